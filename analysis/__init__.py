@@ -1,0 +1,1 @@
+"""Pure functions: validated tables in, numbers per cell out."""

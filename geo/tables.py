@@ -1,0 +1,250 @@
+"""Every table that leaves ``geo``, declared once as data: readers, writers, documentation and tests loop over it.
+
+Units are part of a column's name (``_m``, ``_s``, ``_n``, ``_share`` …). Shares are 0–1. NaN means not known, 0 means
+known and none. Frames are plain pandas; those with a ``geometry`` column are GeoDataFrames in WGS 84 (EPSG:4326).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+__all__ = [
+    "AGENCIES",
+    "AREAS",
+    "CELLS",
+    "FREQUENCIES",
+    "PIECES",
+    "PLACES",
+    "PLACE_ACCESS",
+    "ROUTES",
+    "SETTLEMENTS",
+    "STOPS",
+    "STOP_TIMES",
+    "TABLES",
+    "TRANSFERS",
+    "TRIPS",
+    "Column",
+    "Table",
+    "check_table",
+]
+
+Kind = Literal["string", "int", "float", "bool", "geometry"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its kind (``string``, ``int``, ``float``, ``bool``, ``geometry``), unit and meaning."""
+
+    name: str
+    kind: Kind
+    unit: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its key columns and all its columns, in order."""
+
+    name: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """Column names in order."""
+        return [column.name for column in self.columns]
+
+
+AREAS = Table(
+    "areas",
+    ("area_id",),
+    (
+        Column("area_id", "string", "", "Official code of the ward or neighbourhood, as text"),
+        Column("area_name", "string", "", "Name people use"),
+        Column("area_name_cy", "string", "", "Welsh name, empty where the file has none"),
+        Column("geometry", "geometry", "WGS 84", "Polygon or MultiPolygon, valid"),
+    ),
+)
+CELLS = Table(
+    "cells",
+    ("cell",),
+    (
+        Column("cell", "string", "H3 index", "H3 cell that overlaps the study area"),
+        Column("area_id", "string", "", "Area with the largest share of the cell"),
+        Column("area_name", "string", "", "Its name"),
+        Column("lat", "float", "degrees", "Latitude of the cell's centre"),
+        Column("lon", "float", "degrees", "Longitude of the cell's centre"),
+        Column("area_m2", "float", "m²", "True area of the cell"),
+        Column("inside_share", "float", "0–1", "Part of the cell that lies inside the study area"),
+    ),
+)
+PIECES = Table(
+    "pieces",
+    ("cell", "area_id"),
+    (
+        Column("cell", "string", "H3 index", "Cell"),
+        Column("area_id", "string", "", "Area that covers part of the cell"),
+        Column("piece_m2", "float", "m²", "Size of that part"),
+        Column("piece_share", "float", "0–1", "That part as a share of the whole cell"),
+    ),
+)
+PLACES = Table(
+    "places",
+    ("place_id",),
+    (
+        Column("place_id", "string", "", "n, w or r and the OSM id"),
+        Column("kind", "string", "", "Key of geo/place_kinds.toml"),
+        Column("name", "string", "", "Name, empty if OSM has none"),
+        Column("lat", "float", "degrees", "A point on the place"),
+        Column("lon", "float", "degrees", "A point on the place"),
+        Column("is_bumping_place", "bool", "", "People routinely come together here"),
+        Column("is_amenity", "bool", "", "Counted as an everyday amenity"),
+        Column("is_indoors", "bool", "", "Indoors"),
+        Column("is_free", "bool", "", "Free to enter"),
+        Column("run_by", "string", "", "public, private or community"),
+        Column("geometry", "geometry", "WGS 84", "Point or (Multi)Polygon"),
+    ),
+)
+PLACE_ACCESS = Table(
+    "place_access",
+    (),
+    (
+        Column("place_id", "string", "", "Place"),
+        Column("lat", "float", "degrees", "A point where the place is entered on foot"),
+        Column("lon", "float", "degrees", "A point where the place is entered on foot"),
+    ),
+)
+SETTLEMENTS = Table(
+    "settlements",
+    (),
+    (
+        Column("name", "string", "", "Name of the OSM place node"),
+        Column("place", "string", "", "city, town, suburb, village, neighbourhood …"),
+        Column("lat", "float", "degrees", ""),
+        Column("lon", "float", "degrees", ""),
+    ),
+)
+AGENCIES = Table(
+    "agencies",
+    (),
+    (
+        Column("agency_id", "string", "", "Operator id, with the feed's number in front"),
+        Column("agency_name", "string", "", "Operator"),
+        Column("agency_timezone", "string", "", "Time zone of the timetable"),
+        Column("feed", "int", "", "Number of the feed it came from, from 0"),
+    ),
+)
+STOPS = Table(
+    "stops",
+    ("stop_id",),
+    (
+        Column(
+            "stop_id",
+            "string",
+            "",
+            "Stop id; with several feeds the feed's number and a colon stand in front",
+        ),
+        Column("stop_name", "string", "", "Name"),
+        Column("stop_code", "string", "", "Code on the pole, may be empty"),
+        Column("lat", "float", "degrees", ""),
+        Column("lon", "float", "degrees", ""),
+        Column(
+            "location_type", "int", "", "0 stop or platform, 1 station, 2 entrance, 3 node, 4 boarding area"
+        ),
+        Column("parent_index", "int", "row", "Row of the parent station, -1 if none"),
+        Column("feed", "int", "", "Number of the feed it came from"),
+    ),
+)
+ROUTES = Table(
+    "routes",
+    ("route_id",),
+    (
+        Column("route_id", "string", "", "Route id"),
+        Column("route_name", "string", "", "Short name, else long name: what is on the front of the bus"),
+        Column("route_long_name", "string", "", ""),
+        Column("route_type", "int", "", "GTFS route type as given, basic or extended"),
+        Column("mode", "string", "", "bus, coach, rail, metro, tram, ferry or other"),
+        Column("agency_id", "string", "", "Operator"),
+        Column("feed", "int", "", "Number of the feed it came from"),
+    ),
+)
+TRIPS = Table(
+    "trips",
+    ("gtfs_trip_id",),
+    (
+        Column("gtfs_trip_id", "string", "", "GTFS trip id"),
+        Column("route_index", "int", "row", "Row in routes"),
+        Column("service_index", "int", "row", "Row in the feed's services"),
+        Column("headsign", "string", "", ""),
+        Column("direction_id", "int", "", "0 or 1, -1 where the feed has none"),
+        Column("shape_id", "string", "", "May be empty"),
+        Column("feed", "int", "", "Number of the feed it came from"),
+    ),
+)
+STOP_TIMES = Table(
+    "stop_times",
+    ("trip_index", "sequence"),
+    (
+        Column("trip_index", "int", "row", "Row in trips; rows are sorted by it, then by sequence"),
+        Column("stop_index", "int", "row", "Row in stops"),
+        Column("sequence", "int", "", "0, 1, 2 … along the trip"),
+        Column("arrival_s", "int", "s", "Seconds after midnight of the service day, may pass 86,400"),
+        Column("departure_s", "int", "s", "Likewise, never before arrival"),
+        Column("can_board", "bool", "", "pickup_type is not 1 and this is not the last stop"),
+        Column("can_alight", "bool", "", "drop_off_type is not 1 and this is not the first stop"),
+        Column("is_timepoint", "bool", "", "False where the times were filled in between timepoints"),
+    ),
+)
+FREQUENCIES = Table(
+    "frequencies",
+    (),
+    (
+        Column("trip_index", "int", "row", "Row in trips"),
+        Column("start_s", "int", "s", "First departure"),
+        Column("end_s", "int", "s", "No departure at or after this time"),
+        Column("headway_s", "int", "s", ""),
+        Column("is_exact", "bool", "", "exact_times = 1"),
+    ),
+)
+TRANSFERS = Table(
+    "transfers",
+    (),
+    (
+        Column("from_index", "int", "row", "Row in stops (stations are spread to their platforms)"),
+        Column("to_index", "int", "row", "Row in stops"),
+        Column("transfer_type", "int", "", "0 recommended, 1 timed, 2 minimum time, 3 not possible"),
+        Column("min_transfer_s", "int", "s", "-1 where not given"),
+    ),
+)
+TABLES = {
+    table.name: table
+    for table in (
+        AREAS, CELLS, PIECES, PLACES, PLACE_ACCESS, SETTLEMENTS,
+        AGENCIES, STOPS, ROUTES, TRIPS, STOP_TIMES, FREQUENCIES, TRANSFERS,
+    )
+}  # fmt: skip
+
+_TESTS = {
+    "int": pd.api.types.is_integer_dtype,
+    "float": pd.api.types.is_float_dtype,
+    "bool": pd.api.types.is_bool_dtype,
+    "string": lambda dtype: pd.api.types.is_string_dtype(dtype) or pd.api.types.is_object_dtype(dtype),
+    "geometry": lambda dtype: str(dtype) == "geometry",
+}
+
+
+def check_table(frame: pd.DataFrame, table: Table) -> list[str]:
+    """Say how ``frame`` departs from ``table``: missing columns, wrong kinds, repeated keys. Empty if it conforms.
+
+    Extra columns are allowed.
+    """
+    faults = [f"column {name} is missing" for name in table.names if name not in frame.columns]
+    for column in table.columns:
+        if column.name in frame.columns and not _TESTS[column.kind](frame[column.name].dtype):
+            faults.append(f"column {column.name} is {frame[column.name].dtype}, needed {column.kind}")
+    if table.key and not faults and frame.duplicated(list(table.key)).any():
+        faults.append(f"{' + '.join(table.key)} is not unique")
+    return faults
