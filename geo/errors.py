@@ -125,9 +125,7 @@ class Report:
         """Add one problem. ``where`` may be long: only the first few are kept, ``count`` defaults to all."""
         places = [str(place) for place in where]
         number = count if count is not None else max(len(places), 1)
-        self.problems.append(
-            Problem(severity, code, found, needed, action, tuple(places[:MOST_EXAMPLES]), number)
-        )
+        self.problems.append(Problem(severity, code, found, needed, action, tuple(places[:MOST_EXAMPLES]), number))
 
     @property
     def is_usable(self) -> bool:
@@ -149,10 +147,8 @@ class Report:
             "source": self.source,
             "kind": self.kind,
             "usable": self.is_usable,
-            "facts": {key: value for key, value in self.facts.items()},
-            "problems": [
-                asdict(problem) | {"where": list(problem.where)} for problem in self.sorted_problems()
-            ],
+            "facts": dict(self.facts.items()),
+            "problems": [asdict(problem) | {"where": list(problem.where)} for problem in self.sorted_problems()],
         }
 
     def to_text(self) -> str:

@@ -151,9 +151,7 @@ STOPS = Table(
         Column("stop_code", "string", "", "Code on the pole, may be empty"),
         Column("lat", "float", "degrees", ""),
         Column("lon", "float", "degrees", ""),
-        Column(
-            "location_type", "int", "", "0 stop or platform, 1 station, 2 entrance, 3 node, 4 boarding area"
-        ),
+        Column("location_type", "int", "", "0 stop or platform, 1 station, 2 entrance, 3 node, 4 boarding area"),
         Column("parent_index", "int", "row", "Row of the parent station, -1 if none"),
         Column("feed", "int", "", "Number of the feed it came from"),
     ),
