@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from everyday import Atlas
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = os.environ.get("EVERYDAY_REQUIRE_ALL") == "1"
@@ -25,3 +30,37 @@ def real_data() -> Path:
     if not folder.is_dir():
         missing(f"no real test data at {folder}: set EVERYDAY_TEST_DATA to the folder that has it")
     return folder
+
+
+def newport_inputs(folder: Path) -> list[tuple[str, Path]]:
+    """The complete real case: streets, both timetables, population points."""
+    return [
+        ("osm", folder / "newport/osm/newport-2023-06-13.osm.pbf"),
+        ("gtfs", folder / "newport/gtfs/newport_bus_coach_20240305.zip"),
+        ("gtfs", folder / "newport/gtfs/newport_rail_20240305.zip"),
+        ("population", folder / "newport/points/oa2021_population_weighted_centroids.parquet"),
+    ]
+
+
+@pytest.fixture(scope="session")
+def newport_atlas(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """Newport, built once for all tests."""
+    from everyday import Atlas
+
+    folder = tmp_path_factory.mktemp("newport") / "atlas"
+    atlas = Atlas.new(folder, name="Newport", boundaries=real_data / "newport/boundaries/wards_2011.geojson")
+    for kind, path in newport_inputs(real_data):
+        atlas.add(kind, path)
+    atlas.build(date=date(2024, 3, 5))
+    return atlas
+
+
+@pytest.fixture(scope="session")
+def demo_atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """The made-up town, built once for all tests."""
+    from everyday import Atlas
+    from everyday.demo.build import build_demo
+
+    folder = tmp_path_factory.mktemp("demo") / "atlas"
+    build_demo(folder)
+    return Atlas(folder)

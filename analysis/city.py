@@ -1,0 +1,366 @@
+"""City level: where one can get in the rest of the town, by public transport and on foot, in each band.
+
+Travel times come from :func:`analysis.transit.travel_times` in blocks of origins and are reduced block by block, so
+that no table of all pairs is ever held. Origins are the cells on the street network; a cell off it is not known (NaN).
+Times are whole seconds and a limit of 45 minutes includes 45 minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from analysis.departures import StopDepartures, best_directions
+from analysis.parameters import Band, Parameters
+from analysis.timetable import Timetable
+from analysis.transit import travel_times
+from analysis.walking import Snap, WalkGraph, WalkMatrix, nearest_m, walk_matrix
+from geo.crs import haversine_m
+
+__all__ = [
+    "CityPoints",
+    "centre_times",
+    "city_column_names",
+    "city_level",
+    "reduce_reach",
+    "service_columns",
+    "unknown_city_columns",
+]
+
+Block = tuple[slice, NDArray[np.int32]]
+Progress = Callable[[str, float], None]
+_ROUNDING_M = 1e-6
+_SPREAD_BAND = "am"
+
+
+@dataclass(frozen=True)
+class CityPoints:
+    """Who travels, and where to.
+
+    Attributes:
+        cells: centres of all cells on the streets (n,).
+        lat, lon: centres of the cells, degrees (n,).
+        weight_n: weight of each cell (n,), NaN counts as 0.
+        area_centres: where the people of each area are on average, on the streets (a,).
+        centre: the town centre on the streets (1,).
+        stops: all stops of the feed on the streets, in the order of its rows (s,).
+    """
+
+    cells: Snap
+    lat: NDArray[np.float64]
+    lon: NDArray[np.float64]
+    weight_n: NDArray[np.float64]
+    area_centres: Snap
+    centre: Snap
+    stops: Snap
+
+
+@dataclass(frozen=True)
+class _Walks:
+    """Walking matrices that every band shares; rows of the first and last two are the cells on the network."""
+
+    rows: NDArray[np.intp]
+    access: WalkMatrix
+    egress: WalkMatrix
+    direct: WalkMatrix
+    centre_egress: WalkMatrix
+    centre_direct: WalkMatrix
+    to_stop: WalkMatrix
+
+
+def city_column_names(parameters: Parameters) -> list[str]:
+    """Columns of the city level in the order of the registry."""
+    bands = [band.name for band in parameters.bands]
+    return [
+        *(f"centre_min_{band}" for band in bands),
+        "centre_spread_min_am",
+        *(f"city_reach_45min_share_{band}" for band in bands),
+        *(f"areas_reach_45min_n_{band}" for band in bands),
+        "transport_performance_am",
+        "nearest_stop_min",
+        *(f"departures_per_h_{band}" for band in bands),
+        *(f"expected_wait_min_{band}" for band in bands),
+        "service_span_h",
+    ]
+
+
+def unknown_city_columns(cells_n: int, parameters: Parameters | None = None) -> pd.DataFrame:
+    """Every city column as NaN, for an atlas without a timetable or without streets."""
+    names = city_column_names(parameters or Parameters())
+    return pd.DataFrame({name: np.full(cells_n, np.nan) for name in names})
+
+
+def city_level(
+    graph: WalkGraph,
+    points: CityPoints,
+    *,
+    timetables: Mapping[str, Timetable],
+    departures: Mapping[str, StopDepartures],
+    unknown_bands: Collection[str],
+    parameters: Parameters,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> pd.DataFrame:
+    """The city columns of the cell table.
+
+    Args:
+        graph: the streets.
+        points: cells, destinations and stops.
+        timetables: by day, ``"weekday"`` and ``"sunday"``; the bands of a day that is absent are not known.
+        departures: likewise, from :func:`analysis.departures.stop_departures`.
+        unknown_bands: names of bands that the timetable cannot tell anything about.
+        parameters: walking, riding, limits and bands.
+        workers: threads.
+        progress: called with a band's name and the share of its work done, 0–1. May raise to stop.
+
+    Returns:
+        n rows (0 … n-1), the columns of :func:`city_column_names`, float. NaN is *not known*, except that
+        ``centre_min_<band>`` is also NaN where the centre cannot be reached within ``max_trip_min`` (then
+        ``city_reach_45min_share_<band>`` of that cell is a number), and ``expected_wait_min_<band>`` where nothing
+        leaves (then ``departures_per_h_<band>`` is 0).
+    """
+    table = unknown_city_columns(len(points.cells), parameters)
+    known = [band for band in parameters.bands if band.name not in unknown_bands and band.day in timetables]
+    walks = _walks(graph, points, parameters, workers)
+    for band in known:
+        tell = _teller(progress, band.name)
+        timetable = timetables[band.day]
+        _fill(table, walks.rows, _reach_columns(timetable, walks, points, band, parameters, workers, tell))
+        _fill(table, walks.rows, _centre_columns(timetable, walks, points, band, parameters, workers))
+        tell(1.0)
+    found = service_columns(graph, points, walks.to_stop, departures, known, parameters)
+    _fill(table, walks.rows, found)
+    return table
+
+
+def reduce_reach(
+    blocks: Iterable[Block],
+    *,
+    weight_n: NDArray[np.float64],
+    limit_s: float,
+    lat: NDArray[np.float64] | None = None,
+    lon: NDArray[np.float64] | None = None,
+    near_m: float | None = None,
+    on_block: Callable[[int], None] | None = None,
+) -> dict[str, NDArray[np.float64]]:
+    """Shares and counts of what is reached, from blocks of travel times.
+
+    Args:
+        blocks: origins (n in all) and seconds (block, n + a[, percentiles]), -1 = not reachable; the first n
+            destinations are the origins themselves, the others the centres of areas. The first percentile is used.
+        weight_n: weight of each origin as a destination (n,).
+        limit_s: longest time that counts, included.
+        lat, lon, near_m: with these also ``performance``: reached weight per 100 of weight within ``near_m`` metres as
+            the crow flies (``<=``), 0 where there is none to reach (measures.md 2.6; the own cell is included).
+        on_block: called with the number of origins done.
+
+    Returns:
+        float (n,): ``reach_share`` (NaN if there is no weight at all), ``areas_n`` and perhaps ``performance``.
+    """
+    cells_n = len(weight_n)
+    total = weight_n.sum()
+    share, areas_n, performance = np.full((3, cells_n), np.nan)
+    for part, seconds in blocks:
+        times = seconds[:, :, 0] if seconds.ndim == 3 else seconds
+        reached = (times >= 0) & (times <= limit_s)
+        own = np.arange(part.start, part.stop)
+        reached[np.arange(len(own)), own] = True
+        cells, areas = reached[:, :cells_n], reached[:, cells_n:]
+        share[part] = cells @ weight_n / total if total > 0 else np.nan
+        areas_n[part] = areas.sum(axis=1)
+        if lat is not None and lon is not None and near_m is not None:
+            is_near = haversine_m(lat[part, None], lon[part, None], lat[None, :], lon[None, :]) <= near_m
+            below = is_near @ weight_n
+            top = (is_near & cells) @ weight_n
+            performance[part] = 100 * np.divide(top, below, out=np.zeros_like(top), where=below > 0)
+        if on_block is not None:
+            on_block(part.stop)
+    result = {"reach_share": share, "areas_n": areas_n}
+    return result | {"performance": performance} if near_m is not None else result
+
+
+def centre_times(blocks: Iterable[Block], origins_n: int) -> NDArray[np.float64]:
+    """Minutes to one destination, float (origins, percentiles), NaN where it cannot be reached."""
+    parts = [(part, seconds[:, 0, :]) for part, seconds in blocks]
+    percentiles_n = parts[0][1].shape[1] if parts else 1
+    minutes = np.full((origins_n, percentiles_n), np.nan)
+    for part, seconds in parts:
+        minutes[part] = np.where(seconds >= 0, seconds / 60, np.nan)
+    return minutes
+
+
+def service_columns(
+    graph: WalkGraph,
+    points: CityPoints,
+    to_stop: WalkMatrix,
+    departures: Mapping[str, StopDepartures],
+    known_bands: Collection[Band],
+    parameters: Parameters,
+) -> dict[str, NDArray[np.float64]]:
+    """Stops and departures near each cell on the network.
+
+    The best stop and direction among the stops of ``to_stop`` has the most departures in the band (ties: the shorter
+    wait, then the stop id); departures and wait are that one's. Where no stop is near, or none has a departure: 0 and
+    NaN.
+
+    Args:
+        graph, points: as in :func:`city_level`.
+        to_stop: cells on the network × stops within ``stop_walk_min``.
+        departures: by day.
+        known_bands: bands to fill.
+        parameters: walking speed.
+
+    Returns:
+        float (cells on the network,) by column name. ``service_span_h`` runs from the first to the last departure of
+        the weekday's own trips over all those stops, at most 24; it is left out (not known) if no weekday band is
+        known.
+    """
+    columns: dict[str, NDArray[np.float64]] = {}
+    if not departures:
+        return columns
+    served = np.logical_or.reduce([day.is_served for day in departures.values()])
+    cells = points.cells.take(points.cells.is_on_network)
+    metres, _ = nearest_m(graph, points.stops.take(np.flatnonzero(served)), cells)
+    minutes = metres / parameters.walk_m_per_s / 60
+    columns["nearest_stop_min"] = np.where(np.isfinite(minutes), minutes, np.nan)
+    for band in known_bands:
+        if band.day not in departures:
+            continue
+        rank, per_h, wait_min = best_directions(departures[band.day], band)
+        worst = len(rank)
+        best = _least_per_row(to_stop, rank, worst)
+        stop_of_rank = np.zeros(worst + 1, dtype=np.intp)
+        is_ranked = rank < worst
+        stop_of_rank[rank[is_ranked]] = np.flatnonzero(is_ranked)
+        stop = stop_of_rank[best]
+        columns[f"departures_per_h_{band.name}"] = np.where(best < worst, per_h[stop], 0.0)
+        columns[f"expected_wait_min_{band.name}"] = np.where(best < worst, wait_min[stop], np.nan)
+    if "weekday" in departures and any(band.day == "weekday" for band in known_bands):
+        first, last = departures["weekday"].first_and_last_s()
+        begins = _least_per_row(to_stop, np.where(np.isnan(first), np.inf, first), np.inf)
+        ends = -_least_per_row(to_stop, np.where(np.isnan(last), np.inf, -last), np.inf)
+        span_h = np.where(np.isfinite(begins), (ends - begins) / 3600, 0.0)
+        columns["service_span_h"] = np.minimum(span_h, 24.0)
+    return columns
+
+
+def _least_per_row(matrix: WalkMatrix, values: NDArray, otherwise: float) -> NDArray:
+    """Smallest of ``values`` (columns,) over the pairs of each row, ``otherwise`` for rows without a pair."""
+    least = np.full(matrix.rows_n, otherwise, dtype=values.dtype)
+    np.minimum.at(least, matrix.rows(), values[matrix.indices])
+    return least
+
+
+def _walks(graph: WalkGraph, points: CityPoints, parameters: Parameters, workers: int) -> _Walks:
+    rows = np.flatnonzero(points.cells.is_on_network)
+    cells = points.cells.take(rows)
+    targets = _joined(cells, points.area_centres)
+
+    def within(origins: Snap, destinations: Snap, minutes: float) -> WalkMatrix:
+        limit_m = minutes * 60 * parameters.walk_m_per_s + _ROUNDING_M
+        return walk_matrix(graph, origins, destinations, limit_m, workers=workers)
+
+    return _Walks(
+        rows=rows,
+        access=within(cells, points.stops, parameters.access_walk_min),
+        egress=within(targets, points.stops, parameters.access_walk_min),
+        direct=within(cells, targets, parameters.reach_min),
+        centre_egress=within(points.centre, points.stops, parameters.access_walk_min),
+        centre_direct=within(cells, points.centre, parameters.max_trip_min),
+        to_stop=within(cells, points.stops, parameters.stop_walk_min),
+    )
+
+
+def _joined(first: Snap, second: Snap) -> Snap:
+    return Snap(
+        np.concatenate([first.link, second.link]),
+        np.concatenate([first.along_m, second.along_m]),
+        np.concatenate([first.snap_m, second.snap_m]),
+    )
+
+
+def _reach_columns(
+    timetable: Timetable,
+    walks: _Walks,
+    points: CityPoints,
+    band: Band,
+    parameters: Parameters,
+    workers: int,
+    tell: Callable[[float], None],
+) -> dict[str, NDArray[np.float64]]:
+    """Reach within 45 minutes. Longer journeys cannot matter here, so the search stops there: the medians that are at
+    most 45 minutes are the same, the others count as not reached either way."""
+    rows = walks.rows
+    is_performance = band.name == _SPREAD_BAND
+    limit_min = min(parameters.reach_min, parameters.max_trip_min)
+    blocks = travel_times(
+        timetable,
+        walks.access,
+        walks.egress,
+        walks.direct,
+        start_s=band.start_s,
+        end_s=band.end_s,
+        parameters=parameters,
+        percentiles=(50,),
+        workers=workers,
+        max_trip_min=limit_min,
+    )
+    found = reduce_reach(
+        blocks,
+        weight_n=np.nan_to_num(_as_floats(points.weight_n)[rows]),
+        limit_s=limit_min * 60,
+        lat=_as_floats(points.lat)[rows],
+        lon=_as_floats(points.lon)[rows],
+        near_m=parameters.performance_km * 1000 if is_performance else None,
+        on_block=lambda done: tell(0.9 * done / max(len(rows), 1)),
+    )
+    columns = {
+        f"city_reach_45min_share_{band.name}": found["reach_share"],
+        f"areas_reach_45min_n_{band.name}": found["areas_n"],
+    }
+    return columns | ({f"transport_performance_{band.name}": found["performance"]} if is_performance else {})
+
+
+def _centre_columns(
+    timetable: Timetable, walks: _Walks, points: CityPoints, band: Band, parameters: Parameters, workers: int
+) -> dict[str, NDArray[np.float64]]:
+    if not points.centre.is_on_network.any():
+        return {}
+    is_spread = band.name == _SPREAD_BAND
+    blocks = travel_times(
+        timetable,
+        walks.access,
+        walks.centre_egress,
+        walks.centre_direct,
+        start_s=band.start_s,
+        end_s=band.end_s,
+        parameters=parameters,
+        percentiles=(5, 50, 95) if is_spread else (50,),
+        workers=workers,
+    )
+    minutes = centre_times(blocks, len(walks.rows))
+    if not is_spread:
+        return {f"centre_min_{band.name}": minutes[:, 0]}
+    return {
+        f"centre_min_{band.name}": minutes[:, 1],
+        f"centre_spread_min_{band.name}": minutes[:, 2] - minutes[:, 0],
+    }
+
+
+def _fill(table: pd.DataFrame, rows: NDArray[np.intp], columns: Mapping[str, NDArray[np.float64]]) -> None:
+    for name, values in columns.items():
+        whole = np.full(len(table), np.nan)
+        whole[rows] = values
+        table[name] = whole
+
+
+def _as_floats(values: ArrayLike) -> NDArray[np.float64]:
+    return np.asarray(values, dtype=np.float64)
+
+
+def _teller(progress: Progress | None, name: str) -> Callable[[float], None]:
+    return (lambda share: progress(name, share)) if progress is not None else (lambda share: None)

@@ -1,0 +1,100 @@
+"""What can be shown of an edition: levels, measures by subject, bands, and which of them are not known and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analysis.measures import Measure, measures
+from analysis.parameters import BANDS
+from app import wording
+from app.library import Shown
+from geo.place_kinds import PlaceKinds, load_place_kinds
+
+__all__ = ["BAND_NAMES", "LEVELS", "Family", "families", "known_bands", "noun_of", "place_kinds", "registry"]
+
+LEVELS = ("near", "across", "both")
+BAND_NAMES = tuple(band.name for band in BANDS)
+_REGISTRY_LEVEL = {"near": "neighbourhood", "across": "city"}
+DEFAULT_FAMILY = {"near": "amenity_completeness_share", "across": "city_reach_45min_share"}
+BOTH = ("amenity_completeness_share", "city_reach_45min_share")
+
+
+@dataclass(frozen=True)
+class Family:
+    """One measure in all its bands: ``by_band`` has the key ``""`` for a measure without bands."""
+
+    name: str
+    title: str
+    level: str
+    group: str
+    by_band: dict[str, Measure]
+
+    def measure(self, band: str) -> Measure:
+        """The measure in a band; measures with one band only (or none) have that one."""
+        return self.by_band.get(band) or next(iter(self.by_band.values()))
+
+    @property
+    def has_bands(self) -> bool:
+        """True if it differs by time of the week."""
+        return len(self.by_band) > 1
+
+
+@lru_cache(maxsize=1)
+def place_kinds() -> PlaceKinds:
+    """Kinds of places with their words."""
+    return load_place_kinds()
+
+
+def noun_of(shown: Shown) -> str:
+    """What the weights of the edition count: residents, households, small areas or cells."""
+    weight = shown.manifest.get("weight") or {}
+    return str(weight.get("noun") or "cells")
+
+
+@lru_cache(maxsize=6)
+def registry(shown: Shown) -> dict[str, Measure]:
+    """Every measure of the edition by column."""
+    kinds = [(kind.key, kind.singular) for kind in place_kinds()]
+    known = measures(kinds, noun=noun_of(shown))
+    return {name: measure for name, measure in known.items() if name in shown.cells.columns}
+
+
+def _group_of(measure: Measure) -> str:
+    if measure.kind:
+        return wording.GROUP_NEAREST
+    if measure.level == "neighbourhood":
+        return wording.GROUP_NEAR
+    is_stop = measure.family in ("nearest_stop_min", "departures_per_h", "expected_wait_min", "service_span_h")
+    return wording.GROUP_STOP if is_stop else wording.GROUP_TOWN
+
+
+@lru_cache(maxsize=24)
+def families(shown: Shown, level: str) -> dict[str, Family]:
+    """Measures of a level (``"near"`` or ``"across"``) that the map can show, in page order."""
+    found: dict[str, Family] = {}
+    for measure in registry(shown).values():
+        if measure.level != _REGISTRY_LEVEL.get(level) or measure.is_text or measure.name not in shown.areas.columns:
+            continue
+        family = found.get(measure.family)
+        if family is None:
+            family = Family(measure.family, measure.title, level, _group_of(measure), {})
+            found[measure.family] = family
+        family.by_band[measure.band or ""] = measure
+    return found
+
+
+def why_unknown(shown: Shown, band: str) -> str:
+    """Why a band cannot be shown, in plain words; empty if it can."""
+    bands = shown.manifest.get("bands") or {}
+    if not bands:
+        return wording.NO_TIMETABLE
+    entry = bands.get(band) or {}
+    if entry.get("is_known", True):
+        return ""
+    return str(entry.get("why_unknown") or wording.BAND_UNKNOWN)
+
+
+def known_bands(shown: Shown) -> list[str]:
+    """Names of the bands that are known."""
+    return [band for band in BAND_NAMES if not why_unknown(shown, band)]

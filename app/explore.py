@@ -1,0 +1,210 @@
+"""The Explore page: choose a level, a measure and a time; see the map; choose a spot; read what is there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from app import wording
+from app.choices import BAND_NAMES, LEVELS, Family, families
+from app.faults import plain
+from app.library import Shown, shown_edition
+from app.search import find, finds
+from app.view import OVERLAYS, UNITS, View, read_view, view_parameters
+
+__all__ = ["draw_explore"]
+
+
+def current_view() -> View:
+    """The view of this session."""
+    view: View = st.session_state["view"]
+    return view
+
+
+def set_view(view: View) -> None:
+    """Change the view; the address follows at the next drawing."""
+    st.session_state["view"] = view
+
+
+def write_address(view: View) -> None:
+    """Put the view into the address, leaving ``map`` and ``edition`` as the browser has them."""
+    wanted = view_parameters(view)
+    for name in ("level", "measure", "band", "by", "at", "layers", "reach"):
+        if name in wanted:
+            if st.query_params.get(name) != wanted[name]:
+                st.query_params[name] = wanted[name]
+        elif name in st.query_params:
+            del st.query_params[name]
+    st.session_state["address"] = wanted
+
+
+def _begin(shown: Shown) -> None:
+    """Take the view from the address at the first run, for another edition, and when the address was changed."""
+    given = {name: st.query_params.get(name) for name in ("level", "measure", "band", "by", "at", "layers", "reach")}
+    present = {name: value for name, value in given.items() if value}
+    is_new = st.session_state.get("edition") != shown.id or "view" not in st.session_state
+    if is_new or present != st.session_state.get("address"):
+        st.session_state["edition"] = shown.id
+        keep = {name: value for name, value in st.query_params.items()}
+        set_view(read_view(keep, shown))
+        st.session_state.pop("map_start", None)
+
+
+def _changed(name: str, key: str) -> None:
+    """A control was used: change that part of the view."""
+    value: Any = st.session_state.get(key)
+    view = current_view()
+    if name == "level":
+        set_view(replace(view.with_level(value), is_reach=False))
+    elif name == "overlays":
+        set_view(replace(view, overlays=tuple(item for item in OVERLAYS if item in (value or ()))))
+    elif value is not None:
+        set_view(replace(view, **{name: value}, is_reach=False if name in ("family", "unit") else view.is_reach))
+
+
+def _segmented(label: str, options: tuple[str, ...], words: dict[str, str], name: str, **more: Any) -> None:
+    key = f"control_{name}"
+    st.session_state[key] = getattr(current_view(), name)
+    st.segmented_control(
+        label, options, format_func=words.__getitem__, key=key, required=True, on_change=_changed, args=(name, key),
+        label_visibility="collapsed", **more,
+    )  # fmt: skip
+
+
+def _draw_measure(shown: Shown, view: View) -> None:
+    known = families(shown, view.level)
+    st.session_state["control_family"] = view.family
+    st.selectbox(
+        wording.MEASURE_LABEL,
+        list(known),
+        format_func=lambda name: f"{known[name].title}",
+        key="control_family",
+        on_change=_changed,
+        args=("family", "control_family"),
+        label_visibility="collapsed",
+    )
+
+
+def _searched() -> None:
+    """Somebody picked or typed something in the search box."""
+    typed = st.session_state.get("control_search")
+    st.session_state["search_fault"] = ""
+    if not typed:
+        return
+    shown = shown_edition(st.query_params.get("edition"))
+    if shown is None:
+        return
+    chosen = find(shown, str(typed))
+    if chosen is None:
+        st.session_state["search_fault"] = wording.SEARCH_NOTHING.format(text=plain(str(typed)[:80]))
+    elif isinstance(chosen, str):
+        st.session_state["search_fault"] = wording.SEARCH_OUTSIDE
+    else:
+        set_view(replace(current_view(), chosen=chosen, is_reach=False))
+        st.session_state["fly_to"] = chosen
+
+
+def _draw_search(shown: Shown) -> None:
+    st.selectbox(
+        wording.SEARCH_LABEL,
+        list(finds(shown)),
+        index=None,
+        key="control_search",
+        placeholder=wording.SEARCH_HINT,
+        accept_new_options=True,
+        on_change=_searched,
+        label_visibility="collapsed",
+    )
+    fault = st.session_state.get("search_fault")
+    if fault:
+        st.warning(f"{fault} {wording.SEARCH_DO}")
+
+
+def _draw_controls(shown: Shown, view: View) -> None:
+    first = st.columns([3.2, 4.6, 3.4], vertical_alignment="center")
+    with first[0]:
+        _segmented(wording.LEVEL_LABEL, LEVELS, wording.LEVELS, "level")
+    with first[1]:
+        if view.level == "both":
+            st.html(f'<p class="ea-note">{wording.BOTH_MEASURES}</p>')
+        else:
+            _draw_measure(shown, view)
+    with first[2]:
+        _segmented(wording.BAND_LABEL, BAND_NAMES, wording.BANDS, "band")
+    second = st.columns([3.2, 4.6, 3.4], vertical_alignment="center")
+    with second[0], st.container(horizontal=True):
+        _segmented(wording.UNIT_LABEL, UNITS, wording.UNITS, "unit")
+        _draw_overlays(view)
+    with second[1]:
+        _draw_search(shown)
+    with second[2]:
+        _draw_about(shown, view)
+
+
+def _draw_overlays(view: View) -> None:
+    st.session_state["control_overlays"] = list(view.overlays)
+    st.pills(
+        wording.LAYERS_LABEL, OVERLAYS, selection_mode="multi", format_func=wording.LAYERS.__getitem__,
+        key="control_overlays", on_change=_changed, args=("overlays", "control_overlays"), label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def _draw_about(shown: Shown, view: View) -> None:
+    """The "i" of the measure: what it means, what it leaves out, what could be done."""
+    with st.popover(wording.ABOUT_MEASURE, icon=":material/info:", width="stretch"):
+        for family in shown_families(shown, view):
+            measure = family.measure(view.band)
+            st.markdown(f"**{plain(measure.full_title)}**")
+            for label, words in (
+                (wording.MEANING, measure.meaning),
+                (wording.LEAVES_OUT, measure.leaves_out),
+                (wording.COULD_BE_DONE, measure.next_step),
+                (wording.SOURCE, measure.source),
+            ):
+                if words:
+                    st.markdown(f"*{label}.* {plain(words[:1].upper() + words[1:])}")
+
+
+def shown_families(shown: Shown, view: View) -> list[Family]:
+    """The measure on the map, or the two of the map of both levels."""
+    from app.choices import BOTH
+
+    if view.level != "both":
+        return [families(shown, view.level)[view.family]]
+    both = [families(shown, level).get(name) for level, name in zip(("near", "across"), BOTH, strict=True)]
+    return [family for family in both if family]
+
+
+def _draw_nothing_yet() -> None:
+    from app.library import open_atlas
+
+    atlas = open_atlas()
+    st.title(wording.QUESTION)
+    if atlas is None:
+        st.subheader(wording.NO_ATLAS)
+        st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(wording.NO_ATLAS_STEPS, start=1)))
+        st.markdown(wording.DEMO_HINT)
+        st.code(wording.DEMO_COMMAND, language=None)
+    else:
+        st.subheader(wording.NO_EDITION)
+        st.markdown(wording.NO_EDITION_DO)
+
+
+def draw_explore() -> None:
+    """Draw the page."""
+    from app.explore_map import draw_map_and_panel
+    from app.table_twin import draw_table
+
+    shown = shown_edition(st.query_params.get("edition"))
+    if shown is None:
+        _draw_nothing_yet()
+        return
+    _begin(shown)
+    view = current_view()
+    st.title(wording.QUESTION)
+    _draw_controls(shown, view)
+    write_address(view)
+    draw_map_and_panel()
+    draw_table(shown, view)

@@ -1,0 +1,180 @@
+"""Map, legend and panel of the Explore page: the part that is drawn anew when somebody clicks on the map."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from app import palettes, wording
+from app.choices import Family, why_unknown
+from app.classes import class_breaks
+from app.explore import current_view, set_view, shown_families, write_address
+from app.legend import both_legend, class_legend, reach_legend
+from app.library import Shown, shown_edition
+from app.map_component import MapStart, draw_map, last_click
+from app.panel import draw_panel, reach_way
+from app.reach import LIMITS, origin_of
+from app.view import Chosen, View
+
+__all__ = ["draw_map_and_panel"]
+
+CELLS_FROM_ZOOM = 15
+MAP_KEY = "map"
+
+
+def _clicked() -> None:
+    """Somebody clicked on the map: choose what was clicked."""
+    click = last_click(MAP_KEY)
+    shown = shown_edition(st.query_params.get("edition"))
+    if click is None or shown is None:
+        return
+    view = current_view()
+    cell, area = shown.cell_at(click.lat, click.lon), shown.area_at(click.lat, click.lon)
+    found = cell if click.unit == "cells" else area
+    st.session_state["click_fault"] = "" if found else wording.OUTSIDE_CLICK
+    if found:
+        set_view(replace(view, chosen=Chosen(click.unit, found)))
+
+
+def bounds_of(shown: Shown, chosen: Chosen) -> list[list[float]]:
+    """South-west and north-east of a chosen area, or of a cell and its surroundings."""
+    if chosen.unit == "areas":
+        west, south, east, north = shown.areas.geometry.iloc[shown.area_row[chosen.id]].bounds
+        return [[south, west], [north, east]]
+    cell = shown.cells.iloc[shown.cell_row[chosen.id]]
+    return [[cell["lat"] - 0.008, cell["lon"] - 0.013], [cell["lat"] + 0.008, cell["lon"] + 0.013]]
+
+
+def _zoom_for(bounds: tuple[float, float, float, float]) -> int:
+    """The zoom at which a map of about 1,000 by 640 pixels holds the bounds."""
+    import math
+
+    west, south, east, north = bounds
+    wide = math.log2(360 * 950 / 256 / max(east - west, 1e-6))
+    high = math.log2(360 * 600 / 256 * math.cos(math.radians((south + north) / 2)) / max(north - south, 1e-6))
+    return int(min(max(math.floor(min(wide, high)), 9), 16))
+
+
+def _start_of(shown: Shown, view: View) -> MapStart:
+    """Where the map opens: fixed for the visit."""
+    known = st.session_state.get("map_start")
+    if known is not None and known.edition_id == shown.id:
+        return known  # type: ignore[no-any-return]
+    west, south, east, north = shown.bounds
+    if view.map is not None:
+        lat, lon, zoom = view.map
+    elif view.chosen is not None:
+        (south, west), (north, east) = bounds_of(shown, view.chosen)
+        lat, lon, zoom = (south + north) / 2, (west + east) / 2, min(_zoom_for((west, south, east, north)), 14)
+    else:
+        lat, lon, zoom = (south + north) / 2, (west + east) / 2, _zoom_for(shown.bounds)
+    centre = shown.manifest.get("centre") or {}
+    has_centre = isinstance(centre, dict) and "lat" in centre and "lon" in centre
+    start = MapStart(
+        edition_id=shown.id,
+        lat=round(lat, 5),
+        lon=round(lon, 5),
+        zoom=zoom,
+        cells_from_zoom=CELLS_FROM_ZOOM,
+        attribution=wording.MAP_ATTRIBUTION,
+        label=wording.MAP_LABEL.format(name=shown.manifest.get("name", "")),
+        centre=(float(centre["lat"]), float(centre["lon"])) if has_centre else None,
+    )
+    st.session_state["map_start"] = start
+    return start
+
+
+def _field(family: Family, band: str, breaks: tuple[float, ...]) -> dict[str, Any]:
+    measure = family.measure(band)
+    noun = measure.nouns[1] or {"minutes": "minutes", "hours": "hours", "departures an hour": "an hour"}.get(measure.unit, "")
+    return {
+        "layer": f"values-{measure.name}", "breaks": list(breaks), "unit": measure.unit, "noun": noun, "title": measure.title,
+    }  # fmt: skip
+
+
+def _values_message(shown: Shown, view: View) -> dict[str, Any]:
+    """What to paint: nothing where the band is not known."""
+    shown_now = shown_families(shown, view)
+    is_both = view.level == "both"
+    if unknown_reason(shown, view):
+        return {"fields": [], "colours": []}
+    breaks = [class_breaks(shown, family, 3 if is_both else 5) for family in shown_now]
+    fields = [_field(family, view.band, edge) for family, edge in zip(shown_now, breaks, strict=True)]
+    if is_both:
+        return {"fields": fields, "colours": list(palettes.BOTH)}
+    is_lower_better = shown_now[0].measure(view.band).better == "lower"
+    return {
+        "fields": fields,
+        "colours": list(palettes.colours(view.level, len(breaks[0]) + 1, is_lower_better=is_lower_better)),
+    }
+
+
+def unknown_reason(shown: Shown, view: View) -> str:
+    """Why there is nothing to paint, or an empty text."""
+    shown_now = shown_families(shown, view)
+    if view.level == "both" and len(shown_now) < 2:
+        return wording.NO_TIMETABLE
+    band = next((family.measure(view.band).band for family in shown_now if family.measure(view.band).band), None)
+    return why_unknown(shown, band) if band else ""
+
+
+def _reach_message(shown: Shown, view: View) -> dict[str, Any] | None:
+    """Reach from the chosen spot, if it is asked for and known."""
+    if view.chosen is None or not view.is_reach:
+        return None
+    origin = origin_of(shown, view.chosen.unit, view.chosen.id)
+    if origin is None:
+        return None
+    layer = f"reach-{reach_way(shown, view)}-{origin}"
+    breaks = [limit + 1e-6 for limit in LIMITS]
+    field = {"layer": layer, "breaks": breaks, "unit": "minutes", "noun": "minutes", "title": wording.REACH_TITLE}
+    return {"fields": [field], "colours": [*palettes.REACH, None], "only": "cells", "hide_unknown": True}
+
+
+def _message(shown: Shown, view: View) -> dict[str, Any]:
+    fly = st.session_state.get("fly_to")
+    return {
+        "only": None,
+        "hide_unknown": False,
+        **(_reach_message(shown, view) or _values_message(shown, view)),
+        "opacity": palettes.OPACITY,
+        "unit": view.unit,
+        "overlays": list(view.overlays),
+        "chosen": {"unit": view.chosen.unit, "id": view.chosen.id} if view.chosen else None,
+        "fly": bounds_of(shown, fly) if fly else None,
+    }
+
+
+def _draw_legend(shown: Shown, view: View) -> None:
+    if view.is_reach:
+        st.html(reach_legend(reach_way(shown, view)))
+        return
+    reason = unknown_reason(shown, view)
+    if reason:
+        st.warning(f"**{wording.UNKNOWN_TITLE}.** {reason}")
+        return
+    shown_now = shown_families(shown, view)
+    if view.level == "both":
+        st.html(both_legend(shown, shown_now[0], shown_now[1], view.band, view.unit))
+    else:
+        st.html(class_legend(shown, shown_now[0], view.band, view.unit))
+
+
+@st.fragment
+def draw_map_and_panel() -> None:
+    """Draw map, legend and panel."""
+    shown = shown_edition(st.query_params.get("edition"))
+    if shown is None:
+        return
+    view = current_view()
+    write_address(view)
+    left, right = st.columns([2, 1], gap="medium")
+    with left:
+        _draw_legend(shown, view)
+        draw_map(_start_of(shown, view), _message(shown, view), key=MAP_KEY, on_click=_clicked)
+        if st.session_state.get("click_fault"):
+            st.info(st.session_state["click_fault"])
+    with right:
+        draw_panel(shown, view)

@@ -1,0 +1,48 @@
+"""Faults as a person sees them: what was found, what was needed, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from geo.errors import AtlasError, InputError, Report
+
+__all__ = ["draw_fault", "draw_report", "plain", "shown_faults"]
+
+_SIGNS = {"refused": "✕", "repaired": "✓", "warning": "!", "note": "·"}
+
+
+def plain(words: object) -> str:
+    """Text for Streamlit's Markdown that it does not interpret, whoever wrote it."""
+    safe = str(words)
+    for sign in "\\`*_{}[]<>#|~$:":
+        safe = safe.replace(sign, f"\\{sign}")
+    return safe.replace("\n", " ")
+
+
+def draw_report(report: Report) -> None:
+    """Facts and problems of an input, the gravest first."""
+    if report.facts:
+        st.markdown(" · ".join(f"{plain(label)}: **{plain(value)}**" for label, value in report.facts.items()))
+    for problem in report.sorted_problems():
+        st.markdown(f"{_SIGNS[problem.severity]} {plain(problem)}")
+
+
+def draw_fault(error: AtlasError) -> None:
+    """One fault on the page."""
+    if isinstance(error, InputError):
+        st.error(f"{plain(error.report.source)} cannot be used.")
+        draw_report(error.report)
+        return
+    st.error("  \n".join(plain(part) for part in (error.found, error.needed, error.do) if part))
+
+
+@contextmanager
+def shown_faults() -> Iterator[None]:
+    """Show the faults we know of in place of the page; others are ours to mend and go to the log."""
+    try:
+        yield
+    except AtlasError as error:
+        draw_fault(error)

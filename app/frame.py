@@ -1,0 +1,75 @@
+"""The frame round every page: navigation, whose town it is, how old the numbers are, where they come from."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import wording
+from app.faults import shown_faults
+from app.library import Shown, shown_edition
+from app.printed import date_words, text
+from app.settings import ASSETS
+
+__all__ = ["draw_frame", "edition_dates"]
+
+
+def edition_dates(shown: Shown) -> str:
+    """``"Timetable of 5 March 2024 · map of 13 June 2023"``."""
+    manifest = shown.manifest
+    parts = []
+    if manifest.get("weekday"):
+        parts.append(f"timetable of {date_words(str(manifest['weekday']))}")
+    if manifest.get("map_date"):
+        parts.append(f"map of {date_words(str(manifest['map_date']))}")
+    words = " · ".join(parts) or f"built on {date_words(shown.id[:8])}"
+    return words[:1].upper() + words[1:]
+
+
+def _draw_masthead(shown: Shown | None) -> None:
+    name = str(shown.manifest.get("name", "")) if shown else wording.APP
+    parts = [f"<strong>{text(name)}</strong>"]
+    if shown:
+        parts.append(f"<span>{text(edition_dates(shown))}</span>")
+        if shown.manifest.get("is_made_up"):
+            parts.append(f'<span class="ea-madeup">{text(wording.MADE_UP)}</span>')
+    st.html(f'<div class="ea-masthead" role="banner">{"".join(parts)}</div>')
+
+
+def _draw_foot(shown: Shown | None) -> None:
+    if shown is None:
+        return
+    found = [str(entry.get("attribution") or "").strip() for entry in shown.manifest.get("inputs", [])]
+    credits = " · ".join(text(credit) for credit in dict.fromkeys(found) if credit)
+    st.html(f'<footer class="ea-foot">{credits}<br>{text(wording.APP)} · edition {text(shown.id)}</footer>')
+
+
+def _explore_page() -> None:
+    from app.explore import draw_explore
+
+    draw_explore()
+
+
+def _data_page() -> None:
+    from app.data_page import draw_data_page
+
+    draw_data_page()
+
+
+def draw_frame() -> None:
+    """Draw the whole of a page."""
+    st.set_page_config(page_title=wording.APP, layout="wide", initial_sidebar_state="collapsed")
+    st.html(ASSETS / "page.css")
+    pages = [
+        st.Page(_explore_page, title=wording.EXPLORE, url_path="explore", default=True),
+        st.Page(_data_page, title=wording.DATA, url_path="data-sources"),
+    ]
+    current = st.navigation(pages, position="top")
+    shown = None
+    with shown_faults():
+        shown = shown_edition(st.query_params.get("edition"))
+        _draw_masthead(shown)
+        current.run()
+    _draw_foot(shown)
+
+
+draw_frame()

@@ -1,0 +1,221 @@
+"""The panel beside the map: the town in brief, or the chosen spot in words and small charts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from app import palettes, wording
+from app.choices import Family, noun_of, why_unknown
+from app.explore import current_view, set_view, shown_families
+from app.facts import Profile, Stops, brief, distribution, furthest, profile_of
+from app.library import Shown
+from app.printed import Bar, bars, big_numbers, columns_chart, people_words, text
+from app.reach import LIMITS, ON_FOOT, origin_of, reach_of
+from app.view import Chosen, View
+
+__all__ = ["draw_panel"]
+
+
+def draw_panel(shown: Shown, view: View) -> None:
+    """Draw what belongs to the view."""
+    if view.chosen is None:
+        _draw_town(shown, view)
+    elif view.is_reach:
+        _draw_reach(shown, view, view.chosen)
+    else:
+        _draw_profile(shown, view.chosen)
+
+
+def _draw_town(shown: Shown, view: View) -> None:
+    noun = noun_of(shown)
+    st.subheader(wording.TOWN_IN_BRIEF)
+    st.html(f'<p class="ea-note">{wording.NOTHING_CHOSEN}</p>{big_numbers(brief(shown))}')
+    left_out = float((shown.manifest.get("on_network") or {}).get("left_out_share") or 0.0)
+    notes = [wording.BRIEF_NOTE.format(noun=noun)]
+    if left_out > 0.005:
+        notes.append(wording.LEFT_OUT.format(share=f"{round(100 * left_out)} %", noun=noun))
+    st.html(f'<p class="ea-note">{text(" ".join(notes))}</p>')
+    for family in shown_families(shown, view):
+        if not _reason(shown, family, view.band):
+            _draw_spread(shown, family, view.band)
+    for family in shown_families(shown, view)[-1:]:
+        sentences = [] if _reason(shown, family, view.band) else furthest(shown, family, view.band)
+        if sentences:
+            items = "".join(f"<li>{text(sentence)}</li>" for sentence in sentences)
+            title = text(f"{wording.FURTHEST}: {family.measure(view.band).full_title}")
+            st.html(f'<div class="ea-prose"><h3>{title}</h3><ul>{items}</ul></div>')
+
+
+def _reason(shown: Shown, family: Family, band: str) -> str:
+    measure = family.measure(band)
+    return why_unknown(shown, measure.band) if measure.band else ""
+
+
+def _draw_spread(shown: Shown, family: Family, band: str) -> None:
+    measure = family.measure(band)
+    weights, edges, median = distribution(shown, measure.name)
+    if not weights:
+        return
+    low, high = measure.short(edges[0]), measure.format_value(edges[-1])
+    words = wording.DISTRIBUTION.format(noun=noun_of(shown), low=low, high=high)
+    labels = [low, *[""] * (len(weights) - 2), measure.short(edges[-1])]
+    chart = columns_chart(weights, labels, title=f"{measure.full_title}. {words}", mark=median)
+    st.html(f'<div class="ea-prose"><p>{text(words)}.</p>{chart}</div>')
+
+
+def _show_reach() -> None:
+    set_view(replace(current_view(), is_reach=True))
+
+
+def _hide_reach() -> None:
+    set_view(replace(current_view(), is_reach=False))
+
+
+def _clear() -> None:
+    st.session_state["fly_to"] = None
+    st.session_state["click_fault"] = ""
+    set_view(replace(current_view(), chosen=None, is_reach=False))
+
+
+def _draw_profile(shown: Shown, chosen: Chosen) -> None:
+    profile = profile_of(shown, chosen)
+    where = " · ".join(part for part in (profile.area, profile.people) if part)
+    st.html(f'<h2 id="ea-chosen">{text(profile.name)}</h2><p class="ea-note">{text(where)}</p>')
+    with st.container(horizontal=True):
+        if profile.is_known:
+            st.button(wording.SHOW_REACH, type="primary", on_click=_show_reach, key="show_reach")
+        st.button(wording.CLEAR, on_click=_clear, key="clear")
+    if not profile.is_known:
+        st.info(wording.OUTSIDE_STREETS)
+    else:
+        st.html(_profile_words(profile))
+    if profile.stops is not None:
+        st.html(_stops_words(profile.stops, is_area=profile.is_area))
+
+
+def _profile_words(profile: Profile) -> str:
+    against = [
+        Bar(
+            wording.SHORT_TITLES.get(measure.family, measure.title),
+            _share_of_scale(value, town, measure.unit),
+            measure.short(value),
+            mark=_share_of_scale(town, town, measure.unit),
+        )
+        for measure, value, town in profile.values
+    ]
+    parts = [bars(against, caption=wording.AGAINST_TOWN)] if against else []
+    if profile.centre:
+        parts.append(_centre_words(profile))
+    parts.append(_within_words(profile))
+    return f'<div class="ea-prose">{"".join(parts)}</div>'
+
+
+def _share_of_scale(value: float, town: float, unit: str) -> float | None:
+    """Where a value stands on its bar: shares and points on their own scale, counts on twice the town's median."""
+    if not np.isfinite(value):
+        return None
+    if unit == "share":
+        return value
+    if unit == "of 100":
+        return value / 100
+    return value / (2 * town) if town > 0 else 0.0
+
+
+def _minutes(value: float) -> str:
+    return "under 1 min" if value < 0.5 else f"{value:.0f} min"
+
+
+def _centre_words(profile: Profile) -> str:
+    longest = max([60.0, *[value for _, here, town, _ in profile.centre for value in (here, town) if np.isfinite(value)]])
+    rows = []
+    for band, here, town, why in profile.centre:
+        title = wording.BANDS[band]
+        if why:
+            rows.append(Bar(title, None, wording.NOT_KNOWN))
+            continue
+        words = _minutes(here) if np.isfinite(here) else wording.UNREACHABLE.format(limit=120)
+        if np.isfinite(town):
+            words += f" (town {town:.0f})"
+        mark = town / longest if np.isfinite(town) else None
+        rows.append(Bar(title, here / longest if np.isfinite(here) else 1.0, words, mark=mark))
+    return bars(rows, caption=wording.TO_CENTRE)
+
+
+def _within_words(profile: Profile) -> str:
+    title = wording.WITHIN_15_AREA if profile.is_area else wording.WITHIN_15
+    near = ", ".join(f"{kind} {_minutes(minutes)}" for kind, minutes in profile.within)
+    parts = [f"<h3>{text(title)}</h3>", f"<p>{text(near or wording.NOTHING_AT_ALL)}</p>"]
+    missing = ", ".join(profile.missing)
+    words = f"<strong>{text(wording.NOTHING_WITHIN)}:</strong> {text(missing)}" if missing else text(wording.ALL_WITHIN)
+    return "".join([*parts, f"<p>{words}</p>"])
+
+
+def _stops_words(stops: Stops, *, is_area: bool) -> str:
+    title = wording.STOPS_IN_AREA if is_area else wording.STOPS_NEAR
+    if not stops.near:
+        return f'<div class="ea-prose"><h3>{title}</h3><p>{wording.NO_STOPS_AREA if is_area else wording.NO_STOPS}</p></div>'
+    parts = [f"<h3>{text(title)}</h3>"]
+    if is_area:
+        parts.append(f"<p>{text(wording.LINES_HERE.format(lines=stops.lines))}</p>")
+    else:
+        items = "".join(
+            f"<li>{text(wording.STOP_LINE.format(name=name, lines=lines.replace('; ', ', '), metres=round(metres, -1) if metres >= 10 else 10).replace('.0 m', ' m'))}</li>"
+            for name, lines, metres in stops.near
+        )
+        parts.append(f"<ul>{items}</ul>")
+    for day, counts in stops.by_hour.items():
+        words = wording.BY_HOUR[day].format(stop=stops.busiest)
+        labels = [str(hour % 24) if hour % 3 == 0 else "" for hour in range(5, 26)]
+        numbers = ", ".join(f"{hour % 24}:00 {count}" for hour, count in zip(range(5, 26), counts, strict=True) if count)
+        chart = columns_chart(counts, labels, title=f"{words}: {numbers or 'none'}")
+        parts.append(f"<p>{text(words)}: at most {max(counts)} an hour, {sum(counts)} in all.</p>{chart}")
+    return f'<div class="ea-prose">{"".join(parts)}</div>'
+
+
+def _draw_reach(shown: Shown, view: View, chosen: Chosen) -> None:
+    origin = origin_of(shown, chosen.unit, chosen.id)
+    found = reach_of(shown, origin) if origin else None
+    st.html(f'<h2 id="ea-chosen">{text(wording.REACH_TITLE)}</h2>')
+    with st.container(horizontal=True):
+        st.button(wording.HIDE_REACH, type="primary", on_click=_hide_reach, key="hide_reach")
+        st.button(wording.CLEAR, on_click=_clear, key="clear")
+    if found is None or origin is None:
+        st.info(wording.REACH_NONE)
+        return
+    name = shown.cells["cell_name"].iloc[shown.cell_row[origin]]
+    st.html(f'<p class="ea-note">{text(wording.REACH_FROM.format(name=name))}</p>')
+    ways = [way for way in wording.REACH_WAYS if way == ON_FOOT or way in wording.BANDS]
+    for way in ways:
+        if way in found.minutes.columns:
+            st.html(_reach_way(shown, found.summary, way, is_shown=way == reach_way(shown, view)))
+        else:
+            why = str(found.unknown.get(way, ""))
+            words = wording.REACH_UNKNOWN.format(way=wording.REACH_WAYS[way], why=why[:1].upper() + why[1:])
+            st.html(f'<div class="ea-prose"><h3>{text(wording.REACH_WAYS[way])}</h3><p class="ea-note">{text(words)}</p></div>')
+
+
+def reach_way(shown: Shown, view: View) -> str:
+    """What the map shows as reach: the band where it is known, else walking."""
+    return ON_FOOT if why_unknown(shown, view.band) else view.band
+
+
+def _reach_way(shown: Shown, summary: object, way: str, *, is_shown: bool) -> str:
+    import pandas as pd
+
+    table = pd.DataFrame(summary)
+    noun = noun_of(shown)
+    rows = []
+    for limit, colour in zip(LIMITS, palettes.REACH, strict=True):
+        row = table[(table["way"] == way) & (table["limit_min"] == limit)].iloc[0]
+        share = f" ({round(100 * row['weight_share'])} %)" if np.isfinite(row["weight_share"]) else ""
+        people = people_words(float(row["weight_n"]), noun) + share
+        rows.append(
+            f'<tr><th scope="row"><i style="background:{colour}"></i>{limit} min</th><td>{text(people)}</td>'
+            f"<td>{int(row['bumping_places_n']):,}</td></tr>"
+        )
+    note = f' <span class="ea-note">({text(wording.REACH_SHOWN)})</span>' if is_shown else ""
+    head = f'<tr><th scope="col">Within</th><th scope="col">{text(noun.capitalize())}</th><th scope="col">Bumping places</th></tr>'
+    return f'<div class="ea-prose"><h3>{text(wording.REACH_WAYS[way])}{note}</h3><table class="ea-three">{head}{"".join(rows)}</table></div>'

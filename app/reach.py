@@ -1,0 +1,52 @@
+"""Reach from one cell, computed once and shared by the page and the map's own requests."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from app.library import Shown
+from everyday.reach import Reach, reach_from
+from geo.errors import NotFoundError
+
+__all__ = ["LIMITS", "ON_FOOT", "origin_of", "reach_minutes", "reach_of"]
+
+LIMITS = (15, 30, 45, 60)
+ON_FOOT = "walk"
+
+
+@lru_cache(maxsize=64)
+def reach_of(shown: Shown, cell: str) -> Reach | None:
+    """Where one can get to from a cell, or None where that is not known."""
+    if cell not in shown.cell_row:
+        return None
+    try:
+        return reach_from(shown.edition, cell)
+    except NotFoundError:
+        return None
+
+
+def reach_minutes(shown: Shown, cell: str, way: str) -> np.ndarray | None:
+    """Minutes from ``cell`` to every cell, on foot (``"walk"``) or in a band; None where not known."""
+    found = reach_of(shown, cell)
+    if found is None or way == "cell" or way not in found.minutes.columns:
+        return None
+    return found.minutes[way].to_numpy(dtype=float)
+
+
+def origin_of(shown: Shown, unit: str, chosen_id: str) -> str | None:
+    """The cell to start from: the chosen one, or the one where most people of a chosen area live."""
+    if unit == "cells":
+        row = shown.cell_row.get(chosen_id)
+        return chosen_id if row is not None and shown.cells["on_network"].iloc[row] else None
+    inside = shown.cells[(shown.cells["area_id"] == chosen_id) & shown.cells["on_network"]]
+    if inside.empty:
+        return None
+    weight = inside["weight_n"].fillna(0.0).to_numpy()
+    if weight.sum() <= 0:
+        weight = np.ones(len(inside))
+    lat = float(np.average(inside["lat"], weights=weight))
+    lon = float(np.average(inside["lon"], weights=weight))
+    far = (inside["lat"] - lat) ** 2 + ((inside["lon"] - lon) * np.cos(np.radians(lat))) ** 2
+    return str(inside.loc[far.idxmin(), "cell"])

@@ -1,0 +1,86 @@
+"""Plain routes beside the pages: map data by edition and layer, static files of the package, and a health check."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import logging
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from app.settings import ASSETS
+
+__all__ = ["ROUTES", "warm_up"]
+
+_FOREVER = "private, max-age=31536000, immutable"
+
+
+def serve_layer(request: Request) -> Response:
+    """``/data/{edition}/{layer}.json``: one layer of one edition; both names come from what exists, never a path."""
+    from app.layers import layer_bytes
+    from app.library import shown_edition
+
+    wanted = request.path_params["edition"]
+    shown = shown_edition(wanted)
+    if shown is None or shown.id != wanted:
+        return JSONResponse({"error": "There is no such edition."}, status_code=404)
+    packed = layer_bytes(shown, request.path_params["layer"])
+    if packed is None:
+        return JSONResponse({"error": "There is no such layer."}, status_code=404)
+    headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        return Response(packed, media_type="application/json", headers=headers)
+    return Response(gzip.decompress(packed), media_type="application/json", headers=headers)
+
+
+def serve_health(request: Request) -> Response:
+    """``/health``: 200 while the server answers, and which edition it shows."""
+    from app.library import shown_edition
+
+    shown = shown_edition()
+    return JSONResponse({"status": "ok", "edition": shown.id if shown else None})
+
+
+ROUTES = [
+    Route("/data/{edition}/{layer}.json", serve_layer, methods=["GET"]),
+    Route("/health", serve_health, methods=["GET"]),
+    Mount("/assets", StaticFiles(directory=ASSETS), name="assets"),
+]
+
+
+def _read_ahead() -> None:
+    """Import what the first page needs and pack the layers of its map, so that nobody waits for it."""
+    import app.explore_map  # noqa: F401
+    import app.panel
+    import app.table_twin  # noqa: F401
+    from app.layers import layer_bytes
+    from app.library import shown_edition
+
+    shown = shown_edition()
+    if shown is not None:
+        for layer in ("background", "areas", "cells"):
+            layer_bytes(shown, layer)
+
+
+def _try_reading_ahead() -> None:
+    try:
+        _read_ahead()
+    except Exception:  # a page shows the fault when it is opened; the server must start all the same
+        logging.getLogger(__name__).warning("The edition could not be read ahead.", exc_info=True)
+
+
+@asynccontextmanager
+async def warm_up(app: Any) -> AsyncIterator[None]:
+    """Read ahead in a thread of its own while the server starts."""
+    thread = threading.Thread(target=_try_reading_ahead, name="read-ahead", daemon=True)
+    thread.start()
+    yield
+    await asyncio.to_thread(thread.join, 5)

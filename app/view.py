@@ -1,0 +1,105 @@
+"""What somebody looks at, as a value that fits into an address and comes back from it.
+
+Addresses are shared, edited and attacked: everything read from one is checked against what exists, and what is not
+known is left out without a word.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from app.choices import BAND_NAMES, DEFAULT_FAMILY, LEVELS, families
+from app.library import Shown
+
+__all__ = ["OVERLAYS", "UNITS", "Chosen", "View", "read_view", "view_parameters"]
+
+UNITS = ("areas", "cells")
+OVERLAYS = ("places", "stops", "lines")
+_CELL = re.compile(r"^[0-9a-f]{15}$")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The chosen cell or area: ``unit`` is ``"cells"`` or ``"areas"``."""
+
+    unit: str
+    id: str
+
+
+@dataclass(frozen=True)
+class View:
+    """What is on the page. ``map`` is latitude, longitude and zoom, or None for the whole town."""
+
+    level: str = "near"
+    family: str = DEFAULT_FAMILY["near"]
+    band: str = "am"
+    unit: str = "areas"
+    chosen: Chosen | None = None
+    overlays: tuple[str, ...] = ()
+    is_reach: bool = False
+    map: tuple[float, float, int] | None = None
+
+    def with_level(self, level: str) -> View:
+        """The same view on another level, with that level's first measure."""
+        if level == self.level:
+            return self
+        return replace(self, level=level, family=DEFAULT_FAMILY.get(level, ""))
+
+
+def _one_of(value: str | None, allowed: tuple[str, ...], default: str) -> str:
+    return value if value in allowed else default
+
+
+def _read_chosen(value: str | None, shown: Shown) -> Chosen | None:
+    if not value or len(value) > 80:
+        return None
+    if _CELL.match(value) and value in shown.cell_row:
+        return Chosen("cells", value)
+    return Chosen("areas", value) if value in shown.area_row else None
+
+
+def _read_map(value: str | None) -> tuple[float, float, int] | None:
+    if not value or len(value) > 60:
+        return None
+    try:
+        lat, lon, zoom = (float(part) for part in value.split(","))
+    except ValueError:
+        return None
+    if not all(math.isfinite(part) for part in (lat, lon, zoom)) or abs(lat) > 85 or abs(lon) > 180:
+        return None
+    return lat, lon, int(min(max(zoom, 9), 18))
+
+
+def read_view(parameters: Mapping[str, str], shown: Shown) -> View:
+    """The view of an address; whatever is unknown or malformed becomes the default."""
+    level = _one_of(parameters.get("level"), LEVELS, "near")
+    family = parameters.get("measure") or ""
+    if level != "both" and family not in families(shown, level):
+        family = DEFAULT_FAMILY[level]
+    chosen = _read_chosen(parameters.get("at"), shown)
+    wanted = set((parameters.get("layers") or "")[:80].split(","))
+    return View(
+        level=level,
+        family="" if level == "both" else family,
+        band=_one_of(parameters.get("band"), BAND_NAMES, "am"),
+        unit=_one_of(parameters.get("by"), UNITS, "areas"),
+        chosen=chosen,
+        overlays=tuple(name for name in OVERLAYS if name in wanted),
+        is_reach=chosen is not None and parameters.get("reach") == "1",
+        map=_read_map(parameters.get("map")),
+    )
+
+
+def view_parameters(view: View) -> dict[str, str]:
+    """The view as an address carries it. ``map`` is left to the browser, which knows it best."""
+    found = {"level": view.level, "measure": view.family, "band": view.band, "by": view.unit}
+    if view.chosen:
+        found["at"] = view.chosen.id
+    if view.overlays:
+        found["layers"] = ",".join(view.overlays)
+    if view.is_reach:
+        found["reach"] = "1"
+    return {name: value for name, value in found.items() if value}

@@ -1,0 +1,5 @@
+"""``python -m everyday`` is the ``everyday`` command."""
+
+from everyday.cli import main
+
+main()

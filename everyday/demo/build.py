@@ -1,0 +1,77 @@
+"""The demo atlas: the made-up town's inputs, added and built like any town's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from everyday.demo import TOWN
+from everyday.files import sha256_of
+from geo.errors import NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from everyday.atlas import Atlas
+    from everyday.editions import Edition
+
+__all__ = ["build_demo", "demo_inputs"]
+
+LICENCE = "MIT"
+ATTRIBUTION = "Made-up town of Everyday Atlas: not a real place"
+_PATTERNS = {
+    "boundaries": ("boundaries", "*.geojson"),
+    "osm": ("osm", "*.osm.pbf"),
+    "gtfs": ("gtfs", "*.zip"),
+    "population": ("population", "*.csv"),
+}
+
+
+def demo_inputs() -> dict[str, list[Path]]:
+    """The made-up town's input files by kind: in the checkout's ``data/``, or inside the installed package.
+
+    Raises:
+        NotFoundError: they are not there.
+    """
+    here = Path(__file__).resolve().parent
+    for root in (here / "data", here.parent.parent / "data"):
+        found = {kind: sorted((root / folder).glob(name)) for kind, (folder, name) in _PATTERNS.items()}
+        if all(found.values()):
+            return found
+    raise NotFoundError("The files of the made-up town are missing.", do="Install everyday-atlas again.")
+
+
+def build_demo(
+    folder: Path, *, workers: int | None = None, progress: Callable[[str, float], None] | None = None
+) -> Edition:
+    """Start the demo atlas in ``folder`` (or use the one that is there) and build it.
+
+    Raises:
+        UsageError: ``folder`` holds something else.
+    """
+    from everyday.atlas import Atlas
+
+    inputs = demo_inputs()
+    if (folder / "atlas.toml").is_file():
+        atlas = Atlas(folder)
+        if not atlas.config.is_made_up:
+            raise UsageError(f"{folder} holds the atlas of {atlas.name}.", do="Name another folder for the demo.")
+    else:
+        atlas = Atlas.new(
+            folder,
+            name=TOWN,
+            boundaries=inputs["boundaries"][0],
+            is_made_up=True,
+            licence=LICENCE,
+            attribution=ATTRIBUTION,
+        )
+    add_demo_inputs(atlas, inputs)
+    return atlas.build(workers=workers, progress=progress)
+
+
+def add_demo_inputs(atlas: Atlas, inputs: dict[str, list[Path]]) -> None:
+    """Add those inputs that the atlas does not have as they are now."""
+    for kind, paths in inputs.items():
+        held = {record.sha256 for record in atlas.config.inputs_of(kind)}
+        if held != {sha256_of(path) for path in paths}:
+            for position, path in enumerate(paths):
+                atlas.add(kind, path, licence=LICENCE, attribution=ATTRIBUTION, is_replacing=position == 0)

@@ -1,0 +1,63 @@
+"""Write the demo town's inputs: ``python -m everyday.demo.generate [--to FOLDER]``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from everyday.demo import TOWN
+from everyday.demo.buses import BusStop, build_journeys
+from everyday.demo.ground import read_ground
+from everyday.demo.people import build_output_areas
+from everyday.demo.places import Spot, build_areas, build_spots
+from everyday.demo.ways import build_ways
+from everyday.demo.write_gtfs import gtfs_tables, write_gtfs
+from everyday.demo.write_osm import write_extract
+from everyday.demo.write_tables import output_areas_text, wards_geojson, write_text
+
+__all__ = ["generate", "main"]
+
+
+def generate(folder: Path) -> dict[str, Path]:
+    """Write boundaries, extract, timetable and people below ``folder``; kind of input -> file."""
+    files = {
+        "boundaries": folder / "boundaries" / "wards.geojson",
+        "osm": folder / "osm" / f"{TOWN.lower()}.osm.pbf",
+        "gtfs": folder / "gtfs" / f"{TOWN.lower()}.zip",
+        "population": folder / "population" / "output_areas.csv",
+    }
+    for file in files.values():
+        file.parent.mkdir(parents=True, exist_ok=True)
+    ways = build_ways()
+    journeys, stops = build_journeys()
+    write_text(files["boundaries"], wards_geojson(read_ground().wards()))
+    write_extract(
+        files["osm"],
+        walkable=ways.walkable,
+        others=ways.others,
+        crossings=ways.crossings,
+        spots=build_spots(),
+        areas=build_areas(),
+        stops=[_stop_spot(stop) for stop in stops],
+    )
+    write_gtfs(files["gtfs"], gtfs_tables(journeys, stops))
+    write_text(files["population"], output_areas_text(build_output_areas()))
+    return files
+
+
+def _stop_spot(stop: BusStop) -> Spot:
+    tags = {"highway": "bus_stop", "public_transport": "platform", "name": stop.name, "naptan:AtcoCode": stop.code}
+    return Spot(stop.point, tuple(sorted(tags.items())))
+
+
+def main() -> None:
+    """Write the town where ``--to`` says, or into ``data`` of this checkout."""
+    parser = argparse.ArgumentParser(description=f"Write the made-up town of {TOWN}.")
+    default = Path(__file__).resolve().parents[2] / "data"
+    parser.add_argument("--to", type=Path, default=default, help="folder to write to (default: data of this checkout)")
+    for kind, file in generate(parser.parse_args().to).items():
+        print(f"{kind:11} {file} ({file.stat().st_size / 1024:.0f} kB)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""Files written whole or not at all, and their fingerprints."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+__all__ = ["copy_input", "fingerprint_of", "replace_text", "safe_name", "sha256_of", "written_beside"]
+
+_SHAPEFILE_MEMBERS = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix")
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, as hex."""
+    digest = hashlib.sha256()
+    with open(path, "rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def fingerprint_of(text: str) -> str:
+    """Twelve hex digits that stand for ``text``."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def safe_name(name: str) -> str:
+    """A file name that every system takes: letters, digits, dot, dash and underscore, at most 80 long."""
+    stem = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.") or "file"
+    return stem[-80:]
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write ``text`` so that a reader sees the old file or the new one, never half of either."""
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(beside, path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def written_beside(target: Path) -> Iterator[Path]:
+    """A new folder beside ``target`` that becomes ``target`` at the end, and vanishes if something goes wrong."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
+    try:
+        yield beside
+        beside.chmod(0o755)
+        os.replace(beside, target)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+
+
+def _zip_members(members: list[tuple[Path, str]], target: Path) -> None:
+    """Pack files, the same bytes each time."""
+    with zipfile.ZipFile(target, "w", compression=zipfile.ZIP_DEFLATED) as archive:
+        for path, name in members:
+            info = zipfile.ZipInfo(name, date_time=_ZIP_TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            with open(path, "rb") as source, archive.open(info, "w", force_zip64=True) as sink:
+                shutil.copyfileobj(source, sink)
+
+
+def copy_input(source: Path, folder: Path, kind: str) -> tuple[Path, str]:
+    """Keep an input in ``folder``, unchanged; a folder or a bare Shapefile is packed into one zip.
+
+    Returns:
+        The kept file and its SHA-256. Its name begins with the kind and the first digits of the hash.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=folder, prefix=".incoming-")
+    os.close(handle)
+    kept = Path(beside)
+    name = source.name
+    try:
+        if source.is_dir():
+            files = sorted(path for path in source.rglob("*") if path.is_file())
+            _zip_members([(path, path.relative_to(source).as_posix()) for path in files], kept)
+            name += ".zip"
+        elif source.suffix.lower() == ".shp":
+            files = sorted(
+                path
+                for path in source.parent.iterdir()
+                if path.stem == source.stem and path.suffix.lower() in _SHAPEFILE_MEMBERS
+            )
+            _zip_members([(path, path.name) for path in files], kept)
+            name = f"{source.stem}.zip"
+        else:
+            shutil.copyfile(source, kept)
+        sha256 = sha256_of(kept)
+        target = folder / f"{kind}-{sha256[:8]}-{safe_name(name)}"
+        os.replace(kept, target)
+        target.chmod(0o644)
+    except BaseException:
+        kept.unlink(missing_ok=True)
+        raise
+    return target, sha256

@@ -1,0 +1,335 @@
+"""All measures of an edition: cells on the streets, both levels, areas and town."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from analysis.areas import cell_weights, equal_weights, roll_up, town_summary, weighted_centres
+from analysis.centre import default_centre
+from analysis.city import CityPoints, city_level, unknown_city_columns
+from analysis.departures import stop_departures
+from analysis.measures import Measure, measures
+from analysis.neighbourhood import neighbourhood_level
+from analysis.timetable import Timetable, build_timetable
+from analysis.walking import Snap, WalkGraph, WalkMatrix, build_graph, snap_points, walk_matrix
+from everyday.naming import name_cells
+from everyday.progress import Steps
+from geo.place_kinds import load_place_kinds
+
+if TYPE_CHECKING:
+    from everyday.config import AtlasConfig
+    from everyday.pipeline import Material
+
+__all__ = ["BAND_STEPS", "NEAR_STEP", "Measured", "load_walks", "measure", "save_walks"]
+
+NEAR_STEP = "Measuring what is near home"
+BAND_STEPS = {
+    "am": "Measuring the weekday morning across town",
+    "evening": "Measuring the weekday evening across town",
+    "sunday": "Measuring the Sunday across town",
+}
+AREAS_STEP = "Adding up areas"
+CENTRE_SNAP_M = 1500.0
+ROUNDING_M = 1e-6
+
+
+@dataclass
+class Measured:
+    """What an edition holds beside the tables of its inputs."""
+
+    cells: pd.DataFrame
+    areas: gpd.GeoDataFrame
+    pieces: pd.DataFrame
+    facts: dict[str, Any]
+    notes: list[str]
+    timetables: dict[str, Timetable]
+    is_near_stop: np.ndarray
+    access: WalkMatrix | None = None
+
+
+@dataclass(frozen=True)
+class _Streets:
+    graph: WalkGraph
+    cells: Snap
+    extent_inside: np.ndarray
+
+
+def measure(material: Material, config: AtlasConfig, workers: int, steps: Steps) -> Measured:
+    """Compute every measure.
+
+    Args:
+        material: what the readers gave.
+        config: the atlas.
+        workers: threads.
+        steps: told what is being done.
+    """
+    parameters = config.parameters
+    kinds = load_place_kinds()
+    with steps.step(NEAR_STEP):
+        streets = _streets(material, config)
+        is_on = streets.cells.is_on_network if streets else np.zeros(len(material.cells), bool)
+        if material.population is None:
+            material.pieces = equal_weights(material.pieces, is_on, material.cells["cell"].tolist())
+        weights = cell_weights(material.pieces, material.cells["cell"].tolist())
+        noun = material.population.noun if material.population else "cells"
+        registry = measures([(kind.key, kind.title) for kind in kinds], parameters=parameters, noun=noun)
+        parts = [material.cells, weights.assign(on_network=is_on)]
+        parts.append(_near_home(material, config, streets, weights, workers))
+    centre = _centre(material, config)
+    city, timetables, access, is_near = _across_town(material, config, streets, weights, centre, workers, steps)
+    cells = pd.concat([*parts, city], axis=1)
+    cells = cells[[name for name in registry if name in cells.columns]]
+    with steps.step(AREAS_STEP):
+        names = _names(material, cells)
+        cells.insert(1, "cell_name", names)
+        areas = _areas(material, cells, registry)
+        facts, notes = _facts(material, config, cells, registry, streets, centre, noun)
+    return Measured(cells, areas, material.pieces, facts, notes, timetables, is_near, access)
+
+
+def _streets(material: Material, config: AtlasConfig) -> _Streets | None:
+    """Cells' centres on the streets; a centre outside the extent of the street data is off the network."""
+    if material.extract is None:
+        return None
+    network, parameters = material.extract.network, config.parameters
+    lat, lon = material.cells["lat"].to_numpy(), material.cells["lon"].to_numpy()
+    snap = snap_points(network, lat, lon, max_m=parameters.snap_max_m, is_step_free=parameters.is_step_free)
+    shapely.prepare(network.extent)
+    inside = shapely.intersects_xy(network.extent, lon, lat)
+    off = ~inside
+    cells = Snap(
+        np.where(off, -1, snap.link).astype(np.int32),
+        np.where(off, 0.0, snap.along_m),
+        np.where(off, np.inf, snap.snap_m),
+    )
+    return _Streets(build_graph(network, is_step_free=parameters.is_step_free), cells, inside)
+
+
+def _near_home(
+    material: Material, config: AtlasConfig, streets: _Streets | None, weights: pd.DataFrame, workers: int
+) -> pd.DataFrame:
+    kinds = load_place_kinds()
+    if streets is None or material.extract is None:
+        names = ["bumping_places_15min_n", "amenity_kinds_15min_n", "amenity_completeness_share"]
+        names += [f"nearest_{key}_min" for key in kinds.keys] + ["people_15min_n"]
+        return pd.DataFrame({name: np.full(len(material.cells), np.nan) for name in names})
+    extract, parameters = material.extract, config.parameters
+    access = snap_points(
+        extract.network,
+        extract.place_access["lat"].to_numpy(),
+        extract.place_access["lon"].to_numpy(),
+        max_m=parameters.snap_max_m,
+        is_step_free=parameters.is_step_free,
+    )
+    return neighbourhood_level(
+        streets.graph,
+        streets.cells,
+        population_n=weights["population_n"].to_numpy(),
+        places=extract.places,
+        place_access=extract.place_access,
+        access_snaps=access,
+        kinds=kinds.keys,
+        amenity_kinds=kinds.amenity_kinds,
+        parameters=parameters,
+        workers=workers,
+    )
+
+
+def _centre(material: Material, config: AtlasConfig) -> dict[str, Any]:
+    if config.centre is not None:
+        return {"lat": config.centre[0], "lon": config.centre[1], "how": "The town centre was set in atlas.toml."}
+    outline = shapely.union_all(material.areas.geometry.to_numpy())
+    if material.extract is None:
+        middle = outline.representative_point()
+        how = "Without streets the town centre is a point in the middle of the study area."
+        return {"lat": middle.y, "lon": middle.x, "how": how}
+    lat, lon, how = default_centre(material.extract.settlements, material.extract.places, outline, config.name)
+    return {"lat": lat, "lon": lon, "how": how}
+
+
+def _across_town(
+    material: Material,
+    config: AtlasConfig,
+    streets: _Streets | None,
+    weights: pd.DataFrame,
+    centre: dict[str, Any],
+    workers: int,
+    steps: Steps,
+) -> tuple[pd.DataFrame, dict[str, Timetable], WalkMatrix | None, np.ndarray]:
+    feed, days, parameters = material.feed, material.days, config.parameters
+    if feed is None or days is None or streets is None or material.extract is None:
+        stops_n = len(feed.stops) if feed is not None else 0
+        return unknown_city_columns(len(material.cells), parameters), {}, None, np.zeros(stops_n, bool)
+    network = material.extract.network
+    stop_lat, stop_lon = feed.stops["lat"].to_numpy(float), feed.stops["lon"].to_numpy(float)
+    stops = snap_points(network, stop_lat, stop_lon, max_m=parameters.snap_max_m, is_step_free=parameters.is_step_free)
+    west, south, east, north = network.extent.bounds
+    is_near = (stop_lon >= west) & (stop_lon <= east) & (stop_lat >= south) & (stop_lat <= north)
+    speed = parameters.walk_m_per_s * 60
+    footpaths = walk_matrix(
+        streets.graph, stops, stops, parameters.transfer_walk_min * speed + ROUNDING_M, workers=workers
+    )
+    access = walk_matrix(
+        streets.graph, streets.cells, stops, parameters.access_walk_min * speed + ROUNDING_M, workers=workers
+    )
+    chosen = {"weekday": days.weekday, "sunday": days.sunday}
+    needed = {band.day for band in parameters.bands if band.name not in days.band_unknown}
+    timetables = {
+        name: build_timetable(feed, day, footpaths, parameters=parameters)
+        for name, day in chosen.items()
+        if day is not None and name in needed
+    }
+    departures = {name: stop_departures(feed, chosen[name]) for name in timetables}
+    area_points = weighted_centres(material.cells.assign(on_network=streets.cells.is_on_network), material.pieces)
+    points = CityPoints(
+        cells=streets.cells,
+        lat=material.cells["lat"].to_numpy(),
+        lon=material.cells["lon"].to_numpy(),
+        weight_n=weights["weight_n"].to_numpy(),
+        area_centres=snap_points(
+            network,
+            area_points["lat"].to_numpy(),
+            area_points["lon"].to_numpy(),
+            max_m=CENTRE_SNAP_M,
+            is_step_free=parameters.is_step_free,
+        ),
+        centre=snap_points(
+            network, [centre["lat"]], [centre["lon"]], max_m=CENTRE_SNAP_M, is_step_free=parameters.is_step_free
+        ),
+        stops=stops,
+    )
+    with _BandSteps(steps) as tell:
+        city = city_level(
+            streets.graph,
+            points,
+            timetables=timetables,
+            departures=departures,
+            unknown_bands=days.band_unknown,
+            parameters=parameters,
+            workers=workers,
+            progress=tell,
+        )
+    return city, timetables, access, is_near
+
+
+class _BandSteps:
+    """Turns the progress of bands into named steps."""
+
+    def __init__(self, steps: Steps) -> None:
+        self._steps, self._band, self._step = steps, "", None
+
+    def __enter__(self) -> Callable[[str, float], None]:
+        return self._tell
+
+    def _tell(self, band: str, share: float) -> None:
+        if band != self._band:
+            self._close()
+            self._band = band
+            self._step: Any = self._steps.step(BAND_STEPS[band])
+            self._teller = self._step.__enter__()
+        self._teller(share)
+
+    def _close(self, *error: Any) -> None:
+        if self._step is not None:
+            step, self._step = self._step, None
+            step.__exit__(*(error or (None, None, None)))
+
+    def __exit__(self, *error: Any) -> None:
+        if error[0] is None:
+            self._close()
+
+
+def _names(material: Material, cells: pd.DataFrame) -> np.ndarray:
+    if material.extract is None:
+        return np.asarray([f"Part of {name}" for name in cells["area_name"]], dtype=object)
+    return name_cells(
+        cells["lat"].to_numpy(),
+        cells["lon"].to_numpy(),
+        cells["area_name"].to_numpy(),
+        material.extract.places,
+        material.extract.network,
+    )
+
+
+def _areas(material: Material, cells: pd.DataFrame, registry: dict[str, Measure]) -> gpd.GeoDataFrame:
+    rolled = roll_up(cells, material.pieces, registry)
+    columns = ["area_id", "area_name", "area_name_cy", "geometry"]
+    extra = [name for name in rolled.columns if name not in columns]
+    areas = material.areas[columns].merge(rolled[["area_id", *extra]], on="area_id", how="left", validate="one_to_one")
+    return gpd.GeoDataFrame(areas[[*columns[:3], *extra, "geometry"]], geometry="geometry", crs=material.areas.crs)
+
+
+def _facts(
+    material: Material,
+    config: AtlasConfig,
+    cells: pd.DataFrame,
+    registry: dict[str, Measure],
+    streets: _Streets | None,
+    centre: dict[str, Any],
+    noun: str,
+) -> tuple[dict[str, Any], list[str]]:
+    weight = cells["weight_n"].fillna(0.0)
+    total, on = float(weight.sum()), float(weight[cells["on_network"]].sum())
+    notes = []
+    if streets is not None and total > on:
+        notes.append(
+            f"{total - on:,.0f} of {total:,.0f} {noun} ({(total - on) / total:.0%}) lie where the street data does not "
+            "reach: nothing is known of them, and they are left out of shares and medians."
+        )
+    weigh_as = {"cells": "each cell on the network weighs the same"}.get(noun, f"shares are of {noun}")
+    town = town_summary(cells, material.pieces, registry)
+    extent = material.extract.network.extent if material.extract else None
+    facts = {
+        "centre": centre,
+        "weight": {
+            "noun": noun,
+            "is_counted": bool(material.population and material.population.is_counted),
+            "total_n": total,
+            "outside_n": float(material.outside_n),
+            "how": weigh_as,
+        },
+        "on_network": {
+            "cells_n": int(cells["on_network"].sum()),
+            "of_cells_n": len(cells),
+            "weight_n": on,
+            "left_out_share": (total - on) / total if total > 0 else 0.0,
+        },
+        "town": {
+            name: {key: _number(value) for key, value in row.items()} for name, row in town.to_dict("index").items()
+        },
+        "extent": shapely.geometry.mapping(shapely.simplify(extent, 0.0005)) if extent is not None else None,
+    }
+    return facts, notes
+
+
+def _number(value: float) -> float | None:
+    """JSON has no NaN."""
+    return float(value) if math.isfinite(value) else None
+
+
+def save_walks(walks: WalkMatrix, path: Path) -> None:
+    """Keep a walking matrix in an ``.npz`` file that :func:`load_walks` reads."""
+    np.savez_compressed(
+        path,
+        indptr=walks.indptr,
+        indices=walks.indices,
+        metres=walks.metres.astype(np.float32),
+        columns_n=np.array(walks.columns_n),
+    )
+
+
+def load_walks(path: Path) -> WalkMatrix:
+    """Read what :func:`save_walks` wrote."""
+    with np.load(path, allow_pickle=False) as stored:
+        return WalkMatrix(
+            stored["indptr"], stored["indices"], stored["metres"].astype(np.float64), int(stored["columns_n"])
+        )

@@ -1,0 +1,327 @@
+"""From inputs to an edition: read, check, index into cells, measure, roll up, write.
+
+The order of the steps is the order of the functions in this file; each takes what the one before gave.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from everyday.editions import Edition, code_version, edition_ids, find_edition, new_edition_id, set_current
+from everyday.files import fingerprint_of, written_beside
+from everyday.inputs import read_input
+from everyday.progress import Steps
+from geo.errors import BuildError, Report
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+    from everyday.atlas import Atlas
+    from everyday.measuring import Measured
+    from geo.gtfs_feed import Feed
+    from geo.osm import Extract
+    from geo.population import Population
+    from geo.service_days import ServiceDays
+
+__all__ = ["build_edition"]
+
+CLIP_MARGIN_M = 5000.0
+_SHARES = {
+    "Reading boundaries": 2.0,
+    "Reading streets and places": 12.0,
+    "Reading timetables": 8.0,
+    "Placing the population": 2.0,
+    "Measuring what is near home": 6.0,
+    "Measuring the weekday morning across town": 24.0,
+    "Measuring the weekday evening across town": 20.0,
+    "Measuring the Sunday across town": 18.0,
+    "Adding up areas": 2.0,
+    "Writing the edition": 6.0,
+}
+
+
+@dataclass
+class Material:
+    """What the readers gave, and what was said about it."""
+
+    areas: gpd.GeoDataFrame
+    cells: pd.DataFrame
+    pieces: pd.DataFrame
+    extract: Extract | None = None
+    feed: Feed | None = None
+    days: ServiceDays | None = None
+    population: Population | None = None
+    outside_n: float = 0.0
+    reports: list[Report] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def build_edition(
+    atlas: Atlas,
+    *,
+    day: date | None = None,
+    workers: int | None = None,
+    progress: Callable[[str, float], None] | None = None,
+    cancel: threading.Event | None = None,
+) -> Edition:
+    """Compute an edition of ``atlas``; see :meth:`everyday.atlas.Atlas.build`."""
+    fingerprint = fingerprint_of(f"{atlas.config.essence()}|{day}|{code_version()}")
+    for known in edition_ids(atlas.folder):
+        if known.endswith(fingerprint):
+            for record in atlas.config.inputs:
+                atlas.input_path(record)
+            set_current(atlas.folder, known)
+            return find_edition(atlas.folder, known)
+    started = time.perf_counter()
+    steps = Steps(_SHARES, progress, cancel)
+    material = _read_everything(atlas, day, steps)
+    threads = workers or os.cpu_count() or 1
+    from everyday.measuring import measure
+
+    measured = measure(material, atlas.config, threads, steps)
+    edition_id = new_edition_id(fingerprint)
+    target = atlas.folder / "editions" / edition_id
+    try:
+        with written_beside(target) as beside:
+            with steps.step("Writing the edition") as tell:
+                rows = _write_tables(beside, material, measured, atlas.config.resolution, tell)
+            manifest = _manifest(atlas, edition_id, fingerprint, day, material, measured, rows)
+            manifest["seconds"] = steps.seconds | {"whole": round(time.perf_counter() - started, 3)}
+            manifest["workers"] = threads
+            text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
+            (beside / "manifest.json").write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise BuildError(
+            f"The edition could not be written: {error}.",
+            do="Free some space or check the folder; nothing was changed.",
+        ) from error
+    set_current(atlas.folder, edition_id)
+    return find_edition(atlas.folder, edition_id)
+
+
+def _read_everything(atlas: Atlas, day: date | None, steps: Steps) -> Material:
+    with steps.step("Reading boundaries"):
+        material = _read_areas(atlas)
+    with steps.step("Reading streets and places"):
+        _read_streets(atlas, material)
+    with steps.step("Reading timetables"):
+        _read_timetables(atlas, material, day)
+    with steps.step("Placing the population"):
+        _place_population(atlas, material)
+    return material
+
+
+def _read_areas(atlas: Atlas) -> Material:
+    from geo.cells import cover_areas
+
+    records = atlas.config.inputs_of("boundaries")
+    if not records:
+        raise BuildError(f"The atlas of {atlas.name} has no boundaries.", do="everyday add FOLDER boundaries FILE")
+    boundaries, report = read_input("boundaries", atlas.input_path(records[-1]), atlas.input_options(records[-1]))
+    cells, pieces = cover_areas(boundaries.areas, atlas.config.resolution)
+    return Material(boundaries.areas, cells, pieces, reports=[report])
+
+
+def _read_streets(atlas: Atlas, material: Material) -> None:
+    import shapely
+
+    from geo.crs import local_crs
+
+    records = atlas.config.inputs_of("osm")
+    if not records:
+        material.notes.append(
+            "No streets were added, so nothing that depends on walking is known. Add an OpenStreetMap extract."
+        )
+        return
+    west, south, east, north = material.areas.total_bounds
+    degrees = CLIP_MARGIN_M / 111_000
+    clip = shapely.box(west - degrees * 2, south - degrees, east + degrees * 2, north + degrees)
+    crs = local_crs((south + north) / 2, (west + east) / 2)
+    extract, report = read_input("osm", atlas.input_path(records[-1]), clip=clip, crs=crs)
+    material.extract = extract
+    material.reports.append(report)
+
+
+def _read_timetables(atlas: Atlas, material: Material, day: date | None) -> None:
+    from geo.gtfs import merge_feeds
+    from geo.service_days import choose_service_days
+
+    records = atlas.config.inputs_of("gtfs")
+    if not records:
+        material.notes.append(
+            "No timetable was added, so the city level is not known. Add a GTFS timetable to see where people can "
+            "reach the rest of the town."
+        )
+        return
+    feeds = []
+    for record in records:
+        feed, report = read_input("gtfs", atlas.input_path(record), with_shapes=True)
+        feeds.append(feed)
+        material.reports.append(report)
+    material.feed = merge_feeds(feeds)
+    material.days = choose_service_days(
+        material.feed, atlas.config.parameters.bands, weekday=day, is_complete=atlas.config.is_complete
+    )
+    for band, reason in material.days.band_unknown.items():
+        titles = {item.name: item.title for item in atlas.config.parameters.bands}
+        material.notes.append(f"{titles[band]} is not known: {reason}")
+
+
+def _place_population(atlas: Atlas, material: Material) -> None:
+    from geo.population import population_per_piece
+
+    records = atlas.config.inputs_of("population")
+    if not records:
+        material.notes.append("No population was added: every cell on the network weighs the same, and shares say so.")
+        return
+    population, report = read_input("population", atlas.input_path(records[-1]), atlas.input_options(records[-1]))
+    placed = population_per_piece(population, material.areas, material.pieces, atlas.config.resolution)
+    material.population, material.pieces, material.outside_n = population, placed.pieces, placed.outside_n
+    material.reports.append(report)
+    if placed.outside_n:
+        material.notes.append(f"{placed.outside_n:,.0f} {population.noun} lie outside the study area and are left out.")
+
+
+def _write_tables(
+    folder: Path,
+    material: Material,
+    measured: Measured,
+    resolution: int,
+    tell: Callable[[float], None],
+) -> dict[str, int]:
+    """Write every table of the edition; returns their numbers of rows."""
+    import geopandas as gpd
+    import pandas as pd
+
+    from everyday.measuring import save_walks
+    from everyday.naming import street_table
+    from everyday.timetable_tables import departures_table, lines_table, stops_table
+    from geo.tables import PLACE_ACCESS, PLACES, SETTLEMENTS
+
+    extract, feed, days = material.extract, material.feed, material.days
+    tables: dict[str, pd.DataFrame] = {"cells": measured.cells, "areas": measured.areas, "pieces": measured.pieces}
+    if extract is not None:
+        tables["places"] = extract.places
+        tables["place_access"] = extract.place_access
+        tables["settlements"] = extract.settlements
+        tables["streets"] = street_table(extract.network, material.areas, resolution)
+        extract.network.save(folder / "network.npz")
+        background = extract.background
+    else:
+        tables["places"] = gpd.GeoDataFrame({name: [] for name in PLACES.names}, geometry="geometry", crs="EPSG:4326")
+        tables["place_access"] = pd.DataFrame({name: [] for name in PLACE_ACCESS.names})
+        tables["settlements"] = pd.DataFrame({name: [] for name in SETTLEMENTS.names})
+        tables["streets"] = pd.DataFrame({name: [] for name in ("name", "lat", "lon", "cell", "area_id", "area_name")})
+        background = {"type": "FeatureCollection", "features": []}
+    tell(0.4)
+    if feed is not None and days is not None:
+        chosen = {"weekday": days.weekday, "sunday": days.sunday}
+        is_near = measured.is_near_stop
+        tables["stops"] = stops_table(feed, chosen, is_near)
+        tables["lines"] = lines_table(feed, chosen, is_near)
+        tables["departures"] = departures_table(feed, chosen, is_near)
+        for name, timetable in measured.timetables.items():
+            timetable.save(folder / f"timetable_{name}.npz")
+        if measured.access is not None:
+            save_walks(measured.access, folder / "access.npz")
+    else:
+        empty = ["stop_id", "stop_name", "stop_code", "lat", "lon", "modes", "lines", "departures_n", "geometry"]
+        tables["stops"] = gpd.GeoDataFrame({name: [] for name in empty}, geometry="geometry", crs="EPSG:4326")
+        empty = ["line", "mode", "operator", "towards", "trips_n", "geometry"]
+        tables["lines"] = gpd.GeoDataFrame({name: [] for name in empty}, geometry="geometry", crs="EPSG:4326")
+        tables["departures"] = pd.DataFrame({name: [] for name in ("stop_id", "day", "hour", "line", "departures_n")})
+    tell(0.8)
+    for name, table in tables.items():
+        table.reset_index(drop=True).to_parquet(folder / f"{name}.parquet", index=False)
+    text = json.dumps(background, ensure_ascii=False, separators=(",", ":"))
+    (folder / "background.geojson").write_text(text, encoding="utf-8")
+    return {name: len(table) for name, table in tables.items()}
+
+
+def _versions() -> dict[str, str]:
+    found = {"python": platform.python_version()}
+    for package in ("everyday-atlas", "geopandas", "h3", "numba", "numpy", "osmium", "pandas", "polars", "shapely"):
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "not installed as a package"
+    return found
+
+
+def _manifest(
+    atlas: Atlas,
+    edition_id: str,
+    fingerprint: str,
+    day: date | None,
+    material: Material,
+    measured: Measured,
+    rows: dict[str, int],
+) -> dict[str, Any]:
+    from geo.crs import transformation_name
+
+    days, config = material.days, atlas.config
+    bands = {}
+    if days is not None:
+        for band in config.parameters.bands:
+            bands[band.name] = {
+                "title": band.title,
+                "date": str(days.weekday if band.day == "weekday" else days.sunday),
+                "reason": days.weekday_reason if band.day == "weekday" else days.sunday_reason,
+                "start_s": band.start_s,
+                "end_s": band.end_s,
+                "is_known": band.name not in days.band_unknown,
+                "why_unknown": days.band_unknown.get(band.name, ""),
+            }
+    extract = material.extract
+    return {
+        "format": 1,
+        "id": edition_id,
+        "fingerprint": fingerprint,
+        "name": config.name,
+        "built_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "is_made_up": config.is_made_up,
+        "timezone": config.timezone,
+        "resolution": config.resolution,
+        "date_asked": str(day) if day else "",
+        "weekday": str(days.weekday) if days else "",
+        "sunday": str(days.sunday) if days and days.sunday else "",
+        "map_date": str(extract.extract_date) if extract and extract.extract_date else "",
+        "bands": bands,
+        "centre": measured.facts["centre"],
+        "weight": measured.facts["weight"],
+        "on_network": measured.facts["on_network"],
+        "town": measured.facts["town"],
+        "extent": measured.facts["extent"],
+        "crs": extract.network.crs if extract else "",
+        "transformation": transformation_name(extract.network.crs) if extract else "",
+        "parameters": config.parameters.to_dict(),
+        "versions": _versions(),
+        "code": code_version(),
+        "rows": rows,
+        "notes": [*material.notes, *measured.notes],
+        "inputs": [
+            {
+                "kind": record.kind,
+                "name": record.name,
+                "sha256": record.sha256,
+                "added_at": record.added_at,
+                "licence": record.licence,
+                "attribution": record.attribution,
+                "date": record.date,
+                "problems": list(record.problems),
+            }
+            for record in config.inputs
+        ],
+        "reports": [report.to_dict() for report in material.reports],
+    }

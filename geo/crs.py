@@ -1,0 +1,152 @@
+"""Coordinate systems: which metric grid suits a town, and the way there and back.
+
+Everything that is stored or drawn is in degrees (WGS 84); everything that is measured in metres is measured in
+one local grid per atlas. Coordinates are never guessed from a bare pair: arguments are named ``lat`` and ``lon``.
+"""
+
+from __future__ import annotations
+
+import warnings
+from functools import lru_cache
+
+import numpy as np
+import shapely
+from numpy.typing import ArrayLike, NDArray
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
+from pyproj.transformer import TransformerGroup
+
+from geo.errors import UsageError
+
+__all__ = [
+    "BRITISH_NATIONAL_GRID",
+    "DEGREES",
+    "EARTH_RADIUS_M",
+    "IRISH_TRANSVERSE_MERCATOR",
+    "haversine_m",
+    "local_crs",
+    "to_degrees",
+    "to_local",
+    "transformation_name",
+]
+
+DEGREES = "EPSG:4326"
+BRITISH_NATIONAL_GRID = "EPSG:27700"
+IRISH_TRANSVERSE_MERCATOR = "EPSG:2157"
+EARTH_RADIUS_M = 6_371_008.8
+
+# Coarse outlines (lon, lat) drawn through the sea, so that no land lies within some kilometres of a line.
+_IRELAND = shapely.Polygon(
+    [
+        (-11.5, 51.2), (-5.9, 51.2), (-5.8, 52.6), (-5.35, 54.0), (-5.3, 54.8), (-5.6, 55.0),
+        (-5.95, 55.25), (-6.1, 55.36), (-6.6, 55.45), (-8.0, 55.6), (-11.5, 55.6),
+    ]
+)  # fmt: skip
+_BRITAIN = shapely.Polygon(
+    [
+        (-9.0, 49.8), (0.0, 49.8), (0.9, 50.3), (1.3, 50.8), (1.48, 51.0), (2.2, 51.3),
+        (2.2, 61.0), (-9.0, 61.0),
+    ]
+)  # fmt: skip
+
+
+def local_crs(lat: float, lon: float) -> str:
+    """Metric coordinate system for a town around a point.
+
+    British National Grid in Great Britain and the Isle of Man, Irish Transverse Mercator on the island of Ireland,
+    else the UTM zone of WGS 84.
+
+    Args:
+        lat, lon: degrees.
+
+    Returns:
+        An EPSG code such as ``"EPSG:27700"``.
+
+    Raises:
+        UsageError: the point is not on the Earth, or so near a pole that no zone serves.
+    """
+    if not (np.isfinite(lat) and np.isfinite(lon) and -80 <= lat <= 84 and -180 <= lon <= 180):
+        raise UsageError(
+            f"The point lat {lat}, lon {lon} cannot be mapped.",
+            "Needed: a latitude from -80 to 84 and a longitude from -180 to 180, in degrees.",
+            "Check that latitude and longitude are not swapped.",
+        )
+    point = shapely.Point(lon, lat)
+    if _IRELAND.covers(point):
+        return IRISH_TRANSVERSE_MERCATOR
+    if _BRITAIN.covers(point):
+        return BRITISH_NATIONAL_GRID
+    zone = min(int((lon + 180) // 6) + 1, 60)
+    return f"EPSG:{(32600 if lat >= 0 else 32700) + zone}"
+
+
+@lru_cache(maxsize=64)
+def _transformer(source: str, target: str) -> Transformer:
+    try:
+        return Transformer.from_crs(CRS.from_user_input(source), CRS.from_user_input(target), always_xy=True)
+    except CRSError as error:
+        raise UsageError(
+            f"The coordinate system {source if target == DEGREES else target!r} is not known.",
+            "Needed: a code such as EPSG:27700.",
+        ) from error
+
+
+def _pair(first: ArrayLike, second: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    return np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
+
+
+def to_local(lat: ArrayLike, lon: ArrayLike, crs: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Degrees to metres: arrays of any one shape in, ``(x, y)`` of that shape out (easting, northing in ``crs``)."""
+    lat_array, lon_array = _pair(lat, lon)
+    x, y = _transformer(DEGREES, crs).transform(lon_array, lat_array)
+    return _pair(x, y)
+
+
+def to_degrees(x: ArrayLike, y: ArrayLike, crs: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Metres to degrees: arrays of any one shape in, ``(lat, lon)`` of that shape out."""
+    x_array, y_array = _pair(x, y)
+    lon, lat = _transformer(crs, DEGREES).transform(x_array, y_array)
+    return _pair(lat, lon)
+
+
+@lru_cache(maxsize=64)
+def transformation_name(crs: str) -> str:
+    """Name of the transformation between ``crs`` and WGS 84 that is used on this machine, for the provenance.
+
+    British National Grid goes by OSTN15 where its grid file is installed (decimetres), else by a seven-parameter
+    Helmert transformation (a few metres), which the name then says.
+    """
+    source = CRS.from_user_input(crs)
+    if source == CRS.from_user_input(DEGREES):
+        return "none, the coordinates are WGS 84 already"
+    with warnings.catch_warnings():  # pyproj warns where a better grid is not installed; the name says it
+        warnings.simplefilter("ignore", UserWarning)
+        group = TransformerGroup(source, CRS.from_user_input(DEGREES), always_xy=True)
+    if not group.transformers:
+        return "unknown"
+    best = group.transformers[0]
+    accuracy = "" if best.accuracy is None or best.accuracy < 0 else f" (within about {best.accuracy:g} m)"
+    kind = _kind_of_transformation(best.definition)
+    return f"{best.description}{', ' + kind if kind else ''}{accuracy}"
+
+
+def _kind_of_transformation(definition: str) -> str:
+    if "OSTN15" in definition:
+        return "by OSTN15"
+    if "hgridshift" in definition or "gridshift" in definition:
+        return "by a grid of shifts"
+    if "helmert" in definition:
+        return "by Helmert parameters"
+    return ""
+
+
+def haversine_m(lat1: ArrayLike, lon1: ArrayLike, lat2: ArrayLike, lon2: ArrayLike) -> NDArray[np.float64]:
+    """Great-circle distance in metres on a sphere of radius 6,371,008.8 m; arguments broadcast together."""
+    lat1_rad, lon1_rad, lat2_rad, lon2_rad = (
+        np.radians(np.asarray(a, dtype=np.float64)) for a in (lat1, lon1, lat2, lon2)
+    )
+    half = (
+        np.sin((lat2_rad - lat1_rad) / 2) ** 2
+        + np.cos(lat1_rad) * np.cos(lat2_rad) * np.sin((lon2_rad - lon1_rad) / 2) ** 2
+    )
+    return np.asarray(2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0))))

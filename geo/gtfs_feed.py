@@ -1,0 +1,210 @@
+"""A timetable that has been checked and can be trusted: :class:`Feed` and its :class:`Services`.
+
+Nothing here reads files. Frames follow the declarations in :mod:`geo.tables`; every id is unique, stop times are
+sorted along each trip and never run backwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+__all__ = ["DAY_NAMES", "DAY_S", "SUNDAY", "Feed", "Services", "as_date", "weekday_of"]
+
+DAY_S = 86_400
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SUNDAY = 6
+_HOURS = 30
+
+
+def as_date(day: np.datetime64) -> date:
+    """A numpy day as :class:`datetime.date`."""
+    return date.fromisoformat(str(day.astype("datetime64[D]")))
+
+
+def weekday_of(days: NDArray[np.datetime64]) -> NDArray[np.int64]:
+    """Day of the week of each date, Monday 0 … Sunday 6 (1 January 1970 was a Thursday)."""
+    return (days.astype("datetime64[D]").astype(np.int64) + 3) % 7
+
+
+@dataclass(frozen=True)
+class Services:
+    """On which days services run, kept as rules and never expanded into one row per day.
+
+    Arrays of length n (services): ``service_id`` (str), ``feed`` (int), ``weekdays`` (bool, (n, 7), Monday first),
+    ``start`` and ``end`` (datetime64[D], both included; NaT for a service that has only exceptions).
+    Arrays of length m (exceptions, sorted by date, each service and date once): ``exception_service`` (row of the
+    service), ``exception_date`` (datetime64[D]), ``exception_added`` (True: runs, False: does not run).
+    """
+
+    service_id: NDArray[np.object_]
+    feed: NDArray[np.int32]
+    weekdays: NDArray[np.bool_]
+    start: NDArray[np.datetime64]
+    end: NDArray[np.datetime64]
+    exception_service: NDArray[np.int32]
+    exception_date: NDArray[np.datetime64]
+    exception_added: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.service_id)
+
+    def active_on(self, day: date) -> NDArray[np.bool_]:
+        """Which services run on ``day``: bool (n,)."""
+        when = np.datetime64(day, "D")
+        active = self.weekdays[:, day.weekday()] & (self.start <= when) & (when <= self.end)
+        first, last = np.searchsorted(self.exception_date, [when, when + 1])
+        active[self.exception_service[first:last]] = self.exception_added[first:last]
+        return active
+
+    def weight_by_day(self, weight: NDArray[np.float64] | NDArray[np.int64]) -> tuple[np.datetime64, NDArray[np.int64]]:
+        """Sum of ``weight`` (n,) over the services that run, for every day from the first to the last named day.
+
+        Returns that first day and one sum per day; an empty array where no service names any day.
+        """
+        bounded = ~np.isnat(self.start) & ~np.isnat(self.end) & (self.start <= self.end) & self.weekdays.any(axis=1)
+        named = np.concatenate([self.start[bounded], self.end[bounded], self.exception_date[self.exception_added]])
+        if not len(named):
+            return np.datetime64("1970-01-01", "D"), np.zeros(0, dtype=np.int64)
+        first, last = named.min(), named.max()
+        days_n = int((last - first).astype(np.int64)) + 1
+        weight = np.asarray(weight, dtype=np.int64)
+        weekday = weekday_of(first + np.arange(days_n))
+        sums = np.zeros(days_n, dtype=np.int64)
+        begins = (self.start[bounded] - first).astype(np.int64)
+        stops = (self.end[bounded] - first).astype(np.int64) + 1
+        for number in range(7):
+            part = np.where(self.weekdays[bounded, number], weight[bounded], 0)
+            change = np.zeros(days_n + 1, dtype=np.int64)
+            np.add.at(change, begins, part)
+            np.subtract.at(change, stops, part)
+            running = np.cumsum(change[:-1])
+            sums[weekday == number] = running[weekday == number]
+        inside = (self.exception_date >= first) & (self.exception_date <= last)
+        service, when = self.exception_service[inside], self.exception_date[inside]
+        added = self.exception_added[inside]
+        regular = self.weekdays[service, weekday_of(when)] & (self.start[service] <= when) & (when <= self.end[service])
+        effect = np.where(added & ~regular, 1, np.where(~added & regular, -1, 0)) * weight[service]
+        np.add.at(sums, (when - first).astype(np.int64), effect)
+        return first, sums
+
+    def days_of_week(self) -> NDArray[np.bool_]:
+        """Days of the week on which each service runs at least once: bool (n, 7)."""
+        runs = np.zeros((len(self), 7), dtype=bool)
+        length = np.where(np.isnat(self.start) | np.isnat(self.end), 0, (self.end - self.start).astype(np.int64) + 1)
+        begins = np.where(np.isnat(self.start), 0, weekday_of(self.start))
+        for number in range(7):
+            runs[:, number] = self.weekdays[:, number] & ((number - begins) % 7 < length)
+        removed = np.zeros((len(self), 7), dtype=np.int64)
+        gone = ~self.exception_added
+        np.add.at(removed, (self.exception_service[gone], weekday_of(self.exception_date[gone])), 1)
+        for service, number in zip(*np.nonzero(runs & (removed > 0)), strict=True):
+            offset = (number - begins[service]) % 7
+            times_n = (length[service] - offset + 6) // 7
+            runs[service, number] = removed[service, number] < times_n
+        extra = self.exception_added
+        runs[self.exception_service[extra], weekday_of(self.exception_date[extra])] = True
+        return runs
+
+    @property
+    def first_date(self) -> date | None:
+        """First day on which any service runs; None if none ever does."""
+        first, sums = self.weight_by_day(np.ones(len(self), dtype=np.int64))
+        running = np.flatnonzero(sums)
+        return as_date(first + running[0]) if len(running) else None
+
+    @property
+    def last_date(self) -> date | None:
+        """Last day on which any service runs; None if none ever does."""
+        first, sums = self.weight_by_day(np.ones(len(self), dtype=np.int64))
+        running = np.flatnonzero(sums)
+        return as_date(first + running[-1]) if len(running) else None
+
+
+@dataclass(frozen=True)
+class Feed:
+    """One timetable, or several merged into one. Frames as declared in :mod:`geo.tables` (extra columns allowed).
+
+    ``routes`` has one extra column, ``route_label``: the line's name as people say it ("7" where the feed writes
+    "7-6491"). ``shapes`` (``shape_id, lat, lon`` in order) is None unless asked for. ``names`` are the source feeds.
+    """
+
+    agencies: pd.DataFrame
+    stops: pd.DataFrame
+    routes: pd.DataFrame
+    trips: pd.DataFrame
+    stop_times: pd.DataFrame
+    frequencies: pd.DataFrame
+    transfers: pd.DataFrame
+    services: Services
+    shapes: pd.DataFrame | None
+    names: tuple[str, ...]
+
+    def trips_on(self, day: date) -> NDArray[np.bool_]:
+        """Which trips run on the service day ``day``: bool, one per row of ``trips``."""
+        return self.services.active_on(day)[self.trips["service_index"].to_numpy()]
+
+    def trips_by_service(self, feed: int | None = None) -> NDArray[np.int64]:
+        """Number of trips of each service, all of them or those of one source feed."""
+        service = self.trips["service_index"].to_numpy()
+        if feed is not None:
+            service = service[self.trips["feed"].to_numpy() == feed]
+        return np.bincount(service, minlength=len(self.services)).astype(np.int64)
+
+    def service_by_day(self, feed: int | None = None) -> pd.DataFrame:
+        """Trips a day: ``date`` (datetime64), ``weekday`` (0 Monday … 6 Sunday), ``trips_n``.
+
+        Every day from the first with service to the last, also those without any in between; empty if none.
+        """
+        first, sums = self.services.weight_by_day(self.trips_by_service(feed))
+        running = np.flatnonzero(sums)
+        if len(running):
+            sums, first = sums[running[0] : running[-1] + 1], first + running[0]
+        else:
+            sums = sums[:0]
+        days = first + np.arange(len(sums))
+        return pd.DataFrame(
+            {"date": days.astype("datetime64[s]"), "weekday": weekday_of(days), "trips_n": sums.astype(np.int64)}
+        )
+
+    def departures_s(self, day: date, feed: int | None = None) -> NDArray[np.int64]:
+        """Seconds after midnight of ``day`` of every departure from a stop where one may board, sorted.
+
+        Trips of the service day only (so values may pass 86,400). Trips by frequency count once per vehicle.
+        """
+        runs = self.trips_on(day)
+        if feed is not None:
+            runs &= self.trips["feed"].to_numpy() == feed
+        trip = self.stop_times["trip_index"].to_numpy()
+        rows = np.flatnonzero(runs[trip] & self.stop_times["can_board"].to_numpy())
+        by_headway = np.zeros(len(self.trips), dtype=bool)
+        by_headway[self.frequencies["trip_index"].to_numpy()] = True
+        leaves = self.stop_times["departure_s"].to_numpy().astype(np.int64)
+        plain = leaves[rows[~by_headway[trip[rows]]]]
+        parts = [plain, *(self._repeated(row, leaves) for row in self._headway_rows(runs))]
+        return np.sort(np.concatenate(parts))
+
+    def _headway_rows(self, runs: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
+        columns = ["trip_index", "start_s", "end_s", "headway_s"]
+        rows = self.frequencies.loc[runs[self.frequencies["trip_index"].to_numpy()], columns]
+        return [(int(a), int(b), int(c), int(d)) for a, b, c, d in rows.itertuples(index=False, name=None)]
+
+    def _repeated(self, row: tuple[int, int, int, int], leaves: NDArray[np.int64]) -> NDArray[np.int64]:
+        trip_index, start_s, end_s, headway_s = row
+        trip = self.stop_times["trip_index"].to_numpy()
+        first, last = np.searchsorted(trip, [trip_index, trip_index + 1])
+        offsets = leaves[first:last] - leaves[first]
+        offsets = offsets[self.stop_times["can_board"].to_numpy()[first:last]]
+        return (np.arange(start_s, end_s, headway_s, dtype=np.int64)[:, None] + offsets[None, :]).ravel()
+
+    def departures_by_hour(self, day: date) -> NDArray[np.int64]:
+        """Departures from stops (where one may board) in each hour 0–29 of the service day: int (30,).
+
+        Later hours, which some overnight trains have, are counted in the last.
+        """
+        hours = np.minimum(self.departures_s(day) // 3600, _HOURS - 1)
+        return np.bincount(hours, minlength=_HOURS).astype(np.int64)

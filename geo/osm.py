@@ -1,0 +1,94 @@
+"""An OpenStreetMap extract read for one town: walk network, places, settlements and a background for offline maps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import Report
+from geo.network import WalkNetwork
+from geo.osm_access import access_points
+from geo.osm_background import draw_background
+from geo.osm_osmnx import network_from_osmnx
+from geo.osm_places import find_places, settlements
+from geo.osm_read import Progress, read_osm_file
+from geo.osm_walk import crossing_audit, walk_network
+from geo.place_kinds import load_place_kinds
+
+__all__ = ["Extract", "network_from_osmnx", "read_osm"]
+
+
+@dataclass(frozen=True)
+class Extract:
+    """What an OpenStreetMap extract says about a town.
+
+    Attributes:
+        network: streets and paths to walk on.
+        places: ``tables.PLACES``, sorted by kind.
+        place_access: ``tables.PLACE_ACCESS``, at least one point for each place.
+        settlements: ``tables.SETTLEMENTS``.
+        background: GeoJSON FeatureCollection; properties ``layer`` (water, green, built, rail, road_major, road_minor,
+            path, label) and ``name``.
+        extract_date: state of the data: the file's header, else its newest object.
+        report: facts and problems.
+    """
+
+    network: WalkNetwork
+    places: gpd.GeoDataFrame
+    place_access: pd.DataFrame
+    settlements: pd.DataFrame
+    background: dict[str, Any]
+    extract_date: date | None
+    report: Report
+
+
+def read_osm(
+    path: Path | str,
+    *,
+    clip: BaseGeometry | None = None,
+    place_kinds: Path | str | None = None,
+    crs: str | None = None,
+    progress: Progress | None = None,
+) -> Extract:
+    """Read ``.osm.pbf``, ``.osm``, ``.osm.gz`` or ``.osm.bz2``.
+
+    Args:
+        path: the extract.
+        clip: WGS 84; keep only what is near its bounding box (about 3 km), so that a county's file will do for a town.
+        place_kinds: a town's own kinds of places (TOML), None for the usual ones.
+        crs: metric CRS of the network, None for the one that suits the place.
+        progress: called with a share (0–1) and a text.
+
+    Raises:
+        InputError: if the file is missing, of another format, damaged, or has no streets; its report names everything.
+    """
+    source = Path(path)
+    report = Report(source.name, "OpenStreetMap extract")
+    tell = progress or (lambda share, text: None)
+    kinds = load_place_kinds(place_kinds)
+    osm = read_osm_file(source, report, place_keys=kinds.tag_keys, clip=clip, progress=progress)
+    tell(0.55, "Building the walk network")
+    network = walk_network(osm, report, crs=crs)
+    crossing_audit(osm, report)
+    tell(0.7, "Finding places")
+    found = find_places(osm, kinds, network.crs, report)
+    access = access_points(osm, found.candidates, network)
+    tell(0.85, "Drawing the background")
+    background = draw_background(osm, network)
+    report.facts["State of the data"] = osm.extract_date.isoformat() if osm.extract_date else "not stated"
+    tell(1.0, "Done")
+    return Extract(
+        network=network,
+        places=found.places,
+        place_access=access,
+        settlements=settlements(osm),
+        background=background,
+        extract_date=osm.extract_date,
+        report=report,
+    )

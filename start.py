@@ -1,0 +1,74 @@
+"""Set up and run Everyday Atlas with nothing but Python 3.11 or newer.
+
+    python start.py             install, build the made-up demo town, open the app
+    python start.py test        install, run the tests
+    python start.py COMMAND …   install, run `everyday COMMAND …`
+
+On macOS and Linux the command may be called python3. Everything is installed into the folder .venv beside this file.
+"""
+
+import hashlib
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+# Some of the tested versions have no wheels for Intel Macs: there pip chooses the newest that have.
+IS_INTEL_MAC = sys.platform == "darwin" and platform.machine() == "x86_64"
+TESTED = [] if IS_INTEL_MAC else ["--constraint", "constraints.txt"]
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+
+
+def run(*command: object) -> int:
+    """Run a command in the project's folder and return its exit code."""
+    try:
+        return subprocess.call([str(part) for part in command], cwd=HERE)
+    except KeyboardInterrupt:
+        return 130
+
+
+def must(*command: object) -> None:
+    """Run a command that has to succeed."""
+    code = run(*command)
+    if code:
+        print(f"\nThis step failed: {' '.join(map(str, command))}", file=sys.stderr)
+        sys.exit(code)
+
+
+def install(extra: str) -> None:
+    """Make the virtual environment and install into it, unless nothing has changed since the last time."""
+    wanted = hashlib.sha256(
+        (HERE / "pyproject.toml").read_bytes() + (HERE / "constraints.txt").read_bytes() + extra.encode()
+    ).hexdigest()
+    done = VENV / f"installed-{extra or 'app'}.txt"
+    if PYTHON.is_file() and done.is_file() and done.read_text(encoding="utf-8") == wanted:
+        return
+    if not PYTHON.is_file():
+        print("Making a virtual environment in .venv …")
+        if run(sys.executable, "-m", "venv", VENV):
+            sys.exit("Python's venv module is missing: on Debian and Ubuntu run `apt install python3-venv`.")
+    print("Installing (a few minutes the first time) …")
+    target = f".[{extra}]" if extra else "."
+    must(
+        PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", "constraints.txt", "-e", target
+    )
+    done.write_text(wanted, encoding="utf-8")
+
+
+def main(arguments: list[str]) -> int:
+    """Install what is needed, then do what was asked."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python should be told so
+        sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
+    if arguments[:1] == ["test"]:
+        install("test")
+        return run(PYTHON, "-m", "pytest", *arguments[1:])
+    install("")
+    return run(PYTHON, "-m", "everyday", *(arguments or ["demo"]))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

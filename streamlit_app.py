@@ -1,0 +1,23 @@
+"""The server: Streamlit pages, map data and static files at one address.
+
+Started by ``everyday serve FOLDER``, or by ``streamlit run streamlit_app.py`` with the folder in ``EVERYDAY_ATLAS``;
+uvicorn serves ``streamlit_app:app`` as well.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+import app as pages
+from app.guard import HostGuard
+from app.routes import ROUTES, warm_up
+
+app = st.App(
+    Path(pages.__file__).resolve().parent / "frame.py",
+    routes=ROUTES,
+    middleware=[Middleware(HostGuard)],
+    lifespan=warm_up,
+)
