@@ -12,6 +12,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 import app as pages
+from app.faults import show_unexpected
 from app.guard import HostGuard
 from app.routes import ROUTES, warm_up
 
@@ -20,4 +21,5 @@ app = st.App(
     routes=ROUTES,
     middleware=[Middleware(HostGuard)],
     lifespan=warm_up,
+    on_script_error=show_unexpected,
 )

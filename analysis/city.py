@@ -264,13 +264,17 @@ def _walks(graph: WalkGraph, points: CityPoints, parameters: Parameters, workers
         limit_m = minutes * 60 * parameters.walk_m_per_s + _ROUNDING_M
         return walk_matrix(graph, origins, destinations, limit_m, workers=workers)
 
+    def all_the_way(destinations: Snap, minutes: float) -> WalkMatrix:
+        """Walks that take at most so many minutes when rounded to whole seconds, as travel times are."""
+        return within(cells, destinations, minutes + 0.5 / 60)
+
     return _Walks(
         rows=rows,
         access=within(cells, points.stops, parameters.access_walk_min),
         egress=within(targets, points.stops, parameters.access_walk_min),
-        direct=within(cells, targets, parameters.reach_min),
+        direct=all_the_way(targets, parameters.reach_min),
         centre_egress=within(points.centre, points.stops, parameters.access_walk_min),
-        centre_direct=within(cells, points.centre, parameters.max_trip_min),
+        centre_direct=all_the_way(points.centre, parameters.max_trip_min),
         to_stop=within(cells, points.stops, parameters.stop_walk_min),
     )
 

@@ -4,15 +4,11 @@ What counts is what a person at the stop can board. Departures are those of one 
 also those after midnight, and yesterday's trips that leave after midnight. Trips by headway (``frequencies.txt``)
 count once per vehicle.
 
-**Directions.** A trip with a ``direction_id`` goes in that direction, whatever its line. A trip without one goes in
-the direction of its route's commonest stop pattern that it follows in order (or that follows it, as a long trip does a
-short working), else in that of its own; and routes whose trips leave a stop for the same next stop go in one direction
-there. Headways that mixed the two directions of a line would flatter it.
+Headways that mixed the two directions of a line would flatter it: what a direction is says :mod:`analysis.directions`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -20,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from analysis.directions import directions_at_stops
 from analysis.parameters import Band
 
 if TYPE_CHECKING:
@@ -31,7 +28,6 @@ __all__ = [
     "departures_by_hour_per_stop",
     "expected_wait_min",
     "stop_departures",
-    "trip_directions",
 ]
 
 DAY_S = 86_400
@@ -91,10 +87,9 @@ def stop_departures(feed: Feed, day: date) -> StopDepartures:
         feed: the timetable.
         day: service day.
     """
-    trip, row, leaves, own = _departures(feed, day)
-    stops = feed.stop_times["stop_index"].to_numpy()
-    stop, following = stops[row], stops[np.minimum(row + 1, max(len(stops) - 1, 0))]
-    label = _labels_at_stops(stop, following, trip, trip_directions(feed, trip))
+    row, leaves, own = _departures(feed, day)
+    stop = feed.stop_times["stop_index"].to_numpy()[row]
+    label = directions_at_stops(feed, row)
     order = np.lexsort((own, leaves, label, stop))
     stop, label, leaves, own = stop[order], label[order], leaves[order], own[order]
     begins = np.ones(len(stop), bool)
@@ -116,7 +111,7 @@ def departures_by_hour_per_stop(feed: Feed, day: date) -> NDArray[np.int32]:
 
     The day's own trips only, so 00:30 of the following night is hour 24.
     """
-    _, row, leaves, own = _departures(feed, day)
+    row, leaves, own = _departures(feed, day)
     stop = feed.stop_times["stop_index"].to_numpy()[row[own]]
     hour = np.clip(leaves[own] // 3600, 0, HOURS_N - 1)
     counts = np.bincount(stop * HOURS_N + hour, minlength=len(feed.stops) * HOURS_N)
@@ -176,97 +171,14 @@ def best_directions(departures: StopDepartures, band: Band) -> tuple[NDArray, ND
     return rank, per_h, wait_min
 
 
-def trip_directions(feed: Feed, trips: ArrayLike) -> NDArray[np.int64]:
-    """Direction of each trip of the feed that occurs in ``trips``.
-
-    Args:
-        feed: the timetable.
-        trips: rows of ``feed.trips`` that run (repeats allowed); patterns are counted over these.
-
-    Returns:
-        int64 (all trips of the feed): ``direction_id`` where the feed has one (0 or 1), else 2 or more, the same number
-        for the trips of one route in one direction; -1 for trips that do not occur.
-    """
-    running = np.unique(np.asarray(trips, dtype=np.int64))
-    given = feed.trips["direction_id"].to_numpy().astype(np.int64)
-    result = np.full(len(feed.trips), -1, dtype=np.int64)
-    result[running] = given[running]
-    missing = running[given[running] < 0]
-    trip_of_row = feed.stop_times["trip_index"].to_numpy()
-    first, last = np.searchsorted(trip_of_row, missing, "left"), np.searchsorted(trip_of_row, missing, "right")
-    stops = feed.stop_times["stop_index"].to_numpy().astype(np.int64)
-    patterns: dict[int, dict[bytes, list[int]]] = {}
-    route = feed.trips["route_index"].to_numpy()
-    for trip, begin, end in zip(missing.tolist(), first.tolist(), last.tolist(), strict=True):
-        patterns.setdefault(int(route[trip]), {}).setdefault(stops[begin:end].tobytes(), []).append(trip)
-    number = 2
-    for _, of_route in sorted(patterns.items()):
-        ordered = sorted(of_route.items(), key=lambda item: (-len(item[1]), -len(item[0]), item[1][0]))
-        heads = _heads([np.frombuffer(key, dtype=np.int64).tolist() for key, _ in ordered])
-        for head, (_, members) in zip(heads, ordered, strict=True):
-            result[members] = number + head
-        number += len(ordered)
-    return result
-
-
-def _heads(patterns: Sequence[list[int]]) -> list[int]:
-    """For each stop pattern, commonest first, the number of the pattern whose direction it has."""
-    heads: list[int] = []
-    set_of = {id(pattern): set(pattern) for pattern in patterns}
-    for number, pattern in enumerate(patterns):
-        head = number
-        for earlier in range(number):
-            short, long = sorted((pattern, patterns[earlier]), key=len)
-            if set_of[id(short)] <= set_of[id(long)] and _follows(short, long):
-                head = heads[earlier]
-                break
-        heads.append(head)
-    return heads
-
-
-def _follows(short: Sequence[int], long: Sequence[int]) -> bool:
-    """Do the stops of ``short`` occur in ``long`` in the same order?"""
-    rest = iter(long)
-    return all(stop in rest for stop in short)
-
-
-def _labels_at_stops(
-    stop: NDArray[np.integer], following: NDArray[np.integer], trip: NDArray[np.integer], direction: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Direction of each departure as a number that is comparable at its stop.
-
-    ``direction_id`` stays. Otherwise the departures of one route and direction take the next stop that most of them
-    have (ties: the lower row): a number from 2 up.
-    """
-    label = direction[trip].copy()
-    unlabelled = np.flatnonzero(label >= 2)
-    if not len(unlabelled):
-        return label
-    at, line, then = stop[unlabelled], label[unlabelled], following[unlabelled]
-    order = np.lexsort((then, line, at))
-    at, line, then = at[order], line[order], then[order]
-    new_group = np.ones(len(order), bool)
-    new_group[1:] = (at[1:] != at[:-1]) | (line[1:] != line[:-1])
-    new_next = new_group.copy()
-    new_next[1:] |= then[1:] != then[:-1]
-    start = np.flatnonzero(new_next)
-    times_n = np.diff(np.append(start, len(order)))
-    group = np.cumsum(new_group) - 1
-    best = np.lexsort((then[start], -times_n, group[start]))
-    _, first = np.unique(group[start][best], return_index=True)
-    commonest = then[start][best][first]
-    label[unlabelled[order]] = commonest[group] + 2
-    return label
-
-
-def _departures(feed: Feed, day: date) -> tuple[NDArray, NDArray, NDArray, NDArray]:
-    """Trip, row of stop_times, seconds, and whether of the day itself, of every departure one can board on ``day``."""
+def _departures(feed: Feed, day: date) -> tuple[NDArray, NDArray, NDArray]:
+    """Row of stop_times, seconds, and whether of the day itself, of every departure one can board on ``day``."""
     parts = [_of_service_day(feed, day, is_own=True), _of_service_day(feed, day - timedelta(days=1), is_own=False)]
-    trip, row, leaves, own = (np.concatenate(columns) for columns in zip(*parts, strict=True))
-    return trip, row, leaves, own
+    row, leaves, own = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    return row, leaves, own
 
 
-def _of_service_day(feed: Feed, day: date, *, is_own: bool) -> tuple[NDArray, NDArray, NDArray, NDArray]:
+def _of_service_day(feed: Feed, day: date, *, is_own: bool) -> tuple[NDArray, NDArray, NDArray]:
     runs = np.asarray(feed.trips_on(day), dtype=bool)
     times = feed.stop_times
     trip_of_row = times["trip_index"].to_numpy()
@@ -276,7 +188,7 @@ def _of_service_day(feed: Feed, day: date, *, is_own: bool) -> tuple[NDArray, ND
     if not is_own:
         late = leaves >= DAY_S
         row, leaves = row[late], leaves[late] - DAY_S
-    return trip_of_row[row].astype(np.int64), row, leaves, np.full(len(row), is_own)
+    return row, leaves, np.full(len(row), is_own)
 
 
 def _with_headways(feed: Feed, row: NDArray[np.intp], leaves: NDArray[np.int64]) -> tuple[NDArray, NDArray]:

@@ -72,7 +72,7 @@ def measures(
 
 
 def markdown(registry: Mapping[str, Measure]) -> str:
-    """The registry as a page of documentation; the bands of one measure share an entry."""
+    """The registry as a page of documentation; bands of one measure share an entry, and so do kinds of places."""
     lines = [
         "# What each measure means",
         "",
@@ -93,15 +93,19 @@ def markdown(registry: Mapping[str, Measure]) -> str:
 
 def _entry(family: Sequence[Measure]) -> list[str]:
     first = family[0]
+    title, meaning, next_step = first.title, first.meaning, first.next_step
+    if first.kind:  # one entry for all kinds of places
+        kind = first.title.removeprefix(NEAREST.title.removesuffix("{kind}"))
+        title, meaning, next_step = (text.replace(kind, "place of a kind") for text in (title, meaning, next_step))
     columns = ", ".join(f"`{measure.name}`" for measure in family)
     facts = [f"Column {columns}" if len(family) == 1 else f"Columns {columns}"]
     facts.append("text" if first.is_text else f"unit: {first.unit or 'none'}")
     if first.better:
         facts.append(_BETTER_WORDS[first.better])
-    lines = [f"### {first.title}", "", "; ".join(facts) + ".", "", first.meaning, ""]
+    lines = [f"### {title}", "", "; ".join(facts) + ".", "", meaning, ""]
     for label, text in (
         ("Leaves out", first.leaves_out),
-        ("What could be done", first.next_step),
+        ("What could be done", next_step),
         ("Areas", _COMBINE_WORDS[first.combine] + "."),
         ("Source", first.source),
     ):
@@ -113,7 +117,7 @@ def _entry(family: Sequence[Measure]) -> list[str]:
 def _families(registry: Iterable[Measure]) -> list[list[Measure]]:
     groups: dict[str, list[Measure]] = {}
     for measure in registry:
-        groups.setdefault(measure.family, []).append(measure)
+        groups.setdefault("nearest" if measure.kind else measure.family, []).append(measure)
     return list(groups.values())
 
 

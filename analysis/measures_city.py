@@ -20,9 +20,8 @@ _STOP_LEAVES_OUT = (
     "where the buses go; lateness and cancelled buses; community transport and taxis, which open timetables lack."
 )
 _STOP_RULE = (
-    "at the best stop within {stop_walk_min} minutes' walk ({stop_walk_m} m): the stop and direction with the most "
-    "departures. "
-    "All lines that go in that direction and that one can board there count together"
+    "the best stop within {stop_walk_min} minutes' walk ({stop_walk_m} m): the stop and direction with the most "
+    "departures. All lines that go in that direction and that one can board there count together. "
 )
 
 CITY: tuple[Measure, ...] = (
@@ -89,7 +88,7 @@ CITY: tuple[Measure, ...] = (
     ),
     Measure(
         "departures_per_h_<band>", "Departures an hour", "departures an hour", "city",
-        "Departures an hour " + _STOP_RULE + ". 0 where no stop is that near or nothing leaves.",
+        "Departures an hour at " + _STOP_RULE + "0 where no stop is that near or nothing leaves.",
         leaves_out=_STOP_LEAVES_OUT,
         next_step="5 an hour or more is turn-up-and-go; below 1 an hour people need another way. Ask the operator "
         "for a better "
@@ -99,9 +98,8 @@ CITY: tuple[Measure, ...] = (
     ),
     Measure(
         "expected_wait_min_<band>", "Expected wait", "minutes", "city",
-        "Average wait of somebody who comes to that stop without a timetable, " + _STOP_RULE + ". Uneven gaps make "
-        "it "
-        "longer than half the average gap. Empty where nothing leaves.",
+        "Average wait of somebody who comes without a timetable to " + _STOP_RULE + "Uneven gaps make it longer than "
+        "half the average gap. Empty where nothing leaves.",
         leaves_out=_STOP_LEAVES_OUT + " People who know the timetable wait less at the stop and more at home.",
         next_step="uneven gaps can often be mended without another bus: spread the departures of lines that share a "
         "road.",

@@ -5,9 +5,10 @@ number of a call along its pattern, a *round* the number of rides less one. Time
 
 The method is the trip-based one of Witt (2015) in its profile form. The latest departure is searched first and
 everything learnt is kept for the earlier ones: ``boarded[run, round]`` is the first position at which a run was caught
-with so many rides, so that no part of a run is ever looked at twice; ``arrived[stop, round]`` is the earliest
-arrival *by a ride*. Walks never write into it, neither walks between two rides (they are part of the prepared
-connections) nor walks to the destination (they go into ``at_destination`` only).
+with so many rides, so that no part of a run is ever looked at twice. ``arrived[stop]`` is the earliest arrival *by a
+ride*; it only decides which last walks are worth trying. It must not decide which changes are tried: a connection is
+left out of the prepared ones where a later call of the same run offers it as well, and two runs that see each other
+twice would each point to the other for it (found by the brute-force check, not by thought).
 """
 
 from __future__ import annotations

@@ -28,6 +28,13 @@ def set_view(view: View) -> None:
     st.session_state["view"] = view
 
 
+def clear() -> None:
+    """Back to the whole town: nothing chosen."""
+    st.session_state["fly_to"] = None
+    st.session_state["click_fault"] = ""
+    set_view(replace(current_view(), chosen=None, reach=""))
+
+
 def write_address(view: View) -> None:
     """Put the view into the address, leaving ``map`` and ``edition`` as the browser has them."""
     wanted = view_parameters(view)
@@ -56,12 +63,15 @@ def _changed(name: str, key: str) -> None:
     """A control was used: change that part of the view."""
     value: Any = st.session_state.get(key)
     view = current_view()
+    shown = shown_edition(st.query_params.get("edition"))
+    if shown is None:
+        return
     if name == "level":
-        set_view(replace(view.with_level(value), is_reach=False))
+        set_view(replace(view.with_level(value, shown), reach=""))
     elif name == "overlays":
         set_view(replace(view, overlays=tuple(item for item in OVERLAYS if item in (value or ()))))
     elif value is not None:
-        set_view(replace(view, **{name: value}, is_reach=False if name in ("family", "unit") else view.is_reach))
+        set_view(replace(view, **{name: value}, reach="" if name in ("family", "unit") else view.reach))
 
 
 def _segmented(label: str, options: tuple[str, ...], words: dict[str, str], name: str, **more: Any) -> None:
@@ -102,7 +112,7 @@ def _searched() -> None:
     elif isinstance(chosen, str):
         st.session_state["search_fault"] = wording.SEARCH_OUTSIDE
     else:
-        set_view(replace(current_view(), chosen=chosen, is_reach=False))
+        set_view(replace(current_view(), chosen=chosen, reach=""))
         st.session_state["fly_to"] = chosen
 
 
@@ -132,7 +142,8 @@ def _draw_controls(shown: Shown, view: View) -> None:
         else:
             _draw_measure(shown, view)
     with first[2]:
-        _segmented(wording.BAND_LABEL, BAND_NAMES, wording.BANDS, "band")
+        has_bands = any(family.has_bands for family in shown_families(shown, view))
+        _segmented(wording.BAND_LABEL, BAND_NAMES, wording.BANDS, "band", disabled=not (has_bands or view.reach))
     second = st.columns([3.2, 4.6, 3.4], vertical_alignment="center")
     with second[0], st.container(horizontal=True):
         _segmented(wording.UNIT_LABEL, UNITS, wording.UNITS, "unit")
@@ -172,21 +183,21 @@ def shown_families(shown: Shown, view: View) -> list[Family]:
     from app.choices import BOTH
 
     if view.level != "both":
-        return [families(shown, view.level)[view.family]]
+        family = families(shown, view.level).get(view.family)
+        return [family] if family else []
     both = [families(shown, level).get(name) for level, name in zip(("near", "across"), BOTH, strict=True)]
     return [family for family in both if family]
 
 
 def _draw_nothing_yet() -> None:
     from app.library import open_atlas
+    from app.new_atlas import draw_steps
 
     atlas = open_atlas()
     st.title(wording.QUESTION)
     if atlas is None:
         st.subheader(wording.NO_ATLAS)
-        st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(wording.NO_ATLAS_STEPS, start=1)))
-        st.markdown(wording.DEMO_HINT)
-        st.code(wording.DEMO_COMMAND, language=None)
+        draw_steps()
     else:
         st.subheader(wording.NO_EDITION)
         st.markdown(wording.NO_EDITION_DO)

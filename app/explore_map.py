@@ -14,8 +14,10 @@ from app.explore import current_view, set_view, shown_families, write_address
 from app.legend import both_legend, class_legend, reach_legend
 from app.library import Shown, shown_edition
 from app.map_component import MapStart, draw_map, last_click
-from app.panel import draw_panel, reach_way
+from app.panel import draw_panel
+from app.printed import text
 from app.reach import LIMITS, origin_of
+from app.reach_panel import reach_way
 from app.view import Chosen, View
 
 __all__ = ["draw_map_and_panel"]
@@ -114,15 +116,20 @@ def _values_message(shown: Shown, view: View) -> dict[str, Any]:
 def unknown_reason(shown: Shown, view: View) -> str:
     """Why there is nothing to paint, or an empty text."""
     shown_now = shown_families(shown, view)
-    if view.level == "both" and len(shown_now) < 2:
+    if len(shown_now) < (2 if view.level == "both" else 1):
         return wording.NO_TIMETABLE
-    band = next((family.measure(view.band).band for family in shown_now if family.measure(view.band).band), None)
-    return why_unknown(shown, band) if band else ""
+    for family in shown_now:
+        measure = family.measure(view.band)
+        if measure.band and (why := why_unknown(shown, measure.band)):
+            return why
+        if shown.cells[measure.name].isna().all():
+            return wording.NOTHING_KNOWN if shown.manifest.get("bands") or family.level == "near" else wording.NO_TIMETABLE
+    return ""
 
 
 def _reach_message(shown: Shown, view: View) -> dict[str, Any] | None:
     """Reach from the chosen spot, if it is asked for and known."""
-    if view.chosen is None or not view.is_reach:
+    if view.chosen is None or not view.reach:
         return None
     origin = origin_of(shown, view.chosen.unit, view.chosen.id)
     if origin is None:
@@ -148,7 +155,7 @@ def _message(shown: Shown, view: View) -> dict[str, Any]:
 
 
 def _draw_legend(shown: Shown, view: View) -> None:
-    if view.is_reach:
+    if view.reach:
         st.html(reach_legend(reach_way(shown, view)))
         return
     reason = unknown_reason(shown, view)
@@ -160,6 +167,14 @@ def _draw_legend(shown: Shown, view: View) -> None:
         st.html(both_legend(shown, shown_now[0], shown_now[1], view.band, view.unit))
     else:
         st.html(class_legend(shown, shown_now[0], view.band, view.unit))
+
+
+def _draw_meaning(shown: Shown, view: View) -> None:
+    """What the map shows, in a paragraph under it."""
+    if view.reach:
+        return
+    parts = [text(family.measure(view.band).meaning) for family in shown_families(shown, view)]
+    st.html(f'<p class="ea-note">{"<br>".join(parts)}</p>')
 
 
 @st.fragment
@@ -174,6 +189,7 @@ def draw_map_and_panel() -> None:
     with left:
         _draw_legend(shown, view)
         draw_map(_start_of(shown, view), _message(shown, view), key=MAP_KEY, on_click=_clicked)
+        _draw_meaning(shown, view)
         if st.session_state.get("click_fault"):
             st.info(st.session_state["click_fault"])
     with right:

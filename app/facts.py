@@ -83,7 +83,7 @@ def home_words(shown: Shown, weight: float) -> str:
     from app.printed import people_words
 
     noun = noun_of(shown)
-    if noun == "cells" or not np.isfinite(weight):
+    if noun == "cells" or not np.isfinite(weight) or weight < 0.5:
         return ""
     return wording.HOME_TO.get(noun, wording.HOME_TO["residents"]).format(people=people_words(weight, noun))
 

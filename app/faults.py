@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
 
+from app import wording
 from geo.errors import AtlasError, InputError, Report
 
-__all__ = ["draw_fault", "draw_report", "plain", "shown_faults"]
+__all__ = ["draw_fault", "draw_report", "plain", "show_unexpected", "shown_faults"]
 
 _SIGNS = {"refused": "✕", "repaired": "✓", "warning": "!", "note": "·"}
 
@@ -37,6 +39,13 @@ def draw_fault(error: AtlasError) -> None:
         draw_report(error.report)
         return
     st.error("  \n".join(plain(part) for part in (error.found, error.needed, error.do) if part))
+
+
+def show_unexpected(error: Exception) -> bool:
+    """Say plainly that something broke; what it was goes to the log. Called by the server for any other fault."""
+    logging.getLogger(__name__).error("A page failed.", exc_info=error)
+    st.error(f"{wording.SOMETHING_WRONG}. {wording.SOMETHING_WRONG_DO}")
+    return True
 
 
 @contextmanager

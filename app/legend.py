@@ -108,4 +108,4 @@ def reach_legend(way: str) -> str:
         f'<li><i style="background:{fill}"></i><strong>{label} minutes</strong></li>'
         for fill, label in zip(palettes.REACH, starts, strict=True)
     )
-    return f'<div class="ea-legend"><p class="ea-legend-title">{title}</p><ul>{items}</ul><p>{wording.REACH_BEYOND}</p></div>'
+    return f'<div class="ea-legend ea-legend-reach"><p class="ea-legend-title">{title}</p><p class="ea-ends">{wording.REACH_BEYOND}</p><ul>{items}</ul></div>'

@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
-from app import palettes, wording
+from app import wording
 from app.choices import Family, noun_of, why_unknown
-from app.explore import current_view, set_view, shown_families
+from app.explore import clear, current_view, set_view, shown_families
 from app.facts import Profile, Stops, brief, distribution, furthest, profile_of
 from app.library import Shown
-from app.printed import Bar, bars, big_numbers, columns_chart, people_words, text
-from app.reach import LIMITS, ON_FOOT, origin_of, reach_of
+from app.printed import Bar, bars, big_numbers, columns_chart, text
+from app.reach_panel import draw_reach
 from app.view import Chosen, View
 
 __all__ = ["draw_panel"]
@@ -23,8 +23,8 @@ def draw_panel(shown: Shown, view: View) -> None:
     """Draw what belongs to the view."""
     if view.chosen is None:
         _draw_town(shown, view)
-    elif view.is_reach:
-        _draw_reach(shown, view, view.chosen)
+    elif view.reach:
+        draw_reach(shown, view, view.chosen)
     else:
         _draw_profile(shown, view.chosen)
 
@@ -67,17 +67,7 @@ def _draw_spread(shown: Shown, family: Family, band: str) -> None:
 
 
 def _show_reach() -> None:
-    set_view(replace(current_view(), is_reach=True))
-
-
-def _hide_reach() -> None:
-    set_view(replace(current_view(), is_reach=False))
-
-
-def _clear() -> None:
-    st.session_state["fly_to"] = None
-    st.session_state["click_fault"] = ""
-    set_view(replace(current_view(), chosen=None, is_reach=False))
+    set_view(replace(current_view(), reach="bus"))
 
 
 def _draw_profile(shown: Shown, chosen: Chosen) -> None:
@@ -87,7 +77,7 @@ def _draw_profile(shown: Shown, chosen: Chosen) -> None:
     with st.container(horizontal=True):
         if profile.is_known:
             st.button(wording.SHOW_REACH, type="primary", on_click=_show_reach, key="show_reach")
-        st.button(wording.CLEAR, on_click=_clear, key="clear")
+        st.button(wording.CLEAR, on_click=clear, key="clear")
     if not profile.is_known:
         st.info(wording.OUTSIDE_STREETS)
     else:
@@ -173,49 +163,3 @@ def _stops_words(stops: Stops, *, is_area: bool) -> str:
         chart = columns_chart(counts, labels, title=f"{words}: {numbers or 'none'}")
         parts.append(f"<p>{text(words)}: at most {max(counts)} an hour, {sum(counts)} in all.</p>{chart}")
     return f'<div class="ea-prose">{"".join(parts)}</div>'
-
-
-def _draw_reach(shown: Shown, view: View, chosen: Chosen) -> None:
-    origin = origin_of(shown, chosen.unit, chosen.id)
-    found = reach_of(shown, origin) if origin else None
-    st.html(f'<h2 id="ea-chosen">{text(wording.REACH_TITLE)}</h2>')
-    with st.container(horizontal=True):
-        st.button(wording.HIDE_REACH, type="primary", on_click=_hide_reach, key="hide_reach")
-        st.button(wording.CLEAR, on_click=_clear, key="clear")
-    if found is None or origin is None:
-        st.info(wording.REACH_NONE)
-        return
-    name = shown.cells["cell_name"].iloc[shown.cell_row[origin]]
-    st.html(f'<p class="ea-note">{text(wording.REACH_FROM.format(name=name))}</p>')
-    ways = [way for way in wording.REACH_WAYS if way == ON_FOOT or way in wording.BANDS]
-    for way in ways:
-        if way in found.minutes.columns:
-            st.html(_reach_way(shown, found.summary, way, is_shown=way == reach_way(shown, view)))
-        else:
-            why = str(found.unknown.get(way, ""))
-            words = wording.REACH_UNKNOWN.format(way=wording.REACH_WAYS[way], why=why[:1].upper() + why[1:])
-            st.html(f'<div class="ea-prose"><h3>{text(wording.REACH_WAYS[way])}</h3><p class="ea-note">{text(words)}</p></div>')
-
-
-def reach_way(shown: Shown, view: View) -> str:
-    """What the map shows as reach: the band where it is known, else walking."""
-    return ON_FOOT if why_unknown(shown, view.band) else view.band
-
-
-def _reach_way(shown: Shown, summary: object, way: str, *, is_shown: bool) -> str:
-    import pandas as pd
-
-    table = pd.DataFrame(summary)
-    noun = noun_of(shown)
-    rows = []
-    for limit, colour in zip(LIMITS, palettes.REACH, strict=True):
-        row = table[(table["way"] == way) & (table["limit_min"] == limit)].iloc[0]
-        share = f" ({round(100 * row['weight_share'])} %)" if np.isfinite(row["weight_share"]) else ""
-        people = people_words(float(row["weight_n"]), noun) + share
-        rows.append(
-            f'<tr><th scope="row"><i style="background:{colour}"></i>{limit} min</th><td>{text(people)}</td>'
-            f"<td>{int(row['bumping_places_n']):,}</td></tr>"
-        )
-    note = f' <span class="ea-note">({text(wording.REACH_SHOWN)})</span>' if is_shown else ""
-    head = f'<tr><th scope="col">Within</th><th scope="col">{text(noun.capitalize())}</th><th scope="col">Bumping places</th></tr>'
-    return f'<div class="ea-prose"><h3>{text(wording.REACH_WAYS[way])}{note}</h3><table class="ea-three">{head}{"".join(rows)}</table></div>'

@@ -28,7 +28,10 @@ def people_words(weight: float, noun: str, whole: float = 0.0) -> str:
     from analysis.measures import format_people
 
     singular = {"residents": "resident", "households": "household", "small areas": "small area", "cells": "cell"}
-    words = format_people(weight, (singular.get(noun, noun), noun))
+    if noun in ("small areas", "cells"):
+        words = f"{round(weight):,} {singular[noun] if round(weight) == 1 else noun}"
+    else:
+        words = format_people(weight, (singular.get(noun, noun), noun))
     return f"{words} ({share_words(weight, whole)})" if whole > 0 else words
 
 

@@ -87,6 +87,7 @@ def draw_table(shown: Shown, view: View) -> None:
         hide_index=True,
         column_config=_column_config(shown, view),
         height=360,
+        placeholder=wording.NOT_KNOWN,
         alt=wording.TABLE_LABEL.format(unit=unit),
     )
     is_everything = st.checkbox(wording.EVERY_MEASURE, key="every_measure")

@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from app.choices import BAND_NAMES, DEFAULT_FAMILY, LEVELS, families
 from app.library import Shown
 
-__all__ = ["OVERLAYS", "UNITS", "Chosen", "View", "read_view", "view_parameters"]
+__all__ = ["OVERLAYS", "REACH_WAYS", "UNITS", "Chosen", "View", "read_view", "view_parameters"]
 
 UNITS = ("areas", "cells")
 OVERLAYS = ("places", "stops", "lines")
+REACH_WAYS = ("bus", "foot")
 _CELL = re.compile(r"^[0-9a-f]{15}$")
 
 
@@ -31,7 +32,11 @@ class Chosen:
 
 @dataclass(frozen=True)
 class View:
-    """What is on the page. ``map`` is latitude, longitude and zoom, or None for the whole town."""
+    """What is on the page.
+
+    ``reach`` is ``"bus"`` or ``"foot"`` while reach from the chosen spot is shown, else empty. ``map`` is latitude,
+    longitude and zoom, or None for the whole town.
+    """
 
     level: str = "near"
     family: str = DEFAULT_FAMILY["near"]
@@ -39,14 +44,23 @@ class View:
     unit: str = "areas"
     chosen: Chosen | None = None
     overlays: tuple[str, ...] = ()
-    is_reach: bool = False
+    reach: str = ""
     map: tuple[float, float, int] | None = None
 
-    def with_level(self, level: str) -> View:
+    def with_level(self, level: str, shown: Shown) -> View:
         """The same view on another level, with that level's first measure."""
         if level == self.level:
             return self
-        return replace(self, level=level, family=DEFAULT_FAMILY.get(level, ""))
+        return replace(self, level=level, family=_family(level, "", shown))
+
+
+def _family(level: str, wanted: str, shown: Shown) -> str:
+    """The wanted measure if the level has it, else the level's usual one, else its first."""
+    known = families(shown, level)
+    for name in (wanted, DEFAULT_FAMILY.get(level, "")):
+        if name in known:
+            return name
+    return next(iter(known), "")
 
 
 def _one_of(value: str | None, allowed: tuple[str, ...], default: str) -> str:
@@ -76,19 +90,17 @@ def _read_map(value: str | None) -> tuple[float, float, int] | None:
 def read_view(parameters: Mapping[str, str], shown: Shown) -> View:
     """The view of an address; whatever is unknown or malformed becomes the default."""
     level = _one_of(parameters.get("level"), LEVELS, "near")
-    family = parameters.get("measure") or ""
-    if level != "both" and family not in families(shown, level):
-        family = DEFAULT_FAMILY[level]
+    family = _family(level, parameters.get("measure") or "", shown)
     chosen = _read_chosen(parameters.get("at"), shown)
     wanted = set((parameters.get("layers") or "")[:80].split(","))
     return View(
         level=level,
-        family="" if level == "both" else family,
+        family=family,
         band=_one_of(parameters.get("band"), BAND_NAMES, "am"),
         unit=_one_of(parameters.get("by"), UNITS, "areas"),
         chosen=chosen,
         overlays=tuple(name for name in OVERLAYS if name in wanted),
-        is_reach=chosen is not None and parameters.get("reach") == "1",
+        reach=_one_of(parameters.get("reach"), REACH_WAYS, "") if chosen else "",
         map=_read_map(parameters.get("map")),
     )
 
@@ -100,6 +112,6 @@ def view_parameters(view: View) -> dict[str, str]:
         found["at"] = view.chosen.id
     if view.overlays:
         found["layers"] = ",".join(view.overlays)
-    if view.is_reach:
-        found["reach"] = "1"
+    if view.reach:
+        found["reach"] = view.reach
     return {name: value for name, value in found.items() if value}

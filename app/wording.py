@@ -35,7 +35,8 @@ NO_TIMETABLE = (
     "Add a GTFS timetable on the Data page and build again."
 )
 BAND_UNKNOWN = "The timetable does not say enough about this time of the week."
-UNKNOWN_TITLE = "Not known for this time"
+UNKNOWN_TITLE = "Not known"
+NOTHING_KNOWN = "Nothing is known of this measure anywhere in the town: what it is computed from is missing."
 NOT_KNOWN = "not known"
 LEGEND_UNKNOWN = "Not known (outside the street map, or nothing to measure)"
 BETTER = "better"
@@ -120,12 +121,13 @@ LINES_HERE = "Lines: {lines}"
 BY_HOUR = {"weekday": "Departures by hour at {stop}, weekday", "sunday": "Departures by hour at {stop}, Sunday"}
 REACH_TITLE = "Where one can get to from here"
 REACH_WAYS = {"walk": "On foot", "am": "Weekday morning", "evening": "Evening", "sunday": "Sunday"}
-REACH_WITHIN = "Within {limit} minutes"
-REACH_NUMBERS = "{people}, {places} bumping places"
-REACH_UNKNOWN = "{way} is not known. {why}"
+REACH_SWITCH = {"bus": "By bus and on foot", "foot": "Only on foot"}
+REACH_ON_MAP = "On the map"
+REACH_CAPTION = "Share of the town’s {noun} within reach, and the bumping places there"
+REACH_PLACES = "{count} places"
+REACH_DOWNLOAD = "Minutes to every cell (CSV)"
 REACH_NONE = "From here nothing is known: it lies outside the street map."
 REACH_FROM = "From {name}; times on a typical departure, walking included."
-REACH_SHOWN = "Shown on the map"
 SHORT_TITLES = {
     "amenity_completeness_share": "Everyday amenities",
     "bumping_places_15min_n": "Bumping places",
@@ -134,6 +136,87 @@ SHORT_TITLES = {
     "transport_performance": "Transport performance",
 }
 REACH_LEGEND = "Minutes from here, {way}"
-REACH_BEYOND = "Cells without colour take more than an hour, or are not known."
+REACH_BEYOND = "Without colour: more than an hour, or not known."
 TABLE_NOTE = "One row for each {unit}: {names}. Click a heading to sort. Empty means not known, 0 means none."
 EVERY_MEASURE = "Download every measure, not only what is on the map"
+
+DATA_QUESTION = "What is this built on?"
+INPUTS = "Inputs"
+NO_DATE = "No date in the file"
+ADDED = "added"
+LICENCE = "Licence"
+ATTRIBUTION = "Attribution, to be shown with the maps"
+FINGERPRINT = "SHA-256"
+TAKE_OUT = "Take out of the atlas"
+NO_PROBLEMS = "No problems found"
+PROBLEMS = "What was found ({count})"
+NOT_ADDED = "not added yet"
+WITHOUT = {
+    "boundaries": "Without areas there is no atlas.",
+    "osm": "Without streets nothing is known of what people can walk to.",
+    "gtfs": "Without a timetable nobody can say where people can reach the rest of the town. "
+    "In England the Bus Open Data Service has one for every region.",
+    "population": "Without it every cell weighs the same, and shares are shares of cells, not of people.",
+}
+TIMETABLE_OVER = "The timetable {name} ended on {day}. Buses may run otherwise now: add a newer one."
+MAP_OLD = "The street map is of {day}. Streets and places may have changed: add a newer extract."
+MAP = "street map"
+TIMETABLE = "timetable"
+APART = "The {older} is about {months} months older than the rest: what was built in between is not in it."
+
+ADD = "Add an input"
+KIND = "What is it?"
+FILE = "File: {what}"
+OPTIONS = "Names of columns (only if they are not found by themselves)"
+OPTION_ID = "Column with the area codes (optional)"
+OPTION_NAME = "Column with the names (optional)"
+OPTION_COUNT = "Column with the number of people (optional)"
+OPTION_BOUNDARIES = "Areas that the table is joined to, if they are not the atlas’s own"
+OPTION_BOUNDARIES_ID = "Column with the codes in those areas (optional)"
+CHECK = "Check the file"
+CHECKING = "Reading the file …"
+USABLE = "can be used. Read what was found, then keep it."
+REFUSED = "cannot be used, and was not kept."
+KEEP = "Keep it"
+KEPT = "{name} is part of the atlas now. Build to see what changes."
+REPLACE = "Put it in place of the timetables that are there"
+
+BUILD_TITLE = "Build"
+BUILD = "Build"
+BUILD_DAY = "Weekday to look at (optional)"
+BUILD_DAY_HELP = "A typical Tuesday, Wednesday or Thursday of the timetable is chosen if you leave this empty."
+BUILD_NEEDS = "Add streets and places first: without them there is little to measure."
+BUILDING = "Building"
+CANCEL = "Stop building"
+BUILT = "Built in {seconds} seconds. The new edition is on the Explore page."
+CANCELLED = "The build was stopped. The edition shown before is untouched."
+
+EDITIONS = "Editions"
+NO_EDITION_YET = "None yet. Build one: it takes a minute or two."
+SHOWN_NOW = "shown now"
+SHOW_EDITION = "Show this one"
+BUILT_ON = "Built on"
+TIMETABLE_OF = "timetable of {day}"
+MAP_OF = "map of {day}"
+NOTES = "Notes of this build ({count})"
+FIRST_EDITION = "The first edition."
+EDITION_BROKEN = "The edition {id} cannot be read and is left out."
+CHANGE_ADDED = "New input: {name}"
+CHANGE_GONE = "No longer used: {name}"
+CHANGE_DAY = "Looks at {day} now"
+CHANGE_SETTINGS = "Settings in atlas.toml changed"
+CHANGE_CODE = "Computed by a newer version of the program"
+CHANGE_ROWS = "{what}: {before} before, {after} now"
+CHANGE_NONE = "Nothing but the moment it was built"
+
+NEW_TITLE = "Start an atlas"
+NEW_STEP = "Step 1: the town and its areas"
+NEW_NAME = "Name of the town"
+NEW_BOUNDARIES = "Boundaries of wards or neighbourhoods: GeoJSON, GeoPackage, zipped Shapefile or TopoJSON"
+NEW_RESOLUTION = "Size of the cells"
+RESOLUTIONS = {8: "Large (0.7 km²)", 9: "Usual (0.1 km²)", 10: "Small (0.015 km²)"}
+NEW_CENTRE = "Town centre as latitude, longitude (optional: it is found from the map)"
+NEW_START = "Start the atlas"
+NEW_LACKS = "A name and a file of boundaries are needed to start."
+CENTRE_WRONG = "The town centre is “{words}”."
+CENTRE_DO = "Needed: two numbers such as 51.584, -2.998."

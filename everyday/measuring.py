@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -181,14 +182,14 @@ def _across_town(
     access = walk_matrix(
         streets.graph, streets.cells, stops, parameters.access_walk_min * speed + ROUNDING_M, workers=workers
     )
-    chosen = {"weekday": days.weekday, "sunday": days.sunday}
     needed = {band.day for band in parameters.bands if band.name not in days.band_unknown}
-    timetables = {
-        name: build_timetable(feed, day, footpaths, parameters=parameters)
-        for name, day in chosen.items()
+    chosen = {
+        name: day
+        for name, day in (("weekday", days.weekday), ("sunday", days.sunday))
         if day is not None and name in needed
     }
-    departures = {name: stop_departures(feed, chosen[name]) for name in timetables}
+    timetables = {name: build_timetable(feed, day, footpaths, parameters=parameters) for name, day in chosen.items()}
+    departures = {name: stop_departures(feed, day) for name, day in chosen.items()}
     area_points = weighted_centres(material.cells.assign(on_network=streets.cells.is_on_network), material.pieces)
     points = CityPoints(
         cells=streets.cells,
@@ -207,7 +208,7 @@ def _across_town(
         ),
         stops=stops,
     )
-    with _BandSteps(steps) as tell:
+    with _BandSteps(steps) as band_steps:
         city = city_level(
             streets.graph,
             points,
@@ -216,36 +217,25 @@ def _across_town(
             unknown_bands=days.band_unknown,
             parameters=parameters,
             workers=workers,
-            progress=tell,
+            progress=band_steps.tell,
         )
     return city, timetables, access, is_near
 
 
-class _BandSteps:
-    """Turns the progress of bands into named steps."""
+class _BandSteps(ExitStack):
+    """Turns the progress of bands into named steps, one at a time."""
 
     def __init__(self, steps: Steps) -> None:
-        self._steps, self._band, self._step = steps, "", None
+        super().__init__()
+        self._steps, self._band = steps, ""
+        self._teller: Callable[[float], None] = steps.tell
 
-    def __enter__(self) -> Callable[[str, float], None]:
-        return self._tell
-
-    def _tell(self, band: str, share: float) -> None:
+    def tell(self, band: str, share: float) -> None:
         if band != self._band:
-            self._close()
+            self.close()
             self._band = band
-            self._step: Any = self._steps.step(BAND_STEPS[band])
-            self._teller = self._step.__enter__()
+            self._teller = self.enter_context(self._steps.step(BAND_STEPS[band]))
         self._teller(share)
-
-    def _close(self, *error: Any) -> None:
-        if self._step is not None:
-            step, self._step = self._step, None
-            step.__exit__(*(error or (None, None, None)))
-
-    def __exit__(self, *error: Any) -> None:
-        if error[0] is None:
-            self._close()
 
 
 def _names(material: Material, cells: pd.DataFrame) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -97,11 +98,18 @@ def serve_atlas(folder: Path, *, host: str = "127.0.0.1", port: int | None = Non
     process = subprocess.Popen(command, env=environment)
     if is_opening:
         threading.Thread(target=_open_when_ready, args=(host, chosen), daemon=True).start()
+    signal.signal(signal.SIGTERM, _stop)
     try:
         code = process.wait()
     except KeyboardInterrupt:
+        code = 0
+    finally:
         process.terminate()
-        process.wait(timeout=10)
-        return
+        process.wait(timeout=20)
     if code:
         sys.exit(code)
+
+
+def _stop(*_: object) -> None:
+    """A request to end is as good as Ctrl+C: the server must not be left behind."""
+    raise KeyboardInterrupt

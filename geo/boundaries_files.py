@@ -37,7 +37,7 @@ def kind_of_file(path: Path) -> str:
     ):
         if start.startswith(magic):
             return kind
-    text = decode_text(start).lstrip("\ufeff\x1e \t\r\n")
+    text = decode_text(start, is_sample=True).lstrip("\ufeff\x1e \t\r\n")
     if not text:
         return "empty"
     if text[0] in "{[":
@@ -45,8 +45,11 @@ def kind_of_file(path: Path) -> str:
     return "xml" if text[0] == "<" else "text"
 
 
-def decode_text(raw: bytes) -> str:
-    """Text of bytes that may be UTF-8 (with or without a byte order mark), UTF-16 or Latin-1 (Windows-1252)."""
+def decode_text(raw: bytes, *, is_sample: bool = False) -> str:
+    """Text of bytes that may be UTF-8 (with or without a byte order mark), UTF-16 or Latin-1 (Windows-1252).
+
+    ``is_sample``: the bytes are the beginning of a file and may end within a character.
+    """
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", errors="replace")
     sample = raw[:400]
@@ -57,7 +60,7 @@ def decode_text(raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if error.start >= len(raw) - 4 and error.end >= len(raw):  # a character cut in two at the end of a sample
+        if is_sample and error.start >= len(raw) - 4 and error.end >= len(raw):
             return raw[: error.start].decode("utf-8-sig")
         return raw.decode("cp1252", errors="replace")
 

@@ -28,6 +28,8 @@ __all__ = ["assign_areas", "cell_of", "cell_polygons", "cover_areas", "piece_out
 MOST_CELLS = 1_000_000
 # A part of a cell smaller than this share (0.1 cm² of a resolution 9 cell) is rounding, not ground.
 LEAST_SHARE = 1e-10
+# Longer outlines are cut into tiles before they are intersected with cells.
+MOST_CORNERS = 500
 
 
 def cell_of(lat: ArrayLike, lon: ArrayLike, resolution: int) -> NDArray[np.object_]:
@@ -109,6 +111,7 @@ def cover_areas(areas: gpd.GeoDataFrame, resolution: int) -> tuple[pd.DataFrame,
     """
     _check_resolution(resolution)
     _check_number_of_cells(areas, resolution)
+    areas = areas.iloc[np.argsort(areas["area_id"].to_numpy(dtype=object).astype(str), kind="stable")]
     owned = _without_overlaps(areas)
     names = np.array(_candidate_cells(np.asarray(areas.geometry.array, dtype=object), resolution), dtype=object)
     outlines = np.asarray(cell_polygons(names).array, dtype=object)
@@ -142,8 +145,17 @@ def piece_outlines(areas: gpd.GeoDataFrame, pieces: pd.DataFrame) -> NDArray[np.
     outlines = np.asarray(cell_polygons(cells.tolist()).array, dtype=object)[cell_row]
     rows = pd.Index(areas["area_id"]).get_indexer(pieces["area_id"])
     cut = pieces["piece_share"].to_numpy() < 1
-    outlines[cut] = shapely.intersection(outlines[cut], _without_overlaps(areas)[rows[cut]])
+    outlines[cut] = _only_polygons(shapely.intersection(outlines[cut], _without_overlaps(areas)[rows[cut]]))
     return outlines
+
+
+def _only_polygons(geometries: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Intersections without the lines and points in which outlines merely touch."""
+    made = geometries.copy()
+    for row in np.flatnonzero(~np.isin(shapely.get_type_id(geometries), (3, 6))):
+        parts = shapely.get_parts(geometries[row])
+        made[row] = shapely.union_all(parts[shapely.get_type_id(parts) == 3])
+    return made
 
 
 def polygon_size(geometries: NDArray[np.object_]) -> NDArray[np.float64]:
@@ -224,14 +236,18 @@ def _without_overlaps(areas: gpd.GeoDataFrame) -> NDArray[np.object_]:
 
 
 def _candidate_cells(outlines: NDArray[np.object_], resolution: int) -> list[str]:
-    """Cells that may overlap: H3's own overlap cover and one ring more, exact tests follow."""
+    """Cells that may overlap; exact tests follow.
+
+    H3's overlap cover of the study area drawn a little larger with few corners, and one ring of cells more: H3's
+    time grows with corners times cells.
+    """
+    tolerance = h3.average_hexagon_edge_length(resolution, unit="km") / 111.0
+    union = shapely.union_all(outlines)
+    larger = shapely.buffer(shapely.simplify(union, tolerance), tolerance * 1.01, quad_segs=2)
     found: set[str] = set()
-    for outline in outlines:
-        if outline is None or outline.is_empty:
-            continue
-        for polygon in getattr(outline, "geoms", [outline]):
-            shape = h3.LatLngPoly([(y, x) for x, y in polygon.exterior.coords[:-1]])
-            found.update(h3.h3shape_to_cells_experimental(shape, resolution, contain="overlap"))
+    for polygon in shapely.get_parts(larger):
+        shape = h3.LatLngPoly([(y, x) for x, y in polygon.exterior.coords[:-1]])
+        found.update(h3.h3shape_to_cells_experimental(shape, resolution, contain="overlap"))
     ring: set[str] = set()
     for cell in found:
         ring.update(h3.grid_disk(cell, 1))
@@ -247,11 +263,47 @@ def _shares(
     is_whole = shapely.covers(areas[area_row], cells[cell_row])
     share = np.ones(len(cell_row))
     cut = ~is_whole
-    if cut.any():
-        parts = shapely.intersection(cells[cell_row[cut]], areas[area_row[cut]])
-        share[cut] = polygon_size(parts) / polygon_size(cells)[cell_row[cut]]
+    share[cut] = _shared_size(cells, cell_row[cut], areas, area_row[cut]) / polygon_size(cells)[cell_row[cut]]
     kept = share > LEAST_SHARE
     return cell_row[kept], area_row[kept], np.minimum(share[kept], 1.0)
+
+
+def _shared_size(
+    cells: NDArray[np.object_],
+    cell_row: NDArray[np.int64],
+    areas: NDArray[np.object_],
+    area_row: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Size (steradians) of what each cell and area have in common. Long outlines are first split into tiles."""
+    tiles, tile_area = _tiles(areas, np.unique(area_row))
+    pair_of = pd.MultiIndex.from_arrays([cell_row, area_row])
+    tile, cut_cell = shapely.STRtree(cells).query(tiles, predicate="intersects")
+    pair = pair_of.get_indexer(pd.MultiIndex.from_arrays([cut_cell, tile_area[tile]]))
+    tile, cut_cell, pair = tile[pair >= 0], cut_cell[pair >= 0], pair[pair >= 0]
+    size = polygon_size(shapely.intersection(cells[cut_cell], tiles[tile]))
+    return np.bincount(pair, weights=size, minlength=len(cell_row)).astype(np.float64)
+
+
+def _tiles(areas: NDArray[np.object_], rows: NDArray[np.int64]) -> tuple[NDArray[np.object_], NDArray[np.int64]]:
+    """The areas of ``rows`` in parts of few corners that do not overlap, and the row of each part."""
+    todo = [(areas[row], int(row)) for row in rows]
+    parts: list[tuple[shapely.Geometry, int]] = []
+    while todo:
+        outline, row = todo.pop()
+        west, south, east, north = outline.bounds
+        if shapely.get_num_coordinates(outline) <= MOST_CORNERS or max(east - west, north - south) < 1e-9:
+            parts.append((outline, row))
+            continue
+        x, y = (west + east) / 2, (south + north) / 2
+        halves = (
+            (shapely.box(west, south, x, north), shapely.box(x, south, east, north))
+            if east - west > north - south
+            else (shapely.box(west, south, east, y), shapely.box(west, y, east, north))
+        )
+        todo += [(half, row) for half in _only_polygons(shapely.intersection(outline, halves)) if not half.is_empty]
+    outlines = np.empty(len(parts), dtype=object)
+    outlines[:] = [outline for outline, _ in parts]
+    return outlines, np.array([row for _, row in parts], dtype=np.int64)
 
 
 def _cells_from_pieces(pieces: pd.DataFrame, areas: gpd.GeoDataFrame) -> pd.DataFrame:

@@ -61,6 +61,11 @@ class Services:
         active[self.exception_service[first:last]] = self.exception_added[first:last]
         return active
 
+    def _is_regular(self, service: NDArray[np.int32], when: NDArray[np.datetime64]) -> NDArray[np.bool_]:
+        """Whether each service runs on the day beside it by its weekly rule alone."""
+        is_inside = (self.start[service] <= when) & (when <= self.end[service])
+        return np.asarray(self.weekdays[service, weekday_of(when)] & is_inside)
+
     def weight_by_day(self, weight: NDArray[np.float64] | NDArray[np.int64]) -> tuple[np.datetime64, NDArray[np.int64]]:
         """Sum of ``weight`` (n,) over the services that run, for every day from the first to the last named day.
 
@@ -87,7 +92,7 @@ class Services:
         inside = (self.exception_date >= first) & (self.exception_date <= last)
         service, when = self.exception_service[inside], self.exception_date[inside]
         added = self.exception_added[inside]
-        regular = self.weekdays[service, weekday_of(when)] & (self.start[service] <= when) & (when <= self.end[service])
+        regular = self._is_regular(service, when)
         effect = np.where(added & ~regular, 1, np.where(~added & regular, -1, 0)) * weight[service]
         np.add.at(sums, (when - first).astype(np.int64), effect)
         return first, sums
@@ -100,7 +105,7 @@ class Services:
         for number in range(7):
             runs[:, number] = self.weekdays[:, number] & ((number - begins) % 7 < length)
         removed = np.zeros((len(self), 7), dtype=np.int64)
-        gone = ~self.exception_added
+        gone = ~self.exception_added & self._is_regular(self.exception_service, self.exception_date)
         np.add.at(removed, (self.exception_service[gone], weekday_of(self.exception_date[gone])), 1)
         for service, number in zip(*np.nonzero(runs & (removed > 0)), strict=True):
             offset = (number - begins[service]) % 7

@@ -172,6 +172,8 @@ def _header(name: str, content: bytes, report: Report) -> tuple[list[str], str]:
 
 def _read_fast(content: bytes, width: int, separator: str, positions: list[int]) -> pl.DataFrame | None:
     """Polars' reader for a well-formed table; None if the table is ragged or its quotes are out of order."""
+    if f'{separator} "'.encode() in content:
+        return None  # Polars would keep the quotes of a cell that begins with a space
     if b'"' not in content:
         lines = content.count(b"\n") + (not content.endswith(b"\n"))
         if content.count(separator.encode()) != (width - 1) * lines:

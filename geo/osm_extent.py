@@ -19,13 +19,17 @@ from geo.crs import to_degrees
 
 __all__ = ["street_extent"]
 
+ROUNDS = 4  # a finger taken off leaves less to close at its root
+NEAR_M = 150.0  # streets farther than this outside what is known do not count in the next round
 STUB_M = 250.0  # so much of a dead end is kept
 CLOSE_M = 1200.0  # half the widest gap that is closed
-OPEN_M = 400.0  # half the width of the widest finger that is taken off
-COLLAR_M = 300.0
+OPEN_M = (600.0, 300.0, 120.0)  # half the width of the widest finger that is taken off: the first that
+KEEP_SHARE = 0.85  # leaves this share of the streets (a village is narrower than a town)
+COLLAR_M = 300.0  # at most; a tenth of the side of a square of the same size where that is less
 SMALLEST_PART_SHARE = 0.01  # parts with fewer of the nodes are left out
-FINEST_M = 50.0
-MOST_PIXELS = 4_000_000
+LEAST_COLLAR_M = 50.0
+PIXEL_M = (10.0, 50.0)
+USUAL_PIXELS, MOST_PIXELS = 150_000, 4_000_000
 
 
 def street_extent(
@@ -44,20 +48,21 @@ def street_extent(
     """
     is_kept = ~_far_out_on_dead_ends(len(x), link_u, link_v, length_m)
     points = _along(x, y, link_u[is_kept], link_v[is_kept])
-    margin = CLOSE_M + COLLAR_M + 4 * FINEST_M
+    margin = CLOSE_M + COLLAR_M + 200
     low, high = points.min(axis=0) - margin, points.max(axis=0) + margin
-    pixel = max(FINEST_M, float(np.sqrt(np.prod(high - low) / MOST_PIXELS)))
+    area_m2 = float(np.prod(high - low))
+    pixel = max(float(np.clip(np.sqrt(area_m2 / USUAL_PIXELS), *PIXEL_M)), float(np.sqrt(area_m2 / MOST_PIXELS)))
     shape = tuple(np.ceil((high - low) / pixel).astype(int)[::-1])
     column, row = ((points - low) / pixel).astype(int).T
     has_street = np.zeros(shape, dtype=bool)
     has_street[row, column] = True
-    closed = _shrunk(_grown(has_street, CLOSE_M / pixel), CLOSE_M / pixel) | has_street
-    closed = scipy.ndimage.binary_fill_holes(closed)
-    opened = _grown(_shrunk(closed, OPEN_M / pixel), OPEN_M / pixel) & closed
-    known = _main_parts(opened, row, column)
-    if not known.any():  # a hamlet, or a road and nothing else
-        known = has_street
-    known = scipy.ndimage.binary_fill_holes(_grown(known, COLLAR_M / pixel))
+    for _ in range(ROUNDS):
+        closed = _shrunk(_grown(has_street, CLOSE_M / pixel), CLOSE_M / pixel) | has_street
+        closed = scipy.ndimage.binary_fill_holes(closed)
+        known = _main_parts(_without_fingers(closed, row, column, pixel), row, column)
+        has_street &= _grown(known, NEAR_M / pixel)
+    collar = max(min(COLLAR_M / pixel, 0.1 * float(np.sqrt(known.sum()))), LEAST_COLLAR_M / pixel)
+    known = scipy.ndimage.binary_fill_holes(_grown(known, collar))
     outline = _outline(known, low, pixel)
     return shapely.transform(outline, lambda xy: np.column_stack(to_degrees(xy[:, 0], xy[:, 1], crs)[::-1]))
 
@@ -113,6 +118,14 @@ def _grown(mask: np.ndarray, radius: float) -> np.ndarray:
 
 def _shrunk(mask: np.ndarray, radius: float) -> np.ndarray:
     return scipy.ndimage.distance_transform_edt(mask) > radius
+
+
+def _without_fingers(closed: np.ndarray, row: np.ndarray, column: np.ndarray, pixel: float) -> np.ndarray:
+    for radius_m in OPEN_M:
+        opened = _grown(_shrunk(closed, radius_m / pixel), radius_m / pixel) & closed
+        if opened[row, column].mean() >= KEEP_SHARE:
+            return opened
+    return closed  # a hamlet, or a road and nothing else
 
 
 def _main_parts(mask: np.ndarray, row: np.ndarray, column: np.ndarray) -> np.ndarray:

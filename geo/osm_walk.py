@@ -15,6 +15,7 @@ from geo.errors import Report
 from geo.network import LINK_CROSSING, LINK_PLATFORM, LINK_STEPS, WalkNetwork
 from geo.osm_network import assemble_network, link_lengths_m
 from geo.osm_read import OsmFile, OsmNode, vocabulary
+from geo.osm_squares import crossings_of_squares
 
 __all__ = ["crossing_audit", "is_closed_barrier", "is_walkable", "link_flags", "walk_network"]
 
@@ -117,7 +118,10 @@ def walk_network(osm: OsmFile, report: Report, *, crs: str | None = None) -> Wal
         flags.append(flag)
         names.append(position.setdefault(name, len(position)) if name else -1)
     report.facts["Walkable ways"] = f"{len(chosen):,}"
-    ref_u, ref_v, owner, at_u, at_v = _segments(osm, np.array(chosen, dtype=np.int64))
+    rows = np.array(chosen, dtype=np.int64)
+    pieces, across = _segments(osm, rows), crossings_of_squares(osm, rows)
+    at_u, at_v, owner = (np.concatenate(pair) for pair in zip(pieces, across, strict=True))
+    ref_u, ref_v = ways.ref[at_u], ways.ref[at_v]
     if not len(ref_u):
         report.add(
             "refused",
@@ -159,8 +163,8 @@ def _area_rings(osm: OsmFile) -> dict[int, int]:
     return rings
 
 
-def _segments(osm: OsmFile, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Straight pieces of the chosen ways: end node ids, position in ``chosen``, and where the ends' coordinates are.
+def _segments(osm: OsmFile, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Straight pieces of the chosen ways: positions of both ends in ``osm.ways.ref``, and of the way in ``chosen``.
 
     A node that the file lacks interrupts its way.
     """
@@ -171,8 +175,7 @@ def _segments(osm: OsmFile, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray,
     at_u = first + np.arange(len(owner))
     at_v = at_u + 1
     is_whole = ~np.isnan(ways.lat[at_u]) & ~np.isnan(ways.lat[at_v])
-    at_u, at_v, owner = at_u[is_whole], at_v[is_whole], owner[is_whole]
-    return ways.ref[at_u], ways.ref[at_v], owner, at_u, at_v
+    return at_u[is_whole], at_v[is_whole], owner[is_whole]
 
 
 def _cut_at_barriers(ref_u: np.ndarray, ref_v: np.ndarray, nodes: list[OsmNode]) -> tuple[np.ndarray, np.ndarray, int]:

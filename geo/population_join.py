@@ -24,6 +24,8 @@ from geo.population_tables import (
 
 __all__ = ["JoinedPlaces", "join_table"]
 
+MOST_LISTED = 60
+
 
 @dataclass(frozen=True)
 class JoinedPlaces:
@@ -76,6 +78,9 @@ def join_table(
         raise RuntimeError("no columns to join, but no refusal")
     per_code = _counts_by_code(table, code, count, set(codes), report)
     unmatched = _tell_unmatched(per_code, codes, report)
+    if unmatched:
+        more = f" and {len(unmatched) - MOST_LISTED:,} more" if len(unmatched) > MOST_LISTED else ""
+        report.facts["Codes without a partner"] = ", ".join(unmatched[:MOST_LISTED]) + more
     report.facts["Joined by"] = f"{code} to {described}"
     return JoinedPlaces(codes, per_code.reindex(codes).to_numpy(dtype=np.float64), geometry, unmatched, count)
 

@@ -191,10 +191,10 @@ def choose_count_column(table: pd.DataFrame, wanted: str | None, report: Report)
                 action="Choose the count column from that list.",
             )
         return found
-    for words in _COUNT_WORDS:
+    for rank, words in enumerate(_COUNT_WORDS):
         for column in columns:
             name = plain(column)
-            if words.match(name) and not _NOT_COUNT.search(name) and _is_mostly_numbers(table[column]):
+            if words.match(name) and not _NOT_COUNT.search(name) and (rank < 2 or _is_mostly_numbers(table[column])):
                 return column
     return None
 

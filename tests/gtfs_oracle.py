@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections import defaultdict
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -26,6 +27,7 @@ def as_date(text: str) -> date:
     return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
 
 
+@lru_cache(maxsize=4)
 def services_by_day(path: Path) -> dict[date, set[str]]:
     """Every day of the feed with the services that run on it, day by day."""
     running: dict[date, set[str]] = defaultdict(set)

@@ -63,10 +63,14 @@ SHAPES = {
     "far smaller than a cell": shapely.box(-2.99, 51.58, -2.9899, 51.5801),
     "thin": shapely.Polygon([(-3.02, 51.56), (-2.96, 51.60), (-2.96, 51.60002)]),
     "ring": RING,
-    "islands": shapely.MultiPolygon([shapely.box(-3.0, 51.57, -2.995, 51.575), shapely.box(-2.97, 51.59, -2.965, 51.6)]),
-    "star": shapely.Polygon([(-3 + r * np.cos(a), 51.58 + r * np.sin(a) * 0.6)
-                             for a, r in zip(np.linspace(0, 2 * np.pi, 20, endpoint=False), [0.03, 0.004] * 10)]),
-}  # fmt: skip
+    "islands": shapely.MultiPolygon([shapely.box(-3.0, 51.57, -2.995, 51.575), shapely.box(-2.97, 51.59, -2.96, 51.6)]),
+    "star": shapely.Polygon(
+        [
+            (-3 + radius * np.cos(angle), 51.58 + 0.6 * radius * np.sin(angle))
+            for angle, radius in zip(np.linspace(0, 1.9 * np.pi, 20), [0.03, 0.004] * 10, strict=True)
+        ]
+    ),
+}
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -192,7 +196,7 @@ def test_every_point_inside_has_its_piece(outlines: list[BaseGeometry], points: 
     for row, cell, point in zip(rows, cell_of(lat, lon, 8), shapely.points(lon, lat), strict=True):
         covering = [number for number, outline in enumerate(outlines) if outline.intersects(point)]
         assert (row >= 0) == bool(covering)
-        if covering and min(shapely.distance(outlines, point)) < 1e-9 < shapely.union_all(outlines).boundary.distance(point):
+        if covering:
             assert row in covering
             near_edge = any(outlines[number].boundary.distance(point) < 1e-9 for number in covering)
             assert near_edge or ((pieces["cell"] == cell) & (pieces["area_id"] == areas["area_id"][row])).any()
@@ -205,6 +209,5 @@ def test_newport_is_covered_whole(real_data: Path) -> None:
     km2 = sum(square_m2(outline) for outline in areas.geometry) / 1e6
     assert np.isclose(pieces["piece_m2"].sum() / 1e6, km2, rtol=5e-3)  # sphere against ellipsoid
     assert set(pieces["area_id"]) == set(areas["area_id"])
-    centre_rule = sum(h3.latlng_to_cell(row.lat, row.lon, 9) == row.cell and row.inside_share > 0.5
-                      for row in cells.itertuples())  # fmt: skip
-    assert len(cells) > centre_rule
+    centre_outside = assign_areas(cells["lat"], cells["lon"], areas) < 0
+    assert 0.03 < centre_outside.mean() < 0.2, "a cover by cell centres would lose these"

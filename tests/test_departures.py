@@ -17,8 +17,8 @@ from analysis.departures import (
     departures_by_hour_per_stop,
     expected_wait_min,
     stop_departures,
-    trip_directions,
 )
+from analysis.directions import trip_directions
 from analysis.parameters import Band
 
 DAY = date(2024, 3, 5)
@@ -38,10 +38,13 @@ class Timetable:
     stops_n: int
     headways: list[tuple[int, str, str, int]] = field(default_factory=list)
     closed: frozenset[tuple[int, int]] = frozenset()
+    lat: list[float] | None = None
 
     @property
     def stops(self) -> pd.DataFrame:
-        return pd.DataFrame({"stop_id": [f"s{number}" for number in range(self.stops_n)]})
+        number = np.arange(self.stops_n)
+        lat = 51.5 + 0.01 * number if self.lat is None else self.lat
+        return pd.DataFrame({"stop_id": [f"s{row}" for row in number], "lat": lat, "lon": -3.0})
 
     @property
     def trips(self) -> pd.DataFrame:
@@ -168,7 +171,7 @@ def test_without_direction_ids_out_and_back_are_apart_and_short_workings_belong_
     assert groups_of(feed, 2) == [outward, [clock("7:10"), clock("7:45")]]
 
 
-def test_lines_that_share_the_road_count_together_without_direction_ids() -> None:
+def test_all_lines_that_leave_a_pole_count_together_without_direction_ids() -> None:
     feed = Timetable(
         [
             (0, -1, along([0, 1, 2], "7:00"), {DAY}),
@@ -177,8 +180,31 @@ def test_lines_that_share_the_road_count_together_without_direction_ids() -> Non
         ],
         5,
     )
-    assert groups_of(feed, 0) == [[clock("7:00"), clock("7:10")], [clock("7:20")]]
-    assert groups_of(feed, 1) == [[clock("7:05")], [clock("7:15")]]
+    assert groups_of(feed, 0) == [[clock("7:00"), clock("7:10"), clock("7:20")]]
+    assert groups_of(feed, 1) == [[clock("7:05"), clock("7:15")]]
+
+
+def test_lines_that_go_where_another_comes_from_are_apart_also_across_the_road() -> None:
+    same_stops = Timetable([(0, -1, along([0, 1, 2], "7:00"), {DAY}), (1, -1, along([2, 1, 3], "7:10"), {DAY})], 4)
+    assert groups_of(same_stops, 1) == [[clock("7:05")], [clock("7:15")]]
+    # Stop 4 is the pole across the road from stop 2.
+    lat = [51.50, 51.51, 51.52, 51.53, 51.5205]
+    other_pole = Timetable(
+        [(0, -1, along([0, 1, 2], "7:00"), {DAY}), (1, -1, along([4, 1, 3], "7:10"), {DAY})], 5, lat=lat
+    )
+    assert groups_of(other_pole, 1) == [[clock("7:05")], [clock("7:15")]]
+
+
+def test_variants_of_a_route_with_the_same_next_stop_go_together() -> None:
+    feed = Timetable(
+        [
+            (0, -1, along([0, 1, 2, 3], "7:00"), {DAY}),
+            (0, -1, along([0, 1, 4, 5], "7:20"), {DAY}),
+        ],
+        6,
+    )
+    assert groups_of(feed, 0) == [[clock("7:00"), clock("7:20")]]
+    assert groups_of(feed, 1) == [[clock("7:05")], [clock("7:25")]]
 
 
 def test_only_what_can_be_boarded_counts() -> None:
@@ -231,7 +257,7 @@ def test_the_best_direction_has_most_departures_then_the_shorter_wait_then_the_s
     assert np.isnan(wait[[0, 4]]).all()
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(
     st.lists(
         st.tuples(
@@ -263,3 +289,34 @@ def test_the_order_of_trips_does_not_matter(trips: list, shuffler) -> None:
     shuffled = list(trips)
     shuffler.shuffle(shuffled)
     assert build(trips) == build(shuffled)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 2),
+            st.lists(st.integers(0, 5), min_size=2, max_size=6, unique=True),
+            st.integers(5 * 60, 22 * 60),
+        ),
+        max_size=10,
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_without_direction_ids_nothing_is_lost_or_turned_round(trips: list, shuffler) -> None:
+    def build(rows: list):
+        calls = [(route, -1, along(stops, f"{m // 60}:{m % 60:02d}"), {DAY}) for route, stops, m in rows]
+        return stop_departures(Timetable(calls, 6), DAY)
+
+    found = build(trips)
+    for stop in range(6):
+        expected = sorted(
+            (minute + 5 * stops.index(stop)) * 60 for _, stops, minute in trips if stop in stops and stop != stops[-1]
+        )
+        groups = [found.group(number).tolist() for number in np.flatnonzero(found.stop_index == stop)]
+        assert sorted(time for group in groups for time in group) == expected
+    shuffled = list(trips)
+    shuffler.shuffle(shuffled)
+    again = build(shuffled)
+    for name in ("stop_index", "direction", "indptr", "departure_s"):
+        assert getattr(found, name).tolist() == getattr(again, name).tolist()

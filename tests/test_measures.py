@@ -134,5 +134,7 @@ def test_the_documentation_names_every_column() -> None:
     for name in REGISTRY:
         assert f"`{name}`" in page
     assert page.count("### Minutes to the town centre\n") == 1
+    assert page.count("### Minutes' walk to the nearest") == 2  # a place of a kind, and a stop
+    assert "green space is mapped" not in page
     assert page.endswith("\n")
     assert "\n\n\n" not in page

@@ -307,7 +307,10 @@ def test_point_times_on_foot_and_by_bus():
     points = points_at([0, 1000, 6000, 3000], [0, 0, 0, 3000])
     options = {"start_s": START_S, "window_min": 10, "parameters": Parameters()}
     walk = point_times(network, None, TUESDAY, points, points, mode="walk", **options)
-    assert walk[0, :, 0].tolist() == [0, 750, -1, -1]
+    assert walk[0, :, 0].tolist() == [0, 750, 4500, -1]
+    nearby = point_times(network, None, TUESDAY, points, points, mode="walk", direct_walk_min=20, **options)
+    assert nearby[0, :, 0].tolist() == [0, 750, -1, -1]
     bus = point_times(network, feed, TUESDAY, points, points, percentiles=(10, 100), **options)
-    assert bus[0, 2].tolist() == [600 + 300 - 420 + 150, 600 + 300 + 540 - 420 + 150 - 120]
+    # Leaving at 08:07 one just catches the 08:10; leaving at 08:08 one waits for the 08:20.
+    assert bus[0, 2].tolist() == [(600 - 420) + 300 + 150, (1200 - 480) + 300 + 150]
     assert (bus[3] == -1).all()

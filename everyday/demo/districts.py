@@ -43,9 +43,9 @@ class Seed:
 
 
 SEEDS: tuple[Seed, ...] = (
-    Seed((-100, 220), "Market", "Old Town", "centre", 1600),
-    Seed((-300, -60), "Market", "Westgate", "centre", 680),
-    Seed((200, -130), "Market", "The Shambles", "centre", 680),
+    Seed((-100, 220), "Market", "Old Town", "centre", 1600, 12),
+    Seed((-300, -60), "Market", "Westgate", "centre", 680, -14),
+    Seed((200, -130), "Market", "The Shambles", "centre", 680, 20),
     Seed((-1400, 420), "Brickfields", "Brickfields", "terrace", 6540, 4),
     Seed((-1300, -100), "Brickfields", "Brook Side", "terrace", 1600, -8),
     Seed((-1000, -450), "Brickfields", "", "green"),
@@ -136,7 +136,7 @@ class Reserve:
 
 
 RESERVES: tuple[Reserve, ...] = (
-    Reserve("park", "Wren Meadows", (-900, -420), 760, 150, 8),
+    Reserve("park", "Wren Meadows", (-1090, -450), 620, 120, 9),
     Reserve("park", "Castle Gardens", (-330, -560), 360, 90, 4),
     Reserve("park", "Victoria Park", (-1750, 330), 330, 190, 4),
     Reserve("park", "Albert Park", (-480, 960), 300, 160, -6),

@@ -10,8 +10,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import shapely
-from shapely.geometry import MultiPoint, Polygon
+from shapely.geometry import Polygon
 
 from everyday.demo.districts import Seed
 from everyday.demo.geometry import XY, Dice, turned
@@ -30,7 +29,23 @@ class Mesh:
 def mesh_for(seed: Seed, polygon: Polygon) -> Mesh:
     """The streets of one part of the town, larger than the part: to be cut to its shape."""
     dice = Dice(f"mesh {seed.ward} {seed.name}")
-    return _PATTERNS[seed.kind](seed, polygon, dice)
+    return _divided(_PATTERNS[seed.kind](seed, polygon, dice))
+
+
+def _divided(mesh: Mesh) -> Mesh:
+    """The mesh with a node in the middle of every long link, so that a part of it can stay where it is cut."""
+    whole = Mesh(list(mesh.nodes))
+    for a, b, kind in mesh.links:
+        (ax, ay), (bx, by) = mesh.nodes[a], mesh.nodes[b]
+        pieces = max(1, round(math.dist((ax, ay), (bx, by)) / 62))
+        last = a
+        for piece in range(1, pieces):
+            share = piece / pieces
+            whole.nodes.append((ax + (bx - ax) * share, ay + (by - ay) * share))
+            whole.links.append((last, len(whole.nodes) - 1, kind))
+            last = len(whole.nodes) - 1
+        whole.links.append((last, b, kind))
+    return whole
 
 
 def _lattice(
@@ -145,25 +160,14 @@ def _tree_of_closes(seed: Seed, polygon: Polygon, dice: Dice, gap_m: float, *, e
 
 
 def _centre(seed: Seed, polygon: Polygon, dice: Dice) -> Mesh:
-    """Irregular lanes: the borders between scattered plots."""
-    west, south, east, north = polygon.bounds
-    plots: list[XY] = []
-    for _ in range(4000):
-        point = (dice.between(west - 150, east + 150), dice.between(south - 150, north + 150))
-        if all(math.hypot(point[0] - x, point[1] - y) > 62 for x, y in plots):
-            plots.append(point)
-    edges = shapely.voronoi_polygons(MultiPoint(plots), only_edges=True)
-    mesh, index = Mesh(), {}
-    lines = sorted([tuple((round(x, 2), round(y, 2)) for x, y in line.coords) for line in edges.geoms])
-    for line in lines:
-        for a, b in zip(line, line[1:], strict=False):
-            for point in (a, b):
-                if point not in index:
-                    index[point] = len(mesh.nodes)
-                    mesh.nodes.append(point)
-            length = math.dist(a, b)
-            if length > 0.5 and not dice.chance(0.12):
-                mesh.links.append((index[a], index[b], "path" if length < 55 and dice.chance(0.4) else "street"))
+    """Lanes that were never planned: crooked, of every length, with yards that lead nowhere."""
+    mesh, index = _lattice(seed, polygon, dice, 88, 58, jitter=0.2, wave_m=24)
+    for (column, row), node in index.items():
+        beside, above = index.get((column + 1, row)), index.get((column, row + 1))
+        if beside is not None and dice.chance(0.72):
+            mesh.links.append((node, beside, "street"))
+        if above is not None and dice.chance(0.62):
+            mesh.links.append((node, above, "street" if dice.chance(0.7) else "path"))
     return mesh
 
 

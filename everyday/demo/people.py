@@ -15,6 +15,7 @@ from everyday.demo.ways import build_ways
 __all__ = ["OutputArea", "build_output_areas"]
 
 _SIZE = 275
+_LAND_M2 = 92_000.0
 _HOMES = ("residential", "tertiary", "secondary", "primary", "unclassified")
 
 
@@ -46,7 +47,7 @@ def build_output_areas() -> tuple[OutputArea, ...]:
                 if near.contains(Point(place)):
                     doors.append((round(place.x, 2), round(place.y, 2)))
                 at += 24.0
-        groups = max(1, round(part.seed.people / _SIZE))
+        groups = max(1, round(part.seed.people / _SIZE), round(part.polygon.area / _LAND_M2))
         dice = Dice(f"people {part.seed.name} {part.seed.point}")
         centres = _spread(doors, groups, dice)
         weights = [dice.between(0.72, 1.28) for _ in centres]

@@ -166,11 +166,18 @@ def build_areas() -> tuple[Area, ...]:
         "retail": {"landuse": "retail"}, "country": {"landuse": "farmland"}, "green": {"landuse": "grass"},
         "marsh": {"natural": "wetland", "wetland": "saltmarsh"},
     }  # fmt: skip
+    houses = _built_up()
+    country = unary_union([part.polygon for part in ground.parts if part.seed.kind == "country"])
     for part in ground.parts:
         tags = dict(uses.get(part.seed.kind, {"landuse": "residential"}))
         if part.seed.name:
             tags["name"] = part.seed.name
         land = part.polygon.difference(water.buffer(6)).difference(taken)
+        if tags.get("landuse") == "residential":
+            for piece in _pieces(land.difference(houses).buffer(-6).buffer(6), {}):
+                is_outside = piece.polygon.distance(country) < 1.0
+                areas.append(Area(piece.polygon, (("landuse", "farmland" if is_outside else "grass"),)))
+            land = land.intersection(houses)
         areas += _pieces(land, tags)
     for reserve, polygon in reserves:
         areas += _pieces(polygon.difference(ground.river.buffer(8)), _reserve_tags(reserve))
@@ -179,8 +186,36 @@ def build_areas() -> tuple[Area, ...]:
     for number, basin in enumerate(ground.basins):
         names = ("West Dock", "Baltic Dock", "Ferry Dock", "Dock Lock")
         areas.append(Area(basin, _sorted({"natural": "water", "water": "basin", "name": names[number]})))
-    areas += _woods() + _sheds()
+    areas += _woods() + _farms() + _sheds()
     return tuple(areas)
+
+
+def _farms() -> list[Area]:
+    yards = {
+        "Wolds Farm": (-4760, 3050), "Glebe Farm": (-3950, 2150), "Levels Farm": (-5000, -420), "Manor Farm": (-1750, 2650),
+        "Drove Farm": (-3650, -2950), "Carr Farm": (-2250, -3250), "Common Farm": (1850, -3600), "Abbot's Grange": (420, 3870),
+        "Sea Bank Farm": (3450, 1900), "Sluice Farm": (-4400, -1350), "Saltings Farm": (3350, -2050),
+        "Ings Farm": (-5600, 300),
+    }  # fmt: skip
+    dice = Dice("farms")
+    found = []
+    for name, place in yards.items():
+        angle = dice.between(0, 90)
+        found.append(Area(box(place, 110, 80, angle), _sorted({"landuse": "farmyard", "name": name})))
+        for away in (-24.0, 22.0):
+            shed = box((place[0] + away, place[1] - away * 0.5), 34, 14, angle)
+            found.append(Area(shed, _sorted({"building": "farm_auxiliary"})))
+    return found
+
+
+def _built_up() -> BaseGeometry:
+    """Land within reach of a house front: its ragged edge is where the town ends."""
+    fronts = [LineString(street.points) for street in build_ways().walkable
+              if street.tags["highway"] == "residential" and "bridge" not in street.tags]  # fmt: skip
+    mains = [LineString(street.points) for street in build_ways().walkable if street.kind == "main"]
+    near = unary_union([line.buffer(42, quad_segs=2) for line in fronts])
+    along = unary_union([line.buffer(38, quad_segs=2) for line in mains]).intersection(near.buffer(120, quad_segs=2))
+    return near.union(along).buffer(24, quad_segs=2).buffer(-24, quad_segs=2).simplify(3.0)
 
 
 def _sorted(tags: dict[str, str]) -> tuple[tuple[str, str], ...]:

@@ -20,7 +20,7 @@ from everyday.demo.patterns import mesh_for
 __all__ = ["MainRoad", "Street", "grow_streets", "main_roads", "reserve_polygon"]
 
 _KEEP_M = 24.0
-_GAP_M = {"centre": 30.0, "terrace": 40.0, "interwar": 85.0, "estate": 150.0, "modern": 150.0, "village": 110.0}
+_GAP_M = {"centre": 30.0, "terrace": 40.0, "interwar": 70.0, "estate": 120.0, "modern": 120.0, "village": 90.0}
 
 
 @dataclass

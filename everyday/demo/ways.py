@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from shapely.geometry import LineString
+from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 from everyday.demo import plan
 from everyday.demo.districts import RESERVES
+from everyday.demo.countryside import field_paths
 from everyday.demo.geometry import XY, Dice, closest_on, cut_at, distance, smooth
 from everyday.demo.ground import Ground, read_ground
+from everyday.demo.snickets import find_snickets
 from everyday.demo.streets import MainRoad, Street, grow_streets, main_roads, reserve_polygon
 
 __all__ = ["Ways", "build_ways"]
@@ -52,6 +55,8 @@ def build_ways() -> Ways:
             net.add_gates(reserve.kind, reserve_polygon(reserve), ground)
     whole = [Street(road.points, road.tags, "", "main") for road in roads] + net.streets
     whole = _largest(whole)
+    whole += field_paths(whole, ground)
+    whole += find_snickets(whole, _barrier(ground))
     pieces = [piece for street in whole for piece in _bridged(street, ground)]
     degree: dict[XY, int] = defaultdict(int)
     for street in pieces:
@@ -59,6 +64,13 @@ def build_ways() -> Ways:
             degree[point] += 1 if position in (0, len(street.points) - 1) else 2
     junctions = frozenset(point for point, ends in degree.items() if ends >= 3)
     return Ways(tuple(pieces), tuple(_others(ground)), tuple(_crossings(roads, junctions)), junctions)
+
+
+def _barrier(ground: Ground) -> BaseGeometry:
+    """What no short cut crosses."""
+    closed = [reserve_polygon(reserve) for reserve in RESERVES if reserve.kind != "park" and reserve.width_m]
+    tracks = [LineString(line).buffer(9) for line in (ground.railway, ground.siding, ground.bypass)]
+    return unary_union([ground.water, *closed, *tracks])
 
 
 class _Net:
@@ -103,7 +115,7 @@ class _Net:
         centre = (round(shape.centroid.x, 2), round(shape.centroid.y, 2))  # type: ignore[attr-defined]
         radius = math.sqrt(shape.area / math.pi)  # type: ignore[attr-defined]
         barrier = unary_union([LineString(ground.railway), LineString(ground.bypass), ground.river])
-        wanted = {"park": 5, "cemetery": 3, "hospital": 3, "college": 2}.get(kind, 1)
+        wanted = {"park": 6, "cemetery": 4, "hospital": 5, "college": 4}.get(kind, 3)
         sectors: dict[int, tuple[float, XY]] = {}
         candidates = [point for street in self.streets if street.tags.get("highway") != "footway"
                       for point in street.points]  # fmt: skip
@@ -205,6 +217,24 @@ def _others(ground: Ground) -> list[Street]:
         tags = {"highway": "trunk", "name": "Wren Way", "ref": "A1999", "oneway": "yes", "foot": "no",
                 "maxspeed": "70 mph", "dual_carriageway": "yes"}  # fmt: skip
         found.append(Street(offset[::direction], tags, "", "trunk"))
+    found += _slip_roads(found, ground)
     found.append(Street(list(ground.railway), {"railway": "rail", "usage": "main", "name": "Wrenmouth Branch"}))
     found.append(Street(list(ground.siding), {"railway": "rail", "service": "siding"}))
+    return found
+
+
+def _slip_roads(carriageways: list[Street], ground: Ground) -> list[Street]:
+    """Four slip roads between the dual carriageway and South Road; nobody walks on them."""
+    south_road = next(points for road, points in ground.roads if road.name == "South Road")
+    tags = {"highway": "trunk_link", "oneway": "yes", "foot": "no"}
+    found = []
+    for carriageway in carriageways:
+        middle = min(carriageway.points, key=lambda point: distance(point, plan.SOUTH_JUNCTION))
+        side = 1.0 if middle[1] > plan.SOUTH_JUNCTION[1] else -1.0
+        target = (plan.SOUTH_JUNCTION[0], plan.SOUTH_JUNCTION[1] + 120.0 * side)
+        on_road = min(south_road, key=lambda point: distance(point, target))
+        for reach in (-330.0, 330.0):
+            start = min(carriageway.points, key=lambda point: abs(point[0] - plan.SOUTH_JUNCTION[0] - reach))
+            bend = (plan.SOUTH_JUNCTION[0] + 0.3 * reach, (start[1] + on_road[1]) / 2 + 18.0 * side)
+            found.append(Street(smooth([start, bend, on_road], 30.0), tags))
     return found

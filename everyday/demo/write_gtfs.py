@@ -91,8 +91,8 @@ def _speed(point: XY, highway_m: float) -> float:
     """Metres a minute, stops included: slow in the old centre, quicker at the edge."""
     away = distance(point, (0.0, 0.0))
     if away < 750:
-        return 15.5e3 / 60
-    return (21e3 if away < 2600 or highway_m < 420 else 25e3) / 60
+        return 16e3 / 60
+    return (22e3 if away < 2600 or highway_m < 460 else 26e3) / 60
 
 
 def _clock(minutes: float) -> str:

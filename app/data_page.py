@@ -1,0 +1,31 @@
+"""The Data page: what the atlas is built on, how to add to it, building, and the editions there are."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import wording
+from app.data_build import draw_build
+from app.data_editions import draw_editions
+from app.data_inputs import draw_inputs
+from app.data_upload import draw_upload
+from app.library import open_atlas
+from app.new_atlas import draw_new_atlas
+
+__all__ = ["draw_data_page"]
+
+
+def draw_data_page() -> None:
+    """Draw the page."""
+    atlas = open_atlas()
+    if atlas is None:
+        draw_new_atlas()
+        return
+    st.title(wording.DATA_QUESTION)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        draw_inputs(atlas)
+    with right:
+        draw_build(atlas)
+        draw_upload(atlas)
+        draw_editions(atlas)

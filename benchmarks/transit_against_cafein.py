@@ -1,0 +1,127 @@
+"""Transit matrix: processor seconds per origin, ours against cafein (trip-based and RAPTOR), same points and window.
+
+    python benchmarks/transit_against_cafein.py --repeat 5
+
+Both start from coordinates: linking to streets, walks to stops and between points, and percentiles 25, 50, 75 over every
+minute are inside the measured time for both. What each prepares once per day or window is printed beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import warnings
+
+import numpy as np
+from timing import median_cpu, peak_mb
+from towns import build_graph, point_walks, stop_walks, town
+
+from analysis.parameters import Parameters
+from analysis.timetable import build_timetable
+from analysis.transit import travel_times
+from analysis.transit_window import window_of
+
+PERCENTILES = (25, 50, 75)
+
+
+def main() -> None:
+    """Run and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--town", default="porto_alegre", choices=["porto_alegre", "newport"])
+    parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--routers", nargs="*", default=["tbtr", "raptor"])
+    parser.add_argument("--origins", type=int, help="only the first so many points")
+    options = parser.parse_args()
+    place = town(options.town)
+    points = place.points.iloc[: options.origins]
+    ours, ours_s = run_ours(place, points, options)
+    print(f"  peak memory of this process so far: {peak_mb():.0f} MB")
+    for router in options.routers:
+        theirs, theirs_s = run_cafein(place, points, router, options)
+        both = (ours >= 0) & (theirs >= 0)
+        apart = np.abs(ours[both] - theirs[both])
+        print(f"ratio ours / cafein {router}: {ours_s / theirs_s:.2f}")
+        print(
+            f"  agreement (its rules differ, see README): {(apart <= 60).mean():.1%} of reachable values within a minute, "
+            f"reachable ours {(ours >= 0).mean():.1%}, cafein {(theirs >= 0).mean():.1%}"
+        )
+    print(f"  peak memory of this process, cafein included: {peak_mb():.0f} MB")
+
+
+def run_ours(place, points, options) -> tuple[np.ndarray, float]:
+    """Seconds (origins, destinations, percentiles), and processor seconds."""
+    parameters = Parameters()
+    network, feed = place.network(), place.feed()
+    graph = build_graph(network)
+    stops, footpaths = stop_walks(network, graph, feed, parameters)
+    timetable = build_timetable(feed, place.day, footpaths, parameters=parameters)
+    horizon_s = place.end_s - 60 + int(parameters.max_trip_min * 60)
+
+    def prepare():
+        timetable.windows.clear()
+        return window_of(timetable, place.start_s, horizon_s)
+
+    prepare_s, _, window = median_cpu(prepare, 3)
+
+    def matrix() -> np.ndarray:
+        walks = point_walks(network, graph, stops, points, parameters)
+        blocks = travel_times(
+            timetable, walks.access, walks.egress, walks.direct, start_s=place.start_s, end_s=place.end_s,
+            parameters=parameters, percentiles=PERCENTILES, workers=options.workers,
+        )  # fmt: skip
+        return np.concatenate([seconds for _, seconds in blocks])
+
+    cpu, wall, seconds = median_cpu(matrix, options.repeat)
+    print(f"{place.name}: {len(points)} origins × {len(points)} destinations, {place.day}, 120 departures, {PERCENTILES}")
+    print(
+        f"ours: {1000 * cpu / len(points):.1f} ms CPU per origin ({cpu:.1f} s CPU, {wall:.1f} s wall, "
+        f"{options.workers} thread(s)); changes prepared in {prepare_s:.2f} s CPU, {window.bytes_n / 1e6:.1f} MB"
+    )
+    return seconds, cpu
+
+
+def run_cafein(place, points, router: str, options) -> tuple[np.ndarray, float]:
+    """The same by cafein; -1 for unreachable and for points that it cannot link."""
+    import cafein
+    import geopandas as gpd
+
+    warnings.simplefilter("ignore")
+    parameters = Parameters()
+    network = cafein.TransportNetwork.from_gtfs(
+        [str(path) for path in place.gtfs], osm_pbf=str(place.osm), walking_speed_kmph=parameters.walk_kmh,
+        max_walking_time=parameters.transfer_walk_min, snap_distance=500, trip_distances=False, leg_geometries=False,
+    )  # fmt: skip
+    prepare_s = 0.0
+    if router == "tbtr":
+        prepare_s, _, _ = median_cpu(lambda: network.compute_tbtr_transfers(str(place.day)), 1, warm=False)
+    frame = gpd.GeoDataFrame(
+        {"id": points["id"].astype(str)}, geometry=gpd.points_from_xy(points["lon"], points["lat"]), crs=4326
+    )
+
+    def matrix() -> np.ndarray:
+        return network.travel_time_matrix(
+            frame, departure=f"{place.day} {place.start_s // 3600:02d}:00",
+            departure_time_window=(place.end_s - place.start_s) // 60, percentiles=list(PERCENTILES),
+            max_rides=parameters.max_rides, router=router, walking_speed_kmph=parameters.walk_kmh,
+            max_walking_time=parameters.access_walk_min, snap_distance=500, workers=options.workers,
+        )  # fmt: skip
+
+    cpu, wall, found = median_cpu(matrix, options.repeat)
+    print(
+        f"cafein {cafein.__version__} {router}: {1000 * cpu / len(points):.1f} ms CPU per origin ({cpu:.1f} s CPU, "
+        f"{wall:.1f} s wall); prepared in {prepare_s:.2f} s CPU; result {found.shape}"
+    )
+    seconds = np.where(found == np.iinfo(np.uint32).max, -1, found.astype(np.int64))
+    return _on_all_points(seconds, len(points)), cpu
+
+
+def _on_all_points(seconds: np.ndarray, points_n: int) -> np.ndarray:
+    """Fails if rows were dropped, because then the two results could not be compared."""
+    if seconds.shape[:2] != (points_n, points_n):
+        raise SystemExit(f"cafein answered for {seconds.shape[:2]} points, asked {points_n}.")
+    limit = Parameters().max_trip_min * 60
+    return np.where(seconds > limit, -1, seconds)
+
+
+if __name__ == "__main__":
+    main()
