@@ -40,8 +40,8 @@ class Timetable:
         pattern_runs: int64 (patterns + 1,), runs of each pattern, the earlier first.
         run_events: int64 (runs + 1,), events of each run in ``arrival_s`` and ``departure_s`` (int32).
         run_trip: int32, row in the feed's trips.
-        change_indptr: int64 (stops + 1,); change_stop, change_s: int32, where one can change to and in how many seconds.
-        change_s_default, transfer_walk_min, walk_kmh: the parameters it was built with.
+        change_indptr: int64 (stops + 1,); change_stop, change_s: int32, where one can change to and how
+            many seconds that takes.
     """
 
     day: date

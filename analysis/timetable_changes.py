@@ -75,7 +75,5 @@ def _with_transfers(pairs: pd.DataFrame, stops_n: int, transfers: pd.DataFrame) 
     rules = rules[rules["rule"] > 0].sort_values(["key", "rule", "least_s"]).drop_duplicates("key", keep="last")
     joined = pairs.merge(rules, on="key", how="outer")
     rule, walk = joined["rule"].fillna(0), joined["walk_s"]
-    joined["seconds"] = np.select(
-        [rule == 2, rule == 1], [np.fmax(joined["least_s"], walk), walk], joined["seconds"]
-    )
+    joined["seconds"] = np.select([rule == 2, rule == 1], [np.fmax(joined["least_s"], walk), walk], joined["seconds"])
     return joined[(rule != 3) & joined["seconds"].notna()]

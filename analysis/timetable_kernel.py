@@ -35,10 +35,7 @@ def split_overtaking(pattern_indptr, run_first, run_shift_s, run_length, arrival
                 for k in range(run_length[run]):
                     here = run_first[run] + k
                     there = run_first[before] + k
-                    if (
-                        arrival_s[here] + gap < arrival_s[there]
-                        or departure_s[here] + gap < departure_s[there]
-                    ):
+                    if arrival_s[here] + gap < arrival_s[there] or departure_s[here] + gap < departure_s[there]:
                         follows = False
                         break
                 if follows:

@@ -99,7 +99,9 @@ def _check_times(feed: Feed, first: npt.NDArray, counts: npt.NDArray) -> None:
         )
 
 
-def _departures_by_headway(frequencies: pd.DataFrame, running: npt.NDArray[np.bool_]) -> tuple[npt.NDArray, npt.NDArray]:
+def _departures_by_headway(
+    frequencies: pd.DataFrame, running: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray, npt.NDArray]:
     """(trip, first departure in seconds) for each vehicle of ``frequencies.txt``."""
     rows = frequencies[running[frequencies["trip_index"].to_numpy(np.int64)] & (frequencies["headway_s"] > 0)]
     trip, start = rows["trip_index"].to_numpy(np.int64), rows["start_s"].to_numpy(np.int64)

@@ -1,12 +1,12 @@
 """Travel times by public transport and on foot, for every minute of a departure window.
 
 A journey is: walk to a stop (at most ``access_walk_min``), ride, at most one walk between two rides (at most
-``transfer_walk_min``), at most ``max_rides`` rides, walk from the last stop (at most ``access_walk_min``). Every change,
-at the same stop or after a walk, takes ``change_s`` more (exceptions from ``transfers.txt``: see
+``transfer_walk_min``), at most ``max_rides`` rides, walk from the last stop (at most ``access_walk_min``). Every
+change, at the same stop or after a walk, takes ``change_s`` more (exceptions from ``transfers.txt``: see
 :mod:`analysis.timetable_changes`); the first boarding does not. A walk between rides is never followed by the last
 walk. Walking all the way competes. Only arrivals count: a journey that takes longer than ``max_trip_min`` from the
-departure minute (waiting included) is not reachable, one of exactly that length is. ``pickup_type`` and ``drop_off_type``
-are obeyed. Times are whole seconds; each walk is rounded to the nearest second before it is added.
+departure minute (waiting included) is not reachable, one of exactly that length is. ``pickup_type`` and
+``drop_off_type`` are obeyed. Times are whole seconds; each walk is rounded to the nearest second before it is added.
 
 The search is trip-based (see :mod:`analysis.transit_kernel`); ``tests/csa_oracle.py`` is the slow independent check.
 """
@@ -28,7 +28,7 @@ from analysis.timetable import Timetable, build_timetable
 from analysis.timetable_changes import longest_walk_m, walk_seconds
 from analysis.transit_kernel import search_origins
 from analysis.transit_window import window_of
-from analysis.walking import WalkMatrix, build_graph, snap_points, walk_matrix
+from analysis.walking import Snap, WalkMatrix, build_graph, snap_points, walk_matrix
 from geo.errors import UsageError
 from geo.network import WalkNetwork
 
@@ -75,7 +75,7 @@ def travel_times(
     Raises:
         UsageError: matrices that do not fit together, an empty window, or one that ends too late.
     """
-    longest_s = int(round((parameters.max_trip_min if max_trip_min is None else max_trip_min) * 60))
+    longest_s = round((parameters.max_trip_min if max_trip_min is None else max_trip_min) * 60)
     departures_n = max(0, -((start_s - end_s) // parameters.step_s))
     _check(timetable, access, egress, direct, departures_n, end_s + longest_s)
     wanted, back = np.unique(percentile_indices(percentiles, departures_n), return_inverse=True)
@@ -103,7 +103,9 @@ def _in_order(
     one_block: Callable[[slice], npt.NDArray[np.int32]], origins_n: int, workers: int, progress: Progress | None
 ) -> Iterator[tuple[slice, npt.NDArray[np.int32]]]:
     """Run blocks in threads, few ahead of the reader, and hand them over in order. Stops when nobody reads on."""
-    blocks = [slice(first, min(first + ORIGINS_PER_BLOCK, origins_n)) for first in range(0, origins_n, ORIGINS_PER_BLOCK)]
+    blocks = [
+        slice(first, min(first + ORIGINS_PER_BLOCK, origins_n)) for first in range(0, origins_n, ORIGINS_PER_BLOCK)
+    ]
     waiting: deque[tuple[slice, Future[npt.NDArray[np.int32]]]] = deque()
     pool = ThreadPoolExecutor(max(1, workers))
     try:
@@ -190,7 +192,7 @@ def point_times(
     """
     graph = build_graph(network, is_step_free=parameters.is_step_free)
 
-    def snapped(lat: npt.ArrayLike, lon: npt.ArrayLike):  # noqa: ANN202
+    def snapped(lat: npt.ArrayLike, lon: npt.ArrayLike) -> Snap:
         return snap_points(network, lat, lon, max_m=parameters.snap_max_m, is_step_free=parameters.is_step_free)
 
     start, goal = snapped(*origins), snapped(*destinations)
@@ -211,7 +213,7 @@ def point_times(
         walk_matrix(graph, goal, stops, walk_m, workers=workers),
         direct,
         start_s=start_s,
-        end_s=start_s + int(round(window_min * 60)),
+        end_s=start_s + round(window_min * 60),
         parameters=parameters,
         percentiles=percentiles,
         workers=workers,

@@ -270,8 +270,8 @@ def search_origins(
                 while seed_latest[seed] >= departure:
                     run = seed_run[seed]
                     pattern = run_pattern[run]
-                    size = _board(boarded, queue, size, run, seed_position[seed], 0, rides_n,
-                                  pattern_first_run[pattern] + pattern_runs_n[pattern])  # fmt: skip
+                    end_run = pattern_first_run[pattern] + pattern_runs_n[pattern]
+                    size = _board(boarded, queue, size, run, seed_position[seed], 0, rides_n, end_run)
                     if run == pattern_first_run[pattern]:
                         seed_latest[seed] = -NEVER
                     else:
@@ -302,8 +302,10 @@ def search_origins(
                             if connections[c, 1] >= boarded[run, ride + 1]:
                                 continue
                             pattern = run_pattern[run]
-                            next_size = _board(boarded, next_queue, next_size, run, connections[c, 1], ride + 1,
-                                               rides_n, pattern_first_run[pattern] + pattern_runs_n[pattern])  # fmt: skip
+                            end_run = pattern_first_run[pattern] + pattern_runs_n[pattern]
+                            next_size = _board(
+                                boarded, next_queue, next_size, run, connections[c, 1], ride + 1, rides_n, end_run
+                            )
                 size = next_size
                 queue, next_queue = next_queue, queue
                 if size == 0:

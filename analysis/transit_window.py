@@ -128,10 +128,11 @@ def _cut(timetable: Timetable, start_s: int, horizon_s: int) -> Window:
 def _with_connections(timetable: Timetable, window: Window, horizon_s: int, workers: int) -> Window:
     runs_n = len(window.run_pattern)
     changes = (timetable.change_indptr, timetable.change_stop, timetable.change_s)
+    arguments = (horizon_s, *window.timetable_arrays, *changes)
 
     def one_block(first: int) -> tuple[npt.NDArray, npt.NDArray]:
         last = min(first + RUNS_PER_BLOCK, runs_n)
-        return connections_of_runs(first, last, horizon_s, *window.timetable_arrays, *changes)
+        return connections_of_runs(first, last, *arguments)
 
     with ThreadPoolExecutor(max(1, workers)) as pool:
         blocks = list(pool.map(one_block, range(0, runs_n, RUNS_PER_BLOCK)))

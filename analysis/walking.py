@@ -89,7 +89,7 @@ class WalkGraph:
         """Edge (-1 if off the network), metres along the edge, and metres to the edge, of each point."""
         is_on = points.link >= 0
         link = np.where(is_on, points.link, 0)
-        if len(self.link_edge) == 0:
+        if len(self.edge_m) == 0:
             return np.full(len(link), -1, np.int32), np.zeros(len(link)), np.zeros(len(link))
         edge = np.where(is_on, self.link_edge[link], -1).astype(np.int32)
         safe = np.where(edge >= 0, edge, 0)
@@ -274,7 +274,7 @@ def build_graph(network: WalkNetwork, *, is_step_free: bool = False) -> WalkGrap
     )
 
 
-def _by_group(group: npt.NDArray[np.integer], groups_n: int, metres: FloatArray) -> tuple[IntArray, npt.NDArray]:
+def _by_group(group: npt.NDArray, groups_n: int, metres: FloatArray) -> tuple[npt.NDArray, npt.NDArray]:
     """Order and CSR pointer that put entries into groups, by metres inside each."""
     order = np.lexsort((metres, group))
     indptr = np.concatenate([[0], np.cumsum(np.bincount(group, minlength=groups_n))]).astype(np.int64)

@@ -79,7 +79,8 @@ def _run(job: Job, day: date | None) -> None:
         job.error, job.state = error, "failed"
     except Exception as error:  # a fault of ours: the page must not wait for ever, and the log keeps the rest
         logging.getLogger(__name__).exception("A build failed.")
-        job.error = AtlasError(f"The build failed: {type(error).__name__}: {error}", do="The last edition is untouched.")
+        what = f"The build failed: {type(error).__name__}: {error}"
+        job.error = AtlasError(what, do="The last edition is untouched.")
         job.state = "failed"
     finally:
         job.seconds = time.monotonic() - job.started

@@ -13,10 +13,10 @@ from functools import lru_cache
 import numpy as np
 
 from analysis.measures import Measure
-from app.choices import Family, known_bands
+from app.choices import Family, families, known_bands
 from app.library import Shown
 
-__all__ = ["Classes", "class_breaks", "class_weights", "nice_breaks", "town_median", "weighted_quantiles"]
+__all__ = ["Classes", "class_breaks", "class_weights", "classes_of", "nice_breaks", "town_median", "weighted_quantiles"]
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,6 @@ def _all_bands(shown: Shown, family: Family) -> tuple[np.ndarray, np.ndarray]:
 
 @lru_cache(maxsize=512)
 def _breaks(shown: Shown, name: str, level: str, count: int) -> tuple[float, ...]:
-    from app.choices import families
-
     family = families(shown, level)[name]
     values, weights = _all_bands(shown, family)
     unit = next(iter(family.by_band.values())).unit

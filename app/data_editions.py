@@ -38,7 +38,9 @@ def changes(older: dict[str, Any], newer: dict[str, Any]) -> list[str]:
     return found or [wording.CHANGE_NONE]
 
 
-def _draw_edition(atlas: Atlas, edition_id: str, manifest: dict[str, Any], lines: list[str], *, is_current: bool) -> None:
+def _draw_edition(
+    atlas: Atlas, edition_id: str, manifest: dict[str, Any], lines: list[str], *, is_current: bool
+) -> None:
     with st.container(border=True):
         built = str(manifest.get("built_at", ""))
         shown = f" · **{wording.SHOWN_NOW}**" if is_current else ""

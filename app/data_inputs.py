@@ -68,8 +68,9 @@ def _card_words(kind: Kind, record: InputRecord) -> str:
         text(record.attribution),
         f"{wording.FINGERPRINT}: <code>{text(record.sha256[:12])}</code>",
     ]
-    shown = [f"<p>{line}</p>" for line in lines[:2] if line] + [f'<p class="ea-note">{line}</p>' for line in lines[2:] if line]
-    return f'<div class="ea-card">{"".join(shown)}</div>'
+    first = "".join(f"<p>{line}</p>" for line in lines[:2])
+    rest = "".join(f'<p class="ea-note">{line}</p>' for line in lines[2:] if line)
+    return f'<div class="ea-card">{first}{rest}</div>'
 
 
 def _draw_problems(record: InputRecord) -> None:

@@ -12,9 +12,9 @@ from app.choices import BAND_NAMES, LEVELS, Family, families
 from app.faults import plain
 from app.library import Shown, shown_edition
 from app.search import find, finds
-from app.view import OVERLAYS, UNITS, View, read_view, view_parameters
+from app.view import OVERLAYS, UNITS, Chosen, View, read_view, view_parameters
 
-__all__ = ["draw_explore"]
+__all__ = ["current_view", "draw_clear", "draw_explore", "set_view", "shown_families", "write_address"]
 
 
 def current_view() -> View:
@@ -28,11 +28,17 @@ def set_view(view: View) -> None:
     st.session_state["view"] = view
 
 
-def clear() -> None:
-    """Back to the whole town: nothing chosen."""
+def _clear() -> None:
     st.session_state["fly_to"] = None
     st.session_state["click_fault"] = ""
+    st.session_state["control_search"] = None
     set_view(replace(current_view(), chosen=None, reach=""))
+
+
+def draw_clear() -> None:
+    """A button back to the whole town: nothing chosen."""
+    if st.button(wording.CLEAR, on_click=_clear, key="clear"):
+        st.rerun(scope="app")
 
 
 def write_address(view: View) -> None:
@@ -54,8 +60,7 @@ def _begin(shown: Shown) -> None:
     is_new = st.session_state.get("edition") != shown.id or "view" not in st.session_state
     if is_new or present != st.session_state.get("address"):
         st.session_state["edition"] = shown.id
-        keep = {name: value for name, value in st.query_params.items()}
-        set_view(read_view(keep, shown))
+        set_view(read_view(st.query_params.to_dict(), shown))
         st.session_state.pop("map_start", None)
 
 
@@ -97,23 +102,21 @@ def _draw_measure(shown: Shown, view: View) -> None:
     )
 
 
-def _searched() -> None:
-    """Somebody picked or typed something in the search box."""
-    typed = st.session_state.get("control_search")
-    st.session_state["search_fault"] = ""
-    if not typed:
-        return
+def _searched(key: str) -> None:
+    """Somebody picked something in the search box, or typed coordinates."""
+    typed = st.session_state.get(key)
     shown = shown_edition(st.query_params.get("edition"))
-    if shown is None:
+    st.session_state["search_fault"] = ""
+    if not typed or shown is None:
         return
     chosen = find(shown, str(typed))
-    if chosen is None:
-        st.session_state["search_fault"] = wording.SEARCH_NOTHING.format(text=plain(str(typed)[:80]))
-    elif isinstance(chosen, str):
-        st.session_state["search_fault"] = wording.SEARCH_OUTSIDE
-    else:
+    if isinstance(chosen, Chosen):
         set_view(replace(current_view(), chosen=chosen, reach=""))
         st.session_state["fly_to"] = chosen
+    elif chosen is None:
+        st.session_state["search_fault"] = wording.SEARCH_NOTHING.format(text=plain(str(typed)[:80]))
+    else:
+        st.session_state["search_fault"] = wording.SEARCH_OUTSIDE
 
 
 def _draw_search(shown: Shown) -> None:
@@ -123,13 +126,22 @@ def _draw_search(shown: Shown) -> None:
         index=None,
         key="control_search",
         placeholder=wording.SEARCH_HINT,
-        accept_new_options=True,
         on_change=_searched,
+        args=("control_search",),
         label_visibility="collapsed",
     )
     fault = st.session_state.get("search_fault")
     if fault:
         st.warning(f"{fault} {wording.SEARCH_DO}")
+
+
+def _draw_typed() -> None:
+    """Coordinates or a cell id, typed: the exact form of a click."""
+    with st.popover(wording.TYPED, icon=":material/location_on:", width="stretch"):
+        st.text_input(
+            wording.TYPED_LABEL, key="control_typed", on_change=_searched, args=("control_typed",), max_chars=80,
+            placeholder=wording.TYPED_HINT,
+        )  # fmt: skip
 
 
 def _draw_controls(shown: Shown, view: View) -> None:
@@ -150,8 +162,9 @@ def _draw_controls(shown: Shown, view: View) -> None:
         _draw_overlays(view)
     with second[1]:
         _draw_search(shown)
-    with second[2]:
+    with second[2], st.container(horizontal=True):
         _draw_about(shown, view)
+        _draw_typed()
 
 
 def _draw_overlays(view: View) -> None:

@@ -90,10 +90,13 @@ def _start_of(shown: Shown, view: View) -> MapStart:
 
 def _field(family: Family, band: str, breaks: tuple[float, ...]) -> dict[str, Any]:
     measure = family.measure(band)
-    noun = measure.nouns[1] or {"minutes": "minutes", "hours": "hours", "departures an hour": "an hour"}.get(measure.unit, "")
     return {
-        "layer": f"values-{measure.name}", "breaks": list(breaks), "unit": measure.unit, "noun": noun, "title": measure.title,
-    }  # fmt: skip
+        "layer": f"values-{measure.name}",
+        "breaks": list(breaks),
+        "unit": measure.unit,
+        "noun": measure.nouns[1] or wording.UNIT_WORDS.get(measure.unit, ""),
+        "title": measure.title,
+    }
 
 
 def _values_message(shown: Shown, view: View) -> dict[str, Any]:
@@ -123,7 +126,8 @@ def unknown_reason(shown: Shown, view: View) -> str:
         if measure.band and (why := why_unknown(shown, measure.band)):
             return why
         if shown.cells[measure.name].isna().all():
-            return wording.NOTHING_KNOWN if shown.manifest.get("bands") or family.level == "near" else wording.NO_TIMETABLE
+            lacks_timetable = family.level == "across" and not shown.manifest.get("bands")
+            return wording.NO_TIMETABLE if lacks_timetable else wording.NOTHING_KNOWN
     return ""
 
 

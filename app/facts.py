@@ -21,6 +21,9 @@ __all__ = ["Profile", "Stops", "brief", "distribution", "furthest", "profile_of"
 NEAR_MIN = 15.0
 STOPS_WITHIN_M = 600.0
 MOST_STOPS = 5
+AGAINST_TOWN = (
+    "amenity_completeness_share", "bumping_places_15min_n", "city_reach_45min_share_am", "transport_performance_am",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1024)
@@ -114,6 +117,7 @@ class Profile:
     missing: list[str] = field(default_factory=list)
     centre: list[tuple[str, float, float, str]] = field(default_factory=list)
     stops: Stops | None = None
+    outside_share: float = 0.0
 
 
 def _row_of(shown: Shown, chosen: Chosen) -> pd.Series:
@@ -131,9 +135,10 @@ def profile_of(shown: Shown, chosen: Chosen) -> Profile:
         name, area, lat, lon = str(row["area_name"]), "", middle.y, middle.x
         inside = shown.cells[shown.cells["area_id"] == chosen.id]
         is_known = bool(inside["on_network"].any())
+        outside = _outside_share(inside)
     else:
         name, area, lat, lon = str(row["cell_name"]), str(row["area_name"]), float(row["lat"]), float(row["lon"])
-        is_known = bool(row["on_network"])
+        is_known, outside = bool(row["on_network"]), 0.0
     within, missing = _amenities(shown, row) if is_known else ([], [])
     return Profile(
         name=name,
@@ -148,15 +153,22 @@ def profile_of(shown: Shown, chosen: Chosen) -> Profile:
         missing=missing,
         centre=_centre(shown, row),
         stops=_stops(shown, chosen, lat, lon),
+        outside_share=outside,
     )
 
 
+def _outside_share(cells: pd.DataFrame) -> float:
+    """Share of the weight of cells that lies outside the street map."""
+    weight = cells["weight_n"].fillna(0.0)
+    total = float(weight.sum())
+    return float(weight[~cells["on_network"]].sum()) / total if total > 0 else 0.0
+
+
 def _values(shown: Shown, row: pd.Series) -> list[tuple[Measure, float, float]]:
-    names = ("amenity_completeness_share", "bumping_places_15min_n", "city_reach_45min_share_am", "transport_performance_am")
     measures = registry(shown)
     return [
         (measures[name], float(row[name]), _median(shown, name))
-        for name in names
+        for name in AGAINST_TOWN
         if name in measures and np.isfinite(_median(shown, name))
     ]
 

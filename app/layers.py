@@ -87,10 +87,13 @@ def _areas(shown: Shown) -> dict[str, Any]:
 
 
 def _places(shown: Shown) -> dict[str, Any]:
+    from app.choices import place_kinds
+
     places = shown.places
+    words = {kind.key: kind.singular for kind in place_kinds()}
     return {
         "names": places["name"].fillna("").tolist(),
-        "kinds": places["kind"].tolist(),
+        "notes": [words.get(kind, kind) for kind in places["kind"]],
         "at": _points(places),
         "is_bumping": places["is_bumping_place"].astype(int).tolist(),
     }
@@ -98,7 +101,7 @@ def _places(shown: Shown) -> dict[str, Any]:
 
 def _stops(shown: Shown) -> dict[str, Any]:
     stops = shown.stops
-    return {"names": stops["stop_name"].fillna("").tolist(), "lines": stops["lines"].tolist(), "at": _points(stops)}
+    return {"names": stops["stop_name"].fillna("").tolist(), "notes": stops["lines"].tolist(), "at": _points(stops)}
 
 
 def _lines(shown: Shown) -> dict[str, Any]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from app import palettes, wording
 from app.choices import Family, noun_of
 from app.classes import Classes, class_breaks, classes_of
 from app.library import Shown
-from app.printed import people_words, share_words, text
+from app.printed import SINGULAR, people_words, share_words, text
 
 __all__ = ["both_legend", "class_labels", "class_legend", "reach_legend"]
 
@@ -18,7 +20,7 @@ def class_labels(classes: Classes) -> list[str]:
     short, breaks = classes.measure.short, classes.breaks
     if not breaks:
         return ["all the same"]
-    middle = [f"{short(low).removesuffix(' %')} to {short(high)}" for low, high in zip(breaks, breaks[1:], strict=False)]
+    middle = [f"{short(low).removesuffix(' %')} to {short(high)}" for low, high in pairwise(breaks)]
     return [f"under {short(breaks[0])}", *middle, f"{short(breaks[-1])} or more"]
 
 
@@ -28,39 +30,40 @@ def _median_class(classes: Classes) -> int | None:
     return int(np.searchsorted(np.asarray(classes.breaks), classes.median, side="right"))
 
 
-def _people(weight: float, noun: str, whole: float) -> str:
-    """People of a class and their share, on a line each."""
-    share = f"<span>{text(share_words(weight, whole))}</span>" if whole > 0 else ""
-    return f"<span>{text(people_words(weight, noun))}</span>{share}"
+def _count(weight: float, noun: str, whole: float) -> str:
+    """People of a class and their share, without the noun: that is in the title."""
+    words = people_words(weight, noun).removesuffix(noun).removesuffix(SINGULAR.get(noun, noun)).strip()
+    share = f" ({share_words(weight, whole)})" if whole > 0 else ""
+    return f"<span>{text(words + share)}</span>"
+
+
+def _item(fill: str, label: str, count: str, *, end: str = "", note: str = "") -> str:
+    return f'<li><i style="background:{fill}">{text(end)}</i><strong>{text(label)}</strong>{count}{note}</li>'
 
 
 def class_legend(shown: Shown, family: Family, band: str, unit: str) -> str:
-    """The legend under the map: left the worse end, right the better, then what is not known."""
+    """The legend over the map: left the worse end, right the better, then what is not known."""
     classes = classes_of(shown, family, band, unit)
     noun, whole = noun_of(shown), sum(classes.weights) + classes.unknown
     is_reversed = classes.measure.better == "lower"
     fills = palettes.colours(family.level, classes.count, is_lower_better=is_reversed)
     labels, median = class_labels(classes), _median_class(classes)
-    order = range(classes.count - 1, -1, -1) if is_reversed else range(classes.count)
+    order = list(range(classes.count))[:: -1 if is_reversed else 1]
+    ends = {order[0]: wording.WORSE, order[-1]: wording.BETTER} if classes.measure.better and len(order) > 1 else {}
     items = []
     for place in order:
-        note = ""
-        if place == median:
-            value = text(classes.measure.format_value(classes.median))
-            note = f'<span class="ea-median">town median: {value}</span>'
-        items.append(
-            f'<li><i style="background:{fills[place]}"></i><strong>{text(labels[place])}</strong>'
-            f"{_people(classes.weights[place], noun, whole)}{note}</li>"
-        )
-    items.append(
-        f'<li class="ea-unknown"><i></i><strong>{text(wording.NOT_KNOWN)}</strong>'
-        f"{_people(classes.unknown, noun, whole)}</li>"
+        value = text(classes.measure.format_value(classes.median))
+        note = f'<span class="ea-median">{wording.TOWN_MEDIAN} {value}</span>' if place == median else ""
+        count = _count(classes.weights[place], noun, whole)
+        items.append(_item(fills[place], labels[place], count, end=ends.get(place, ""), note=note))
+    unknown = f"<i></i><strong>{text(wording.NOT_KNOWN)}</strong>{_count(classes.unknown, noun, whole)}"
+    title = wording.LEGEND_TITLE.format(
+        measure=classes.measure.full_title, unit="area" if unit == "areas" else "cell", noun=noun
     )
-    ends = ""
-    if classes.measure.better:
-        ends = f'<p class="ea-ends"><span>← {wording.WORSE}</span><span>{wording.BETTER} →</span></p>'
-    title = text(f"{classes.measure.full_title}, by {'area' if unit == 'areas' else 'cell'}")
-    return f'<div class="ea-legend"><p class="ea-legend-title">{title}</p>{ends}<ul>{"".join(items)}</ul></div>'
+    return (
+        f'<div class="ea-legend"><p class="ea-legend-title">{text(title)}</p>'
+        f'<ul>{"".join(items)}<li class="ea-unknown">{unknown}</li></ul></div>'
+    )
 
 
 def _level_words(family: Family, band: str, breaks: tuple[float, ...]) -> list[str]:
@@ -78,7 +81,7 @@ def both_legend(shown: Shown, near: Family, across: Family, band: str, unit: str
     values = [table[family.measure(band).name].to_numpy(dtype=float) for family in (near, across)]
     breaks = [class_breaks(shown, family, 3) for family in (near, across)]
     known = np.isfinite(values[0]) & np.isfinite(values[1])
-    one, two = (np.searchsorted(np.asarray(edge), value, side="right") for edge, value in zip(breaks, values, strict=True))
+    one, two = (np.searchsorted(edge, value, side="right") for edge, value in zip(breaks, values, strict=True))
     width = len(breaks[0]) + 1
     whole = float(weights.sum())
     head = "".join(f'<th scope="col">{text(words)}</th>' for words in _level_words(near, band, breaks[0]))
@@ -108,4 +111,5 @@ def reach_legend(way: str) -> str:
         f'<li><i style="background:{fill}"></i><strong>{label} minutes</strong></li>'
         for fill, label in zip(palettes.REACH, starts, strict=True)
     )
-    return f'<div class="ea-legend ea-legend-reach"><p class="ea-legend-title">{title}</p><p class="ea-ends">{wording.REACH_BEYOND}</p><ul>{items}</ul></div>'
+    head = f'<p class="ea-legend-title">{title}</p>'
+    return f'<div class="ea-legend ea-legend-reach">{head}<ul>{items}</ul><p>{wording.REACH_BEYOND}</p></div>'

@@ -17,6 +17,7 @@ import folium
 from branca.element import MacroElement
 from folium.template import Template
 
+from app import wording
 from app.settings import ASSETS
 
 __all__ = ["Click", "MapStart", "draw_map", "last_click", "use_packaged_files"]
@@ -92,12 +93,12 @@ def _base_map(start: MapStart) -> folium.Map:
         "cellsFrom": start.cells_from_zoom,
         "attribution": start.attribution,
         "label": start.label,
+        "words": {"unknown": wording.NOT_KNOWN, "lines": wording.LAYERS["lines"]},
         "centre": None if start.centre is None else {"lat": start.centre[0], "lon": start.centre[1]},
     }
     base = folium.Map(
-        location=[start.lat, start.lon], zoom_start=start.zoom, tiles=None, control_scale=True, prefer_canvas=True,
-        min_zoom=9, max_zoom=18,
-    )  # fmt: skip
+        location=[start.lat, start.lon], zoom_start=start.zoom, tiles=None, control_scale=True, prefer_canvas=True
+    )
     base.add_child(_Call(f"everydayMap.start({base.get_name()}, {_script_json(options)});"))
     return base
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app import wording
 from app.choices import Family, noun_of, why_unknown
-from app.explore import clear, current_view, set_view, shown_families
+from app.explore import current_view, draw_clear, set_view, shown_families
 from app.facts import Profile, Stops, brief, distribution, furthest, profile_of
 from app.library import Shown
 from app.printed import Bar, bars, big_numbers, columns_chart, text
@@ -66,8 +66,10 @@ def _draw_spread(shown: Shown, family: Family, band: str) -> None:
     st.html(f'<div class="ea-prose"><p>{text(words)}.</p>{chart}</div>')
 
 
-def _show_reach() -> None:
-    set_view(replace(current_view(), reach="bus"))
+def _draw_show_reach() -> None:
+    if st.button(wording.SHOW_REACH, type="primary", key="show_reach"):
+        set_view(replace(current_view(), reach="bus"))
+        st.rerun(scope="app")
 
 
 def _draw_profile(shown: Shown, chosen: Chosen) -> None:
@@ -76,14 +78,20 @@ def _draw_profile(shown: Shown, chosen: Chosen) -> None:
     st.html(f'<h2 id="ea-chosen">{text(profile.name)}</h2><p class="ea-note">{text(where)}</p>')
     with st.container(horizontal=True):
         if profile.is_known:
-            st.button(wording.SHOW_REACH, type="primary", on_click=_show_reach, key="show_reach")
-        st.button(wording.CLEAR, on_click=clear, key="clear")
+            _draw_show_reach()
+        draw_clear()
+    if profile.outside_share > 0.005 and profile.is_known:
+        st.html(f'<p class="ea-note">{text(_outside_words(shown, profile.outside_share))}</p>')
     if not profile.is_known:
         st.info(wording.OUTSIDE_STREETS)
     else:
         st.html(_profile_words(profile))
     if profile.stops is not None:
         st.html(_stops_words(profile.stops, is_area=profile.is_area))
+
+
+def _outside_words(shown: Shown, share: float) -> str:
+    return wording.PARTLY_OUTSIDE.format(share=f"{round(100 * share)} %", noun=noun_of(shown))
 
 
 def _profile_words(profile: Profile) -> str:
@@ -119,7 +127,8 @@ def _minutes(value: float) -> str:
 
 
 def _centre_words(profile: Profile) -> str:
-    longest = max([60.0, *[value for _, here, town, _ in profile.centre for value in (here, town) if np.isfinite(value)]])
+    known = [value for _, here, town, _ in profile.centre for value in (here, town) if np.isfinite(value)]
+    longest = max([60.0, *known])
     rows = []
     for band, here, town, why in profile.centre:
         title = wording.BANDS[band]
@@ -146,20 +155,24 @@ def _within_words(profile: Profile) -> str:
 def _stops_words(stops: Stops, *, is_area: bool) -> str:
     title = wording.STOPS_IN_AREA if is_area else wording.STOPS_NEAR
     if not stops.near:
-        return f'<div class="ea-prose"><h3>{title}</h3><p>{wording.NO_STOPS_AREA if is_area else wording.NO_STOPS}</p></div>'
+        none = wording.NO_STOPS_AREA if is_area else wording.NO_STOPS
+        return f'<div class="ea-prose"><h3>{title}</h3><p>{none}</p></div>'
     parts = [f"<h3>{text(title)}</h3>"]
     if is_area:
         parts.append(f"<p>{text(wording.LINES_HERE.format(lines=stops.lines))}</p>")
     else:
-        items = "".join(
-            f"<li>{text(wording.STOP_LINE.format(name=name, lines=lines.replace('; ', ', '), metres=round(metres, -1) if metres >= 10 else 10).replace('.0 m', ' m'))}</li>"
+        items = [
+            wording.STOP_LINE.format(
+                name=name, lines=lines.replace("; ", ", "), metres=max(10 * round(metres / 10), 10)
+            )
             for name, lines, metres in stops.near
-        )
-        parts.append(f"<ul>{items}</ul>")
+        ]
+        parts.append(f"<ul>{''.join(f'<li>{text(item)}</li>' for item in items)}</ul>")
+    hours = range(5, 26)
     for day, counts in stops.by_hour.items():
         words = wording.BY_HOUR[day].format(stop=stops.busiest)
-        labels = [str(hour % 24) if hour % 3 == 0 else "" for hour in range(5, 26)]
-        numbers = ", ".join(f"{hour % 24}:00 {count}" for hour, count in zip(range(5, 26), counts, strict=True) if count)
+        labels = [str(hour % 24) if hour % 3 == 0 else "" for hour in hours]
+        numbers = ", ".join(f"{hour % 24}:00 {count}" for hour, count in zip(hours, counts, strict=True) if count)
         chart = columns_chart(counts, labels, title=f"{words}: {numbers or 'none'}")
         parts.append(f"<p>{text(words)}: at most {max(counts)} an hour, {sum(counts)} in all.</p>{chart}")
     return f'<div class="ea-prose">{"".join(parts)}</div>'

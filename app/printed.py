@@ -6,7 +6,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
 
-__all__ = ["Bar", "bars", "big_numbers", "columns_chart", "date_words", "people_words", "share_words", "text"]
+__all__ = [
+    "SINGULAR",
+    "Bar",
+    "bars",
+    "big_numbers",
+    "columns_chart",
+    "date_words",
+    "people_words",
+    "share_words",
+    "text",
+]
+
+SINGULAR = {"residents": "resident", "households": "household", "small areas": "small area", "cells": "cell"}
 
 
 def text(value: object) -> str:
@@ -27,11 +39,10 @@ def people_words(weight: float, noun: str, whole: float = 0.0) -> str:
     """``"about 12,300 residents (8 %)"``; exact for small numbers, without the share where ``whole`` is 0."""
     from analysis.measures import format_people
 
-    singular = {"residents": "resident", "households": "household", "small areas": "small area", "cells": "cell"}
     if noun in ("small areas", "cells"):
-        words = f"{round(weight):,} {singular[noun] if round(weight) == 1 else noun}"
+        words = f"{round(weight):,} {SINGULAR[noun] if round(weight) == 1 else noun}"
     else:
-        words = format_people(weight, (singular.get(noun, noun), noun))
+        words = format_people(weight, (SINGULAR.get(noun, noun), noun))
     return f"{words} ({share_words(weight, whole)})" if whole > 0 else words
 
 
@@ -82,8 +93,8 @@ def columns_chart(
     for position, value in enumerate(values):
         colour = f";background:{colours[position]}" if colours else ""
         label = labels[position] if position < len(labels) else ""
-        is_marked = " class=\"ea-marked\"" if position == mark else ""
+        is_marked = ' class="ea-marked"' if position == mark else ""
         columns.append(
-            f"<div{is_marked}><i style=\"height:{100 * value / top:.1f}%{colour}\"></i><small>{text(label)}</small></div>"
+            f'<div{is_marked}><i style="height:{100 * value / top:.1f}%{colour}"></i><small>{text(label)}</small></div>'
         )
     return f'<div class="ea-columns" role="img" aria-label="{text(title)}">{"".join(columns)}</div>'

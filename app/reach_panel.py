@@ -10,7 +10,7 @@ import streamlit as st
 
 from app import palettes, wording
 from app.choices import noun_of, why_unknown
-from app.explore import clear, current_view, set_view
+from app.explore import current_view, draw_clear, set_view
 from app.library import Shown
 from app.printed import people_words, text
 from app.reach import LIMITS, ON_FOOT, origin_of, reach_of
@@ -25,10 +25,6 @@ def reach_way(shown: Shown, view: View) -> str:
     return ON_FOOT if view.reach == "foot" or why_unknown(shown, view.band) else view.band
 
 
-def _hide() -> None:
-    set_view(replace(current_view(), reach=""))
-
-
 def _switch() -> None:
     set_view(replace(current_view(), reach=st.session_state["control_reach"]))
 
@@ -39,8 +35,10 @@ def draw_reach(shown: Shown, view: View, chosen: Chosen) -> None:
     found = reach_of(shown, origin) if origin else None
     st.html(f'<h2 id="ea-chosen">{text(wording.REACH_TITLE)}</h2>')
     with st.container(horizontal=True):
-        st.button(wording.HIDE_REACH, type="primary", on_click=_hide, key="hide_reach")
-        st.button(wording.CLEAR, on_click=clear, key="clear")
+        if st.button(wording.HIDE_REACH, type="primary", key="hide_reach"):
+            set_view(replace(current_view(), reach=""))
+            st.rerun(scope="app")
+        draw_clear()
     if found is None or origin is None:
         st.info(wording.REACH_NONE)
         return
@@ -51,9 +49,14 @@ def draw_reach(shown: Shown, view: View, chosen: Chosen) -> None:
     for why in dict.fromkeys(found.unknown.values()):
         st.html(f'<p class="ea-note">{text(why[:1].upper() + why[1:])}</p>')
     st.download_button(
-        wording.REACH_DOWNLOAD, data=found.minutes.to_csv(index=False).encode("utf-8-sig"), file_name=f"reach-{origin}.csv",
-        mime="text/csv", on_click="ignore", icon=":material/download:", key="download_reach",
-    )  # fmt: skip
+        wording.REACH_DOWNLOAD,
+        data=found.minutes.to_csv(index=False).encode("utf-8-sig"),
+        file_name=f"reach-{origin}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        key="download_reach",
+    )
 
 
 def _draw_switch(found: Reach) -> None:

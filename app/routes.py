@@ -58,7 +58,7 @@ ROUTES = [
 
 def _read_ahead() -> None:
     """Import what the first page needs and pack the layers of its map, so that nobody waits for it."""
-    import app.explore_map  # noqa: F401
+    import app.explore_map
     import app.panel
     import app.table_twin  # noqa: F401
     from app.layers import layer_bytes

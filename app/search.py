@@ -58,7 +58,9 @@ def finds(shown: Shown) -> dict[str, Find]:
     places, stops, streets = shown.places, shown.stops, shown.streets
     kinds = {kind.key: kind.singular for kind in place_kinds()}
     if len(places):
-        found += _spots(shown, places, places["name"].fillna(""), places["kind"].map(lambda kind: kinds.get(kind, kind)))
+        found += _spots(
+            shown, places, places["name"].fillna(""), places["kind"].map(lambda kind: kinds.get(kind, kind))
+        )
     if len(stops):
         found += _spots(shown, stops, stops["stop_name"].fillna(""), pd.Series("stop", index=stops.index))
     if len(streets):

@@ -20,7 +20,10 @@ UNIT_HELP = (
 )
 MEASURE_LABEL = "Measure"
 SEARCH_LABEL = "Find an area, street, stop or place"
-SEARCH_HINT = "Find an area, street, stop or place, or type latitude, longitude"
+SEARCH_HINT = "Find an area, street, stop or place"
+TYPED = "Coordinates"
+TYPED_LABEL = "Latitude, longitude, or the id of a cell"
+TYPED_HINT = "51.584, -2.998"
 LAYERS_LABEL = "Also show"
 LAYERS = {"places": "Places", "stops": "Stops", "lines": "Lines"}
 PLACES_HELP = "Brown dots: bumping places, where people routinely come together. Grey dots: other everyday places."
@@ -39,6 +42,8 @@ UNKNOWN_TITLE = "Not known"
 NOTHING_KNOWN = "Nothing is known of this measure anywhere in the town: what it is computed from is missing."
 NOT_KNOWN = "not known"
 LEGEND_UNKNOWN = "Not known (outside the street map, or nothing to measure)"
+LEGEND_TITLE = "{measure}, by {unit} (in each class: {noun})"
+TOWN_MEDIAN = "town median"
 BETTER = "better"
 WORSE = "worse"
 
@@ -70,7 +75,9 @@ DEMO_HINT = "To see a finished atlas of a made-up town first, run this in a term
 DEMO_COMMAND = "everyday demo"
 GO_TO_DATA = "Go to the Data page"
 SOMETHING_WRONG = "Something went wrong on this page"
-SOMETHING_WRONG_DO = "The atlas itself is unharmed. Load the page again; if it happens again, tell whoever looks after this atlas."
+SOMETHING_WRONG_DO = (
+    "The atlas itself is unharmed. Load the page again; if it happens again, tell whoever looks after this atlas."
+)
 
 SEARCH_NOTHING = "Nothing here is called “{text}”."
 SEARCH_OUTSIDE = "That point lies outside the town."
@@ -220,3 +227,5 @@ NEW_START = "Start the atlas"
 NEW_LACKS = "A name and a file of boundaries are needed to start."
 CENTRE_WRONG = "The town centre is “{words}”."
 CENTRE_DO = "Needed: two numbers such as 51.584, -2.998."
+PARTLY_OUTSIDE = "{share} of its {noun} are outside the street map: the numbers speak of the others."
+UNIT_WORDS = {"minutes": "minutes", "hours": "hours", "departures an hour": "an hour"}

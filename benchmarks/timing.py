@@ -12,7 +12,7 @@ Result = TypeVar("Result")
 
 
 def median_cpu(work: Callable[[], Result], repeat: int, *, warm: bool = True) -> tuple[float, float, Result]:
-    """Median processor seconds and wall seconds of ``work``, and its last result; one run before that does not count."""
+    """Median processor and wall seconds of ``work``, and its last result; one run before that does not count."""
     if warm:
         result = work()
     cpu, wall = [], []

@@ -2,8 +2,8 @@
 
     python benchmarks/transit_against_cafein.py --repeat 5
 
-Both start from coordinates: linking to streets, walks to stops and between points, and percentiles 25, 50, 75 over every
-minute are inside the measured time for both. What each prepares once per day or window is printed beside it.
+Both start from coordinates: linking to streets, walks to stops and between points, and percentiles 25, 50, 75 over
+every minute are inside the measured time for both. What each prepares once per day or window is printed beside it.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def main() -> None:
         apart = np.abs(ours[both] - theirs[both])
         print(f"ratio ours / cafein {router}: {ours_s / theirs_s:.2f}")
         print(
-            f"  agreement (its rules differ, see README): {(apart <= 60).mean():.1%} of reachable values within a minute, "
+            f"  agreement (rules differ, see README): {(apart <= 60).mean():.1%} of values within a minute; "
             f"reachable ours {(ours >= 0).mean():.1%}, cafein {(theirs >= 0).mean():.1%}"
         )
     print(f"  peak memory of this process, cafein included: {peak_mb():.0f} MB")
@@ -72,7 +72,7 @@ def run_ours(place, points, options) -> tuple[np.ndarray, float]:
         return np.concatenate([seconds for _, seconds in blocks])
 
     cpu, wall, seconds = median_cpu(matrix, options.repeat)
-    print(f"{place.name}: {len(points)} origins × {len(points)} destinations, {place.day}, 120 departures, {PERCENTILES}")
+    print(f"{place.name}: {len(points)} origins × {len(points)} destinations, {place.day}, 120 departures")
     print(
         f"ours: {1000 * cpu / len(points):.1f} ms CPU per origin ({cpu:.1f} s CPU, {wall:.1f} s wall, "
         f"{options.workers} thread(s)); changes prepared in {prepare_s:.2f} s CPU, {window.bytes_n / 1e6:.1f} MB"

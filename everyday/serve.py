@@ -37,6 +37,8 @@ def app_file() -> Path:
 
 def _is_free(host: str, port: int) -> bool:
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as probe:
+        if os.name != "nt":  # as servers do: a port that was just given up is free (Windows means something else by it)
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError:
@@ -70,6 +72,10 @@ def _open_when_ready(host: str, port: int) -> None:
         time.sleep(0.25)
 
 
+def _as_flag(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def _address(host: str, port: int) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
@@ -92,7 +98,7 @@ def serve_atlas(folder: Path, *, host: str = "127.0.0.1", port: int | None = Non
     from app.settings import STREAMLIT_OPTIONS
 
     options = STREAMLIT_OPTIONS | {"server.address": host, "server.port": str(chosen)}
-    flags = [part for key, value in options.items() for part in (f"--{key}", str(value))]
+    flags = [part for key, value in options.items() for part in (f"--{key}", _as_flag(value))]
     click.echo(f"{name}: {_address(host, chosen)}   (stop with Ctrl+C)")
     command = [sys.executable, "-m", "streamlit", "run", str(app_file()), *flags]
     process = subprocess.Popen(command, env=environment)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from geo.boundaries_shapefile import SHAPEFILE_PARTS
@@ -26,7 +28,17 @@ def unpack_map(path: Path, folder: Path, report: Report) -> dict[str, Path] | No
         with zipfile.ZipFile(path) as archive:
             chosen = _choose_members(archive, report)
             return _unpack(archive, chosen, folder, report) if chosen else None
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+    ) as error:
         _refuse(
             report,
             "zip_broken",

@@ -9,10 +9,10 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import CRS
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import CRSError, ProjError
 
 from geo.crs import BRITISH_NATIONAL_GRID, DEGREES, IRISH_TRANSVERSE_MERCATOR, to_degrees, transformation_name
-from geo.errors import Report
+from geo.errors import Report, UsageError
 
 __all__ = ["geometry_to_degrees", "recognise_crs"]
 
@@ -42,13 +42,16 @@ def geometry_to_degrees(
     if _is_degrees(system):
         report.facts["Transformation"] = "none needed"
         return _swapped_back(geometry, points, report, codes)
-    report.facts["Transformation"] = transformation_name(system)
 
     def transform(xy: NDArray[np.float64]) -> NDArray[np.float64]:
         lat, lon = to_degrees(xy[:, 0], xy[:, 1], system)
         return np.column_stack([lon, lat])
 
-    moved = np.asarray(shapely.transform(geometry, transform), dtype=object)
+    try:
+        report.facts["Transformation"] = transformation_name(system)
+        moved = np.asarray(shapely.transform(geometry, transform), dtype=object)
+    except (UsageError, ProjError):
+        moved = np.array([shapely.Point(np.nan, np.nan)], dtype=object)
     lonlat = shapely.get_coordinates(moved)
     if not np.isfinite(lonlat).all() or np.abs(lonlat[:, 1]).max() > 90:
         report.add(

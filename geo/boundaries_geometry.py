@@ -91,17 +91,18 @@ def find_gaps(outlines_local: NDArray[np.object_], crs: str, *, least_m2: float 
         crs: their coordinate system.
         least_m2: in square metres.
     """
-    union = shapely.union_all(outlines_local)
-    rings = [ring for part in shapely.get_parts(union) for ring in part.interiors]
-    if not rings:
-        return []
-    holes = shapely.difference(shapely.polygons(rings), union)  # an area may lie like an island in the hole
-    holes = holes[shapely.area(holes) >= least_m2]
-    tree = shapely.STRtree(outlines_local)
+    parts = shapely.get_parts(shapely.union_all(outlines_local))
+    holes = [shapely.Polygon(ring) for part in parts for ring in part.interiors]
+    areas_tree, parts_tree = shapely.STRtree(outlines_local), shapely.STRtree(parts)
     made = []
     for hole in holes:
-        point = hole.representative_point()
-        lat, lon = to_degrees(point.x, point.y, crs)
-        rows = tree.query(hole, predicate="dwithin", distance=0.01)
-        made.append(Gap(float(hole.area), float(lat), float(lon), tuple(sorted(int(row) for row in rows))))
+        if hole.area < least_m2:
+            continue
+        islands = parts[parts_tree.query(hole, predicate="contains")]
+        ground = shapely.difference(hole, shapely.union_all(islands)) if len(islands) else hole
+        if ground.area >= least_m2:
+            point = ground.representative_point()
+            lat, lon = to_degrees(point.x, point.y, crs)
+            rows = areas_tree.query(ground, predicate="dwithin", distance=0.01)
+            made.append(Gap(float(ground.area), float(lat), float(lon), tuple(sorted(int(row) for row in rows))))
     return sorted(made, key=lambda gap: (-gap.m2, gap.lat, gap.lon))

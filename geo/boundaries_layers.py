@@ -12,11 +12,13 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyogrio
 import pyogrio.errors
 import pyogrio.raw
 import shapely
 from numpy.typing import NDArray
+from pyproj.exceptions import ProjError
 
 from geo.boundaries_geojson import FeatureTable
 from geo.errors import Report
@@ -86,7 +88,17 @@ def read_geoparquet(path: Path, report: Report) -> FeatureTable | None:
     """Features of a GeoParquet file; None after a refusal, also where it is a Parquet table without geometry."""
     try:
         frame = gpd.read_parquet(path)
-    except (OSError, ValueError, TypeError, KeyError, shapely.errors.GEOSException) as error:
+    except (
+        OSError,
+        ValueError,
+        TypeError,
+        LookupError,
+        AttributeError,
+        NotImplementedError,
+        pa.ArrowException,
+        ProjError,
+        shapely.errors.ShapelyError,
+    ) as error:
         report.add(
             "refused",
             "cannot_open",

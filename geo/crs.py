@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import ProjError
 from pyproj.transformer import TransformerGroup
 
 from geo.errors import UsageError
@@ -84,7 +84,7 @@ def local_crs(lat: float, lon: float) -> str:
 def _transformer(source: str, target: str) -> Transformer:
     try:
         return Transformer.from_crs(CRS.from_user_input(source), CRS.from_user_input(target), always_xy=True)
-    except CRSError as error:
+    except ProjError as error:
         raise UsageError(
             f"The coordinate system {source if target == DEGREES else target!r} is not known.",
             "Needed: a code such as EPSG:27700.",

@@ -61,12 +61,14 @@ def read_text_table(name: str, content: bytes, wanted: tuple[str, ...], report: 
     cells = _read_fast(content, len(header), separator, sorted(position.values()))
     if cells is None:
         cells = _read_slow(name, content, len(header), separator, sorted(position.values()), report)
+    is_tidy = content.isascii() and not any(mark in content for mark in (b" ", b"\t", b'"'))
     del content
     frame = cells.rename({f"c{index}": column for column, index in position.items()})
-    text = [pl.col(column).str.strip_chars(_SPACE) for column in position]
-    frame = frame.with_columns(text).with_columns(
-        pl.when(pl.col(column) == "").then(None).otherwise(pl.col(column)).alias(column) for column in position
-    )
+    if not is_tidy:
+        stripped = frame.with_columns(pl.col(column).str.strip_chars(_SPACE) for column in position)
+        frame = stripped.with_columns(
+            pl.when(pl.col(column) == "").then(None).otherwise(pl.col(column)).alias(column) for column in position
+        )
     if position:
         frame = frame.filter(~pl.all_horizontal(pl.col(column).is_null() for column in position))
     absent = [pl.lit(None, dtype=pl.String).alias(column) for column in wanted if column not in position]
@@ -142,7 +144,7 @@ def _mend_lines(name: str, content: bytes, report: Report) -> bytes:
 
 
 def _header(name: str, content: bytes, report: Report) -> tuple[list[str], str]:
-    line = content[: 1 << 16].split(b"\n", 1)[0].decode("utf-8", errors="replace").rstrip("\r")
+    line = content[: 1 << 16].split(b"\n", 1)[0].decode("utf-8", errors="replace").replace("\r", " ")
     separator = ","
     if "," not in line:
         separator = max(",;\t|", key=line.count) if any(mark in line for mark in ";\t|") else ","

@@ -24,6 +24,7 @@ STOP_TIME_COLUMNS = (
     "shape_dist_traveled",
 )  # fmt: skip
 _FILE = "stop_times.txt"
+_SORT_BY = ("trip_index", "place", "arrival_s", "stop_index", "row")
 _BLANK = -1
 _UNREADABLE = -2
 _ROLLOVER_S = DAY_S // 2
@@ -169,12 +170,13 @@ def _in_order(frame: pl.DataFrame, table: TextTable, report: Report) -> pl.DataF
             count=bad.height,
         )
         frame = frame.filter(pl.col("place").is_not_null())
-    return _sorted(frame, report)
+    number = {column: pl.col(column).cast(pl.Int32, strict=False) for column in ("pickup_type", "drop_off_type")}
+    along = pl.col("shape_dist_traveled").cast(pl.Float64, strict=False)
+    return _sorted(frame.select(*_SORT_BY, "departure_s", *number.values(), along), report)
 
 
 def _sorted(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
-    order = ["trip_index", "place", "arrival_s", "stop_index", "row"]
-    frame = frame.sort(order)
+    frame = frame.sort(_SORT_BY)
     same_place = (pl.col("trip_index") == pl.col("trip_index").shift()) & (pl.col("place") == pl.col("place").shift())
     same_row = same_place & (pl.col("stop_index") == pl.col("stop_index").shift())
     copies = frame.filter(same_row.fill_null(False))
@@ -184,7 +186,7 @@ def _sorted(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
             "repeated_stop_time",
             f"{copies.height:,} rows of {_FILE} repeat a stop at the same place of the same trip.",
             action="Each was used once.",
-            where=rows_at(_FILE, copies, "stop_sequence"),
+            where=rows_at(_FILE, copies),
             count=copies.height,
         )
         frame = frame.filter(~same_row.fill_null(False))
@@ -197,13 +199,13 @@ def _sorted(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
             "(some programs begin again at 1 after 100).",
             needed="each stop_sequence once in a trip.",
             action="The stops of these trips were put in the order of their times.",
-            where=rows_at(_FILE, clashes, "stop_sequence"),
+            where=rows_at(_FILE, clashes),
             count=clashes["trip_index"].n_unique(),
         )
         is_clash = np.isin(frame["trip_index"].to_numpy(), clashes["trip_index"].unique().to_numpy())
         by_time = pl.lit(pl.Series(is_clash)) & (pl.col("arrival_s") != _BLANK).all().over("trip_index")
         frame = frame.with_columns(pl.when(by_time).then(pl.col("arrival_s")).otherwise(pl.col("place")).alias("rank"))
-        frame = frame.sort("trip_index", "rank", *order[1:])
+        frame = frame.sort("trip_index", "rank", *_SORT_BY[1:])
     return frame
 
 
@@ -263,15 +265,20 @@ def _report_backwards(
         if mask.any():
             rows = frame[known[mask]]
             trips_n = rows["trip_index"].n_unique()
+            shown = rows.sort("row").head(5).select("row", "arrival_s")
             report.add(
                 "repaired",
                 code,
                 f"{rows.height:,} times of {trips_n:,} trips in {_FILE} {found}.",
                 needed="times that never run backwards; after midnight they go on as 24:05:00, 25:10:00.",
                 action=action,
-                where=rows_at(_FILE, rows, "arrival_time", "departure_time"),
+                where=[f"{_FILE} row {row} ({_clock(time_s)})" for row, time_s in shown.iter_rows()],
                 count=rows.height,
             )
+
+
+def _clock(time_s: int) -> str:
+    return f"{time_s // 3600:02d}:{time_s % 3600 // 60:02d}:{time_s % 60:02d}"
 
 
 def _open_ended(
@@ -334,10 +341,7 @@ def _finished(
     firsts = np.flatnonzero(new_trip)
     lengths = np.diff(np.append(firsts, len(trip)))
     numbers = np.arange(len(trip)) - np.repeat(firsts, lengths)
-    kinds = [
-        frame[column].cast(pl.Int32, strict=False).fill_null(0).to_numpy()
-        for column in ("pickup_type", "drop_off_type")
-    ]
+    kinds = [frame[column].fill_null(0).to_numpy() for column in ("pickup_type", "drop_off_type")]
     return pl.DataFrame(
         {
             "trip_index": trip.astype(np.int32),
@@ -373,7 +377,7 @@ def _fill(
     hop[1:] = haversine_m(lat[:-1], lon[:-1], lat[1:], lon[1:])
     hop[new_trip] = 0.0
     crow = np.cumsum(hop)
-    along = frame["shape_dist_traveled"].cast(pl.Float64, strict=False).fill_null(np.nan).to_numpy()
+    along = frame["shape_dist_traveled"].fill_null(np.nan).to_numpy()
     with np.errstate(invalid="ignore"):
         rises = np.append(True, along[1:] >= along[:-1])
     is_odd = np.cumsum(~rises | np.isnan(along))

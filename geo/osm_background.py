@@ -21,7 +21,8 @@ from geo.osm_read import OsmFile, vocabulary
 __all__ = ["LAYERS", "draw_background", "line_layer", "polygon_layer"]
 
 LAYERS = ("built", "green", "water", "path", "road_minor", "road_major", "rail", "label")  # the order of drawing
-MARGIN_M = 300.0  # drawn around the extent
+MARGIN_M = 1500.0  # drawn around the extent
+SEA_MARGIN_M = 300.0  # coastlines end early, so sea is drawn less far
 SIMPLIFY_M = {"built": 6.0, "green": 5.0, "water": 4.0, "path": 4.0, "road_minor": 3.0, "road_major": 3.0, "rail": 3.0}
 SMALLEST_M2 = {"built": 3000.0, "green": 800.0, "water": 300.0}
 LINES_A_FEATURE = 150  # unnamed lines are sent in lumps of this many
@@ -75,23 +76,29 @@ def draw_background(osm: OsmFile, network: WalkNetwork) -> dict[str, Any]:
     Everything is clipped to the box around the street extent and generalised (3–6 m), small areas are dropped and
     coordinates have five decimals. Labels carry ``place`` as well (city, suburb …, station).
     """
-    west, south, east, north = shapely.bounds(network.extent)
-    margin = np.array([MARGIN_M / np.cos(np.radians((south + north) / 2)), MARGIN_M]) / 111_200
-    box = shapely.box(west - margin[0], south - margin[1], east + margin[0], north + margin[1])
+    box = _box_around(network.extent, MARGIN_M)
     features: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    _polygons(osm, box, network.crs, features)
+    _polygons(osm, box, sea_within(osm, _box_around(network.extent, SEA_MARGIN_M)), network.crs, features)
     _lines(osm, box, network.crs, features)
     features["label"] = _labels(osm, box)
     ordered = [feature for layer in LAYERS for feature in features[layer]]
     return {"type": "FeatureCollection", "features": ordered}
 
 
-def _polygons(osm: OsmFile, box: BaseGeometry, crs: str, features: dict[str, list[dict[str, Any]]]) -> None:
+def _box_around(extent: BaseGeometry, margin_m: float) -> BaseGeometry:
+    west, south, east, north = shapely.bounds(extent)
+    high = margin_m / 111_200
+    wide = high / float(np.cos(np.radians((south + north) / 2)))
+    return shapely.box(west - wide, south - high, east + wide, north + high)
+
+
+def _polygons(
+    osm: OsmFile, box: BaseGeometry, sea: BaseGeometry, crs: str, features: dict[str, list[dict[str, Any]]]
+) -> None:
     grouped: dict[tuple[str, str], list[BaseGeometry]] = defaultdict(list)
     for area in areas_where(osm, lambda tags: polygon_layer(tags) is not None):
         layer = polygon_layer(area.tags) or ""
         grouped[layer, area.tags.get("name", "") if layer != "built" else ""].append(area.geometry)
-    sea = sea_within(osm, box)
     if not sea.is_empty:
         grouped["water", ""].append(sea)
     for (layer, name), shapes in grouped.items():

@@ -144,8 +144,7 @@ def _outline(mask: np.ndarray, low: np.ndarray, pixel: float) -> BaseGeometry:
     step = np.diff(padded, axis=1)
     start_row, start = np.nonzero(step == 1)
     _, stop = np.nonzero(step == -1)
-    west, east = low[0] + start * pixel, low[0] + stop * pixel
-    south = low[1] + start_row * pixel
-    blocks = shapely.union_all(shapely.box(west, south, east, south + pixel))
+    blocks = shapely.union_all(shapely.box(start, start_row, stop, start_row + 1))  # whole pixels: edges meet exactly
+    blocks = shapely.transform(blocks, lambda at: low + at * pixel)
     smooth = shapely.simplify(blocks, pixel)
     return smooth if smooth.is_valid and not smooth.is_empty else blocks

@@ -78,7 +78,7 @@ def read_table(text: str, report: Report) -> pd.DataFrame | None:
             action="Save the sheet as CSV and try again.",
         )
         return None
-    start = next(i for i, (_, row) in enumerate(best) if len(row) == best_width and all(c.strip() for c in row[:2]))
+    start = next(i for i, (_, row) in enumerate(best) if len(row) == best_width)
     header = [cell.strip() or f"column {number}" for number, cell in enumerate(best[start][1], start=1)]
     body = best[start + 1 :]
     kept = [(line, row) for line, row in body if len(row) == best_width]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 from numba import njit
@@ -92,7 +93,7 @@ def _connections(feed, day: date, trips) -> np.ndarray:
             for shift in shifts:
                 number += 1
                 extra = shift + days * 86_400
-                for sequence, (here, there) in enumerate(zip(stops, stops[1:], strict=False)):
+                for sequence, (here, there) in enumerate(pairwise(stops)):
                     rows.append(
                         (here[2] + extra, sequence, there[1] + extra, here[0], there[0], number, here[3], there[4])
                     )

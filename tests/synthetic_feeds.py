@@ -111,12 +111,13 @@ def journeys(draw):
         begin = calls[0][1]
         trips.append((service, [(s, *(begin + lag + int((t - begin) * stretch) for t in (a, d)), b, o)
                                 for s, a, d, b, o in calls]))  # fmt: skip
+    number = random.integers
     frequencies = [
-        (int(random.integers(len(trips))), START_S + int(random.integers(-600, 600)), END_S, int(random.integers(61, 500)))
+        (int(number(len(trips))), START_S + int(number(-600, 600)), END_S, int(number(61, 500)))
         for _ in range(draw(st.integers(0, 2)) if trips else 0)
     ]
     transfers = [
-        (*random.integers(0, stops_n, 2).tolist(), int(random.integers(0, 4)), int(random.choice([-1, 0, 30, 200, 500])))
+        (*number(0, stops_n, 2).tolist(), int(number(0, 4)), int(random.choice([-1, 0, 30, 200, 500])))
         for _ in range(draw(st.integers(0, 4)))
     ]
     feed = make_feed(stops_n, trips, frequencies, transfers)

@@ -180,6 +180,15 @@ def test_an_enclave_is_no_gap(tmp_path: Path) -> None:
     assert found.report.problems == [problem(found.report, "no_name_column")]
 
 
+def test_an_island_in_a_lake_makes_the_gap_smaller(tmp_path: Path) -> None:
+    lake, island = shapely.box(-2.99, 51.58, -2.98, 51.59), shapely.box(-2.987, 51.583, -2.983, 51.587)
+    shore = shapely.box(-3.0, 51.57, -2.97, 51.60).difference(lake)
+    features = [feature(shore, ward_id="A1"), feature(island, ward_id="A2")]
+    gap = problem(read_boundaries(write(tmp_path / "a.geojson", *features)).report, "gap")
+    water = in_grid(lake, "EPSG:27700").area - in_grid(island, "EPSG:27700").area
+    assert f"{water:,.0f} m²" in gap.found
+
+
 @pytest.mark.parametrize("declared", [None, "urn:ogc:def:crs:EPSG::4326", "urn:ogc:def:crs:OGC:1.3:CRS84"])
 def test_undeclared_british_grid_is_recognised_and_said(tmp_path: Path, declared: str | None) -> None:
     crs = {"crs": {"type": "name", "properties": {"name": declared}}} if declared else {}

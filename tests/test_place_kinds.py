@@ -99,8 +99,8 @@ tags = [["amenity"], ["shop", 3], ["shop", "x", { when = 1 }], ["shop", "x", { o
     with pytest.raises(InputError) as refusal:
         load_place_kinds(own_file(tmp_path, text))
     said = str(refusal.value)
-    fragments = """'colour'|'Bad Key'|Bad Key has no tags|well: title is ''|well: singular is 3|is_bumping_place is 'yes'|
-        run_by is 'nobody'|min_area_m2 is -1|'castle'|'shape'|rule 1|rule 2|rule 3|rule 4"""
+    fragments = """'colour'|'Bad Key'|Bad Key has no tags|well: title is ''|well: singular is 3|
+        is_bumping_place is 'yes'|run_by is 'nobody'|min_area_m2 is -1|'castle'|'shape'|rule 1|rule 2|rule 3|rule 4"""
     for fragment in fragments.split("|"):
         assert fragment.strip() in said
 

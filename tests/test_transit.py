@@ -43,7 +43,7 @@ def engine(feed, footpaths, access, egress, direct, parameters, percentiles=PERC
     return np.concatenate([seconds for _, seconds in blocks])
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(journeys())
 def test_engine_equals_the_oracle_on_random_timetables(drawn):
     feed, footpaths, access, egress, direct, parameters = drawn
@@ -57,27 +57,27 @@ def test_engine_equals_the_oracle_on_random_timetables(drawn):
 
 
 def unreachable_last(seconds):
-    return np.where(seconds < 0, np.iinfo(np.int32).max, seconds)
+    return np.where(seconds < 0, np.iinfo(np.int32).max, seconds).astype(np.int64)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(journeys(), st.integers(0, 2**31 - 1))
 def test_an_added_trip_never_lengthens_a_journey(drawn, seed):
-    feed, footpaths, access, egress, direct, parameters = drawn
+    feed = drawn[0]
     stops_n = len(feed.stops)
     extra = make_feed(stops_n, [random_trip(np.random.default_rng(seed), stops_n)])
-    trips_n = len(feed.trips)
+    calls = extra.stop_times.assign(trip_index=np.int32(len(feed.trips)))
     more = dataclasses.replace(
         feed,
         trips=pd.concat([feed.trips, extra.trips.assign(gtfs_trip_id="extra")], ignore_index=True),
-        stop_times=pd.concat([feed.stop_times, extra.stop_times.assign(trip_index=np.int32(trips_n))], ignore_index=True),
+        stop_times=pd.concat([feed.stop_times, calls], ignore_index=True),
     )
     before = unreachable_last(engine(*drawn))
     after = unreachable_last(engine(more, *drawn[1:]))
     assert (after <= before).all()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(journeys(), st.integers(0, 2**31 - 1))
 def test_row_order_and_workers_do_not_matter(drawn, seed):
     feed, footpaths, access, egress, direct, parameters = drawn
@@ -258,7 +258,7 @@ def test_closing_the_iterator_stops_the_work():
     ],
 )  # fmt: skip
 def test_engine_equals_the_oracle_on_real_towns(real_data, town, osm, feeds, day, start_s):
-    """Four origins here; ``benchmarks/transit_against_csa.py`` takes as many as one likes."""
+    """Ten origins and every departure here; ``benchmarks/transit_against_csa.py`` takes as many as one likes."""
     from geo.gtfs import merge_feeds, read_gtfs
     from geo.osm import read_osm
 
@@ -270,29 +270,30 @@ def test_engine_equals_the_oracle_on_real_towns(real_data, town, osm, feeds, day
     served = feed.stops.iloc[np.unique(feed.stop_times["stop_index"])]
     west, south, east, north = network.extent.bounds
     inside = served[served["lat"].between(south, north) & served["lon"].between(west, east)]
-    near = inside.sample(400, replace=True, random_state=5)
+    near = inside.sample(300, replace=True, random_state=5)
     graph = build_graph(network)
-    lat, lon = (near[name].to_numpy() + random.normal(0, 0.003, 400) for name in ("lat", "lon"))
+    lat, lon = (near[name].to_numpy() + random.normal(0, 0.003, 300) for name in ("lat", "lon"))
     points = snap_points(network, lat, lon)
     stops = snap_points(network, feed.stops["lat"], feed.stops["lon"])
     footpaths = walk_matrix(graph, stops, stops, 800.0)
     egress = walk_matrix(graph, points, stops, 1600.0)
-    few = np.flatnonzero(points.is_on_network)[:4]
+    few = np.flatnonzero(points.is_on_network)[:10]
     access = walk_matrix(graph, points.take(few), stops, 1600.0)
     direct = walk_matrix(graph, points.take(few), points, 1600.0)
     timetable = build_timetable(feed, day, footpaths, parameters=parameters)
+    every_departure = [(k + 0.5) / 120 * 100 for k in range(120)]
     blocks = travel_times(
         timetable, access, egress, direct, start_s=start_s, end_s=start_s + 7200, parameters=parameters,
-        percentiles=PERCENTILES, workers=2,
+        percentiles=every_departure, workers=2,
     )  # fmt: skip
     found = np.concatenate([seconds for _, seconds in blocks])
     assert (found >= 0).mean() > 0.3, "most places can be reached"
     oracle = Oracle(feed, day, footpaths, egress, parameters)
     for origin in range(len(few)):
         exact = oracle.travel_times(access, direct, origin, start_s, start_s + 7200)
-        assert exact.shape == (120, 400)
-        expected = [[percentile(column, p) for p in PERCENTILES] for column in exact.T]
-        np.testing.assert_array_equal(found[origin], expected)
+        assert exact.shape == (120, 300)
+        ordered = np.sort(unreachable_last(exact), axis=0).T
+        np.testing.assert_array_equal(unreachable_last(found[origin]), ordered)
 
 
 def test_point_times_on_foot_and_by_bus():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import shapely
@@ -53,7 +55,7 @@ def with_points_as_nodes(network: WalkNetwork, points: list[Snap]) -> np.ndarray
         on.sort(key=lambda i: along[i])
         chain = [(int(network.link_u[number]), 0.0), *((nodes_n + i, along[i]) for i in on)]
         chain.append((int(network.link_v[number]), network.link_length_m[number]))
-        for (a, from_m), (b, to_m) in zip(chain, chain[1:], strict=False):
+        for (a, from_m), (b, to_m) in pairwise(chain):
             join(a, b, to_m - from_m)
     size = nodes_n + points_n
     rows, columns = zip(*weight, strict=True) if weight else ((), ())

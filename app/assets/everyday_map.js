@@ -304,32 +304,64 @@ window.everydayMap = (function () {
   }
 
   function written(value, field) {
-    if (value === null || value === undefined) return "not known";
+    if (value === null || value === undefined) return options.words.unknown;
     if (field.unit === "share") return Math.round(100 * value) + " %";
     const digits = field.unit === "minutes" || Math.abs(value) >= 10 ? 0 : 1;
     return value.toLocaleString("en-GB", { maximumFractionDigits: digits }) + (field.noun ? " " + field.noun : "");
   }
 
+  /* The nearest dot within 9 pixels, and the lines within 5, of the layers that are on. */
+
+  async function underPointer(event) {
+    const found = [], at = event.layerPoint;
+    for (const name of ["stops", "places"]) {
+      if (!layers.overlays[name]) continue;
+      const content = await get(name);
+      let best = -1, least = 81;
+      for (let row = 0; row < content.names.length; row += 1) {
+        const point = map.latLngToLayerPoint([content.at[2 * row] * E5, content.at[2 * row + 1] * E5]);
+        const far = (point.x - at.x) ** 2 + (point.y - at.y) ** 2;
+        if (far < least) { least = far; best = row; }
+      }
+      if (best >= 0) found.push([content.names[best] || content.notes[best], content.names[best] ? content.notes[best] : ""]);
+    }
+    if (layers.overlays.lines) {
+      const content = await get("lines"), near = new Set();
+      content.shapes = content.shapes || content.rings.map((rings) => rings.map(ring));
+      content.shapes.forEach((parts, row) => {
+        for (const points of parts) {
+          for (let i = 1; i < points.length && !near.has(content.names[row]); i += 1) {
+            const one = map.latLngToLayerPoint(points[i - 1]), two = map.latLngToLayerPoint(points[i]);
+            if (L.LineUtil.pointToSegmentDistance(at, one, two) < 5) near.add(content.names[row]);
+          }
+        }
+      });
+      if (near.size) found.push([[...near].join(", "), options.words.lines]);
+    }
+    return found;
+  }
+
+  async function tellValues(event) {
+    const { unit, content, fields, values } = options.values, words = document.createElement("div");
+    const add = (tag, text) => { const line = document.createElement(tag); line.textContent = text; words.append(line); };
+    for (const [title, note] of await underPointer(event)) { add("strong", title); add("div", note); }
+    const row = rowAt(content, event.latlng, unit);
+    if (row >= 0 && fields.length) {
+      add("strong", content.names[row]);
+      fields.forEach((field, number) => {
+        add("div", (fields.length > 1 ? field.title + ": " : "") + written(values[number][unit][row], field));
+      });
+    }
+    if (!words.childNodes.length) { if (tip) map.closeTooltip(tip); return; }
+    if (!tip) tip = L.tooltip({ direction: "top", offset: [0, -8], className: "ea-tip" });
+    tip.setLatLng(event.latlng).setContent(words);
+    map.openTooltip(tip);
+  }
+
   function pointAt(event) {
     if (waiting || !options.values) return;
     waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      const { unit, content, fields, values } = options.values;
-      const row = rowAt(content, event.latlng, unit);
-      if (row < 0 || !fields.length) { if (tip) map.closeTooltip(tip); return; }
-      const words = document.createElement("div"), title = document.createElement("strong");
-      title.textContent = content.names[row];
-      words.append(title);
-      fields.forEach((field, number) => {
-        const line = document.createElement("div");
-        line.textContent = (fields.length > 1 ? field.title + ": " : "") + written(values[number][unit][row], field);
-        words.append(line);
-      });
-      if (!tip) tip = L.tooltip({ direction: "top", offset: [0, -8], className: "ea-tip" });
-      tip.setLatLng(event.latlng).setContent(words);
-      map.openTooltip(tip);
-    });
+    requestAnimationFrame(() => { waiting = false; tellValues(event); });
   }
 
   /* Talking to the page. */
@@ -353,6 +385,8 @@ window.everydayMap = (function () {
 
   function start(leafletMap, given) {
     map = leafletMap;
+    map.setMinZoom(9);
+    map.setMaxZoom(18);
     options = given;
     const container = map.getContainer();
     container.setAttribute("role", "application");

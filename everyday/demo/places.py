@@ -174,7 +174,7 @@ def build_areas() -> tuple[Area, ...]:
             tags["name"] = part.seed.name
         land = part.polygon.difference(water.buffer(6)).difference(taken)
         if tags.get("landuse") == "residential":
-            for piece in _pieces(land.difference(houses).buffer(-6).buffer(6), {}):
+            for piece in _pieces(land.difference(houses), {}, least_m2=2.0):
                 is_outside = piece.polygon.distance(country) < 1.0
                 areas.append(Area(piece.polygon, (("landuse", "farmland" if is_outside else "grass"),)))
             land = land.intersection(houses)
@@ -222,8 +222,9 @@ def _sorted(tags: dict[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(tags.items()))
 
 
-def _pieces(shape: BaseGeometry, tags: dict[str, str]) -> list[Area]:
-    pieces = [piece for piece in getattr(shape, "geoms", [shape]) if piece.geom_type == "Polygon" and piece.area > 300]
+def _pieces(shape: BaseGeometry, tags: dict[str, str], least_m2: float = 300.0) -> list[Area]:
+    whole = getattr(shape, "geoms", [shape])
+    pieces = [piece for piece in whole if piece.geom_type == "Polygon" and piece.area > least_m2]
     pieces.sort(key=lambda piece: -round(piece.area, 1))
     return [Area(piece, _sorted(tags)) for piece in pieces]
 
@@ -258,7 +259,7 @@ def _sheds() -> list[Area]:
     plain: tuple[tuple[XY, float, float, float, dict[str, str]], ...] = (
         ((60, 594), 130, 16, 0, {"building": "train_station", "name": "Wrenmouth Station"}),
         ((-820, 1700), 150, 60, 0, {"building": "hospital"}),
-        ((-860, 1640), 60, 70, 0, {"building": "hospital"}),
+        ((-840, 1650), 60, 60, 0, {"building": "hospital"}),
         ((330, -2080), 110, 70, 2, {"building": "retail", "shop": "supermarket", "name": "Fenwright's Superstore"}),
         ((560, -2080), 120, 60, 2, {"building": "retail", "shop": "doityourself", "name": "Plank and Nail"}),
         ((760, -2190), 90, 60, 2, {"building": "retail", "shop": "furniture", "name": "Sofa Harbour"}),

@@ -21,7 +21,7 @@ from everyday.demo.streets import MainRoad, Street, grow_streets, main_roads, re
 
 __all__ = ["Ways", "build_ways"]
 
-_SPEEDS = {"primary": "30 mph", "secondary": "30 mph", "tertiary": "30 mph", "residential": "20 mph"}
+_TAIL_M = 100.0
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class _Net:
         return road_taken.add_junction(place, 0.0) if road_taken is not None else place
 
     def add_lane(self, name: str, tags: dict[str, str], points: tuple[XY, ...]) -> None:
-        """Add a lane; an end within 140 m of a street is led to it."""
+        """Add a lane; it meets the streets it crosses, and an end within 140 m of a street is led to it."""
         line = list(points)
         for end, place in ((0, line[0]), (-1, line[-1])):
             found = self.nearest(place, 140.0)
@@ -107,7 +107,32 @@ class _Net:
                 line[end] = found
             elif found is not None:
                 line = [found, *line] if end == 0 else [*line, found]
-        self.streets.append(Street(smooth(line, 32.0), {**tags, "name": name}, "", "lane"))
+        lane = Street(smooth(line, 32.0), {**tags, "name": name}, "", "lane")
+        marks = self._met(lane)
+        length = LineString(lane.points).length
+        early = [point for along, point in marks if along < _TAIL_M]
+        late = [point for along, point in marks if along > length - _TAIL_M]
+        first = lane.points.index(early[-1]) if early else 0
+        last = lane.points.index(late[0]) if late else len(lane.points) - 1
+        if last > first:
+            lane.points[:] = lane.points[first : last + 1]
+        self.streets.append(lane)
+
+    def _met(self, lane: Street) -> list[tuple[float, XY]]:
+        """Give the lane and every street it crosses a shared point; where along the lane, and the points."""
+        marks = []
+        before = LineString(lane.points)
+        for street in [*self.roads, *self.streets]:
+            met = LineString(street.points).intersection(before)
+            for place in getattr(met, "geoms", [met]):
+                if place.is_empty or place.geom_type != "Point":
+                    continue
+                point = (round(place.x, 2), round(place.y, 2))
+                for line in (street.points, lane.points):
+                    if point not in line:
+                        _insert(line, point)
+                marks.append((closest_on(lane.points, point)[0], point))
+        return sorted(marks)
 
     def add_gates(self, kind: str, polygon: object, ground: Ground) -> None:
         """Paths from the middle of a park (or a drive to a school) out to the streets around."""
@@ -137,6 +162,16 @@ class _Net:
                 (gate[1] + centre[1]) / 2 + (gate[0] - centre[0]) * side,
             )
             self.streets.append(Street(smooth([gate, middle, centre], 24.0), {"highway": highway}, "", kind))
+
+
+def _insert(line: list[XY], point: XY) -> None:
+    along, _ = closest_on(line, point)
+    run = 0.0
+    for index, (a, b) in enumerate(zip(line, line[1:], strict=False)):
+        run += distance(a, b)
+        if run >= along - 1e-6:
+            line.insert(index + 1, point)
+            return
 
 
 def _largest(streets: list[Street]) -> list[Street]:
