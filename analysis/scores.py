@@ -10,7 +10,7 @@ cut off for being in the lower half. Only cells on the street network in which s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -43,7 +43,8 @@ TYPES: dict[tuple[bool, bool], str] = {
     (False, True): "pass-through",
     (False, False): "cut-off",
 }
-# Ranks and scores are rounded to this many decimals, so that the unit of the weights cannot move one across a limit.
+# Values, ranks and scores are rounded to this many decimals, so that neither the unit of the weights nor the last bit of
+# a computer's sums can move a cell across a limit.
 _DECIMALS = 9
 
 
@@ -60,7 +61,7 @@ class Distribution:
     @classmethod
     def of(cls, values: ArrayLike, weights: ArrayLike) -> Distribution:
         """From values and weights (n,); unknown values and those without weight are left out."""
-        number, weight = np.asarray(values, float), np.asarray(weights, float)
+        number, weight = np.round(np.asarray(values, float), _DECIMALS), np.asarray(weights, float)
         keep = ~np.isnan(number) & (weight > 0)
         distinct, row = np.unique(number[keep], return_inverse=True)
         return cls(distinct, np.bincount(row, weights=weight[keep], minlength=len(distinct)))
@@ -72,7 +73,7 @@ class Distribution:
 
     def rank(self, values: ArrayLike) -> FloatArray:
         """100 · (W(values below) + ½ W(values equal)) / W(all) of each value, 0–100; NaN where not known."""
-        number = np.asarray(values, float)
+        number = np.round(np.asarray(values, float), _DECIMALS)
         if not self.is_known:
             return np.full(number.shape, np.nan)
         below = np.concatenate([[0.0], np.cumsum(self.weights)])
@@ -81,16 +82,15 @@ class Distribution:
         rank = np.round(100 * (first + second) / 2 / below[-1], _DECIMALS)
         return np.where(np.isnan(number), np.nan, rank)
 
-    def to_lists(self) -> dict[str, list[float | None]]:
-        """Plain numbers for a file; ``inf``, which JSON lacks, becomes None."""
-        values = [float(value) if np.isfinite(value) else None for value in self.values]
+    def to_lists(self) -> dict[str, list[float | str]]:
+        """Plain numbers for a file; infinity, which JSON lacks, as text ("inf")."""
+        values = [float(value) if np.isfinite(value) else str(float(value)) for value in self.values]
         return {"values": values, "weights": [float(weight) for weight in self.weights]}
 
     @classmethod
-    def from_lists(cls, stored: Mapping[str, list[float | None]]) -> Distribution:
+    def from_lists(cls, stored: Mapping[str, Sequence[float | str]]) -> Distribution:
         """What :meth:`to_lists` wrote."""
-        values = [np.inf if value is None else value for value in stored["values"]]
-        return cls.of(values, [0.0 if weight is None else weight for weight in stored["weights"]])
+        return cls.of([float(value) for value in stored["values"]], [float(weight) for weight in stored["weights"]])
 
 
 @dataclass(frozen=True)

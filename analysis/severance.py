@@ -134,11 +134,7 @@ def severance(
     cut = _is_severed(walk_m, crow_m, limits)
     a, b, walk_m, crow_m = a[cut], b[cut], walk_m[cut], crow_m[cut]
     check = _far_from_street(network, cell_snaps, a, b, walk_m, limits)
-    gaps = _closed_gaps(network, limits, barriers)
-    if len(gaps) and len(a):
-        joined = _joined_graph(network, gaps, parameters.is_step_free)
-        again = _walks(joined, cell_snaps, a, b, limits, workers)
-        check[~_is_severed(again, crow_m, limits)] = MAPPING_GAP
+    check[_is_gap(network, cell_snaps, a, b, crow_m, limits, parameters, barriers, workers)] = MAPPING_GAP
     counted = check != MAPPING_GAP
     count = np.bincount(np.concatenate([a[counted], b[counted]]), minlength=len(names)).astype(float)
     metres_a_min = parameters.walk_m_per_s * 60
@@ -280,6 +276,29 @@ def _far_from_street(
     crow_m = np.hypot(foot_x[a] - foot_x[b], foot_y[a] - foot_y[b])
     streets_m = walk_m - snaps.snap_m[a] - snaps.snap_m[b]
     return np.where(_is_severed(streets_m, crow_m, limits), SEVERED, FAR_FROM_STREET).astype(object)
+
+
+def _is_gap(
+    network: WalkNetwork,
+    snaps: Snap,
+    a: NDArray[np.intp],
+    b: NDArray[np.intp],
+    crow_m: FloatArray,
+    limits: SeveranceLimits,
+    parameters: Parameters,
+    barriers: gpd.GeoDataFrame | None,
+    workers: int,
+) -> NDArray[np.bool_]:
+    """Pairs on unconnected parts of the map that are no longer severed once gaps between such parts are closed."""
+    is_gap = np.zeros(len(a), dtype=bool)
+    part = network.component[network.link_u[np.where(snaps.link >= 0, snaps.link, 0)]]
+    apart = np.flatnonzero(part[a] != part[b])
+    gaps = _closed_gaps(network, limits, barriers) if len(apart) else np.zeros((0, 2), np.intp)
+    if len(gaps):
+        joined = _joined_graph(network, gaps, parameters.is_step_free)
+        again = _walks(joined, snaps, a[apart], b[apart], limits, workers)
+        is_gap[apart] = ~_is_severed(again, crow_m[apart], limits)
+    return is_gap
 
 
 def _closed_gaps(

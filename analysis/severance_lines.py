@@ -82,7 +82,7 @@ def name_causes(
         cells: ``lat`` and ``lon`` of every cell, in the order of the rows.
 
     Returns:
-        ``pairs`` with ``cause_kind`` and ``cause_name`` ("the railway", "River Usk", "A48"; both ``unknown cause``
+        ``pairs`` with ``cause_kind`` and ``cause_name`` ("the railway (South Wales Main Line)", "River Usk", "A48"; both ``unknown cause``
         where nothing is found), ``cause_row`` (row of ``barriers``, -1) and ``way_across_m`` (metres from the straight
         line to the nearest way across it, NaN without a cause, inf if there is none within 600 m).
     """
@@ -96,19 +96,20 @@ def name_causes(
     pair, feature = local.sindex.query(straight, predicate="intersects")
     shapes = np.asarray(local.geometry.array, dtype=object)
     kinds, names = local["kind"].to_numpy(dtype=object), local["name"].fillna("").to_numpy(dtype=object)
-    # A river mapped as an outline and as a line, or a railway of many tracks, is one thing: labels, not rows.
-    labels = np.array([_label(kind, name) for kind, name in zip(kinds, names, strict=True)], dtype=object)
     away = np.array(
         [streets.way_across_m(straight[p], shapes[f], str(kinds[f])) for p, f in zip(pair, feature, strict=True)]
     )
-    found = pd.DataFrame(
-        {"pair": pair, "feature": feature, "away": away, "label": labels[feature], "kind": kinds[feature]}
-    ).astype({"away": float})
+    found = pd.DataFrame({"pair": pair, "feature": feature, "kind": kinds[feature], "name": names[feature]})
+    found["name"] = _named_water(found, straight, shapes)
+    found["away"] = away.astype(float)
+    found["label"] = [_label(kind, name) for kind, name in zip(found["kind"], found["name"], strict=True)]
     found = found[found["away"] >= _STEP_M]
-    found["far"] = -np.minimum(found["away"], _SEARCH_M) // _STEP_M
+    found["far"] = -(np.minimum(found["away"], _SEARCH_M) // _STEP_M)
     found["order"] = found["kind"].map(_ORDER).fillna(len(_ORDER))
+    found["unnamed"] = found["name"] == ""
     found["pairs_n"] = -found.groupby(["kind", "label"])["pair"].transform("nunique")
-    best = found.sort_values(["pair", "far", "order", "pairs_n", "label", "feature"]).drop_duplicates("pair")
+    by = ["pair", "far", "order", "unnamed", "pairs_n", "label", "feature"]
+    best = found.sort_values(by).drop_duplicates("pair")
     named = pairs.assign(cause_kind=UNKNOWN_CAUSE, cause_name=UNKNOWN_CAUSE, cause_row=-1, way_across_m=np.nan)
     rows = named.index[best["pair"].to_numpy(dtype=np.intp)]
     named.loc[rows, "cause_kind"] = best["kind"].to_numpy()
@@ -118,10 +119,24 @@ def name_causes(
     return named
 
 
+def _named_water(
+    found: pd.DataFrame, straight: NDArray[np.object_], shapes: NDArray[np.object_]
+) -> NDArray[np.object_]:
+    """Names of the candidates; an outline of water without a name has that of the river drawn through it."""
+    names = np.array([str(name).strip() for name in found["name"]], dtype=object)
+    is_water = (found["kind"] == "water").to_numpy(bool)
+    pair, feature = found["pair"].to_numpy(), found["feature"].to_numpy()
+    for row in np.flatnonzero(is_water & (names == "")):
+        for other in np.flatnonzero(is_water & (names != "") & (pair == pair[row])):
+            if shapely.intersects(shapely.intersection(straight[pair[row]], shapes[feature[other]]), shapes[feature[row]]):
+                names[row] = names[other]
+                break
+    return names
+
+
 def _label(kind: str, name: str) -> str:
-    name = name.strip()
-    if kind == "rail":
-        return _UNNAMED["rail"]
+    if kind == "rail" and name:
+        return f"the railway ({name})"
     return name or _UNNAMED.get(kind, kind)
 
 
@@ -192,8 +207,7 @@ def severance_lines(
 ) -> gpd.GeoDataFrame:
     """Severed pairs that share a road, railway or water as one line, named after it.
 
-    A feature without a name of its own (and the unknown cause) is split into stretches whose cells touch; so is a railway,
-    because all railways have one label.
+    What has no name of its own, the unknown cause included, is split into stretches whose pairs have cells in common.
 
     Args:
         pairs: from :func:`name_causes`; those checked as ``severed`` with more than ``min_people_n`` people (or weight)
@@ -211,7 +225,7 @@ def severance_lines(
     used = pairs[(pairs["check"] == SEVERED) & (pairs["people_n"] > min_people_n)]
     rows = []
     for (kind, name), group in used.groupby(["cause_kind", "cause_name"], sort=True):
-        is_split = kind in ("rail", UNKNOWN_CAUSE) or name in _UNNAMED.values()
+        is_split = kind == UNKNOWN_CAUSE or name in _UNNAMED.values()
         labels = _stretches(group) if is_split else np.zeros(len(group), dtype=int)
         for stretch in np.unique(labels):
             rows.append(_line(str(kind), str(name), group[labels == stretch], barriers, cells))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -49,14 +50,19 @@ def bounds_of(shown: Shown, chosen: Chosen) -> list[list[float]]:
     return [[cell["lat"] - 0.008, cell["lon"] - 0.013], [cell["lat"] + 0.008, cell["lon"] + 0.013]]
 
 
-def _zoom_for(bounds: tuple[float, float, float, float]) -> int:
-    """The zoom at which a map of about 1,000 by 640 pixels holds the bounds."""
-    import math
-
+def _zoom_for(bounds: tuple[float, float, float, float]) -> float:
+    """The zoom, in halves, at which a map of about 900 by 640 pixels holds the bounds."""
     west, south, east, north = bounds
-    wide = math.log2(360 * 950 / 256 / max(east - west, 1e-6))
-    high = math.log2(360 * 600 / 256 * math.cos(math.radians((south + north) / 2)) / max(north - south, 1e-6))
-    return int(min(max(math.floor(min(wide, high)), 9), 16))
+    wide = math.log2(360 * 820 / 256 / max(east - west, 1e-6))
+    high = math.log2(360 * 590 / 256 * math.cos(math.radians((south + north) / 2)) / max(north - south, 1e-6))
+    return min(max(math.floor(2 * min(wide, high)) / 2, 9.0), 16.0)
+
+
+def _attribution(shown: Shown) -> str:
+    """Who made the street map, as HTML that Leaflet can show."""
+    inputs = shown.manifest.get("inputs", [])
+    found = [str(entry.get("attribution") or "") for entry in inputs if entry.get("kind") == "osm"]
+    return text(" · ".join(dict.fromkeys(words for words in found if words)))
 
 
 def _start_of(shown: Shown, view: View) -> MapStart:
@@ -80,7 +86,7 @@ def _start_of(shown: Shown, view: View) -> MapStart:
         lon=round(lon, 5),
         zoom=zoom,
         cells_from_zoom=CELLS_FROM_ZOOM,
-        attribution=wording.MAP_ATTRIBUTION,
+        attribution=_attribution(shown),
         label=wording.MAP_LABEL.format(name=shown.manifest.get("name", "")),
         centre=(float(centre["lat"]), float(centre["lon"])) if has_centre else None,
     )

@@ -45,7 +45,7 @@ class View:
     chosen: Chosen | None = None
     overlays: tuple[str, ...] = ()
     reach: str = ""
-    map: tuple[float, float, int] | None = None
+    map: tuple[float, float, float] | None = None
 
     def with_level(self, level: str, shown: Shown) -> View:
         """The same view on another level, with that level's first measure."""
@@ -75,7 +75,7 @@ def _read_chosen(value: str | None, shown: Shown) -> Chosen | None:
     return Chosen("areas", value) if value in shown.area_row else None
 
 
-def _read_map(value: str | None) -> tuple[float, float, int] | None:
+def _read_map(value: str | None) -> tuple[float, float, float] | None:
     if not value or len(value) > 60:
         return None
     try:
@@ -84,7 +84,7 @@ def _read_map(value: str | None) -> tuple[float, float, int] | None:
         return None
     if not all(math.isfinite(part) for part in (lat, lon, zoom)) or abs(lat) > 85 or abs(lon) > 180:
         return None
-    return lat, lon, int(min(max(zoom, 9), 18))
+    return lat, lon, min(max(zoom, 9.0), 18.0)
 
 
 def read_view(parameters: Mapping[str, str], shown: Shown) -> View:

@@ -89,7 +89,6 @@ OUTSIDE_STREETS = (
     "It does not mean that there is nothing."
 )
 BOTH_MEASURES = "Everyday amenities within a walk, and the share of the town within 45 minutes"
-MAP_ATTRIBUTION = "© OpenStreetMap contributors"
 MAP_LABEL = "Map of {name}. Everything on it can also be found with the search box and read in the table below."
 BRIEF = {
     "amenity_completeness_share": "of everyday amenities within 15 minutes’ walk",

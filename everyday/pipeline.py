@@ -188,7 +188,7 @@ def _place_population(atlas: Atlas, material: Material) -> None:
     population, report = read_input("population", atlas.input_path(records[-1]), atlas.input_options(records[-1]))
     placed = population_per_piece(population, material.areas, material.pieces, atlas.config.resolution)
     material.population, material.pieces, material.outside_n = population, placed.pieces, placed.outside_n
-    material.reports.append(report)
+    material.reports += [report, placed.report]
     if placed.outside_n:
         material.notes.append(f"{placed.outside_n:,.0f} {population.noun} lie outside the study area and are left out.")
 

@@ -46,6 +46,7 @@ _THEMES: dict[str, str] = {
     ),
     "village": "Glebe Pound Manor Tithe Vicarage Orchard Pinfold Smithy Green Dovecote Rectory Barn Paddock Hurdle",
     "works": "Lisbon Riga Danzig Bergen Rotterdam Antwerp Bremen Lubeck Cadiz Oporto Narva Tallinn Stettin Trondheim",
+    "retail": "Mercury Jupiter Orion Phoenix Falcon Meteor Comet Regent Sovereign Crusader Viking Endeavour",
 }
 _SUFFIXES: dict[str, tuple[str, ...]] = {
     "centre": ("Lane", "Row", "Gate", "Street", "Yard", "Hill"),
@@ -55,6 +56,7 @@ _SUFFIXES: dict[str, tuple[str, ...]] = {
     "modern": ("Way", "Drive", "Lane", "Field", "Park", "Mead"),
     "village": ("Lane", "Lane", "Road", "Hill"),
     "works": ("Way", "Road", "Quay", "Road"),
+    "retail": ("Way", "Park", "Drive"),
 }
 _DEAD_ENDS: dict[str, tuple[str, ...]] = {
     "centre": ("Court", "Yard"),
@@ -64,6 +66,7 @@ _DEAD_ENDS: dict[str, tuple[str, ...]] = {
     "modern": ("Close", "Mews", "Court"),
     "village": ("Close", "Court"),
     "works": ("Wharf", "Yard"),
+    "retail": ("Way", "Park", "Drive"),
 }
 
 
@@ -80,7 +83,7 @@ class StreetNames:
 
     def next(self, kind: str, *, is_dead_end: bool) -> str:
         """A name for the next street of a part built as ``kind``."""
-        theme = {"docks": "works", "retail": "works"}.get(kind, kind)
+        theme = {"docks": "works"}.get(kind, kind)
         words = self._order[theme]
         endings = (_DEAD_ENDS if is_dead_end else _SUFFIXES)[theme]
         for _ in range(40 * len(words)):

@@ -1,0 +1,106 @@
+"""Take the pictures of README.md and docs/guide.md from the demo town, as a person sees it.
+
+    python tools/screenshots.py [--to docs/images]
+
+Needs the test extra and Chromium. Builds the demo in a temporary folder and serves it there.
+"""
+
+import argparse
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+VIEWS = {
+    "explore": "?level=across&by=cells",
+    "near-home": "?level=near&by=areas",
+    "both": "?level=both&by=cells",
+}
+WIDTH, HEIGHT = 1440, 1000
+
+
+def wait_for(url: str, seconds: float = 60) -> None:
+    """Wait until a server answers."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.5)
+    raise SystemExit(f"{url} does not answer")
+
+
+def settle(page: Page) -> None:
+    """Wait until the page has stopped running and the map has been drawn."""
+    page.wait_for_selector("iframe", timeout=60_000)
+    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')", timeout=60_000)
+    time.sleep(3)
+
+
+def take(page: Page, base: str, folder: Path) -> None:
+    """All pictures, one after the other."""
+    for name, address in VIEWS.items():
+        page.goto(f"{base}/{address}")
+        settle(page)
+        page.screenshot(path=folder / f"{name}.png")
+    frame = page.frame_locator("iframe").first
+    box = frame.locator(".leaflet-container").bounding_box()
+    if box is None:
+        raise SystemExit("the map is not there")
+    page.mouse.click(box["x"] + box["width"] * 0.45, box["y"] + box["height"] * 0.45)
+    settle(page)
+    page.screenshot(path=folder / "profile.png", full_page=True)
+    reach = page.get_by_role("button", name="Show reach from here")
+    if reach.count():
+        reach.first.click()
+        settle(page)
+        page.screenshot(path=folder / "reach.png", full_page=True)
+    page.get_by_role("link", name="Data").click()
+    time.sleep(5)
+    page.screenshot(path=folder / "data.png")
+
+
+def main() -> None:
+    """Build, serve, take."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--to", type=Path, default=ROOT / "docs" / "images")
+    folder: Path = parser.parse_args().to
+    folder.mkdir(parents=True, exist_ok=True)
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        raise SystemExit("Chromium is not installed.")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with tempfile.TemporaryDirectory() as temporary:
+        town = Path(temporary) / "demo"
+        subprocess.run([sys.executable, "-m", "everyday", "demo", town, "--no-serve"], cwd=ROOT, check=True)
+        command = [sys.executable, "-m", "everyday", "serve", town, "--port", str(port), "--no-open"]
+        server = subprocess.Popen(command, cwd=ROOT)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/health")
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+                page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+                take(page, f"http://127.0.0.1:{port}", folder)
+                browser.close()
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+if __name__ == "__main__":
+    main()
