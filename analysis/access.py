@@ -117,11 +117,11 @@ class TravelTimes:
 
     def sum_by_origin(self, values: FloatArray) -> FloatArray:
         """Sum of ``values`` (pairs,) over the pairs of each origin; 0 where it reaches nothing."""
-        return np.bincount(self.origin, weights=values, minlength=self.origins_n)
+        return np.bincount(self.origin, weights=values, minlength=self.origins_n).astype(float)
 
     def sum_by_destination(self, values: FloatArray) -> FloatArray:
         """Sum of ``values`` (pairs,) over the pairs of each destination."""
-        return np.bincount(self.destination, weights=values, minlength=self.destinations_n)
+        return np.bincount(self.destination, weights=values, minlength=self.destinations_n).astype(float)
 
 
 def gravity(times: TravelTimes | ArrayLike, opportunities: ArrayLike, decay: Decay) -> FloatArray:

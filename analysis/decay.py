@@ -27,6 +27,7 @@ __all__ = [
     "power",
     "stepped",
     "steps_up_to",
+    "up_to",
 ]
 
 Decay = Callable[[ArrayLike], NDArray[np.float64]]
@@ -114,11 +115,17 @@ def logistic(middle: float, spread: float, *, zero_below: float = R5_ZERO) -> De
 def modified_gaussian(longest: float, sensitivity: float) -> Decay:
     """GOAT's gravity: exp(-(t / t_max)² / (s / s_max)), s_max = 1,000,000.
 
-    The formula does not end at t_max: GOAT passes only times up to it.
+    The formula does not end at t_max, as GOAT has only times up to it: put it in :func:`up_to`.
     """
     _need_positive(longest, "longest time")
     _need_positive(sensitivity, "sensitivity")
     return lambda minutes: np.exp(-((_array(minutes) / longest) ** 2) / (sensitivity / GOAT_SENSITIVITY_MAX))
+
+
+def up_to(limit: float, decay: Decay, *, inclusive: bool = True) -> Decay:
+    """Another decay, but 0 beyond ``limit`` minutes, or from the limit on if it is not ``inclusive``."""
+    within = binary(limit, inclusive=inclusive)
+    return lambda minutes: decay(minutes) * within(minutes)
 
 
 def _array(minutes: ArrayLike) -> NDArray[np.float64]:

@@ -1,7 +1,7 @@
 """How often each line runs, from when to when, and what each trip is like.
 
-Headways are counted per line, direction and stop: mixing the two directions of a line would flatter it. What a direction
-is says :mod:`analysis.directions`; what can be boarded on a day, :mod:`analysis.departures`.
+Headways are counted per line, direction and stop: mixing the two directions of a line would flatter it. What a
+direction is says :mod:`analysis.directions`; what can be boarded on a day, :mod:`analysis.departures`.
 
 Sources: gtfs_kit (Raichev) for the window 07:00–19:00, the span and the statistics of trips; measures.md 2.5.
 """
@@ -95,7 +95,8 @@ def route_headways(
         ``departures_n``; ``mean_headway_min``, ``shortest_headway_min``, ``longest_headway_min`` (differences of
         departures one after the other inside the window; NaN with fewer than two); ``expected_wait_min``, of a person
         who comes at random (Σh² / 2Σh, the last headway running on past the window, see
-        :func:`analysis.departures.expected_wait_min`); ``first_s``, ``last_s``, ``span_h`` (of the whole day).
+        :func:`analysis.departures.expected_wait_min`; NaN if the only departure is at the very end of the window);
+        ``first_s``, ``last_s``, ``span_h`` (of the whole day).
     """
     rows = []
     for number in range(len(departures)):
@@ -161,8 +162,8 @@ def trip_statistics(feed: Feed) -> pd.DataFrame:
     first, last = np.searchsorted(trip_of_row, trip, "left"), np.searchsorted(trip_of_row, trip, "right") - 1
     stops_n = last - first + 1
     has_stops = stops_n > 0
-    at = feed.stop_times["stop_index"].to_numpy()
-    from_stop, to_stop = (np.where(has_stops, at[np.clip(row, 0, max(len(at) - 1, 0))], -1) for row in (first, last))
+    at = np.append(feed.stop_times["stop_index"].to_numpy(), -1)
+    from_stop, to_stop = (at[np.where(has_stops, row, -1)] for row in (first, last))
     start_s, end_s = _ends_s(feed)
     lat, lon = feed.stops["lat"].to_numpy(float), feed.stops["lon"].to_numpy(float)
     apart_m = haversine_m(lat[from_stop], lon[from_stop], lat[to_stop], lon[to_stop])
@@ -203,7 +204,7 @@ def _ends_s(feed: Feed) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 
 
 def _with_vehicles(feed: Feed, trips: pd.DataFrame) -> pd.DataFrame:
-    """Trips by headway: one row per row of the frequencies, from the first vehicle's departure to the last's arrival."""
+    """Trips by headway: a row per row of the frequencies, from the first vehicle's departure to the last's arrival."""
     if not len(feed.frequencies):
         return trips
     by_headway = feed.frequencies[["trip_index", "start_s", "end_s", "headway_s"]].merge(trips, on="trip_index")
@@ -235,7 +236,9 @@ def _shape_km(
     lines = _lines(feed.shapes, crs)
     x, y = to_local(feed.stops["lat"].to_numpy(float), feed.stops["lon"].to_numpy(float), crs)
     points = shapely.points(x, y)
-    keys = pd.DataFrame({"shape": feed.trips["shape_id"].astype(str), "from": from_stop, "to": to_stop, "loop": is_loop})
+    keys = pd.DataFrame(
+        {"shape": feed.trips["shape_id"].astype(str), "from": from_stop, "to": to_stop, "loop": is_loop}
+    )
     for key, rows in keys.groupby(["shape", "from", "to", "loop"]).groups.items():
         name, begin, end, loop = key  # type: ignore[misc]
         line = lines.get(str(name))

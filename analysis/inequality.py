@@ -211,7 +211,7 @@ def _concentration(value: FloatArray, weight: FloatArray, order: FloatArray) -> 
 def _alike_together(value: FloatArray, weight: FloatArray, order: FloatArray) -> tuple[FloatArray, ...]:
     """Ascending in ``order``, those alike as one with their mean."""
     levels, row = np.unique(order, return_inverse=True)
-    people = np.bincount(row, weights=weight)
+    people = np.bincount(row, weights=weight).astype(float)
     return np.bincount(row, weights=weight * value) / people, people, levels
 
 
@@ -232,7 +232,9 @@ def _known(values: ArrayLike, weights: ArrayLike, *others: ArrayLike) -> tuple[F
     return tuple(column[keep] for column in columns)
 
 
-def _known_with_groups(values: ArrayLike, weights: ArrayLike, groups: ArrayLike) -> tuple[FloatArray, FloatArray, NDArray]:
+def _known_with_groups(
+    values: ArrayLike, weights: ArrayLike, groups: ArrayLike
+) -> tuple[FloatArray, FloatArray, NDArray]:
     value, weight = np.asarray(values, float), np.asarray(weights, float)
     keep = ~np.isnan(value) & (weight > 0)
     return value[keep], weight[keep], np.asarray(groups).astype(str)[keep]

@@ -1,7 +1,7 @@
 """Public Transport Accessibility Level: how near and how frequent public transport is on a weekday morning.
 
-For each line only the nearest stop on the walking network counts, with the frequency f of its busier direction there, in
-vehicles an hour between 08:15 and 09:15. Then, in minutes::
+For each line only the nearest stop on the walking network counts, with the frequency f of its busier direction there,
+in vehicles an hour between 08:15 and 09:15. Then, in minutes::
 
     wait = 0.5 · 60 / f + K            K = 2 for buses, 0.75 for rail, metro and tram
     EDF  = 30 / (walk + wait)          equivalent doorstep frequency
@@ -11,8 +11,8 @@ People walk at 4.8 km/h, whatever the atlas is set to: 8 minutes (640 m) to a bu
 Coaches count as buses; ferries and others do not count. A stop where nothing of the line leaves in that hour is none of
 its stops. The bands are compared with the unrounded index as (low, high], so 2.505 is "1b".
 
-It leaves out where the lines go, and how late or full they are. Source: Transport for London's method as read in council
-guides and other implementations (measures.md 2.1); not an official level of Transport for London.
+It leaves out where the lines go, and how late or full they are. Source: Transport for London's method as read in
+council guides and other implementations (measures.md 2.1); not an official level of Transport for London.
 """
 
 from __future__ import annotations

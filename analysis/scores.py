@@ -1,8 +1,8 @@
 """Scores of the two levels, and what type of neighbourhood they make (ours; measures.md 2.19).
 
 A score is the weighted mean of *ranks*. The rank of a cell for a measure is the share of people, in the baseline
-edition, whose value is worse, in per cent; those with the same value count half. The baseline (the town's first edition,
-unless another is chosen) stays fixed, so a score moves when the place changes, not when others do.
+edition, whose value is worse, in per cent; those with the same value count half. The baseline (the town's first
+edition, unless another is chosen) stays fixed, so a score moves when the place changes, not when others do.
 
 A level is *low* if its score is under 50 and it also fails an absolute floor, so that in a good town nobody is called
 cut off for being in the lower half. Only cells on the street network in which somebody lives have a score.
@@ -43,8 +43,8 @@ TYPES: dict[tuple[bool, bool], str] = {
     (False, True): "pass-through",
     (False, False): "cut-off",
 }
-# Values, ranks and scores are rounded to this many decimals, so that neither the unit of the weights nor the last bit of
-# a computer's sums can move a cell across a limit.
+# Values, ranks and scores are rounded to this many decimals, so that neither the unit of the weights nor the last bit
+# of a computer's sums can move a cell across a limit.
 _DECIMALS = 9
 
 
@@ -64,7 +64,7 @@ class Distribution:
         number, weight = np.round(np.asarray(values, float), _DECIMALS), np.asarray(weights, float)
         keep = ~np.isnan(number) & (weight > 0)
         distinct, row = np.unique(number[keep], return_inverse=True)
-        return cls(distinct, np.bincount(row, weights=weight[keep], minlength=len(distinct)))
+        return cls(distinct, np.bincount(row, weights=weight[keep], minlength=len(distinct)).astype(float))
 
     @property
     def is_known(self) -> bool:
@@ -164,6 +164,20 @@ class ScoreRules:
     def to_dict(self) -> dict[str, object]:
         """Plain values, for the manifest and the fingerprint."""
         return asdict(self)
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> ScoreRules:
+        """What :meth:`to_dict` wrote, also after a way through JSON; what is missing has its default."""
+        usual = cls()
+        levels = {}
+        for name in LEVELS:
+            given, old = stored.get(name, {}), usual.level(name)
+            levels[name] = LevelRule(
+                tuple((str(measure), float(weight)) for measure, weight in given.get("weights", old.weights)),
+                str(given.get("floor_measure", old.floor_measure)),
+                float(given.get("floor", old.floor)),
+            )
+        return cls(levels["neighbourhood"], levels["city"], float(stored.get("low_below", usual.low_below)))
 
     def _with(self, level: str, rule: LevelRule) -> ScoreRules:
         return replace(self, neighbourhood=rule) if level == "neighbourhood" else replace(self, city=rule)

@@ -7,8 +7,9 @@ crossings, cycleways, footbridges and steps are streets like any other, and the 
 Before a pair is called severed it is checked twice:
 
 * **Gaps in the map.** If it is severed only because two parts of the street map that do not touch come within 15 m of
-  each other (a path drawn a few metres short), it is a *likely mapping gap*. The check joins all such gaps, except
-  across water, railways and main roads if those are given, and walks again.
+  each other (a path drawn a few metres short), it is a *likely mapping gap* and not counted. The check joins all such
+  gaps, except across water, railways and main roads, and walks again. It is made only if those barriers are given:
+  else a bridge that was taken away would look like a gap, and taking it away would seem to help.
 * **Far from a street.** If the way is long only because the centres lie far from a street (fields), the streets
   themselves sever nobody. Such a pair still counts in ``severed_neighbours_n`` (the rule says so) but is not laid to
   the charge of a road, railway or river.
@@ -30,19 +31,19 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.spatial import cKDTree
 
 from analysis.parameters import Parameters
+from analysis.street_edge import edge_metres
 from analysis.walking import Snap, WalkGraph, build_graph, walk_matrix
 from geo.crs import to_local
 from geo.errors import UsageError
 from geo.network import WalkNetwork
 
-__all__ = ["FAR_FROM_STREET", "MAPPING_GAP", "SEVERED", "Severance", "SeveranceLimits", "edge_metres", "severance"]
+__all__ = ["FAR_FROM_STREET", "MAPPING_GAP", "SEVERED", "Severance", "SeveranceLimits", "severance"]
 
 SEVERED = "severed"
 MAPPING_GAP = "likely mapping gap"
 FAR_FROM_STREET = "far from a street"
 _ROUNDING_M = 1e-6
 _ORIGINS_AT_ONCE = 2048
-_COAST_M = 60.0
 
 FloatArray = NDArray[np.float64]
 
@@ -103,8 +104,10 @@ def severance(
         people_n: people (or weight) of each cell (n,), NaN counts as 0 in scores.
         parameters: walking speed.
         limits: defaults as published.
-        edge_m: metres from each centre to the edge of the street data (n,); by default :func:`edge_metres`.
-        barriers: water, railways and roads, WGS 84, column ``kind``: a gap in the map is never joined across them.
+        edge_m: metres from each centre to the edge of the street data (n,); by default
+            :func:`analysis.street_edge.edge_metres`.
+        barriers: water, railways and main roads, WGS 84 (:func:`analysis.severance_lines.barriers_of`), for the check
+            of gaps in the map; without them it is left out.
         workers: threads.
 
     Raises:
@@ -154,37 +157,6 @@ def severance(
         }
     )
     return Severance(measured, pairs)
-
-
-def edge_metres(
-    network: WalkNetwork, lat: ArrayLike, lon: ArrayLike, *, water: gpd.GeoSeries | None = None
-) -> FloatArray:
-    """Metres, as the crow flies, from points to the edge of the street data; 0 outside it.
-
-    Args:
-        network: its ``extent``.
-        lat, lon: degrees (n,).
-        water: outlines of water, WGS 84. Where the edge runs over water or along its bank nothing is cut off, so that
-            stretch is no edge (a town by the sea has all its coast).
-
-    Returns:
-        float (n,), inf where the streets have no edge at all.
-    """
-    extent = _to_local(network.extent, network.crs)
-    edge = shapely.boundary(extent)
-    if water is not None and len(water):
-        wet = shapely.union_all(np.asarray([_to_local(shape, network.crs) for shape in water], dtype=object))
-        edge = shapely.difference(edge, shapely.buffer(wet, _COAST_M))
-    x, y = to_local(lat, lon, network.crs)
-    points = shapely.points(x, y)
-    if edge.is_empty:
-        return np.where(shapely.intersects(extent, points), np.inf, 0.0)
-    shapely.prepare(extent)
-    return np.where(shapely.intersects(extent, points), shapely.distance(edge, points), 0.0)
-
-
-def _to_local(shape: shapely.Geometry, crs: str) -> shapely.Geometry:
-    return shapely.transform(shape, lambda lonlat: np.column_stack(to_local(lonlat[:, 1], lonlat[:, 0], crs)))
 
 
 def _near_pairs(
@@ -263,7 +235,12 @@ def _is_severed(walk_m: FloatArray, crow_m: FloatArray, limits: SeveranceLimits)
 
 
 def _far_from_street(
-    network: WalkNetwork, snaps: Snap, a: NDArray[np.intp], b: NDArray[np.intp], walk_m: FloatArray, limits: SeveranceLimits
+    network: WalkNetwork,
+    snaps: Snap,
+    a: NDArray[np.intp],
+    b: NDArray[np.intp],
+    walk_m: FloatArray,
+    limits: SeveranceLimits,
 ) -> NDArray[np.object_]:
     """``severed`` if the rule also holds between the points where the two centres meet their streets."""
     link = np.where(snaps.link >= 0, snaps.link, 0)
@@ -293,7 +270,9 @@ def _is_gap(
     is_gap = np.zeros(len(a), dtype=bool)
     part = network.component[network.link_u[np.where(snaps.link >= 0, snaps.link, 0)]]
     apart = np.flatnonzero(part[a] != part[b])
-    gaps = _closed_gaps(network, limits, barriers) if len(apart) else np.zeros((0, 2), np.intp)
+    if barriers is None or not len(apart):
+        return is_gap
+    gaps = _closed_gaps(network, limits, barriers)
     if len(gaps):
         joined = _joined_graph(network, gaps, parameters.is_step_free)
         again = _walks(joined, snaps, a[apart], b[apart], limits, workers)
@@ -301,9 +280,7 @@ def _is_gap(
     return is_gap
 
 
-def _closed_gaps(
-    network: WalkNetwork, limits: SeveranceLimits, barriers: gpd.GeoDataFrame | None
-) -> NDArray[np.intp]:
+def _closed_gaps(network: WalkNetwork, limits: SeveranceLimits, barriers: gpd.GeoDataFrame) -> NDArray[np.intp]:
     """(g, 2) nodes of different unconnected parts at most 15 m apart, with no barrier between them."""
     _, size = np.unique(network.component, return_counts=True)
     if len(size) < 2:
@@ -315,7 +292,7 @@ def _closed_gaps(
         [(row, other) for row, others in zip(rows, near, strict=True) for other in others], dtype=np.intp
     ).reshape(-1, 2)
     pairs = pairs[network.component[pairs[:, 0]] != network.component[pairs[:, 1]]]
-    if barriers is None or not len(barriers) or not len(pairs):
+    if not len(barriers) or not len(pairs):
         return pairs
     lines = shapely.linestrings(
         np.stack([np.column_stack([network.lon[end], network.lat[end]]) for end in pairs.T], axis=1)
@@ -332,7 +309,9 @@ def _joined_graph(network: WalkNetwork, gaps: NDArray[np.intp], is_step_free: bo
         network,
         link_u=np.concatenate([network.link_u, u]),
         link_v=np.concatenate([network.link_v, v]),
-        link_length_m=np.concatenate([network.link_length_m, np.hypot(network.x[u] - network.x[v], network.y[u] - network.y[v])]),
+        link_length_m=np.concatenate(
+            [network.link_length_m, np.hypot(network.x[u] - network.x[v], network.y[u] - network.y[v])]
+        ),
         link_name=np.concatenate([network.link_name, np.full(more, -1, network.link_name.dtype)]),
         link_flags=np.concatenate([network.link_flags, np.zeros(more, network.link_flags.dtype)]),
     )

@@ -4,8 +4,8 @@ A feature can sever a pair if the straight line between the two centres crosses 
 has to go round farthest is named: for each, the metres from where the straight line crosses it to the nearest place
 where a street or path crosses it (a *way across*), looked for within 600 m. A feature with a way across within 100 m
 is no cause. Distances that fall in the same 100 m count as equal; then water goes before railways, these before
-motorways, and these before other main roads; then the feature that severs more pairs. Pairs with no such feature between
-them have an unknown cause (long cul-de-sacs, walls, fenced land, paths that nobody has mapped): that is an answer too.
+motorways, and these before other main roads; then the feature that severs more pairs. Pairs with no such feature
+between them have an unknown cause (long cul-de-sacs, walls, fenced land, unmapped paths): that is an answer too.
 
 Which streets cross: for water and railways a link that meets the line (for an outline of water: that goes deeper than
 4 m into it); for a road also a street that ends on it. A dual carriageway is crossed only where a link crosses the
@@ -56,7 +56,10 @@ def barriers_of(background: dict) -> gpd.GeoDataFrame:
     kinds = [_LAYERS[feature["properties"]["layer"]] for feature in kept]
     return gpd.GeoDataFrame(
         {
-            "kind": ["motorway" if kind == "road" and _is_motorway(name) else kind for kind, name in zip(kinds, names, strict=True)],
+            "kind": [
+                "motorway" if kind == "road" and _is_motorway(name) else kind
+                for kind, name in zip(kinds, names, strict=True)
+            ],
             "name": names,
         },
         geometry=[shapely.geometry.shape(feature["geometry"]) for feature in kept],
@@ -82,9 +85,9 @@ def name_causes(
         cells: ``lat`` and ``lon`` of every cell, in the order of the rows.
 
     Returns:
-        ``pairs`` with ``cause_kind`` and ``cause_name`` ("the railway (South Wales Main Line)", "River Usk", "A48"; both ``unknown cause``
-        where nothing is found), ``cause_row`` (row of ``barriers``, -1) and ``way_across_m`` (metres from the straight
-        line to the nearest way across it, NaN without a cause, inf if there is none within 600 m).
+        ``pairs`` with ``cause_kind`` and ``cause_name`` ("the railway (South Wales Main Line)", "River Usk", "A48"; both
+        ``unknown cause`` where nothing is found), ``cause_row`` (row of ``barriers``, -1) and ``way_across_m`` (metres
+        from the straight line to the nearest way across, NaN without a cause, inf if there is none within 600 m).
     """
     local = barriers.reset_index(drop=True).to_crs(network.crs)
     centres = gpd.GeoSeries.from_xy(cells["lon"], cells["lat"], crs=DEGREES).to_crs(network.crs)
@@ -128,7 +131,9 @@ def _named_water(
     pair, feature = found["pair"].to_numpy(), found["feature"].to_numpy()
     for row in np.flatnonzero(is_water & (names == "")):
         for other in np.flatnonzero(is_water & (names != "") & (pair == pair[row])):
-            if shapely.intersects(shapely.intersection(straight[pair[row]], shapes[feature[other]]), shapes[feature[row]]):
+            if shapely.intersects(
+                shapely.intersection(straight[pair[row]], shapes[feature[other]]), shapes[feature[row]]
+            ):
                 names[row] = names[other]
                 break
     return names
@@ -217,8 +222,8 @@ def severance_lines(
         min_people_n: see ``pairs``.
 
     Returns:
-        WGS 84 lines, most severe first: ``kind``, ``name``, ``pairs_n``, ``people_n`` (living in the cells of its pairs,
-        NaN where not known), ``weight_n``, ``score`` (Σ people × extra minutes), ``extra_min`` (mean over the pairs,
+        WGS 84 lines, most severe first: ``kind``, ``name``, ``pairs_n``, ``people_n`` (living in the cells of its
+        pairs, NaN where not known), ``weight_n``, ``score`` (Σ people × extra minutes), ``extra_min`` (mean over the pairs,
         by the people of the smaller side), ``unreachable_n`` (pairs with no way round within 3 km), ``cells`` (list).
         Lines run along the feature through the cells of its pairs; of an unknown cause along the cells' common edges.
     """
@@ -273,7 +278,9 @@ def _shape(pairs: pd.DataFrame, barriers: gpd.GeoDataFrame) -> shapely.Geometry:
     for feature in np.unique(row[row >= 0]):
         both = shapely.union_all(np.concatenate([first[row == feature], second[row == feature]]))
         shape = shapes[feature]
-        parts.append(shapely.intersection(shapely.boundary(shape) if shapely.get_dimensions(shape) == 2 else shape, both))
+        parts.append(
+            shapely.intersection(shapely.boundary(shape) if shapely.get_dimensions(shape) == 2 else shape, both)
+        )
     whole = shapely.union_all(np.asarray(parts, dtype=object))
     lines = [part for part in shapely.get_parts([whole]) if shapely.get_dimensions(part) == 1]
     lines = [piece for part in lines for piece in shapely.get_parts(part)]

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path.insert(0, str(ROOT))
 
 from analysis.parameters import Parameters  # noqa: E402
 from analysis.walking import Snap, WalkGraph, WalkMatrix, build_graph, snap_points, walk_matrix  # noqa: E402

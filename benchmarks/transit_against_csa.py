@@ -11,12 +11,12 @@ import argparse
 import time
 
 import numpy as np
-from csa_oracle import Oracle
 from towns import build_graph, point_walks, stop_walks, town
 
 from analysis.parameters import Parameters
 from analysis.timetable import build_timetable
 from analysis.transit import travel_times
+from tests.csa_oracle import Oracle
 
 
 def main() -> None:
@@ -58,8 +58,8 @@ def compare(name: str, origins_n: int) -> None:
         exact = oracle.travel_times(walks.access, walks.direct, origin, **window)
         spent["oracle"] += time.process_time() - between
         spent["engine"] += between - began
-        ordered = np.sort(np.where(exact < 0, 2**40, exact), axis=0).T
-        differs = np.where(seconds[0] < 0, 2**40, seconds[0]) != ordered
+        ordered = np.sort(unreachable_last(exact), axis=0).T
+        differs = unreachable_last(seconds[0]) != ordered
         if differs.any():
             raise SystemExit(f"{name}: origin {origin} differs at {int(differs.sum())} of {differs.size} values.")
         compared += differs.size
@@ -69,6 +69,11 @@ def compare(name: str, origins_n: int) -> None:
         f"{compared:,} values ({reachable / compared:.0%} reachable): all equal. CPU: engine {spent['engine']:.1f} s, "
         f"oracle {spent['oracle']:.1f} s."
     )
+
+
+def unreachable_last(seconds: np.ndarray) -> np.ndarray:
+    """-1 becomes larger than any travel time."""
+    return np.where(seconds < 0, np.iinfo(np.int64).max, seconds.astype(np.int64))
 
 
 if __name__ == "__main__":

@@ -154,7 +154,7 @@ def _read_streets(atlas: Atlas, material: Material) -> None:
 
 
 def _read_timetables(atlas: Atlas, material: Material, day: date | None) -> None:
-    from geo.gtfs import merge_feeds
+    from geo.gtfs import duplicate_trips, keep_trips, merge_feeds
     from geo.service_days import choose_service_days
 
     records = atlas.config.inputs_of("gtfs")
@@ -169,10 +169,18 @@ def _read_timetables(atlas: Atlas, material: Material, day: date | None) -> None
         feed, report = read_input("gtfs", atlas.input_path(record), with_shapes=True)
         feeds.append(feed)
         material.reports.append(report)
-    material.feed = merge_feeds(feeds)
+    merged = merge_feeds(feeds)
+    repeated = duplicate_trips(merged)
+    if repeated.any():
+        material.notes.append(
+            f"{repeated.sum():,} trips stand in the timetable twice (same line, stops, times and days): each counts once."
+        )
+        merged = keep_trips(merged, ~repeated)
+    material.feed = merged
     material.days = choose_service_days(
         material.feed, atlas.config.parameters.bands, weekday=day, is_complete=atlas.config.is_complete
     )
+    material.notes += material.days.notes
     for band, reason in material.days.band_unknown.items():
         titles = {item.name: item.title for item in atlas.config.parameters.bands}
         material.notes.append(f"{titles[band]} is not known: {reason}")

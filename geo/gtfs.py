@@ -22,7 +22,7 @@ from geo.gtfs_feed import Feed, Services
 from geo.gtfs_merge import duplicate_trips, keep_trips, merge_feeds
 from geo.gtfs_rules import FREQUENCY_COLUMNS, TRANSFER_COLUMNS, clean_frequencies, clean_transfers
 from geo.gtfs_stops import STOP_COLUMNS, clean_stops
-from geo.gtfs_text import TextTable, read_text_table
+from geo.gtfs_text import TextTable, counted, read_text_table
 from geo.gtfs_times import STOP_TIME_COLUMNS, clean_stop_times
 from geo.gtfs_trips import (
     AGENCY_COLUMNS,
@@ -221,7 +221,7 @@ def _used_services(services: Services, trips: pl.DataFrame, report: Report) -> t
         report.add(
             "note",
             "unused_services",
-            f"{unused:,} of {len(services):,} services in the calendar belong to no usable trip.",
+            counted(unused, "services in the calendar belong to no usable trip.", of=len(services)),
             action="They were left out.",
             count=unused,
         )
@@ -255,7 +255,7 @@ def _shapes(table: TextTable, report: Report) -> pd.DataFrame:
         report.add(
             "repaired",
             "bad_shape_points",
-            f"{frame.height - good.height:,} points of shapes.txt have no usable id, position or order.",
+            counted(frame.height - good.height, "points of shapes.txt have no usable id, position or order."),
             action="They were left out.",
             count=frame.height - good.height,
         )

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from geo.errors import NotFoundError, Report
+from geo.gtfs_text import counted
 
 __all__ = ["GTFS_FILES", "FeedFiles", "open_feed_files"]
 
@@ -87,13 +88,14 @@ def open_feed_files(path: Path, report: Report) -> FeedFiles:
 
 
 def _from_folder(path: Path, report: Report) -> FeedFiles:
-    found = [child for pattern in ("*", "*/*") for child in sorted(path.glob(pattern)) if child.is_file()]
-    members = {child.relative_to(path).as_posix(): child for child in found}
-    total = sum(child.stat().st_size for child in found)
+    found = [child for child in sorted(path.glob("*")) if child.is_file()]
+    found += [child for child in sorted(path.glob("*/*")) if child.suffix.lower() == ".txt" and child.is_file()]
+    chosen = _choose({child.relative_to(path).as_posix(): child for child in found}, report)
+    total = sum(child.stat().st_size for child in chosen.values())
     if total > MOST_BYTES:
         _refuse_size(report, total)
         return FeedFiles()
-    return FeedFiles(dict(_choose(members, report)))
+    return FeedFiles(dict(chosen))
 
 
 def _from_zip(source: Path | io.BytesIO, report: Report, depth: int) -> FeedFiles:
@@ -161,7 +163,7 @@ def _safe_members(members: list[zipfile.ZipInfo], report: Report) -> dict[str, z
         report.add(
             "repaired",
             "unsafe_names",
-            f"{len(unsafe):,} files in the zip have names that point outside it.",
+            counted(len(unsafe), "files in the zip have names that point outside it."),
             action="They were left out.",
             where=unsafe,
         )

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from geo.errors import Report
 from geo.gtfs_feed import DAY_NAMES, Services, weekday_of
-from geo.gtfs_text import TextTable, rows_at
+from geo.gtfs_text import TextTable, counted, rows_at
 
 __all__ = ["CALENDAR_COLUMNS", "CALENDAR_DATES_COLUMNS", "read_services"]
 
@@ -96,7 +96,7 @@ def _read_calendar(table: TextTable, report: Report) -> pl.DataFrame:
         report.add(
             "repaired",
             "bad_calendar_row",
-            f"{bad.height:,} rows of {name} have no service or no readable first and last date.",
+            counted(bad.height, f"rows of {name} have no service or no readable first and last date."),
             needed="dates as YYYYMMDD, such as 20240305, at most a hundred years apart.",
             action="They were left out.",
             where=rows_at(name, bad, "start_date", "end_date"),
@@ -110,7 +110,7 @@ def _read_calendar(table: TextTable, report: Report) -> pl.DataFrame:
         report.add(
             "repaired",
             "bad_weekday_flag",
-            f"{odd.height:,} rows of {name} have something other than 0 or 1 for a day of the week.",
+            counted(odd.height, f"rows of {name} have something other than 0 or 1 for a day of the week."),
             action="Only 1 was taken as running.",
             where=rows_at(name, odd, "service_id"),
             count=odd.height,
@@ -120,7 +120,7 @@ def _read_calendar(table: TextTable, report: Report) -> pl.DataFrame:
         report.add(
             "warning",
             "ends_before_start",
-            f"{backwards.height:,} services of {name} end before they begin.",
+            counted(backwards.height, f"services of {name} end before they begin."),
             action="They run on no day, except those that calendar_dates.txt adds.",
             where=rows_at(name, backwards, "service_id"),
             count=backwards.height,
@@ -147,7 +147,7 @@ def _read_exceptions(table: TextTable, report: Report) -> pl.DataFrame:
         report.add(
             "repaired",
             "bad_exception_row",
-            f"{bad.height:,} rows of {name} have no service, no readable date or no known type.",
+            counted(bad.height, f"rows of {name} have no service, no readable date or no known type."),
             needed="a service, a date as YYYYMMDD, and 1 (runs) or 2 (does not run).",
             action="They were left out.",
             where=rows_at(name, bad),
@@ -162,7 +162,7 @@ def _read_exceptions(table: TextTable, report: Report) -> pl.DataFrame:
         report.add(
             "repaired",
             "exception_clash",
-            f"{clash.height:,} services are both added and taken away on the same day in {name}.",
+            counted(clash.height, f"services are both added and taken away on the same day in {name}."),
             action="They were taken not to run on that day.",
             where=rows_at(name, clash, "service_id"),
             count=clash.height,
@@ -195,7 +195,7 @@ def _days_of_repeats(
         report.add(
             "repaired",
             "repeated_service_id",
-            f"{repeated.height:,} rows of calendar.txt repeat a service that is already there.",
+            counted(repeated.height, "rows of calendar.txt repeat a service that is already there."),
             needed="each service_id once.",
             action="The service was taken to run on the days of either row; its trips count once.",
             where=[f"service_id {one!r}" for one in repeated["service_id"].unique().sort().to_list()],

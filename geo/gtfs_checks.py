@@ -11,7 +11,7 @@ from geo.errors import Report
 from geo.gtfs_feed import Feed
 from geo.gtfs_merge import duplicate_trips
 from geo.gtfs_stops import nearest_other_m
-from geo.gtfs_text import rows_at
+from geo.gtfs_text import counted, rows_at
 
 __all__ = ["check_feed", "check_repeats"]
 
@@ -58,7 +58,7 @@ def _check_speeds(
     report.add(
         "warning",
         "too_fast",
-        f"{len(np.unique(trip[fast])):,} trips travel faster between two stops than their vehicle can.",
+        counted(len(np.unique(trip[fast])), "trips travel faster between two stops than their vehicle can."),
         needed="stops in their right place and times that allow for the way.",
         action="They were used as they stand; journeys that ride them may look too quick.",
         where=shown,
@@ -72,7 +72,7 @@ def _check_unused(stops: pl.DataFrame, used: NDArray[np.bool_], report: Report) 
         report.add(
             "note",
             "unused_stops",
-            f"{idle.height:,} of {stops.height:,} stops are served by no trip.",
+            counted(idle.height, "stops are served by no trip.", of=stops.height),
             action="They were kept; they count as stops without departures.",
             where=rows_at("stops.txt", idle, "stop_name"),
             count=idle.height,
@@ -85,7 +85,7 @@ def _check_kinds(stops: pl.DataFrame, used: NDArray[np.bool_], report: Report) -
         report.add(
             "warning",
             "call_at_station",
-            f"{odd.height:,} stations, entrances or nodes are used by trips as if they were stops.",
+            counted(odd.height, "stops of trips are stations, entrances or nodes."),
             needed="trips that call at stops or platforms.",
             action="They were used as stops.",
             where=rows_at("stops.txt", odd, "stop_name"),
@@ -103,7 +103,7 @@ def _check_lonely(stops: pl.DataFrame, used: NDArray[np.bool_], report: Report) 
         report.add(
             "warning",
             "stop_far_away",
-            f"{lonely.height:,} stops are more than {_LONELY_M / 1000:.0f} km from any other stop.",
+            counted(lonely.height, f"stops are more than {_LONELY_M / 1000:.0f} km from any other stop."),
             action="They were used as they stand; check their position.",
             where=rows_at("stops.txt", lonely, "stop_name"),
             count=lonely.height,
@@ -118,7 +118,7 @@ def _check_names(routes: pl.DataFrame, report: Report) -> None:
         report.add(
             "note",
             "line_names_repeated",
-            f"{names_n:,} line names are used by more than one line of the same operator.",
+            counted(names_n, "names of lines are used by more than one line of the same operator."),
             action="The lines were kept apart.",
             where=[f"{name!r}" for name in twice["route_name"].unique().sort().head(5).to_list()],
             count=names_n,
@@ -133,7 +133,7 @@ def check_repeats(feed: Feed, report: Report) -> None:
         report.add(
             "warning",
             "repeated_trips",
-            f"{len(twice):,} trips are the same as another: same line name, stops, times and days.",
+            counted(len(twice), "trips are the same as another: same line name, stops, times and days."),
             action="Both were kept: two buses may run together, but if the timetable was put together from several "
             "they count twice.",
             where=[f"trip {one!r}" for one in ids[:5]],

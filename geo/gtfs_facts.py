@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo.errors import Report
 from geo.gtfs_feed import Feed
+from geo.gtfs_text import counted
 
 __all__ = ["feed_facts"]
 
@@ -68,7 +69,7 @@ def _day_facts(feed: Feed, days: pd.DataFrame, report: Report) -> None:
         report.add(
             "warning",
             "service_without_days",
-            f"{len(idle):,} of {len(feed.services):,} services run on no day.",
+            counted(len(idle), "services run on no day.", of=len(feed.services)),
             action="Their trips never run.",
             where=[f"service_id {one!r}" for one in idle[:5]],
             count=len(idle),

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from geo.errors import Report
-from geo.gtfs_text import TextTable, rows_at
+from geo.gtfs_text import TextTable, counted, rows_at
 from geo.gtfs_times import seconds
 
 __all__ = ["FREQUENCY_COLUMNS", "TRANSFER_COLUMNS", "clean_frequencies", "clean_transfers"]
@@ -42,7 +42,7 @@ def clean_frequencies(table: TextTable | None, trip_ids: pl.Series, report: Repo
         report.add(
             "repaired",
             "bad_frequency",
-            f"{bad.height:,} rows of {table.name} have no usable headway, or a trip that is not there (any longer).",
+            counted(bad.height, f"rows of {table.name} have no usable headway or a trip that is not there."),
             needed="a trip, a start before the end, and a headway above 0 seconds.",
             action="They were left out.",
             where=rows_at(table.name, bad, "trip_id"),
@@ -58,7 +58,7 @@ def clean_frequencies(table: TextTable | None, trip_ids: pl.Series, report: Repo
         report.add(
             "warning",
             "frequencies_overlap",
-            f"{overlap.height:,} headways of {table.name} overlap in time with another of the same trip.",
+            counted(overlap.height, f"headways of {table.name} overlap in time with another of the same trip."),
             action="Both were kept, so departures may be counted twice; ask the publisher.",
             count=overlap.height,
         )
@@ -86,7 +86,7 @@ def clean_transfers(table: TextTable | None, stops: pl.DataFrame, report: Report
         report.add(
             "note",
             "particular_transfers",
-            f"{special.height:,} rules of {table.name} hold for particular lines or trips only.",
+            counted(special.height, f"rules of {table.name} hold for particular lines or trips only."),
             action="They were not used.",
             where=rows_at(table.name, special),
             count=special.height,
@@ -101,7 +101,7 @@ def clean_transfers(table: TextTable | None, stops: pl.DataFrame, report: Report
         report.add(
             "repaired",
             "transfer_unknown_stop",
-            f"{lost['row'].n_unique():,} rules of {table.name} name a stop that is not in stops.txt.",
+            counted(lost["row"].n_unique(), f"rules of {table.name} name a stop that is not in stops.txt."),
             action="They were left out.",
             where=rows_at(table.name, lost.unique("row"), "from_stop_id", "to_stop_id"),
             count=lost["row"].n_unique(),

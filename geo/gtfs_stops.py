@@ -9,7 +9,7 @@ from scipy.spatial import cKDTree
 
 from geo.crs import haversine_m
 from geo.errors import Report
-from geo.gtfs_text import TextTable, rows_at
+from geo.gtfs_text import TextTable, counted, rows_at
 
 __all__ = ["STOP_COLUMNS", "clean_stops"]
 
@@ -41,7 +41,7 @@ def clean_stops(table: TextTable, report: Report) -> pl.DataFrame:
         report.add(
             "repaired",
             "unknown_parent",
-            f"{lost.height:,} stops belong to a station that is not in stops.txt.",
+            counted(lost.height, "stops belong to a station that is not in stops.txt."),
             action="They were kept as stops of their own.",
             where=rows_at(_FILE, lost, "parent_station"),
             count=lost.height,
@@ -58,7 +58,7 @@ def drop_repeated(name: str, frame: pl.DataFrame, key: str, report: Report) -> p
         report.add(
             "repaired",
             f"blank_{key}",
-            f"{blank.height:,} rows of {name} have no {key}.",
+            counted(blank.height, f"rows of {name} have no {key}."),
             action="They were left out.",
             where=rows_at(name, blank),
             count=blank.height,
@@ -69,7 +69,7 @@ def drop_repeated(name: str, frame: pl.DataFrame, key: str, report: Report) -> p
         report.add(
             "repaired",
             f"repeated_{key}",
-            f"{twice.height:,} rows of {name} repeat a {key} that is already there.",
+            counted(twice.height, f"rows of {name} repeat a {key} that is already there."),
             needed=f"each {key} once.",
             action="The first row of each was used.",
             where=rows_at(name, twice, key),
@@ -100,7 +100,7 @@ def _place(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
         report.add(
             "note",
             "place_of_parent",
-            f"{int(borrowed.sum()):,} stops have no position of their own.",
+            counted(int(borrowed.sum()), "stops have no position of their own."),
             action="They stand where their station stands.",
             where=rows_at(_FILE, frame.filter(pl.Series(borrowed)), "stop_id"),
             count=int(borrowed.sum()),
@@ -110,7 +110,7 @@ def _place(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
         report.add(
             "repaired",
             "stop_without_place",
-            f"{int(lost.sum()):,} stops have no usable position (blank, 0,0 or off the globe).",
+            counted(int(lost.sum()), "stops have no usable position (blank, 0,0 or off the globe)."),
             needed="stop_lat and stop_lon in degrees.",
             action="They were left out; buses pass without stopping there.",
             where=rows_at(_FILE, frame.filter(pl.Series(lost)), "stop_id"),
@@ -149,7 +149,7 @@ def _unswap(frame: pl.DataFrame, lat: NDArray[np.float64], lon: NDArray[np.float
     report.add(
         "repaired",
         "swapped_position",
-        f"{int(swapped.sum()):,} stops have latitude and longitude exchanged.",
+        counted(int(swapped.sum()), "stops have latitude and longitude exchanged."),
         action="They were turned round.",
         where=rows_at(_FILE, frame.filter(pl.Series(swapped)), "stop_id"),
         count=int(swapped.sum()),
@@ -169,7 +169,7 @@ def _look_alike(frame: pl.DataFrame, report: Report) -> None:
         report.add(
             "warning",
             "stops_alike",
-            f"{alike.height:,} stops stand at the same place as another stop (to about a metre).",
+            counted(alike.height, "stops stand at the same place as another stop (to about a metre)."),
             needed="one stop for each pole or platform.",
             action="Both were kept; ask the bus company whether they are one.",
             where=rows_at(_FILE, alike, "stop_name", "other"),

@@ -9,13 +9,14 @@ import codecs
 import csv
 import io
 from dataclasses import dataclass
+from typing import cast
 
 import polars as pl
 from polars.exceptions import PolarsError
 
-from geo.errors import Report
+from geo.errors import Report, Severity
 
-__all__ = ["TextTable", "read_text_table", "rows_at"]
+__all__ = ["TextTable", "counted", "read_text_table", "rows_at"]
 
 _SPACE = " \t\r\n\ufeff\u200b\xa0"
 _CHUNK = 1 << 24
@@ -32,6 +33,34 @@ class TextTable:
     def lacks(self, *columns: str) -> list[str]:
         """Those of ``columns`` that the file does not have."""
         return [column for column in columns if column not in self.header]
+
+
+_NOUNS = {
+    "rows": "row", "stops": "stop", "trips": "trip", "lines": "line", "services": "service", "files": "file",
+    "headways": "headway", "rules": "rule", "points": "point", "operators": "operator", "times": "time",
+    "names": "name",
+}  # fmt: skip
+_VERBS = {
+    "have": "has", "are": "is", "do": "does", "repeat": "repeats", "name": "names", "belong": "belongs",
+    "stand": "stands", "end": "ends", "run": "runs", "travel": "travels", "carry": "carries", "overlap": "overlaps",
+    "hold": "holds", "call": "calls", "give": "gives", "lie": "lies", "start": "starts",
+}  # fmt: skip
+
+
+def counted(number: int, sentence: str, *, of: int | None = None) -> str:
+    """``number`` and a sentence written in the plural, whose noun and first verb agree with it.
+
+    ``counted(1, "rows have no name.")`` is "1 row has no name."; ``of`` gives "1 of 3 rows has no name.".
+    """
+    words = sentence.split(" ")
+    if number == 1:
+        if of is None:
+            words[0] = _NOUNS.get(words[0], words[0])
+        verb = next((place for place, word in enumerate(words) if place and word in _VERBS), None)
+        if verb is not None:
+            words[verb] = _VERBS[words[verb]]
+    amount = f"{number:,}" if of is None else f"{number:,} of {of:,}"
+    return " ".join([amount, *words])
 
 
 def rows_at(name: str, frame: pl.DataFrame, *columns: str, most: int = 5) -> list[str]:
@@ -134,7 +163,7 @@ def _mend_lines(name: str, content: bytes, report: Report) -> bytes:
     report.add(
         "repaired",
         "encoding",
-        f"{name} has {len(bad):,} lines with letters that are not written in UTF-8.",
+        f"{name} has {counted(len(bad), 'lines')} with letters that are not written in UTF-8.",
         needed="UTF-8.",
         action="They were read as Windows-1252 (Western European); check names with accents.",
         where=[f"{name} line {number}" for number in bad[:10]],
@@ -225,23 +254,23 @@ def _read_slow(
         numbers.append(number)
         for position in positions:
             columns[position].append(record[position] if position < len(record) else None)
-    for found, count_word, action in ((long, "more", "The cells beyond the last column were ignored."),
-                                      (short, "fewer", "The missing cells were taken as blank.")):  # fmt: skip
+    for found, words, severity, code, action in (
+        (long, "more", "repaired", "long_rows", "The cells beyond the last column were ignored."),
+        (short, "fewer", "note", "short_rows", "The missing cells were taken as blank."),
+    ):
         if found:
             report.add(
-                "repaired",
-                f"{'long' if count_word == 'more' else 'short'}_rows",
-                f"{name} has {len(found):,} rows with {count_word} cells than its header has columns.",
+                cast(Severity, severity),
+                code,
+                f"{name} has {counted(len(found), 'rows')} with {words} cells than its header has columns.",
                 needed=f"{width} cells in each row.",
                 action=action,
-                where=[f"{name} row {number}" for number in found[:10]],
-                count=len(found),
+                where=[f"{name} row {number}" for number in found],
             )
-    frame = pl.DataFrame(
+    return pl.DataFrame(
         {"row": numbers} | {f"c{position}": values for position, values in columns.items()},
         schema={"row": pl.Int64} | {f"c{position}": pl.String for position in positions},
     )
-    return frame
 
 
 def _records(text: str, separator: str) -> tuple[list[list[str]], bool]:

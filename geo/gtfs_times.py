@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from geo.crs import haversine_m
 from geo.errors import Report
 from geo.gtfs_feed import DAY_S
-from geo.gtfs_text import TextTable, rows_at
+from geo.gtfs_text import TextTable, counted, rows_at
 
 __all__ = ["STOP_TIME_COLUMNS", "CleanTimes", "clean_stop_times", "seconds"]
 
@@ -99,8 +99,8 @@ def _with_indices(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame, re
         report.add(
             "repaired",
             f"stop_times_unknown_{noun}",
-            f"{unknown.height:,} of {table.frame.height:,} rows of {_FILE} belong to {things:,} "
-            f"{noun}{'' if things == 1 else 's'} that {'is' if things == 1 else 'are'} not (or no longer) in {where}.",
+            counted(unknown.height, f"rows of {_FILE} belong to ", of=table.frame.height)
+            + counted(things, f"{noun}s that are not (or no longer) in {where}."),
             action="They were left out."
             if noun == "trip"
             else "They were left out; the trips go on without stopping there.",
@@ -121,7 +121,7 @@ def _read_times(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
         report.add(
             "repaired",
             "bad_time",
-            f"{bad.height:,} rows of {_FILE} have a time that cannot be read.",
+            counted(bad.height, f"rows of {_FILE} have a time that cannot be read."),
             needed="hours, minutes and seconds, such as 07:45:00 or 24:10:00.",
             action="That time was taken as blank.",
             where=rows_at(_FILE, bad, "arrival_time", "departure_time"),
@@ -133,7 +133,7 @@ def _read_times(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
         report.add(
             "repaired",
             "half_time",
-            f"{half.height:,} rows of {_FILE} have an arrival without a departure, or the other way round.",
+            counted(half.height, f"rows of {_FILE} have an arrival without a departure, or the other way round."),
             action="The one that is there was used for both.",
             where=rows_at(_FILE, half),
             count=half.height,
@@ -163,7 +163,7 @@ def _in_order(frame: pl.DataFrame, table: TextTable, report: Report) -> pl.DataF
         report.add(
             "repaired",
             "bad_stop_sequence",
-            f"{bad.height:,} rows of {_FILE} have no readable stop_sequence.",
+            counted(bad.height, f"rows of {_FILE} have no readable stop_sequence."),
             needed="a whole number that grows along the trip.",
             action="They were left out.",
             where=rows_at(_FILE, bad, "stop_sequence"),
@@ -184,7 +184,7 @@ def _sorted(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
         report.add(
             "repaired",
             "repeated_stop_time",
-            f"{copies.height:,} rows of {_FILE} repeat a stop at the same place of the same trip.",
+            counted(copies.height, f"rows of {_FILE} repeat a stop at the same place of the same trip."),
             action="Each was used once.",
             where=rows_at(_FILE, copies),
             count=copies.height,
@@ -195,8 +195,8 @@ def _sorted(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
         report.add(
             "repaired",
             "repeated_stop_sequence",
-            f"{clashes['trip_index'].n_unique():,} trips in {_FILE} give the same stop_sequence to several stops "
-            "(some programs begin again at 1 after 100).",
+            counted(clashes["trip_index"].n_unique(), f"trips in {_FILE} give the same stop_sequence to several stops")
+            + " (some programs begin again at 1 after 100).",
             needed="each stop_sequence once in a trip.",
             action="The stops of these trips were put in the order of their times.",
             where=rows_at(_FILE, clashes),
@@ -269,7 +269,7 @@ def _report_backwards(
             report.add(
                 "repaired",
                 code,
-                f"{rows.height:,} times of {trips_n:,} trips in {_FILE} {found}.",
+                counted(rows.height, f"times of {trips_n:,} trips in {_FILE} {found}."),
                 needed="times that never run backwards; after midnight they go on as 24:05:00, 25:10:00.",
                 action=action,
                 where=[f"{_FILE} row {row} ({_clock(time_s)})" for row, time_s in shown.iter_rows()],
@@ -294,7 +294,7 @@ def _open_ended(
         report.add(
             "repaired",
             "no_end_time",
-            f"{trips_n:,} trip{' has' if trips_n == 1 else 's have'} no time at the first or last stop.",
+            counted(trips_n, "trips have no time at the first or last stop."),
             needed="an arrival or departure at both ends.",
             action="Left out: nobody can tell when they run.",
             where=rows_at(_FILE, rows),
@@ -313,7 +313,7 @@ def _report_empty(trips: pl.DataFrame, rows_n: NDArray[np.int64], report: Report
             report.add(
                 "repaired",
                 code,
-                f"{left_out.height:,} of {trips.height:,} trips {found}.",
+                counted(left_out.height, f"trips {found}.", of=trips.height),
                 needed="at least two stops.",
                 action="They were left out.",
                 where=rows_at("trips.txt", left_out, "gtfs_trip_id"),
@@ -334,7 +334,7 @@ def _finished(
         report.add(
             "note",
             "times_filled",
-            f"{blank:,} of {frame.height:,} stop times are blank between timepoints.",
+            counted(blank, "stop times are blank between timepoints.", of=frame.height),
             action="They were filled in by the distance along the trip.",
             count=blank,
         )

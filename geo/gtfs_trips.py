@@ -7,7 +7,7 @@ import polars as pl
 from geo.errors import Report
 from geo.gtfs_feed import Services
 from geo.gtfs_stops import drop_repeated
-from geo.gtfs_text import TextTable, rows_at
+from geo.gtfs_text import TextTable, counted, rows_at
 
 __all__ = [
     "AGENCY_COLUMNS",
@@ -56,7 +56,7 @@ def clean_agencies(table: TextTable | None, report: Report) -> pl.DataFrame:
         report.add(
             "warning",
             "agency_without_id",
-            f"{blank.height:,} of {frame.height:,} operators in agency.txt have no agency_id.",
+            counted(blank.height, "operators in agency.txt have no agency_id.", of=frame.height),
             needed="an id for each operator where there are several.",
             action="Lines without an operator id were given to the operator without an id.",
             where=rows_at(table.name, blank, "agency_name"),
@@ -88,7 +88,7 @@ def clean_routes(table: TextTable, agencies: pl.DataFrame, report: Report) -> pl
         report.add(
             "repaired",
             "bad_route_type",
-            f"{bad.height:,} lines do not say whether they are a bus, a train or something else.",
+            counted(bad.height, "lines do not say whether they are a bus, a train or something else."),
             needed="route_type, such as 3 for a bus.",
             action="Their mode is 'other'.",
             where=rows_at(name, bad, "route_type"),
@@ -100,7 +100,7 @@ def clean_routes(table: TextTable, agencies: pl.DataFrame, report: Report) -> pl
         report.add(
             "repaired",
             "line_without_name",
-            f"{unnamed.height:,} lines have neither a short nor a long name.",
+            counted(unnamed.height, "lines have neither a short nor a long name."),
             action="Their id is shown instead.",
             where=rows_at(name, unnamed, "route_id"),
             count=unnamed.height,
@@ -126,7 +126,7 @@ def _give_agency(name: str, frame: pl.DataFrame, agencies: pl.DataFrame, report:
         report.add(
             "repaired",
             "unknown_agency",
-            f"{unknown.height:,} lines name an operator that is not in agency.txt, or none where there are several.",
+            counted(unknown.height, "lines name no operator, or one that is not in agency.txt."),
             action="They were kept; " + ("they were given to the only operator." if len(ids) == 1 else
                                          "their operator is unknown."),
             where=rows_at(name, unknown, "agency_id"),
@@ -143,7 +143,7 @@ def _note_labels(names: list[str], labels: list[str], report: Report) -> None:
         report.add(
             "note",
             "line_names",
-            f"{len(changed):,} of {len(names):,} lines carry their id behind their name.",
+            counted(len(changed), "lines carry their id behind their name.", of=len(names)),
             action="They are shown without it.",
             where=changed,
         )
@@ -180,7 +180,7 @@ def clean_trips(table: TextTable, routes: pl.DataFrame, services: Services, repo
             report.add(
                 "repaired",
                 f"unknown_{column}",
-                f"{unknown.height:,} trips name {word} ({column}) that {verb} not in {file}.",
+                counted(unknown.height, f"trips name {word} ({column}) that {verb} not in {file}."),
                 action="They were left out.",
                 where=rows_at(name, unknown, column),
                 count=unknown.height,

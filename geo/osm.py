@@ -63,26 +63,35 @@ def read_osm(
         clip: WGS 84; keep only what is near its bounding box (about 3 km), so that a county's file will do for a town.
         place_kinds: a town's own kinds of places (TOML), None for the usual ones.
         crs: metric CRS of the network, None for the one that suits the place.
-        progress: called with a share (0–1) and a text.
+        progress: called with the name of a step and the share done (0–1).
 
     Raises:
         InputError: if the file is missing, of another format, damaged, or has no streets; its report names everything.
     """
     source = Path(path)
     report = Report(source.name, "OpenStreetMap extract")
-    tell = progress or (lambda share, text: None)
+    tell = progress or (lambda text, share: None)
     kinds = load_place_kinds(place_kinds)
     osm = read_osm_file(source, report, place_keys=kinds.tag_keys, clip=clip, progress=progress)
-    tell(0.55, "Building the walk network")
+    if clip is not None and not len(osm.ways) and osm.counts["ways"]:
+        report.add(
+            "refused",
+            "elsewhere",
+            f"{source.name} has nothing near the study area.",
+            needed="an extract that covers the study area.",
+            action="Choose the extract of the right town or county, and check where the boundaries are.",
+        )
+        report.raise_if_refused()
+    tell("Building the walk network", 0.55)
     network = walk_network(osm, report, crs=crs)
     crossing_audit(osm, report)
-    tell(0.7, "Finding places")
+    tell("Finding places", 0.7)
     found = find_places(osm, kinds, network.crs, report)
     access = access_points(osm, found.candidates, network)
-    tell(0.85, "Drawing the background")
+    tell("Drawing the background", 0.85)
     background = draw_background(osm, network)
     report.facts["State of the data"] = osm.extract_date.isoformat() if osm.extract_date else "not stated"
-    tell(1.0, "Done")
+    tell("Done", 1.0)
     return Extract(
         network=network,
         places=found.places,

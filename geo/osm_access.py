@@ -37,7 +37,7 @@ def access_points(osm: OsmFile, candidates: list[Candidate], network: WalkNetwor
             owner.append(candidate.place_id)
             is_area.append(part.is_area)
     if not shapes:
-        return pd.DataFrame({"place_id": pd.array([], dtype="str"), "lat": np.empty(0), "lon": np.empty(0)})
+        return pd.DataFrame({"place_id": pd.Series([], dtype="str"), "lat": np.empty(0), "lon": np.empty(0)})
     local, area_mask = np.array(shapes, dtype=object), np.array(is_area, dtype=bool)
     is_point = shapely.get_type_id(local) == 0
     found: list[tuple[np.ndarray, np.ndarray]] = []  # rows of ``local``, points (n, 2)
@@ -55,7 +55,7 @@ def access_points(osm: OsmFile, candidates: list[Candidate], network: WalkNetwor
     rows = np.concatenate([rows for rows, _ in found])
     points = np.concatenate([points for _, points in found])
     lat, lon = to_degrees(points[:, 0], points[:, 1], network.crs)
-    table = pd.DataFrame({"place_id": pd.array(owner, dtype="str")[rows], "lat": lat, "lon": lon})
+    table = pd.DataFrame({"place_id": pd.Series(np.array(owner, dtype=object)[rows], dtype="str"), "lat": lat, "lon": lon})
     rounded = table.assign(lat=table["lat"].round(5), lon=table["lon"].round(5))  # about a metre
     return table[~rounded.duplicated()].sort_values(["place_id", "lat", "lon"], ignore_index=True)
 

@@ -25,6 +25,7 @@ MARGIN_M = 1500.0  # drawn around the extent
 SEA_MARGIN_M = 300.0  # coastlines end early, so sea is drawn less far
 SIMPLIFY_M = {"built": 6.0, "green": 5.0, "water": 4.0, "path": 4.0, "road_minor": 3.0, "road_major": 3.0, "rail": 3.0}
 SMALLEST_M2 = {"built": 3000.0, "green": 800.0, "water": 300.0}
+SHORTEST_M = 15.0  # of unnamed lines
 LINES_A_FEATURE = 150  # unnamed lines are sent in lumps of this many
 DECIMALS = 5
 
@@ -102,7 +103,7 @@ def _polygons(
     if not sea.is_empty:
         grouped["water", ""].append(sea)
     for (layer, name), shapes in grouped.items():
-        local = _to_local(_clipped(shapes, box), crs)
+        local = _to_local(_clipped_parts(np.array(shapes, dtype=object), box)[0], crs)
         if layer == "built":
             local = shapely.get_parts(shapely.union_all(shapely.buffer(local, 8, quad_segs=1, join_style="mitre")))
         local = shapely.simplify(local, SIMPLIFY_M[layer], preserve_topology=True)
@@ -112,22 +113,34 @@ def _polygons(
 
 
 def _lines(osm: OsmFile, box: BaseGeometry, crs: str, features: dict[str, list[dict[str, Any]]]) -> None:
-    grouped: dict[tuple[str, str], list[BaseGeometry]] = defaultdict(list)
+    groups: dict[tuple[str, str], int] = {}
+    lines, group = [], []
     for row, tags in enumerate(osm.ways.tags):
         layer = line_layer(tags)
         if layer is not None and len(points := osm.ways.lonlat(row)) >= 2:
             name = tags.get("name", "") or (tags.get("ref", "") if layer == "road_major" else "")
-            grouped[layer, name].append(shapely.LineString(points))
-    for (layer, name), lines in grouped.items():
-        merged = shapely.line_merge(shapely.union_all(_clipped(lines, box)))
-        parts = shapely.get_parts(shapely.get_parts([merged]))
-        parts = parts[shapely.get_type_id(parts) == 1]
-        local = shapely.simplify(_to_local(parts, crs), SIMPLIFY_M[layer])
-        local = local[shapely.length(local) >= (0 if name else 15)]
-        degrees = _to_degrees(local, crs)
-        size = len(degrees) if name else LINES_A_FEATURE
-        for start in range(0, len(degrees), max(size, 1)):
-            features[layer].append(_feature(shapely.MultiLineString(list(degrees[start : start + size])), layer, name))
+            lines.append(points)
+            group.append(groups.setdefault((layer, name), len(groups)))
+    if not lines:
+        return
+    whole = shapely.linestrings(np.concatenate(lines), indices=np.repeat(np.arange(len(lines)), [*map(len, lines)]))
+    clipped, at = _clipped_parts(whole, box)
+    by_group = np.array(group)[at]
+    order = np.argsort(by_group, kind="stable")
+    present, position = np.unique(by_group[order], return_inverse=True)  # groups that are not wholly outside the box
+    together = shapely.multilinestrings(_to_local(clipped[order], crs), indices=position)
+    parts, at = shapely.get_parts(shapely.line_merge(together), return_index=True)
+    names = list(groups)
+    tolerance = np.array([SIMPLIFY_M[layer] for layer, _ in names])[present[at]]
+    is_named = np.array([bool(name) for _, name in names])[present[at]]
+    parts = shapely.simplify(parts, tolerance)
+    keep = is_named | (shapely.length(parts) >= SHORTEST_M)
+    parts, at = _to_degrees(parts[keep], crs), present[at[keep]]
+    for number, (layer, name) in enumerate(names):
+        mine = parts[np.searchsorted(at, number) : np.searchsorted(at, number, side="right")]
+        size = max(len(mine), 1) if name else LINES_A_FEATURE
+        for start in range(0, len(mine), size):
+            features[layer].append(_feature(shapely.multilinestrings(mine[start : start + size]), layer, name))
 
 
 def _labels(osm: OsmFile, box: BaseGeometry) -> list[dict[str, Any]]:
@@ -147,14 +160,16 @@ def _labels(osm: OsmFile, box: BaseGeometry) -> list[dict[str, Any]]:
     ]
 
 
-def _clipped(shapes: list[BaseGeometry], box: BaseGeometry) -> np.ndarray:
-    clipped = np.array(shapes, dtype=object)
+def _clipped_parts(shapes: np.ndarray, box: BaseGeometry) -> tuple[np.ndarray, np.ndarray]:
+    """Parts inside the box, of the same dimension as the shapes, and the position of the shape each comes from."""
     shapely.prepare(box)
+    clipped = shapes.copy()
     crossing = ~shapely.contains_properly(box, clipped)
     clipped[crossing] = shapely.intersection(clipped[crossing], box)
-    parts = shapely.get_parts(shapely.get_parts(clipped))
-    dimension = shapely.get_dimensions(np.array(shapes, dtype=object)).max()
-    return parts[(shapely.get_dimensions(parts) == dimension) & ~shapely.is_empty(parts)]
+    outer, at = shapely.get_parts(clipped, return_index=True)
+    parts, inner = shapely.get_parts(outer, return_index=True)
+    keep = (shapely.get_dimensions(parts) == shapely.get_dimensions(shapes).max()) & ~shapely.is_empty(parts)
+    return parts[keep], at[inner[keep]]
 
 
 def _to_local(shapes: np.ndarray, crs: str) -> np.ndarray:

@@ -26,7 +26,8 @@ CLOSE_M = 1200.0  # half the widest gap that is closed
 OPEN_M = (600.0, 300.0, 120.0)  # half the width of the widest finger that is taken off: the first that
 KEEP_SHARE = 0.85  # leaves this share of the streets (a village is narrower than a town)
 COLLAR_M = 300.0  # at most; a tenth of the side of a square of the same size where that is less
-SMALLEST_PART_SHARE = 0.01  # parts with fewer of the nodes are left out
+SMALLEST_PART_SHARE = 0.01  # parts with less of the streets are left out
+VILLAGE_OPEN_M, VILLAGE_JUNCTIONS_N = 120.0, 15  # a place apart with so many junctions is known, though narrow
 LEAST_COLLAR_M = 50.0
 PIXEL_M = (10.0, 50.0)
 USUAL_PIXELS, MOST_PIXELS = 150_000, 4_000_000
@@ -56,10 +57,15 @@ def street_extent(
     column, row = ((points - low) / pixel).astype(int).T
     has_street = np.zeros(shape, dtype=bool)
     has_street[row, column] = True
+    degree = np.bincount(np.concatenate((link_u, link_v)), minlength=len(x))
+    at_junction = np.column_stack((x, y))[degree >= 3]
+    inside = ((at_junction > low) & (at_junction < high)).all(axis=1)
+    junctions = ((at_junction[inside] - low) / pixel).astype(int)[:, ::-1]
     for _ in range(ROUNDS):
         closed = _shrunk(_grown(has_street, CLOSE_M / pixel), CLOSE_M / pixel) | has_street
         closed = scipy.ndimage.binary_fill_holes(closed)
         known = _main_parts(_without_fingers(closed, row, column, pixel), row, column)
+        known |= _villages(closed & ~known, junctions, pixel)
         has_street &= _grown(known, NEAR_M / pixel)
     collar = max(min(COLLAR_M / pixel, 0.1 * float(np.sqrt(known.sum()))), LEAST_COLLAR_M / pixel)
     known = scipy.ndimage.binary_fill_holes(_grown(known, collar))
@@ -126,6 +132,14 @@ def _without_fingers(closed: np.ndarray, row: np.ndarray, column: np.ndarray, pi
         if opened[row, column].mean() >= KEEP_SHARE:
             return opened
     return closed  # a hamlet, or a road and nothing else
+
+
+def _villages(rest: np.ndarray, junctions: np.ndarray, pixel: float) -> np.ndarray:
+    radius = VILLAGE_OPEN_M / pixel
+    label, count = scipy.ndimage.label(_grown(_shrunk(rest, radius), radius) & rest)
+    junctions_n = np.bincount(label[tuple(junctions.T)], minlength=count + 1)
+    junctions_n[0] = 0
+    return (junctions_n >= VILLAGE_JUNCTIONS_N)[label]
 
 
 def _main_parts(mask: np.ndarray, row: np.ndarray, column: np.ndarray) -> np.ndarray:

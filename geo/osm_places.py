@@ -235,16 +235,16 @@ def _plain(name: str) -> str:
 def _table(merged: list[Candidate]) -> gpd.GeoDataFrame:
     points = shapely.point_on_surface(np.array([one.geometry for one in merged], dtype=object))
     columns = {
-        "place_id": pd.array([one.place_id for one in merged], dtype="str"),
-        "kind": pd.array([one.kind.key for one in merged], dtype="str"),
-        "name": pd.array([one.name for one in merged], dtype="str"),
+        "place_id": pd.Series([one.place_id for one in merged], dtype="str"),
+        "kind": pd.Series([one.kind.key for one in merged], dtype="str"),
+        "name": pd.Series([one.name for one in merged], dtype="str"),
         "lat": shapely.get_y(points).astype(np.float64) if len(merged) else np.empty(0),
         "lon": shapely.get_x(points).astype(np.float64) if len(merged) else np.empty(0),
         "is_bumping_place": np.array([one.kind.is_bumping_place and not one.is_second_kind for one in merged], bool),
         "is_amenity": np.array([one.kind.is_amenity for one in merged], bool),
         "is_indoors": np.array([one.kind.is_indoors for one in merged], bool),
         "is_free": np.array([one.kind.is_free for one in merged], bool),
-        "run_by": pd.array([one.kind.run_by for one in merged], dtype="str"),
+        "run_by": pd.Series([one.kind.run_by for one in merged], dtype="str"),
     }
     shapes = gpd.GeoSeries([one.geometry for one in merged], crs="EPSG:4326")
     return gpd.GeoDataFrame(columns, geometry=shapes, crs="EPSG:4326")

@@ -47,6 +47,8 @@ def areas_where(
         areas.append(OsmArea(f"r{relation.id}", relation.tags, shape))
     rows = [row for row, tags in enumerate(osm.ways.tags) if tags and wanted(tags) and osm.ways.is_closed(row)]
     rings = [(row, osm.ways.lonlat(row)) for row in rows]
+    if broken is not None:
+        broken += [f"w{osm.ways.id[row]}" for row, ring in rings if len(ring) <= len(osm.ways.refs(row)) - 1]
     rings = [(row, ring) for row, ring in rings if len(ring) >= 4 and (ring[0] == ring[-1]).all()]
     shapes = np.array([shapely.Polygon(ring) for _, ring in rings], dtype=object)
     invalid = ~shapely.is_valid(shapes) if len(shapes) else np.zeros(0, dtype=bool)

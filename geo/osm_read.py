@@ -20,7 +20,7 @@ from geo.errors import Report
 
 __all__ = ["OsmFile", "OsmNode", "OsmRelation", "OsmWays", "Progress", "read_osm_file", "vocabulary"]
 
-Progress = Callable[[float, str], None]
+Progress = Callable[[str, float], None]  # name of the step, share done
 Box = tuple[int, int, int, int]  # west, south, east, north in units of SCALE
 UNKNOWN = 2**31 - 1  # libosmium's mark of a missing coordinate
 SCALE = 1e-7  # degrees per unit
@@ -118,7 +118,7 @@ def read_osm_file(
         report: what is wrong goes here.
         place_keys: OSM keys that can make a place.
         clip: WGS 84; only ways that touch its bounding box plus about 3 km are kept.
-        progress: told how far reading is (0–1) and what is being done.
+        progress: called with the name of a step and the share done (0–1).
 
     Raises:
         InputError: if the file is missing, of another format, cut off or not OSM.
@@ -127,9 +127,9 @@ def read_osm_file(
     report.raise_if_refused()
     reader = _Reader(kind, path, place_keys, _box(clip))
     try:
-        _tell(progress, 0.02, "Reading relations")
+        _tell(progress, "Reading relations", 0.02)
         reader.read_relations()
-        _tell(progress, 0.1, "Reading streets and places")
+        _tell(progress, "Reading streets and places", 0.1)
         reader.read_nodes_and_ways()
     except (RuntimeError, ValueError, OSError, osmium.InvalidLocationError) as error:
         _refuse_broken(report, path, error)
@@ -356,6 +356,6 @@ def _touches(box: Box, points: list[tuple[int, int, int]]) -> bool:
     return bool(xs) and min(xs) <= east and max(xs) >= west and min(ys) <= north and max(ys) >= south
 
 
-def _tell(progress: Progress | None, share: float, text: str) -> None:
+def _tell(progress: Progress | None, text: str, share: float) -> None:
     if progress is not None:
-        progress(share, text)
+        progress(text, share)

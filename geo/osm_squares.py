@@ -27,9 +27,7 @@ def crossings_of_squares(osm: OsmFile, chosen: np.ndarray) -> tuple[np.ndarray, 
     """
     ways = osm.ways
     rank = {int(row): position for position, row in enumerate(chosen)}
-    used = np.concatenate([np.unique(ways.refs(row)) for row in chosen]) if len(chosen) else np.empty(0, np.int64)
-    ids, counts = np.unique(used, return_counts=True)
-    meeting = ids[counts >= 2]
+    is_meeting = _is_meeting(osm, chosen)
     at_u, at_v, owner = [], [], []
     wanted = areas_where(osm, lambda tags: tags.get("highway") in SQUARES and _is_area(tags))
     for area in wanted:
@@ -37,7 +35,7 @@ def crossings_of_squares(osm: OsmFile, chosen: np.ndarray) -> tuple[np.ndarray, 
         spots = np.concatenate(
             [np.arange(ways.offset[row], ways.offset[row + 1]) for row in rows] or [np.empty(0, int)]
         )
-        spots = spots[np.isin(ways.ref[spots], meeting) & ~np.isnan(ways.lat[spots])]
+        spots = spots[is_meeting[spots] & ~np.isnan(ways.lat[spots])]
         _, first = np.unique(ways.ref[spots], return_index=True)
         spots = spots[first]
         if not 2 <= len(spots) <= MOST_ENTRIES:
@@ -47,6 +45,19 @@ def crossings_of_squares(osm: OsmFile, chosen: np.ndarray) -> tuple[np.ndarray, 
             at_v.append(spots[v])
             owner.append(rank[rows[0]])
     return np.array(at_u, dtype=np.int64), np.array(at_v, dtype=np.int64), np.array(owner, dtype=np.int64)
+
+
+def _is_meeting(osm: OsmFile, chosen: np.ndarray) -> np.ndarray:
+    """Mask of ``osm.ways.ref``: nodes that two or more of the chosen ways share."""
+    ways = osm.ways
+    owner = np.repeat(np.arange(len(ways)), np.diff(ways.offset))
+    spots = np.flatnonzero(np.isin(owner, chosen))
+    order = spots[np.lexsort((owner[spots], ways.ref[spots]))]
+    ref, way = ways.ref[order], owner[order]
+    is_new = np.ones(len(order), dtype=bool)
+    is_new[1:] = (ref[1:] != ref[:-1]) | (way[1:] != way[:-1])
+    ids, counts = np.unique(ref[is_new], return_counts=True)
+    return np.isin(ways.ref, ids[counts >= 2])
 
 
 def _is_area(tags: object) -> bool:

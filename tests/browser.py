@@ -22,7 +22,7 @@ FLAGS = (
     "--disable-component-update --disable-sync"
 ).split()
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-PATIENCE_MS = 30_000
+PATIENCE_MS = 20_000
 
 
 def chromium() -> str | None:
@@ -89,7 +89,18 @@ class Visit:
     @property
     def map(self) -> Any:
         """The Leaflet container inside its frame."""
-        return self.page.frame_locator("iframe[title*='st_folium']").locator("#map_div")
+        return self.frame.locator("#map_div")
+
+    @property
+    def frame(self) -> Any:
+        """The frame of the map."""
+        return self.page.frame_locator("iframe[title*='st_folium']")
+
+    def wait_map(self, name: str, part: str = "") -> str:
+        """Wait until a ``data-`` mark of the map holds ``part``; gives the mark."""
+        wanted = f"[data-{name}*='{part}']" if part else f"[data-{name}]"
+        self.frame.locator(f"#map_div{wanted}").wait_for(state="attached", timeout=PATIENCE_MS)
+        return str(self.map.get_attribute(f"data-{name}"))
 
     def open(self, query: str = "") -> Visit:
         """Open an address and wait until the map is painted."""
@@ -99,10 +110,7 @@ class Visit:
 
     def wait_painted(self, layer: str) -> str:
         """Wait until the map shows ``layer`` (part of its name); gives what is painted."""
-        self.map.and_(
-            self.page.frame_locator("iframe[title*='st_folium']").locator(f"[data-painted*='{layer}']")
-        ).wait_for(state="attached", timeout=PATIENCE_MS)
-        return str(self.map.get_attribute("data-painted"))
+        return self.wait_map("painted", layer)
 
     def chosen(self) -> str:
         """Heading of the chosen spot, empty if there is none."""

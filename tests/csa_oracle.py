@@ -126,7 +126,7 @@ def _changes(feed, footpaths, parameters) -> np.ndarray:
     return np.array([(*pair, seconds) for pair, seconds in change.items()], dtype=np.int64).reshape(-1, 3)
 
 
-@njit(cache=True)
+@njit
 def _scan(departure, longest, rides, stops_n, destinations_n, access, connections, changes, egress):
     """Earliest arrival at every destination for one departure minute."""
     ready = np.full(stops_n, FAR)

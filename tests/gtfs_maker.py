@@ -1,4 +1,4 @@
-"""Write small GTFS feeds for tests, good ones and bad ones."""
+"""Write small GTFS feeds for tests, good ones and bad ones, and say what a clean timetable is."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+import numpy as np
+
+from geo.gtfs_feed import Feed
+from geo.tables import AGENCIES, FREQUENCIES, ROUTES, STOP_TIMES, STOPS, TRANSFERS, TRIPS, check_table
 
 Row = Mapping[str, object]
 Rows = Sequence[Row] | str | bytes | None
@@ -84,3 +89,28 @@ def small_tables(**changes: Rows) -> dict[str, Rows]:
 def small_feed(path: Path, **changes: Rows) -> Path:
     """Write :func:`small_tables` with some tables exchanged."""
     return write_feed(path, **small_tables(**changes))
+
+
+def assert_clean(feed: Feed) -> None:
+    """What everything behind the reader relies on."""
+    for frame, table in ((feed.agencies, AGENCIES), (feed.stops, STOPS), (feed.routes, ROUTES), (feed.trips, TRIPS),
+                         (feed.stop_times, STOP_TIMES), (feed.frequencies, FREQUENCIES),
+                         (feed.transfers, TRANSFERS)):  # fmt: skip
+        assert check_table(frame, table) == []
+        assert not frame.isna().any().any()
+    trip, times = feed.stop_times["trip_index"].to_numpy(), feed.stop_times
+    same = trip[1:] == trip[:-1]
+    assert (np.diff(trip) >= 0).all()
+    assert np.array_equal(np.unique(trip), np.arange(len(feed.trips)))
+    assert np.bincount(trip).min() >= 2
+    assert (np.diff(times["sequence"])[same] == 1).all()
+    assert (times["departure_s"] >= times["arrival_s"]).all()
+    assert (times["arrival_s"].to_numpy()[1:][same] >= times["departure_s"].to_numpy()[:-1][same]).all()
+    assert times["arrival_s"].min() >= 0
+    assert not times["can_board"].to_numpy()[np.append(~same, True)].any()
+    assert not times["can_alight"].to_numpy()[np.append(True, ~same)].any()
+    for index, length in ((times["stop_index"], feed.stops), (feed.trips["route_index"], feed.routes),
+                          (feed.trips["service_index"], feed.services)):  # fmt: skip
+        assert index.between(0, len(length) - 1).all()
+    assert feed.stops["lat"].between(-90, 90).all()
+    assert feed.stops["lon"].between(-180, 180).all()

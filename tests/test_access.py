@@ -1,4 +1,4 @@
-"""Opportunity access: worked values of measures.md, the published values of Belo Horizonte, and what must always hold."""
+"""Opportunity access: worked values of measures.md, published values of Belo Horizonte, what must always hold."""
 
 from __future__ import annotations
 
@@ -65,6 +65,23 @@ def test_enhanced_two_steps() -> None:
     assert np.dot(people, found) == pytest.approx(7.0)
 
 
+@pytest.mark.parametrize(
+    ("inbound", "outbound", "across", "published"),
+    [
+        (40, 40, 80, [0.331444, 0.579828, 7.286418]),
+        (20, 40, 80, [0.435340, 0.683724, 5.727977]),
+        (40, 20, 80, [0.331072, 0.577858, 7.299992]),
+        (20, 20, 40, [0.442568, 0.666758, 5.740525]),
+    ],
+    ids=["base", "faster inbound", "faster outbound", "symmetric"],
+)
+def test_the_hospitals_of_pysal(inbound: int, outbound: int, across: int, published: list[float]) -> None:
+    # measures.md 2.4, with the costs of the tests of pysal access: two suburbs and a city with 100 doctors
+    minutes = [[1, across, inbound], [across, 1, inbound], [outbound, outbound, 1]]
+    found = floating_catchment(minutes, [100, 50, 10], [15, 20, 100], decay.up_to(61, decay.power(1), inclusive=False))
+    assert found == pytest.approx(published, abs=5e-7)
+
+
 def test_the_logistic_of_r5() -> None:
     # measures.md 2.3
     found = decay.logistic(30, 10)([0, 15, 30, 45, 60])
@@ -84,6 +101,7 @@ def test_the_other_decays_by_their_formulas() -> None:
     assert decay.linear(30)([0, 15, 30, 45]).tolist() == [1, 0.5, 0, 0]
     assert decay.power(2)([0, 0.5, 1, 2, 4]).tolist() == [1, 1, 1, 0.25, 0.0625]
     assert decay.modified_gaussian(30, 300_000)([0, 15, 30]) == pytest.approx(np.exp([0, -0.25 / 0.3, -1 / 0.3]))
+    assert decay.up_to(30, decay.half_life(30))([0, 30, 30.1]).tolist() == [1, 0.5, 0]
 
 
 @pytest.mark.parametrize(

@@ -97,14 +97,14 @@ def test_an_address_brings_a_view_back(town: Visit, demo_atlas: Atlas) -> None:
     town.open(f"?level=across&measure=centre_min&band=evening&by=cells&layers=stops&at={cell['cell']}")
     assert town.wait_painted("centre_min_evening") == "cells values-centre_min_evening"
     assert town.chosen() == cell["cell_name"]
-    town.map.and_(town.page.frame_locator("iframe").locator("[data-overlays='stops']")).wait_for(state="attached")
-    assert town.map.get_attribute("data-chosen") == cell["cell"]
+    assert town.wait_map("overlays", "stops") == "stops"
+    assert town.wait_map("chosen") == cell["cell"]
 
 
 def test_moving_the_map_changes_the_address_and_draws_nothing_anew(town: Visit) -> None:
     town.open()
     town.map.evaluate("element => { element.dataset.same = 'yes' }")
-    town.page.frame_locator("iframe[title*='st_folium']").get_by_role("button", name="Zoom in").click()
+    town.frame.get_by_role("button", name="Zoom in").click()
     town.page.wait_for_url("**map=**")
     assert town.map.get_attribute("data-same") == "yes"
     assert town.map.get_attribute("data-turn") == "1"
@@ -112,7 +112,7 @@ def test_moving_the_map_changes_the_address_and_draws_nothing_anew(town: Visit) 
 
 def test_zooming_in_shows_cells(town: Visit) -> None:
     town.open()
-    zoom_in = town.page.frame_locator("iframe[title*='st_folium']").get_by_role("button", name="Zoom in")
+    zoom_in = town.frame.get_by_role("button", name="Zoom in")
     for _ in range(5):
         zoom_in.click()
         town.page.wait_for_timeout(400)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import zipfile
 from collections import defaultdict
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -141,8 +141,8 @@ def test_the_town_fits_in_a_package() -> None:
 
 
 def test_every_file_says_that_it_is_made_up(town: dict, timetable: dict, people: list[dict[str, str]]) -> None:
-    names = {dict(tags).get("name"): dict(tags) for _, _, tags in town["n"].values()}
-    assert names[TOWN]["note"] == NOTE
+    towns = [dict(tags) for _, _, tags in town["n"].values() if ("place", "town") in tags]
+    assert [(place["name"], place["note"]) for place in towns] == [(TOWN, NOTE)]
     assert timetable["feed_info.txt"][0]["feed_publisher_name"] == PUBLISHER
     assert all("made up" in agency["agency_name"] for agency in timetable["agency.txt"])
     assert json.loads((DATA / FILES["boundaries"]).read_text(encoding="utf-8"))["note"] == NOTE
@@ -188,7 +188,7 @@ def _walking(town: dict) -> tuple[list[int], scipy.sparse.csr_matrix]:
     for refs, tags in town["w"].values():
         words = dict(tags)
         if "highway" in words and words.get("foot") != "no":
-            links += list(zip(refs, refs[1:], strict=False))
+            links += list(pairwise(refs))
     nodes = sorted({ref for link in links for ref in link})
     row = {ref: position for position, ref in enumerate(nodes)}
     length = [
@@ -208,7 +208,7 @@ def test_every_way_has_its_nodes_and_no_node_twice_in_a_row(town: dict) -> None:
     for refs, _ in town["w"].values():
         assert len(refs) >= 2
         assert all(ref in town["n"] for ref in refs)
-        assert all(a != b for a, b in zip(refs, refs[1:], strict=False))
+        assert all(a != b for a, b in pairwise(refs))
 
 
 @pytest.mark.parametrize("rule_place", ["Wrenmouth Branch", "Wren Way"])
@@ -275,7 +275,7 @@ def test_the_bus_of_samphire_goes_round_by_the_docks(timetable: dict) -> None:
     assert "Ferry Terminal" in names
     ride = calls[names.index("Samphire Shops") : names.index("Market Place") + 1]
     spots = [(float(call["stop_lat"]), float(call["stop_lon"])) for call in ride]
-    ridden = sum(float(haversine_m(*a, *b)) for a, b in zip(spots, spots[1:], strict=False))
+    ridden = sum(float(haversine_m(*a, *b)) for a, b in pairwise(spots))
     crow = float(haversine_m(*spots[0], *spots[-1]))
     assert crow > 2000
     assert ridden / crow > 1.9

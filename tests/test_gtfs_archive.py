@@ -141,6 +141,9 @@ def test_other_contents_are_refused_with_what_was_found(tmp_path: Path):
     message = refused(tmp_path / "photos.zip")
     assert "beach.jpg" in message
     assert "GTFS" in message
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "sea.png").write_bytes(b"")
+    assert "sea.png" in refused(tmp_path / "pictures")
     (tmp_path / "empty").mkdir()
     assert "No timetable was found" in refused(tmp_path / "empty")
 

@@ -10,10 +10,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from gtfs_maker import calls, service, small_feed, small_tables
+from gtfs_maker import assert_clean, calls, service, small_feed, small_tables
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geo.errors import InputError
 from geo.gtfs import duplicate_trips, keep_trips, merge_feeds, read_gtfs
 from geo.gtfs_feed import Feed
 from geo.tables import ROUTES, STOP_TIMES, STOPS, TRIPS, check_table
@@ -163,3 +164,29 @@ def test_trips_that_two_publishers_carry_are_found(tmp_path: Path):
     assert fewer.trips["gtfs_trip_id"].tolist() == ["0:t1", "0:t2", "1:own"]
     assert check_table(fewer.stop_times, STOP_TIMES) == []
     assert fewer.departures_s(DAY).tolist() == sorted([*one.departures_s(DAY).tolist(), 28_860])
+
+
+NASTY = ("", "0", "-1", "999999999999", "nan", "inf", "1e400", "24:00:00", "25:61:00", "20240230", "99991231", "t1",
+         "é", '"', ",", " A ", "\x00", "-91", "R7", "2", "٣", "1_000", "😀")  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_nonsense_in_any_cell_is_repaired_or_refused_never_worse(tmp_path: Path, data: st.DataObject):
+    tables = {name: [dict(row) for row in rows] for name, rows in rich_tables().items()}
+    for _ in range(data.draw(st.integers(1, 6))):
+        rows = tables[data.draw(st.sampled_from(sorted(tables)))]
+        row = data.draw(st.sampled_from(rows))
+        column = data.draw(st.sampled_from(sorted(row)))
+        if data.draw(st.booleans()):
+            row[column] = data.draw(st.sampled_from(NASTY))
+        else:
+            rows.append(dict(row))
+    try:
+        feed, report = read_gtfs(small_feed(tmp_path / "feed.zip", **tables))
+    except InputError as error:
+        assert "Cannot be used" in str(error)  # noqa: PT017
+        return
+    assert_clean(feed)
+    assert "can be used" in report.to_text()
+    assert len(merge_feeds([feed, feed]).trips) == 2 * len(feed.trips)

@@ -9,10 +9,10 @@ import gtfs_oracle
 import numpy as np
 import pandas as pd
 import pytest
+from gtfs_maker import assert_clean
 
 from geo.errors import InputError
 from geo.gtfs import read_gtfs
-from geo.tables import AGENCIES, FREQUENCIES, ROUTES, STOP_TIMES, STOPS, TRANSFERS, TRIPS, check_table
 
 pytestmark = pytest.mark.data
 
@@ -92,31 +92,6 @@ def test_every_real_timetable_is_read_or_refused_in_words(real_data: Path, name:
         assert problem.count > 0
         if problem.severity in ("refused", "repaired"):
             assert problem.action, f"{problem.code} does not say what was or can be done"
-
-
-def assert_clean(feed) -> None:
-    """What everything behind the reader relies on."""
-    for frame, table in ((feed.agencies, AGENCIES), (feed.stops, STOPS), (feed.routes, ROUTES), (feed.trips, TRIPS),
-                         (feed.stop_times, STOP_TIMES), (feed.frequencies, FREQUENCIES),
-                         (feed.transfers, TRANSFERS)):  # fmt: skip
-        assert check_table(frame, table) == []
-        assert not frame.isna().any().any()
-    trip, times = feed.stop_times["trip_index"].to_numpy(), feed.stop_times
-    same = trip[1:] == trip[:-1]
-    assert (np.diff(trip) >= 0).all()
-    assert np.array_equal(np.unique(trip), np.arange(len(feed.trips)))
-    assert np.bincount(trip).min() >= 2
-    assert (np.diff(times["sequence"])[same] == 1).all()
-    assert (times["departure_s"] >= times["arrival_s"]).all()
-    assert (times["arrival_s"].to_numpy()[1:][same] >= times["departure_s"].to_numpy()[:-1][same]).all()
-    assert times["arrival_s"].min() >= 0
-    assert not times["can_board"].to_numpy()[np.append(~same, True)].any()
-    assert not times["can_alight"].to_numpy()[np.append(True, ~same)].any()
-    for index, length in ((times["stop_index"], feed.stops), (feed.trips["route_index"], feed.routes),
-                          (feed.trips["service_index"], feed.services)):  # fmt: skip
-        assert index.between(0, len(length) - 1).all()
-    assert feed.stops["lat"].between(-90, 90).all()
-    assert feed.stops["lon"].between(-180, 180).all()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from geo.errors import Report
 from geo.gtfs import read_gtfs
-from geo.gtfs_text import read_text_table
+from geo.gtfs_text import counted, read_text_table
 
 
 def read(content: bytes, *wanted: str) -> tuple[list[dict], Report]:
@@ -126,3 +126,11 @@ def test_all_tables_may_be_in_different_encodings(tmp_path: Path):
         for (name, rows), encoding in zip(tables.items(), encodings, strict=True)
     }
     assert len(read_gtfs(small_feed(tmp_path / "mixed.zip", **contents))[0].stop_times) == 8
+
+
+def test_numbers_and_sentences_agree():
+    assert counted(3, "rows have no name.") == "3 rows have no name."
+    assert counted(1, "rows have no name.") == "1 row has no name."
+    assert counted(1, "trips name a line that is gone.") == "1 trip names a line that is gone."
+    assert counted(1, "stops are served by no trip.", of=1200) == "1 of 1,200 stops is served by no trip."
+    assert counted(1, "lines") == "1 line"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -73,7 +75,7 @@ def test_every_departure_of_a_stop_belongs_to_one_line_and_direction() -> None:
     for stop in range(4):
         found = [by_line.group(n).tolist() for n in np.flatnonzero(by_line.stop_index == stop)]
         whole = [by_stop.group(n).tolist() for n in np.flatnonzero(by_stop.stop_index == stop)]
-        assert sorted(sum(found, [])) == sorted(sum(whole, []))
+        assert sorted(chain(*found)) == sorted(chain(*whole))
 
 
 def test_a_span_runs_to_the_last_arrival_and_counts_each_vehicle() -> None:
@@ -84,6 +86,24 @@ def test_a_span_runs_to_the_last_arrival_and_counts_each_vehicle() -> None:
     assert found["first_s"].tolist() == [clock("6:00"), clock("8:00")]
     assert found["last_s"].tolist() == [clock("24:05"), clock("8:45")]
     assert found["span_h"].tolist() == pytest.approx([18 + 5 / 60, 0.75])
+
+
+def test_a_day_without_service_is_empty() -> None:
+    feed = feed_of([(0, 0, [0, 1], "7:00")])
+    sunday = TUESDAY + timedelta(days=5)
+    assert not len(route_departures(feed, sunday))
+    assert route_headways(route_departures(feed, sunday)).empty
+    assert route_spans(feed, sunday).empty
+
+
+def test_a_trip_that_stops_nowhere_has_no_statistics() -> None:
+    feed = feed_of([(0, 0, [0, 1], "7:00"), (0, 0, [1, 2], "7:00")])
+    found = trip_statistics(replace(feed, stop_times=feed.stop_times.iloc[2:]))
+    assert found["stops_n"].tolist() == [0, 2]
+    assert found["start_stop_id"].tolist() == ["", "S1"]
+    assert np.isnan(found.loc[0, ["start_s", "duration_h", "distance_km", "speed_kmh"]].to_numpy(float)).all()
+    nothing = trip_statistics(replace(feed, stop_times=feed.stop_times.iloc[:0]))
+    assert nothing["stops_n"].tolist() == [0, 0]
 
 
 def test_trips_without_shapes_are_measured_from_stop_to_stop() -> None:

@@ -37,6 +37,7 @@ def spot(town: OsmMaker, east: float, north: float) -> shapely.Point:
 
 def test_layers_names_and_decimals(tmp_path):
     town = OsmMaker()
+    town.line([(20_000, 0), (20_000, 100)], {"highway": "motorway"})
     town.grid(5, 5, 200, STREET)
     town.line([(0, 50), (800, 50)], {"highway": "primary", "ref": "A48"})
     town.line([(0, 150), (800, 150)], {"railway": "rail"})
@@ -49,7 +50,6 @@ def test_layers_names_and_decimals(tmp_path):
     town.box(710, 600, 715, 605, {"natural": "water"})
     town.node(400, 400, {"place": "town", "name": "Casnewydd"})
     town.node(400, 150, {"railway": "station", "name": "Newport"})
-    town.line([(20_000, 0), (20_000, 100)], {"highway": "motorway"})
     features = background_of(town, tmp_path)
     layers = [f["properties"]["layer"] for f in features]
     assert list(dict.fromkeys(layers)) == list(LAYERS), "in the order of drawing"

@@ -127,3 +127,17 @@ def test_a_single_street_still_has_an_extent(tmp_path):
     extent = extent_of(town, tmp_path)
     assert extent.covers(shapely.Point(40, 0))
     assert extent.area < 1e6
+
+
+def test_a_village_at_the_end_of_a_long_road_is_known_and_the_road_is_not(tmp_path):
+    town = OsmMaker()
+    grid = town.grid(31, 31, 100)
+    rows = [[town.node(9000 + 80 * column, 1300 + 80 * row) for column in range(5)] for row in range(5)]
+    for line in rows:
+        town.way(line, STREET)
+    for column in range(5):
+        town.way([line[column] for line in rows], STREET)
+    town.way([grid[13][-1], rows[0][0]], STREET)
+    extent = extent_of(town, tmp_path)
+    assert extent.covers(shapely.box(9050, 1350, 9270, 1570))
+    assert not extent.intersects(shapely.box(4000, 0, 8000, 3000))

@@ -147,6 +147,16 @@ def test_an_area_cut_by_the_edge_is_reported(tmp_path):
     assert extract.place_access.empty
 
 
+def test_a_park_that_lacks_a_corner_of_the_file_is_used_and_named(tmp_path):
+    town = OsmMaker()
+    park = town.box(0, 0, 400, 400, {"leisure": "park"})
+    town.line([(-500, -500), (-400, -500)], STREET)
+    extract = read_osm(town.write(tmp_path / "t.osm.pbf", without_nodes=[town.ways[park - 1][1][1]]))
+    assert list(extract.places["kind"]) == ["green_space"]
+    (problem,) = [problem for problem in extract.report.problems if problem.code == "incomplete-areas"]
+    assert problem.where == (f"w{park}",)
+
+
 def test_a_park_is_entered_where_paths_meet_its_edge_and_at_gates(tmp_path):
     town = OsmMaker()
     corners = [town.node(*point) for point in ((0, 0), (400, 0), (400, 400), (0, 400))]

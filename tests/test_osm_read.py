@@ -92,13 +92,19 @@ def test_clip_keeps_the_town_of_a_county(tmp_path):
     assert (clipped.places["kind"] == "cafe").sum() == 1
 
 
+def test_an_extract_of_another_county_is_refused(tmp_path):
+    path = small_town().write(tmp_path / "t.osm.pbf")
+    with pytest.raises(InputError, match="nothing near the study area"):
+        read_osm(path, clip=shapely.box(1, 52, 1.1, 52.1))
+
+
 def test_progress_is_told(tmp_path):
-    told: list[tuple[float, str]] = []
-    read_osm(small_town().write(tmp_path / "t.osm"), progress=lambda share, text: told.append((share, text)))
-    shares = [share for share, _ in told]
+    told: list[tuple[str, float]] = []
+    read_osm(small_town().write(tmp_path / "t.osm"), progress=lambda text, share: told.append((text, share)))
+    shares = [share for _, share in told]
     assert shares == sorted(shares)
     assert shares[-1] == 1
-    assert all(text for _, text in told)
+    assert all(text for text, _ in told)
 
 
 DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE o ['

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -121,6 +122,26 @@ def test_only_the_hour_and_the_busier_direction_count() -> None:
     assert rows == [(0, 0, "bus", 2), (1, 0, "bus", 2), (1, 1, "bus", 1), (1, 3, "tram", 1), (2, 0, "bus", 2)]
 
 
+def test_more_trips_on_the_same_lines_never_lower_it() -> None:
+    random = np.random.default_rng(2)
+    trips = [
+        (int(random.integers(3)), int(random.integers(2)), random.permutation(4)[:3].tolist(), f"8:{minute:02d}")
+        for minute in random.integers(0, 60, 12)
+    ]
+    modes = ["bus", "coach", "tram"]
+    walks = as_matrix(random.uniform(0, 900, (20, 4)))
+    before = access_index(walks, route_frequencies(feed_of(trips, modes), TUESDAY))
+    after = access_index(walks, route_frequencies(feed_of(trips + trips[::2], modes), TUESDAY))
+    assert (after >= before).all()
+    assert (after > before).any()
+
+
+def test_a_day_without_service_is_level_0() -> None:
+    feed = feed_of([(0, 0, [0, 1], "8:30")], ["bus"])
+    index, band = ptal(as_matrix([[10, 20, 30, 40]]), route_frequencies(feed, TUESDAY + timedelta(days=5)))
+    assert (index.tolist(), band.tolist()) == ([0], ["0"])
+
+
 # --- what always holds -----------------------------------------------------------------------------------------------
 
 
@@ -135,9 +156,7 @@ def slow_index(metres: np.ndarray, served: RouteFrequencies) -> list[float]:
             for route in set(served.route_index.tolist()):
                 stops = [
                     (row[s], -f)
-                    for s, r, m, f in zip(
-                        served.stop_index, served.route_index, served.mode, served.per_h, strict=True
-                    )
+                    for s, r, m, f in zip(served.stop_index, served.route_index, served.mode, served.per_h, strict=True)
                     if r == route and m == mode and row[s] <= limit
                 ]
                 if stops:
@@ -175,7 +194,8 @@ def test_it_never_falls_when_a_frequency_rises(town, which: int, more: float) ->
     metres, served = town
     per_h = served.per_h.copy()
     per_h[which % len(per_h)] += more
-    before, after = access_index(as_matrix(metres), served), access_index(as_matrix(metres), replace(served, per_h=per_h))
+    walks = as_matrix(metres)
+    before, after = access_index(walks, served), access_index(walks, replace(served, per_h=per_h))
     assert (after >= before - 1e-12).all()
     ends = ["0", "1a", "1b", "2", "3", "4", "5", "6a", "6b"]
     levels = zip(ptal_band(before - 1e-12), ptal_band(after), strict=True)

@@ -149,6 +149,8 @@ def test_rules_can_be_edited_and_nonsense_is_refused() -> None:
     only = ScoreRules().with_weight("neighbourhood", "bumping_places_15min_n", 0)
     assert scored(cells, rules=only).table["neighbourhood_score"].tolist() == [25, 75]
     assert scored(cells, rules=only.with_floor("city", 3)).rules.city.floor == 3
+    assert ScoreRules.from_dict(json.loads(json.dumps(only.to_dict()))) == only
+    assert ScoreRules.from_dict({"city": {"floor": 25}}) == ScoreRules().with_floor("city", 25)
     with pytest.raises(UsageError, match="above 0"):
         LevelRule((("centre_min_am", 0.0),), "centre_min_am", 20)
     strange = replace(ScoreRules(), city=LevelRule((("area_m2", 1.0),), "area_m2", 20))
@@ -176,7 +178,7 @@ def towns(draw) -> pd.DataFrame:
     return cells
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(towns(), st.sampled_from([0.001, 1 / 3, 3.0, 1e6]))
 def test_the_unit_of_the_weights_does_not_matter(cells: pd.DataFrame, times: float) -> None:
     more = cells.assign(weight_n=cells["weight_n"] * times, people_15min_n=cells["people_15min_n"] * times)
@@ -184,7 +186,7 @@ def test_the_unit_of_the_weights_does_not_matter(cells: pd.DataFrame, times: flo
     assert scored(cells).table["typology"].tolist() == scored(more).table["typology"].tolist()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(towns(), st.integers(0, 11), st.floats(0, 1))
 def test_a_place_keeps_its_score_when_only_others_improve(cells: pd.DataFrame, which: int, better: float) -> None:
     which %= len(cells)
@@ -199,7 +201,7 @@ def test_a_place_keeps_its_score_when_only_others_improve(cells: pd.DataFrame, w
     assert (now[columns].fillna(0) >= before[columns].fillna(0) - 1e-9).all(axis=None)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(towns())
 def test_a_better_value_never_has_a_lower_rank(cells: pd.DataFrame) -> None:
     ranks = scored(cells).ranks
@@ -224,9 +226,10 @@ def test_robustness_moves_one_choice_at_a_time() -> None:
     found = robustness(cells, REGISTRY, baseline=baseline_distributions(cells, REGISTRY))
     assert len(found) == 2 * (3 + 1) + 2 * (4 + 1)
     floors = found[found["what"] == "floor"].set_index(["measure", "to"])["changed_share"]
-    # 0.64 of all amenities is enough for the first two cells, 16 minutes too far for the first, 24 near enough for both.
+    # Of the amenities 0.64 is enough for the first two cells, and 0.9 is not for the third if 0.96 is asked. The first
+    # is too far from the centre for 16 minutes, the second near enough for 24.
     assert floors.round(9).to_dict() == {
-        ("amenity_completeness_share", 0.8 * 0.8): 0.3, ("amenity_completeness_share", 0.8 * 1.2): 0.0,
+        ("amenity_completeness_share", 0.8 * 0.8): 0.3, ("amenity_completeness_share", 0.8 * 1.2): 0.3,
         ("centre_min_am", 16.0): 0.1, ("centre_min_am", 24.0): 0.2,
     }  # fmt: skip
 

@@ -57,7 +57,7 @@ def test_engine_equals_the_oracle_on_random_timetables(drawn):
 
 
 def unreachable_last(seconds):
-    return np.where(seconds < 0, np.iinfo(np.int32).max, seconds).astype(np.int64)
+    return np.where(seconds < 0, np.iinfo(np.int64).max, seconds.astype(np.int64))
 
 
 @settings(max_examples=60, deadline=None)

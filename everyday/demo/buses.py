@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import heapq
+import itertools
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
+
+from shapely import STRtree
+from shapely.geometry import Point
 
 from everyday.demo.geometry import XY, distance
 from everyday.demo.lines import LINES, NAMED_STOPS, Line
@@ -66,8 +70,12 @@ class _Roads:
                 self.links[a].append((b, distance(a, b) * cost))
                 self.links[b].append((a, distance(a, b) * cost))
 
+        self.points = sorted(self.links)
+        self.index = STRtree([Point(point) for point in self.points])
+
     def nearest(self, point: XY) -> XY:
-        return min(self.links, key=lambda other: (round(distance(other, point), 3), other))
+        """The point of the streets that is nearest."""
+        return self.points[int(self.index.nearest(Point(point)))]
 
     def path(self, start: XY, end: XY) -> list[XY]:
         """The cheapest way by road."""
@@ -103,7 +111,7 @@ def build_journeys() -> tuple[list[Journey], list[BusStop]]:
     for line in LINES:
         marks = [roads.nearest(point) for point in line.via]
         path = [marks[0]]
-        for start, end in zip(marks, marks[1:], strict=False):
+        for start, end in itertools.pairwise(marks):
             path += roads.path(start, end)[1:]
         for direction in (0, 1):
             track = path if direction == 0 else path[::-1]
@@ -115,7 +123,7 @@ def build_journeys() -> tuple[list[Journey], list[BusStop]]:
 def _call(journey: Journey, roads: _Roads, sites: dict[XY, _Site], stops: list[BusStop]) -> Journey:
     path = journey.path
     along = [0.0]
-    for a, b in zip(path, path[1:], strict=False):
+    for a, b in itertools.pairwise(path):
         along.append(along[-1] + distance(a, b))
     taken: list[int] = []
     last = -1e9
@@ -125,10 +133,9 @@ def _call(journey: Journey, roads: _Roads, sites: dict[XY, _Site], stops: list[B
         if point in sites:
             is_stop = run - last > 150 or is_end
         else:
-            near = [place for place, at in zip(path, along, strict=True) if abs(at - run) < 170 and place in sites]
-            is_stop = is_end or (
-                not near and run - last >= (_GAP_M if point in roads.junctions else 1.35 * _GAP_M)
-            )  # fmt: skip
+            gap = _GAP_M if point in roads.junctions else 1.35 * _GAP_M
+            is_near = any(abs(at - run) < 170 and place in sites for place, at in zip(path, along, strict=True))
+            is_stop = is_end or (run - last >= gap and not is_near)
         if not is_stop:
             continue
         if position == len(path) - 1 and taken and run - along[taken[-1]] < 120:

@@ -5,6 +5,7 @@ The projection is a transverse Mercator without any datum grid, so that every ma
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 from collections.abc import Sequence
@@ -147,7 +148,7 @@ def closest_on(points: Sequence[XY], point: XY) -> tuple[float, XY]:
     """Distance along the line ``points`` at which it comes nearest to ``point``, and that place."""
     best = (math.inf, 0.0, points[0])
     run = 0.0
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in itertools.pairwise(points):
         length = distance(a, b)
         share = 0.0
         if length > 0:
@@ -166,7 +167,7 @@ def cut_at(points: Sequence[XY], start_m: float, end_m: float) -> list[XY]:
     line = LineString(points)
     inner: list[XY] = []
     run = 0.0
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in itertools.pairwise(points):
         run += distance(a, b)
         if start_m + 0.5 < run < end_m - 0.5:
             inner.append(b)

@@ -1,4 +1,4 @@
-"""Where people go: the parades of shops, halls, surgeries and churches of each neighbourhood, as a planner lists them."""
+"""Where people go: parades of shops, halls, surgeries and churches of each neighbourhood, as a planner lists them."""
 
 from __future__ import annotations
 

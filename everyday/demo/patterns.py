@@ -89,8 +89,9 @@ def _interwar(seed: Seed, polygon: Polygon, dice: Dice) -> Mesh:
     focus = seed.focus or (polygon.centroid.x, polygon.centroid.y)
     corners = list(polygon.exterior.coords)
     far = max(math.hypot(x - focus[0], y - focus[1]) for x, y in corners) + 60
-    mesh, rings, first = Mesh(), [], 82.0
-    radius = first
+    mesh = Mesh()
+    rings: list[list[int]] = []
+    radius = 82.0
     while radius < far:
         if not rings:
             spokes = max(6, 2 * round(math.pi * radius / 180))
@@ -133,7 +134,8 @@ def _modern(seed: Seed, polygon: Polygon, dice: Dice) -> Mesh:
 
 def _tree_of_closes(seed: Seed, polygon: Polygon, dice: Dice, gap_m: float, *, every: int, paths: float) -> Mesh:
     mesh, index = _lattice(seed, polygon, dice, gap_m, gap_m, jitter=0.17, wave_m=26)
-    collectors, others = [], []
+    collectors: list[tuple[int, int]] = []
+    others: list[tuple[int, int]] = []
     for (column, row), node in index.items():
         for other, is_loop in (((column + 1, row), row % every == 0), ((column, row + 1), column % every == 0)):
             if other in index:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+from shapely import STRtree
 from shapely.geometry import LineString, Point
-from shapely.prepared import prep
 
-from everyday.demo.geometry import XY, Dice, distance
+from everyday.demo.geometry import XY, Dice
 from everyday.demo.ground import read_ground
 from everyday.demo.ways import build_ways
 
@@ -31,22 +32,14 @@ class OutputArea:
 @lru_cache(maxsize=1)
 def build_output_areas() -> tuple[OutputArea, ...]:
     """Residents of each part, gathered about points on its streets."""
-    streets = [street for street in build_ways().walkable if street.tags["highway"] in _HOMES
-               and "bridge" not in street.tags]  # fmt: skip
+    doors_everywhere = _doors()
+    index = STRtree([Point(door) for door in doors_everywhere])
     found: list[OutputArea] = []
     for part in read_ground().parts:
         if part.seed.people == 0:
             continue
-        near = prep(part.polygon.buffer(4))
-        doors = []
-        for street in streets:
-            line = LineString(street.points)
-            at = 12.0
-            while at < line.length:
-                place = line.interpolate(at)
-                if near.contains(Point(place)):
-                    doors.append((round(place.x, 2), round(place.y, 2)))
-                at += 24.0
+        inside = sorted(int(row) for row in index.query(part.polygon.buffer(4), predicate="contains"))
+        doors = [doors_everywhere[row] for row in inside]
         groups = max(1, round(part.seed.people / _SIZE), round(part.polygon.area / _LAND_M2))
         dice = Dice(f"people {part.seed.name} {part.seed.point}")
         centres = _spread(doors, groups, dice)
@@ -59,20 +52,33 @@ def build_output_areas() -> tuple[OutputArea, ...]:
     return tuple(found)
 
 
+def _doors() -> list[XY]:
+    """A house front every 24 m along the streets where people live."""
+    doors = []
+    for street in build_ways().walkable:
+        if street.tags["highway"] in _HOMES and "bridge" not in street.tags:
+            line = LineString(street.points)
+            for number in range(int((line.length - 12.0) // 24.0) + 1):
+                place = line.interpolate(12.0 + 24.0 * number)
+                doors.append((round(place.x, 2), round(place.y, 2)))
+    return doors
+
+
 def _spread(doors: list[XY], groups: int, dice: Dice) -> list[XY]:
     """Centres of ``groups`` groups of neighbouring doors (k-means from far-apart doors)."""
-    centres = [doors[dice.whole(len(doors))]]
+    places = np.array(doors)
+    first = places[dice.whole(len(doors))]
+    centres = [first]
+    nearest = np.hypot(*(places - first).T)
     while len(centres) < groups:
-        centres.append(max(doors, key=lambda door: (round(min(distance(door, c) for c in centres), 3), door)))
+        centres.append(places[int(np.argmax(np.round(nearest, 3)))])
+        nearest = np.minimum(nearest, np.hypot(*(places - centres[-1]).T))
+    middle = np.array(centres)
     for _ in range(12):
-        sums = [[0.0, 0.0, 0] for _ in centres]
-        for door in doors:
-            nearest = min(range(len(centres)), key=lambda k: (round(distance(centres[k], door), 6), k))
-            sums[nearest][0] += door[0]
-            sums[nearest][1] += door[1]
-            sums[nearest][2] += 1
-        centres = [
-            (round(x / count, 2), round(y / count, 2)) if count else centre
-            for (x, y, count), centre in zip(sums, centres, strict=True)
-        ]
-    return centres
+        away = np.hypot(places[:, None, 0] - middle[None, :, 0], places[:, None, 1] - middle[None, :, 1])
+        group = np.argmin(np.round(away, 4), axis=1)
+        count = np.bincount(group, minlength=len(middle))
+        for axis in (0, 1):
+            total = np.bincount(group, weights=places[:, axis], minlength=len(middle))
+            middle[:, axis] = np.where(count > 0, np.round(total / np.maximum(count, 1), 2), middle[:, axis])
+    return [(float(x), float(y)) for x, y in middle]

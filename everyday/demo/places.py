@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from shapely import STRtree
 from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 from everyday.demo import NOTE, TOWN
 from everyday.demo.districts import RESERVES, SEEDS, Reserve
-from everyday.demo.geometry import XY, Dice, box, closest_on, distance
+from everyday.demo.geometry import XY, Dice, box, closest_on
 from everyday.demo.ground import read_ground
 from everyday.demo.parades import HIGH_STREET, LANDMARKS, PARADES, TAGS
 from everyday.demo.streets import Street, reserve_polygon
@@ -65,7 +67,7 @@ class _Namer:
         self.dice = Dice("place names")
         self.turns: dict[str, int] = {}
 
-    def pick(self, key: str, words: list[str] | tuple[str, ...]) -> str:
+    def pick(self, key: str, words: Sequence[str]) -> str:
         turn = self.turns.get(key, 0)
         self.turns[key] = turn + 1
         return words[turn % len(words)]
@@ -83,18 +85,18 @@ def build_spots() -> tuple[Spot, ...]:
     """Every place mapped as a point, and the names of the town and its parts."""
     streets = [street for street in build_ways().walkable if "name" in street.tags and "bridge" not in street.tags
                and street.tags["highway"] not in ("footway", "path", "track", "service")]  # fmt: skip
+    index = STRtree([LineString(street.points) for street in streets])
     namer = _Namer()
     spots = [Spot((0.0, 0.0), (("name", TOWN), ("note", NOTE), ("place", "town"), ("population", "100000")))]
     for seed in SEEDS:
-        if seed.name and seed.kind not in ("retail", "works", "docks"):
-            place = "village" if seed.name == "Thornby" else ("suburb" if seed.people > 2500 else "neighbourhood")
-            if seed.name != "Thornby West":
-                spots.append(Spot(seed.point, (("name", seed.name), ("place", place))))
+        if seed.name and seed.people and seed.name not in ("Thornby West", "Meadow Reach West"):
+            size = "village" if seed.kind == "village" else ("suburb" if seed.people > 1900 else "neighbourhood")
+            spots.append(Spot(seed.point, (("name", seed.name), ("place", size))))
     for parade in PARADES:
-        line = min(streets, key=lambda street: (round(_away(street, parade.point), 3), street.points[0])).points
+        line = streets[int(index.nearest(Point(parade.point)))].points
         words = parade.items.split()
-        for tags, place in zip(words, _fronts(line, parade.point, len(words), 17.0), strict=True):
-            spots.append(_front(tags, place, parade.name, namer))
+        for word, place in zip(words, _fronts(line, parade.point, len(words), 17.0), strict=True):
+            spots.append(_front(word, place, parade.name, namer))
     spots += _high_street(streets, namer)
     spots += [Spot(point, tuple(sorted({"name": name, **tags}.items()))) for name, point, tags in LANDMARKS]
     for reserve in RESERVES:
@@ -108,10 +110,6 @@ def build_spots() -> tuple[Spot, ...]:
     return tuple(spots)
 
 
-
-
-def _away(street: Street, point: XY) -> float:
-    return LineString(street.points).distance(Point(point))
 
 
 def _fronts(line: list[XY], point: XY, count: int, gap_m: float) -> list[XY]:
@@ -192,8 +190,9 @@ def build_areas() -> tuple[Area, ...]:
 
 def _farms() -> list[Area]:
     yards = {
-        "Wolds Farm": (-4760, 3050), "Glebe Farm": (-3950, 2150), "Levels Farm": (-5000, -420), "Manor Farm": (-1750, 2650),
-        "Drove Farm": (-3650, -2950), "Carr Farm": (-2250, -3250), "Common Farm": (1850, -3600), "Abbot's Grange": (420, 3870),
+        "Wolds Farm": (-4760, 3050), "Glebe Farm": (-3950, 2150), "Levels Farm": (-5000, -420),
+        "Manor Farm": (-1750, 2650), "Drove Farm": (-3650, -2950), "Carr Farm": (-2250, -3250),
+        "Common Farm": (1850, -3600), "Abbot's Grange": (420, 3870),
         "Sea Bank Farm": (3450, 1900), "Sluice Farm": (-4400, -1350), "Saltings Farm": (3350, -2050),
         "Ings Farm": (-5600, 300),
     }  # fmt: skip
@@ -241,7 +240,8 @@ def _reserve_tags(reserve: Reserve) -> dict[str, str]:
 def _woods() -> list[Area]:
     dice = Dice("woods")
     found = []
-    names = ("Thorn Wood", "Lady Wood", "Ash Holt", "Long Spinney", "Carr Wood", "Abbot's Wood", "Fox Covert", "Sea Wood")
+    names = ("Thorn Wood", "Lady Wood", "Ash Holt", "Long Spinney", "Carr Wood", "Abbot's Wood", "Fox Covert",
+             "Sea Wood")  # fmt: skip
     centres = ((-4500, 2700), (-1700, 3300), (-3900, 1450), (-3500, -2850), (-2200, -2800), (2100, -3400), (700, 3700),
                (1900, 4000))  # fmt: skip
     for name, centre in zip(names, centres, strict=True):
@@ -272,8 +272,3 @@ def _sheds() -> list[Area]:
         ((640, 600), 90, 60, -20, {"building": "industrial"}),
     )
     return [Area(box(centre, width, height, angle), _sorted(tags)) for centre, width, height, angle, tags in plain]
-
-
-def nearest_part(point: XY) -> str:
-    """Name of the part of the town whose seed is nearest: for naming stops."""
-    return min((seed for seed in SEEDS if seed.name), key=lambda seed: distance(seed.point, point)).name

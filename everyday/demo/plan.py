@@ -31,8 +31,6 @@ class Road:
     name: str
     points: tuple[XY, ...]
     ref: str = ""
-    is_grown: bool = True
-    """Whether side streets may open into it."""
 
 
 # Anchors: where several roads meet.
@@ -218,6 +216,7 @@ LANES: tuple[tuple[str, dict[str, str], tuple[XY, ...]], ...] = (
     ("Coast Path", {"highway": "path"}, ((2560, 3330), (2950, 3600), (3150, 3950), (2850, 4500), (2200, 4750),
                                          (1500, 4700), (1000, 4700))),
     ("Saltmarsh Path", {"highway": "path"}, ((1500, -960), (2100, -900), (2900, -1000), (3700, -1200), (4000, -1400))),
+    ("Station Approach", {"highway": "residential"}, ((248, 560), (150, 570), (60, 577), (-40, 560))),
     # Paths along the river and over it
     ("Riverside Path", {"highway": "footway"}, ((-1800, -330), (-1400, -500), (-1000, -440), (-750, -350),
                                                 (-560, -230), (-470, -150))),
@@ -236,6 +235,8 @@ LANES: tuple[tuple[str, dict[str, str], tuple[XY, ...]], ...] = (
     ("Gasworks Footbridge", {"highway": "footway"}, ((760, 960), (810, 880), (880, 780), (960, 700))),
     ("Priory Cut", {"highway": "footway"}, ((-1290, 2450), (-1350, 2280), (-1400, 2120))),
     ("Westfield Cut", {"highway": "footway"}, ((-1500, 1760), (-1560, 1680), (-1480, 1560))),
+    ("Allotment Path", {"highway": "footway"}, ((-1740, -1610), (-1660, -1640), (-1570, -1650))),
+    ("Common Path", {"highway": "footway"}, ((-1590, -2040), (-1520, -2030), (-1450, -2010))),
     ("Hollins Path", {"highway": "footway"}, ((-2560, -1480), (-2440, -1490), (-2330, -1480))),
     ("Moor Path", {"highway": "footway"}, ((-1350, 2600), (-1900, 2780), (-2500, 2830), (-2800, 2900))),
     ("Sea Wall", {"highway": "path"}, ((3900, 1350), (4130, 1450), (3960, 2250), (3760, 2050))),

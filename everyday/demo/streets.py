@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -39,7 +40,6 @@ class MainRoad:
 
     points: list[XY]
     tags: dict[str, str]
-    takes_junctions: bool = True
     junctions: list[float] = field(default_factory=list)
 
     def add_junction(self, point: XY, gap_m: float) -> XY | None:
@@ -72,11 +72,11 @@ def reserve_polygon(reserve: Reserve) -> Polygon:
 def main_roads(ground: Ground) -> list[MainRoad]:
     """The main roads, with a shared point wherever two of them meet or cross."""
     roads = []
-    for road, points in ground.roads:
-        tags = {"highway": road.highway, "name": road.name}
-        if road.ref:
-            tags["ref"] = road.ref
-        roads.append(MainRoad(list(points), tags, road.is_grown))
+    for drawn, points in ground.roads:
+        tags = {"highway": drawn.highway, "name": drawn.name}
+        if drawn.ref:
+            tags["ref"] = drawn.ref
+        roads.append(MainRoad(list(points), tags))
     for index, first in enumerate(roads):
         for second in roads[index + 1 :]:
             met = LineString(first.points).intersection(LineString(second.points))
@@ -126,7 +126,7 @@ def _grow_part(part: Part, land: BaseGeometry, roads: list[MainRoad], names: Str
     inner = prep(land.buffer(-_KEEP_M))
     room = prep(land)
     kept = {index for index, point in enumerate(mesh.nodes) if inner.contains(Point(point))}
-    near = [road for road in roads if road.takes_junctions and LineString(road.points).distance(part.polygon) < 1]
+    near = [road for road in roads if LineString(road.points).distance(part.polygon) < 1]
     nodes = [(round(x, 2), round(y, 2)) for x, y in mesh.nodes]
     links: list[tuple[XY, XY, str]] = []
     gap = _GAP_M.get(part.seed.kind, 120.0)
@@ -216,9 +216,9 @@ def _bridge(
                 best = (away, point, other, None)
     if best is None or best[0] > 320:
         return None
-    _, point, target, road = best
-    if road is not None:
-        target = road.add_junction(target, 0.0) or target
+    _, point, target, chosen = best
+    if chosen is not None:
+        target = chosen.add_junction(target, 0.0) or target
     return (point, target, "street")
 
 
@@ -258,7 +258,7 @@ def _named(chains: list[list[XY]], at: dict[XY, list[int]], kind: str, names: St
     """A name for each chain; the short arms of a close carry the name of the street they leave."""
     given: dict[int, str] = {}
     touching: dict[XY, int] = {}
-    lengths = [sum(distance(a, b) for a, b in zip(chain, chain[1:], strict=False)) for chain in chains]
+    lengths = [sum(distance(a, b) for a, b in itertools.pairwise(chain)) for chain in chains]
     for number in sorted(range(len(chains)), key=lambda position: (-round(lengths[position], 1), position)):
         chain = chains[number]
         ends = [end for end in (chain[0], chain[-1]) if len(at[end]) == 1]

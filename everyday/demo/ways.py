@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from shapely.geometry import LineString
+from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 from everyday.demo import plan
-from everyday.demo.districts import RESERVES
 from everyday.demo.countryside import field_paths
+from everyday.demo.districts import RESERVES
 from everyday.demo.geometry import XY, Dice, closest_on, cut_at, distance, smooth
 from everyday.demo.ground import Ground, read_ground
 from everyday.demo.snickets import find_snickets
@@ -22,6 +24,7 @@ from everyday.demo.streets import MainRoad, Street, grow_streets, main_roads, re
 __all__ = ["Ways", "build_ways"]
 
 _TAIL_M = 100.0
+_ABUTMENT_M = 12.0
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,8 @@ def build_ways() -> Ways:
     whole = _largest(whole)
     whole += field_paths(whole, ground)
     whole += find_snickets(whole, _barrier(ground))
-    pieces = [piece for street in whole for piece in _bridged(street, ground)]
+    obstacles = (ground.river, LineString(ground.railway).buffer(9), LineString(ground.bypass).buffer(16))
+    pieces = [piece for street in whole for piece in _bridged(street, obstacles)]
     degree: dict[XY, int] = defaultdict(int)
     for street in pieces:
         for position, point in enumerate(street.points):
@@ -122,23 +126,23 @@ class _Net:
         """Give the lane and every street it crosses a shared point; where along the lane, and the points."""
         marks = []
         before = LineString(lane.points)
-        for street in [*self.roads, *self.streets]:
-            met = LineString(street.points).intersection(before)
+        lines = [road.points for road in self.roads] + [street.points for street in self.streets]
+        for points in lines:
+            met = LineString(points).intersection(before)
             for place in getattr(met, "geoms", [met]):
                 if place.is_empty or place.geom_type != "Point":
                     continue
                 point = (round(place.x, 2), round(place.y, 2))
-                for line in (street.points, lane.points):
+                for line in (points, lane.points):
                     if point not in line:
                         _insert(line, point)
                 marks.append((closest_on(lane.points, point)[0], point))
         return sorted(marks)
 
-    def add_gates(self, kind: str, polygon: object, ground: Ground) -> None:
+    def add_gates(self, kind: str, shape: Polygon, ground: Ground) -> None:
         """Paths from the middle of a park (or a drive to a school) out to the streets around."""
-        shape = polygon
-        centre = (round(shape.centroid.x, 2), round(shape.centroid.y, 2))  # type: ignore[attr-defined]
-        radius = math.sqrt(shape.area / math.pi)  # type: ignore[attr-defined]
+        centre = (round(shape.centroid.x, 2), round(shape.centroid.y, 2))
+        radius = math.sqrt(shape.area / math.pi)
         barrier = unary_union([LineString(ground.railway), LineString(ground.bypass), ground.river])
         wanted = {"park": 6, "cemetery": 4, "hospital": 5, "college": 4}.get(kind, 3)
         sectors: dict[int, tuple[float, XY]] = {}
@@ -167,7 +171,7 @@ class _Net:
 def _insert(line: list[XY], point: XY) -> None:
     along, _ = closest_on(line, point)
     run = 0.0
-    for index, (a, b) in enumerate(zip(line, line[1:], strict=False)):
+    for index, (a, b) in enumerate(itertools.pairwise(line)):
         run += distance(a, b)
         if run >= along - 1e-6:
             line.insert(index + 1, point)
@@ -198,25 +202,21 @@ def _largest(streets: list[Street]) -> list[Street]:
     return [street for street in streets if root(street.points[0]) == town]
 
 
-def _bridged(street: Street, ground: Ground) -> list[Street]:
+def _bridged(street: Street, obstacles: Sequence[BaseGeometry]) -> list[Street]:
     """The street cut into pieces, those over water, railway or dual carriageway marked as bridges."""
     line = LineString(street.points)
-    spans: list[tuple[float, float, str]] = []
-    for shape, margin, word in (
-        (ground.river, 12.0, "river"),
-        (LineString(ground.railway).buffer(9), 14.0, "railway"),
-        (LineString(ground.bypass).buffer(16), 12.0, "road"),
-    ):
+    spans: list[tuple[float, float]] = []
+    for shape in obstacles:
         over = line.intersection(shape)
         for piece in getattr(over, "geoms", [over]):
             if piece.length > 1:
                 ends = sorted(closest_on(street.points, point)[0] for point in piece.coords)
-                spans.append((max(1.0, ends[0] - margin), min(line.length - 1.0, ends[-1] + margin), word))
+                spans.append((max(1.0, ends[0] - _ABUTMENT_M), min(line.length - 1.0, ends[-1] + _ABUTMENT_M)))
     if not spans:
         return [street]
     tags = {**street.tags, "bridge": "yes", "layer": "1"}
     pieces, start = [], 0.0
-    for first, last, _ in sorted(spans):
+    for first, last in sorted(spans):
         if first <= start:
             first = start + 0.6
         pieces.append(Street(cut_at(street.points, start, first), street.tags, street.part, street.kind))
