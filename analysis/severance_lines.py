@@ -85,9 +85,9 @@ def name_causes(
         cells: ``lat`` and ``lon`` of every cell, in the order of the rows.
 
     Returns:
-        ``pairs`` with ``cause_kind`` and ``cause_name`` ("the railway (South Wales Main Line)", "River Usk", "A48"; both
-        ``unknown cause`` where nothing is found), ``cause_row`` (row of ``barriers``, -1) and ``way_across_m`` (metres
-        from the straight line to the nearest way across, NaN without a cause, inf if there is none within 600 m).
+        ``pairs`` with ``cause_kind`` and ``cause_name`` ("the railway (South Wales Main Line)", "River Usk", "A48";
+        both ``unknown cause`` where nothing is found), ``cause_row`` (row of ``barriers``, -1) and ``way_across_m``
+        (metres from the straight line to the nearest way across, NaN without a cause, inf if over 600 m).
     """
     local = barriers.reset_index(drop=True).to_crs(network.crs)
     centres = gpd.GeoSeries.from_xy(cells["lon"], cells["lat"], crs=DEGREES).to_crs(network.crs)
@@ -181,20 +181,19 @@ class _Streets:
 
 
 def _middle_of_dual(crossed: shapely.Geometry, road: shapely.Geometry) -> shapely.Geometry:
-    """The middle between the sides of a road that is crossed twice within 60 m, else the road itself."""
+    """The middle between the two sides of a road whose sides lie within 60 m of each other, else the road itself."""
     points = shapely.get_parts(crossed)
     points = points[shapely.get_type_id(points) == 0]
     if len(points) < 2:
         return road
-    x, y = shapely.get_x(points), shapely.get_y(points)
-    order = np.lexsort((y, x))
+    x_y = shapely.get_coordinates(points)
+    order = np.lexsort((x_y[:, 1], x_y[:, 0]))
     first, last = order[0], order[-1]
-    apart = float(np.hypot(x[last] - x[first], y[last] - y[first]))
-    if not 0 < apart <= _DUAL_M:
-        return road
     parts = shapely.get_parts(road)
     side = parts[np.argmin(shapely.distance(parts, points[first]))]
-    shift = np.array([x[last] - x[first], y[last] - y[first]]) / 2
+    if not 1 < shapely.distance(side, points[last]) <= _DUAL_M:
+        return road
+    shift = (x_y[last] - x_y[first]) / 2
     return shapely.transform(side, lambda xy: xy + shift)
 
 
@@ -223,9 +222,10 @@ def severance_lines(
 
     Returns:
         WGS 84 lines, most severe first: ``kind``, ``name``, ``pairs_n``, ``people_n`` (living in the cells of its
-        pairs, NaN where not known), ``weight_n``, ``score`` (Σ people × extra minutes), ``extra_min`` (mean over the pairs,
-        by the people of the smaller side), ``unreachable_n`` (pairs with no way round within 3 km), ``cells`` (list).
-        Lines run along the feature through the cells of its pairs; of an unknown cause along the cells' common edges.
+        pairs, NaN where not known), ``weight_n``, ``score`` (Σ people × extra minutes), ``extra_min`` (mean over the
+        pairs, by the people of the smaller side), ``unreachable_n`` (pairs with no way round within 3 km), ``cells``
+        (list). Lines run along the feature through the cells of its pairs; of an unknown cause along the edges that
+        the cells have in common.
     """
     used = pairs[(pairs["check"] == SEVERED) & (pairs["people_n"] > min_people_n)]
     rows = []

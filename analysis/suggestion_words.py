@@ -19,6 +19,7 @@ from analysis.suggestion_rules import AMENITY_GROUPS, RULES, Found, SuggestionRu
 __all__ = ["LONGEST_TITLE", "Group", "describe", "describe_severance"]
 
 LONGEST_TITLE = 80
+_MOST = 0.6
 Numbers = dict[str, object]
 _BAND_WORDS = {"am": "weekday mornings", "evening": "weekday evenings", "sunday": "Sundays"}
 
@@ -31,7 +32,7 @@ class Group:
         cells: their rows of the cell table.
         rows: positions in the cell table.
         people, weight: of each cell.
-        place: "around Duffryn community centre" or "in Pill".
+        place: "around Duffryn community centre", or "in Pill" where the group is most of that area.
         areas: names of their areas, the one with most weight first.
         noun: what weighs in this atlas.
     """
@@ -51,9 +52,11 @@ class Group:
         weight = part["weight_n"].fillna(0).to_numpy(float)
         by_area = pd.Series(weight).groupby(part["area_name"].astype(str).to_numpy()).sum()
         areas = by_area.sort_index().sort_values(ascending=False, kind="stable").index
-        names = part["cell_name"].astype(str) if "cell_name" in part else "Part of " + part["area_name"].astype(str)
-        heaviest = pd.Series(weight).groupby(names.to_numpy()).sum().sort_index()
-        place = _place(str(heaviest.idxmax()))
+        if areas.size and _is_most_of(cells, str(areas[0]), float(by_area[areas[0]]), float(weight.sum())):
+            place = f"in {areas[0]}"
+        else:
+            names = part["cell_name"].astype(str) if "cell_name" in part else "Part of " + part["area_name"].astype(str)
+            place = _place(str(pd.Series(weight).groupby(names.to_numpy()).sum().sort_index().idxmax()))
         people = part["population_n"].to_numpy(float) if "population_n" in part else np.full(len(part), np.nan)
         return cls(part, rows, people, weight, place, tuple(str(name) for name in areas), town.noun)
 
@@ -115,8 +118,8 @@ def describe_severance(line: Mapping[str, Any], group: Group) -> tuple[str, str,
     if line["name"] == UNKNOWN_CAUSE:
         sentence = (
             f"{group.who} live {group.where}, where {places} the walk to the streets next door {round_about}{none}. No "
-            "road, railway or water on the map explains it: look for fences, walls, long cul-de-sacs, or a footpath that "
-            "is missing from the map."
+            "road, railway or water on the map explains it: look for fences, walls, long cul-de-sacs, or a footpath "
+            "that is missing from the map."
         )
         return _title("Long way round on foot", group), _capital(sentence), numbers
     name = _with_article(str(line["name"]))
@@ -142,13 +145,11 @@ def _poor_transport(found: Found, group: Group, town: Town, rules: SuggestionRul
         "town_city_reach_45min_share_am": town.median.get("city_reach_45min_share_am", math.nan),
         "unreachable_cells_n": int(cut.sum()),
     }  # fmt: skip
-    limit = f"within {town.max_trip_min:.0f} minutes"
+    limit, when = f"within {town.max_trip_min:.0f} minutes", "on a typical weekday morning departure"
     if cut.all():
-        sentence = f"{group.who} {group.where} cannot reach the centre {limit} on a typical weekday morning departure"
+        sentence = f"{group.who} {group.where} cannot reach the centre {limit} {when}"
     else:
-        sentence = (
-            f"{group.who} {group.where} take {_minutes(minutes)} to the centre on a typical weekday morning departure"
-        )
+        sentence = f"{group.who} {group.where} take {_minutes(minutes)} to the centre {when}"
     half = f"; half the town takes {_minutes(town_min)} or less." if math.isfinite(town_min) else "."
     some = f" From part of it the centre cannot be reached {limit} at all." if cut.any() and not cut.all() else ""
     return RULES[found.rule].title, sentence + half + some, numbers
@@ -161,8 +162,8 @@ def _indirect_bus(found: Found, group: Group, town: Town, rules: SuggestionRules
     by = f" ({_lines(lines)})" if lines else ""
     sentence = (
         f"{group.who} {group.where} take {_minutes(minutes)} to the centre on a typical weekday morning departure, "
-        f"because the usual journey{by} is {ratio:.1f} times as long as the straight line; a direct bus would take about "
-        f"{_minutes(direct)}."
+        f"because the usual journey{by} is {ratio:.1f} times as long as the straight line; a direct bus would take "
+        f"about {_minutes(direct)}."
     )
     numbers: Numbers = {
         "transit_indirectness": ratio, "centre_min_am": minutes, "direct_min": direct, "lines": lines,
@@ -271,6 +272,12 @@ _WRITERS: dict[str, Callable[[Found, Group, Town, SuggestionRules], tuple[str, s
     "bumping_cluster": _bumping_cluster,
     "direct_and_frequent": _direct_and_frequent,
 }
+
+
+def _is_most_of(cells: pd.DataFrame, area: str, mine: float, group: float) -> bool:
+    """True if a group and an area are so much the same that one may say the area's name."""
+    whole = float(cells.loc[cells["area_name"].astype(str) == area, "weight_n"].fillna(0).sum())
+    return mine >= _MOST * whole > 0 and mine >= _MOST * group
 
 
 def _place(cell_name: str) -> str:

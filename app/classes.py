@@ -64,8 +64,21 @@ def nice_breaks(values: np.ndarray, weights: np.ndarray, count: int, *, least_st
     inner = weighted_quantiles(values, weights, np.array([0.05, 0.95]))
     step = max(_step(float(inner[1] - inner[0])), least_step)
     rounded = {round(round(float(value) / step) * step, 10) for value in quantiles}
-    found = {value if value > low else low + step for value in rounded}
-    return tuple(sorted(value for value in found if low < value <= high))
+    found = sorted(value for value in rounded if low < value <= high)
+    return tuple(_filled(found, float(low), float(high), count, step))
+
+
+def _filled(breaks: list[float], low: float, high: float, count: int, step: float) -> list[float]:
+    """Where quantiles fall together, the widest class is cut until there are ``count`` classes or none can be cut."""
+    found = list(breaks)
+    while len(found) < count - 1:
+        edges = [low, *found, high]
+        wide = max(range(len(edges) - 1), key=lambda place: edges[place + 1] - edges[place])
+        middle = round(round((edges[wide] + edges[wide + 1]) / 2 / step) * step, 10)
+        if not edges[wide] < middle < edges[wide + 1]:
+            break
+        found = sorted({*found, middle})
+    return found
 
 
 def _all_bands(shown: Shown, family: Family) -> tuple[np.ndarray, np.ndarray]:

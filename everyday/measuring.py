@@ -29,6 +29,7 @@ from geo.place_kinds import load_place_kinds
 if TYPE_CHECKING:
     from everyday.config import AtlasConfig
     from everyday.pipeline import Material
+    from geo.network import WalkNetwork
 
 __all__ = ["BAND_STEPS", "NEAR_STEP", "Measured", "load_walks", "measure", "save_walks"]
 
@@ -61,7 +62,6 @@ class Measured:
 class _Streets:
     graph: WalkGraph
     cells: Snap
-    extent_inside: np.ndarray
 
 
 def measure(material: Material, config: AtlasConfig, workers: int, steps: Steps) -> Measured:
@@ -98,21 +98,38 @@ def measure(material: Material, config: AtlasConfig, workers: int, steps: Steps)
 
 
 def _streets(material: Material, config: AtlasConfig) -> _Streets | None:
-    """Cells' centres on the streets; a centre outside the extent of the street data is off the network."""
+    """Cells' centres on the streets: within 500 m of a link inside the extract.
+
+    Long streets that were cut off far outside it lead nowhere: a centre whose nearest link is such a tail is off the
+    network.
+    """
     if material.extract is None:
         return None
     network, parameters = material.extract.network, config.parameters
     lat, lon = material.cells["lat"].to_numpy(), material.cells["lon"].to_numpy()
     snap = snap_points(network, lat, lon, max_m=parameters.snap_max_m, is_step_free=parameters.is_step_free)
-    shapely.prepare(network.extent)
-    inside = shapely.intersects_xy(network.extent, lon, lat)
-    off = ~inside
+    off = ~_meets_inside(network, snap)
     cells = Snap(
         np.where(off, -1, snap.link).astype(np.int32),
         np.where(off, 0.0, snap.along_m),
         np.where(off, np.inf, snap.snap_m),
     )
-    return _Streets(build_graph(network, is_step_free=parameters.is_step_free), cells, inside)
+    return _Streets(build_graph(network, is_step_free=parameters.is_step_free), cells)
+
+
+def _meets_inside(network: WalkNetwork, snap: Snap) -> np.ndarray:
+    """True where a point meets its link inside the extent of the street data."""
+    on = np.flatnonzero(snap.is_on_network)
+    link = snap.link[on]
+    u, v = network.link_u[link], network.link_v[link]
+    length = network.link_length_m[link]
+    share = np.divide(snap.along_m[on], length, out=np.zeros(len(on)), where=length > 0)
+    lon = network.lon[u] + share * (network.lon[v] - network.lon[u])
+    lat = network.lat[u] + share * (network.lat[v] - network.lat[u])
+    shapely.prepare(network.extent)
+    is_inside = np.zeros(len(snap), dtype=bool)
+    is_inside[on] = shapely.intersects_xy(network.extent, lon, lat)
+    return is_inside
 
 
 def _near_home(

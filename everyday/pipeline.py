@@ -173,7 +173,7 @@ def _read_timetables(atlas: Atlas, material: Material, day: date | None) -> None
     repeated = duplicate_trips(merged)
     if repeated.any():
         material.notes.append(
-            f"{repeated.sum():,} trips stand in the timetable twice (same line, stops, times and days): each counts once."
+            f"{repeated.sum():,} trips stand in the timetable twice (same line, stops, times and days) and count once."
         )
         merged = keep_trips(merged, ~repeated)
     material.feed = merged

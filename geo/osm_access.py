@@ -55,7 +55,9 @@ def access_points(osm: OsmFile, candidates: list[Candidate], network: WalkNetwor
     rows = np.concatenate([rows for rows, _ in found])
     points = np.concatenate([points for _, points in found])
     lat, lon = to_degrees(points[:, 0], points[:, 1], network.crs)
-    table = pd.DataFrame({"place_id": pd.Series(np.array(owner, dtype=object)[rows], dtype="str"), "lat": lat, "lon": lon})
+    table = pd.DataFrame(
+        {"place_id": pd.Series(np.array(owner, dtype=object)[rows], dtype="str"), "lat": lat, "lon": lon}
+    )
     rounded = table.assign(lat=table["lat"].round(5), lon=table["lon"].round(5))  # about a metre
     return table[~rounded.duplicated()].sort_values(["place_id", "lat", "lon"], ignore_index=True)
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.percentiles import percentile_indices, percentiles_of
-from analysis.transit_kernel import NEVER, _select
+from analysis.transit_kernel import NEVER, select_ranks
 from geo.errors import UsageError
 
 WORKED = [12, 14, 15, 15, 18, 20, 22, 25, 30, 45]
@@ -39,6 +39,6 @@ def test_selection_in_the_engine_equals_sorting(seconds, percentiles):
     ranks = np.unique(percentile_indices(sorted(percentiles), len(seconds)))
     values = np.array([NEVER if value < 0 else value for value in seconds], np.int32)
     chosen = np.empty(len(ranks), np.int32)
-    _select(values, ranks, 5, np.empty((7200 >> 5) + 2, np.int32), np.empty(len(values), np.int32), chosen)
+    select_ranks(values, ranks, 7200, chosen)
     ordered = np.sort(values)[ranks]
     assert chosen.tolist() == np.where(ordered == NEVER, -1, ordered).tolist()

@@ -49,7 +49,7 @@ class Planted:
 PLANTED: tuple[Planted, ...] = (
     Planted(
         "poor_transport", "barrier", "Samphire", "Samphire", (2280, 2930), 5100,
-        "From Samphire the town centre takes about 39 minutes, and hardly an eighth of the town is within 45.",
+        "From Samphire the town centre takes about 38 minutes, and hardly an eighth of the town is within 45.",
     ),
     Planted(
         "indirect_bus", "barrier", "Samphire", "Samphire", (2280, 2930), 5100,
@@ -68,11 +68,11 @@ PLANTED: tuple[Planted, ...] = (
         "The last bus to Millbrook leaves before half past six.",
     ),
     Planted(
-        "severed_on_foot", "barrier", "Newtown", "Wrenmouth Branch", (-1000, 630), 3500,
+        "severed_on_foot", "barrier", "Newtown", "Wrenmouth Branch", (-1000, 630), 5500,
         "The railway parts Newtown from Brickfields: for two kilometres there is no way across on foot.",
     ),
     Planted(
-        "severed_on_foot", "barrier", "Southfield", "Wren Way", (-900, -1830), 2000,
+        "severed_on_foot", "barrier", "Southfield", "Wren Way", (-900, -1830), 1400,
         "The dual carriageway parts Southfield from Fairfield between Coldharbour Lane and South Road.",
     ),
     Planted(
