@@ -157,26 +157,28 @@ def select_ranks(values, wanted, longest, chosen):
     For each rank the smallest value is found by bisection, of which as many as needed are not larger: counting is
     a loop without branches, which processors do eight at a time.
     """
-    low = 0
+    low = values[0]
+    for value in values:
+        low = min(low, value)
     for k in range(len(wanted)):
-        need = wanted[k] + 1
-        high = longest + 1
+        need = np.int32(wanted[k] + 1)
+        high = np.int32(longest + 1)
         while low < high:
-            middle = (low + high) >> 1
+            middle = np.int32((low + high) >> 1)
             count = np.int32(0)
-            for value in values:
-                count += np.int32(value <= middle)
+            for i in range(len(values)):
+                count += np.int32(values[i] <= middle)
             if count >= need:
                 high = middle
             else:
-                low = middle + 1
+                low = np.int32(middle + 1)
         chosen[k] = low if low <= longest else -1
 
 
 @njit(cache=True, nogil=True)
 def search_origins(
     first_origin, last_origin, destinations_n, start_s, step_s, departures_n, longest_s, rides_n, wanted,
-    access_indptr, access_stop, access_s, egress_indptr, egress, direct_indptr, direct_destination, direct_s,
+    access_indptr, access_stop, access_s, egress_indptr, egress, egress_bits, direct_indptr, direct_destination, direct_s,
     run_pattern, run_first_event, run_calls, arrival_s, alight_stop,
     pattern_first_run, pattern_runs_n, pattern_departures, departures,
     board_indptr, board_pattern, board_position, connection_indptr, connections,
@@ -185,7 +187,8 @@ def search_origins(
 
     Args:
         wanted: ranks among the departures' sorted travel times, ascending.
-        access_*: stops within reach of each origin, seconds on foot; ``egress`` (destination, seconds) of each stop.
+        access_*: stops within reach of each origin, seconds on foot; ``egress`` is destination << egress_bits | seconds,
+            of each stop, the quickest first.
         direct_*: destinations that can be walked to from each origin.
         connections: (run, position) pairs of each event, by ``connection_indptr``.
 
@@ -213,6 +216,7 @@ def search_origins(
     at_destination = np.empty(destinations_n, dtype=np.int32)
     arrivals = np.empty((departures_n, destinations_n), dtype=np.int32)
     walk_only = np.empty(destinations_n, dtype=np.int32)
+    egress_mask = (1 << egress_bits) - 1
     tile = np.empty((TILE, departures_n), dtype=np.int32)
     chosen = np.empty(len(wanted), dtype=np.int32)
     last_departure = start_s + (departures_n - 1) * step_s
@@ -301,11 +305,12 @@ def search_origins(
                 stop = improved[i]
                 arrival = arrived[stop]
                 for k in range(egress_indptr[stop], egress_indptr[stop + 1]):
-                    there = arrival + egress[k, 1]
+                    there = arrival + np.int32(egress[k] & egress_mask)
                     if there > horizon:
                         break
-                    destination = egress[k, 0]
-                    at_destination[destination] = min(at_destination[destination], there)
+                    destination = egress[k] >> egress_bits
+                    if there < at_destination[destination]:
+                        at_destination[destination] = there
             arrivals[m, :] = at_destination
         for first in range(0, destinations_n, TILE):
             last = min(first + TILE, destinations_n)

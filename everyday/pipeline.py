@@ -11,7 +11,7 @@ import platform
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from everyday.atlas import Atlas
+    from everyday.config import InputRecord
     from everyday.measuring import Measured
     from geo.gtfs_feed import Feed
     from geo.osm import Extract
@@ -110,6 +111,11 @@ def build_edition(
     return find_edition(atlas.folder, edition_id)
 
 
+def _named(report: Report, record: InputRecord) -> Report:
+    """The report under the file name a person knows, not the one it is kept under."""
+    return replace(report, source=record.name)
+
+
 def _read_everything(atlas: Atlas, day: date | None, steps: Steps) -> Material:
     with steps.step("Reading boundaries"):
         material = _read_areas(atlas)
@@ -130,7 +136,7 @@ def _read_areas(atlas: Atlas) -> Material:
         raise BuildError(f"The atlas of {atlas.name} has no boundaries.", do="everyday add FOLDER boundaries FILE")
     boundaries, report = read_input("boundaries", atlas.input_path(records[-1]), atlas.input_options(records[-1]))
     cells, pieces = cover_areas(boundaries.areas, atlas.config.resolution)
-    return Material(boundaries.areas, cells, pieces, reports=[report])
+    return Material(boundaries.areas, cells, pieces, reports=[_named(report, records[-1])])
 
 
 def _read_streets(atlas: Atlas, material: Material) -> None:
@@ -150,7 +156,7 @@ def _read_streets(atlas: Atlas, material: Material) -> None:
     crs = local_crs((south + north) / 2, (west + east) / 2)
     extract, report = read_input("osm", atlas.input_path(records[-1]), clip=clip, crs=crs)
     material.extract = extract
-    material.reports.append(report)
+    material.reports.append(_named(report, records[-1]))
 
 
 def _read_timetables(atlas: Atlas, material: Material, day: date | None) -> None:
@@ -167,8 +173,8 @@ def _read_timetables(atlas: Atlas, material: Material, day: date | None) -> None
     feeds = []
     for record in records:
         feed, report = read_input("gtfs", atlas.input_path(record), with_shapes=True)
-        feeds.append(feed)
-        material.reports.append(report)
+        feeds.append(replace(feed, names=(record.name,)))
+        material.reports.append(_named(report, record))
     merged = merge_feeds(feeds)
     repeated = duplicate_trips(merged)
     if repeated.any():
@@ -196,7 +202,7 @@ def _place_population(atlas: Atlas, material: Material) -> None:
     population, report = read_input("population", atlas.input_path(records[-1]), atlas.input_options(records[-1]))
     placed = population_per_piece(population, material.areas, material.pieces, atlas.config.resolution)
     material.population, material.pieces, material.outside_n = population, placed.pieces, placed.outside_n
-    material.reports += [report, placed.report]
+    material.reports += [_named(report, records[-1]), _named(placed.report, records[-1])]
     if placed.outside_n:
         material.notes.append(f"{placed.outside_n:,.0f} {population.noun} lie outside the study area and are left out.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.percentiles import percentile_indices, percentiles_of
@@ -34,6 +34,7 @@ def test_what_cannot_be_used_is_refused(percentiles, departures_n):
         percentile_indices(percentiles, departures_n)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-1, 7200), min_size=1, max_size=150), st.sets(st.integers(0, 100), min_size=1))
 def test_selection_in_the_engine_equals_sorting(seconds, percentiles):
     ranks = np.unique(percentile_indices(sorted(percentiles), len(seconds)))

@@ -402,8 +402,7 @@ window.everydayMap = (function () {
     get("background").then((content) => { drawGround(content); container.dataset.ground = "1"; });
     get("areas"); collectNames(); markCentre(options.centre);
     map.on("zoomend", () => { scaleGround(); placeNames(); if (state && unitNow() !== shownUnit) paint(); });
-    map.on("moveend", placeNames);
-    map.on("dragend zoomend", () => { if (map.everydayMoved) remember(); map.everydayMoved = true; });
+    map.on("moveend", () => { placeNames(); remember(); });
     map.on("click", click);
     map.on("mousemove", pointAt);
     map.on("mouseout", () => { if (tip) map.closeTooltip(tip); });

@@ -196,5 +196,5 @@ RESERVES: tuple[Reserve, ...] = (
     Reserve("allotments", "Hollins Allotments", (-1820, -1680), 170, 120, 10),
     Reserve("allotments", "Priory Allotments", (-1150, 2750), 150, 120, 20),
     Reserve("allotments", "Longmoor Allotments", (1150, -2700), 150, 120, 15),
-    Reserve("pitch", "Wrenmouth Town FC", (1090, -1680), 0, 0, 0),
+    Reserve("stadium", "Gasworks Lane, Wrenmouth Town FC", (480, 545), 130, 95, 14),
 )

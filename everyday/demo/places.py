@@ -157,7 +157,7 @@ def build_areas() -> tuple[Area, ...]:
     ground = read_ground()
     areas: list[Area] = []
     water = ground.water
-    reserves = [(reserve, reserve_polygon(reserve)) for reserve in RESERVES if reserve.width_m]
+    reserves = [(reserve, reserve_polygon(reserve)) for reserve in RESERVES]
     taken = unary_union([polygon for _, polygon in reserves])
     uses = {
         "centre": {"landuse": "retail"}, "docks": {"landuse": "industrial"}, "works": {"landuse": "industrial"},
@@ -232,7 +232,7 @@ def _reserve_tags(reserve: Reserve) -> dict[str, str]:
     tags = {
         "park": {"leisure": "park"}, "hospital": {"amenity": "hospital", "healthcare": "hospital"},
         "college": {"amenity": "college"}, "cemetery": {"landuse": "cemetery"}, "school": {"amenity": "school"},
-        "allotments": {"landuse": "allotments"},
+        "allotments": {"landuse": "allotments"}, "stadium": {"leisure": "stadium", "sport": "soccer"},
     }[reserve.kind]  # fmt: skip
     return {**tags, "name": reserve.name}
 

@@ -112,7 +112,7 @@ def _free_land(part: Part, ground: Ground, reserves: list[Polygon]) -> BaseGeome
 def grow_streets(ground: Ground, roads: list[MainRoad]) -> list[Street]:
     """Side streets of every part of the town; they open into ``roads``, which take the junctions."""
     names = StreetNames()
-    reserves = [reserve_polygon(reserve) for reserve in RESERVES if reserve.width_m > 0]
+    reserves = [reserve_polygon(reserve) for reserve in RESERVES]
     streets: list[Street] = []
     for part in ground.parts:
         if part.seed.kind in ("country", "marsh", "green"):

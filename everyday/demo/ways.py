@@ -54,8 +54,7 @@ def build_ways() -> Ways:
     for name, tags, points in plan.LANES:
         net.add_lane(name, tags, points)
     for reserve in RESERVES:
-        if reserve.kind in ("park", "hospital", "college", "school", "cemetery", "allotments") and reserve.width_m:
-            net.add_gates(reserve.kind, reserve_polygon(reserve), ground)
+        net.add_gates(reserve.kind, reserve_polygon(reserve), ground)
     whole = [Street(road.points, road.tags, "", "main") for road in roads] + net.streets
     whole = _largest(whole)
     whole += field_paths(whole, ground)
@@ -72,7 +71,7 @@ def build_ways() -> Ways:
 
 def _barrier(ground: Ground) -> BaseGeometry:
     """What no short cut crosses."""
-    closed = [reserve_polygon(reserve) for reserve in RESERVES if reserve.kind != "park" and reserve.width_m]
+    closed = [reserve_polygon(reserve) for reserve in RESERVES if reserve.kind != "park"]
     tracks = [LineString(line).buffer(9) for line in (ground.railway, ground.siding, ground.bypass)]
     return unary_union([ground.water, *closed, *tracks])
 

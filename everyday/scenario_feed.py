@@ -1,0 +1,298 @@
+"""Timetable edits: a timetable goes in, a new one comes out; the one given is never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from everyday.edit_kinds import DAYS, MODES
+from everyday.edit_names import EditFault, Line, find_line, find_stop, find_stops, is_near_bounds
+from everyday.edits import Edit, NewStop
+from everyday.scenario_runs import LineRuns, continued, line_runs, reference_dates, respaced
+from everyday.scenario_trips import (
+    Calls,
+    Dates,
+    add_rows,
+    add_service,
+    add_trips,
+    copy_calls,
+    fresh_id,
+    not_on_days,
+    running_dates,
+    trip_starts,
+    without_trips,
+)
+from geo.crs import haversine_m
+from geo.errors import Report
+from geo.gtfs_feed import Feed
+
+__all__ = ["TIMETABLE_KINDS", "ChangedFeed", "change_feed"]
+
+DETOUR = 1.3
+DEFAULT_SPEED_KMH = 18.0
+SHORTEST_RUN_S = 20
+FAR_M = 50_000.0
+OPERATOR = "Proposed"
+MAX_HOUR_S = 30 * 3600
+
+
+@dataclass
+class ChangedFeed:
+    """A changed timetable, and what a planner should know about how it was changed."""
+
+    feed: Feed
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Town:
+    """What is needed to understand an edit beside the timetable."""
+
+    weekday: date | None
+    sunday: date | None
+    bounds: tuple[float, float, float, float] | None
+
+    def near(self, feed: Feed) -> NDArray[np.bool_] | None:
+        return None if self.bounds is None else is_near_bounds(feed, self.bounds)
+
+
+def change_feed(
+    feed: Feed,
+    edits: Sequence[Edit],
+    report: Report,
+    *,
+    weekday: date | None = None,
+    sunday: date | None = None,
+    bounds: tuple[float, float, float, float] | None = None,
+) -> ChangedFeed:
+    """Make the timetable edits, in order; edits of the streets are passed over.
+
+    An edit that cannot be made is added to ``report`` as a refusal and left out, so that the others are checked too:
+    call ``report.raise_if_refused`` before using the result.
+
+    Args:
+        feed: the timetable; not changed.
+        edits: what :func:`everyday.edits.read_edits` gave.
+        report: faults go here.
+        weekday, sunday: days of the build, whose timetable of a line stands for all days of their kind.
+        bounds: (west, south, east, north) of the town. Of several lines or stops with a name those in it are meant.
+    """
+    changed = ChangedFeed(feed)
+    town = _Town(weekday, sunday, bounds)
+    for edit in edits:
+        if edit.kind not in _EDITORS:
+            continue
+        try:
+            after, notes = _EDITORS[edit.kind](changed.feed, edit, town)
+        except EditFault as fault:
+            report.add(
+                "refused",
+                fault.code,
+                f"{edit.title}: {fault.found}",
+                needed=fault.needed,
+                action="Correct it and try again; nothing was computed.",
+            )
+            continue
+        changed.feed = after
+        changed.notes += [f"{edit.title}: {note}" for note in notes]
+    return changed
+
+
+_Result = tuple[Feed, list[str]]
+
+
+def _line(feed: Feed, edit: Edit, town: _Town) -> Line:
+    return find_line(feed, edit.fields["line"], town.near(feed))
+
+
+def _of_line(feed: Feed, line: Line) -> int:
+    """Number of the source feed a line counts to."""
+    return int(feed.routes["feed"].iloc[line.routes[0]])
+
+
+def _remove_line(feed: Feed, edit: Edit, town: _Town) -> _Result:
+    line = _line(feed, edit, town)
+    mine = line.trips(feed)
+    stops = np.unique(feed.stop_times["stop_index"].to_numpy()[mine[feed.stop_times["trip_index"].to_numpy()]])
+    after = without_trips(feed, mine)
+    served = np.unique(after.stop_times["stop_index"].to_numpy())
+    alone = len(np.setdiff1d(stops, served))
+    kept = ~np.isin(np.arange(len(after.routes)), np.asarray(line.routes))
+    position = np.cumsum(kept) - 1
+    route = position[after.trips["route_index"].to_numpy()].astype(np.int32)
+    after = replace(
+        after, routes=after.routes[kept].reset_index(drop=True), trips=after.trips.assign(route_index=route)
+    )
+    return after, [f"line {line.name} no longer calls at {len(stops)} stops; {alone} of them lose their only line."]
+
+
+def _move_stop(feed: Feed, edit: Edit, town: _Town) -> _Result:
+    row = find_stop(feed, edit.fields["stop"], near=town.near(feed))
+    lat, lon = feed.stops["lat"].to_numpy(float).copy(), feed.stops["lon"].to_numpy(float).copy()
+    new = edit.fields["lat"], edit.fields["lon"]
+    moved_m = float(haversine_m(lat[row], lon[row], *new))
+    if moved_m > FAR_M:
+        raise EditFault("far_away", f"the new place lies {moved_m / 1000:,.0f} km from where the stop is now.",
+                        "a place in the town; perhaps latitude and longitude are exchanged.")  # fmt: skip
+    also = np.flatnonzero(feed.stops["parent_index"].to_numpy() == row)
+    north, east = new[0] - lat[row], new[1] - lon[row]
+    for one in (row, *also.tolist()):
+        lat[one] += north
+        lon[one] += east
+    lat[row], lon[row] = new
+    name = feed.stops["stop_name"].iloc[row]
+    return replace(feed, stops=feed.stops.assign(lat=lat, lon=lon)), [f"{name} moves by {moved_m:,.0f} m."]
+
+
+def _new_line(feed: Feed, edit: Edit, town: _Town) -> _Result:
+    given = edit.fields
+    feed, stops = _stops_of_line(feed, given["stops"], town)
+    lat, lon = feed.stops["lat"].to_numpy(float)[stops], feed.stops["lon"].to_numpy(float)[stops]
+    straight_m = haversine_m(lat[:-1], lon[:-1], lat[1:], lon[1:])
+    if "run_min" in given:
+        run_s = np.rint(np.array(given["run_min"]) * 60)
+    else:
+        run_s = np.rint(straight_m * DETOUR / (given.get("speed_kmh", DEFAULT_SPEED_KMH) / 3.6))
+    run_s = np.maximum(run_s, SHORTEST_RUN_S).astype(np.int64)
+    leaves = np.arange(given["start"], given["end"] + 1, max(round(given["headway_min"] * 60), 60))
+    days = given.get("days", tuple(DAYS))
+    dates, _ = running_dates(feed, np.ones(len(feed.trips), dtype=bool), range(7))
+    weekday = np.isin((dates.astype(np.int64) + 3) % 7, [number for day in days for number in DAYS[day]])
+    if not weekday.any():
+        raise EditFault("no_days", f"the timetable has no {' or '.join(days)}.", "a kind of day that it covers.")
+    source = int(feed.services.feed[0]) if len(feed.services) else 0
+    feed, service = add_service(feed, f"new-line-{edit.number}", dates[weekday], source)
+    feed, route = _add_route(feed, edit, given.get("mode", "bus"), source)
+    names = feed.stops["stop_name"].to_numpy(dtype=object)
+    both = given.get("both_ways", True)
+    for direction, (course, runs) in enumerate(((stops, run_s), (stops[::-1], run_s[::-1]))[: 2 if both else 1]):
+        feed = add_trips(
+            feed,
+            _new_calls(course, runs, leaves),
+            trip_ids=[
+                f"{feed.routes['route_id'].iloc[route]}-{direction}-{number}" for number in range(1, len(leaves) + 1)
+            ],
+            route=route,
+            service=service,
+            headsign=str(names[course[-1]]),
+            direction=direction,
+        )
+    ways = "each way" if both else "one way"
+    note = (
+        f"line {given['name']} takes {run_s.sum() / 60:.0f} minutes for {straight_m.sum() / 1000:.1f} km as the crow "
+        f"flies; {len(leaves)} departures a day {ways}."
+    )
+    return feed, [note]
+
+
+def _stops_of_line(feed: Feed, wanted: Sequence[str | NewStop], town: _Town) -> tuple[Feed, NDArray[np.int64]]:
+    """Rows of the stops in order, new ones added. A name shared by both sides of a street means the side nearest to
+    the stop before (or, for the first, after)."""
+    near = town.near(feed)
+    faults, rows, new = [], [], []
+    last = _place_of(feed, next((stop for stop in wanted[1:] if _place_of(feed, stop, near)), ""), near)
+    middle = (float(feed.stops["lat"].median()), float(feed.stops["lon"].median()))
+    for stop in wanted:
+        if isinstance(stop, NewStop):
+            if not _is_near_a_stop(feed, stop):
+                faults.append(EditFault("far_away", f"the new stop {stop.name} lies far from every stop there is.",
+                                        "a place in the town; perhaps lat and lon are exchanged."))  # fmt: skip
+            rows.append(len(feed.stops) + len(new))
+            new.append(stop)
+            last = (stop.lat, stop.lon)
+            continue
+        try:
+            rows.append(find_stop(feed, stop, towards=last or middle, near=near))
+            last = (float(feed.stops["lat"].iloc[rows[-1]]), float(feed.stops["lon"].iloc[rows[-1]]))
+        except EditFault as fault:
+            faults.append(fault)
+    if faults:
+        found = " ".join(f"{fault.found} Needed: {fault.needed}" for fault in faults[:-1])
+        raise EditFault(faults[-1].code, f"{found} {faults[-1].found}".strip(), faults[-1].needed)
+    if any(a == b for a, b in zip(rows, rows[1:], strict=False)):
+        raise EditFault("stop_twice", "two stops in a row are the same stop.", "different stops.")
+    if new:
+        ids: list[str] = []
+        for stop in new:
+            ids.append(fresh_id("new-stop", [*feed.stops["stop_id"], *ids]))
+        columns = {"stop_id": ids, "stop_name": [stop.name for stop in new], "lat": [stop.lat for stop in new],
+                   "lon": [stop.lon for stop in new], "parent_index": -1}  # fmt: skip
+        feed = replace(feed, stops=add_rows(feed.stops, columns))
+    return feed, np.array(rows, dtype=np.int64)
+
+
+def _place_of(feed: Feed, stop: str | NewStop, near: NDArray[np.bool_] | None) -> tuple[float, float] | None:
+    """About where a stop is: the first that has the name."""
+    if isinstance(stop, NewStop):
+        return stop.lat, stop.lon
+    rows = find_stops(feed, stop) if stop else []
+    rows = [row for row in rows if near is None or near[row]] or rows
+    return (float(feed.stops["lat"].iloc[rows[0]]), float(feed.stops["lon"].iloc[rows[0]])) if rows else None
+
+
+def _is_near_a_stop(feed: Feed, stop: NewStop) -> bool:
+    away = haversine_m(feed.stops["lat"].to_numpy(float), feed.stops["lon"].to_numpy(float), stop.lat, stop.lon)
+    return bool(len(away) and away.min() <= FAR_M)
+
+
+def _add_route(feed: Feed, edit: Edit, mode: str, source: int) -> tuple[Feed, int]:
+    """A line of an operator "Proposed", which is added if it is not there."""
+    agencies = feed.agencies
+    own = np.flatnonzero((agencies["agency_name"] == OPERATOR).to_numpy())
+    if len(own):
+        agency_id = str(agencies["agency_id"].iloc[own[0]])
+    else:
+        agency_id = fresh_id("proposed", agencies["agency_id"])
+        zone = str(agencies["agency_timezone"].iloc[0]) if len(agencies) else ""
+        columns = {"agency_id": [agency_id], "agency_name": OPERATOR, "agency_timezone": zone, "feed": source}
+        agencies = add_rows(agencies, columns)
+    name = edit.fields["name"]
+    columns = {
+        "route_id": [fresh_id(f"new-line-{edit.number}", feed.routes["route_id"])],
+        "route_name": name,
+        "route_label": name,
+        "route_type": MODES[mode],
+        "mode": mode,
+        "agency_id": agency_id,
+        "feed": source,
+    }
+    return replace(feed, agencies=agencies, routes=add_rows(feed.routes, columns)), len(feed.routes)
+
+
+def _new_calls(stops: NDArray[np.int64], run_s: NDArray[np.int64], leaves: NDArray[np.int64]) -> Calls:
+    along = np.concatenate([[0], np.cumsum(run_s)])
+    calls_n, trips_n = len(stops), len(leaves)
+    times = (leaves[:, None] + along[None, :]).ravel()
+    place = np.tile(np.arange(calls_n), trips_n)
+    trip = np.repeat(np.arange(trips_n), calls_n)
+    return Calls(trip, np.tile(stops, trips_n), times, times, place < calls_n - 1, place > 0)
+
+
+def _headway(feed: Feed, edit: Edit, town: _Town) -> _Result:
+    line = _line(feed, edit, town)
+    given, headway_s = edit.fields, max(round(edit.fields["headway_min"] * 60), 60)
+    dates = reference_dates(feed, line.trips(feed), town.weekday, town.sunday)
+    days = given.get("days", tuple(dates))
+    _require_service(line, days, dates)
+    notes, changed_n = [], 0
+    for name in days:
+        mine = line.trips(feed)
+        day, _ = dates[name]
+        for runs in line_runs(feed, mine, day):
+            if not _is_asked(feed, runs, given.get("direction")):
+                continue
+            inside = (runs.anchor_s >= given.get("start", -1)) & (runs.anchor_s < given.get("end", MAX_HOUR_S * 2))
+            times = respaced(runs.anchor_s, headway_s, given.get("start"), given.get("end"))
+            if len(times):
+                feed = _replaced(feed, mine, runs, runs.take(inside), times, edit, name)
+                mine = line.trips(feed)
+                changed_n += 1
+                notes.append(f"{name}, {_towards(feed, mine, runs)}: {int(inside.sum())} departures become {len(times)}.")
+    if not changed_n:
+        raise EditFault("nothing_to_change", f"line {line.name} has no departure then, in that direction.",
+                        "a time and direction in which it runs; extend_hours makes its hours longer.")  # fmt: skip
+    return feed, notes
