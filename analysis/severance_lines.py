@@ -26,7 +26,7 @@ from scipy import sparse
 from analysis.severance import SEVERED
 from geo.cells import cell_polygons
 from geo.crs import DEGREES
-from geo.network import WalkNetwork
+from geo.network import LINK_STEPS, WalkNetwork
 
 __all__ = ["UNKNOWN_CAUSE", "barriers_of", "name_causes", "severance_lines"]
 
@@ -74,7 +74,12 @@ def _is_motorway(name: str) -> bool:
 
 
 def name_causes(
-    pairs: pd.DataFrame, network: WalkNetwork, barriers: gpd.GeoDataFrame, cells: pd.DataFrame
+    pairs: pd.DataFrame,
+    network: WalkNetwork,
+    barriers: gpd.GeoDataFrame,
+    cells: pd.DataFrame,
+    *,
+    is_step_free: bool = False,
 ) -> pd.DataFrame:
     """What lies between the cells of each pair.
 
@@ -83,6 +88,7 @@ def name_causes(
         network: the streets.
         barriers: candidates, WGS 84: ``kind`` (``water``, ``rail``, ``motorway``, ``road``) and ``name``.
         cells: ``lat`` and ``lon`` of every cell, in the order of the rows.
+        is_step_free: steps are no way across.
 
     Returns:
         ``pairs`` with ``cause_kind`` and ``cause_name`` ("the railway (South Wales Main Line)", "River Usk", "A48";
@@ -95,7 +101,7 @@ def name_causes(
     a, b = pairs["row_a"].to_numpy(), pairs["row_b"].to_numpy()
     ends = np.stack([np.column_stack([x[a], y[a]]), np.column_stack([x[b], y[b]])], axis=1)
     straight = shapely.linestrings(ends)
-    streets = _Streets.of(network)
+    streets = _Streets.of(network, is_step_free)
     pair, feature = local.sindex.query(straight, predicate="intersects")
     shapes = np.asarray(local.geometry.array, dtype=object)
     kinds, names = local["kind"].to_numpy(dtype=object), local["name"].fillna("").to_numpy(dtype=object)
@@ -153,9 +159,11 @@ class _Streets:
     tree: shapely.STRtree
 
     @classmethod
-    def of(cls, network: WalkNetwork) -> _Streets:
+    def of(cls, network: WalkNetwork, is_step_free: bool) -> _Streets:
         ends = [np.column_stack([network.x[end], network.y[end]]) for end in (network.link_u, network.link_v)]
         links = shapely.linestrings(np.stack(ends, axis=1))
+        if is_step_free:
+            links = links[(network.link_flags & LINK_STEPS) == 0]
         return cls(links, shapely.STRtree(links))
 
     def way_across_m(self, straight: shapely.Geometry, shape: shapely.Geometry, kind: str) -> float:

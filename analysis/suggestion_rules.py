@@ -146,16 +146,16 @@ class Found:
 
 
 def find(
-    cells: pd.DataFrame, town: Town, rules: SuggestionRules, *, bumping_kinds: Collection[str] = ()
+    cells: pd.DataFrame, town: Town, rules: SuggestionRules, *, bumping_kinds: Collection[str]
 ) -> dict[str, Found]:
     """Apply every rule but ``severed_on_foot``, which looks at pairs of cells.
 
     Args:
         cells: the cell table (n rows). Beside its contract columns, where there are: ``usual_journey_lines`` (text),
-            ``bumping_places_5min_n`` and ``bumping_kinds_5min_n``, per band ``direct_departures_per_h_<band>`` and
-            ``direct_line_<band>``, and ``edge_walk_min`` (:func:`analysis.street_edge.edge_walk_minutes`): nothing is
-            called missing where one could walk out of the map to it, and no service poor where the edge of the map is
-            nearer than the nearest stop.
+            ``bumping_places_5min_n`` and ``bumping_kinds_5min_n``; per band ``direct_departures_per_h_<band>`` and
+            ``direct_line_<band>`` (the same line in every band: that which is most frequent in its leanest band); and
+            ``edge_walk_min`` (:func:`analysis.street_edge.edge_walk_minutes`): nothing is called missing where one
+            could walk out of the map to it, and no service poor where the edge is nearer than the nearest stop.
         town: medians, centre and bands.
         rules: thresholds.
         bumping_kinds: keys of the kinds that are bumping places, to say how far the nearest is.
@@ -202,13 +202,14 @@ class _Cells:
 
     def known_there(self, minutes: float) -> BoolArray:
         """False where one could walk out of the street data within so many minutes; True if nobody measured it."""
-        edge = self.number("edge_walk_min")
-        return np.isnan(edge) | (edge > minutes)
+        return self.number("edge_walk_min") > minutes if "edge_walk_min" in self.cells else np.ones(self.size, bool)
 
     def service_is_known(self) -> BoolArray:
         """False where the street data ends nearer than the nearest stop: a nearer one may stand outside."""
-        edge, stop = self.number("edge_walk_min"), self.number("nearest_stop_min")
-        return np.isnan(edge) | np.isinf(edge) | (stop <= edge)
+        if "edge_walk_min" not in self.cells:
+            return np.ones(self.size, bool)
+        edge = self.number("edge_walk_min")
+        return np.isinf(edge) | (self.number("nearest_stop_min") <= edge)
 
 
 def _poor_transport(table: _Cells, rules: SuggestionRules) -> Found:

@@ -47,9 +47,9 @@ def suggest(
     cells: pd.DataFrame,
     town: Town,
     *,
+    bumping_kinds: Collection[str],
     rules: SuggestionRules | None = None,
     severed: gpd.GeoDataFrame | None = None,
-    bumping_kinds: Collection[str] = (),
     earlier: pd.DataFrame | None = None,
 ) -> gpd.GeoDataFrame:
     """Every suggestion of an edition, barriers first, the weightiest first.
@@ -59,9 +59,9 @@ def suggest(
             ``on_network``, the measures, scores and typology, and the columns named by
             :func:`analysis.suggestion_rules.find`. Columns that are not there are not known.
         town: medians of the baseline edition, centre and bands.
+        bumping_kinds: keys of the kinds that are bumping places, to say how far the nearest is.
         rules: thresholds.
         severed: from :func:`analysis.severance_lines.severance_lines`; None says nothing about severance.
-        bumping_kinds: keys of the kinds that are bumping places.
         earlier: suggestions of the edition(s) before, whose keys are carried on.
 
     Returns:

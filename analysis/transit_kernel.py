@@ -178,7 +178,8 @@ def select_ranks(values, wanted, longest, chosen):
 @njit(cache=True, nogil=True)
 def search_origins(
     first_origin, last_origin, destinations_n, start_s, step_s, departures_n, longest_s, rides_n, wanted,
-    access_indptr, access_stop, access_s, egress_indptr, egress, egress_bits, direct_indptr, direct_destination, direct_s,
+    access_indptr, access_stop, access_s, egress_indptr, egress, egress_bits,
+    direct_indptr, direct_destination, direct_s,
     run_pattern, run_first_event, run_calls, arrival_s, alight_stop,
     pattern_first_run, pattern_runs_n, pattern_departures, departures,
     board_indptr, board_pattern, board_position, connection_indptr, connections,
@@ -187,8 +188,8 @@ def search_origins(
 
     Args:
         wanted: ranks among the departures' sorted travel times, ascending.
-        access_*: stops within reach of each origin, seconds on foot; ``egress`` is destination << egress_bits | seconds,
-            of each stop, the quickest first.
+        access_*: stops within reach of each origin, seconds on foot; ``egress``, of each stop, is
+            destination << egress_bits | seconds.
         direct_*: destinations that can be walked to from each origin.
         connections: (run, position) pairs of each event, by ``connection_indptr``.
 
@@ -216,7 +217,7 @@ def search_origins(
     at_destination = np.empty(destinations_n, dtype=np.int32)
     arrivals = np.empty((departures_n, destinations_n), dtype=np.int32)
     walk_only = np.empty(destinations_n, dtype=np.int32)
-    egress_mask = (1 << egress_bits) - 1
+    egress_mask = egress.dtype.type((1 << egress_bits) - 1)
     tile = np.empty((TILE, departures_n), dtype=np.int32)
     chosen = np.empty(len(wanted), dtype=np.int32)
     last_departure = start_s + (departures_n - 1) * step_s
@@ -304,11 +305,9 @@ def search_origins(
             for i in range(improved_n):
                 stop = improved[i]
                 arrival = arrived[stop]
-                for k in range(egress_indptr[stop], egress_indptr[stop + 1]):
-                    there = arrival + np.int32(egress[k] & egress_mask)
-                    if there > horizon:
-                        break
-                    destination = egress[k] >> egress_bits
+                for pair in egress[egress_indptr[stop] : egress_indptr[stop + 1]]:
+                    there = np.int32(arrival + (pair & egress_mask))
+                    destination = np.uint32(pair >> egress_bits)  # unsigned: no test for a negative index
                     if there < at_destination[destination]:
                         at_destination[destination] = there
             arrivals[m, :] = at_destination

@@ -20,7 +20,6 @@ STREAMLIT_OPTIONS: dict[str, object] = {
     "browser.gatherUsageStats": False,
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
-    "client.showErrorLinks": False,
     "theme.base": "light",
     "theme.primaryColor": "#1d5b8f",
     "theme.backgroundColor": "#ffffff",

@@ -10,7 +10,9 @@ from typing import Literal
 
 __all__ = ["DAYS", "EDIT_KINDS", "MODES", "EditField", "EditKind", "edits_help"]
 
-FieldKind = Literal["text", "number", "time", "flag", "days", "stops", "numbers", "point", "points", "mode", "direction"]
+FieldKind = Literal[
+    "text", "number", "time", "flag", "days", "stops", "numbers", "point", "points", "mode", "direction"
+]  # fmt: skip
 DAYS: dict[str, tuple[int, ...]] = {"weekday": (0, 1, 2, 3, 4), "saturday": (5,), "sunday": (6,)}
 MODES: dict[str, int] = {"bus": 3, "coach": 200, "tram": 0, "metro": 1, "rail": 2, "ferry": 4}
 

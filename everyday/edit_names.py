@@ -1,4 +1,4 @@
-"""Which stop or line of a timetable an edit means: by id, else by its exact name, else a fault with the nearest names."""
+"""Which stop or line of a timetable an edit means: by id, else by its exact name, else a fault with what is near."""
 
 from __future__ import annotations
 

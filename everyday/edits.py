@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +120,7 @@ def _read_file(path: Path, report: Report) -> list[Any]:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        _fault(report, "unreadable", f"The file is not TOML: {error}.", "[[edit]] tables; see everyday scenario --help.")
+        _fault(report, "unreadable", f"The file is not TOML: {error}.", "[[edit]] tables, see the help.")
         raise InputError(report) from error
     others = sorted(set(content) - {"edit", "name"})
     if others:
@@ -182,8 +183,8 @@ def _check_whole(kind: str, title: str, fields: dict[str, Any], report: Report) 
     if kind == "new_footpath":
         ends = [name for name in ("from", "to") if name in fields]
         if ("points" in fields) == bool(ends) or len(ends) == 1:
-            _fault(report, "footpath_ends", f"{title} has {' and '.join([*ends, *(['points'] if 'points' in fields else [])]) or 'no points'}.",
-                   "either from and to, or points.")  # fmt: skip
+            given = " and ".join([*ends, *(["points"] if "points" in fields else [])])
+            _fault(report, "footpath_ends", f"{title} has {given or 'no points'}.", "either from and to, or points.")
 
 
 class _Wrong(Exception):
@@ -255,7 +256,7 @@ def _stops(value: Any, item: EditField) -> tuple[str | NewStop, ...]:
             stops.append(NewStop(_text(one["name"], item), point.lat, point.lon))
         else:
             stops.append(_text(one, item))
-    if any(a == b for a, b in zip(stops, stops[1:], strict=False)):
+    if any(a == b for a, b in pairwise(stops)):
         raise _Wrong("no stop twice in a row")
     return tuple(stops)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,20 +13,8 @@ from numpy.typing import NDArray
 from everyday.edit_kinds import DAYS, MODES
 from everyday.edit_names import EditFault, Line, find_line, find_stop, find_stops, is_near_bounds
 from everyday.edits import Edit, NewStop
-from everyday.scenario_runs import LineRuns, continued, line_runs, reference_dates, respaced
-from everyday.scenario_trips import (
-    Calls,
-    Dates,
-    add_rows,
-    add_service,
-    add_trips,
-    copy_calls,
-    fresh_id,
-    not_on_days,
-    running_dates,
-    trip_starts,
-    without_trips,
-)
+from everyday.scenario_hours import change_headway, extend_hours
+from everyday.scenario_trips import Calls, add_rows, add_service, add_trips, fresh_id, running_dates, without_trips
 from geo.crs import haversine_m
 from geo.errors import Report
 from geo.gtfs_feed import Feed
@@ -37,7 +26,6 @@ DEFAULT_SPEED_KMH = 18.0
 SHORTEST_RUN_S = 20
 FAR_M = 50_000.0
 OPERATOR = "Proposed"
-MAX_HOUR_S = 30 * 3600
 
 
 @dataclass
@@ -107,11 +95,6 @@ _Result = tuple[Feed, list[str]]
 
 def _line(feed: Feed, edit: Edit, town: _Town) -> Line:
     return find_line(feed, edit.fields["line"], town.near(feed))
-
-
-def _of_line(feed: Feed, line: Line) -> int:
-    """Number of the source feed a line counts to."""
-    return int(feed.routes["feed"].iloc[line.routes[0]])
 
 
 def _remove_line(feed: Feed, edit: Edit, town: _Town) -> _Result:
@@ -213,11 +196,11 @@ def _stops_of_line(feed: Feed, wanted: Sequence[str | NewStop], town: _Town) -> 
     if faults:
         found = " ".join(f"{fault.found} Needed: {fault.needed}" for fault in faults[:-1])
         raise EditFault(faults[-1].code, f"{found} {faults[-1].found}".strip(), faults[-1].needed)
-    if any(a == b for a, b in zip(rows, rows[1:], strict=False)):
+    if any(a == b for a, b in pairwise(rows)):
         raise EditFault("stop_twice", "two stops in a row are the same stop.", "different stops.")
     if new:
         ids: list[str] = []
-        for stop in new:
+        for _ in new:
             ids.append(fresh_id("new-stop", [*feed.stops["stop_id"], *ids]))
         columns = {"stop_id": ids, "stop_name": [stop.name for stop in new], "lat": [stop.lat for stop in new],
                    "lon": [stop.lon for stop in new], "parent_index": -1}  # fmt: skip
@@ -273,26 +256,19 @@ def _new_calls(stops: NDArray[np.int64], run_s: NDArray[np.int64], leaves: NDArr
 
 
 def _headway(feed: Feed, edit: Edit, town: _Town) -> _Result:
-    line = _line(feed, edit, town)
-    given, headway_s = edit.fields, max(round(edit.fields["headway_min"] * 60), 60)
-    dates = reference_dates(feed, line.trips(feed), town.weekday, town.sunday)
-    days = given.get("days", tuple(dates))
-    _require_service(line, days, dates)
-    notes, changed_n = [], 0
-    for name in days:
-        mine = line.trips(feed)
-        day, _ = dates[name]
-        for runs in line_runs(feed, mine, day):
-            if not _is_asked(feed, runs, given.get("direction")):
-                continue
-            inside = (runs.anchor_s >= given.get("start", -1)) & (runs.anchor_s < given.get("end", MAX_HOUR_S * 2))
-            times = respaced(runs.anchor_s, headway_s, given.get("start"), given.get("end"))
-            if len(times):
-                feed = _replaced(feed, mine, runs, runs.take(inside), times, edit, name)
-                mine = line.trips(feed)
-                changed_n += 1
-                notes.append(f"{name}, {_towards(feed, mine, runs)}: {int(inside.sum())} departures become {len(times)}.")
-    if not changed_n:
-        raise EditFault("nothing_to_change", f"line {line.name} has no departure then, in that direction.",
-                        "a time and direction in which it runs; extend_hours makes its hours longer.")  # fmt: skip
-    return feed, notes
+    return change_headway(feed, _line(feed, edit, town), edit.fields, edit.number, town.weekday, town.sunday)
+
+
+def _extend_hours(feed: Feed, edit: Edit, town: _Town) -> _Result:
+    return extend_hours(feed, _line(feed, edit, town), edit.fields, edit.number, town.weekday, town.sunday)
+
+
+_EDITORS: dict[str, Callable[[Feed, Edit, _Town], _Result]] = {
+    "new_line": _new_line,
+    "headway": _headway,
+    "extend_hours": _extend_hours,
+    "remove_line": _remove_line,
+    "move_stop": _move_stop,
+}
+TIMETABLE_KINDS = tuple(_EDITORS)
+"""Kinds of edit that change the timetable; the others change the streets."""

@@ -6,18 +6,18 @@ most runs of its direction call, so that short workings that begin halfway are s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.directions import trip_directions
+from analysis.directions import FIRST_FOUND, trip_directions
 from everyday.edit_kinds import DAYS
 from everyday.scenario_trips import Dates, running_dates, trip_starts
 from geo.gtfs_feed import Feed, as_date
 
-__all__ = ["LineRuns", "continued", "line_runs", "reference_dates", "respaced"]
+__all__ = ["LineRuns", "calls_at", "continued", "line_runs", "reference_dates", "respaced"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class LineRuns:
         anchor_s: when it leaves the anchor; only runs that call there are held.
         course: equal numbers for runs that call at the same stops in the same order; 0 is the commonest.
         direction: as in :func:`analysis.directions.trip_directions`.
+        anchor: row of that stop.
+        members: all trips of the line in this direction, on whatever day: bool, one per trip of the feed.
     """
 
     trip: NDArray[np.int64]
@@ -38,15 +40,15 @@ class LineRuns:
     course: NDArray[np.int64]
     direction: int
     anchor: int
+    members: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.trip)
 
     def take(self, rows: NDArray) -> LineRuns:
         """Some of the runs, by position or mask."""
-        return LineRuns(
-            self.trip[rows], self.leaves_s[rows], self.anchor_s[rows], self.course[rows], self.direction, self.anchor
-        )
+        arrays = {name: getattr(self, name)[rows] for name in ("trip", "leaves_s", "anchor_s", "course")}
+        return replace(self, **arrays)
 
 
 def reference_dates(
@@ -74,19 +76,38 @@ def reference_dates(
 
 def line_runs(feed: Feed, trips: NDArray[np.bool_], day: date) -> list[LineRuns]:
     """Runs of these trips on a day, one group for each direction (of each route, where the feed gives none)."""
-    on = np.flatnonzero(trips & np.asarray(feed.trips_on(day), dtype=bool))
-    if not len(on):
-        return []
-    direction = trip_directions(feed, on)
-    route = feed.trips["route_index"].to_numpy()
-    groups: dict[tuple[int, int], list[int]] = {}
-    for trip in on.tolist():
-        number = int(direction[trip])
-        groups.setdefault((number, -1 if number < 2 else int(route[trip])), []).append(trip)
-    return [_group(feed, np.array(members), key[0]) for key, members in sorted(groups.items())]
+    direction = trip_directions(feed, np.flatnonzero(trips))
+    route = feed.trips["route_index"].to_numpy().astype(np.int64)
+    key = np.where(direction < FIRST_FOUND, direction, FIRST_FOUND + route * (direction.max() + 1) + direction)
+    running = np.asarray(feed.trips_on(day), dtype=bool)
+    groups = []
+    for number in np.unique(key[trips]):
+        members = trips & (key == number)
+        on = np.flatnonzero(members & running)
+        if len(on):
+            groups.append(_group(feed, on, int(direction[on[0]]), members))
+    return groups
 
 
-def _group(feed: Feed, trips: NDArray[np.int64], direction: int) -> LineRuns:
+def calls_at(feed: Feed, runs: LineRuns, start_s: int, end_s: int) -> NDArray[np.bool_]:
+    """Which members leave the anchor in this time on the days they run, at least once: bool, one per trip."""
+    times = feed.stop_times
+    trip = times["trip_index"].to_numpy(np.int64)
+    first, counts = trip_starts(feed)
+    departure = times["departure_s"].to_numpy(np.int64)
+    rows = np.flatnonzero(runs.members[trip] & (times["stop_index"].to_numpy() == runs.anchor))
+    rows = rows[rows < first[trip[rows]] + counts[trip[rows]] - 1]
+    rows = rows[np.unique(trip[rows], return_index=True)[1]]
+    offset = departure[rows] - departure[first[trip[rows]]]
+    own, leaves = _departures(feed, trip[rows], departure[first[trip[rows]]])
+    place = np.searchsorted(trip[rows], own)
+    at = leaves + offset[place]
+    found = np.zeros(len(feed.trips), dtype=bool)
+    found[own[(at >= start_s) & (at < end_s)]] = True
+    return found
+
+
+def _group(feed: Feed, trips: NDArray[np.int64], direction: int, members: NDArray[np.bool_]) -> LineRuns:
     first, counts = trip_starts(feed)
     departure = feed.stop_times["departure_s"].to_numpy(np.int64)
     stops = feed.stop_times["stop_index"].to_numpy(np.int64)
@@ -109,7 +130,9 @@ def _group(feed: Feed, trips: NDArray[np.int64], direction: int) -> LineRuns:
             anchor_s.append(leaves[row] + departure[first[trip] + at[0]] - departure[first[trip]])
     order = np.lexsort((np.array(keep), np.array(anchor_s)))
     rows = np.array(keep)[order]
-    return LineRuns(own[rows], leaves[rows], np.array(anchor_s)[order], course[rows], direction, anchor)
+    return LineRuns(
+        own[rows], leaves[rows], np.array(anchor_s, dtype=np.int64)[order], course[rows], direction, anchor, members
+    )
 
 
 def _departures(

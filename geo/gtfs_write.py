@@ -1,8 +1,8 @@
 """A :class:`geo.gtfs_feed.Feed` back to a GTFS zip that other programs can read.
 
-What was read by :func:`geo.gtfs.read_gtfs` and is written here reads back equal: stops and their stations, lines, trips,
-times (also past 24:00), boarding rules, running days, headways and changes. Not kept, because a Feed does not hold it:
-web addresses (a placeholder is written), colours, boarding by telephone (written as ordinary), the number of the source
+What was read by :func:`geo.gtfs.read_gtfs` and is written here reads back equal: stops and their stations, lines,
+trips, times (also past 24:00), boarding rules, running days, headways and changes. Not kept, as a Feed does not hold
+it: web addresses (a placeholder is written), colours, boarding by telephone (written as ordinary), the number of the source
 feed, and which times were filled in between timepoints (they are written as ``timepoint`` 0).
 """
 
@@ -119,7 +119,7 @@ def _agency_ids(feed: Feed) -> tuple[list[str], list[str]]:
 def _agencies(feed: Feed, timezone: str) -> pl.DataFrame:
     own, of_line = _agency_ids(feed)
     names, zones = _texts(feed.agencies["agency_name"]), _texts(feed.agencies["agency_timezone"])
-    if _UNKNOWN in of_line and _UNKNOWN not in own or not own:
+    if (_UNKNOWN in of_line and _UNKNOWN not in own) or not own:
         own, names, zones = [*own, _UNKNOWN], [*names, "Unknown operator"], [*zones, ""]
     zone = next((one for one in zones if one), timezone)
     return pl.DataFrame(

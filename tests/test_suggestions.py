@@ -290,14 +290,22 @@ def test_what_severs_is_a_suggestion_with_its_line():
 def test_keys_stay_from_edition_to_edition():
     cells = good_cells(60)
     block = sorted(h3.grid_disk(cells["cell"].iloc[30], 1))
-    first = suggest(cells.assign(nearest_school_min=np.where(cells["cell"].isin(block), 30.0, 6.0)), town())
+    first = suggest(
+        cells.assign(nearest_school_min=np.where(cells["cell"].isin(block), 30.0, 6.0)), town(), bumping_kinds=BUMPING
+    )
     assert first["key"].iloc[0] == new_key("missing_amenity", block)
     smaller = suggest(
-        cells.assign(nearest_school_min=np.where(cells["cell"].isin(block[:3]), 25.0, 6.0)), town(), earlier=first
+        cells.assign(nearest_school_min=np.where(cells["cell"].isin(block[:3]), 25.0, 6.0)),
+        town(),
+        bumping_kinds=BUMPING,
+        earlier=first,
     )
     assert smaller["key"].tolist() == first["key"].tolist()
     elsewhere = suggest(
-        cells.assign(nearest_school_min=np.where(cells["cell"].isin(block[:2]), 25.0, 6.0)), town(), earlier=first
+        cells.assign(nearest_school_min=np.where(cells["cell"].isin(block[:2]), 25.0, 6.0)),
+        town(),
+        bumping_kinds=BUMPING,
+        earlier=first,
     )
     assert elsewhere["key"].tolist() != first["key"].tolist()  # 2 of 7 cells: Jaccard 0.29
 
