@@ -10,6 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.measures_city import CITY
+from analysis.measures_depth import (
+    ACCESS,
+    CITY_DEPTH,
+    CITY_SCORE,
+    NEIGHBOURHOOD_DEPTH,
+    NEIGHBOURHOOD_SCORE,
+    TYPOLOGY,
+)
 from analysis.measures_model import NOT_KNOWN, Measure, format_people, lower_first
 from analysis.measures_near import BASE, NEAREST, NEIGHBOURHOOD, NEIGHBOURHOOD_LAST
 from analysis.parameters import Parameters
@@ -33,6 +41,7 @@ _BETTER_WORDS: dict[str, str] = {"higher": "more is better", "lower": "less is b
 def measures(
     kinds: Iterable[tuple[str, str]],
     *,
+    access: Iterable[tuple[str, str]] = (),
     parameters: Parameters | None = None,
     noun: str = "residents",
 ) -> dict[str, Measure]:
@@ -40,6 +49,7 @@ def measures(
 
     Args:
         kinds: key and title of each place kind, amenities and others; each gets a ``nearest_<key>_min`` column.
+        access: key and plural of what the family of access measures is given for: bumping places and each amenity kind.
         parameters: walking speed and limits named in the texts, and the bands; the defaults if None.
         noun: what the weights count: ``"residents"``, ``"households"``, ``"small areas"`` or ``"cells"``.
     """
@@ -66,9 +76,25 @@ def measures(
             known_by = measure.known_by.replace("<band>", band.name)
             named = replace(measure, name=stem + band.name, band=band.name, band_title=band.title, known_by=known_by)
             city.append(named)
-    everything = [*BASE, *NEIGHBOURHOOD, *nearest, *NEIGHBOURHOOD_LAST, *city]
+    near = [NEIGHBOURHOOD_SCORE, *NEIGHBOURHOOD, *nearest, *NEIGHBOURHOOD_LAST, *NEIGHBOURHOOD_DEPTH, *_access(access)]
+    everything = [*BASE, TYPOLOGY, *near, CITY_SCORE, *city, *CITY_DEPTH]
     words = _words(given, noun)
     return {measure.name: _fill(measure, words, noun) for measure in everything}
+
+
+def _access(access: Iterable[tuple[str, str]]) -> list[Measure]:
+    """The access family of each kind of place; what a registry has already under that name is left to it."""
+    return [
+        replace(
+            measure,
+            name=measure.name.replace("<what>", key),
+            title=measure.title.replace("{Plural}", plural[:1].upper() + plural[1:]),
+            meaning=measure.meaning.replace("{Plural}", plural[:1].upper() + plural[1:]).replace("{plural}", plural),
+        )
+        for key, plural in access
+        for measure in ACCESS
+        if (key, measure.name) != ("bumping_places", "<what>_15min_n")
+    ]
 
 
 def markdown(registry: Mapping[str, Measure]) -> str:
@@ -117,7 +143,8 @@ def _entry(family: Sequence[Measure]) -> list[str]:
 def _families(registry: Iterable[Measure]) -> list[list[Measure]]:
     groups: dict[str, list[Measure]] = {}
     for measure in registry:
-        groups.setdefault("nearest" if measure.kind else measure.family, []).append(measure)
+        key = "nearest" if measure.kind else measure.source if measure.is_detail else measure.family
+        groups.setdefault(key, []).append(measure)
     return list(groups.values())
 
 

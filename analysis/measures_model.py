@@ -38,6 +38,7 @@ class Measure:
         known_by: column that tells an empty value that is *known to be none* (this one empty, that one not) from one
             that is not known; empty where every empty value is not known.
         absent: words for known to be none: "not within 120 minutes".
+        is_detail: True for columns of tables and exports that the map's list of measures leaves out.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Measure:
     kind: str | None = None
     known_by: str = ""
     absent: str = ""
+    is_detail: bool = False
 
     @property
     def family(self) -> str:
@@ -93,7 +95,8 @@ class Measure:
             return "none" if number == 0 else f"{_decimals(number)} an hour"
         if self.unit == "of 100":
             return f"{_whole(number)} of 100"
-        return self.short(number) if self.unit == "share" else f"{self.short(number)} {self.unit}".strip()
+        is_bare = self.unit in ("share", "index", "ratio", "weight")
+        return self.short(number) if is_bare else f"{self.short(number)} {self.unit}".strip()
 
     def describe(self, row: Mapping[str, object]) -> str:
         """The value of this measure in a row of the cell table in words, telling *none* from *not known*.
@@ -120,6 +123,8 @@ class Measure:
             return f"{number:.5f}"
         if self.unit == "hours":
             return f"{number:.1f}".removesuffix(".0")
+        if self.unit in ("ratio", "index"):
+            return f"{number:.1f}"
         if self.unit in ("count", "departures an hour", "weight"):
             return _decimals(number)
         return _whole(number)

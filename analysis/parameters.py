@@ -11,7 +11,8 @@ __all__ = ["BANDS", "Band", "Parameters"]
 class Band:
     """A part of the day in which departures are looked at, minute by minute.
 
-    ``day`` is ``"weekday"`` or ``"sunday"``; ``start_s`` (included) and ``end_s`` (excluded) are seconds after midnight.
+    ``day`` is ``"weekday"`` or ``"sunday"``; ``start_s`` (included) and ``end_s`` (excluded) are seconds after
+    midnight.
     """
 
     name: str

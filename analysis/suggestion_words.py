@@ -85,6 +85,11 @@ class Group:
         return f"{number:,} {self.noun if number != 1 else self.noun.removesuffix('s')}"
 
     @property
+    def live(self) -> str:
+        """People live somewhere, small areas and cells lie there."""
+        return "live" if self.is_counted else "lie"
+
+    @property
     def where(self) -> str:
         """The place with its area: "around Duffryn community centre (Tredegar Park)"."""
         main = self.areas[0] if self.areas else ""
@@ -117,13 +122,16 @@ def describe_severance(line: Mapping[str, Any], group: Group) -> tuple[str, str,
     none = f"; at {unreachable:,} of them there is no way round within 3 km" if unreachable else ""
     if line["name"] == UNKNOWN_CAUSE:
         sentence = (
-            f"{group.who} live {group.where}, where {places} the walk to the streets next door {round_about}{none}. No "
-            "road, railway or water on the map explains it: look for fences, walls, long cul-de-sacs, or a footpath "
-            "that is missing from the map."
+            f"{group.who} {group.live} {group.where}, where {places} the walk to the streets next door "
+            f"{round_about}{none}. No road, railway or water on the map explains it: look for fences, walls, long "
+            "cul-de-sacs, or a footpath that is missing from the map."
         )
         return _title("Long way round on foot", group), _capital(sentence), numbers
     name = _with_article(str(line["name"]))
-    sentence = f"{group.who} live beside {name} {group.where}; {places} the walk to the other side {round_about}{none}."
+    sentence = (
+        f"{group.who} {group.live} beside {name} {group.where}; {places} the walk to the other side "
+        f"{round_about}{none}."
+    )
     return _title(f"Cut off on foot by {name}", group), _capital(sentence), numbers
 
 
@@ -242,7 +250,7 @@ def _bumping_cluster(found: Found, group: Group, town: Town, rules: SuggestionRu
     places, kinds = found.excess[group.rows], found.detail["kinds"][group.rows]
     best = int(np.argmax(places))
     sentence = (
-        f"{group.who} {group.where} live beside a cluster of places to meet: up to {places[best]:.0f}, of "
+        f"{group.who} {group.where} {group.live} beside a cluster of places to meet: up to {places[best]:.0f}, of "
         f"{kinds[best]:.0f} kinds, within 5 minutes' walk."
     )
     return RULES[found.rule].title, sentence, {"places_n": float(places[best]), "kinds_n": float(kinds[best])}

@@ -73,8 +73,13 @@ def travel_times(
         (rows, seconds): ``seconds`` int32 (block, destinations, percentiles), -1 = unreachable.
 
     Raises:
-        UsageError: matrices that do not fit together, an empty window, or one that ends too late.
+        UsageError: matrices that do not fit together, parameters out of range, a window that is empty or ends too late.
     """
+    if parameters.max_rides < 1 or parameters.step_s < 1 or start_s < 0:
+        raise UsageError(
+            f"At most {parameters.max_rides} rides, a departure every {parameters.step_s} s from {start_s} s.",
+            "Needed: at least one ride, a step of at least a second and a start not before midnight.",
+        )
     longest_s = round((parameters.max_trip_min if max_trip_min is None else max_trip_min) * 60)
     departures_n = max(0, -((start_s - end_s) // parameters.step_s))
     _check(timetable, access, egress, direct, departures_n, end_s + longest_s)

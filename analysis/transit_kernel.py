@@ -116,7 +116,9 @@ def connections_of_runs(
                     if is_useful:
                         if free == 0:
                             longer = np.empty((2 * room, 2), dtype=np.int32)
-                            longer[room:] = kept
+                            for row in range(room):
+                                longer[room + row, 0] = kept[row, 0]
+                                longer[room + row, 1] = kept[row, 1]
                             free = room
                             room *= 2
                             kept = longer
@@ -176,6 +178,18 @@ def select_ranks(values, wanted, longest, chosen):
 
 
 @njit(cache=True, nogil=True)
+def _most_seeds(first_origin, last_origin, access_indptr, access_stop, board_indptr):
+    """Largest number of (stop, pattern, position) within reach of one origin."""
+    most = 0
+    for origin in range(first_origin, last_origin):
+        total = 0
+        for a in range(access_indptr[origin], access_indptr[origin + 1]):
+            total += board_indptr[access_stop[a] + 1] - board_indptr[access_stop[a]]
+        most = max(most, total)
+    return most
+
+
+@njit(cache=True, nogil=True)
 def search_origins(
     first_origin, last_origin, destinations_n, start_s, step_s, departures_n, longest_s, rides_n, wanted,
     access_indptr, access_stop, access_s, egress_indptr, egress, egress_bits,
@@ -199,16 +213,13 @@ def search_origins(
     stops_n = len(board_indptr) - 1
     runs_n = len(run_pattern)
     result = np.empty((last_origin - first_origin, destinations_n, len(wanted)), dtype=np.int32)
-    untouched = np.empty((runs_n, rides_n), dtype=np.int16)
-    for run in range(runs_n):
-        untouched[run, :] = run_calls[run] - 1
     boarded = np.empty((runs_n, rides_n), dtype=np.int16)
     arrived = np.empty(stops_n, dtype=np.int32)
     queue = np.empty((len(arrival_s) + 1, 3), dtype=np.int32)
     next_queue = np.empty((len(arrival_s) + 1, 3), dtype=np.int32)
     improved = np.empty(stops_n, dtype=np.int32)
     improved_at = np.empty(stops_n, dtype=np.int32)
-    seeds_room = 1024
+    seeds_room = _most_seeds(first_origin, last_origin, access_indptr, access_stop, board_indptr)
     seed_run = np.empty(seeds_room, dtype=np.int32)  # the next run to catch, going back in time
     seed_first = np.empty(seeds_room, dtype=np.int32)
     seed_position = np.empty(seeds_room, dtype=np.int32)
@@ -223,11 +234,15 @@ def search_origins(
     last_departure = start_s + (departures_n - 1) * step_s
 
     for origin in range(first_origin, last_origin):
-        boarded[:] = untouched
-        arrived[:] = NEVER
-        improved_at[:] = -1
-        at_destination[:] = NEVER
-        walk_only[:] = NEVER
+        for run in range(runs_n):
+            for ride in range(rides_n):
+                boarded[run, ride] = run_calls[run] - 1
+        for stop in range(stops_n):
+            arrived[stop] = NEVER
+            improved_at[stop] = -1
+        for destination in range(destinations_n):
+            at_destination[destination] = NEVER
+            walk_only[destination] = NEVER
         for k in range(direct_indptr[origin], direct_indptr[origin + 1]):
             if direct_s[k] <= longest_s:
                 walk_only[direct_destination[k]] = direct_s[k]
@@ -241,13 +256,6 @@ def search_origins(
                 rank = _first_run(departures, first, total, last_departure + access_s[a])
                 if rank == total:
                     rank -= 1
-                if seeds_n == seeds_room:
-                    seeds_room *= 2
-                    seed_run = np.append(seed_run, np.empty(seeds_n, dtype=np.int32))
-                    seed_first = np.append(seed_first, np.empty(seeds_n, dtype=np.int32))
-                    seed_position = np.append(seed_position, np.empty(seeds_n, dtype=np.int32))
-                    seed_walk = np.append(seed_walk, np.empty(seeds_n, dtype=np.int32))
-                    seed_latest = np.append(seed_latest, np.empty(seeds_n, dtype=np.int32))
                 seed_run[seeds_n] = pattern_first_run[pattern] + rank
                 seed_first[seeds_n] = first - pattern_first_run[pattern]
                 seed_position[seeds_n] = board_position[k]
@@ -307,10 +315,11 @@ def search_origins(
                 arrival = arrived[stop]
                 for pair in egress[egress_indptr[stop] : egress_indptr[stop + 1]]:
                     there = np.int32(arrival + (pair & egress_mask))
-                    destination = np.uint32(pair >> egress_bits)  # unsigned: no test for a negative index
-                    if there < at_destination[destination]:
-                        at_destination[destination] = there
-            arrivals[m, :] = at_destination
+                    goal = np.uint32(pair >> egress_bits)  # unsigned: no test for a negative index
+                    if there < at_destination[goal]:
+                        at_destination[goal] = there
+            for destination in range(destinations_n):
+                arrivals[m, destination] = at_destination[destination]
         for first in range(0, destinations_n, TILE):
             last = min(first + TILE, destinations_n)
             for m in range(departures_n):
@@ -320,9 +329,10 @@ def search_origins(
                     tile[destination - first, m] = min(value - departure, walk_only[destination])
             for destination in range(first, last):
                 walk = walk_only[destination]
-                if at_destination[destination] == NEVER:
-                    result[origin - first_origin, destination, :] = -1 if walk == NEVER else walk
-                else:
+                if at_destination[destination] != NEVER:
                     select_ranks(tile[destination - first], wanted, longest_s, chosen)
-                    result[origin - first_origin, destination, :] = chosen
+                for k in range(len(wanted)):
+                    if at_destination[destination] == NEVER:
+                        chosen[k] = -1 if walk == NEVER else walk
+                    result[origin - first_origin, destination, k] = chosen[k]
     return result

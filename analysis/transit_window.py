@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ __all__ = ["Window", "window_of"]
 
 RUNS_PER_BLOCK = 64
 WINDOWS_KEPT = 6
+_KEEPING = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,10 @@ def window_of(timetable: Timetable, start_s: int, horizon_s: int, *, workers: in
     if isinstance(known, Window):
         return known
     window = _with_connections(timetable, _cut(timetable, *key), horizon_s, workers)
-    while len(timetable.windows) >= WINDOWS_KEPT:
-        timetable.windows.pop(next(iter(timetable.windows)), None)
-    timetable.windows[key] = window
+    with _KEEPING:
+        while len(timetable.windows) >= WINDOWS_KEPT:
+            timetable.windows.pop(next(iter(timetable.windows)))
+        timetable.windows[key] = window
     return window
 
 

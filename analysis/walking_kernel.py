@@ -155,10 +155,11 @@ def pairs_within(
             # Room for the fullest possible row, so that the inner loops need no check.
             size = max(2 * len(found), total + destinations_n)
             longer = np.empty(size, dtype=np.int32)
-            longer[:total] = found[:total]
-            found = longer
             longer_m = np.empty(size)
-            longer_m[:total] = found_m[:total]
+            for k in range(total):
+                longer[k] = found[k]
+                longer_m[k] = found_m[k]
+            found = longer
             found_m = longer_m
         touched_n = 0
         size = 0

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analysis.measures import Measure, measures
+from analysis.measures import Measure
 from analysis.parameters import BANDS
 from app import wording
 from app.library import Shown
+from everyday.registry import registry_for
 from geo.place_kinds import PlaceKinds, load_place_kinds
 
 __all__ = ["BAND_NAMES", "LEVELS", "Family", "families", "known_bands", "noun_of", "place_kinds", "registry"]
@@ -55,8 +56,7 @@ def noun_of(shown: Shown) -> str:
 @lru_cache(maxsize=6)
 def registry(shown: Shown) -> dict[str, Measure]:
     """Every measure of the edition by column."""
-    kinds = [(kind.key, kind.singular) for kind in place_kinds()]
-    known = measures(kinds, noun=noun_of(shown))
+    known = registry_for(noun=noun_of(shown))
     return {name: measure for name, measure in known.items() if name in shown.cells.columns}
 
 
@@ -74,7 +74,8 @@ def families(shown: Shown, level: str) -> dict[str, Family]:
     """Measures of a level (``"near"`` or ``"across"``) that the map can show, in page order."""
     found: dict[str, Family] = {}
     for measure in registry(shown).values():
-        if measure.level != _REGISTRY_LEVEL.get(level) or measure.is_text or measure.name not in shown.areas.columns:
+        is_hidden = measure.is_text or measure.is_detail or measure.name not in shown.areas.columns
+        if measure.level != _REGISTRY_LEVEL.get(level) or is_hidden:
             continue
         family = found.get(measure.family)
         if family is None:

@@ -63,11 +63,17 @@ def _read_ahead() -> None:
     import app.table_twin  # noqa: F401
     from app.layers import layer_bytes
     from app.library import shown_edition
+    from app.reach import reach_of
+    from app.search import finds
 
     shown = shown_edition()
     if shown is not None:
         for layer in ("background", "areas", "cells"):
             layer_bytes(shown, layer)
+        finds(shown)
+        on_network = shown.cells[shown.cells["on_network"]]
+        if len(on_network):
+            reach_of(shown, str(on_network["cell"].iloc[0]))
 
 
 def _try_reading_ahead() -> None:

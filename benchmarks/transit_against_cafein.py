@@ -3,15 +3,23 @@
     python benchmarks/transit_against_cafein.py --repeat 5
 
 Both start from coordinates: linking to streets, walks to stops and between points, and percentiles 25, 50, 75 over
-every minute are inside the measured time for both. What each prepares once per day or window is printed beside it.
+every minute are inside the measured time for both. What each prepares once per day or window is printed beside it. With
+``--same-times`` cafein reads the timetable as our reader understood it (blank times between timepoints filled in, that
+day's trips only), and ours runs without the minute for a change, which cafein does not know: then the results can be
+compared.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
+import tempfile
 import warnings
+import zipfile
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from timing import median_cpu, peak_mb
 from towns import build_graph, point_walks, stop_walks, town
 
@@ -30,12 +38,27 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--routers", nargs="*", default=["tbtr", "raptor"])
-    parser.add_argument("--origins", type=int, help="only the first so many points")
+    parser.add_argument("--origins", type=int, help="only so many of the points")
+    parser.add_argument("--same-times", action="store_true")
     options = parser.parse_args()
     place = town(options.town)
-    points = place.points.iloc[: options.origins]
-    ours, ours_s = run_ours(place, points, options)
-    print(f"  peak memory of this process so far: {peak_mb():.0f} MB")
+    points = place.points
+    if options.origins:
+        points = points.iloc[np.linspace(0, len(points) - 1, options.origins).astype(int)].reset_index(drop=True)
+    with tempfile.TemporaryDirectory() as folder:
+        parameters = Parameters()
+        if options.same_times:
+            parameters = dataclasses.replace(parameters, change_s=0)
+        ours, ours_s = run_ours(place, points, parameters, options)
+        print(f"  peak memory of this process so far: {peak_mb():.0f} MB")
+        if options.same_times:
+            place = dataclasses.replace(place, gtfs=(write_gtfs(place, Path(folder) / "feed.zip"),))
+        compare(place, points, ours, ours_s, options)
+    print(f"  peak memory of this process, cafein included: {peak_mb():.0f} MB")
+
+
+def compare(place, points, ours: np.ndarray, ours_s: float, options) -> None:
+    """Run cafein and print the ratios."""
     for router in options.routers:
         theirs, theirs_s = run_cafein(place, points, router, options)
         both = (ours >= 0) & (theirs >= 0)
@@ -45,12 +68,47 @@ def main() -> None:
             f"  agreement (rules differ, see README): {(apart <= 60).mean():.1%} of values within a minute; "
             f"reachable ours {(ours >= 0).mean():.1%}, cafein {(theirs >= 0).mean():.1%}"
         )
-    print(f"  peak memory of this process, cafein included: {peak_mb():.0f} MB")
 
 
-def run_ours(place, points, options) -> tuple[np.ndarray, float]:
+def write_gtfs(place, path: Path) -> Path:
+    """The day's trips as our reader understood them, as a GTFS file with a time at every stop."""
+    feed = place.feed()
+    runs = feed.trips_on(place.day)
+    times = feed.stop_times[runs[feed.stop_times["trip_index"].to_numpy()]]
+    day = place.day.strftime("%Y%m%d")
+    trips = feed.trips[runs]
+
+    def clock(seconds: pd.Series) -> list[str]:
+        return [f"{s // 3600:02d}:{s // 60 % 60:02d}:{s % 60:02d}" for s in seconds]
+
+    name = {"agency_id": "A", "agency_name": "A", "agency_url": "https://example.org", "agency_timezone": "Etc/UTC"}
+    week = "monday tuesday wednesday thursday friday saturday sunday".split()
+    tables = {
+        "agency": pd.DataFrame([name]),
+        "stops": pd.DataFrame(
+            {
+                "stop_id": feed.stops.index, "stop_name": "-",
+                "stop_lat": feed.stops["lat"], "stop_lon": feed.stops["lon"],
+            }
+        ),
+        "routes": pd.DataFrame({"route_id": feed.routes.index, "route_short_name": "-", "route_type": 3}),
+        "trips": pd.DataFrame({"route_id": trips["route_index"], "service_id": "D", "trip_id": trips.index}),
+        "stop_times": pd.DataFrame(
+            {
+                "trip_id": times["trip_index"], "stop_id": times["stop_index"], "stop_sequence": times["sequence"],
+                "arrival_time": clock(times["arrival_s"]), "departure_time": clock(times["departure_s"]),
+            }
+        ),
+        "calendar": pd.DataFrame([{"service_id": "D", **dict.fromkeys(week, 1), "start_date": day, "end_date": day}]),
+    }  # fmt: skip
+    with zipfile.ZipFile(path, "w") as archive:
+        for table, frame in tables.items():
+            archive.writestr(f"{table}.txt", frame.to_csv(index=False))
+    return path
+
+
+def run_ours(place, points, parameters: Parameters, options) -> tuple[np.ndarray, float]:
     """Seconds (origins, destinations, percentiles), and processor seconds."""
-    parameters = Parameters()
     network, feed = place.network(), place.feed()
     graph = build_graph(network)
     stops, footpaths = stop_walks(network, graph, feed, parameters)

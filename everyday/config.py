@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import tomlkit
 
 from analysis.parameters import BANDS, Band, Parameters
+from analysis.scores import LEVELS, ScoreRules
+from analysis.suggestion_rules import SuggestionRules, rules_from
 from everyday.files import replace_text
 from geo.errors import NotFoundError, UsageError
 
@@ -46,7 +48,8 @@ class AtlasConfig:
     """The whole of ``atlas.toml``.
 
     ``centre`` is (latitude, longitude) or None: the default is found from the streets. ``is_complete`` says that
-    the timetables leave nothing out, so that a band without buses is a fact and not a gap.
+    the timetables leave nothing out, so that a band without buses is a fact and not a gap. ``baseline`` is the id of
+    the edition that scores are measured against; empty for the first.
     """
 
     name: str
@@ -55,6 +58,9 @@ class AtlasConfig:
     centre: tuple[float, float] | None = None
     is_made_up: bool = False
     is_complete: bool = False
+    baseline: str = ""
+    scores: ScoreRules = field(default_factory=ScoreRules)
+    suggestions: SuggestionRules = field(default_factory=SuggestionRules)
     parameters: Parameters = field(default_factory=Parameters)
     inputs: tuple[InputRecord, ...] = ()
 
@@ -71,6 +77,8 @@ class AtlasConfig:
             "centre": self.centre,
             "is_made_up": self.is_made_up,
             "is_complete": self.is_complete,
+            "scores": self.scores.to_dict(),
+            "suggestions": asdict(self.suggestions),
             "parameters": self.parameters.to_dict(),
             "inputs": [
                 [record.kind, record.sha256, record.options, record.licence, record.attribution, record.date]
@@ -135,6 +143,40 @@ def _read_parameters(table: dict[str, Any], bands: tuple[Band, ...], faults: lis
     return Parameters(**values, bands=bands)
 
 
+def _read_scores(table: dict[str, Any], faults: list[str]) -> ScoreRules:
+    """``[scores.neighbourhood]`` and ``[scores.city]``: weights by measure and the floor; ``[scores] low_below``."""
+    rules = ScoreRules()
+    stored: dict[str, Any] = rules.to_dict()
+    unknown = set(table) - {*LEVELS, "low_below"}
+    if unknown:
+        faults.append(f"scores.{', scores.'.join(sorted(unknown))} are not known; there are {', '.join(LEVELS)}")
+    for level in LEVELS:
+        given = dict(table.get(level, {}))
+        floor = given.pop("floor", rules.level(level).floor)
+        usual = dict(rules.level(level).weights)
+        for name, weight in given.items():
+            if name not in usual:
+                faults.append(f"scores.{level}.{name} is not known; there are floor, {', '.join(usual)}")
+            elif isinstance(weight, bool) or not isinstance(weight, (int, float)) or weight < 0:
+                faults.append(f"scores.{level}.{name} is {weight!r}, needed a number of 0 or more")
+            else:
+                usual[name] = float(weight)
+        if isinstance(floor, bool) or not isinstance(floor, (int, float)):
+            faults.append(f"scores.{level}.floor is {floor!r}, needed a number")
+            continue
+        if sum(usual.values()) <= 0:
+            faults.append(f"scores.{level} has no weight above 0")
+            continue
+        stored[level] = {
+            "weights": list(usual.items()), "floor_measure": rules.level(level).floor_measure, "floor": floor,
+        }  # fmt: skip
+    stored["low_below"] = table.get("low_below", rules.low_below)
+    if isinstance(stored["low_below"], bool) or not isinstance(stored["low_below"], (int, float)):
+        faults.append(f"scores.low_below is {stored['low_below']!r}, needed a number")
+        return rules
+    return ScoreRules.from_dict(stored)
+
+
 def _read_centre(table: dict[str, Any], faults: list[str]) -> tuple[float, float] | None:
     if "lat" not in table and "lon" not in table:
         return None
@@ -190,6 +232,12 @@ def load_config(folder: Path) -> AtlasConfig:
     resolution = text.get("resolution", 9)
     if not isinstance(resolution, int) or not 7 <= resolution <= 11:
         faults.append(f"resolution is {resolution!r}, needed 7, 8, 9, 10 or 11")
+    scores = _read_scores(text.get("scores", {}), faults)
+    suggestions = SuggestionRules()
+    try:
+        suggestions = rules_from(text.get("suggestions", {}))
+    except UsageError as error:
+        faults.append(error.found)
     records = [_read_input(table, number, faults) for number, table in enumerate(text.get("input", []), start=1)]
     if faults:
         raise UsageError(f"{path} has faults: {'; '.join(faults)}.", do="Correct them and try again.")
@@ -200,6 +248,9 @@ def load_config(folder: Path) -> AtlasConfig:
         centre=centre,
         is_made_up=bool(text.get("is_made_up", False)),
         is_complete=bool(text.get("timetable", {}).get("is_complete", False)),
+        baseline=str(text.get("baseline", "")),
+        scores=scores,
+        suggestions=suggestions,
         parameters=parameters,
         inputs=tuple(record for record in records if record),
     )
@@ -245,6 +296,11 @@ def save_config(folder: Path, config: AtlasConfig) -> None:
         document["parameters"] = {
             item.name: getattr(default, item.name) for item in fields(Parameters) if item.name != "bands"
         }
+        scores = ScoreRules()
+        document["scores"] = {
+            level: {"floor": scores.level(level).floor, **dict(scores.level(level).weights)} for level in LEVELS
+        }
+        document["suggestions"] = asdict(SuggestionRules())
         document["bands"] = {
             band.name: {"start": _clock(band.start_s), "end": _clock(band.end_s)} for band in config.parameters.bands
         }

@@ -49,8 +49,8 @@ class EditKind:
         return next(item for item in self.fields if item.name == name)
 
 
-_DAYS = "on days of this kind: any of \"weekday\", \"saturday\", \"sunday\""
-_LINE = EditField("line", "text", "the line: its label (\"7\"), \"label (operator)\" or route id")
+_DAYS = 'on days of this kind: any of "weekday", "saturday", "sunday"'
+_LINE = EditField("line", "text", 'the line: its label ("7"), "label (operator)" or route id')
 _HEADWAY = EditField("headway_min", "number", "minutes between departures", low=1, high=240)
 
 EDIT_KINDS: dict[str, EditKind] = {

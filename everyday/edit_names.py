@@ -79,12 +79,10 @@ def find_line(feed: Feed, text: str, near: NDArray[np.bool_] | None = None) -> L
         EditFault: no line, or several.
     """
     lines = line_names(feed)
-    ids = feed.routes["route_id"].tolist()
-    if text in ids:
-        row = ids.index(text)
-        for line in lines:
-            if row in line.routes:
-                return Line(line.label, line.operator, line.mode, (row,))
+    rows = _with_id(feed.routes["route_id"].tolist(), text)
+    for line in lines:
+        if len(rows) == 1 and rows[0] in line.routes:
+            return Line(line.label, line.operator, line.mode, (rows[0],))
     wanted = text.casefold()
     found = [line for line in lines if wanted in (line.label.casefold(), line.name.casefold())]
     if len(found) > 1 and near is not None:
@@ -103,6 +101,13 @@ def find_line(feed: Feed, text: str, near: NDArray[np.bool_] | None = None) -> L
     raise EditFault("unknown_line", f"There is no line {text!r}.", _nearest(text, list(names), "line"))
 
 
+def _with_id(ids: list[str], text: str) -> list[int]:
+    """Rows with this id, also without the number of the source feed that stands in front where there are several."""
+    if text in ids:
+        return [ids.index(text)]
+    return [row for row, one in enumerate(ids) if one.partition(":")[2] == text and one.partition(":")[0].isdigit()]
+
+
 def _calls_near(feed: Feed, line: Line, near: NDArray[np.bool_]) -> int:
     times = feed.stop_times
     rows = line.trips(feed)[times["trip_index"].to_numpy()]
@@ -114,7 +119,7 @@ def _nearest(text: str, names: list[str], noun: str) -> str:
     folded = {name.casefold(): name for name in names}
     wanted = text.casefold()
     inside = [name for low, name in sorted(folded.items()) if wanted in low or (len(low) > 3 and low in wanted)]
-    alike = [folded[low] for low in difflib.get_close_matches(wanted, list(folded), n=MOST_SHOWN, cutoff=0.5)]
+    alike = [folded[low] for low in difflib.get_close_matches(wanted, list(folded), n=MOST_SHOWN, cutoff=0.6)]
     shown = list(dict.fromkeys([*alike, *inside]))[:MOST_SHOWN]
     if shown:
         return f"a {noun} that is there; the nearest names are {', '.join(repr(name) for name in shown)}."
@@ -126,10 +131,9 @@ def find_stops(feed: Feed, text: str) -> list[int]:
 
     Stations are only found by id, since nobody boards at them. Empty if there is none.
     """
-    ids = feed.stops["stop_id"].to_numpy(dtype=object)
-    found = np.flatnonzero(ids == text)
-    if len(found):
-        return [int(found[0])]
+    found = _with_id(feed.stops["stop_id"].tolist(), text)
+    if found:
+        return found
     is_place = feed.stops["location_type"].to_numpy() != _STATION
     wanted = text.casefold()
     for column in ("stop_code", "stop_name"):

@@ -156,6 +156,22 @@ class Edition:
         """Street names with a point, cell and area each, for searching."""
         return self._table("streets")
 
+    def has_suggestions(self) -> bool:
+        """True if suggestions were looked for (an edition without streets has none to give)."""
+        return (self.folder / "suggestions.parquet").is_file()
+
+    def suggestions(self) -> gpd.GeoDataFrame:
+        """Draft barriers and enablers, the weightiest first."""
+        return self._geotable("suggestions")
+
+    def severance(self) -> gpd.GeoDataFrame:
+        """Roads, railways and rivers that cut neighbours off, most severe first."""
+        return self._geotable("severance")
+
+    def ranks(self) -> pd.DataFrame:
+        """Percentile rank of each part of the scores, one row per cell, in the order of the cells."""
+        return self._table("ranks")
+
     def settlements(self) -> pd.DataFrame:
         """Named places of the map: suburbs, villages."""
         return self._table("settlements")

@@ -20,7 +20,7 @@ from typing import Any
 from everyday.edit_kinds import DAYS, EDIT_KINDS, MODES, EditField
 from geo.errors import InputError, Report
 
-__all__ = ["Edit", "EditPoint", "NewStop", "edits_essence", "read_edits"]
+__all__ = ["Edit", "EditPoint", "NewStop", "edits_essence", "plain_edits", "read_edits"]
 
 MOST_EDITS = 200
 LATEST_H = 30
@@ -95,6 +95,11 @@ def read_edits(source: str | Path | Iterable[Mapping[str, Any]]) -> tuple[list[E
 def edits_essence(edits: Sequence[Edit]) -> str:
     """What decides the result, as text: equal essences change a timetable and the streets alike."""
     return json.dumps([[edit.kind, _plain(edit.fields)] for edit in edits], sort_keys=True)
+
+
+def plain_edits(edits: Sequence[Edit]) -> list[dict[str, Any]]:
+    """Edits as tables that :func:`read_edits` reads again, for the manifest."""
+    return [_plain(edit.given) for edit in edits]
 
 
 def _plain(value: Any) -> Any:

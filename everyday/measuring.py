@@ -18,15 +18,28 @@ from analysis.areas import cell_weights, equal_weights, roll_up, town_summary, w
 from analysis.centre import default_centre
 from analysis.city import CityPoints, city_level, unknown_city_columns
 from analysis.departures import stop_departures
-from analysis.measures import Measure, measures
+from analysis.measures import Measure
 from analysis.neighbourhood import neighbourhood_level
+from analysis.scores import Scores
+from analysis.severance import Severance
 from analysis.timetable import Timetable, build_timetable
-from analysis.walking import Snap, WalkGraph, WalkMatrix, build_graph, snap_points, walk_matrix
+from analysis.walking import Snap, WalkMatrix, build_graph, snap_points, walk_matrix
+from everyday.depth import (
+    Baseline,
+    Ground,
+    Suggested,
+    baseline_of,
+    depth_columns,
+    scores_of,
+    suggestions_of,
+)
 from everyday.naming import name_cells
 from everyday.progress import Steps
+from everyday.registry import registry_for
 from geo.place_kinds import load_place_kinds
 
 if TYPE_CHECKING:
+    from analysis.parameters import Parameters
     from everyday.config import AtlasConfig
     from everyday.pipeline import Material
     from geo.network import WalkNetwork
@@ -39,6 +52,7 @@ BAND_STEPS = {
     "evening": "Measuring the weekday evening across town",
     "sunday": "Measuring the Sunday across town",
 }
+DEPTH_STEP = "Finding what holds places back"
 AREAS_STEP = "Adding up areas"
 CENTRE_SNAP_M = 1500.0
 ROUNDING_M = 1e-6
@@ -55,16 +69,21 @@ class Measured:
     notes: list[str]
     timetables: dict[str, Timetable]
     is_near_stop: np.ndarray
-    access: WalkMatrix | None = None
+    access: WalkMatrix | None
+    scores: Scores
+    own_baseline: Baseline
+    suggested: Suggested | None
 
 
-@dataclass(frozen=True)
-class _Streets:
-    graph: WalkGraph
-    cells: Snap
-
-
-def measure(material: Material, config: AtlasConfig, workers: int, steps: Steps) -> Measured:
+def measure(
+    material: Material,
+    config: AtlasConfig,
+    workers: int,
+    steps: Steps,
+    *,
+    baseline: Baseline | None = None,
+    earlier: pd.DataFrame | None = None,
+) -> Measured:
     """Compute every measure.
 
     Args:
@@ -72,49 +91,104 @@ def measure(material: Material, config: AtlasConfig, workers: int, steps: Steps)
         config: the atlas.
         workers: threads.
         steps: told what is being done.
+        baseline: of the baseline edition; None while this edition is the baseline.
+        earlier: suggestions of the edition before, whose keys are carried on.
     """
     parameters = config.parameters
-    kinds = load_place_kinds()
     with steps.step(NEAR_STEP):
-        streets = _streets(material, config)
-        is_on = streets.cells.is_on_network if streets else np.zeros(len(material.cells), bool)
+        ground = _ground(material, config)
+        is_on = ground.cells.is_on_network if ground else np.zeros(len(material.cells), bool)
         if material.population is None:
             material.pieces = equal_weights(material.pieces, is_on, material.cells["cell"].tolist())
         weights = cell_weights(material.pieces, material.cells["cell"].tolist())
         noun = material.population.noun if material.population else "cells"
-        registry = measures([(kind.key, kind.title) for kind in kinds], parameters=parameters, noun=noun)
+        registry = registry_for(parameters, noun)
         parts = [material.cells, weights.assign(on_network=is_on)]
-        parts.append(_near_home(material, config, streets, weights, workers))
+        parts.append(_near_home(material, config, ground, weights, workers))
     centre = _centre(material, config)
-    city, timetables, access, is_near = _across_town(material, config, streets, weights, centre, workers, steps)
+    city, timetables, access, is_near = _across_town(material, config, ground, weights, centre, workers, steps)
     cells = pd.concat([*parts, city], axis=1)
-    cells = cells[[name for name in registry if name in cells.columns]]
+    with steps.step(DEPTH_STEP):
+        cells.insert(1, "cell_name", _names(material, cells))
+        cells, cut = _deepened(material, ground, cells, parameters, workers)
+        unknown = set(material.days.band_unknown) if material.days else {band.name for band in parameters.bands}
+        own = baseline_of(cells, registry, config.scores, unknown)
+        scores = scores_of(cells, registry, baseline or own, config.scores)
+        cells = pd.concat([cells, scores.table], axis=1)
+        suggested = None
+        if ground is not None and cut is not None:
+            suggested = suggestions_of(
+                cells,
+                cut,
+                ground,
+                centre=centre,
+                baseline=baseline or own,
+                rules=config.suggestions,
+                unknown_bands=unknown,
+                noun=noun,
+                earlier=earlier,
+                parameters=parameters,
+                workers=workers,
+            )
     with steps.step(AREAS_STEP):
-        names = _names(material, cells)
-        cells.insert(1, "cell_name", names)
+        cells = cells[[name for name in registry if name in cells.columns]]
         areas = _areas(material, cells, registry)
-        facts, notes = _facts(material, config, cells, registry, streets, centre, noun)
-    return Measured(cells, areas, material.pieces, facts, notes, timetables, is_near, access)
+        facts, notes = _facts(material, config, cells, registry, centre, noun)
+    return Measured(cells, areas, material.pieces, facts, notes, timetables, is_near, access, scores, own, suggested)
 
 
-def _streets(material: Material, config: AtlasConfig) -> _Streets | None:
-    """Cells' centres on the streets: within 500 m of a link inside the extract.
+def _deepened(
+    material: Material, ground: Ground | None, cells: pd.DataFrame, parameters: Parameters, workers: int
+) -> tuple[pd.DataFrame, Severance | None]:
+    """The cell table with the columns of :mod:`everyday.depth`; without streets there are none to know."""
+    if ground is None:
+        return cells, None
+    days = material.days
+    columns, cut = depth_columns(
+        cells,
+        ground,
+        feed=material.feed,
+        weekday=days.weekday if days else None,
+        is_am_known=days is not None and "am" not in days.band_unknown,
+        parameters=parameters,
+        workers=workers,
+    )
+    return pd.concat([cells, columns], axis=1), cut
 
-    Long streets that were cut off far outside it lead nowhere: a centre whose nearest link is such a tail is off the
-    network.
+
+def _ground(material: Material, config: AtlasConfig) -> Ground | None:
+    """Cells, entrances of places and stops on the streets.
+
+    A cell's centre is on the network within 500 m of a link inside the extract. Long streets that were cut off far
+    outside it lead nowhere: a centre whose nearest link is such a tail is off the network.
     """
     if material.extract is None:
         return None
     network, parameters = material.extract.network, config.parameters
-    lat, lon = material.cells["lat"].to_numpy(), material.cells["lon"].to_numpy()
-    snap = snap_points(network, lat, lon, max_m=parameters.snap_max_m, is_step_free=parameters.is_step_free)
+
+    def snapped(points: pd.DataFrame) -> Snap:
+        return snap_points(
+            network,
+            points["lat"].to_numpy(float),
+            points["lon"].to_numpy(float),
+            max_m=parameters.snap_max_m,
+            is_step_free=parameters.is_step_free,
+        )
+
+    snap = snapped(material.cells)
     off = ~_meets_inside(network, snap)
     cells = Snap(
         np.where(off, -1, snap.link).astype(np.int32),
         np.where(off, 0.0, snap.along_m),
         np.where(off, np.inf, snap.snap_m),
     )
-    return _Streets(build_graph(network, is_step_free=parameters.is_step_free), cells)
+    return Ground(
+        material.extract,
+        build_graph(network, is_step_free=parameters.is_step_free),
+        cells,
+        snapped(material.extract.place_access),
+        snapped(material.feed.stops) if material.feed is not None else None,
+    )
 
 
 def _meets_inside(network: WalkNetwork, snap: Snap) -> np.ndarray:
@@ -133,31 +207,23 @@ def _meets_inside(network: WalkNetwork, snap: Snap) -> np.ndarray:
 
 
 def _near_home(
-    material: Material, config: AtlasConfig, streets: _Streets | None, weights: pd.DataFrame, workers: int
+    material: Material, config: AtlasConfig, ground: Ground | None, weights: pd.DataFrame, workers: int
 ) -> pd.DataFrame:
     kinds = load_place_kinds()
-    if streets is None or material.extract is None:
+    if ground is None:
         names = ["bumping_places_15min_n", "amenity_kinds_15min_n", "amenity_completeness_share"]
         names += [f"nearest_{key}_min" for key in kinds.keys] + ["people_15min_n"]
         return pd.DataFrame({name: np.full(len(material.cells), np.nan) for name in names})
-    extract, parameters = material.extract, config.parameters
-    access = snap_points(
-        extract.network,
-        extract.place_access["lat"].to_numpy(),
-        extract.place_access["lon"].to_numpy(),
-        max_m=parameters.snap_max_m,
-        is_step_free=parameters.is_step_free,
-    )
     return neighbourhood_level(
-        streets.graph,
-        streets.cells,
+        ground.graph,
+        ground.cells,
         population_n=weights["population_n"].to_numpy(),
-        places=extract.places,
-        place_access=extract.place_access,
-        access_snaps=access,
+        places=ground.extract.places,
+        place_access=ground.extract.place_access,
+        access_snaps=ground.access,
         kinds=kinds.keys,
         amenity_kinds=kinds.amenity_kinds,
-        parameters=parameters,
+        parameters=config.parameters,
         workers=workers,
     )
 
@@ -177,27 +243,26 @@ def _centre(material: Material, config: AtlasConfig) -> dict[str, Any]:
 def _across_town(
     material: Material,
     config: AtlasConfig,
-    streets: _Streets | None,
+    ground: Ground | None,
     weights: pd.DataFrame,
     centre: dict[str, Any],
     workers: int,
     steps: Steps,
 ) -> tuple[pd.DataFrame, dict[str, Timetable], WalkMatrix | None, np.ndarray]:
     feed, days, parameters = material.feed, material.days, config.parameters
-    if feed is None or days is None or streets is None or material.extract is None:
+    if feed is None or days is None or ground is None or ground.stops is None:
         stops_n = len(feed.stops) if feed is not None else 0
         return unknown_city_columns(len(material.cells), parameters), {}, None, np.zeros(stops_n, bool)
-    network = material.extract.network
+    network, stops = ground.extract.network, ground.stops
     stop_lat, stop_lon = feed.stops["lat"].to_numpy(float), feed.stops["lon"].to_numpy(float)
-    stops = snap_points(network, stop_lat, stop_lon, max_m=parameters.snap_max_m, is_step_free=parameters.is_step_free)
     west, south, east, north = network.extent.bounds
     is_near = (stop_lon >= west) & (stop_lon <= east) & (stop_lat >= south) & (stop_lat <= north)
     speed = parameters.walk_m_per_s * 60
     footpaths = walk_matrix(
-        streets.graph, stops, stops, parameters.transfer_walk_min * speed + ROUNDING_M, workers=workers
+        ground.graph, stops, stops, parameters.transfer_walk_min * speed + ROUNDING_M, workers=workers
     )
     access = walk_matrix(
-        streets.graph, streets.cells, stops, parameters.access_walk_min * speed + ROUNDING_M, workers=workers
+        ground.graph, ground.cells, stops, parameters.access_walk_min * speed + ROUNDING_M, workers=workers
     )
     needed = {band.day for band in parameters.bands if band.name not in days.band_unknown}
     chosen = {
@@ -207,9 +272,9 @@ def _across_town(
     }
     timetables = {name: build_timetable(feed, day, footpaths, parameters=parameters) for name, day in chosen.items()}
     departures = {name: stop_departures(feed, day) for name, day in chosen.items()}
-    area_points = weighted_centres(material.cells.assign(on_network=streets.cells.is_on_network), material.pieces)
+    area_points = weighted_centres(material.cells.assign(on_network=ground.cells.is_on_network), material.pieces)
     points = CityPoints(
-        cells=streets.cells,
+        cells=ground.cells,
         lat=material.cells["lat"].to_numpy(),
         lon=material.cells["lon"].to_numpy(),
         weight_n=weights["weight_n"].to_numpy(),
@@ -227,7 +292,7 @@ def _across_town(
     )
     with _BandSteps(steps) as band_steps:
         city = city_level(
-            streets.graph,
+            ground.graph,
             points,
             timetables=timetables,
             departures=departures,
@@ -280,14 +345,13 @@ def _facts(
     config: AtlasConfig,
     cells: pd.DataFrame,
     registry: dict[str, Measure],
-    streets: _Streets | None,
     centre: dict[str, Any],
     noun: str,
 ) -> tuple[dict[str, Any], list[str]]:
     weight = cells["weight_n"].fillna(0.0)
     total, on = float(weight.sum()), float(weight[cells["on_network"]].sum())
     notes = []
-    if streets is not None and total > on:
+    if material.extract is not None and total > on:
         notes.append(
             f"{total - on:,.0f} of {total:,.0f} {noun} ({(total - on) / total:.0%}) lie where the street data does not "
             "reach: nothing is known of them, and they are left out of shares and medians."

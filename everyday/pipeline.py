@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from everyday.atlas import Atlas
     from everyday.config import InputRecord
+    from everyday.depth import Baseline
     from everyday.measuring import Measured
     from geo.gtfs_feed import Feed
     from geo.osm import Extract
@@ -47,6 +48,7 @@ _SHARES = {
     "Measuring the weekday morning across town": 24.0,
     "Measuring the weekday evening across town": 20.0,
     "Measuring the Sunday across town": 18.0,
+    "Finding what holds places back": 16.0,
     "Adding up areas": 2.0,
     "Writing the edition": 6.0,
 }
@@ -78,19 +80,19 @@ def build_edition(
 ) -> Edition:
     """Compute an edition of ``atlas``; see :meth:`everyday.atlas.Atlas.build`."""
     fingerprint = fingerprint_of(f"{atlas.config.essence()}|{day}|{code_version()}")
-    for known in edition_ids(atlas.folder):
-        if known.endswith(fingerprint):
-            for record in atlas.config.inputs:
-                atlas.input_path(record)
-            set_current(atlas.folder, known)
-            return find_edition(atlas.folder, known)
+    baseline_id = _baseline_id(atlas)
+    same = _recognised(atlas, fingerprint, baseline_id)
+    if same is not None:
+        set_current(atlas.folder, same.id)
+        return same
     started = time.perf_counter()
     steps = Steps(_SHARES, progress, cancel)
     material = _read_everything(atlas, day, steps)
     threads = workers or os.cpu_count() or 1
     from everyday.measuring import measure
 
-    measured = measure(material, atlas.config, threads, steps)
+    baseline, earlier = _before(atlas, baseline_id)
+    measured = measure(material, atlas.config, threads, steps, baseline=baseline, earlier=earlier)
     edition_id = new_edition_id(fingerprint)
     target = atlas.folder / "editions" / edition_id
     try:
@@ -100,6 +102,7 @@ def build_edition(
             manifest = _manifest(atlas, edition_id, fingerprint, day, material, measured, rows)
             manifest["seconds"] = steps.seconds | {"whole": round(time.perf_counter() - started, 3)}
             manifest["workers"] = threads
+            manifest["baseline"] = baseline.edition_id if baseline else edition_id
             text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
             (beside / "manifest.json").write_text(text + "\n", encoding="utf-8")
     except OSError as error:
@@ -109,6 +112,40 @@ def build_edition(
         ) from error
     set_current(atlas.folder, edition_id)
     return find_edition(atlas.folder, edition_id)
+
+
+def _baseline_id(atlas: Atlas) -> str:
+    """The edition that scores are measured against: as chosen, else the first; empty if there is none yet."""
+    known = edition_ids(atlas.folder)
+    if atlas.config.baseline and atlas.config.baseline not in known:
+        raise BuildError(
+            f"atlas.toml names the baseline {atlas.config.baseline}, and there is no such edition.",
+            do=f"Choose one of: {', '.join(known) or 'none yet'}.",
+        )
+    return atlas.config.baseline or (known[0] if known else "")
+
+
+def _recognised(atlas: Atlas, fingerprint: str, baseline_id: str) -> Edition | None:
+    """An edition of the same inputs, parameters, code and baseline; the inputs are checked to be unchanged."""
+    for known in edition_ids(atlas.folder):
+        if known.endswith(fingerprint):
+            edition = find_edition(atlas.folder, known)
+            if edition.manifest.get("baseline") == baseline_id:
+                for record in atlas.config.inputs:
+                    atlas.input_path(record)
+                return edition
+    return None
+
+
+def _before(atlas: Atlas, baseline_id: str) -> tuple[Baseline | None, pd.DataFrame | None]:
+    """The baseline, and the suggestions of the edition shown, whose keys are carried on."""
+    from everyday.depth import load_baseline
+
+    if not baseline_id:
+        return None, None
+    baseline = load_baseline(find_edition(atlas.folder, baseline_id).folder / "baseline.json", baseline_id)
+    shown = find_edition(atlas.folder)
+    return baseline, shown.suggestions() if shown.has_suggestions() else None
 
 
 def _named(report: Report, record: InputRecord) -> Report:
@@ -218,6 +255,7 @@ def _write_tables(
     import geopandas as gpd
     import pandas as pd
 
+    from everyday.depth import save_baseline
     from everyday.measuring import save_walks
     from everyday.naming import street_table
     from everyday.timetable_tables import departures_table, lines_table, stops_table
@@ -256,6 +294,13 @@ def _write_tables(
         tables["lines"] = gpd.GeoDataFrame({name: [] for name in empty}, geometry="geometry", crs="EPSG:4326")
         tables["departures"] = pd.DataFrame({name: [] for name in ("stop_id", "day", "hour", "line", "departures_n")})
     tell(0.8)
+    save_baseline(measured.own_baseline, folder / "baseline.json")
+    tables["ranks"] = measured.scores.ranks.assign(cell=measured.cells["cell"].to_numpy())
+    if measured.suggested is not None:
+        tables["suggestions"] = measured.suggested.suggestions
+        tables["severance"] = measured.suggested.lines.assign(
+            cells=["; ".join(cells) for cells in measured.suggested.lines["cells"]]
+        )
     for name, table in tables.items():
         table.reset_index(drop=True).to_parquet(folder / f"{name}.parquet", index=False)
     text = json.dumps(background, ensure_ascii=False, separators=(",", ":"))

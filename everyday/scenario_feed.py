@@ -176,7 +176,9 @@ def _stops_of_line(feed: Feed, wanted: Sequence[str | NewStop], town: _Town) -> 
     """Rows of the stops in order, new ones added. A name shared by both sides of a street means the side nearest to
     the stop before (or, for the first, after)."""
     near = town.near(feed)
-    faults, rows, new = [], [], []
+    faults: list[EditFault] = []
+    rows: list[int] = []
+    new: list[NewStop] = []
     last = _place_of(feed, next((stop for stop in wanted[1:] if _place_of(feed, stop, near)), ""), near)
     middle = (float(feed.stops["lat"].median()), float(feed.stops["lon"].median()))
     for stop in wanted:

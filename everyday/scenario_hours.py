@@ -45,8 +45,8 @@ class _Plan:
     def carried_out(self) -> Feed:
         """The changed timetable."""
         before, after = self.feed, self.feed
-        for trip_ids, weekdays in self.removals:
-            after = not_on_days(after, after.trips["gtfs_trip_id"].isin(set(trip_ids)).to_numpy(), weekdays)
+        for gone, weekdays in self.removals:
+            after = not_on_days(after, after.trips["gtfs_trip_id"].isin(set(gone)).to_numpy(), weekdays)
         taken = set(before.trips["gtfs_trip_id"]) | set(after.trips["gtfs_trip_id"])
         services: dict[tuple[str, bytes], str] = {}
         for day, template, leaves_s, dates in self.additions:

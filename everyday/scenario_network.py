@@ -16,6 +16,7 @@ from everyday.edits import Edit, EditPoint
 from geo.crs import haversine_m, to_degrees, to_local
 from geo.errors import Report
 from geo.network import LINK_CROSSING, LINK_STEPS, WalkNetwork
+from geo.osm_network import link_lengths_m
 
 __all__ = ["JOIN_M", "ChangedNetwork", "add_footpath", "change_network"]
 
@@ -92,24 +93,17 @@ def add_footpath(
         EditFault: an end lies more than 60 m from every street, or the way has no length or is over 20 km long.
     """
     ends = (points[0], points[-1])
-    far = [(word, _away_m(network, point)) for word, point in zip(("begins", "ends"), ends, strict=True)]
+    far = [(word, _snapped(network, point)[2]) for word, point in zip(("begins", "ends"), ends, strict=True)]
     faults = [f"it {word} {_away_text(metres)}" for word, metres in far if metres > JOIN_M]
     if faults:
         raise EditFault("far_from_streets", f"{' and '.join(faults)}.", f"ends within {JOIN_M:.0f} m of a street.")
     network, first = _joined(network, ends[0])
     network, last = _joined(network, ends[1])
-    lat = np.array([network.lat[first], *(point.lat for point in points), network.lat[last]])
-    lon = np.array([network.lon[first], *(point.lon for point in points), network.lon[last]])
-    step_m = haversine_m(lat[:-1], lon[:-1], lat[1:], lon[1:])
-    keep = np.concatenate([[True], step_m > _SAME_M])
-    if not keep[-1]:
-        # The last point stands on the street: the street's own node is kept instead.
-        keep[np.flatnonzero(keep)[-1]] = len(np.flatnonzero(keep)) == 1
-        keep[-1] = True
-    lat, lon = lat[keep], lon[keep]
+    lat, lon = _course(network, first, points, last)
     if first == last or len(lat) < 2:
         raise EditFault("no_length", "it begins and ends at the same point of the streets.", "two different places.")
-    lengths = haversine_m(lat[:-1], lon[:-1], lat[1:], lon[1:])
+    steps = np.arange(len(lat) - 1)
+    lengths = link_lengths_m(lat, lon, steps, steps + 1)
     if lengths.sum() > _LONGEST_M:
         raise EditFault("too_long", f"it is {lengths.sum() / 1000:,.0f} km long.",
                         "at most 20 km; perhaps latitude and longitude are exchanged.")  # fmt: skip
@@ -135,8 +129,31 @@ def add_footpath(
     return replace(network, component=_components(network)), float(lengths.sum())
 
 
-def _away_m(network: WalkNetwork, point: EditPoint) -> float:
-    return float(snap_points(network, [point.lat], [point.lon], max_m=_LOOK_M).snap_m[0])
+def _course(
+    network: WalkNetwork, first: int, points: Sequence[EditPoint], last: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Latitudes and longitudes from node to node through the points, without steps of under a centimetre."""
+    course = [(float(network.lat[first]), float(network.lon[first]))]
+    for point in points:
+        if haversine_m(*course[-1], point.lat, point.lon) > _SAME_M:
+            course.append((point.lat, point.lon))
+    end = (float(network.lat[last]), float(network.lon[last]))
+    while len(course) > 1 and haversine_m(*course[-1], *end) <= _SAME_M:
+        course.pop()
+    if haversine_m(*course[-1], *end) > _SAME_M:
+        course.append(end)
+    lat, lon = np.array(course).T
+    return lat, lon
+
+
+def _snapped(network: WalkNetwork, point: EditPoint) -> tuple[int, float, float]:
+    """Link, metres along it, and metres to it: the nearest within 60 m that hangs together with the town, else the
+    nearest of all (-1 where none is within 2 km)."""
+    for least, within_m in ((50, JOIN_M), (1, _LOOK_M)):
+        snap = snap_points(network, [point.lat], [point.lon], max_m=within_m, min_component_nodes=least)
+        if snap.is_on_network[0]:
+            break
+    return int(snap.link[0]), float(snap.along_m[0]), float(snap.snap_m[0])
 
 
 def _away_text(metres: float) -> str:
@@ -145,8 +162,7 @@ def _away_text(metres: float) -> str:
 
 def _joined(network: WalkNetwork, point: EditPoint) -> tuple[WalkNetwork, int]:
     """A node at the nearest point of the streets: one that is there, or a new one that splits its link."""
-    snap = snap_points(network, [point.lat], [point.lon], max_m=JOIN_M)
-    link, along = int(snap.link[0]), float(snap.along_m[0])
+    link, along, _ = _snapped(network, point)
     length = float(network.link_length_m[link])
     u, v = int(network.link_u[link]), int(network.link_v[link])
     if along <= _SAME_M or length - along <= _SAME_M:

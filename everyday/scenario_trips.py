@@ -220,7 +220,7 @@ def not_on_days(feed: Feed, trips: NDArray[np.bool_], weekdays: Sequence[int]) -
     service = np.where(trips, copy_of[service], service).astype(np.int32)
     is_run = changed.days_of_week().any(axis=1)
     after = replace(feed, services=changed, trips=feed.trips.assign(service_index=service))
-    return without_trips(after, trips & ~is_run[service])
+    return without_trips(after, trips & ~np.asarray(is_run)[service])
 
 
 def without_trips(feed: Feed, trips: NDArray[np.bool_]) -> Feed:

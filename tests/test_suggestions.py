@@ -162,10 +162,12 @@ def test_near_the_edge_of_the_map_nothing_is_called_missing():
     assert rules_found(cells) == set()
     assert rules_found(cells.assign(edge_walk_min=18.0)) == {"no_bumping_place"}
     assert rules_found(cells.assign(edge_walk_min=np.inf)) == {"no_bumping_place", "missing_amenity"}
+    assert rules_found(cells.assign(edge_walk_min=np.nan)) == set()
     # A stop may stand just outside the map.
     poor = good_cells().assign(centre_min_am=60.0, city_reach_45min_share_am=0.1, nearest_stop_min=9.0)
     assert "poor_transport" in rules_found(poor.assign(edge_walk_min=10.0))
     assert "poor_transport" not in rules_found(poor.assign(edge_walk_min=8.0))
+    assert "poor_transport" not in rules_found(poor.assign(edge_walk_min=8.0, nearest_stop_min=np.nan))
 
 
 def test_a_kind_that_the_map_has_nowhere_is_not_mapped():

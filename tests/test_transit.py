@@ -223,6 +223,9 @@ def test_what_does_not_fit_is_refused():
     feed = make_feed(4, [plain_trip([0, 3], [START_S, START_S + 60])])
     with pytest.raises(UsageError, match="window is empty"):
         one_journey([], end_s=START_S)
+    for wrong in ({"max_rides": 0}, {"step_s": 0}):
+        with pytest.raises(UsageError, match="at least one ride"):
+            one_journey([], parameters=dataclasses.replace(PARAMETERS, **wrong))
     with pytest.raises(UsageError, match="hours after midnight"):
         one_journey([], start_s=36 * 3600, end_s=37 * 3600)
     with pytest.raises(UsageError, match="feed's 4 stops"):
