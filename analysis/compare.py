@@ -28,6 +28,9 @@ NOTICEABLE: dict[str, float] = {
     "count": 1.0,
     "people": 10.0,
     "departures an hour": 0.5,
+    "ratio": 0.1,
+    "index": 0.5,
+    "weight": 0.1,
     "hours": 0.5,
 }
 _OTHERWISE = 1e-9
@@ -125,8 +128,9 @@ def summarise_changes(
 def _counts(part: pd.DataFrame, better: str | None, threshold: float) -> tuple[float, ...]:
     was, now, change, people = (part[name].to_numpy(float) for name in ("before", "after", "change", "people_n"))
     unknown = np.isnan(change)
-    up = change >= threshold - _ROUNDING
-    down = change <= -(threshold - _ROUNDING)
+    slack = min(_ROUNDING, threshold / 2)
+    up = change >= threshold - slack
+    down = change <= -(threshold - slack)
     gain, lose = (up, down) if better == "higher" else (down, up)
     counted = [float(people[chosen].sum()) for chosen in (gain, lose, ~unknown & ~up & ~down, unknown)]
     if better is None:

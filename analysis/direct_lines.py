@@ -26,7 +26,9 @@ from geo.errors import UsageError
 if TYPE_CHECKING:
     from geo.gtfs_feed import Feed
 
-__all__ = ["direct_departures", "direct_departures_at_stops", "direct_departures_to_centre"]
+__all__ = ["FREQUENT_PER_H", "direct_departures", "direct_departures_at_stops", "direct_departures_to_centre"]
+
+FREQUENT_PER_H = 4.0
 
 
 def direct_departures_to_centre(
@@ -37,6 +39,7 @@ def direct_departures_to_centre(
     *,
     unknown_bands: Collection[str],
     parameters: Parameters,
+    frequent_per_h: float = FREQUENT_PER_H,
     access: WalkMatrix | None = None,
     workers: int = 1,
 ) -> pd.DataFrame:
@@ -47,6 +50,7 @@ def direct_departures_to_centre(
         feed: the timetable. timetables: by day, ``"weekday"`` and ``"sunday"``.
         unknown_bands: bands of which the timetable cannot tell anything.
         parameters: walking speed, ``stop_walk_min``, bands.
+        frequent_per_h: see :func:`direct_departures`.
         access: all cells × stops within at least ``stop_walk_min``, if known already.
         workers: threads for the walks.
 
@@ -62,7 +66,15 @@ def direct_departures_to_centre(
     if access is None:
         access = walk_matrix(graph, points.cells, points.stops, near_m, workers=workers)
     centre_walks = walk_matrix(graph, points.centre, points.stops, near_m, workers=workers)
-    found = direct_departures(feed, timetables, access.within(near_m), centre_walks, bands=known, parameters=parameters)
+    found = direct_departures(
+        feed,
+        timetables,
+        access.within(near_m),
+        centre_walks,
+        bands=known,
+        parameters=parameters,
+        frequent_per_h=frequent_per_h,
+    )
     for name in found.columns:
         values = table[name].to_numpy(copy=True)
         values[rows] = found[name].to_numpy()[rows]
@@ -86,12 +98,13 @@ def direct_departures(
     *,
     bands: Sequence[Band],
     parameters: Parameters,
+    frequent_per_h: float = FREQUENT_PER_H,
 ) -> pd.DataFrame:
-    """The most frequent direct line of each cell in each band.
+    """The most frequent direct line of each cell in each band; of equals the first in the alphabet.
 
-    If a line runs direct in all the bands, the one that is most frequent in its worst band (then in all together, then
-    the first in the alphabet) is named in each of them: what matters is whether *one* line can be relied on all day.
-    Else each band has its own most frequent line.
+    If there are lines that run at least ``frequent_per_h`` times an hour in *every* band, the one that is most frequent
+    in its worst band (then in all together) is named in each of them: what matters is whether one line can be relied
+    on all day, and another that beats it in the morning alone must not hide it.
 
     Args:
         feed: the timetable. timetables: by day.
@@ -99,6 +112,7 @@ def direct_departures(
         centre_walks: metres from the centre (one row) to stops near enough to get off.
         bands: those that are known, with their day in ``timetables``.
         parameters: ``max_trip_min`` limits the ride.
+        frequent_per_h: departures an hour that make a line frequent (threshold of the rule ``direct_and_frequent``).
 
     Returns:
         One row per cell, per band ``direct_departures_per_h_<band>`` (0 where no line runs direct) and
@@ -120,7 +134,7 @@ def direct_departures(
         at_stops = direct_departures_at_stops(feed, timetables[band.day], is_centre, band, parameters=parameters)
         per_cell = _best_stop(at_stops, to_stop).rename(columns={"departures_n": band.name})
         counts = counts.merge(per_cell, on=["cell", "line"], how="outer")
-    return _chosen(counts, to_stop.rows_n, bands)
+    return _chosen(counts, to_stop.rows_n, bands, frequent_per_h)
 
 
 def direct_departures_at_stops(
@@ -166,14 +180,14 @@ def _best_stop(at_stops: pd.DataFrame, to_stop: WalkMatrix) -> pd.DataFrame:
     return joined.groupby(["cell", "line"], sort=True)["departures_n"].max().reset_index()
 
 
-def _chosen(counts: pd.DataFrame, cells_n: int, bands: Sequence[Band]) -> pd.DataFrame:
+def _chosen(counts: pd.DataFrame, cells_n: int, bands: Sequence[Band], frequent_per_h: float) -> pd.DataFrame:
     table = pd.DataFrame(index=pd.RangeIndex(cells_n))
     for band in bands:
         counts[band.name] = counts[band.name].fillna(0) / band.hours
     names = [band.name for band in bands]
     ranked = counts.assign(least=counts[names].min(axis=1), whole=counts[names].sum(axis=1))
     ranked = ranked.sort_values(["cell", "least", "whole", "line"], ascending=[True, False, False, True])
-    all_day = ranked[ranked["least"] > 0].drop_duplicates("cell").set_index("cell")
+    all_day = ranked[ranked["least"] >= frequent_per_h].drop_duplicates("cell").set_index("cell")
     for band in bands:
         own = counts[counts[band.name] > 0]
         own = own.sort_values(["cell", band.name, "line"], ascending=[True, False, True])

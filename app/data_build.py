@@ -49,7 +49,7 @@ def _draw_end(job: Job) -> None:
 
 def draw_build(atlas: Atlas) -> None:
     """The build part of the page."""
-    st.subheader(wording.BUILD_TITLE)
+    st.header(wording.BUILD_TITLE)
     job = job_of(atlas.folder)
     if job is not None and job.is_running:
         _draw_running(atlas)

@@ -77,7 +77,7 @@ def _draw_notes(manifest: dict[str, Any]) -> None:
 
 def draw_editions(atlas: Atlas) -> None:
     """Editions, the newest first, each with what changed since the one before."""
-    st.subheader(wording.EDITIONS)
+    st.header(wording.EDITIONS)
     ids = atlas.editions()
     if not ids:
         st.markdown(wording.NO_EDITION_YET)

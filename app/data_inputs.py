@@ -83,7 +83,7 @@ def _draw_problems(record: InputRecord) -> None:
 
 
 def _remove(atlas: Atlas, sha256: str) -> None:
-    atlas.remove(sha256)
+    Atlas(atlas.folder).remove(sha256)
 
 
 def _draw_missing(kind: Kind) -> None:
@@ -94,7 +94,7 @@ def _draw_missing(kind: Kind) -> None:
 
 def draw_inputs(atlas: Atlas) -> None:
     """A card for each input, and one for each kind that is missing."""
-    st.subheader(wording.INPUTS)
+    st.header(wording.INPUTS)
     warnings = age_warnings(list(atlas.config.inputs), date.today())
     if warnings:
         st.warning("\n".join(f"- {plain(warning)}" for warning in warnings))

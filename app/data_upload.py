@@ -91,7 +91,7 @@ def _keep(atlas: Atlas, upload: Upload, *, is_replacing: bool) -> None:
     licence = st.session_state.get("upload_licence", "")
     attribution = st.session_state.get("upload_attribution", "")
     try:
-        atlas.add(
+        Atlas(atlas.folder).add(
             upload.kind, upload.path, options=upload.options, licence=licence, attribution=attribution,
             is_replacing=is_replacing,
         )  # fmt: skip
@@ -126,7 +126,7 @@ def _draw_outcome(atlas: Atlas, upload: Upload) -> None:
 
 def draw_upload(atlas: Atlas) -> None:
     """Choose a kind and a file, check it, read what was found, keep it."""
-    st.subheader(wording.ADD)
+    st.header(wording.ADD)
     if kept := st.session_state.pop("upload_kept", ""):
         st.success(plain(kept))
     if (fault := st.session_state.pop("upload_fault", None)) is not None:

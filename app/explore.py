@@ -209,10 +209,10 @@ def _draw_nothing_yet() -> None:
     atlas = open_atlas()
     st.title(wording.QUESTION)
     if atlas is None:
-        st.subheader(wording.NO_ATLAS)
+        st.header(wording.NO_ATLAS)
         draw_steps()
     else:
-        st.subheader(wording.NO_EDITION)
+        st.header(wording.NO_EDITION)
         st.markdown(wording.NO_EDITION_DO)
 
 

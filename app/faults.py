@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from app import wording
+from app.printed import text
 from geo.errors import AtlasError, InputError, Report
 
 __all__ = ["draw_fault", "draw_report", "plain", "show_unexpected", "shown_faults"]
@@ -27,7 +28,11 @@ def plain(words: object) -> str:
 def draw_report(report: Report) -> None:
     """Facts and problems of an input, the gravest first."""
     if report.facts:
-        st.markdown(" · ".join(f"{plain(label)}: **{plain(value)}**" for label, value in report.facts.items()))
+        rows = "".join(
+            f'<tr><th scope="row">{text(label)}</th><td>{text(value)}</td></tr>'
+            for label, value in report.facts.items()
+        )
+        st.html(f'<table class="ea-facts">{rows}</table>')
     for problem in report.sorted_problems():
         st.markdown(f"{_SIGNS[problem.severity]} {plain(problem)}")
 

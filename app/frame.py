@@ -32,7 +32,7 @@ def _draw_masthead(shown: Shown | None) -> None:
         parts.append(f"<span>{text(edition_dates(shown))}</span>")
         if shown.manifest.get("is_made_up"):
             parts.append(f'<span class="ea-madeup">{text(wording.MADE_UP)}</span>')
-    st.html(f'<div class="ea-masthead" role="banner">{"".join(parts)}</div>')
+    st.html(f'<div class="ea-masthead">{"".join(parts)}</div>')
 
 
 def _draw_foot(shown: Shown | None) -> None:

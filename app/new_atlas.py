@@ -60,7 +60,7 @@ def draw_new_atlas() -> None:
     """The form."""
     st.title(wording.NEW_TITLE)
     draw_steps()
-    st.subheader(wording.NEW_STEP)
+    st.header(wording.NEW_STEP)
     with st.form("new_atlas"):
         name = st.text_input(wording.NEW_NAME, max_chars=100)
         given = st.file_uploader(wording.NEW_BOUNDARIES, max_upload_size=MAX_UPLOAD_MB)

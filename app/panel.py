@@ -31,7 +31,7 @@ def draw_panel(shown: Shown, view: View) -> None:
 
 def _draw_town(shown: Shown, view: View) -> None:
     noun = noun_of(shown)
-    st.subheader(wording.TOWN_IN_BRIEF)
+    st.header(wording.TOWN_IN_BRIEF)
     st.html(f'<p class="ea-note">{wording.NOTHING_CHOSEN}</p>{big_numbers(brief(shown))}')
     left_out = float((shown.manifest.get("on_network") or {}).get("left_out_share") or 0.0)
     notes = [wording.BRIEF_NOTE.format(noun=noun)]

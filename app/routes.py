@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import logging
 import threading
@@ -19,6 +18,7 @@ from app.settings import ASSETS
 
 __all__ = ["ROUTES", "warm_up"]
 
+REACH_AFTER_S = 8.0
 _FOREVER = "private, max-age=31536000, immutable"
 
 
@@ -56,8 +56,8 @@ ROUTES = [
 ]
 
 
-def _read_ahead() -> None:
-    """Import what the first page needs and pack the layers of its map, so that nobody waits for it."""
+def _read_ahead(is_over: threading.Event) -> None:
+    """Import what the first page needs and pack its layers; a little later, when it is drawn, what reach needs."""
     import app.explore_map
     import app.panel
     import app.table_twin  # noqa: F401
@@ -72,13 +72,13 @@ def _read_ahead() -> None:
             layer_bytes(shown, layer)
         finds(shown)
         on_network = shown.cells[shown.cells["on_network"]]
-        if len(on_network):
+        if len(on_network) and not is_over.wait(REACH_AFTER_S):
             reach_of(shown, str(on_network["cell"].iloc[0]))
 
 
-def _try_reading_ahead() -> None:
+def _try_reading_ahead(is_over: threading.Event) -> None:
     try:
-        _read_ahead()
+        _read_ahead(is_over)
     except Exception:  # a page shows the fault when it is opened; the server must start all the same
         logging.getLogger(__name__).warning("The edition could not be read ahead.", exc_info=True)
 
@@ -86,7 +86,7 @@ def _try_reading_ahead() -> None:
 @asynccontextmanager
 async def warm_up(app: Any) -> AsyncIterator[None]:
     """Read ahead in a thread of its own while the server starts."""
-    thread = threading.Thread(target=_try_reading_ahead, name="read-ahead", daemon=True)
-    thread.start()
+    is_over = threading.Event()
+    threading.Thread(target=_try_reading_ahead, args=(is_over,), name="read-ahead", daemon=True).start()
     yield
-    await asyncio.to_thread(thread.join, 5)
+    is_over.set()

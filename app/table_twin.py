@@ -78,7 +78,7 @@ def file_bytes(shown: Shown, view: View, ending: str, *, is_everything: bool = F
 
 def draw_table(shown: Shown, view: View) -> None:
     """The table and its downloads."""
-    st.subheader(wording.TABLE_TITLE)
+    st.header(wording.TABLE_TITLE)
     unit = "area" if view.unit == "areas" else "cell"
     names = " · ".join(measure.full_title for measure in measures_shown(shown, view))
     st.caption(wording.TABLE_NOTE.format(unit=unit, names=names, count=f"{len(registry(shown))}"))

@@ -209,6 +209,8 @@ def _meets_inside(network: WalkNetwork, snap: Snap) -> np.ndarray:
 def _near_home(
     material: Material, config: AtlasConfig, ground: Ground | None, weights: pd.DataFrame, workers: int
 ) -> pd.DataFrame:
+    if material.near_home is not None:
+        return material.near_home
     kinds = load_place_kinds()
     if ground is None:
         names = ["bumping_places_15min_n", "amenity_kinds_15min_n", "amenity_completeness_share"]

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from everyday.config import InputRecord
     from everyday.depth import Baseline
     from everyday.measuring import Measured
+    from everyday.variant import Variant
     from geo.gtfs_feed import Feed
     from geo.osm import Extract
     from geo.population import Population
@@ -56,7 +57,10 @@ _SHARES = {
 
 @dataclass
 class Material:
-    """What the readers gave, and what was said about it."""
+    """What the readers gave, and what was said about it.
+
+    ``near_home`` holds columns of the cell table that are known already and need not be measured again.
+    """
 
     areas: gpd.GeoDataFrame
     cells: pd.DataFrame
@@ -66,6 +70,7 @@ class Material:
     days: ServiceDays | None = None
     population: Population | None = None
     outside_n: float = 0.0
+    near_home: pd.DataFrame | None = None
     reports: list[Report] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -77,17 +82,23 @@ def build_edition(
     workers: int | None = None,
     progress: Callable[[str, float], None] | None = None,
     cancel: threading.Event | None = None,
+    variant: Variant | None = None,
 ) -> Edition:
-    """Compute an edition of ``atlas``; see :meth:`everyday.atlas.Atlas.build`."""
-    fingerprint = fingerprint_of(f"{atlas.config.essence()}|{day}|{code_version()}")
+    """Compute an edition of ``atlas``; see :meth:`everyday.atlas.Atlas.build`.
+
+    With a ``variant`` it is a scenario (:mod:`everyday.scenario`), and the edition shown stays the same.
+    """
+    essence = f"{atlas.config.essence()}|{day}|{code_version()}"
+    fingerprint = fingerprint_of(essence if variant is None else f"{essence}|{variant.essence}")
     baseline_id = _baseline_id(atlas)
     same = _recognised(atlas, fingerprint, baseline_id)
     if same is not None:
-        set_current(atlas.folder, same.id)
+        if variant is None:
+            set_current(atlas.folder, same.id)
         return same
     started = time.perf_counter()
     steps = Steps(_SHARES, progress, cancel)
-    material = _read_everything(atlas, day, steps)
+    material = _read_everything(atlas, day, steps, variant)
     threads = workers or os.cpu_count() or 1
     from everyday.measuring import measure
 
@@ -103,6 +114,8 @@ def build_edition(
             manifest["seconds"] = steps.seconds | {"whole": round(time.perf_counter() - started, 3)}
             manifest["workers"] = threads
             manifest["baseline"] = baseline.edition_id if baseline else edition_id
+            if variant is not None:
+                manifest["scenario"] = variant.record
             text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
             (beside / "manifest.json").write_text(text + "\n", encoding="utf-8")
     except OSError as error:
@@ -110,7 +123,8 @@ def build_edition(
             f"The edition could not be written: {error}.",
             do="Free some space or check the folder; nothing was changed.",
         ) from error
-    set_current(atlas.folder, edition_id)
+    if variant is None:
+        set_current(atlas.folder, edition_id)
     return find_edition(atlas.folder, edition_id)
 
 
@@ -153,15 +167,18 @@ def _named(report: Report, record: InputRecord) -> Report:
     return replace(report, source=record.name)
 
 
-def _read_everything(atlas: Atlas, day: date | None, steps: Steps) -> Material:
+def _read_everything(atlas: Atlas, day: date | None, steps: Steps, variant: Variant | None) -> Material:
     with steps.step("Reading boundaries"):
         material = _read_areas(atlas)
     with steps.step("Reading streets and places"):
-        _read_streets(atlas, material)
+        if variant is None or not variant.streets(material):
+            _read_streets(atlas, material)
     with steps.step("Reading timetables"):
         _read_timetables(atlas, material, day)
     with steps.step("Placing the population"):
         _place_population(atlas, material)
+        if variant is not None:
+            variant.change(material)
     return material
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -19,7 +20,6 @@ from everyday.variant import Variant
 from geo.errors import BuildError, NotFoundError, Problem, Report, UsageError
 
 if TYPE_CHECKING:
-
     from everyday.atlas import Atlas
     from everyday.pipeline import Material
     from geo.gtfs_feed import Feed
@@ -252,8 +252,9 @@ def _change(material: Material, base: Edition, edits: Sequence[Edit], report: Re
     report.raise_if_refused()
     if material.days is not None and any(edit.kind not in _STREETS for edit in edits):
         record["notes"] += [
-            f"What the edits change in the band {band} cannot be shown, because the band is not known: {reason}"
-            for band, reason in material.days.band_unknown.items()
+            f"{base.manifest['bands'][band]['title']}: not known from this timetable, so what the edits change there "
+            "cannot be shown."
+            for band in material.days.band_unknown
         ]
     if before is not None and material.feed is not None and material.days is not None:
         record["costs"] = cost_drivers(before, material.feed, material.days).to_dict("records")
@@ -301,6 +302,13 @@ def _check_against(atlas: Atlas, base: Edition, edits: Sequence[Edit], report: R
     days = ServiceDays(_date(base.manifest["weekday"]), _date(base.manifest["sunday"]), "", "")
     material = _Checked(_feed_of(atlas, base), days, _extract_of(base) if base.manifest["crs"] else None)
     _apply(material, edits, report)  # type: ignore[arg-type]
+    report.problems.sort(key=_number_of)
+
+
+def _number_of(problem: Problem) -> int:
+    """Number of the edit that a fault is about; faults of the whole file come first."""
+    match = re.match(r"Edit (\d+)", problem.found)
+    return int(match[1]) if match else 0
 
 
 class _Checked:

@@ -37,7 +37,7 @@ def words(page: AppTest) -> str:
     html = " ".join(element.proto.body for element in page.get("html"))
     parts = [
         html,
-        *(str(element.value) for kind in ("title", "subheader", "markdown", "caption") for element in page.get(kind)),
+        *(str(element.value) for kind in ("title", "header", "markdown", "caption") for element in page.get(kind)),
     ]
     parts += [str(element.value) for kind in ("warning", "info", "error", "success") for element in page.get(kind)]
     text = re.sub(r"<style>.*?</style>", "", " ".join(parts), flags=re.DOTALL)

@@ -61,16 +61,16 @@ def test_rows_are_matched_by_id_and_lone_ones_are_not_known() -> None:
 
 
 def test_areas_and_columns_outside_the_registry() -> None:
-    before = pd.DataFrame({"area_id": ["W1", "W2"], "weight_n": [1.0, 3.0], "city_score": [40.0, 60.0]})
-    after = before.assign(city_score=[45.0, 59.5])
-    long = changes(before, after, REGISTRY, key="area_id", measures=["city_score"])
-    row = summarise_changes(long, REGISTRY, better={"city_score": "higher"}).loc["city_score"]
+    before = pd.DataFrame({"area_id": ["W1", "W2"], "weight_n": [1.0, 3.0], "own_score": [40.0, 60.0]})
+    after = before.assign(own_score=[45.0, 59.5])
+    long = changes(before, after, REGISTRY, key="area_id", measures=["own_score"])
+    row = summarise_changes(long, REGISTRY, better={"own_score": "higher"}).loc["own_score"]
     assert row[["gaining_n", "losing_n", "unchanged_n"]].tolist() == [1, 0, 3]
     assert row["change_mean"] == pytest.approx((5 - 1.5) / 4)
-    undirected = summarise_changes(long, REGISTRY).loc["city_score"]
+    undirected = summarise_changes(long, REGISTRY).loc["own_score"]
     assert np.isnan(undirected["gaining_n"])
-    finer = summarise_changes(long, REGISTRY, better={"city_score": "higher"}, thresholds={"city_score": 0.5})
-    assert finer.loc["city_score", "losing_n"] == 3
+    finer = summarise_changes(long, REGISTRY, better={"own_score": "higher"}, thresholds={"own_score": 0.5})
+    assert finer.loc["own_score", "losing_n"] == 3
 
 
 def test_the_measures_compared_are_those_of_the_two_levels_that_both_have() -> None:

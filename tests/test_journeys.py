@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -109,7 +110,7 @@ def test_legs_are_the_best_among_equal_arrivals_and_can_be_travelled(drawn, orig
     changes = {(start, end): seconds for start, end, seconds in oracle.changes.tolist()}
     total = found.access_s(origin, entry)
     assert rides[0].departure_s >= start_s + total
-    for ride, following in zip(rides, rides[1:], strict=False):
+    for ride, following in pairwise(rides):
         seconds = changes[ride.stops[-1], following.stops[0]]
         assert following.departure_s >= ride.arrival_s + seconds
         total += seconds

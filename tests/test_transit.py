@@ -150,6 +150,17 @@ def test_a_walk_between_rides_is_never_followed_by_the_last_walk():
     assert one_journey([plain_trip([0, 1], [START_S + 100, START_S + 300])], stops_walk(w13=40.0)) == -1
 
 
+def test_a_change_is_not_lost_between_two_runs_that_meet_twice():
+    # Found by the oracle: a change is offered at the last call of a run that has it, and here that call comes later
+    # than the other run's, at both stops. Whoever then looks only at the first arrival at a stop never sees it.
+    onward = plain_trip([1, 3], [START_S + 600, START_S + 900])
+    one = plain_trip([0, 1, 2], [START_S + 100, START_S + 300, START_S + 400])
+    two = plain_trip([0, 2, 1], [START_S + 100, START_S + 350, START_S + 450])
+    assert one_journey([onward, one, two], stops_walk(w21=40.0)) == 960
+    twice = plain_trip([0, 1, 1], [START_S + 100, START_S + 300, START_S + 360])
+    assert one_journey([onward, twice]) == 960
+
+
 def test_transfers_txt():
     trips = [plain_trip([0, 1], [START_S + 100, START_S + 300])]
     trips += [plain_trip([2, 3], [START_S + 300 + wait, START_S + 900 + wait]) for wait in (30, 90, 120, 400)]

@@ -392,6 +392,8 @@ window.everydayMap = (function () {
     container.setAttribute("role", "application");
     container.setAttribute("aria-label", options.label);
     document.documentElement.lang = "en-GB";
+    (document.getElementById("root") || document.body).setAttribute("role", "main");
+    for (const meta of document.querySelectorAll("meta[name=viewport]")) meta.content = "width=device-width, initial-scale=1";
     pane("ground", 210); pane("values", 300); pane("streets", 350); pane("lines", 400);
     const holder = map.createPane("names");
     holder.style.zIndex = 620;
