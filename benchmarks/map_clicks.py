@@ -15,9 +15,10 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parent.parent), str(Path(__file__).resolve().parent.parent / "tests")]
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from browser import Visit, served, visit
+from browser import Visit, served, visit  # noqa: E402
 
 CHANGED = "before => { const e = document.querySelector('#ea-chosen'); return e && e.innerText !== before }"
 

@@ -88,7 +88,8 @@ def build_edition(
 
     With a ``variant`` it is a scenario (:mod:`everyday.scenario`), and the edition shown stays the same.
     """
-    essence = f"{atlas.config.essence()}|{day}|{code_version()}"
+    code = code_version()
+    essence = f"{atlas.config.essence()}|{day}|{code}"
     fingerprint = fingerprint_of(essence if variant is None else f"{essence}|{variant.essence}")
     baseline_id = _baseline_id(atlas)
     same = _recognised(atlas, fingerprint, baseline_id)
@@ -111,6 +112,7 @@ def build_edition(
             with steps.step("Writing the edition") as tell:
                 rows = _write_tables(beside, material, measured, atlas.config.resolution, tell)
             manifest = _manifest(atlas, edition_id, fingerprint, day, material, measured, rows)
+            manifest["code"] = code
             manifest["seconds"] = steps.seconds | {"whole": round(time.perf_counter() - started, 3)}
             manifest["workers"] = threads
             manifest["baseline"] = baseline.edition_id if baseline else edition_id
@@ -129,8 +131,11 @@ def build_edition(
 
 
 def _baseline_id(atlas: Atlas) -> str:
-    """The edition that scores are measured against: as chosen, else the first; empty if there is none yet."""
-    known = edition_ids(atlas.folder)
+    """The edition that scores are measured against: as chosen, else the first; empty if there is none yet.
+
+    A scenario is never the baseline.
+    """
+    known = [name for name in edition_ids(atlas.folder) if "scenario" not in find_edition(atlas.folder, name).manifest]
     if atlas.config.baseline and atlas.config.baseline not in known:
         raise BuildError(
             f"atlas.toml names the baseline {atlas.config.baseline}, and there is no such edition.",
@@ -383,7 +388,6 @@ def _manifest(
         "transformation": transformation_name(extract.network.crs) if extract else "",
         "parameters": config.parameters.to_dict(),
         "versions": _versions(),
-        "code": code_version(),
         "rows": rows,
         "notes": [*material.notes, *measured.notes],
         "inputs": [

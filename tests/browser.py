@@ -117,11 +117,23 @@ class Visit:
         heading = self.page.locator("#ea-chosen")
         return str(heading.inner_text()) if heading.count() else ""
 
+    def _click(self, across: float, down: float) -> None:
+        box = self.map.bounding_box()
+        self.map.click(position={"x": box["width"] * across, "y": box["height"] * down})
+
+    def click_cell(self, across: float, down: float) -> str:
+        """Click at shares of the map's width and height; gives the id of what is outlined then."""
+        before = self.map.get_attribute("data-chosen") or ""
+        self._click(across, down)
+        self.frame.locator(f"#map_div[data-chosen]:not([data-chosen='{before}'])").wait_for(
+            state="attached", timeout=PATIENCE_MS
+        )
+        return str(self.map.get_attribute("data-chosen"))
+
     def click_map(self, across: float, down: float) -> str:
         """Click at shares of the map's width and height; gives the heading of what was chosen."""
         before = self.chosen()
-        box = self.map.bounding_box()
-        self.map.click(position={"x": box["width"] * across, "y": box["height"] * down})
+        self._click(across, down)
         self.page.wait_for_function(
             "before => { const e = document.querySelector('#ea-chosen'); return e && e.innerText !== before }",
             arg=before, timeout=PATIENCE_MS,
