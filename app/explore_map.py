@@ -23,7 +23,7 @@ from app.view import Chosen, View
 
 __all__ = ["draw_map_and_panel"]
 
-CELLS_FROM_ZOOM = 15
+CELLS_FROM_ZOOM = 14
 MAP_KEY = "map"
 
 
@@ -184,6 +184,8 @@ def _draw_meaning(shown: Shown, view: View) -> None:
     if view.reach:
         return
     parts = [text(family.measure(view.band).meaning) for family in shown_families(shown, view)]
+    if how := str((shown.manifest.get("centre") or {}).get("how") or ""):
+        parts.append(f"◎ {text(how)}")
     st.html(f'<p class="ea-note">{"<br>".join(parts)}</p>')
 
 

@@ -93,7 +93,7 @@ def _base_map(start: MapStart) -> folium.Map:
         "cellsFrom": start.cells_from_zoom,
         "attribution": start.attribution,
         "label": start.label,
-        "words": {"unknown": wording.NOT_KNOWN, "lines": wording.LAYERS["lines"]},
+        "words": {"unknown": wording.NOT_KNOWN, "lines": wording.LAYERS["lines"], "zoomed": wording.ZOOMED},
         "centre": None if start.centre is None else {"lat": start.centre[0], "lon": start.centre[1]},
     }
     base = folium.Map(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from app.library import Shown
-from everyday.reach import Reach, reach_from
 from geo.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from everyday.reach import Reach
 
 __all__ = ["LIMITS", "ON_FOOT", "origin_of", "reach_minutes", "reach_of"]
 
@@ -21,6 +24,8 @@ def reach_of(shown: Shown, cell: str) -> Reach | None:
     """Where one can get to from a cell, or None where that is not known."""
     if cell not in shown.cell_row:
         return None
+    from everyday.reach import reach_from  # the routing engine takes most of a second to import
+
     try:
         return reach_from(shown.edition, cell)
     except NotFoundError:

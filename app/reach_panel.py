@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,9 @@ from app.library import Shown
 from app.printed import people_words, text
 from app.reach import LIMITS, ON_FOOT, origin_of, reach_of
 from app.view import REACH_WAYS, Chosen, View
-from everyday.reach import Reach
+
+if TYPE_CHECKING:
+    from everyday.reach import Reach
 
 __all__ = ["draw_reach", "reach_way"]
 

@@ -228,3 +228,4 @@ CENTRE_WRONG = "The town centre is “{words}”."
 CENTRE_DO = "Needed: two numbers such as 51.584, -2.998."
 PARTLY_OUTSIDE = "{share} of its {noun} are outside the street map: the numbers speak of the others."
 UNIT_WORDS = {"minutes": "minutes", "hours": "hours", "departures an hour": "an hour"}
+ZOOMED = "Zoomed in: cells instead of areas"

@@ -168,6 +168,10 @@ class Edition:
         """Roads, railways and rivers that cut neighbours off, most severe first."""
         return self._geotable("severance")
 
+    def journeys(self) -> pd.DataFrame:
+        """The usual journey to the centre by cell: ``cell, legs_json`` (see ``analysis.journey_words``)."""
+        return self._table("journeys")
+
     def ranks(self) -> pd.DataFrame:
         """Percentile rank of each part of the scores, one row per cell, in the order of the cells."""
         return self._table("ranks")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,16 +12,14 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from analysis.areas import cell_weights, equal_weights, roll_up, town_summary, weighted_centres
+from analysis.areas import cell_weights, equal_weights, roll_up, town_summary
 from analysis.centre import default_centre
-from analysis.city import CityPoints, city_level, unknown_city_columns
-from analysis.departures import stop_departures
 from analysis.measures import Measure
 from analysis.neighbourhood import neighbourhood_level
 from analysis.scores import Scores
 from analysis.severance import Severance
-from analysis.timetable import Timetable, build_timetable
-from analysis.walking import Snap, WalkMatrix, build_graph, snap_points, walk_matrix
+from analysis.walking import Snap, WalkMatrix, build_graph, snap_points
+from everyday.across_town import AcrossTown, across_town
 from everyday.depth import (
     Baseline,
     Ground,
@@ -44,18 +40,11 @@ if TYPE_CHECKING:
     from everyday.pipeline import Material
     from geo.network import WalkNetwork
 
-__all__ = ["BAND_STEPS", "NEAR_STEP", "Measured", "load_walks", "measure", "save_walks"]
+__all__ = ["NEAR_STEP", "Measured", "load_walks", "measure", "save_walks"]
 
 NEAR_STEP = "Measuring what is near home"
-BAND_STEPS = {
-    "am": "Measuring the weekday morning across town",
-    "evening": "Measuring the weekday evening across town",
-    "sunday": "Measuring the Sunday across town",
-}
 DEPTH_STEP = "Finding what holds places back"
 AREAS_STEP = "Adding up areas"
-CENTRE_SNAP_M = 1500.0
-ROUNDING_M = 1e-6
 
 
 @dataclass
@@ -67,9 +56,7 @@ class Measured:
     pieces: pd.DataFrame
     facts: dict[str, Any]
     notes: list[str]
-    timetables: dict[str, Timetable]
-    is_near_stop: np.ndarray
-    access: WalkMatrix | None
+    across: AcrossTown
     scores: Scores
     own_baseline: Baseline
     suggested: Suggested | None
@@ -106,8 +93,8 @@ def measure(
         parts = [material.cells, weights.assign(on_network=is_on)]
         parts.append(_near_home(material, config, ground, weights, workers))
     centre = _centre(material, config)
-    city, timetables, access, is_near = _across_town(material, config, ground, weights, centre, workers, steps)
-    cells = pd.concat([*parts, city], axis=1)
+    across = across_town(material, config, ground, weights, centre, workers, steps)
+    cells = pd.concat([*parts, across.columns], axis=1)
     with steps.step(DEPTH_STEP):
         cells.insert(1, "cell_name", _names(material, cells))
         cells, cut = _deepened(material, ground, cells, parameters, workers)
@@ -134,7 +121,7 @@ def measure(
         cells = cells[[name for name in registry if name in cells.columns]]
         areas = _areas(material, cells, registry)
         facts, notes = _facts(material, config, cells, registry, centre, noun)
-    return Measured(cells, areas, material.pieces, facts, notes, timetables, is_near, access, scores, own, suggested)
+    return Measured(cells, areas, material.pieces, facts, notes, across, scores, own, suggested)
 
 
 def _deepened(
@@ -240,86 +227,6 @@ def _centre(material: Material, config: AtlasConfig) -> dict[str, Any]:
         return {"lat": middle.y, "lon": middle.x, "how": how}
     lat, lon, how = default_centre(material.extract.settlements, material.extract.places, outline, config.name)
     return {"lat": lat, "lon": lon, "how": how}
-
-
-def _across_town(
-    material: Material,
-    config: AtlasConfig,
-    ground: Ground | None,
-    weights: pd.DataFrame,
-    centre: dict[str, Any],
-    workers: int,
-    steps: Steps,
-) -> tuple[pd.DataFrame, dict[str, Timetable], WalkMatrix | None, np.ndarray]:
-    feed, days, parameters = material.feed, material.days, config.parameters
-    if feed is None or days is None or ground is None or ground.stops is None:
-        stops_n = len(feed.stops) if feed is not None else 0
-        return unknown_city_columns(len(material.cells), parameters), {}, None, np.zeros(stops_n, bool)
-    network, stops = ground.extract.network, ground.stops
-    stop_lat, stop_lon = feed.stops["lat"].to_numpy(float), feed.stops["lon"].to_numpy(float)
-    west, south, east, north = network.extent.bounds
-    is_near = (stop_lon >= west) & (stop_lon <= east) & (stop_lat >= south) & (stop_lat <= north)
-    speed = parameters.walk_m_per_s * 60
-    footpaths = walk_matrix(
-        ground.graph, stops, stops, parameters.transfer_walk_min * speed + ROUNDING_M, workers=workers
-    )
-    access = walk_matrix(
-        ground.graph, ground.cells, stops, parameters.access_walk_min * speed + ROUNDING_M, workers=workers
-    )
-    needed = {band.day for band in parameters.bands if band.name not in days.band_unknown}
-    chosen = {
-        name: day
-        for name, day in (("weekday", days.weekday), ("sunday", days.sunday))
-        if day is not None and name in needed
-    }
-    timetables = {name: build_timetable(feed, day, footpaths, parameters=parameters) for name, day in chosen.items()}
-    departures = {name: stop_departures(feed, day) for name, day in chosen.items()}
-    area_points = weighted_centres(material.cells.assign(on_network=ground.cells.is_on_network), material.pieces)
-    points = CityPoints(
-        cells=ground.cells,
-        lat=material.cells["lat"].to_numpy(),
-        lon=material.cells["lon"].to_numpy(),
-        weight_n=weights["weight_n"].to_numpy(),
-        area_centres=snap_points(
-            network,
-            area_points["lat"].to_numpy(),
-            area_points["lon"].to_numpy(),
-            max_m=CENTRE_SNAP_M,
-            is_step_free=parameters.is_step_free,
-        ),
-        centre=snap_points(
-            network, [centre["lat"]], [centre["lon"]], max_m=CENTRE_SNAP_M, is_step_free=parameters.is_step_free
-        ),
-        stops=stops,
-    )
-    with _BandSteps(steps) as band_steps:
-        city = city_level(
-            ground.graph,
-            points,
-            timetables=timetables,
-            departures=departures,
-            unknown_bands=days.band_unknown,
-            parameters=parameters,
-            workers=workers,
-            progress=band_steps.tell,
-        )
-    return city, timetables, access, is_near
-
-
-class _BandSteps(ExitStack):
-    """Turns the progress of bands into named steps, one at a time."""
-
-    def __init__(self, steps: Steps) -> None:
-        super().__init__()
-        self._steps, self._band = steps, ""
-        self._teller: Callable[[float], None] = steps.tell
-
-    def tell(self, band: str, share: float) -> None:
-        if band != self._band:
-            self.close()
-            self._band = band
-            self._teller = self.enter_context(self._steps.step(BAND_STEPS[band]))
-        self._teller(share)
 
 
 def _names(material: Material, cells: pd.DataFrame) -> np.ndarray:

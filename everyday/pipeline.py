@@ -301,14 +301,14 @@ def _write_tables(
     tell(0.4)
     if feed is not None and days is not None:
         chosen = {"weekday": days.weekday, "sunday": days.sunday}
-        is_near = measured.is_near_stop
+        is_near = measured.across.is_near_stop
         tables["stops"] = stops_table(feed, chosen, is_near)
         tables["lines"] = lines_table(feed, chosen, is_near)
         tables["departures"] = departures_table(feed, chosen, is_near)
-        for name, timetable in measured.timetables.items():
+        for name, timetable in measured.across.timetables.items():
             timetable.save(folder / f"timetable_{name}.npz")
-        if measured.access is not None:
-            save_walks(measured.access, folder / "access.npz")
+        if measured.across.access is not None:
+            save_walks(measured.across.access, folder / "access.npz")
     else:
         empty = ["stop_id", "stop_name", "stop_code", "lat", "lon", "modes", "lines", "departures_n", "geometry"]
         tables["stops"] = gpd.GeoDataFrame({name: [] for name in empty}, geometry="geometry", crs="EPSG:4326")
@@ -317,6 +317,7 @@ def _write_tables(
         tables["departures"] = pd.DataFrame({name: [] for name in ("stop_id", "day", "hour", "line", "departures_n")})
     tell(0.8)
     save_baseline(measured.own_baseline, folder / "baseline.json")
+    tables["journeys"] = measured.across.legs
     tables["ranks"] = measured.scores.ranks.assign(cell=measured.cells["cell"].to_numpy())
     if measured.suggested is not None:
         tables["suggestions"] = measured.suggested.suggestions

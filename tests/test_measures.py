@@ -21,10 +21,10 @@ def test_every_column_of_the_cell_table_is_registered_in_order() -> None:
     names = list(REGISTRY)
     expected = [
         "cell", "area_id", "area_name", "lat", "lon", "area_m2", "inside_share", "population_n", "weight_n",
-        "on_network", "typology", "neighbourhood_score", "bumping_places_15min_n", "amenity_kinds_15min_n", "amenity_completeness_share",
-        "nearest_green_space_min", "nearest_cafe_min", "people_15min_n", "severed_neighbours_n", "detour_ratio",
-        "proximity_time_min", "city_score", *city_column_names(Parameters()), "city_reach_drop_share_evening",
-        "city_reach_drop_share_sunday", "ptal_ai", "ptal_band", "transit_indirectness",
+        "on_network", "typology", "neighbourhood_score", "bumping_places_15min_n", "amenity_kinds_15min_n",
+        "amenity_completeness_share", "nearest_green_space_min", "nearest_cafe_min", "people_15min_n",
+        "severed_neighbours_n", "detour_ratio", "proximity_time_min", "city_score", *city_column_names(Parameters()),
+        "city_reach_drop_share_evening", "city_reach_drop_share_sunday", "ptal_ai", "ptal_band", "transit_indirectness",
     ]  # fmt: skip
     assert [name for name in names if name != "cell_name"] == expected
     assert set(CELLS.names) <= set(names)

@@ -6,7 +6,7 @@
 window.everydayMap = (function () {
   const E5 = 1e-5;
   const MINOR_ROADS_FROM = 13, PATHS_FROM = 15;
-  let map, options, panes = {}, ground = [], state = null, shownUnit = "areas", turn = 0;
+  let map, options, panes = {}, ground = [], state = null, shownUnit = "areas", turn = 0, painted = "", note;
   let layers = { fill: [], outline: null, casing: null, chosen: null, centre: null, overlays: {} };
   const fetched = new Map();
 
@@ -113,14 +113,15 @@ window.everydayMap = (function () {
     for (const name of wanted) {
       if (!view.contains(name.at)) continue;
       const point = map.latLngToLayerPoint(name.at);
+      const down = name.rank < 2 ? 19 : 0;  // clear of the ring that marks the centre
       const half = name.text.length * (name.rank < 2 ? 4.6 : 3.7) + 4;
-      const box = [point.x - half, point.y - 10, point.x + half, point.y + 10];
+      const box = [point.x - half, point.y + down - 10, point.x + half, point.y + down + 10];
       if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
       taken.push(box);
       const element = document.createElement("div");
       element.className = "ea-name ea-name-" + (name.rank < 2 ? "town" : name.isArea ? "area" : "place");
       element.textContent = name.text;
-      element.style.transform = "translate(-50%, -50%) translate(" + Math.round(point.x) + "px," + Math.round(point.y) + "px)";
+      element.style.transform = "translate(-50%, -50%) translate(" + Math.round(point.x) + "px," + Math.round(point.y + down) + "px)";
       holder.appendChild(element);
     }
   }
@@ -174,10 +175,18 @@ window.everydayMap = (function () {
     return state.only || (state.unit === "cells" || map.getZoom() >= options.cellsFrom ? "cells" : "areas");
   }
 
+  /* Says so where cells are shown because of the zoom although areas were asked for. */
+  function tellUnit(unit) {
+    note.hidden = unit === state.unit || Boolean(state.only);
+  }
+
   async function paint() {
     if (!state) return;
-    const mine = ++turn, unit = unitNow(), wanted = state;
-    const fields = wanted.fields;
+    const unit = unitNow(), wanted = state, fields = wanted.fields;
+    const recipe = JSON.stringify([unit, fields, wanted.colours, wanted.opacity, wanted.hide_unknown]);
+    tellUnit(unit);
+    if (recipe === painted) { drawChosen(wanted); return; }
+    const mine = ++turn;
     const [content, areas, ...values] = await Promise.all([
       get(unit), get("areas"), ...fields.map((field) => get(field.layer)),
     ]);
@@ -204,6 +213,7 @@ window.everydayMap = (function () {
     layers.fill.forEach((layer) => layer.remove());
     drawn.forEach((layer) => layer.addTo(map));
     layers.fill = drawn;
+    painted = recipe;
     drawOutlines(areas);
     drawChosen(wanted);
     options.values = { unit, content, fields, values };
@@ -237,7 +247,7 @@ window.everydayMap = (function () {
     places: (content) => dots(content, (row) => (content.is_bumping[row] ? "#9a3412" : "#7a7264"), 3.2),
     stops: (content) => dots(content, () => "#111111", 2.4, "#ffffff"),
     lines: (content) => L.polyline(content.rings.flatMap((rings) => rings.map(ring)), {
-      renderer: panes.lines, interactive: false, color: "#3b2f6b", weight: 2, opacity: 0.75,
+      renderer: panes.lines, interactive: false, color: "#3b2f6b", weight: 1.3, opacity: 0.6,
     }),
   };
 
@@ -399,6 +409,11 @@ window.everydayMap = (function () {
     holder.style.zIndex = 620;
     holder.classList.add("leaflet-zoom-hide");
     layers.hatch = hatch("#8d8a84");
+    note = document.createElement("div");
+    note.className = "ea-zoomed";
+    note.textContent = options.words.zoomed;
+    note.hidden = true;
+    container.append(note);
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution(options.attribution);
     get("background").then((content) => { drawGround(content); container.dataset.ground = "1"; });

@@ -60,9 +60,7 @@ class Ground:
 
     def wards(self) -> dict[str, Polygon]:
         """Ward name to its land; they tile the borough."""
-        return {
-            name: unary_union([part.polygon for part in self.parts if part.seed.ward == name]) for name in WARDS
-        }
+        return {name: unary_union([part.polygon for part in self.parts if part.seed.ward == name]) for name in WARDS}
 
 
 def _overshot(points: Sequence[XY]) -> list[XY]:

@@ -120,8 +120,11 @@ LANDMARKS: tuple[tuple[str, XY, dict[str, str]], ...] = (
     ("Wren Theatre", (-180, 95), {"amenity": "theatre", "building": "civic"}),
     ("Regal Cinema", (330, 70), {"amenity": "cinema"}),
     ("Wrenmouth Museum", (-60, -90), {"tourism": "museum"}),
-    ("Minster Church of St Mary", (-190, 210), {"amenity": "place_of_worship", "religion": "christian",
-                                              "building": "church"}),
+    (
+        "Minster Church of St Mary",
+        (-190, 210),
+        {"amenity": "place_of_worship", "religion": "christian", "building": "church"},
+    ),
     ("Quayside Arts Centre", (330, -230), {"amenity": "arts_centre"}),
     ("Wrenmouth Bus Station", (290, 330), {"amenity": "bus_station"}),
     ("Wrenmouth", (60, 612), {"railway": "station", "public_transport": "station", "operator": "Wren Valley Rail"}),

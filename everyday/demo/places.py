@@ -110,8 +110,6 @@ def build_spots() -> tuple[Spot, ...]:
     return tuple(spots)
 
 
-
-
 def _fronts(line: list[XY], point: XY, count: int, gap_m: float) -> list[XY]:
     """Doors along both sides of a street, spread about the point."""
     along, _ = closest_on(line, point)

@@ -180,9 +180,7 @@ def _components(links: list[tuple[XY, XY, str]]) -> list[set[XY]]:
     return groups
 
 
-def _connected(
-    links: list[tuple[XY, XY, str]], land: BaseGeometry, near: list[MainRoad]
-) -> list[tuple[XY, XY, str]]:
+def _connected(links: list[tuple[XY, XY, str]], land: BaseGeometry, near: list[MainRoad]) -> list[tuple[XY, XY, str]]:
     """Join every group of streets to a main road or to another group; leave out crumbs that reach neither."""
     kept = list(links)
     for _ in range(6):
@@ -200,9 +198,7 @@ def _connected(
     return kept
 
 
-def _bridge(
-    group: set[XY], others: list[XY], land: BaseGeometry, near: list[MainRoad]
-) -> tuple[XY, XY, str] | None:
+def _bridge(group: set[XY], others: list[XY], land: BaseGeometry, near: list[MainRoad]) -> tuple[XY, XY, str] | None:
     best: tuple[float, XY, XY, MainRoad | None] | None = None
     grown = land.buffer(1.5)
     for point in sorted(group):
@@ -242,9 +238,7 @@ def _strokes(links: list[tuple[XY, XY, str]], part: Part, names: StreetNames) ->
             if turn < limit and (first, node) not in follows and (second, node) not in follows:
                 follows[(first, node)], follows[(second, node)] = second, first
     done: set[int] = set()
-    chains = [
-        _trace(number, street_links, follows, done) for number in range(len(street_links)) if number not in done
-    ]
+    chains = [_trace(number, street_links, follows, done) for number in range(len(street_links)) if number not in done]
     for chain, name in zip(chains, _named(chains, at, part.seed.kind, names), strict=True):
         curve = _curved(chain, part.seed.kind)
         streets.append(Street(curve, _street_tags(part.seed.kind, name), part.seed.name, part.seed.kind))
@@ -281,9 +275,7 @@ def _turn(node: XY, first: tuple[XY, XY], second: tuple[XY, XY]) -> float:
     return abs(math.degrees((after - before + math.pi) % (2 * math.pi) - math.pi))
 
 
-def _trace(
-    number: int, links: list[tuple[XY, XY]], follows: dict[tuple[int, XY], int], done: set[int]
-) -> list[XY]:
+def _trace(number: int, links: list[tuple[XY, XY]], follows: dict[tuple[int, XY], int], done: set[int]) -> list[XY]:
     chain = list(links[number])
     done.add(number)
     for is_forward in (True, False):
