@@ -97,7 +97,8 @@ def _base_map(start: MapStart) -> folium.Map:
         "centre": None if start.centre is None else {"lat": start.centre[0], "lon": start.centre[1]},
     }
     base = folium.Map(
-        location=[start.lat, start.lon], zoom_start=start.zoom, tiles=None, control_scale=True, prefer_canvas=True,
+        location=[start.lat, start.lon], zoom_start=start.zoom,  # type: ignore[arg-type]  # Leaflet takes halves
+        tiles=None, control_scale=True, prefer_canvas=True,
         zoom_snap=0.5,
     )  # fmt: skip
     base.add_child(_Call(f"everydayMap.start({base.get_name()}, {_script_json(options)});"))

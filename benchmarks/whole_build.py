@@ -2,8 +2,8 @@
 
     python benchmarks/whole_build.py [--repeat 5]
 
-Newport with 2011 wards, streets, bus and rail timetables and population points. Each build runs in a process of its own,
-from a fresh atlas folder; the first one, which also compiles, does not count.
+Newport with 2011 wards, streets, bus and rail timetables and population points. Each build runs in a process of its
+own, from a fresh atlas folder; the first one, which also compiles, does not count.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from towns import data_folder
+from towns import DATA
 
 BUILD = """
 import json, resource, sys, time
@@ -50,7 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeat", type=int, default=5)
     repeat = parser.parse_args().repeat
-    source = data_folder()
+    source = DATA
     build_once(source)
     runs = [build_once(source) for _ in range(repeat)]
     for key, unit in (("wall_s", "s"), ("cpu_s", "CPU s"), ("peak_mb", "MB")):
