@@ -50,7 +50,7 @@ def try_serving(everyday: Path, empty: Path) -> list[str]:
             "/health": b"",
             "/": b"<html",
             "/assets/leaflet/leaflet.js": b"Leaflet",
-            f"/data/{edition}/background.json": b"FeatureCollection",
+            f"/data/{edition}/background.json": b"layers",
         }
         bodies = {path: answer(f"http://127.0.0.1:{port}{path}") for path in wanted}
         return [
