@@ -19,7 +19,10 @@ from everyday.inputs import KINDS, check_file, detect_kind, read_input
 from geo.errors import InputError, NotFoundError, Report, UsageError
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     import pandas as pd
+
+    from everyday.comparing import Comparison
 
 __all__ = ["Atlas", "Progress"]
 
@@ -266,6 +269,28 @@ class Atlas:
         from everyday.times import point_travel_times
 
         return point_travel_times(self, origins, destinations, **options)
+
+    def suggest(self, edition_id: str | None = None) -> gpd.GeoDataFrame:
+        """Suggested barriers and enablers of an edition, the weightiest first."""
+        return self.edition(edition_id).suggestions()
+
+    def compare(self, before: str, after: str, measures: list[str] | None = None) -> Comparison:
+        """What differs between two editions: see :func:`everyday.comparing.compare_editions`."""
+        from everyday.comparing import compare_editions
+
+        return compare_editions(self.edition(before), self.edition(after), measures)
+
+    def scenario(self, edits: str | os.PathLike[str] | list[dict[str, Any]], **options: Any) -> Edition:
+        """A named edition with a changed timetable or streets: see :func:`everyday.scenario.run_scenario`."""
+        from everyday.scenario import run_scenario
+
+        return run_scenario(self, edits if isinstance(edits, list) else Path(edits), **options)
+
+    def export(self, what: str, path: str | os.PathLike[str], edition_id: str | None = None) -> int:
+        """Write ``cells`` or ``areas`` of an edition to a file; returns the number of rows."""
+        from everyday.export import export_table
+
+        return export_table(self.edition(edition_id), what, Path(path))
 
     @staticmethod
     def check(path: str | os.PathLike[str], kind: str | None = None) -> Report:

@@ -206,11 +206,11 @@ class Edition:
         path = self.folder / f"timetable_{day}.npz"
         return Timetable.load(path) if path.is_file() else None
 
-    def reach(self, cell: str) -> Reach:
+    def reach(self, cell: str, *, walk_kmh: float | None = None, is_step_free: bool | None = None) -> Reach:
         """Where one can get to from a cell: see :func:`everyday.reach.reach_from`."""
         from everyday.reach import reach_from
 
-        return reach_from(self, cell)
+        return reach_from(self, cell, walk_kmh=walk_kmh, is_step_free=is_step_free)
 
     def has_timetable(self) -> bool:
         """True if a timetable went into the edition."""

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from everyday.editions import Edition, code_version, edition_ids, find_edition, new_edition_id, set_current
 from everyday.files import fingerprint_of, written_beside
 from everyday.inputs import read_input
-from everyday.progress import Steps
+from everyday.progress import Steps, projected_s, projected_words
 from geo.errors import BuildError, Report
 
 if TYPE_CHECKING:
@@ -99,8 +99,8 @@ def build_edition(
         return same
     started = time.perf_counter()
     steps = Steps(_SHARES, progress, cancel)
-    material = _read_everything(atlas, day, steps, variant)
     threads = workers or os.cpu_count() or 1
+    material = _read_everything(atlas, day, steps, variant, threads)
     from everyday.measuring import measure
 
     baseline, earlier = _before(atlas, baseline_id)
@@ -172,9 +172,12 @@ def _named(report: Report, record: InputRecord) -> Report:
     return replace(report, source=record.name)
 
 
-def _read_everything(atlas: Atlas, day: date | None, steps: Steps, variant: Variant | None) -> Material:
+def _read_everything(atlas: Atlas, day: date | None, steps: Steps, variant: Variant | None, workers: int) -> Material:
     with steps.step("Reading boundaries"):
         material = _read_areas(atlas)
+    bands_n = len(atlas.config.parameters.bands) if atlas.config.inputs_of("gtfs") else 0
+    expected = projected_words(projected_s(len(material.cells), bands_n, workers))
+    steps.announce(f"This takes {expected}: {len(material.cells):,} cells")
     with steps.step("Reading streets and places"):
         if variant is None or not variant.streets(material):
             _read_streets(atlas, material)
@@ -275,6 +278,7 @@ def _write_tables(
 ) -> dict[str, int]:
     """Write every table of the edition; returns their numbers of rows."""
     import geopandas as gpd
+    import numpy as np
     import pandas as pd
 
     from everyday.depth import save_baseline
@@ -309,6 +313,7 @@ def _write_tables(
             timetable.save(folder / f"timetable_{name}.npz")
         if measured.across.access is not None:
             save_walks(measured.across.access, folder / "access.npz")
+            np.savez_compressed(folder / "stop_points.npz", lat=feed.stops["lat"], lon=feed.stops["lon"])
     else:
         empty = ["stop_id", "stop_name", "stop_code", "lat", "lon", "modes", "lines", "departures_n", "geometry"]
         tables["stops"] = gpd.GeoDataFrame({name: [] for name in empty}, geometry="geometry", crs="EPSG:4326")

@@ -12,9 +12,9 @@ import pandas as pd
 
 from analysis.parameters import Band, Parameters
 from analysis.transit import travel_times
-from analysis.walking import Snap, WalkMatrix, snap_points, walk_matrix
+from analysis.walking import Snap, WalkGraph, WalkMatrix, build_graph, snap_points, walk_matrix
 from everyday.measuring import load_walks
-from geo.errors import NotFoundError
+from geo.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from analysis.timetable import Timetable
@@ -50,6 +50,7 @@ class _Held:
     """What reaches from any cell of one edition share; read once."""
 
     cells: pd.DataFrame
+    graph: WalkGraph
     snaps: Snap
     access: WalkMatrix | None
     timetables: dict[str, Timetable]
@@ -65,22 +66,21 @@ def parameters_of(edition: Edition) -> Parameters:
 
 
 @lru_cache(maxsize=4)
-def _held(folder: Path) -> _Held:
+def _held(folder: Path, is_step_free: bool) -> _Held:
     from everyday.editions import Edition
     from geo.cells import cell_of
 
     edition = Edition(folder)
-    parameters = parameters_of(edition)
+    parameters = replace(parameters_of(edition), is_step_free=is_step_free)
     cells = edition.cells()
     network = edition.network
-    snap = snap_points(
-        network,
-        cells["lat"].to_numpy(),
-        cells["lon"].to_numpy(),
-        max_m=parameters.snap_max_m,
-        is_step_free=parameters.is_step_free,
-    )
-    on = cells["on_network"].to_numpy(bool)
+    graph = build_graph(network, is_step_free=is_step_free)
+
+    def snapped(lat: np.ndarray, lon: np.ndarray) -> Snap:
+        return snap_points(network, lat, lon, max_m=parameters.snap_max_m, is_step_free=is_step_free)
+
+    snap = snapped(cells["lat"].to_numpy(), cells["lon"].to_numpy())
+    on = cells["on_network"].to_numpy(bool) & snap.is_on_network
     snaps = Snap(
         np.where(on, snap.link, -1).astype(np.int32), np.where(on, snap.along_m, 0.0), np.where(on, snap.snap_m, np.inf)
     )
@@ -90,33 +90,48 @@ def _held(folder: Path) -> _Held:
     where = cell_of(bumping["lat"].to_numpy(), bumping["lon"].to_numpy(), resolution)
     row = pd.Index(cells["cell"]).get_indexer(pd.Index(where))
     places_n = np.bincount(row[row >= 0], minlength=len(cells))
-    path = folder / "access.npz"
     timetables = {}
     for day in ("weekday", "sunday"):
         timetable = edition.timetable(day)
         if timetable is not None:
             timetables[day] = timetable
-    return _Held(cells, snaps, load_walks(path) if path.is_file() else None, timetables, places_n, parameters)
+    access = None
+    if timetables and is_step_free == parameters_of(edition).is_step_free:
+        access = load_walks(folder / "access.npz")
+    elif timetables:
+        with np.load(folder / "stop_points.npz", allow_pickle=False) as stops:
+            limit_m = parameters.access_walk_min * 60 * parameters.walk_m_per_s
+            access = walk_matrix(graph, snaps, snapped(stops["lat"], stops["lon"]), limit_m)
+    return _Held(cells, graph, snaps, access, timetables, places_n, parameters)
 
 
-def reach_from(edition: Edition, cell: str) -> Reach:
+def reach_from(
+    edition: Edition, cell: str, *, walk_kmh: float | None = None, is_step_free: bool | None = None
+) -> Reach:
     """Travel times from a cell's centre to every other, and what lies within 15, 30, 45 and 60 minutes.
 
     Args:
         edition: an edition with streets; without a timetable only walking is known.
         cell: a cell of the edition on the street network.
+        walk_kmh: another walking speed, not quicker than the edition's; walks between two rides keep the edition's.
+        is_step_free: use no steps on the way to and from stops and on foot; default: as the edition.
 
     Raises:
         NotFoundError: the edition has no such cell, or it is off the network.
+        UsageError: a speed that is quicker than the edition's.
     """
-    held = _held(edition.folder)
+    usual = parameters_of(edition)
+    if walk_kmh is not None and not 0.5 <= walk_kmh <= usual.walk_kmh:
+        raise UsageError(f"A walking speed of {walk_kmh} km/h.", f"Needed: between 0.5 and {usual.walk_kmh:g} km/h.")
+    held = _held(edition.folder, usual.is_step_free if is_step_free is None else is_step_free)
+    if walk_kmh is not None:
+        held = replace(held, parameters=replace(held.parameters, walk_kmh=walk_kmh))
     rows = np.flatnonzero(held.cells["cell"].to_numpy() == cell)
-    if not len(rows) or not held.cells["on_network"].iloc[rows[0]]:
+    if not len(rows) or not held.snaps.is_on_network[rows[0]]:
         raise NotFoundError(f"Nothing can be reached from {cell}: it is not on the street network of this edition.")
     origin = int(rows[0])
-    most = max(LIMITS_MIN)
-    limit_m = most * 60 * held.parameters.walk_m_per_s
-    direct = walk_matrix(edition.graph, held.snaps.take([origin]), held.snaps, limit_m)
+    limit_m = max(LIMITS_MIN) * 60 * held.parameters.walk_m_per_s
+    direct = walk_matrix(held.graph, held.snaps.take([origin]), held.snaps, limit_m)
     minutes = pd.DataFrame({"cell": held.cells["cell"].to_numpy()})
     on_foot = np.full(len(minutes), np.nan)
     columns, metres = direct.row(0)

@@ -11,6 +11,7 @@ import pytest
 
 from everyday import Atlas
 from everyday.files import sha256_of
+from everyday.progress import projected_s, projected_words
 from geo.errors import BuildError, CancelledError, InputError, NotFoundError, UsageError
 
 
@@ -54,6 +55,23 @@ def test_the_same_inputs_are_recognised(atlas: Atlas) -> None:
     assert again.id == first.id
     assert (again.folder / "cells.parquet").stat().st_mtime_ns == stamp
     assert atlas.editions() == [first.id]
+
+
+def test_a_build_says_how_long_it_takes_before_the_work(atlas: Atlas) -> None:
+    heard: list[str] = []
+    atlas.build(progress=lambda step, share: heard.append(step))
+    assert "This takes less than a minute" in next(step for step in heard if step.startswith("This takes"))
+    assert (
+        heard.index("Reading boundaries")
+        < heard.index(next(step for step in heard if "takes" in step))
+        < len(heard) - 3
+    )
+
+
+def test_projected_times_grow_with_the_town() -> None:
+    assert projected_s(2_000, 3, 2) < 30
+    assert projected_s(15_000, 3, 2) > 3 * projected_s(5_000, 3, 2)
+    assert projected_words(200) == "about 3 minutes"
 
 
 def test_another_parameter_makes_another_edition(atlas: Atlas) -> None:

@@ -156,6 +156,18 @@ def test_reach_from_the_centre(edition: Edition, cells: pd.DataFrame) -> None:
     assert set(reach.unknown) == {"sunday"}
 
 
+def test_slower_and_step_free_walking_reach_less(edition: Edition, cells: pd.DataFrame) -> None:
+    cell = cells["city_reach_45min_share_am"].idxmax()
+    usual = edition.reach(cell).minutes.set_index("cell")
+    slower = edition.reach(cell, walk_kmh=2.9).minutes.set_index("cell")
+    step_free = edition.reach(cell, is_step_free=True).minutes.set_index("cell")
+    assert slower["walk"].dropna().to_numpy() == pytest.approx(usual["walk"][slower["walk"].notna()] * 4.8 / 2.9)
+    assert (slower["am"].notna() <= usual["am"].notna()).all()
+    assert (slower["am"].dropna() >= usual["am"].reindex(slower["am"].dropna().index) - 1e-9).mean() > 0.99
+    assert (step_free["walk"].dropna() >= usual["walk"].reindex(step_free["walk"].dropna().index) - 1e-9).mean() > 0.95
+    assert step_free["am"].notna().sum() > 100
+
+
 def test_households_by_code_and_the_codes_that_do_not_match(real_data: Path, tmp_path: Path) -> None:
     newport = real_data / "newport"
     atlas = Atlas.new(tmp_path / "a", name="Newport", boundaries=newport / "boundaries/wards_2011.geojson")

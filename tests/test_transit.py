@@ -79,6 +79,19 @@ def test_an_added_trip_never_lengthens_a_journey(drawn, seed):
 
 @settings(max_examples=40, deadline=None)
 @given(journeys(), st.integers(0, 2**31 - 1))
+def test_earlier_arrivals_with_the_same_departures_never_lengthen_a_journey(drawn, seed):
+    feed = drawn[0]
+    calls = feed.stop_times
+    left = calls.groupby("trip_index")["departure_s"].shift().fillna(calls["arrival_s"]).to_numpy()
+    gain = np.random.default_rng(seed).random(len(calls)) * np.maximum(calls["arrival_s"].to_numpy() - left, 0)
+    sooner = calls.assign(arrival_s=(calls["arrival_s"] - gain.astype(int)).astype(calls["arrival_s"].dtype))
+    before = unreachable_last(engine(*drawn))
+    after = unreachable_last(engine(dataclasses.replace(feed, stop_times=sooner), *drawn[1:]))
+    assert (after <= before).all()
+
+
+@settings(max_examples=40, deadline=None)
+@given(journeys(), st.integers(0, 2**31 - 1))
 def test_row_order_and_workers_do_not_matter(drawn, seed):
     feed, footpaths, access, egress, direct, parameters = drawn
     random = np.random.default_rng(seed)
