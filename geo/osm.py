@@ -19,9 +19,11 @@ from geo.osm_osmnx import network_from_osmnx
 from geo.osm_places import find_places, settlements
 from geo.osm_read import Progress, read_osm_file
 from geo.osm_walk import crossing_audit, walk_network
-from geo.place_kinds import load_place_kinds
+from geo.place_kinds import PlaceKinds, load_place_kinds
 
 __all__ = ["Extract", "network_from_osmnx", "read_osm"]
+
+NODES_OF_A_TOWN = 3000  # a smaller extract may well have no school or shop
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ def read_osm(
     crossing_audit(osm, report)
     tell("Finding places", 0.7)
     found = find_places(osm, kinds, network.crs, report)
+    _say_what_is_missing(found.places, kinds, network, report)
     access = access_points(osm, found.candidates, network)
     tell("Drawing the background", 0.85)
     background = draw_background(osm, network)
@@ -101,3 +104,20 @@ def read_osm(
         extract_date=osm.extract_date,
         report=report,
     )
+
+
+def _say_what_is_missing(places: gpd.GeoDataFrame, kinds: PlaceKinds, network: WalkNetwork, report: Report) -> None:
+    """Warn where a whole town has no place of an everyday kind: the extract may hold streets only."""
+    if network.nodes_n < NODES_OF_A_TOWN:
+        return
+    held = set(places["kind"])
+    absent = [kind.plural for kind in kinds if kind.is_amenity and kind.key not in held]
+    if absent:
+        report.add(
+            "warning",
+            "kinds-absent",
+            f"The extract has no {', '.join(absent)}.",
+            needed="an extract with all features, not with streets only.",
+            action="What is not in the extract cannot be within a walk of anybody. Check how the extract was made.",
+            count=len(absent),
+        )

@@ -64,3 +64,16 @@ def demo_atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     folder = tmp_path_factory.mktemp("demo") / "atlas"
     build_demo(folder)
     return Atlas(folder)
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    """Run the ``everyday`` command in this process: exit code, what it printed, and its faults."""
+    from everyday.cli import main
+
+    try:
+        main([str(argument) for argument in arguments])
+        code = 0
+    except SystemExit as leaving:
+        code = int(leaving.code or 0)
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err

@@ -6,23 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-
-from everyday.cli import main
+from conftest import run
 
 FOLDERS = ("malformed", "gtfs_only")
 # Shapefile members without the .shp are not files a person would name.
 MEMBERS = {".cpg", ".dbf", ".prj", ".shx"}
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    try:
-        main([str(argument) for argument in arguments])
-        code = 0
-    except SystemExit as leaving:
-        code = int(leaving.code or 0)
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
 
 
 def test_every_malformed_file_gets_a_message(real_data: Path, capsys: pytest.CaptureFixture[str]) -> None:

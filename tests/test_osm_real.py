@@ -234,3 +234,13 @@ def _slow_graph(path: Path) -> nx.Graph:
             if a in where and b in where and a not in gates and b not in gates:
                 graph.add_edge(a, b, length=float(haversine_m(*where[a], *where[b])))
     return graph
+
+
+def test_streets_without_places_are_noticed(real_data: Path) -> None:
+    """The Bristol extract was filtered to streets; Newport's is whole."""
+    streets = read_osm(real_data / "bristol/osm/central_bristol_streets_2020-12-07.osm.pbf").report
+    whole = read_osm(real_data / "newport/osm/newport-2023-06-13.osm.pbf").report
+    said = [problem.found for problem in streets.problems if problem.code == "kinds-absent"]
+    assert len(said) == 1
+    assert "libraries" in said[0]
+    assert not any(problem.code == "kinds-absent" for problem in whole.problems)

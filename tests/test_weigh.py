@@ -8,22 +8,12 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pytest
+from conftest import run
 
 from everyday import Atlas
-from everyday.cli import main
 from everyday.comparing import compare_editions
 
 CONTRACT = ["key", "rule", "kind", "level", "title", "people_n", "score", "area_ids", "cells", "evidence_json"]
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    try:
-        main([str(argument) for argument in arguments])
-        code = 0
-    except SystemExit as leaving:
-        code = int(leaving.code or 0)
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
 
 
 def test_suggestions_are_printed_and_written(
