@@ -112,7 +112,11 @@ def compare(
         )
 
 
-@click.command(epilog="\b\n" + edits_help())
+# "\b" keeps the lines of a paragraph as they are.
+_EDITS_HELP = "\n\n".join(f"\b\n{part}" for part in edits_help().split("\n\n"))
+
+
+@click.command(epilog=_EDITS_HELP)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("edits", type=click.Path(path_type=Path))
 @click.option("--name", default="", help="What to call it; default: the name in the file.")
