@@ -23,7 +23,7 @@ from analysis.suggestions import bumping_nearby, suggest, town_medians
 from analysis.walking import Snap, snap_points
 from geo.place_kinds import load_place_kinds
 
-NOT_YET = {"indirect_bus", "direct_and_frequent"}  # need the journeys' columns in the cell table
+NOT_YET = {"direct_and_frequent"}  # needs the journeys' columns, which the cell table does not keep
 
 
 @dataclass(frozen=True)
@@ -114,10 +114,31 @@ def test_what_was_planted_is_found_once(demo, planted):
 
 @pytest.mark.slow
 def test_no_barrier_of_the_demo_town_that_was_not_planted(demo):
-    barriers = demo.suggestions[demo.suggestions["kind"] == "barrier"]
-    named = barriers[~barriers["title"].str.startswith("Long way round")]
-    planted = [each for each in _planted() if each.kind == "barrier"]
-    assert sorted(named["rule"]) == sorted(each.rule for each in planted)
+    found = demo.suggestions[demo.suggestions["kind"] == "barrier"]
+    assert sorted(found["rule"]) == sorted(each.rule for each in _planted() if each.kind == "barrier")
+
+
+@pytest.mark.slow
+def test_the_list_of_the_edition_has_what_was_planted_and_no_other_barrier(demo_atlas):
+    from everyday.demo.planted import PLANTED
+
+    found = demo_atlas.edition().suggestions()
+    barriers = found[found["kind"] == "barrier"]
+    assert sorted(barriers["rule"]) == sorted(each.rule for each in PLANTED if each.kind == "barrier")
+    direct = found[found["rule"] == "direct_and_frequent"]
+    assert len(direct) == 1
+    assert "line 1" in direct["title"].iloc[0]
+
+
+@pytest.mark.slow
+def test_the_demo_town_is_neither_well_nor_badly_served(demo):
+    lived = demo.cells[demo.cells["weight_n"] > 0]
+    order = lived.sort_values("centre_min_am")
+    middle = order["weight_n"].cumsum().searchsorted(order["weight_n"].sum() / 2)
+    assert 20 <= order["centre_min_am"].iloc[middle] <= 27
+    order = lived.sort_values("city_reach_45min_share_am")
+    middle = order["weight_n"].cumsum().searchsorted(order["weight_n"].sum() / 2)
+    assert 0.6 <= order["city_reach_45min_share_am"].iloc[middle] <= 0.8
 
 
 @pytest.mark.slow

@@ -49,7 +49,7 @@ class Planted:
 PLANTED: tuple[Planted, ...] = (
     Planted(
         "poor_transport", "barrier", "Samphire", "Samphire", (2280, 2930), 5100,
-        "From Samphire the town centre takes about 38 minutes, and hardly an eighth of the town is within 45.",
+        "From Samphire the town centre takes three quarters of an hour, and hardly a tenth of the town is as near.",
     ),
     Planted(
         "indirect_bus", "barrier", "Samphire", "Samphire", (2280, 2930), 5100,
@@ -60,11 +60,11 @@ PLANTED: tuple[Planted, ...] = (
         "Samphire has its own shops, school, doctor and green within a walk, and is cut off from the rest of town.",
     ),
     Planted(
-        "sunday_cut", "barrier", "Highfield", "Highfield", (-3350, 3280), 3950,
-        "Highfield has a bus every eight minutes on weekdays and none on Sundays.",
+        "sunday_cut", "barrier", "Highfield", "Highfield", (-3350, 3280), 3700,
+        "Highfield has a bus every ten minutes on weekdays and none on Sundays.",
     ),
     Planted(
-        "evening_cut", "barrier", "Millbrook", "Millbrook", (-3250, -1650), 4200,
+        "evening_cut", "barrier", "Millbrook", "Millbrook", (-3250, -1650), 3100,
         "The last bus to Millbrook leaves before half past six.",
     ),
     Planted(
@@ -93,7 +93,7 @@ PLANTED: tuple[Planted, ...] = (
     ),
     Planted(
         "direct_and_frequent", "enabler", "Ropewalk", "1", (1050, -1010), 0,
-        "Line 1 runs straight to the centre at least every twelve minutes, in the evening and on Sundays too.",
+        "Line 1 runs straight to the centre at least every quarter of an hour, in the evening and on Sundays too.",
     ),
 )  # fmt: skip
 """Every planted barrier and enabler."""

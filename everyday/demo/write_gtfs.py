@@ -29,6 +29,8 @@ _RAIL = (
     ("9100WRNNSEA", "Northsea", (-900.0, 13800.0)),
 )
 _RAIL_MINUTES = (0, 8, 14, 26)
+_QUIET_FROM = 18 * 60 + 45
+_QUIET_PACE = 1.1
 
 Rows = list[list[object]]
 
@@ -88,11 +90,18 @@ def _exceptions() -> Rows:
 
 
 def _speed(point: XY, highway_m: float) -> float:
-    """Metres a minute, stops included: slow in the old centre, quicker at the edge."""
+    """Metres a minute by day, stops and traffic included: slow in the old centre, quicker at the edge."""
     away = distance(point, (0.0, 0.0))
     if away < 750:
-        return 16e3 / 60
-    return (22e3 if away < 2600 or highway_m < 460 else 26e3) / 60
+        return 11e3 / 60
+    if away < 2000:
+        return 14e3 / 60
+    return (17e3 if highway_m < 460 else 23e3) / 60
+
+
+def _is_quiet(service: str, departure: int) -> bool:
+    """True in the evening and on Sundays, when there is less traffic and fewer people get on."""
+    return service == "SU" or departure >= _QUIET_FROM
 
 
 def _clock(minutes: float) -> str:
@@ -122,9 +131,10 @@ def _add_buses(tables: dict[str, Rows], journeys: Sequence[Journey]) -> None:
                 continue
             for departure in headways.departures((number * 7) % max(headways.day, 1)):
                 trip = f"{route}{'IO'[1 - journey.direction]}{service}{departure:04d}"
+                pace = _QUIET_PACE if _is_quiet(service, departure) else 1.0
                 tables["trips.txt"].append([route, service, trip, journey.headsign, journey.direction, shape])
                 for position, ((stop, _), after) in enumerate(zip(journey.calls, minutes, strict=True)):
-                    at = _clock(departure + after)
+                    at = _clock(departure + after / pace)
                     is_point = int(position in (0, len(minutes) - 1))
                     tables["stop_times.txt"].append([trip, at, at, stop.code, position + 1, 0, 0, is_point])
 
