@@ -12,13 +12,17 @@ from app.library import Shown
 from everyday.registry import registry_for
 from geo.place_kinds import PlaceKinds, load_place_kinds
 
-__all__ = ["BAND_NAMES", "LEVELS", "Family", "families", "known_bands", "noun_of", "place_kinds", "registry"]
+__all__ = [
+    "BAND_NAMES", "LEVELS", "SCORES", "Family", "both_names", "families", "has_types", "known_bands", "noun_of",
+    "place_kinds", "registry",
+]  # fmt: skip
 
-LEVELS = ("near", "across", "both")
+LEVELS = ("near", "across", "both", "suggested")
 BAND_NAMES = tuple(band.name for band in BANDS)
 _REGISTRY_LEVEL = {"near": "neighbourhood", "across": "city"}
 DEFAULT_FAMILY = {"near": "amenity_completeness_share", "across": "city_reach_45min_share"}
 BOTH = ("amenity_completeness_share", "city_reach_45min_share")
+SCORES = ("neighbourhood_score", "city_score")
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,6 @@ class Family:
     name: str
     title: str
     level: str
-    group: str
     by_band: dict[str, Measure]
 
     def measure(self, band: str) -> Measure:
@@ -60,15 +63,6 @@ def registry(shown: Shown) -> dict[str, Measure]:
     return {name: measure for name, measure in known.items() if name in shown.cells.columns}
 
 
-def _group_of(measure: Measure) -> str:
-    if measure.kind:
-        return wording.GROUP_NEAREST
-    if measure.level == "neighbourhood":
-        return wording.GROUP_NEAR
-    is_stop = measure.family in ("nearest_stop_min", "departures_per_h", "expected_wait_min", "service_span_h")
-    return wording.GROUP_STOP if is_stop else wording.GROUP_TOWN
-
-
 @lru_cache(maxsize=24)
 def families(shown: Shown, level: str) -> dict[str, Family]:
     """Measures of a level (``"near"`` or ``"across"``) that the map can show, in page order."""
@@ -79,10 +73,21 @@ def families(shown: Shown, level: str) -> dict[str, Family]:
             continue
         family = found.get(measure.family)
         if family is None:
-            family = Family(measure.family, measure.title, level, _group_of(measure), {})
+            family = Family(measure.family, measure.title, level, {})
             found[measure.family] = family
         family.by_band[measure.band or ""] = measure
     return found
+
+
+def both_names(shown: Shown) -> tuple[str, str]:
+    """The two measures of the map of both levels: the scores, in older editions what comes nearest to them."""
+    has_scores = all(name in shown.cells.columns and name in shown.areas.columns for name in SCORES)
+    return SCORES if has_scores and shown.cells[SCORES[1]].notna().any() else BOTH
+
+
+def has_types(shown: Shown) -> bool:
+    """True if the edition says what type of place each cell is."""
+    return "typology" in shown.cells.columns and bool((shown.cells["typology"] != "").any())
 
 
 def why_unknown(shown: Shown, band: str) -> str:

@@ -22,7 +22,9 @@ def _by_sha(manifest: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def changes(older: dict[str, Any], newer: dict[str, Any]) -> list[str]:
     """What changed between two editions, a sentence each: inputs, dates, settings, the program, rows."""
     before, after = _by_sha(older), _by_sha(newer)
-    found = [wording.CHANGE_ADDED.format(name=after[sha]["name"]) for sha in after if sha not in before]
+    scenario = newer.get("scenario")
+    found = [wording.SCENARIO_OF.format(name=scenario["name"])] if scenario else []
+    found += [wording.CHANGE_ADDED.format(name=after[sha]["name"]) for sha in after if sha not in before]
     found += [wording.CHANGE_GONE.format(name=before[sha]["name"]) for sha in before if sha not in after]
     if older.get("weekday") != newer.get("weekday") and newer.get("weekday"):
         found.append(wording.CHANGE_DAY.format(day=date_words(str(newer["weekday"]))))

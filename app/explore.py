@@ -8,11 +8,11 @@ from typing import Any
 import streamlit as st
 
 from app import wording
-from app.choices import BAND_NAMES, LEVELS, Family, families
+from app.choices import BAND_NAMES, BOTH, LEVELS, Family, both_names, families, has_types
 from app.faults import plain
 from app.library import Shown, shown_edition
 from app.search import find, finds
-from app.view import OVERLAYS, UNITS, Chosen, View, read_view, view_parameters
+from app.view import ADDRESS, OVERLAYS, UNITS, Chosen, View, read_view, view_parameters
 
 __all__ = ["current_view", "draw_clear", "draw_explore", "set_view", "shown_families", "write_address"]
 
@@ -32,7 +32,7 @@ def _clear() -> None:
     st.session_state["fly_to"] = None
     st.session_state["click_fault"] = ""
     st.session_state["control_search"] = None
-    set_view(replace(current_view(), chosen=None, reach=""))
+    set_view(replace(current_view(), chosen=None, reach="", suggestion=""))
 
 
 def draw_clear() -> None:
@@ -44,7 +44,7 @@ def draw_clear() -> None:
 def write_address(view: View) -> None:
     """Put the view into the address, leaving ``map`` and ``edition`` as the browser has them."""
     wanted = view_parameters(view)
-    for name in ("level", "measure", "band", "by", "at", "layers", "reach"):
+    for name in ADDRESS:
         if name in wanted:
             if st.query_params.get(name) != wanted[name]:
                 st.query_params[name] = wanted[name]
@@ -55,7 +55,7 @@ def write_address(view: View) -> None:
 
 def _begin(shown: Shown) -> None:
     """Take the view from the address at the first run, for another edition, and when the address was changed."""
-    given = {name: st.query_params.get(name) for name in ("level", "measure", "band", "by", "at", "layers", "reach")}
+    given = {name: st.query_params.get(name) for name in ADDRESS}
     present = {name: value for name, value in given.items() if value}
     is_new = st.session_state.get("edition") != shown.id or "view" not in st.session_state
     if is_new or present != st.session_state.get("address"):
@@ -73,6 +73,8 @@ def _changed(name: str, key: str) -> None:
         return
     if name == "level":
         set_view(replace(view.with_level(value, shown), reach=""))
+    elif name == "types":
+        set_view(replace(view, is_types=value == "types", reach=""))
     elif name == "overlays":
         set_view(replace(view, overlays=tuple(item for item in OVERLAYS if item in (value or ()))))
     elif value is not None:
@@ -84,7 +86,7 @@ def _segmented(label: str, options: tuple[str, ...], words: dict[str, str], name
     st.session_state[key] = getattr(current_view(), name)
     st.segmented_control(
         label, options, format_func=words.__getitem__, key=key, required=True, on_change=_changed, args=(name, key),
-        label_visibility="collapsed", **more,
+        label_visibility="collapsed", wrap=True, **more,
     )  # fmt: skip
 
 
@@ -102,6 +104,19 @@ def _draw_measure(shown: Shown, view: View) -> None:
     )
 
 
+def _draw_both(shown: Shown, view: View) -> None:
+    """Two scores in one map, or the four types they make."""
+    if not has_types(shown):
+        words = wording.BOTH_MEASURES if both_names(shown) == BOTH else wording.BOTH_SCORES
+        st.html(f'<p class="ea-note">{words}</p>')
+        return
+    st.session_state["control_types"] = "types" if view.is_types else "scores"
+    st.segmented_control(
+        wording.BOTH_LABEL, tuple(wording.BOTH_VIEWS), format_func=wording.BOTH_VIEWS.__getitem__, key="control_types",
+        required=True, on_change=_changed, args=("types", "control_types"), label_visibility="collapsed", wrap=True,
+    )  # fmt: skip
+
+
 def _searched(key: str) -> None:
     """Somebody picked something in the search box, or typed coordinates."""
     typed = st.session_state.get(key)
@@ -111,7 +126,7 @@ def _searched(key: str) -> None:
         return
     chosen = find(shown, str(typed))
     if isinstance(chosen, Chosen):
-        set_view(replace(current_view(), chosen=chosen, reach=""))
+        set_view(replace(current_view(), chosen=chosen, reach="", suggestion=""))
         st.session_state["fly_to"] = chosen
     elif chosen is None:
         st.session_state["search_fault"] = wording.SEARCH_NOTHING.format(text=plain(str(typed)[:80]))
@@ -145,12 +160,14 @@ def _draw_typed() -> None:
 
 
 def _draw_controls(shown: Shown, view: View) -> None:
-    first = st.columns([3.2, 4.6, 3.4], vertical_alignment="center")
+    first = st.columns([4.5, 3.6, 3.3], vertical_alignment="center")
     with first[0]:
         _segmented(wording.LEVEL_LABEL, LEVELS, wording.LEVELS, "level")
     with first[1]:
         if view.level == "both":
-            st.html(f'<p class="ea-note">{wording.BOTH_MEASURES}</p>')
+            _draw_both(shown, view)
+        elif view.level == "suggested":
+            st.html(f'<p class="ea-note">{wording.SUGGESTED_NOTE}</p>')
         else:
             _draw_measure(shown, view)
     with first[2]:
@@ -158,7 +175,9 @@ def _draw_controls(shown: Shown, view: View) -> None:
         _segmented(wording.BAND_LABEL, BAND_NAMES, wording.BANDS, "band", disabled=not (has_bands or view.reach))
     second = st.columns([3.2, 4.6, 3.4], vertical_alignment="center")
     with second[0], st.container(horizontal=True):
-        _segmented(wording.UNIT_LABEL, UNITS, wording.UNITS, "unit")
+        _segmented(
+            wording.UNIT_LABEL, UNITS, wording.UNITS, "unit", disabled=view.is_types or view.level == "suggested"
+        )
         _draw_overlays(view)
     with second[1]:
         _draw_search(shown)
@@ -177,7 +196,13 @@ def _draw_overlays(view: View) -> None:
 
 def _draw_about(shown: Shown, view: View) -> None:
     """The "i" of the measure: what it means, what it leaves out, what could be done."""
+    from app.suggestion_panel import draw_about_rules
+
     with st.popover(wording.ABOUT_MEASURE, icon=":material/info:", width="stretch"):
+        if view.level == "suggested":
+            draw_about_rules()
+        if view.is_types:
+            st.markdown(wording.TYPES_ABOUT)
         for family in shown_families(shown, view):
             measure = family.measure(view.band)
             st.markdown(f"**{plain(measure.full_title)}**")
@@ -193,12 +218,10 @@ def _draw_about(shown: Shown, view: View) -> None:
 
 def shown_families(shown: Shown, view: View) -> list[Family]:
     """The measure on the map, or the two of the map of both levels."""
-    from app.choices import BOTH
-
     if view.level != "both":
         family = families(shown, view.level).get(view.family)
         return [family] if family else []
-    both = [families(shown, level).get(name) for level, name in zip(("near", "across"), BOTH, strict=True)]
+    both = [families(shown, level).get(name) for level, name in zip(("near", "across"), both_names(shown), strict=True)]
     return [family for family in both if family]
 
 
@@ -219,6 +242,7 @@ def _draw_nothing_yet() -> None:
 def draw_explore() -> None:
     """Draw the page."""
     from app.explore_map import draw_map_and_panel
+    from app.suggestion_panel import draw_suggestion_table
     from app.table_twin import draw_table
 
     shown = shown_edition(st.query_params.get("edition"))
@@ -231,4 +255,7 @@ def draw_explore() -> None:
     _draw_controls(shown, view)
     write_address(view)
     draw_map_and_panel()
-    draw_table(shown, view)
+    if view.level == "suggested":
+        draw_suggestion_table(shown)
+    else:
+        draw_table(shown, replace(view, unit="cells") if view.is_types else view)

@@ -18,10 +18,13 @@ from app.map_component import MapStart, draw_map, last_click
 from app.panel import draw_panel
 from app.printed import text
 from app.reach import LIMITS, origin_of
-from app.reach_panel import reach_way
+from app.reach_panel import reach_walk, reach_way
+from app.suggested import suggestion_of
+from app.suggestion_panel import suggestions_legend
+from app.types_view import types_legend
 from app.view import Chosen, View
 
-__all__ = ["draw_map_and_panel"]
+__all__ = ["draw_map_and_panel", "whole_town"]
 
 CELLS_FROM_ZOOM = 14
 MAP_KEY = "map"
@@ -38,7 +41,7 @@ def _clicked() -> None:
     found = cell if click.unit == "cells" else area
     st.session_state["click_fault"] = "" if found else wording.OUTSIDE_CLICK
     if found:
-        set_view(replace(view, chosen=Chosen(click.unit, found)))
+        set_view(replace(view, chosen=Chosen(click.unit, found), suggestion=""))
 
 
 def bounds_of(shown: Shown, chosen: Chosen) -> list[list[float]]:
@@ -73,25 +76,35 @@ def _start_of(shown: Shown, view: View) -> MapStart:
     west, south, east, north = shown.bounds
     if view.map is not None:
         lat, lon, zoom = view.map
-    elif view.chosen is not None:
+    elif view.chosen is not None and not view.reach:
         (south, west), (north, east) = bounds_of(shown, view.chosen)
         lat, lon, zoom = (south + north) / 2, (west + east) / 2, min(_zoom_for((west, south, east, north)), 14)
     else:
         lat, lon, zoom = (south + north) / 2, (west + east) / 2, _zoom_for(shown.bounds)
+    start = _start(shown, lat, lon, zoom, wording.MAP_LABEL.format(name=shown.manifest.get("name", "")))
+    st.session_state["map_start"] = start
+    return start
+
+
+def _start(shown: Shown, lat: float, lon: float, zoom: float, label: str) -> MapStart:
     centre = shown.manifest.get("centre") or {}
     has_centre = isinstance(centre, dict) and "lat" in centre and "lon" in centre
-    start = MapStart(
+    return MapStart(
         edition_id=shown.id,
         lat=round(lat, 5),
         lon=round(lon, 5),
         zoom=zoom,
         cells_from_zoom=CELLS_FROM_ZOOM,
         attribution=_attribution(shown),
-        label=wording.MAP_LABEL.format(name=shown.manifest.get("name", "")),
+        label=label,
         centre=(float(centre["lat"]), float(centre["lon"])) if has_centre else None,
     )
-    st.session_state["map_start"] = start
-    return start
+
+
+def whole_town(shown: Shown, label: str) -> MapStart:
+    """A map that opens on the whole town."""
+    west, south, east, north = shown.bounds
+    return _start(shown, (south + north) / 2, (west + east) / 2, _zoom_for(shown.bounds), label)
 
 
 def _field(family: Family, band: str, breaks: tuple[float, ...]) -> dict[str, Any]:
@@ -111,6 +124,10 @@ def _values_message(shown: Shown, view: View) -> dict[str, Any]:
     is_both = view.level == "both"
     if unknown_reason(shown, view):
         return {"fields": [], "colours": []}
+    if view.level == "suggested" or view.is_types:
+        layer = "types" if view.is_types else "suggestions"
+        shapes = {"layer": layer, "chosen": view.suggestion}
+        return {"fields": [], "colours": [], "only": "cells", "shapes": shapes}
     breaks = [class_breaks(shown, family, 3 if is_both else 5) for family in shown_now]
     fields = [_field(family, view.band, edge) for family, edge in zip(shown_now, breaks, strict=True)]
     if is_both:
@@ -124,6 +141,8 @@ def _values_message(shown: Shown, view: View) -> dict[str, Any]:
 
 def unknown_reason(shown: Shown, view: View) -> str:
     """Why there is nothing to paint, or an empty text."""
+    if view.level == "suggested":
+        return "" if shown.has_suggestions else wording.NO_SUGGESTIONS
     shown_now = shown_families(shown, view)
     if len(shown_now) < (2 if view.level == "both" else 1):
         return wording.NO_TIMETABLE
@@ -144,23 +163,35 @@ def _reach_message(shown: Shown, view: View) -> dict[str, Any] | None:
     origin = origin_of(shown, view.chosen.unit, view.chosen.id)
     if origin is None:
         return None
-    layer = f"reach-{reach_way(shown, view)}-{origin}"
+    layer = f"reach-{reach_way(shown, view)}-{reach_walk(shown)}-{origin}"
     breaks = [limit + 1e-6 for limit in LIMITS]
     field = {"layer": layer, "breaks": breaks, "unit": "minutes", "noun": "minutes", "title": wording.REACH_TITLE}
     return {"fields": [field], "colours": [*palettes.REACH, None], "only": "cells", "hide_unknown": True}
 
 
+def _fly(shown: Shown, view: View) -> list[list[float]] | None:
+    """Where the map goes by itself: to the whole town for reach, to what was found by typing."""
+    if view.reach:
+        west, south, east, north = shown.bounds
+        return [[south, west], [north, east]]
+    if view.suggestion:
+        west, south, east, north = suggestion_of(shown, view.suggestion).bounds
+        return [[south - 0.004, west - 0.006], [north + 0.004, east + 0.006]]
+    found = st.session_state.get("fly_to")
+    return bounds_of(shown, found) if found else None
+
+
 def _message(shown: Shown, view: View) -> dict[str, Any]:
-    fly = st.session_state.get("fly_to")
     return {
         "only": None,
         "hide_unknown": False,
+        "shapes": None,
         **(_reach_message(shown, view) or _values_message(shown, view)),
         "opacity": palettes.OPACITY,
         "unit": view.unit,
         "overlays": list(view.overlays),
         "chosen": {"unit": view.chosen.unit, "id": view.chosen.id} if view.chosen else None,
-        "fly": bounds_of(shown, fly) if fly else None,
+        "fly": _fly(shown, view),
     }
 
 
@@ -172,6 +203,12 @@ def _draw_legend(shown: Shown, view: View) -> None:
     if reason:
         st.warning(f"**{wording.UNKNOWN_TITLE}.** {reason}")
         return
+    if view.level == "suggested":
+        st.html(suggestions_legend(shown))
+        return
+    if view.is_types:
+        st.html(types_legend(shown))
+        return
     shown_now = shown_families(shown, view)
     if view.level == "both":
         st.html(both_legend(shown, shown_now[0], shown_now[1], view.band, view.unit))
@@ -182,6 +219,10 @@ def _draw_legend(shown: Shown, view: View) -> None:
 def _draw_meaning(shown: Shown, view: View) -> None:
     """What the map shows, in a paragraph under it."""
     if view.reach:
+        return
+    if view.level == "suggested" or view.is_types:
+        words = wording.TYPES_MEANING if view.is_types else wording.SUGGESTED_MEANING
+        st.html(f'<p class="ea-note">{text(words)}</p>')
         return
     parts = [text(family.measure(view.band).meaning) for family in shown_families(shown, view)]
     if how := str((shown.manifest.get("centre") or {}).get("how") or ""):

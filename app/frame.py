@@ -30,6 +30,8 @@ def _draw_masthead(shown: Shown | None) -> None:
     parts = [f"<strong>{text(name)}</strong>"]
     if shown:
         parts.append(f"<span>{text(edition_dates(shown))}</span>")
+        if scenario := shown.manifest.get("scenario"):
+            parts.append(f'<span class="ea-madeup">{text(wording.SCENARIO_OF.format(name=scenario["name"]))}</span>')
         if shown.manifest.get("is_made_up"):
             parts.append(f'<span class="ea-madeup">{text(wording.MADE_UP)}</span>')
     st.html(f'<div class="ea-masthead">{"".join(parts)}</div>')
@@ -55,12 +57,19 @@ def _data_page() -> None:
     draw_data_page()
 
 
+def _what_if_page() -> None:
+    from app.what_if import draw_what_if
+
+    draw_what_if()
+
+
 def draw_frame() -> None:
     """Draw the whole of a page."""
     st.set_page_config(page_title=wording.APP, layout="wide", initial_sidebar_state="collapsed")
     st.html(ASSETS / "page.css")
     pages = [
         st.Page(_explore_page, title=wording.EXPLORE, url_path="explore", default=True),
+        st.Page(_what_if_page, title=wording.WHAT_IF, url_path="what-if"),
         st.Page(_data_page, title=wording.DATA, url_path="data-sources"),
     ]
     current = st.navigation(pages, position="top")

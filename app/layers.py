@@ -20,11 +20,12 @@ import shapely
 from app.library import Shown
 from geo.cells import cell_polygons
 
-__all__ = ["DIGITS", "layer_bytes", "value_columns"]
+__all__ = ["DIGITS", "layer_bytes", "numbers", "rings_of", "value_columns"]
 
 DIGITS = 5
 _VALUES = re.compile(r"^values-([a-z0-9_]{1,80})$")
-_REACH = re.compile(r"^reach-([a-z]{2,10})-([0-9a-f]{15})$")
+_CHANGE = re.compile(r"^(before|change)-([a-z0-9_]{1,80})$")
+_REACH = re.compile(r"^reach-([a-z]{2,10})-([a-z0-9]{3,8})-([0-9a-f]{15})$")
 
 
 def _ring(points: np.ndarray) -> list[int]:
@@ -33,7 +34,7 @@ def _ring(points: np.ndarray) -> list[int]:
     return np.vstack([whole[:1], np.diff(whole, axis=0)]).ravel().tolist()
 
 
-def _rings(geometry: Any) -> list[list[int]]:
+def rings_of(geometry: Any) -> list[list[int]]:
     """All rings or lines of a geometry."""
     parts = shapely.get_parts(geometry)
     polygons = parts[shapely.get_type_id(parts) == 3]
@@ -47,7 +48,7 @@ def _points(frame: pd.DataFrame) -> list[int]:
     return np.rint(frame[["lat", "lon"]].to_numpy(dtype=float) * 10**DIGITS).astype(np.int64).ravel().tolist()
 
 
-def _numbers(values: pd.Series) -> list[float | None]:
+def numbers(values: pd.Series) -> list[float | None]:
     """Four significant digits, None where not known."""
     return [None if not np.isfinite(value) else float(f"{value:.4g}") for value in values.to_numpy(dtype=float)]
 
@@ -57,7 +58,7 @@ def _cells(shown: Shown) -> dict[str, Any]:
     return {
         "ids": cells["cell"].tolist(),
         "names": cells["cell_name"].tolist(),
-        "rings": [_rings(outline) for outline in _cell_outlines(shown)],
+        "rings": [rings_of(outline) for outline in _cell_outlines(shown)],
         "at": _points(cells),
     }
 
@@ -81,7 +82,7 @@ def _areas(shown: Shown) -> dict[str, Any]:
     return {
         "ids": areas["area_id"].tolist(),
         "names": areas["area_name"].tolist(),
-        "rings": [_rings(outline) for outline in simple],
+        "rings": [rings_of(outline) for outline in simple],
         "at": _points(at),
     }
 
@@ -109,7 +110,7 @@ def _lines(shown: Shown) -> dict[str, Any]:
     return {
         "names": lines["line"].tolist(),
         "modes": lines["mode"].tolist(),
-        "rings": [_rings(geometry) for geometry in lines.geometry],
+        "rings": [rings_of(geometry) for geometry in lines.geometry],
     }
 
 
@@ -158,23 +159,31 @@ def value_columns(shown: Shown) -> set[str]:
 def _values(shown: Shown, column: str) -> dict[str, Any] | None:
     if column not in value_columns(shown):
         return None
-    return {"cells": _numbers(shown.cells[column]), "areas": _numbers(shown.areas[column])}
+    return {"cells": numbers(shown.cells[column]), "areas": numbers(shown.areas[column])}
 
 
-def _reach(shown: Shown, band: str, cell: str) -> dict[str, Any] | None:
+def _reach(shown: Shown, band: str, walk: str, cell: str) -> dict[str, Any] | None:
     from app.reach import reach_minutes
 
-    minutes = reach_minutes(shown, cell, band)
-    return None if minutes is None else {"cells": _numbers(pd.Series(minutes)), "areas": []}
+    minutes = reach_minutes(shown, cell, band, walk)
+    return None if minutes is None else {"cells": numbers(pd.Series(minutes)), "areas": []}
 
 
 def _content(shown: Shown, layer: str) -> dict[str, Any] | None:
     if layer in _FIXED:
         return _FIXED[layer](shown)
+    if layer in ("suggestions", "types"):
+        from app.shapes import shape_layer
+
+        return shape_layer(shown, layer)
+    if match := _CHANGE.match(layer):
+        from app.what_if_values import change_layer
+
+        return change_layer(shown, match[2], is_change=match[1] == "change")
     if match := _VALUES.match(layer):
         return _values(shown, match[1])
     if match := _REACH.match(layer):
-        return _reach(shown, match[1], match[2])
+        return _reach(shown, match[1], match[2], match[3])
     return None
 
 

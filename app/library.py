@@ -70,6 +70,29 @@ class Shown:
         """Street names with a point each."""
         return self.edition.streets()
 
+    @property
+    def has_suggestions(self) -> bool:
+        """True if suggestions were looked for."""
+        return self.edition.has_suggestions()
+
+    @cached_property
+    def suggestions(self) -> gpd.GeoDataFrame:
+        """Suggested barriers and enablers, the weightiest first."""
+        return self.edition.suggestions()
+
+    @cached_property
+    def journeys(self) -> dict[str, str]:
+        """Legs of the usual journey to the centre by cell; empty in editions that do not know them."""
+        if not (self.edition.folder / "journeys.parquet").is_file():
+            return {}
+        table = self.edition.journeys()
+        return dict(zip(table["cell"], table["legs_json"], strict=True))
+
+    @cached_property
+    def ranks(self) -> pd.DataFrame | None:
+        """Ranks of the parts of the scores, in the order of the cells; None in editions without scores."""
+        return self.edition.ranks() if (self.edition.folder / "ranks.parquet").is_file() else None
+
     @cached_property
     def departures(self) -> pd.DataFrame:
         """Departures by stop, day, hour and line."""

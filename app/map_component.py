@@ -24,12 +24,13 @@ __all__ = ["Click", "MapStart", "draw_map", "last_click", "use_packaged_files"]
 
 _FROM_FRAME = "../../"
 HEIGHT = 640
+_OWN_FILES = ("everyday_shapes.js", "everyday_map.js", "everyday_map.css")
 
 
 @lru_cache(maxsize=1)
 def _version() -> str:
     """Changes with the map's own files, so that browsers fetch new ones."""
-    content = b"".join((ASSETS / name).read_bytes() for name in ("everyday_map.js", "everyday_map.css"))
+    content = b"".join((ASSETS / name).read_bytes() for name in _OWN_FILES)
     return hashlib.sha256(content).hexdigest()[:8]
 
 
@@ -38,6 +39,7 @@ def use_packaged_files() -> None:
     assets = f"{_FROM_FRAME}assets/"
     folium.Map.default_js = [
         ("leaflet", f"{assets}leaflet/leaflet.js"),
+        ("everyday_shapes", f"{assets}everyday_shapes.js?v={_version()}"),
         ("everyday_map", f"{assets}everyday_map.js?v={_version()}"),
     ]
     folium.Map.default_css = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["BOTH", "OPACITY", "REACH", "colours"]
+__all__ = ["BOTH", "OPACITY", "REACH", "changes", "colours"]
 
 OPACITY = 0.78
 # ColorBrewer YlGn and YlGnBu (five classes) and YlGnBu reversed for reach; Cynthia Brewer, Apache 2.0.
@@ -23,3 +23,12 @@ def colours(level: str, count: int, *, is_lower_better: bool) -> tuple[str, ...]
     picks = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}[count]
     chosen = tuple(ramp[pick] for pick in picks)
     return chosen[::-1] if is_lower_better else chosen
+
+
+# ColorBrewer PuOr with a white middle: losses orange, gains purple; read apart with any colour-blindness.
+_CHANGES = ("#b35806", "#f1a340", "#fee0b6", "#ffffff", "#d8daeb", "#998ec3", "#542788")
+
+
+def changes(*, is_lower_better: bool) -> tuple[str, ...]:
+    """Seven colours from the largest fall to the largest rise: purple is a gain, orange a loss, white no change."""
+    return _CHANGES[::-1] if is_lower_better else _CHANGES

@@ -13,7 +13,9 @@ from app.explore import current_view, draw_clear, set_view, shown_families
 from app.facts import Profile, Stops, brief, distribution, furthest, profile_of
 from app.library import Shown
 from app.printed import Bar, bars, big_numbers, columns_chart, text
+from app.profile_depth import draw_depth
 from app.reach_panel import draw_reach
+from app.suggestion_panel import draw_list, draw_suggested_here, draw_suggestion
 from app.view import Chosen, View
 
 __all__ = ["draw_panel"]
@@ -21,7 +23,11 @@ __all__ = ["draw_panel"]
 
 def draw_panel(shown: Shown, view: View) -> None:
     """Draw what belongs to the view."""
-    if view.chosen is None:
+    if view.suggestion:
+        draw_suggestion(shown, view.suggestion)
+    elif view.chosen is None and view.level == "suggested":
+        draw_list(shown)
+    elif view.chosen is None:
         _draw_town(shown, view)
     elif view.reach:
         draw_reach(shown, view, view.chosen)
@@ -40,7 +46,7 @@ def _draw_town(shown: Shown, view: View) -> None:
     st.html(f'<p class="ea-note">{text(" ".join(notes))}</p>')
     for family in shown_families(shown, view):
         if not _reason(shown, family, view.band):
-            _draw_spread(shown, family, view.band)
+            _draw_spread(shown, family, view.band, is_named=view.level == "both")
     for family in shown_families(shown, view)[-1:]:
         sentences = [] if _reason(shown, family, view.band) else furthest(shown, family, view.band)
         if sentences:
@@ -54,7 +60,7 @@ def _reason(shown: Shown, family: Family, band: str) -> str:
     return why_unknown(shown, measure.band) if measure.band else ""
 
 
-def _draw_spread(shown: Shown, family: Family, band: str) -> None:
+def _draw_spread(shown: Shown, family: Family, band: str, *, is_named: bool) -> None:
     measure = family.measure(band)
     weights, edges, median = distribution(shown, measure.name)
     if not weights:
@@ -63,7 +69,11 @@ def _draw_spread(shown: Shown, family: Family, band: str) -> None:
     words = wording.DISTRIBUTION.format(noun=noun_of(shown), low=low, high=high)
     labels = [low, *[""] * (len(weights) - 2), measure.short(edges[-1])]
     chart = columns_chart(weights, labels, title=f"{measure.full_title}. {words}", mark=median)
-    st.html(f'<div class="ea-prose"><p>{text(words)}.</p>{chart}</div>')
+    if is_named:
+        words = wording.DISTRIBUTION_OF.format(measure=measure.full_title, words=words[:1].lower() + words[1:])
+    else:
+        words = f"{words}."
+    st.html(f'<div class="ea-prose"><p>{text(words)}</p>{chart}</div>')
 
 
 def _draw_show_reach() -> None:
@@ -80,12 +90,18 @@ def _draw_profile(shown: Shown, chosen: Chosen) -> None:
         if profile.is_known:
             _draw_show_reach()
         draw_clear()
+    is_first = current_view().level == "suggested"
+    if is_first:
+        draw_suggested_here(shown, chosen)
     if profile.outside_share > 0.005 and profile.is_known:
         st.html(f'<p class="ea-note">{text(_outside_words(shown, profile.outside_share))}</p>')
     if not profile.is_known:
         st.info(wording.OUTSIDE_STREETS)
     else:
+        draw_depth(shown, chosen)
         st.html(_profile_words(profile))
+    if not is_first:
+        draw_suggested_here(shown, chosen)
     if profile.stops is not None:
         st.html(_stops_words(profile.stops, is_area=profile.is_area))
 

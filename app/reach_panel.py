@@ -14,18 +14,24 @@ from app.choices import noun_of, why_unknown
 from app.explore import current_view, draw_clear, set_view
 from app.library import Shown
 from app.printed import people_words, text
-from app.reach import LIMITS, ON_FOOT, origin_of, reach_of
+from app.reach import LIMITS, ON_FOOT, USUAL, origin_of, reach_of, walks_of
 from app.view import REACH_WAYS, Chosen, View
 
 if TYPE_CHECKING:
     from everyday.reach import Reach
 
-__all__ = ["draw_reach", "reach_way"]
+__all__ = ["draw_reach", "reach_walk", "reach_way"]
 
 
 def reach_way(shown: Shown, view: View) -> str:
     """What the map shows as reach: walking, or the band where it is known."""
     return ON_FOOT if view.reach == "foot" or why_unknown(shown, view.band) else view.band
+
+
+def reach_walk(shown: Shown) -> str:
+    """How the person walks: as chosen in the panel, if the edition can show it."""
+    chosen = str(st.session_state.get("control_walk", USUAL))
+    return chosen if chosen in walks_of(shown) else USUAL
 
 
 def _switch() -> None:
@@ -35,7 +41,7 @@ def _switch() -> None:
 def draw_reach(shown: Shown, view: View, chosen: Chosen) -> None:
     """Draw the panel of reach."""
     origin = origin_of(shown, chosen.unit, chosen.id)
-    found = reach_of(shown, origin) if origin else None
+    found = reach_of(shown, origin, reach_walk(shown)) if origin else None
     st.html(f'<h2 id="ea-chosen">{text(wording.REACH_TITLE)}</h2>')
     with st.container(horizontal=True):
         if st.button(wording.HIDE_REACH, type="primary", key="hide_reach"):
@@ -48,6 +54,7 @@ def draw_reach(shown: Shown, view: View, chosen: Chosen) -> None:
     name = str(shown.cells["cell_name"].iloc[shown.cell_row[origin]])
     st.html(f'<p class="ea-note">{text(wording.REACH_FROM.format(name=name))}</p>')
     _draw_switch(found)
+    st.selectbox(wording.REACH_WALK, walks_of(shown), format_func=wording.REACH_WALKS.__getitem__, key="control_walk")
     st.html(_side_by_side(shown, found, reach_way(shown, view)))
     for why in dict.fromkeys(found.unknown.values()):
         st.html(f'<p class="ea-note">{text(why[:1].upper() + why[1:])}</p>')
@@ -69,7 +76,7 @@ def _draw_switch(found: Reach) -> None:
     st.session_state["control_reach"] = current_view().reach
     st.segmented_control(
         wording.REACH_ON_MAP, REACH_WAYS, format_func=wording.REACH_SWITCH.__getitem__, key="control_reach",
-        required=True, on_change=_switch,
+        required=True, on_change=_switch, wrap=True,
     )  # fmt: skip
 
 
@@ -79,7 +86,7 @@ def _cell_words(summary: pd.DataFrame, way: str, limit: int, noun: str) -> str:
         return f"<td>{wording.NOT_KNOWN}</td>"
     row = rows.iloc[0]
     share = f"{round(100 * row['weight_share'])} %" if np.isfinite(row["weight_share"]) else wording.NOT_KNOWN
-    people = people_words(float(row["weight_n"]), noun)
+    people = people_words(float(row["weight_n"]), noun).removesuffix(noun).strip()
     places = wording.REACH_PLACES.format(count=f"{int(row['bumping_places_n']):,}")
     return f"<td><strong>{share}</strong><small>{text(people)}</small><small>{text(places)}</small></td>"
 

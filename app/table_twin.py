@@ -37,6 +37,7 @@ def twin(shown: Shown, view: View) -> pd.DataFrame:
     """One row per area or cell on the map: its names, its weight, the measures shown."""
     table = shown.table(view.unit)
     columns = [name for name in (*_KEYS[view.unit], "weight_n") if name in table.columns]
+    columns += ["typology"] if view.is_types and "typology" in table.columns else []
     columns += [measure.name for measure in measures_shown(shown, view)]
     return pd.DataFrame(table[columns])
 
@@ -47,6 +48,7 @@ def _column_config(shown: Shown, view: View) -> dict[str, Any]:
         "area_name": "Area",
         "cell_name": "Cell",
         "cell": "Cell id",
+        "typology": wording.TYPE_COLUMN,
         "lat": st.column_config.NumberColumn("Latitude", format="%.5f"),
         "lon": st.column_config.NumberColumn("Longitude", format="%.5f"),
         "weight_n": st.column_config.NumberColumn(noun_of(shown).capitalize(), format="%.0f"),

@@ -11,15 +11,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.choices import BAND_NAMES, DEFAULT_FAMILY, LEVELS, families
+from app.choices import BAND_NAMES, DEFAULT_FAMILY, LEVELS, families, has_types
 from app.library import Shown
 
-__all__ = ["OVERLAYS", "REACH_WAYS", "UNITS", "Chosen", "View", "read_view", "view_parameters"]
+__all__ = ["ADDRESS", "OVERLAYS", "REACH_WAYS", "UNITS", "Chosen", "View", "read_view", "view_parameters"]
 
 UNITS = ("areas", "cells")
+ADDRESS = ("level", "measure", "band", "by", "at", "layers", "reach", "show", "suggestion")
 OVERLAYS = ("places", "stops", "lines")
 REACH_WAYS = ("bus", "foot")
 _CELL = re.compile(r"^[0-9a-f]{15}$")
+_SUGGESTION = re.compile(r"^[a-z0-9_-]{1,80}$")
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ class View:
     """What is on the page.
 
     ``reach`` is ``"bus"`` or ``"foot"`` while reach from the chosen spot is shown, else empty. ``map`` is latitude,
-    longitude and zoom, or None for the whole town.
+    longitude and zoom, or None for the whole town. ``is_types`` shows the four types of place instead of the two levels
+    in one map; ``suggestion`` is the key of the chosen one.
     """
 
     level: str = "near"
@@ -46,12 +49,14 @@ class View:
     overlays: tuple[str, ...] = ()
     reach: str = ""
     map: tuple[float, float, float] | None = None
+    is_types: bool = False
+    suggestion: str = ""
 
     def with_level(self, level: str, shown: Shown) -> View:
         """The same view on another level, with that level's first measure."""
         if level == self.level:
             return self
-        return replace(self, level=level, family=_family(level, "", shown))
+        return replace(self, level=level, family=_family(level, "", shown), suggestion="", is_types=False)
 
 
 def _family(level: str, wanted: str, shown: Shown) -> str:
@@ -73,6 +78,12 @@ def _read_chosen(value: str | None, shown: Shown) -> Chosen | None:
     if _CELL.match(value) and value in shown.cell_row:
         return Chosen("cells", value)
     return Chosen("areas", value) if value in shown.area_row else None
+
+
+def _read_suggestion(value: str | None, shown: Shown) -> str:
+    if not value or not _SUGGESTION.match(value) or not shown.has_suggestions:
+        return ""
+    return value if value in set(shown.suggestions["key"]) else ""
 
 
 def _read_map(value: str | None) -> tuple[float, float, float] | None:
@@ -102,6 +113,8 @@ def read_view(parameters: Mapping[str, str], shown: Shown) -> View:
         overlays=tuple(name for name in OVERLAYS if name in wanted),
         reach=_one_of(parameters.get("reach"), REACH_WAYS, "") if chosen else "",
         map=_read_map(parameters.get("map")),
+        is_types=level == "both" and parameters.get("show") == "types" and has_types(shown),
+        suggestion=_read_suggestion(parameters.get("suggestion"), shown) if level == "suggested" else "",
     )
 
 
@@ -114,4 +127,8 @@ def view_parameters(view: View) -> dict[str, str]:
         found["layers"] = ",".join(view.overlays)
     if view.reach:
         found["reach"] = view.reach
+    if view.is_types:
+        found["show"] = "types"
+    if view.suggestion:
+        found["suggestion"] = view.suggestion
     return {name: value for name, value in found.items() if value}

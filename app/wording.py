@@ -8,16 +8,12 @@ EXPLORE = "Explore"
 DATA = "Data"
 QUESTION = "Where can people get about near home, and where can they reach the rest of town?"
 
-LEVELS = {"near": "Near home", "across": "Across town", "both": "Both together"}
+LEVELS = {"near": "Near home", "across": "Across town", "both": "Both together", "suggested": "Suggested barriers"}
 LEVEL_LABEL = "Level"
 BANDS = {"am": "Weekday morning", "evening": "Evening", "sunday": "Sunday"}
 BAND_LABEL = "Time of the week"
 UNITS = {"areas": "Areas", "cells": "Cells"}
 UNIT_LABEL = "Show by"
-UNIT_HELP = (
-    "Areas are the wards or neighbourhoods of the town. Cells are hexagons of about 350 metres across; "
-    "they also appear when you zoom in."
-)
 MEASURE_LABEL = "Measure"
 SEARCH_LABEL = "Find an area, street, stop or place"
 SEARCH_HINT = "Find an area, street, stop or place"
@@ -26,12 +22,7 @@ TYPED_LABEL = "Latitude, longitude, or the id of a cell"
 TYPED_HINT = "51.584, -2.998"
 LAYERS_LABEL = "Also show"
 LAYERS = {"places": "Places", "stops": "Stops", "lines": "Lines"}
-PLACES_HELP = "Brown dots: bumping places, where people routinely come together. Grey dots: other everyday places."
 
-GROUP_NEAR = "Near home"
-GROUP_NEAREST = "Nearest of each kind"
-GROUP_TOWN = "The rest of town"
-GROUP_STOP = "Stops and services nearby"
 
 NO_TIMETABLE = (
     "This atlas has no timetable, so nobody can say from it where people can reach the rest of the town. "
@@ -41,7 +32,6 @@ BAND_UNKNOWN = "The timetable does not say enough about this time of the week."
 UNKNOWN_TITLE = "Not known"
 NOTHING_KNOWN = "Nothing is known of this measure anywhere in the town: what it is computed from is missing."
 NOT_KNOWN = "not known"
-LEGEND_UNKNOWN = "Not known (outside the street map, or nothing to measure)"
 LEGEND_TITLE = "{measure}, by {unit} (in each class: {noun})"
 TOWN_MEDIAN = "town median"
 BETTER = "better"
@@ -55,7 +45,6 @@ HIDE_REACH = "Back to the measure"
 CLEAR = "Back to the whole town"
 TABLE_TITLE = "The same numbers as a table"
 TABLE_LABEL = "Numbers on the map, one row for each {unit}"
-SHOW_TABLE = "Show the table"
 
 MEANING = "What it means"
 LEAVES_OUT = "What it leaves out"
@@ -73,7 +62,6 @@ NO_EDITION = "This atlas has not been built yet"
 NO_EDITION_DO = "Go to the Data page, add what is missing and press **Build**."
 DEMO_HINT = "To see a finished atlas of a made-up town first, run this in a terminal:"
 DEMO_COMMAND = "everyday demo"
-GO_TO_DATA = "Go to the Data page"
 SOMETHING_WRONG = "Something went wrong on this page"
 SOMETHING_WRONG_DO = (
     "The atlas itself is unharmed. Load the page again; if it happens again, tell whoever looks after this atlas."
@@ -102,6 +90,7 @@ BRIEF = {
 }
 BRIEF_NOTE = "Medians: half of the town’s {noun} have more, half have less."
 FURTHEST_SENTENCE = "{name}: {value}; the town’s median is {town}. {people}"
+DISTRIBUTION_OF = "{measure}: {words}."
 DISTRIBUTION = "How the town’s {noun} are spread, from {low} to {high}; the dark bar holds the median"
 LEFT_OUT = "{share} of the town’s {noun} are outside the street map: nothing is known of them, and they are left out."
 HOME_TO = {
@@ -116,7 +105,6 @@ NOTHING_WITHIN = "Not within 15 minutes’ walk"
 NOTHING_AT_ALL = "No everyday place is mapped within 15 minutes’ walk."
 ALL_WITHIN = "Every kind of everyday amenity is within reach."
 TO_CENTRE = "To the town centre, on a typical departure"
-TO_CENTRE_WORDS = "{minutes} (town {town})"
 UNREACHABLE = "not within {limit} minutes"
 STOPS_NEAR = "Stops within 600 metres"
 STOPS_IN_AREA = "Stops and lines of this area"
@@ -129,6 +117,13 @@ REACH_TITLE = "Where one can get to from here"
 REACH_WAYS = {"walk": "On foot", "am": "Weekday morning", "evening": "Evening", "sunday": "Sunday"}
 REACH_SWITCH = {"bus": "By bus and on foot", "foot": "Only on foot"}
 REACH_ON_MAP = "On the map"
+REACH_WALK = "Walking"
+REACH_WALKS = {
+    "usual": "As everywhere in this atlas",
+    "w36": "Slower: 3.6 km/h",
+    "w29": "Slowly: 2.9 km/h",
+    "stepfree": "Without steps",
+}
 REACH_CAPTION = "Share of the town’s {noun} within reach, and the bumping places there"
 REACH_PLACES = "{count} places"
 REACH_DOWNLOAD = "Minutes to every cell (CSV)"
@@ -229,3 +224,174 @@ CENTRE_DO = "Needed: two numbers such as 51.584, -2.998."
 PARTLY_OUTSIDE = "{share} of its {noun} are outside the street map: the numbers speak of the others."
 UNIT_WORDS = {"minutes": "minutes", "hours": "hours", "departures an hour": "an hour"}
 ZOOMED = "Zoomed in: cells instead of areas"
+
+SUGGESTED_LEGEND = "Suggested barriers and enablers; letters and numbers as in the list"
+SUGGESTED_NOTE = "Draft barriers and enablers that the numbers suggest. People who live there have the last word."
+SUGGESTED_MEANING = (
+    "Each is found by a fixed rule from distances, timetables and street maps, and is a question to ask, not an "
+    "answer: it does not know what people say, pay or put up with. Barriers come first, those with most people "
+    "and furthest over the rule's limit at the top. The limits can be changed in atlas.toml."
+)
+NO_SUGGESTIONS = "This edition has no suggestions: build again to have them looked for."
+NOTHING_SUGGESTED = "The rules find neither a barrier nor an enabler in this town."
+KINDS = {"barrier": "Barriers", "enabler": "Enablers"}
+KIND_WORDS = {"barrier": "Barrier", "enabler": "Enabler"}
+LEVEL_WORDS = {"neighbourhood": "near home", "city": "across town"}
+SHAPE_WORDS = {
+    "barrier": "B: barrier (hatched, full outline)",
+    "enabler": "E: enabler (dotted, broken outline)",
+    "line": "B: cut off on foot (thick broken line)",
+}
+SUGGESTED_LIST = "What holds places back, and what helps"
+SUGGESTED_PICK = (
+    "Choose one to see it on the map with its evidence, or click on the map to see what is suggested there."
+)
+SUGGESTED_BACK = "Back to the list"
+SUGGESTED_EVIDENCE = "Evidence, against the town"
+SUGGESTED_HERE = "Suggested here"
+SUGGESTED_NONE_HERE = "No barrier or enabler is suggested here. That does not mean there is none: ask."
+SUGGESTED_AREAS = "In {areas}."
+SUGGESTED_TABLE = "All suggestions as a table"
+SUGGESTED_TABLE_NOTE = "One row for each suggestion, barriers first. A letter and number stand beside it on the map."
+EVIDENCE_HERE = "Here"
+EVIDENCE_TOWN = "Town, middle"
+SUGGESTED_LEAVES_OUT = (
+    "All leave out fares, late and cancelled buses, hills, lighting and safety, community transport that open "
+    "timetables lack, and places that are not on the map."
+)
+
+BOTH_LABEL = "Both together as"
+BOTH_VIEWS = {"scores": "Two scores", "types": "Types of place"}
+BOTH_SCORES = "Score near home, and score across town"
+TYPES = {
+    "connected": "Connected",
+    "self-contained": "Self-contained",
+    "pass-through": "Pass-through",
+    "cut-off": "Cut off",
+}
+TYPE_SENTENCES = {
+    "connected": "much within a walk, and much of the town within reach.",
+    "self-contained": "much within a walk, little of the town within reach.",
+    "pass-through": "little within a walk, much of the town within reach.",
+    "cut-off": "little within a walk, and little of the town within reach.",
+}
+TYPES_TITLE = "Type of place, by cell ({noun} in each)"
+TYPE_COLUMN = "Type of place"
+TYPES_NONE = "No type: nobody lives there, or not known"
+TYPES_MEANING = (
+    "A level counts as low if its score is under 50 and it also fails an absolute limit: the centre over 20 "
+    "minutes away, or fewer than 80 % of the everyday amenities within a walk. How people see their own place is "
+    "not in it: ask them."
+)
+TYPES_ABOUT = (
+    "**Types of place.** *What it means.* Much or little near home, and much or little of the town within reach, "
+    "make four types. *What it leaves out.* Everything that the two scores leave out, and how people see their "
+    "own place. *What could be done.* Self-contained places may need a better line more than another hall; "
+    "pass-through places the reverse."
+)
+TYPES_OF_AREA = "Of its {noun}: {shares}."
+SCORES_AGAINST = "Scores (black mark: the town’s median)"
+SCORE_TITLES = {"neighbourhood_score": "Near home", "city_score": "Across town"}
+SCORE_WORDS = "{value} of 100"
+SCORE_PARTS = "What the scores are made of"
+SCORE_PARTS_NOTE = (
+    "Each part is a rank among the people of the town’s first edition: 50 is the middle, 100 the best. What is "
+    "not known is left out of the score."
+)
+USUAL_JOURNEY = "The usual journey to the centre"
+GOES_ROUND = "The usual bus goes round by {stops}: it rides {ratio} times the straight line."
+GOES_ROUND_SOMEHOW = "The usual bus goes a long way round: it rides {ratio} times the straight line."
+PTAL_LINE = "Public transport access level (PTAL): {band} (index {index})."
+PTAL_ABOUT = "About PTAL"
+THE_CENTRE = "the centre"
+
+WHAT_IF = "What if"
+WHAT_IF_TITLE = "What would a change do?"
+WHAT_IF_ABOUT = (
+    "Put together one or more changes of the timetable or the footways, and see what they would do to what is in "
+    "reach: for whom, where, and what it takes to run. The atlas itself stays as it is."
+)
+WHAT_IF_LEAVES_OUT = (
+    "It leaves out how many people would use it, fares, delays, drivers and vehicles, and where the money comes from. "
+    "Run times of new lines are estimates. Talk to the operator before you promise anything."
+)
+WHAT_IF_NOTHING = "Build the atlas first: a change needs something to be compared with."
+WHAT_IF_NEW = "A new scenario"
+WHAT_IF_KEPT = "Kept scenarios"
+EDIT_KIND = "Kind of change"
+EDIT_ADD = "Add this change"
+EDIT_LIST = "Changes of this scenario ({count})"
+EDIT_TAKE_OUT = "Take out"
+EDIT_NONE = "No change yet: fill in the form and add it."
+EDIT_OPTIONAL = "if left empty: {default}"
+EDIT_STOPS_HINT = "In order of travel. For a stop that does not exist yet type: Name @ 51.58, -2.99"
+EDIT_POINT_HINT = "51.584, -2.998"
+EDIT_POINTS_HINT = "One point in each line: 51.584, -2.998"
+EDIT_NUMBERS_HINT = "Minutes with commas between them: 4, 3.5, 6"
+EDIT_FIELDS = {
+    "new_line.name": "Name of the line",
+    "stops": "Stops",
+    "headway_min": "Minutes between departures",
+    "start": "From (time)",
+    "end": "Until (time)",
+    "until": "Last departure (time)",
+    "extend_hours.from": "First departure (time)",
+    "days": "Days",
+    "speed_kmh": "Speed, km/h",
+    "run_min": "Minutes from stop to stop",
+    "both_ways": "Also back, at the same times",
+    "mode": "Kind of vehicle",
+    "line": "Line",
+    "direction": "Direction",
+    "stop": "Stop",
+    "lat": "New latitude",
+    "lon": "New longitude",
+    "new_footpath.from": "From (latitude, longitude)",
+    "to": "To (latitude, longitude)",
+    "points": "Or all its points",
+    "new_footpath.name": "Name of the path",
+    "is_crossing": "Crosses a road, a railway or a river",
+    "steps": "Has steps",
+}
+DAY_WORDS = {"weekday": "Monday to Friday", "saturday": "Saturday", "sunday": "Sunday"}
+EITHER_WAY = "Both directions"
+SCENARIO_OF = "What if: {name}"
+SCENARIO_CHECKING = "Looking at the timetable and the streets …"
+SCENARIO_NAME = "Name of the scenario"
+SCENARIO_CHECK = "Check"
+SCENARIO_FAULTLESS = "Nothing speaks against it: it can be worked out."
+SCENARIO_RUN = "Work it out"
+SCENARIO_RUNNING = "Working it out"
+SCENARIO_STOP = "Stop"
+SCENARIO_DONE = "Worked out in {seconds} seconds."
+SCENARIO_STOPPED = "Stopped. Nothing was kept."
+SCENARIO_CHANGES = "Changes"
+SCENARIO_NOTES = "To know about it"
+SCENARIO_SHOW = {"change": "Difference", "before": "Before", "after": "After"}
+SCENARIO_SHOW_LABEL = "On the map"
+SCENARIO_COMPARED = "Compared with the edition of {day}."
+GAIN_SENTENCE = "{title}: better for {gain}, worse for {lose}."
+GAIN_TITLE = "Who gains and who loses"
+GAIN_NOTE = "Counted from a change that somebody would notice ({noun}); the numbers before and after are means."
+GAIN_NONE = "Nothing changes that anybody would notice."
+AREA_TITLE = "By area: {measure}"
+AREA_NOTE = "One row for each area, the largest change first. Empty means not known or out of reach."
+COSTS_TITLE = "What it takes to run"
+COSTS_SENTENCE = "Line {line}: {hours} vehicle hours a week ({departures} departures a week)."
+COSTS_TOTAL = "Together {hours} vehicle hours a week."
+COSTS_NOTE = (
+    "A vehicle hour is an hour between the first departure and the last arrival of a trip. Time at the ends, "
+    "empty runs and breaks come on top, by about a fifth in towns."
+)
+COSTS_NONE = "The timetable costs the same to run as before."
+CHANGE_LEGEND = "Change in {change}: {measure}, by {unit} (in each class: {noun})"
+CHANGE_POINTS = "percentage points"
+CHANGE_WORSE = "worse"
+CHANGE_BETTER = "better"
+CHANGE_UP_TO = "under {step} either way"
+CHANGE_MORE = "or more"
+CHANGE_OUT_OF_REACH = "A centre that is out of reach counts as 120 minutes on this map."
+CHANGE_CSV = "Comparison by cell (CSV)"
+CHANGE_AREAS_CSV = "Comparison by area (CSV)"
+CHANGE_GTFS = "Changed timetable (GTFS)"
+CHANGE_MAP_LABEL = "Map of what the scenario changes in {name}. The same is in the tables below."

@@ -27,6 +27,8 @@ VIEWS = {
     "explore": "?level=across&by=cells",
     "near-home": "?level=near&by=areas",
     "both": "?level=both&by=cells",
+    "types": "?level=both&show=types",
+    "suggested": "?level=suggested",
 }
 WIDTH, HEIGHT = 1440, 1000
 
@@ -56,6 +58,8 @@ def take(page: Page, base: str, folder: Path) -> None:
         page.goto(f"{base}/{address}")
         settle(page)
         page.screenshot(path=folder / f"{name}.png")
+    page.goto(f"{base}/{VIEWS['explore']}")
+    settle(page)
     frame = page.frame_locator("iframe").first
     box = frame.locator(".leaflet-container").bounding_box()
     if box is None:
@@ -68,6 +72,9 @@ def take(page: Page, base: str, folder: Path) -> None:
         reach.first.click()
         settle(page)
         page.screenshot(path=folder / "reach.png", full_page=True)
+    page.get_by_role("link", name="What if").click()
+    time.sleep(5)
+    page.screenshot(path=folder / "what-if.png")
     page.get_by_role("link", name="Data").click()
     time.sleep(5)
     page.screenshot(path=folder / "data.png")

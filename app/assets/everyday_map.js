@@ -323,7 +323,7 @@ window.everydayMap = (function () {
   /* The nearest dot within 9 pixels, and the lines within 5, of the layers that are on. */
 
   async function underPointer(event) {
-    const found = [], at = event.layerPoint;
+    const found = window.everydayShapes.under(event.latlng), at = event.layerPoint;
     for (const name of ["stops", "places"]) {
       if (!layers.overlays[name]) continue;
       const content = await get(name);
@@ -430,6 +430,7 @@ window.everydayMap = (function () {
     state = wanted;
     paint();
     setOverlays(wanted.overlays);
+    window.everydayShapes.show(wanted.shapes, { map, get, ring, isInside });
     if (wanted.fly && (!before || JSON.stringify(before.fly) !== JSON.stringify(wanted.fly))) {
       map.fitBounds(wanted.fly, { maxZoom: 16, animate: true });
     }

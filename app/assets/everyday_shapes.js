@@ -1,0 +1,146 @@
+/* Outlines over the map: suggested barriers and enablers, and the types of place. Drawn as SVG, so that they can be
+   hatched; told apart by hatch, line and letter as well as by colour. Text only ever arrives through textContent. */
+"use strict";
+
+window.everydayShapes = (function () {
+  const E5 = 1e-5, SVG = "http://www.w3.org/2000/svg";
+  /* Each: side of the tile, ground, ink, lines as x1 y1 x2 y2, dots as x y radius. */
+  const HATCHES = {
+    "barrier": [9, "none", "#a63603", [[-2, 11, 11, -2], [-2, 2, 2, -2], [7, 11, 11, 7]], []],
+    "enabler": [9, "none", "#0b5394", [], [[4.5, 4.5, 1.6]]],
+    "connected": [10, "#d5ecdf", "#00664b", [], [[5, 5, 1.3]]],
+    "self-contained": [9, "#fbd89f", "#8a4b00", [[-2, 11, 11, -2], [-2, 2, 2, -2], [7, 11, 11, 7]], []],
+    "pass-through": [8, "#a5c6e6", "#0b4a85", [[0, 4, 8, 4]], []],
+    "cut-off": [8, "#bb84a8", "#4a0d37", [[-2, 10, 10, -2], [-2, -2, 10, 10]], []],
+  };
+  const OUTLINES = {
+    "barrier": { color: "#a63603", weight: 2.2 },
+    "enabler": { color: "#0b5394", weight: 2, dashArray: "7 5" },
+    "line": { color: "#7f1d1d", weight: 5, dashArray: "11 5", lineCap: "butt" },
+  };
+  /* Where a code may stand, the nearest first. */
+  const BESIDE = [0, 1, 2, 3].flatMap((far) => far === 0 ? [[0, 0]] : [
+    [35 * far, 0], [0, 21 * far], [-35 * far, 0], [0, -21 * far],
+    [35 * far, 21 * far], [-35 * far, 21 * far], [35 * far, -21 * far], [-35 * far, -21 * far],
+  ]);
+  let tools, svg, drawn = [], marks = [], painted = "", turn = 0, content = null;
+
+  function element(name, attributes, parent) {
+    const made = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    return parent.appendChild(made);
+  }
+
+  function addHatches(container) {
+    const defs = element("defs", {}, container);
+    for (const [name, [side, ground, ink, lines, dots]] of Object.entries(HATCHES)) {
+      const pattern = element("pattern", { id: "ea-" + name, width: side, height: side, patternUnits: "userSpaceOnUse" }, defs);
+      element("rect", { width: side, height: side, fill: ground }, pattern);
+      for (const [x1, y1, x2, y2] of lines) element("line", { x1, y1, x2, y2, stroke: ink, "stroke-width": 1.5 }, pattern);
+      for (const [cx, cy, r] of dots) element("circle", { cx, cy, r, fill: ink }, pattern);
+    }
+  }
+
+  function begin(given) {
+    tools = given;
+    const pane = tools.map.createPane("shapes");
+    pane.style.zIndex = 390;
+    pane.style.pointerEvents = "none";
+    const codes = tools.map.createPane("codes");
+    codes.style.zIndex = 630;
+    codes.style.pointerEvents = "none";
+    svg = L.svg({ pane: "shapes", padding: 0.3 }).addTo(tools.map);
+    addHatches(svg._container);
+    tools.map.on("zoomend", placeMarks);
+  }
+
+  function clear() {
+    drawn.forEach((layer) => layer.remove());
+    marks.forEach((mark) => mark.remove());
+    drawn = []; marks = [];
+    content = null;
+  }
+
+  function drawTypes(types) {
+    types.keys.forEach((key, row) => {
+      drawn.push(L.polygon(types.shapes[row], {
+        renderer: svg, interactive: false, smoothFactor: 0.3, color: HATCHES[key][2], weight: 1.8,
+        fillColor: "url(#ea-" + key + ")", fillOpacity: 0.72,
+      }).addTo(tools.map));
+    });
+  }
+
+  function drawSuggestion(row, chosen) {
+    const isChosen = content.keys[row] === chosen, isFaint = Boolean(chosen) && !isChosen;
+    const style = Object.assign({ renderer: svg, interactive: false, opacity: isFaint ? 0.45 : 1 },
+      OUTLINES[content.is_line[row] ? "line" : content.kinds[row]]);
+    if (isChosen) style.weight += 1.8;
+    if (content.is_line[row]) {
+      const casing = Object.assign({}, style, { color: "#ffffff", weight: style.weight + 3, dashArray: null });
+      drawn.push(L.polyline(content.shapes[row], casing).addTo(tools.map), L.polyline(content.shapes[row], style).addTo(tools.map));
+      return;
+    }
+    style.fillColor = "url(#ea-" + content.kinds[row] + ")";
+    style.fillOpacity = isChosen ? 0.95 : isFaint ? 0.2 : 0.6;
+    drawn.push(L.polygon(content.shapes[row], style).addTo(tools.map));
+  }
+
+  /* A letter and number beside each, none over another: the list beside the map has the same. */
+  function placeMarks() {
+    marks.forEach((mark) => mark.remove());
+    marks = [];
+    if (!content || !content.codes) return;
+    const taken = [];
+    content.codes.forEach((code, row) => {
+      const at = L.latLng(content.at[2 * row] * E5, content.at[2 * row + 1] * E5), point = tools.map.latLngToLayerPoint(at);
+      const isFree = ([right, down]) => !taken.some(
+        ([x, y]) => Math.abs(x - point.x - right) < 34 && Math.abs(y - point.y - down) < 20);
+      const [right, down] = BESIDE.find(isFree) || BESIDE[0];
+      taken.push([point.x + right, point.y + down]);
+      const words = document.createElement("span");
+      words.textContent = code;
+      const icon = L.divIcon({
+        className: "ea-code ea-code-" + content.kinds[row] + (content.keys[row] === content.chosen ? " ea-code-chosen" : ""),
+        html: words, iconSize: [32, 18], iconAnchor: [16 - right, 9 - down],
+      });
+      marks.push(L.marker(at, { icon, pane: "codes", interactive: false, keyboard: false }).addTo(tools.map));
+    });
+  }
+
+  async function show(wanted, given) {
+    if (!tools) begin(given);
+    const recipe = JSON.stringify(wanted || null);
+    if (recipe === painted) return;
+    painted = recipe;
+    const mine = ++turn, found = wanted ? await tools.get(wanted.layer) : null;
+    if (mine !== turn) return;
+    clear();
+    if (found) {
+      found.shapes = found.shapes || found.rings.map((rings) => rings.map(tools.ring));
+      content = found;
+      content.chosen = wanted.chosen;
+      if (wanted.layer === "types") drawTypes(found);
+      else for (let row = found.keys.length - 1; row >= 0; row -= 1) drawSuggestion(row, wanted.chosen);
+      placeMarks();
+    }
+    const holder = tools.map.getContainer();
+    holder.dataset.shapes = wanted ? wanted.layer + " " + found.keys.length : "";
+    holder.dataset.shape = (wanted && wanted.chosen) || "";
+  }
+
+  /* What lies under the pointer, in words. */
+  function under(latlng) {
+    if (!content) return [];
+    const at = tools.map.latLngToLayerPoint(latlng), found = [];
+    content.titles.forEach((title, row) => {
+      const isHit = content.is_line && content.is_line[row]
+        ? content.shapes[row].some((points) => points.some((point, i) => i > 0 && L.LineUtil.pointToSegmentDistance(
+          at, tools.map.latLngToLayerPoint(points[i - 1]), tools.map.latLngToLayerPoint(point)) < 7))
+        : tools.isInside(content.shapes[row], latlng);
+      if (isHit) found.push([(content.codes ? content.codes[row] + " " : "") + title, ""]);
+    });
+    return found;
+  }
+
+  return { show, under };
+})();
