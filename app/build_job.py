@@ -1,20 +1,24 @@
-"""A build that runs beside the pages: one for each atlas, seen by every session, gone when the server stops."""
+"""Builds and scenarios that run beside the pages: one at a time for each atlas, seen by every session."""
 
 from __future__ import annotations
 
 import logging
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from everyday.atlas import Atlas
+from everyday.editions import Edition
 from geo.errors import AtlasError, CancelledError
 
-__all__ = ["Job", "forget", "job_of", "start_build"]
+__all__ = ["BUILD", "Job", "forget", "job_of", "start_build", "start_job"]
 
-_jobs: dict[Path, Job] = {}
+BUILD = "build"
+_jobs: dict[tuple[Path, str], Job] = {}
+_turns: dict[Path, threading.Lock] = {}
 _lock = threading.Lock()
 
 
@@ -44,43 +48,59 @@ class Job:
         self.share = max(self.share, min(share, 1.0))
 
 
-def job_of(folder: Path) -> Job | None:
-    """The build of an atlas that runs or was the last to run, if any."""
-    return _jobs.get(folder.resolve())
+def job_of(folder: Path, what: str = BUILD) -> Job | None:
+    """The build (or scenario) of an atlas that runs or was the last to run, if any."""
+    return _jobs.get((folder.resolve(), what))
 
 
-def forget(folder: Path) -> None:
-    """Forget a build that is over."""
+def forget(folder: Path, what: str = BUILD) -> None:
+    """Forget one that is over."""
     with _lock:
-        job = _jobs.get(folder.resolve())
+        job = _jobs.get((folder.resolve(), what))
         if job is not None and not job.is_running:
-            del _jobs[folder.resolve()]
+            del _jobs[folder.resolve(), what]
 
 
 def start_build(folder: Path, *, day: date | None = None) -> Job:
     """Start a build in a thread of its own; while one runs, that one is given back."""
+
+    def work(job: Job) -> Edition:
+        return Atlas(job.folder).build(date=day, progress=job.told, cancel=job.cancel)
+
+    return start_job(folder, BUILD, work)
+
+
+def start_job(folder: Path, what: str, work: Callable[[Job], Edition]) -> Job:
+    """Start ``work`` in a thread of its own.
+
+    While one of the same kind runs on the atlas, that one is given back. One of the other kind is waited for: a
+    scenario and a build of one atlas never run at once.
+    """
     with _lock:
-        running = _jobs.get(folder.resolve())
+        running = _jobs.get((folder.resolve(), what))
         if running is not None and running.is_running:
             return running
         job = Job(folder.resolve())
-        _jobs[job.folder] = job
-    threading.Thread(target=_run, args=(job, day), name=f"build {folder.name}", daemon=True).start()
+        _jobs[job.folder, what] = job
+        turn = _turns.setdefault(job.folder, threading.Lock())
+    threading.Thread(target=_run, args=(job, what, work, turn), name=f"{what} {folder.name}", daemon=True).start()
     return job
 
 
-def _run(job: Job, day: date | None) -> None:
+def _run(job: Job, what: str, work: Callable[[Job], Edition], turn: threading.Lock) -> None:
     try:
-        edition = Atlas(job.folder).build(date=day, progress=job.told, cancel=job.cancel)
+        with turn:
+            edition = work(job)
         job.edition_id, job.share, job.state = edition.id, 1.0, "done"
     except CancelledError:
         job.state = "cancelled"
     except AtlasError as error:
         job.error, job.state = error, "failed"
     except Exception as error:  # a fault of ours: the page must not wait for ever, and the log keeps the rest
-        logging.getLogger(__name__).exception("A build failed.")
-        what = f"The build failed: {type(error).__name__}: {error}"
-        job.error = AtlasError(what, do="The last edition is untouched.")
+        logging.getLogger(__name__).exception("A %s failed.", what)
+        job.error = AtlasError(
+            f"The {what} failed: {type(error).__name__}: {error}", do="The edition shown is untouched."
+        )
         job.state = "failed"
     finally:
         job.seconds = time.monotonic() - job.started

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from browser import Visit
+
     from everyday import Atlas
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,3 +80,14 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
         code = int(leaving.code or 0)
     captured = capsys.readouterr()
     return code, captured.out, captured.err
+
+
+@pytest.fixture
+def town(address: str, tmp_path: Path) -> Iterator[Visit]:
+    """A fresh browser on the module's ``address``; afterwards no other host was asked and no script had failed."""
+    from browser import visit
+
+    with visit(address, tmp_path / "profile") as seen:
+        yield seen
+        assert seen.foreign == []
+        assert seen.faults == []

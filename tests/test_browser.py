@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from browser import Visit, chromium, served, visit
+from browser import Visit, chromium, served
 from conftest import missing
 
 from everyday import Atlas
@@ -22,15 +22,6 @@ def address(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iter
         missing("no Chromium on this machine: install one, or name it in EVERYDAY_CHROMIUM")
     with served(demo_atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
         yield url
-
-
-@pytest.fixture
-def town(address: str, tmp_path: Path) -> Iterator[Visit]:
-    """A fresh browser on the demo town; afterwards no other host was asked and no script had failed."""
-    with visit(address, tmp_path / "profile") as seen:
-        yield seen
-        assert seen.foreign == []
-        assert seen.faults == []
 
 
 def test_the_first_page_shows_the_town_its_dates_and_a_painted_map(town: Visit) -> None:

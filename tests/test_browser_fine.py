@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import Visit, chromium, served, visit
+from browser import Visit, chromium, served
 from conftest import missing
 
 from everyday import Atlas
@@ -33,15 +33,6 @@ def address(fine_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iter
         missing("no Chromium on this machine: install one, or name it in EVERYDAY_CHROMIUM")
     with served(fine_atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
         yield url
-
-
-@pytest.fixture
-def town(address: str, tmp_path: Path) -> Iterator[Visit]:
-    """A fresh browser on it; afterwards no other host was asked and no script had failed."""
-    with visit(address, tmp_path / "profile") as seen:
-        yield seen
-        assert seen.foreign == []
-        assert seen.faults == []
 
 
 def test_thousands_of_cells_are_on_screen_and_every_click_changes_the_profile(town: Visit, fine_atlas: Atlas) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from browser import PATIENCE_MS, Visit, chromium, served, visit
+from browser import PATIENCE_MS, Visit, chromium, served
 from conftest import missing
 
 from everyday import Atlas
@@ -33,15 +32,6 @@ def address(own_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Itera
         missing("no Chromium on this machine: install one, or name it in EVERYDAY_CHROMIUM")
     with served(own_atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
         yield url
-
-
-@pytest.fixture
-def town(address: str, tmp_path: Path) -> Iterator[Visit]:
-    """A fresh browser on the copy; afterwards no other host was asked and no script had failed."""
-    with visit(address, tmp_path / "profile") as seen:
-        yield seen
-        assert seen.foreign == []
-        assert seen.faults == []
 
 
 def test_suggestions_are_drawn_with_hatch_line_and_code(town: Visit, own_atlas: Atlas) -> None:
