@@ -1,4 +1,4 @@
-"""The server: Streamlit pages, map data and static files at one address.
+"""The server: Streamlit pages, map data, the phone page and static files at one address.
 
 Started by ``everyday serve FOLDER``, or by ``streamlit run streamlit_app.py`` with the folder in ``EVERYDAY_ATLAS``;
 uvicorn serves ``streamlit_app:app`` as well.
@@ -10,15 +10,22 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Route
 
 import app as pages
 from app.faults import show_unexpected
-from app.guard import HostGuard
+from app.guard import HostGuard, NotHere
 from app.routes import ROUTES, warm_up
+from app.settings import JOIN_PATH
+from app.sign_in import streamlit_secrets
+
+# Streamlit answers an address it does not know with its own first page: not below the phone page.
+NOWHERE = [Route(JOIN_PATH, NotHere()), Route(f"{JOIN_PATH}/{{rest:path}}", NotHere())]
 
 app = st.App(
     Path(pages.__file__).resolve().parent / "frame.py",
-    routes=ROUTES,
+    secrets=streamlit_secrets(),
+    routes=[*ROUTES, *NOWHERE],
     middleware=[Middleware(HostGuard)],
     lifespan=warm_up,
     on_script_error=show_unexpected,

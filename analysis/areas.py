@@ -17,6 +17,7 @@ from geo.errors import UsageError
 
 __all__ = [
     "cell_weights",
+    "combine_all",
     "equal_weights",
     "is_absent",
     "roll_up",
@@ -91,6 +92,17 @@ def roll_up(cells: pd.DataFrame, pieces: pd.DataFrame, registry: Mapping[str, Me
     return pd.DataFrame(table | _combine(cells, pieces, registry, row, area, len(names)))
 
 
+def combine_all(cells: pd.DataFrame, pieces: pd.DataFrame, registry: Mapping[str, Measure]) -> dict[str, float]:
+    """Every measure over all the pieces together, combined as in :func:`roll_up`: a part of the town that is no area.
+
+    Returns:
+        By measure, in the registry's order; NaN where no weight has a value.
+    """
+    row = _cell_rows(pieces, cells["cell"].tolist())
+    combined = _combine(cells, pieces, registry, row, np.zeros(len(pieces), dtype=np.intp), 1)
+    return {name: float(value[0]) for name, value in combined.items()}
+
+
 def town_summary(cells: pd.DataFrame, pieces: pd.DataFrame, registry: Mapping[str, Measure]) -> pd.DataFrame:
     """The whole town, one row per measure that has numbers.
 
@@ -106,9 +118,7 @@ def town_summary(cells: pd.DataFrame, pieces: pd.DataFrame, registry: Mapping[st
         ``known_share`` (share of the town's weight in cells where the measure is known) and ``absent_share`` (share in
         cells where it is known to be none).
     """
-    row = _cell_rows(pieces, cells["cell"].tolist())
-    one = np.zeros(len(pieces), dtype=np.intp)
-    combined = _combine(cells, pieces, registry, row, one, 1)
+    combined = combine_all(cells, pieces, registry)
     weight = cell_weights(pieces, cells["cell"].tolist())["weight_n"].fillna(0).to_numpy(float)
     rows = []
     for name, value in combined.items():
@@ -118,7 +128,7 @@ def town_summary(cells: pd.DataFrame, pieces: pd.DataFrame, registry: Mapping[st
         counted = numbers[np.isfinite(numbers) & (weight > 0)]
         ends = (counted.min(), counted.max()) if len(counted) else (np.nan, np.nan)
         shares = (_share(weight, absent | ~np.isnan(numbers)), _share(weight, absent))
-        rows.append((name, value[0], *np.where(np.isfinite(spread), spread, np.nan), *ends, *shares))
+        rows.append((name, value, *np.where(np.isfinite(spread), spread, np.nan), *ends, *shares))
     columns = ["measure", "value", "median", "low", "high", "least", "most", "known_share", "absent_share"]
     return pd.DataFrame(rows, columns=columns).set_index("measure")
 

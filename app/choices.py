@@ -9,7 +9,6 @@ from analysis.measures import Measure
 from analysis.parameters import BANDS
 from app import wording
 from app.library import Shown
-from everyday.registry import registry_for
 from geo.place_kinds import PlaceKinds, load_place_kinds
 
 __all__ = [
@@ -52,15 +51,12 @@ def place_kinds() -> PlaceKinds:
 
 def noun_of(shown: Shown) -> str:
     """What the weights of the edition count: residents, households, small areas or cells."""
-    weight = shown.manifest.get("weight") or {}
-    return str(weight.get("noun") or "cells")
+    return shown.noun
 
 
-@lru_cache(maxsize=6)
 def registry(shown: Shown) -> dict[str, Measure]:
     """Every measure of the edition by column."""
-    known = registry_for(noun=noun_of(shown))
-    return {name: measure for name, measure in known.items() if name in shown.cells.columns}
+    return shown.registry
 
 
 @lru_cache(maxsize=24)

@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from analysis.measures import Measure
+from analysis.quantiles import weighted_quantiles
 from app.choices import Family, families, known_bands
 from app.library import Shown
 
@@ -33,17 +34,6 @@ class Classes:
     def count(self) -> int:
         """Number of classes."""
         return len(self.breaks) + 1
-
-
-def weighted_quantiles(values: np.ndarray, weights: np.ndarray, shares: np.ndarray) -> np.ndarray:
-    """Smallest values below which at least each share of the weight lies; NaN values and zero weights are left out."""
-    known = np.isfinite(values) & (weights > 0)
-    if not known.any():
-        return np.full(len(shares), np.nan)
-    order = np.argsort(values[known], kind="stable")
-    ordered, cumulative = values[known][order], np.cumsum(weights[known][order])
-    positions = np.searchsorted(cumulative, np.asarray(shares) * cumulative[-1] * (1 - 1e-12), side="left")
-    return ordered[np.minimum(positions, len(ordered) - 1)]
 
 
 def _step(spread: float) -> float:
@@ -115,8 +105,7 @@ def class_weights(values: np.ndarray, weights: np.ndarray, breaks: tuple[float, 
 
 def town_median(shown: Shown, column: str) -> float:
     """Weighted median over the cells on the network, NaN where nothing is known."""
-    values = shown.cells[column].to_numpy(dtype=float)
-    return float(weighted_quantiles(values, shown.weights("cells"), np.array([0.5]))[0])
+    return shown.town_median(column)
 
 
 def classes_of(shown: Shown, family: Family, band: str, unit: str) -> Classes:

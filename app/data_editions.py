@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import wording
+from app import wording, wording_corrections
 from app.faults import plain
 from app.printed import date_words
 from everyday.atlas import Atlas
@@ -32,12 +32,20 @@ def changes(older: dict[str, Any], newer: dict[str, Any]) -> list[str]:
         found.append(wording.CHANGE_SETTINGS)
     if older.get("code") != newer.get("code"):
         found.append(wording.CHANGE_CODE)
+    found += _corrected(older.get("corrections", []), newer.get("corrections", []))
     rows_before, rows_after = older.get("rows", {}), newer.get("rows", {})
     for name in ("cells", "areas", "places", "stops", "lines"):
         one, two = rows_before.get(name), rows_after.get(name)
         if one is not None and two is not None and one != two:
             found.append(wording.CHANGE_ROWS.format(what=name, before=f"{one:,}", after=f"{two:,}"))
     return found or [wording.CHANGE_NONE]
+
+
+def _corrected(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[str]:
+    """A sentence if other corrections went into the newer edition."""
+    if [entry["what"] for entry in before] == [entry["what"] for entry in after]:
+        return []
+    return [wording_corrections.CHANGED.format(before=len(before), after=len(after))]
 
 
 def _draw_edition(

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app import wording
 from app.data_build import draw_build
+from app.data_corrections import draw_corrections
 from app.data_editions import draw_editions
 from app.data_inputs import draw_inputs
 from app.data_upload import draw_upload
@@ -25,6 +26,7 @@ def draw_data_page() -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         draw_inputs(atlas)
+        draw_corrections(atlas)
     with right:
         draw_build(atlas)
         draw_upload(atlas)

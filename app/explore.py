@@ -12,9 +12,17 @@ from app.choices import BAND_NAMES, BOTH, LEVELS, Family, both_names, families, 
 from app.faults import plain
 from app.library import Shown, shown_edition
 from app.search import find, finds
-from app.view import ADDRESS, OVERLAYS, UNITS, Chosen, View, read_view, view_parameters
+from app.view import ADDRESS, OVERLAYS, UNITS, Chosen, View, offered_overlays, read_view, view_parameters
 
-__all__ = ["current_view", "draw_clear", "draw_explore", "set_view", "shown_families", "write_address"]
+__all__ = [
+    "current_view",
+    "draw_clear",
+    "draw_explore",
+    "draw_nothing_yet",
+    "set_view",
+    "shown_families",
+    "write_address",
+]
 
 
 def current_view() -> View:
@@ -178,7 +186,7 @@ def _draw_controls(shown: Shown, view: View) -> None:
         _segmented(
             wording.UNIT_LABEL, UNITS, wording.UNITS, "unit", disabled=view.is_types or view.level == "suggested"
         )
-        _draw_overlays(view)
+        _draw_overlays(shown, view)
     with second[1]:
         _draw_search(shown)
     with second[2], st.container(horizontal=True):
@@ -186,10 +194,10 @@ def _draw_controls(shown: Shown, view: View) -> None:
         _draw_typed()
 
 
-def _draw_overlays(view: View) -> None:
+def _draw_overlays(shown: Shown, view: View) -> None:
     st.session_state["control_overlays"] = list(view.overlays)
     st.pills(
-        wording.LAYERS_LABEL, OVERLAYS, selection_mode="multi", format_func=wording.LAYERS.__getitem__,
+        wording.LAYERS_LABEL, offered_overlays(shown), selection_mode="multi", format_func=wording.LAYERS.__getitem__,
         key="control_overlays", on_change=_changed, args=("overlays", "control_overlays"), label_visibility="collapsed",
     )  # fmt: skip
 
@@ -225,7 +233,8 @@ def shown_families(shown: Shown, view: View) -> list[Family]:
     return [family for family in both if family]
 
 
-def _draw_nothing_yet() -> None:
+def draw_nothing_yet() -> None:
+    """What to do where there is no atlas, or no edition of it."""
     from app.library import open_atlas
     from app.new_atlas import draw_steps
 
@@ -247,7 +256,7 @@ def draw_explore() -> None:
 
     shown = shown_edition(st.query_params.get("edition"))
     if shown is None:
-        _draw_nothing_yet()
+        draw_nothing_yet()
         return
     _begin(shown)
     view = current_view()

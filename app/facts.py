@@ -26,11 +26,6 @@ AGAINST_TOWN = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=1024)
-def _median(shown: Shown, column: str) -> float:
-    return town_median(shown, column)
-
-
 def brief(shown: Shown) -> list[tuple[str, str]]:
     """Four numbers of the town and what they are: medians over people, so half have more and half less."""
     measures = registry(shown)
@@ -41,7 +36,7 @@ def brief(shown: Shown) -> list[tuple[str, str]]:
         measure = measures.get(name)
         if measure is None or len(found) == 4:
             continue
-        median = _median(shown, name)
+        median = town_median(shown, name)
         if np.isfinite(median):
             number = f"{measure.short(median)} min" if measure.unit == "minutes" else measure.short(median)
             found.append((number, wording.BRIEF.get(name, measure.full_title)))
@@ -69,7 +64,7 @@ def furthest(shown: Shown, family: Family, band: str) -> list[str]:
         return []
     areas = shown.areas[shown.areas[measure.name].notna() & (shown.areas["weight_n"].fillna(0.0) > 0)]
     ranked = areas.sort_values(measure.name, ascending=measure.better == "higher").head(3)
-    town = measure.format_value(_median(shown, measure.name))
+    town = measure.format_value(town_median(shown, measure.name))
     return [
         wording.FURTHEST_SENTENCE.format(
             name=row["area_name"],
@@ -167,9 +162,9 @@ def _outside_share(cells: pd.DataFrame) -> float:
 def _values(shown: Shown, row: pd.Series) -> list[tuple[Measure, float, float]]:
     measures = registry(shown)
     return [
-        (measures[name], float(row[name]), _median(shown, name))
+        (measures[name], float(row[name]), town_median(shown, name))
         for name in AGAINST_TOWN
-        if name in measures and np.isfinite(_median(shown, name))
+        if name in measures and np.isfinite(town_median(shown, name))
     ]
 
 
@@ -195,7 +190,7 @@ def _centre(shown: Shown, row: pd.Series) -> list[tuple[str, float, float, str]]
     if not shown.manifest.get("bands"):
         return []
     return [
-        (band, float(row[f"centre_min_{band}"]), _median(shown, f"centre_min_{band}"), why_unknown(shown, band))
+        (band, float(row[f"centre_min_{band}"]), town_median(shown, f"centre_min_{band}"), why_unknown(shown, band))
         for band in BAND_NAMES
         if f"centre_min_{band}" in row.index
     ]

@@ -7,8 +7,10 @@ import streamlit as st
 from app import wording
 from app.faults import shown_faults
 from app.library import Shown, shown_edition
+from app.pages import pages_for
 from app.printed import date_words, text
 from app.settings import ASSETS
+from app.sign_in import admit, current_person, draw_account
 
 __all__ = ["draw_frame", "edition_dates"]
 
@@ -45,40 +47,28 @@ def _draw_foot(shown: Shown | None) -> None:
     st.html(f'<footer class="ea-foot">{credits}<br>{text(wording.APP)} · edition {text(shown.id)}</footer>')
 
 
-def _explore_page() -> None:
-    from app.explore import draw_explore
-
-    draw_explore()
-
-
-def _data_page() -> None:
-    from app.data_page import draw_data_page
-
-    draw_data_page()
-
-
-def _what_if_page() -> None:
-    from app.what_if import draw_what_if
-
-    draw_what_if()
+def _tab_title(page: str, shown: Shown | None) -> str:
+    """``"Explore · Wrenmouth · Everyday Atlas"``: tells the pages apart among a browser's tabs."""
+    town = str(shown.manifest.get("name", "")) if shown else ""
+    return " · ".join(part for part in (page, town, wording.APP) if part)
 
 
 def draw_frame() -> None:
     """Draw the whole of a page."""
     st.set_page_config(page_title=wording.APP, layout="wide", initial_sidebar_state="collapsed")
-    st.html(ASSETS / "page.css")
-    pages = [
-        st.Page(_explore_page, title=wording.EXPLORE, url_path="explore", default=True),
-        st.Page(_what_if_page, title=wording.WHAT_IF, url_path="what-if"),
-        st.Page(_data_page, title=wording.DATA, url_path="data-sources"),
-    ]
-    current = st.navigation(pages, position="top")
+    for name in ("page.css", "forum.css"):
+        st.html(ASSETS / name)
+    if not admit():
+        return
+    current = st.navigation(pages_for(current_person().role), position="top")
     shown = None
     with shown_faults():
         shown = shown_edition(st.query_params.get("edition"))
+        st.set_page_config(page_title=_tab_title(current.title, shown))
         _draw_masthead(shown)
         current.run()
     _draw_foot(shown)
+    draw_account()
 
 
 draw_frame()

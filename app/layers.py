@@ -17,7 +17,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from app import wording_corrections
 from app.library import Shown
+from everyday.corrections import correction_ids
 from geo.cells import cell_polygons
 
 __all__ = ["DIGITS", "layer_bytes", "numbers", "rings_of", "value_columns"]
@@ -92,23 +94,36 @@ def _places(shown: Shown) -> dict[str, Any]:
 
     places = shown.places
     words = {kind.key: kind.singular for kind in place_kinds()}
+    corrected = [wording_corrections.ADDED if place_id == f"x{one}" else wording_corrections.RENAMED if one else ""
+                 for one, place_id in zip(correction_ids(places), places["place_id"], strict=True)]  # fmt: skip
     return {
         "names": places["name"].fillna("").tolist(),
-        "notes": [words.get(kind, kind) for kind in places["kind"]],
+        "notes": [_noted(words.get(kind, kind), note) for kind, note in zip(places["kind"], corrected, strict=True)],
         "at": _points(places),
         "is_bumping": places["is_bumping_place"].astype(int).tolist(),
     }
 
 
+def _noted(words: str, note: str) -> str:
+    """What something is, and that the forum put it there."""
+    return f"{words} ({note})" if note else words
+
+
 def _stops(shown: Shown) -> dict[str, Any]:
     stops = shown.stops
-    return {"names": stops["stop_name"].fillna("").tolist(), "notes": stops["lines"].tolist(), "at": _points(stops)}
+    added = [wording_corrections.NEW_STOP if one else "" for one in correction_ids(stops)]
+    return {
+        "names": stops["stop_name"].fillna("").tolist(),
+        "notes": [_noted(lines, note) for lines, note in zip(stops["lines"], added, strict=True)],
+        "at": _points(stops),
+    }
 
 
 def _lines(shown: Shown) -> dict[str, Any]:
     lines = shown.lines
+    added = [wording_corrections.ADDED if one else "" for one in correction_ids(lines)]
     return {
-        "names": lines["line"].tolist(),
+        "names": [_noted(line, note) for line, note in zip(lines["line"], added, strict=True)],
         "modes": lines["mode"].tolist(),
         "rings": [rings_of(geometry) for geometry in lines.geometry],
     }
@@ -172,7 +187,7 @@ def _reach(shown: Shown, band: str, walk: str, cell: str) -> dict[str, Any] | No
 def _content(shown: Shown, layer: str) -> dict[str, Any] | None:
     if layer in _FIXED:
         return _FIXED[layer](shown)
-    if layer in ("suggestions", "types"):
+    if layer in ("suggestions", "types", "corrections"):
         from app.shapes import shape_layer
 
         return shape_layer(shown, layer)

@@ -24,7 +24,8 @@ __all__ = ["Click", "MapStart", "draw_map", "last_click", "use_packaged_files"]
 
 _FROM_FRAME = "../../"
 HEIGHT = 640
-_OWN_FILES = ("everyday_shapes.js", "everyday_map.js", "everyday_map.css")
+MOST_POINTS = 500
+_OWN_FILES = ("everyday_access.js", "everyday_shapes.js", "everyday_pins.js", "everyday_map.js", "everyday_map.css")
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +40,9 @@ def use_packaged_files() -> None:
     assets = f"{_FROM_FRAME}assets/"
     folium.Map.default_js = [
         ("leaflet", f"{assets}leaflet/leaflet.js"),
+        ("everyday_access", f"{assets}everyday_access.js?v={_version()}"),
         ("everyday_shapes", f"{assets}everyday_shapes.js?v={_version()}"),
+        ("everyday_pins", f"{assets}everyday_pins.js?v={_version()}"),
         ("everyday_map", f"{assets}everyday_map.js?v={_version()}"),
     ]
     folium.Map.default_css = [
@@ -81,11 +84,18 @@ class MapStart:
 
 @dataclass(frozen=True)
 class Click:
-    """Where somebody clicked, and whether the map showed ``"areas"`` or ``"cells"`` there."""
+    """Where somebody clicked, and whether the map showed ``"areas"`` or ``"cells"`` there.
+
+    ``pin`` is the id of the finding that was hit, if any; ``drawn`` is ``"line"`` or ``"area"`` with its ``points``
+    (latitude, longitude) where somebody has finished drawing one.
+    """
 
     lat: float
     lon: float
     unit: str
+    pin: str = ""
+    drawn: str = ""
+    points: tuple[tuple[float, float], ...] = ()
 
 
 def _base_map(start: MapStart) -> folium.Map:
@@ -115,7 +125,16 @@ def last_click(key: str) -> Click | None:
     if not clicked:
         return None
     unit = clicked.get("shown")
-    return Click(float(clicked["lat"]), float(clicked["lng"]), unit if unit in ("areas", "cells") else "areas")
+    drawn = clicked.get("drawn") or {}
+    shape = str(drawn.get("kind"))
+    return Click(
+        float(clicked["lat"]),
+        float(clicked["lng"]),
+        unit if unit in ("areas", "cells") else "areas",
+        pin=str(clicked.get("pin") or "")[:40],
+        drawn=shape if shape in ("line", "area") else "",
+        points=tuple((float(lat), float(lon)) for lat, lon in drawn.get("points", ())[:MOST_POINTS]),
+    )
 
 
 def draw_map(start: MapStart, message: dict[str, Any], *, key: str, on_click: Callable[[], None]) -> None:

@@ -11,6 +11,7 @@ from app import wording
 from app.choices import Family, noun_of, why_unknown
 from app.explore import current_view, draw_clear, set_view, shown_families
 from app.facts import Profile, Stops, brief, distribution, furthest, profile_of
+from app.findings_here import draw_findings_here, draw_pin_here, draw_place_ready
 from app.library import Shown
 from app.printed import Bar, bars, big_numbers, columns_chart, text
 from app.profile_depth import draw_depth
@@ -89,7 +90,9 @@ def _draw_profile(shown: Shown, chosen: Chosen) -> None:
     with st.container(horizontal=True):
         if profile.is_known:
             _draw_show_reach()
+        draw_pin_here(shown, chosen)
         draw_clear()
+    draw_place_ready(chosen)
     is_first = current_view().level == "suggested"
     if is_first:
         draw_suggested_here(shown, chosen)
@@ -102,6 +105,7 @@ def _draw_profile(shown: Shown, chosen: Chosen) -> None:
         st.html(_profile_words(profile))
     if not is_first:
         draw_suggested_here(shown, chosen)
+    draw_findings_here(shown, chosen)
     if profile.stops is not None:
         st.html(_stops_words(profile.stops, is_area=profile.is_area))
 

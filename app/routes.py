@@ -14,6 +14,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from app.forum.routes import FORUM_ROUTES
+from app.phone.routes import PHONE_ROUTES
 from app.settings import ASSETS
 
 __all__ = ["ROUTES", "warm_up"]
@@ -53,6 +55,8 @@ ROUTES = [
     Route("/data/{edition}/{layer}.json", serve_layer, methods=["GET"]),
     Route("/health", serve_health, methods=["GET"]),
     Mount("/assets", StaticFiles(directory=ASSETS), name="assets"),
+    *FORUM_ROUTES,
+    *PHONE_ROUTES,
 ]
 
 
@@ -65,12 +69,14 @@ def _read_ahead(is_over: threading.Event) -> None:
     from app.library import shown_edition
     from app.reach import reach_of
     from app.search import finds
+    from everyday.evidence import evidence_source
 
     shown = shown_edition()
     if shown is not None:
         for layer in ("background", "areas", "cells"):
             layer_bytes(shown, layer)
         finds(shown)
+        evidence_source(shown).read_ahead()
         on_network = shown.cells[shown.cells["on_network"]]
         if len(on_network) and not is_over.wait(REACH_AFTER_S):
             reach_of(shown, str(on_network["cell"].iloc[0]))

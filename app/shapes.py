@@ -9,11 +9,13 @@ import numpy as np
 import shapely
 from shapely.geometry import shape
 
-from app import wording
+from app import wording, wording_corrections
 from app.choices import has_types
 from app.layers import DIGITS, rings_of
 from app.library import Shown
+from app.printed import date_words
 from app.suggested import suggestions
+from everyday.corrections import edition_corrections
 
 __all__ = ["shape_layer"]
 
@@ -54,8 +56,24 @@ def _types(shown: Shown) -> dict[str, Any]:
     }
 
 
+def _corrections(shown: Shown) -> dict[str, Any]:
+    """Applied corrections: a mark and a sentence each, also for what is no longer there, and the ways of buses."""
+    table = edition_corrections(shown.edition)
+    table = table[table["is_applied"] & table["lat"].notna()]
+    is_line = table.geometry.geom_type == "LineString"
+    return {
+        "names": table["sentence"].tolist(),
+        "notes": [wording_corrections.BY_FORUM.format(day=date_words(day)) for day in table["accepted_at"]],
+        "marks": [wording_corrections.MARKS[kind] for kind in table["kind"]],
+        "at": [number for outline in table.geometry for number in _at(outline)],
+        "rings": [rings_of(outline) for outline in table.geometry[is_line]],
+    }
+
+
 def shape_layer(shown: Shown, layer: str) -> dict[str, Any] | None:
-    """``"suggestions"`` or ``"types"``, None where the edition has none."""
+    """``"suggestions"``, ``"types"`` or ``"corrections"``; None where the edition has none."""
+    if layer == "corrections":
+        return _corrections(shown) if shown.manifest.get("corrections") else None
     if layer == "suggestions":
         return _suggestions(shown) if shown.has_suggestions else None
     return _types(shown) if has_types(shown) else None

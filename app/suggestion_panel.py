@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.suggestion_rules import RULES
-from app import wording
+from app import wording, wording_forum_more
 from app.choices import noun_of
 from app.explore import current_view, draw_clear, set_view
 from app.faults import plain
@@ -26,6 +26,7 @@ from app.suggested import (
     suggestions,
     touching,
 )  # fmt: skip
+from app.suggestion_decisions import Decision, decisions, dismissed_last
 from app.view import Chosen
 from everyday.export import write_table
 
@@ -67,8 +68,8 @@ def _code(one: Suggestion) -> str:
     return f'<span class="ea-code ea-code-{one.kind}">{text(one.code)}</span>'
 
 
-def _draw_item(shown: Shown, one: Suggestion, *, place: str) -> None:
-    """A button with the title, then people and the sentence."""
+def _draw_item(one: Suggestion, decided: Decision | None, *, place: str) -> None:
+    """A button with the title, then people and the sentence, and what the forum has decided."""
     st.button(
         f"**{one.code}** · {plain(one.title)}",
         key=f"{place}_{one.key}",
@@ -76,7 +77,14 @@ def _draw_item(shown: Shown, one: Suggestion, *, place: str) -> None:
         args=(one.key,),
         type="tertiary",
     )
-    st.html(f'<p class="ea-note">{text(one.sentence)}</p>')
+    st.html(f'<p class="ea-note">{text(one.sentence)}</p>{_decision_html(decided)}')
+
+
+def _decision_html(decided: Decision | None) -> str:
+    """What the forum has decided, or nothing."""
+    if decided is None:
+        return ""
+    return f'<p class="ea-note" dir="auto"><strong>{text(decided.sentence)}</strong></p>'
 
 
 def draw_list(shown: Shown) -> None:
@@ -87,13 +95,19 @@ def draw_list(shown: Shown) -> None:
         st.info(wording.NOTHING_SUGGESTED if shown.has_suggestions else wording.NO_SUGGESTIONS)
         return
     st.html(f'<p class="ea-note">{text(wording.SUGGESTED_PICK)}</p>')
+    decided = decisions()
+    standing, dismissed = dismissed_last(found, decided)
+    groups = [(title, [one for one in standing if one.kind == kind]) for kind, title in wording.KINDS.items()]
     with st.container(height=560, key="suggestions", gap="xxsmall"):
-        for kind, title in wording.KINDS.items():
-            mine = [one for one in found if one.kind == kind]
+        for title, mine in groups:
             if mine:
                 st.subheader(f"{title} ({len(mine)})")
             for one in mine:
-                _draw_item(shown, one, place="list")
+                _draw_item(one, decided.get(one.key), place="list")
+        if dismissed:
+            st.subheader(wording_forum_more.SUGGESTIONS_DISMISSED.format(n=len(dismissed)))
+        for one in dismissed:
+            _draw_item(one, decided.get(one.key), place="list")
 
 
 def draw_suggestion(shown: Shown, key: str) -> None:
@@ -115,7 +129,7 @@ def draw_suggestion(shown: Shown, key: str) -> None:
         for title, here, town in evidence_rows(shown, one)
     )
     st.html(
-        f'<div class="ea-prose"><p><strong>{text(one.sentence)}</strong></p>'
+        f'<div class="ea-prose"><p><strong>{text(one.sentence)}</strong></p>{_decision_html(decisions().get(key))}'
         f"<h3>{text(wording.SUGGESTED_EVIDENCE)}</h3>"
         f'<table class="ea-evidence"><thead><tr><th></th><th scope="col">{wording.EVIDENCE_HERE}</th>'
         f'<th scope="col">{wording.EVIDENCE_TOWN}</th></tr></thead><tbody>{rows}</tbody></table>'
@@ -134,11 +148,13 @@ def draw_suggested_here(shown: Shown, chosen: Chosen) -> None:
     st.html(f'<div class="ea-prose"><h3>{wording.SUGGESTED_HERE}</h3></div>')
     if not found:
         st.html(f'<p class="ea-note">{wording.SUGGESTED_NONE_HERE}</p>')
-    for one in found:
+    decided = decisions()
+    standing, dismissed = dismissed_last(found, decided)
+    for one in [*standing, *dismissed]:
         label = f"**{one.code}** · {plain(one.title)}"
         if st.button(label, key=f"here_{one.key}", on_click=_choose, args=(one.key,), type="tertiary"):
             st.rerun(scope="app")
-        st.html(f'<p class="ea-note">{text(one.sentence)}</p>')
+        st.html(f'<p class="ea-note">{text(one.sentence)}</p>{_decision_html(decided.get(one.key))}')
 
 
 def draw_about_rules() -> None:

@@ -14,11 +14,21 @@ from dataclasses import dataclass, replace
 from app.choices import BAND_NAMES, DEFAULT_FAMILY, LEVELS, families, has_types
 from app.library import Shown
 
-__all__ = ["ADDRESS", "OVERLAYS", "REACH_WAYS", "UNITS", "Chosen", "View", "read_view", "view_parameters"]
+__all__ = [
+    "ADDRESS",
+    "OVERLAYS",
+    "REACH_WAYS",
+    "UNITS",
+    "Chosen",
+    "View",
+    "offered_overlays",
+    "read_view",
+    "view_parameters",
+]
 
 UNITS = ("areas", "cells")
 ADDRESS = ("level", "measure", "band", "by", "at", "layers", "reach", "show", "suggestion")
-OVERLAYS = ("places", "stops", "lines")
+OVERLAYS = ("places", "stops", "lines", "corrections")
 REACH_WAYS = ("bus", "foot")
 _CELL = re.compile(r"^[0-9a-f]{15}$")
 _SUGGESTION = re.compile(r"^[a-z0-9_-]{1,80}$")
@@ -98,6 +108,11 @@ def _read_map(value: str | None) -> tuple[float, float, float] | None:
     return lat, lon, min(max(zoom, 9.0), 18.0)
 
 
+def offered_overlays(shown: Shown) -> tuple[str, ...]:
+    """Layers that an edition can show over the map: corrections only where there are some."""
+    return tuple(name for name in OVERLAYS if name != "corrections" or shown.manifest.get("corrections"))
+
+
 def read_view(parameters: Mapping[str, str], shown: Shown) -> View:
     """The view of an address; whatever is unknown or malformed becomes the default."""
     level = _one_of(parameters.get("level"), LEVELS, "near")
@@ -110,7 +125,7 @@ def read_view(parameters: Mapping[str, str], shown: Shown) -> View:
         band=_one_of(parameters.get("band"), BAND_NAMES, "am"),
         unit=_one_of(parameters.get("by"), UNITS, "areas"),
         chosen=chosen,
-        overlays=tuple(name for name in OVERLAYS if name in wanted),
+        overlays=tuple(name for name in offered_overlays(shown) if name in wanted),
         reach=_one_of(parameters.get("reach"), REACH_WAYS, "") if chosen else "",
         map=_read_map(parameters.get("map")),
         is_types=level == "both" and parameters.get("show") == "types" and has_types(shown),

@@ -6,6 +6,7 @@ APP = "Everyday Atlas"
 MADE_UP = "Made-up town: nothing here is real"
 EXPLORE = "Explore"
 DATA = "Data"
+ACCESSIBILITY = "Accessibility"
 QUESTION = "Where can people get about near home, and where can they reach the rest of town?"
 
 LEVELS = {"near": "Near home", "across": "Across town", "both": "Both together", "suggested": "Suggested barriers"}
@@ -21,7 +22,7 @@ TYPED = "Coordinates"
 TYPED_LABEL = "Latitude, longitude, or the id of a cell"
 TYPED_HINT = "51.584, -2.998"
 LAYERS_LABEL = "Also show"
-LAYERS = {"places": "Places", "stops": "Stops", "lines": "Lines"}
+LAYERS = {"places": "Places", "stops": "Stops", "lines": "Lines", "corrections": "Corrections"}
 
 
 NO_TIMETABLE = (

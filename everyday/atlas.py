@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from everyday.comparing import Comparison
+    from everyday.plan_files_import import ImportResult
+    from plan.records import Correction, Person
+    from plan.taxonomy import Taxonomy
+    from store.plan_store import PlanStore
 
 __all__ = ["Atlas", "Progress"]
 
@@ -286,11 +290,50 @@ class Atlas:
 
         return run_scenario(self, edits if isinstance(edits, list) else Path(edits), **options)
 
-    def export(self, what: str, path: str | os.PathLike[str], edition_id: str | None = None) -> int:
-        """Write ``cells`` or ``areas`` of an edition to a file; returns the number of rows."""
-        from everyday.export import export_table
+    def plan(self) -> PlanStore:
+        """What people say and decide about this town: see :func:`everyday.planning.open_plan`."""
+        from everyday.planning import open_plan
 
-        return export_table(self.edition(edition_id), what, Path(path))
+        return open_plan(self.folder)
+
+    def accepted_corrections(self) -> list[Correction]:
+        """Corrections that a planner has accepted, in the order of acceptance; none where the atlas has no plan."""
+        from everyday.corrections import accepted_in_order
+        from everyday.planning import has_plan
+        from plan.records import Correction
+
+        if not has_plan(self.folder):
+            return []
+        return accepted_in_order(self.plan().all(Correction, status="accepted"))
+
+    def taxonomy(self) -> Taxonomy:
+        """The vocabulary of the method, with what this town changed in it."""
+        from plan.taxonomy import load_taxonomy
+
+        return load_taxonomy(self.folder)
+
+    def export(self, what: str, path: str | os.PathLike[str], edition_id: str | None = None, **wishes: Any) -> int:
+        """Write measures, records of the plan, Figure 1 or paper to a file: see :mod:`everyday.exporting`.
+
+        Args:
+            what: one of ``everyday.exporting.EXPORTS``.
+            wishes: fields of ``everyday.exporting.Wish``, such as ``session="S-7K3M9Q2X"``.
+
+        Returns:
+            The number of rows; of findings in a figure; 0 for paper.
+        """
+        from everyday.exporting import Wish, export_to
+
+        return export_to(self, what, Path(path), Wish(edition=edition_id, **wishes)).rows_n
+
+    def import_plan(self, what: str, path: str | os.PathLike[str], *, who: Person, **options: Any) -> ImportResult:
+        """Bring findings, actions, votes or corrections of a file into the plan, keeping what is good.
+
+        See :func:`everyday.plan_files_import.import_plan`.
+        """
+        from everyday.plan_files_import import import_plan
+
+        return import_plan(self, what, Path(path), who=who, **options)
 
     @staticmethod
     def check(path: str | os.PathLike[str], kind: str | None = None) -> Report:

@@ -9,7 +9,8 @@ import click
 
 from everyday import __version__
 from everyday.commands_build import add, build, check, demo, new
-from everyday.commands_use import export, measures, serve, times
+from everyday.commands_plan import export, import_records
+from everyday.commands_use import measures, serve, times
 from everyday.commands_weigh import compare, robustness, scenario, suggest
 from everyday.terminal import FAULT, WRONG_USE
 from geo.errors import AtlasError, InputError, UsageError
@@ -39,7 +40,10 @@ def cli() -> None:
     """
 
 
-for command in (demo, new, add, check, build, times, suggest, compare, scenario, robustness, export, measures, serve):
+for command in (
+    demo, new, add, check, build, times, suggest, compare, scenario, robustness, import_records, export, measures,
+    serve,
+):  # fmt: skip
     cli.add_command(command)
 
 

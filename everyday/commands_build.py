@@ -26,13 +26,16 @@ def demo(folder: Path, is_serving: bool, port: int | None, is_opening: bool) -> 
     Example: everyday demo
              everyday demo atlases/demo --no-serve
     """
+    from everyday.atlas import Atlas
     from everyday.demo.build import build_demo
+    from everyday.demo.forum import add_example_plan
 
     bar = ProgressBar()
     try:
         edition = build_demo(folder, progress=bar)
     finally:
         bar.close()
+    add_example_plan(Atlas(folder))
     click.echo(f"The made-up town is ready in {folder} (edition {edition.id}).")
     if is_serving:
         from everyday.serve import serve_atlas

@@ -1,4 +1,4 @@
-"""Commands that use an atlas: times, export, measures, serve."""
+"""Commands that use an atlas: times, measures, serve."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-__all__ = ["export", "measures", "serve", "times"]
+__all__ = ["measures", "serve", "times"]
 
 
 @click.command()
@@ -76,24 +76,6 @@ def times(
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("what", type=click.Choice(["cells", "areas"]))
-@click.option("--to", "target", required=True, type=click.Path(path_type=Path), help=".csv .geojson .gpkg .parquet")
-@click.option("--edition", help="Id of an edition; default: the one shown.")
-def export(folder: Path, what: str, target: Path, edition: str | None) -> None:
-    """Write the measures of an edition to a file for Excel or QGIS.
-
-    \b
-    Example: everyday export atlases/newport areas --to newport.gpkg
-    """
-    from everyday.atlas import Atlas
-    from everyday.export import export_table
-
-    rows = export_table(Atlas(folder).edition(edition), what, target)
-    click.echo(f"Wrote {rows:,} {what} to {target}.")
-
-
-@click.command()
 @click.option("--markdown", "is_markdown", is_flag=True, help="Print the page of docs/measures.md.")
 @click.option("--json", "is_json", is_flag=True, help="Print machine-readable results.")
 def measures(is_markdown: bool, is_json: bool) -> None:
@@ -119,15 +101,22 @@ def measures(is_markdown: bool, is_json: bool) -> None:
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--host", default="127.0.0.1", show_default=True, help="Only this computer, unless you say otherwise.")
+@click.option("--forum", "is_forum", is_flag=True, help="Phones in the room reach the phone page, and nothing else.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; any other needs sign-in.")
+@click.option("--sign-in", type=click.Path(path_type=Path), default=None, help="TOML file with [auth] and [roles].")
+@click.option("--behind-proxy", "proxy", default="", help="Address of the web server in front, with --sign-in.")
 @click.option("--port", type=int, default=None, help="Default: the first free one from 8501.")
 @click.option("--open/--no-open", "is_opening", default=True, help="Open the browser.")
-def serve(folder: Path, host: str, port: int | None, is_opening: bool) -> None:
-    """Open the app in the browser, for this computer only.
+def serve(
+    folder: Path, is_forum: bool, host: str, sign_in: Path | None, proxy: str, port: int | None, is_opening: bool
+) -> None:
+    """Open the app in the browser: for this computer only, unless you say otherwise.
 
     \b
     Example: everyday serve atlases/newport
+             everyday serve atlases/newport --forum
+             everyday serve atlases/newport --sign-in /etc/atlas/sign-in.toml --behind-proxy 127.0.0.1
     """
     from everyday.serve import serve_atlas
 
-    serve_atlas(folder, host=host, port=port, is_opening=is_opening)
+    serve_atlas(folder, host=host, port=port, is_opening=is_opening, is_forum=is_forum, sign_in=sign_in, proxy=proxy)

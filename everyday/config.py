@@ -49,7 +49,8 @@ class AtlasConfig:
 
     ``centre`` is (latitude, longitude) or None: the default is found from the streets. ``is_complete`` says that
     the timetables leave nothing out, so that a band without buses is a fact and not a gap. ``baseline`` is the id of
-    the edition that scores are measured against; empty for the first.
+    the edition that scores are measured against; empty for the first. ``contact`` says whom people may ask about the
+    atlas, in words for its accessibility statement.
     """
 
     name: str
@@ -59,6 +60,7 @@ class AtlasConfig:
     is_made_up: bool = False
     is_complete: bool = False
     baseline: str = ""
+    contact: str = ""
     scores: ScoreRules = field(default_factory=ScoreRules)
     suggestions: SuggestionRules = field(default_factory=SuggestionRules)
     parameters: Parameters = field(default_factory=Parameters)
@@ -249,6 +251,7 @@ def load_config(folder: Path) -> AtlasConfig:
         is_made_up=bool(text.get("is_made_up", False)),
         is_complete=bool(text.get("timetable", {}).get("is_complete", False)),
         baseline=str(text.get("baseline", "")),
+        contact=str(text.get("contact", "")).strip(),
         scores=scores,
         suggestions=suggestions,
         parameters=parameters,

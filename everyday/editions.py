@@ -36,10 +36,11 @@ CURRENT = "CURRENT"
 def code_version() -> str:
     """Twelve hex digits that change when the code that computes numbers changes."""
     parts: list[str] = []
-    for package in ("geo", "analysis", "everyday"):
+    for package in ("geo", "analysis", "everyday", "plan"):
         root = package_files(package)
         for item in sorted(root.iterdir(), key=lambda entry: entry.name):
-            if item.name.endswith((".py", ".toml")) and item.name not in ("cli.py", "serve.py"):
+            is_counted = item.name == "corrections.py" if package == "plan" else item.name not in ("cli.py", "serve.py")
+            if item.name.endswith((".py", ".toml")) and is_counted:
                 parts.append(f"{package}/{item.name}\n{item.read_text(encoding='utf-8')}")
     return fingerprint_of("\n".join(parts))
 

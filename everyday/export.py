@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pandas as pd
 
+from everyday.plan_files_whole import written_whole
+from everyday.plan_files_xlsx import write_xlsx
 from geo.cells import cell_polygons
 from geo.errors import UsageError
+from plan.spreadsheet import guard_text
 
 if TYPE_CHECKING:
     from everyday.editions import Edition
 
 __all__ = ["export_table", "neutralised", "with_outlines", "write_table"]
 
-ENDINGS = (".csv", ".geojson", ".gpkg", ".parquet")
-_RISKY = ("'", "=", "+", "-", "@", "\t", "\r")
+ENDINGS = (".csv", ".xlsx", ".geojson", ".gpkg", ".parquet")
 
 
 def neutralised(table: pd.DataFrame) -> pd.DataFrame:
@@ -27,9 +28,7 @@ def neutralised(table: pd.DataFrame) -> pd.DataFrame:
     safe = table.copy()
     for column in safe.columns:
         if pd.api.types.is_string_dtype(safe[column]) or pd.api.types.is_object_dtype(safe[column]):
-            safe[column] = [
-                f"'{value}" if isinstance(value, str) and value.startswith(_RISKY) else value for value in safe[column]
-            ]
+            safe[column] = [guard_text(value) if isinstance(value, str) else value for value in safe[column]]
     return safe
 
 
@@ -42,7 +41,9 @@ def with_outlines(edition: Edition, what: str) -> gpd.GeoDataFrame:
 
 
 def write_table(table: pd.DataFrame, path: Path, layer: str = "atlas") -> None:
-    """Write to ``.csv``, ``.geojson``, ``.gpkg`` or ``.parquet``, whole or not at all. CSV leaves out the outline.
+    """Write to ``.csv``, ``.xlsx``, ``.geojson``, ``.gpkg`` or ``.parquet``, whole or not at all.
+
+    CSV and XLSX leave out the outline.
 
     Raises:
         UsageError: another ending, or an outline format for a table without outlines.
@@ -51,12 +52,13 @@ def write_table(table: pd.DataFrame, path: Path, layer: str = "atlas") -> None:
     if suffix not in ENDINGS:
         raise UsageError(f"{path.name} ends in {suffix or 'nothing'}.", f"Needed: {', '.join(ENDINGS)}.")
     if suffix in (".geojson", ".gpkg") and not isinstance(table, gpd.GeoDataFrame):
-        raise UsageError(f"{path.name} needs outlines, and this table has none.", "Needed: .csv or .parquet.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.stem}-") as folder:
-        beside = Path(folder) / path.name
+        raise UsageError(f"{path.name} needs outlines, and this table has none.", "Needed: .csv, .xlsx or .parquet.")
+    plain = pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
+    if suffix == ".xlsx":
+        write_xlsx(path, list(map(str, plain.columns)), _python_rows(plain), sheet=layer)
+        return
+    with written_whole(path) as beside:
         if suffix == ".csv":
-            plain = pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
             neutralised(plain).to_csv(beside, index=False, encoding="utf-8-sig", lineterminator="\r\n")
         elif suffix == ".parquet":
             table.to_parquet(beside, index=False)
@@ -64,7 +66,14 @@ def write_table(table: pd.DataFrame, path: Path, layer: str = "atlas") -> None:
             table.to_file(beside, driver="GPKG", layer=layer)
         else:
             table.to_file(beside, driver="GeoJSON", COORDINATE_PRECISION=6)
-        os.replace(beside, path)
+
+
+def _python_rows(table: pd.DataFrame) -> Iterator[list[object]]:
+    """Rows of plain values; what is not known is None."""
+    is_known = table.notna().to_numpy()
+    columns = [table[name].tolist() for name in table.columns]
+    for values, known in zip(zip(*columns, strict=True), is_known, strict=True):
+        yield [value if there else None for value, there in zip(values, known, strict=True)]
 
 
 def export_table(edition: Edition, what: str, path: Path) -> int:

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["copy_input", "fingerprint_of", "replace_text", "safe_name", "sha256_of", "written_beside"]
+__all__ = [
+    "copy_input", "fingerprint_of", "replace_bytes", "replace_text", "safe_name", "sha256_of", "written_beside",
+]  # fmt: skip
 
 _SHAPEFILE_MEMBERS = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix")
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -40,10 +42,15 @@ def safe_name(name: str) -> str:
 
 def replace_text(path: Path, text: str) -> None:
     """Write ``text`` so that a reader sees the old file or the new one, never half of either."""
+    replace_bytes(path, text.encode("utf-8"))
+
+
+def replace_bytes(path: Path, content: bytes) -> None:
+    """Write ``content`` so that a reader sees the old file or the new one, never half of either."""
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with open(handle, "wb") as stream:
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(beside, path)

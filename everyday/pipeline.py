@@ -7,19 +7,25 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
-from importlib.metadata import PackageNotFoundError, version
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from everyday.corrections import (
+    Corrected,
+    accepted_in_order,
+    correction_ids,
+    corrections_essence,
+    corrections_table,
+)
 from everyday.editions import Edition, code_version, edition_ids, find_edition, new_edition_id, set_current
 from everyday.files import fingerprint_of, written_beside
 from everyday.inputs import read_input
+from everyday.manifest import edition_manifest
 from everyday.progress import Steps, projected_s, projected_words
 from geo.errors import BuildError, Report
 
@@ -28,7 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from everyday.atlas import Atlas
-    from everyday.config import InputRecord
+    from everyday.config import AtlasConfig, InputRecord
     from everyday.depth import Baseline
     from everyday.measuring import Measured
     from everyday.variant import Variant
@@ -36,8 +42,9 @@ if TYPE_CHECKING:
     from geo.osm import Extract
     from geo.population import Population
     from geo.service_days import ServiceDays
+    from plan.records import Correction
 
-__all__ = ["build_edition"]
+__all__ = ["build_edition", "edition_essence"]
 
 CLIP_MARGIN_M = 5000.0
 _SHARES = {
@@ -59,7 +66,8 @@ _SHARES = {
 class Material:
     """What the readers gave, and what was said about it.
 
-    ``near_home`` holds columns of the cell table that are known already and need not be measured again.
+    ``near_home`` holds columns of the cell table that are known already and need not be measured again; ``corrected``
+    says what became of each correction that was applied to it.
     """
 
     areas: gpd.GeoDataFrame
@@ -73,6 +81,13 @@ class Material:
     near_home: pd.DataFrame | None = None
     reports: list[Report] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    corrected: list[Corrected] = field(default_factory=list)
+
+
+def edition_essence(config: AtlasConfig, day: date | None, code: str, corrections: Sequence[Correction]) -> str:
+    """What decides the numbers of an edition that is not a scenario, as text; its fingerprint is made of it."""
+    essence, corrected = f"{config.essence()}|{day}|{code}", corrections_essence(corrections)
+    return f"{essence}|{corrected}" if corrected else essence
 
 
 def build_edition(
@@ -86,10 +101,12 @@ def build_edition(
 ) -> Edition:
     """Compute an edition of ``atlas``; see :meth:`everyday.atlas.Atlas.build`.
 
-    With a ``variant`` it is a scenario (:mod:`everyday.scenario`), and the edition shown stays the same.
+    With a ``variant`` it is a scenario (:mod:`everyday.scenario`), and the edition shown stays the same; it has the
+    corrections of the edition it starts from, any other those that are accepted now.
     """
     code = code_version()
-    essence = f"{atlas.config.essence()}|{day}|{code}"
+    corrections = accepted_in_order(atlas.accepted_corrections() if variant is None else variant.corrections)
+    essence = edition_essence(atlas.config, day, code, corrections)
     fingerprint = fingerprint_of(essence if variant is None else f"{essence}|{variant.essence}")
     baseline_id = _baseline_id(atlas)
     same = _recognised(atlas, fingerprint, baseline_id)
@@ -100,7 +117,7 @@ def build_edition(
     started = time.perf_counter()
     steps = Steps(_SHARES, progress, cancel)
     threads = workers or os.cpu_count() or 1
-    material = _read_everything(atlas, day, steps, variant, threads)
+    material = _read_everything(atlas, day, steps, variant, threads, corrections)
     from everyday.measuring import measure
 
     baseline, earlier = _before(atlas, baseline_id)
@@ -111,7 +128,7 @@ def build_edition(
         with written_beside(target) as beside:
             with steps.step("Writing the edition") as tell:
                 rows = _write_tables(beside, material, measured, atlas.config.resolution, tell)
-            manifest = _manifest(atlas, edition_id, fingerprint, day, material, measured, rows)
+            manifest = edition_manifest(atlas.config, edition_id, fingerprint, day, material, measured, rows)
             manifest["code"] = code
             manifest["seconds"] = steps.seconds | {"whole": round(time.perf_counter() - started, 3)}
             manifest["workers"] = threads
@@ -172,7 +189,16 @@ def _named(report: Report, record: InputRecord) -> Report:
     return replace(report, source=record.name)
 
 
-def _read_everything(atlas: Atlas, day: date | None, steps: Steps, variant: Variant | None, workers: int) -> Material:
+def _read_everything(
+    atlas: Atlas,
+    day: date | None,
+    steps: Steps,
+    variant: Variant | None,
+    workers: int,
+    corrections: Sequence[Correction],
+) -> Material:
+    from everyday.corrections_apply import apply_to_places, apply_to_timetable
+
     with steps.step("Reading boundaries"):
         material = _read_areas(atlas)
     bands_n = len(atlas.config.parameters.bands) if atlas.config.inputs_of("gtfs") else 0
@@ -181,8 +207,15 @@ def _read_everything(atlas: Atlas, day: date | None, steps: Steps, variant: Vari
     with steps.step("Reading streets and places"):
         if variant is None or not variant.streets(material):
             _read_streets(atlas, material)
+        apply_to_places(material, corrections)
     with steps.step("Reading timetables"):
         _read_timetables(atlas, material, day)
+        apply_to_timetable(material, corrections, atlas.config, day)
+        if material.feed is None:
+            material.notes.append(
+                "No timetable was added, so the city level is not known. Add a GTFS timetable to see where people can "
+                "reach the rest of the town."
+            )
     with steps.step("Placing the population"):
         _place_population(atlas, material)
         if variant is not None:
@@ -227,10 +260,6 @@ def _read_timetables(atlas: Atlas, material: Material, day: date | None) -> None
 
     records = atlas.config.inputs_of("gtfs")
     if not records:
-        material.notes.append(
-            "No timetable was added, so the city level is not known. Add a GTFS timetable to see where people can "
-            "reach the rest of the town."
-        )
         return
     feeds = []
     for record in records:
@@ -284,20 +313,21 @@ def _write_tables(
     from everyday.depth import save_baseline
     from everyday.measuring import save_walks
     from everyday.naming import street_table
-    from everyday.timetable_tables import departures_table, lines_table, stops_table
+    from everyday.timetable_tables import LINES_COLUMNS, STOPS_COLUMNS, departures_table, lines_table, stops_table
     from geo.tables import PLACE_ACCESS, PLACES, SETTLEMENTS
 
     extract, feed, days = material.extract, material.feed, material.days
     tables: dict[str, pd.DataFrame] = {"cells": measured.cells, "areas": measured.areas, "pieces": measured.pieces}
     if extract is not None:
-        tables["places"] = extract.places
+        tables["places"] = extract.places.assign(correction_id=correction_ids(extract.places))
         tables["place_access"] = extract.place_access
         tables["settlements"] = extract.settlements
         tables["streets"] = street_table(extract.network, material.areas, resolution)
         extract.network.save(folder / "network.npz")
         background = extract.background
     else:
-        tables["places"] = gpd.GeoDataFrame({name: [] for name in PLACES.names}, geometry="geometry", crs="EPSG:4326")
+        empty = [*PLACES.names, "correction_id"]
+        tables["places"] = gpd.GeoDataFrame({name: [] for name in empty}, geometry="geometry", crs="EPSG:4326")
         tables["place_access"] = pd.DataFrame({name: [] for name in PLACE_ACCESS.names})
         tables["settlements"] = pd.DataFrame({name: [] for name in SETTLEMENTS.names})
         tables["streets"] = pd.DataFrame({name: [] for name in ("name", "lat", "lon", "cell", "area_id", "area_name")})
@@ -315,13 +345,14 @@ def _write_tables(
             save_walks(measured.across.access, folder / "access.npz")
             np.savez_compressed(folder / "stop_points.npz", lat=feed.stops["lat"], lon=feed.stops["lon"])
     else:
-        empty = ["stop_id", "stop_name", "stop_code", "lat", "lon", "modes", "lines", "departures_n", "geometry"]
+        empty = list(STOPS_COLUMNS)
         tables["stops"] = gpd.GeoDataFrame({name: [] for name in empty}, geometry="geometry", crs="EPSG:4326")
-        empty = ["line", "mode", "operator", "towards", "trips_n", "geometry"]
+        empty = list(LINES_COLUMNS)
         tables["lines"] = gpd.GeoDataFrame({name: [] for name in empty}, geometry="geometry", crs="EPSG:4326")
         tables["departures"] = pd.DataFrame({name: [] for name in ("stop_id", "day", "hour", "line", "departures_n")})
     tell(0.8)
     save_baseline(measured.own_baseline, folder / "baseline.json")
+    tables["corrections"] = corrections_table(material.corrected)
     tables["journeys"] = measured.across.legs
     tables["ranks"] = measured.scores.ranks.assign(cell=measured.cells["cell"].to_numpy())
     if measured.suggested is not None:
@@ -334,80 +365,3 @@ def _write_tables(
     text = json.dumps(background, ensure_ascii=False, separators=(",", ":"))
     (folder / "background.geojson").write_text(text, encoding="utf-8")
     return {name: len(table) for name, table in tables.items()}
-
-
-def _versions() -> dict[str, str]:
-    found = {"python": platform.python_version()}
-    for package in ("everyday-atlas", "geopandas", "h3", "numba", "numpy", "osmium", "pandas", "polars", "shapely"):
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            found[package] = "not installed as a package"
-    return found
-
-
-def _manifest(
-    atlas: Atlas,
-    edition_id: str,
-    fingerprint: str,
-    day: date | None,
-    material: Material,
-    measured: Measured,
-    rows: dict[str, int],
-) -> dict[str, Any]:
-    from geo.crs import transformation_name
-
-    days, config = material.days, atlas.config
-    bands = {}
-    if days is not None:
-        for band in config.parameters.bands:
-            bands[band.name] = {
-                "title": band.title,
-                "date": str(days.weekday if band.day == "weekday" else days.sunday),
-                "reason": days.weekday_reason if band.day == "weekday" else days.sunday_reason,
-                "start_s": band.start_s,
-                "end_s": band.end_s,
-                "is_known": band.name not in days.band_unknown,
-                "why_unknown": days.band_unknown.get(band.name, ""),
-            }
-    extract = material.extract
-    return {
-        "format": 1,
-        "id": edition_id,
-        "fingerprint": fingerprint,
-        "name": config.name,
-        "built_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "is_made_up": config.is_made_up,
-        "timezone": config.timezone,
-        "resolution": config.resolution,
-        "date_asked": str(day) if day else "",
-        "weekday": str(days.weekday) if days else "",
-        "sunday": str(days.sunday) if days and days.sunday else "",
-        "map_date": str(extract.extract_date) if extract and extract.extract_date else "",
-        "bands": bands,
-        "centre": measured.facts["centre"],
-        "weight": measured.facts["weight"],
-        "on_network": measured.facts["on_network"],
-        "town": measured.facts["town"],
-        "extent": measured.facts["extent"],
-        "crs": extract.network.crs if extract else "",
-        "transformation": transformation_name(extract.network.crs) if extract else "",
-        "parameters": config.parameters.to_dict(),
-        "versions": _versions(),
-        "rows": rows,
-        "notes": [*material.notes, *measured.notes],
-        "inputs": [
-            {
-                "kind": record.kind,
-                "name": record.name,
-                "sha256": record.sha256,
-                "added_at": record.added_at,
-                "licence": record.licence,
-                "attribution": record.attribution,
-                "date": record.date,
-                "problems": list(record.problems),
-            }
-            for record in config.inputs
-        ],
-        "reports": [report.to_dict() for report in material.reports],
-    }

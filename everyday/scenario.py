@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from everyday.corrections import corrected_before, corrections_in
 from everyday.edit_kinds import EDIT_KINDS
 from everyday.editions import Edition, code_version, edition_ids
 from everyday.edits import Edit, edits_essence, plain_edits, read_edits
@@ -18,6 +19,7 @@ from everyday.files import fingerprint_of
 from everyday.inputs import read_input
 from everyday.variant import Variant
 from geo.errors import BuildError, NotFoundError, Problem, Report, UsageError
+from plan.corrections import PLACE_CORRECTION_KINDS
 
 if TYPE_CHECKING:
     from everyday.atlas import Atlas
@@ -77,6 +79,7 @@ def run_scenario(
         record=record,
         streets=lambda material: _reuse_streets(material, base, wanted),
         change=lambda material: _change(material, base, wanted, report, record),
+        corrections=corrections_in(base.manifest),
     )
     return build_edition(
         atlas, day=_day_asked(base), workers=workers, progress=progress, cancel=cancel, variant=variant
@@ -86,15 +89,20 @@ def run_scenario(
 def base_edition(atlas: Atlas) -> Edition:
     """The edition that scenarios start from: the one shown, or the one that a shown scenario starts from.
 
+    Corrections accepted since it was built make no difference: a scenario has those of its base.
+
     Raises:
         NotFoundError: there is none.
         BuildError: the atlas has changed since it was built.
     """
+    from everyday.pipeline import edition_essence
+
     shown = atlas.edition()
     scenario = shown.manifest.get("scenario")
     base = atlas.edition(scenario["base"]) if scenario else shown
-    expected = fingerprint_of(f"{atlas.config.essence()}|{_day_asked(base)}|{base.manifest['code']}")
-    if base.manifest["fingerprint"] != expected:
+    corrections = corrections_in(base.manifest)
+    essence = edition_essence(atlas.config, _day_asked(base), base.manifest["code"], corrections)
+    if base.manifest["fingerprint"] != fingerprint_of(essence):
         raise BuildError(
             f"The inputs or settings of the atlas have changed since its edition {base.id} was built.",
             "Needed: an edition of what the atlas holds now, to compare the scenario with.",
@@ -208,6 +216,7 @@ def _reuse_streets(material: Material, base: Edition, edits: Sequence[Edit]) -> 
     if not base.manifest["crs"] or cells["cell"].tolist() != material.cells["cell"].tolist():
         return False
     material.extract = _extract_of(base)
+    material.corrected = corrected_before(base, PLACE_CORRECTION_KINDS)
     material.reports.append(material.extract.report)
     if _is_timetable_only(edits):
         names = [
@@ -319,7 +328,8 @@ class _Checked:
 
 
 def _feed_of(atlas: Atlas, edition: Edition) -> Feed | None:
-    """The timetable that went into an edition, without edits; None if none did."""
+    """The timetable that went into an edition, with its corrections and without edits; None if none did."""
+    from everyday.corrections_feed import correct_feed
     from geo.gtfs import merge_feeds
 
     feeds = []
@@ -333,4 +343,12 @@ def _feed_of(atlas: Atlas, edition: Edition) -> Feed | None:
                 do="Add it again.",
             )
         feeds.append(read_input("gtfs", atlas.input_path(record), with_shapes=True)[0])
-    return merge_feeds(feeds) if feeds else None
+    west, south, east, north = edition.areas().total_bounds
+    first = _date(edition.manifest["weekday"] or edition.manifest["sunday"]) or date.today()
+    return correct_feed(
+        merge_feeds(feeds) if feeds else None,
+        corrections_in(edition.manifest),
+        bounds=(west, south, east, north),
+        near=first,
+        timezone=edition.manifest["timezone"],
+    ).feed

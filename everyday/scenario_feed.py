@@ -10,20 +10,26 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from everyday.edit_kinds import DAYS, MODES
+from everyday.edit_kinds import DAYS
 from everyday.edit_names import EditFault, Line, find_line, find_stop, find_stops, is_near_bounds
 from everyday.edits import Edit, NewStop
 from everyday.scenario_hours import change_headway, extend_hours
-from everyday.scenario_trips import Calls, add_rows, add_service, add_trips, fresh_id, running_dates, without_trips
+from everyday.scenario_lines import (
+    SHORTEST_RUN_S,
+    AddedLine,
+    add_line,
+    add_stops,
+    departures_s,
+    run_times_s,
+    straight_m,
+)
+from everyday.scenario_trips import running_dates, without_trips
 from geo.crs import haversine_m
 from geo.errors import Report
 from geo.gtfs_feed import Feed
 
 __all__ = ["TIMETABLE_KINDS", "ChangedFeed", "change_feed"]
 
-DETOUR = 1.3
-DEFAULT_SPEED_KMH = 18.0
-SHORTEST_RUN_S = 20
 FAR_M = 50_000.0
 OPERATOR = "Proposed"
 
@@ -134,42 +140,35 @@ def _move_stop(feed: Feed, edit: Edit, town: _Town) -> _Result:
 def _new_line(feed: Feed, edit: Edit, town: _Town) -> _Result:
     given = edit.fields
     feed, stops = _stops_of_line(feed, given["stops"], town)
-    lat, lon = feed.stops["lat"].to_numpy(float)[stops], feed.stops["lon"].to_numpy(float)[stops]
-    straight_m = haversine_m(lat[:-1], lon[:-1], lat[1:], lon[1:])
+    metres = straight_m(feed, stops)
     if "run_min" in given:
-        run_s = np.rint(np.array(given["run_min"]) * 60)
+        run_s = np.maximum(np.rint(np.array(given["run_min"]) * 60), SHORTEST_RUN_S).astype(np.int64)
     else:
-        run_s = np.rint(straight_m * DETOUR / (given.get("speed_kmh", DEFAULT_SPEED_KMH) / 3.6))
-    run_s = np.maximum(run_s, SHORTEST_RUN_S).astype(np.int64)
-    leaves = np.arange(given["start"], given["end"] + 1, max(round(given["headway_min"] * 60), 60))
+        run_s = run_times_s(metres, given.get("speed_kmh"))
+    leaves = departures_s(given["start"], given["end"], given["headway_min"])
     days = given.get("days", tuple(DAYS))
     dates, _ = running_dates(feed, np.ones(len(feed.trips), dtype=bool), range(7))
     weekday = np.isin((dates.astype(np.int64) + 3) % 7, [number for day in days for number in DAYS[day]])
     if not weekday.any():
         raise EditFault("no_days", f"the timetable has no {' or '.join(days)}.", "a kind of day that it covers.")
-    source = int(feed.services.feed[0]) if len(feed.services) else 0
-    feed, service = add_service(feed, f"new-line-{edit.number}", dates[weekday], source)
-    feed, route = _add_route(feed, edit, given.get("mode", "bus"), source)
-    names = feed.stops["stop_name"].to_numpy(dtype=object)
     both = given.get("both_ways", True)
-    for direction, (course, runs) in enumerate(((stops, run_s), (stops[::-1], run_s[::-1]))[: 2 if both else 1]):
-        feed = add_trips(
-            feed,
-            _new_calls(course, runs, leaves),
-            trip_ids=[
-                f"{feed.routes['route_id'].iloc[route]}-{direction}-{number}" for number in range(1, len(leaves) + 1)
-            ],
-            route=route,
-            service=service,
-            headsign=str(names[course[-1]]),
-            direction=direction,
-        )
+    line = AddedLine(
+        key=f"new-line-{edit.number}",
+        name=given["name"],
+        operator=OPERATOR,
+        stops=stops,
+        run_s=run_s,
+        leaves_s=leaves,
+        dates=dates[weekday],
+        is_both_ways=both,
+        mode=given.get("mode", "bus"),
+    )
     ways = "each way" if both else "one way"
     note = (
-        f"line {given['name']} takes {run_s.sum() / 60:.0f} minutes for {straight_m.sum() / 1000:.1f} km as the crow "
+        f"line {given['name']} takes {run_s.sum() / 60:.0f} minutes for {metres.sum() / 1000:.1f} km as the crow "
         f"flies; {len(leaves)} departures a day {ways}."
     )
-    return feed, [note]
+    return add_line(feed, line), [note]
 
 
 def _stops_of_line(feed: Feed, wanted: Sequence[str | NewStop], town: _Town) -> tuple[Feed, NDArray[np.int64]]:
@@ -201,12 +200,7 @@ def _stops_of_line(feed: Feed, wanted: Sequence[str | NewStop], town: _Town) -> 
     if any(a == b for a, b in pairwise(rows)):
         raise EditFault("stop_twice", "two stops in a row are the same stop.", "different stops.")
     if new:
-        ids: list[str] = []
-        for _ in new:
-            ids.append(fresh_id("new-stop", [*feed.stops["stop_id"], *ids]))
-        columns = {"stop_id": ids, "stop_name": [stop.name for stop in new], "lat": [stop.lat for stop in new],
-                   "lon": [stop.lon for stop in new], "parent_index": -1}  # fmt: skip
-        feed = replace(feed, stops=add_rows(feed.stops, columns))
+        feed = add_stops(feed, "new-stop", [(stop.name, stop.lat, stop.lon) for stop in new])
     return feed, np.array(rows, dtype=np.int64)
 
 
@@ -222,39 +216,6 @@ def _place_of(feed: Feed, stop: str | NewStop, near: NDArray[np.bool_] | None) -
 def _is_near_a_stop(feed: Feed, stop: NewStop) -> bool:
     away = haversine_m(feed.stops["lat"].to_numpy(float), feed.stops["lon"].to_numpy(float), stop.lat, stop.lon)
     return bool(len(away) and away.min() <= FAR_M)
-
-
-def _add_route(feed: Feed, edit: Edit, mode: str, source: int) -> tuple[Feed, int]:
-    """A line of an operator "Proposed", which is added if it is not there."""
-    agencies = feed.agencies
-    own = np.flatnonzero((agencies["agency_name"] == OPERATOR).to_numpy())
-    if len(own):
-        agency_id = str(agencies["agency_id"].iloc[own[0]])
-    else:
-        agency_id = fresh_id("proposed", agencies["agency_id"])
-        zone = str(agencies["agency_timezone"].iloc[0]) if len(agencies) else ""
-        columns = {"agency_id": [agency_id], "agency_name": OPERATOR, "agency_timezone": zone, "feed": source}
-        agencies = add_rows(agencies, columns)
-    name = edit.fields["name"]
-    columns = {
-        "route_id": [fresh_id(f"new-line-{edit.number}", feed.routes["route_id"])],
-        "route_name": name,
-        "route_label": name,
-        "route_type": MODES[mode],
-        "mode": mode,
-        "agency_id": agency_id,
-        "feed": source,
-    }
-    return replace(feed, agencies=agencies, routes=add_rows(feed.routes, columns)), len(feed.routes)
-
-
-def _new_calls(stops: NDArray[np.int64], run_s: NDArray[np.int64], leaves: NDArray[np.int64]) -> Calls:
-    along = np.concatenate([[0], np.cumsum(run_s)])
-    calls_n, trips_n = len(stops), len(leaves)
-    times = (leaves[:, None] + along[None, :]).ravel()
-    place = np.tile(np.arange(calls_n), trips_n)
-    trip = np.repeat(np.arange(trips_n), calls_n)
-    return Calls(trip, np.tile(stops, trips_n), times, times, place < calls_n - 1, place > 0)
 
 
 def _headway(feed: Feed, edit: Edit, town: _Town) -> _Result:

@@ -10,12 +10,18 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from everyday.corrections import correction_ids
+
 if TYPE_CHECKING:
     from geo.gtfs_feed import Feed
 
-__all__ = ["departures_table", "lines_table", "route_labels", "stops_table"]
+__all__ = ["LINES_COLUMNS", "STOPS_COLUMNS", "departures_table", "lines_table", "route_labels", "stops_table"]
 
 HOURS = 30
+STOPS_COLUMNS = (
+    "stop_id", "stop_name", "stop_code", "lat", "lon", "modes", "lines", "departures_n", "correction_id", "geometry",
+)  # fmt: skip
+LINES_COLUMNS = ("line", "mode", "operator", "towards", "trips_n", "correction_id", "geometry")
 
 
 def route_labels(feed: Feed) -> np.ndarray:
@@ -97,7 +103,10 @@ def _spread(
 
 
 def stops_table(feed: Feed, days: dict[str, date | None], is_near: np.ndarray) -> gpd.GeoDataFrame:
-    """Stops near the study area where something stops: names, modes, lines, departures on the weekday."""
+    """Stops near the study area where something stops: names, modes, lines, departures on the weekday.
+
+    ``correction_id`` is the correction that added the stop, empty for those of the open timetables.
+    """
     departures = departures_table(feed, days, is_near)
     weekday = departures[departures["day"] == "weekday"].groupby("stop_id")["departures_n"].sum()
     running = _running(feed, [day for day in days.values() if day is not None])
@@ -117,6 +126,7 @@ def stops_table(feed: Feed, days: dict[str, date | None], is_near: np.ndarray) -
     stops["modes"] = modes
     stops["lines"] = lines
     stops["departures_n"] = stops["stop_id"].map(weekday).fillna(0).astype(int)
+    stops["correction_id"] = correction_ids(feed.stops).loc[stops.index]
     geometry = gpd.points_from_xy(stops["lon"], stops["lat"])
     return gpd.GeoDataFrame(stops, geometry=geometry, crs="EPSG:4326").sort_values("stop_id", ignore_index=True)
 
@@ -130,9 +140,10 @@ def _natural(text: str) -> tuple[int, int, str]:
 def lines_table(feed: Feed, days: dict[str, date | None], is_near: np.ndarray) -> gpd.GeoDataFrame:
     """Lines that stop at least twice near the study area, drawn along their commonest course each way.
 
-    Columns: ``line, mode, operator, towards`` ("; " between), ``trips_n`` on the weekday, ``geometry``.
+    Columns: ``line, mode, operator, towards`` ("; " between), ``trips_n`` on the weekday, ``correction_id`` (of the
+    correction that added the line, else empty), ``geometry``. What a correction adds to a line has a row of its own.
     """
-    columns = ["line", "mode", "operator", "towards", "trips_n", "geometry"]
+    columns = list(LINES_COLUMNS)
     weekday = days.get("weekday")
     running = np.asarray(feed.trips_on(weekday), dtype=bool) if weekday is not None else np.zeros(len(feed.trips), bool)
     times = feed.stop_times
@@ -151,17 +162,19 @@ def lines_table(feed: Feed, days: dict[str, date | None], is_near: np.ndarray) -
             "line": route_labels(feed)[trips["route_index"].to_numpy()],
             "mode": routes["mode"].to_numpy(),
             "operator": [operators.get(agency, "") for agency in routes["agency_id"]],
+            "correction_id": correction_ids(routes).to_numpy(),
             "headsign": trips["headsign"].fillna("").to_numpy(),
             "course": courses,
         }
     )
     drawn = _course_geometries(feed, chosen, courses)
     rows = []
-    for (line, mode, operator), group in table.groupby(["line", "mode", "operator"], sort=True):
+    keys = ["line", "mode", "operator", "correction_id"]
+    for (line, mode, operator, correction_id), group in table.groupby(keys, sort=True):
         counts = group["course"].value_counts()
         geometry = shapely.union_all([drawn[course] for course in counts.index[:2]])
         towards = group["headsign"][group["headsign"] != ""].value_counts().index[:2]
-        rows.append((line, mode, operator, "; ".join(sorted(towards)), len(group), geometry))
+        rows.append((line, mode, operator, "; ".join(sorted(towards)), len(group), correction_id, geometry))
     lines = gpd.GeoDataFrame(pd.DataFrame(rows, columns=columns), geometry="geometry", crs="EPSG:4326")
     order = sorted(range(len(lines)), key=lambda row: (_natural(lines["line"].iloc[row]), lines["operator"].iloc[row]))
     return lines.iloc[order].reset_index(drop=True)

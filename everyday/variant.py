@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from everyday.pipeline import Material
+    from plan.records import Correction
 
 __all__ = ["Variant"]
 
@@ -22,9 +23,11 @@ class Variant:
         streets: puts streets, places and what is known from them into the material and returns True, or returns False
             and they are read from the inputs.
         change: changes the material once everything is read. Raises InputError where it cannot.
+        corrections: those of the edition it starts from.
     """
 
     essence: str
     record: dict[str, Any]
     streets: Callable[[Material], bool]
     change: Callable[[Material], None]
+    corrections: Sequence[Correction] = ()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from browser import Visit
 
     from everyday import Atlas
+    from store.plan_store import PlanStore
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = os.environ.get("EVERYDAY_REQUIRE_ALL") == "1"
@@ -67,6 +69,47 @@ def demo_atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     folder = tmp_path_factory.mktemp("demo") / "atlas"
     build_demo(folder)
     return Atlas(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server with PostGIS, started for the tests."""
+    from browser import free_port
+    from postgres import postgres_programs, running_postgres
+
+    programs = postgres_programs()
+    if programs is None:
+        missing("no PostgreSQL on this machine: install postgresql and postgresql-postgis")
+        return
+    with running_postgres(programs, free_port()) as address:
+        yield address
+
+
+@pytest.fixture
+def postgres_url(postgres: str) -> str:
+    """The address of a new, empty database."""
+    import psycopg
+
+    name = f"plan_{uuid4().hex[:12]}"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return f"{postgres.rpartition('/')[0]}/{name}"
+
+
+@pytest.fixture(params=["geopackage", "postgis"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Both databases, one after the other: empty for the GeoPackage, an address for PostGIS."""
+    return str(request.getfixturevalue("postgres_url")) if request.param == "postgis" else ""
+
+
+@pytest.fixture
+def plan_store(database_url: str, tmp_path: Path) -> Iterator[PlanStore]:
+    """An empty plan, on both databases."""
+    from store.plan_store import PlanStore
+
+    store = PlanStore(tmp_path, url=database_url)
+    yield store
+    store.close()
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:

@@ -33,7 +33,7 @@ from app.routes import ROUTES
 from app.search import find, finds
 from app.settings import ATLAS_VARIABLE, STREAMLIT_OPTIONS
 from app.table_twin import file_bytes, twin
-from app.view import OVERLAYS, Chosen, View, read_view, view_parameters
+from app.view import Chosen, View, offered_overlays, read_view, view_parameters
 from everyday import Atlas
 from everyday.config import InputRecord
 
@@ -74,7 +74,7 @@ def test_a_whole_view_comes_back_from_its_address(shown: Shown) -> None:
     cell = shown.cells["cell"].iloc[3]
     view = View(
         level="across", family="centre_min", band="sunday", unit="cells", chosen=Chosen("cells", cell),
-        overlays=OVERLAYS, reach="foot",
+        overlays=offered_overlays(shown), reach="foot",
     )  # fmt: skip
     assert read_view(view_parameters(view), shown) == view
 

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("geo", "analysis", "everyday", "app")
+PACKAGES = ("geo", "analysis", "plan", "store", "everyday", "app")
 
 
 def expected() -> set[str]:

@@ -80,6 +80,46 @@ def take(page: Page, base: str, folder: Path) -> None:
     page.screenshot(path=folder / "data.png")
 
 
+def take_forum(page: Page, base: str, folder: Path, session: str, code: str) -> None:
+    """The Forum page with a pin opened and as Figure 1, and the phone page."""
+    page.goto(f"{base}/forum?session={session}")
+    settle(page)
+    page.locator("[class*='st-key-forum_list'] button").nth(2).click()
+    page.locator("#ea-chosen").wait_for()
+    settle(page)
+    page.screenshot(path=folder / "forum.png")
+    page.get_by_role("button", name="Close").click()
+    settle(page)
+    page.get_by_role("radio", name="4 · Draw together").click()
+    page.locator(".ea-figure").wait_for(timeout=60_000)
+    time.sleep(3)
+    page.screenshot(path=folder / "figure.png")
+    phone = page.context.new_page()
+    phone.set_viewport_size({"width": 390, "height": 844})
+    phone.goto(f"{base}/join?code={code}")
+    phone.get_by_role("button", name="Join").click()
+    phone.wait_for_url("**/join/pin")
+    phone.goto(f"{base}/join/list")
+    phone.screenshot(path=folder / "phone.png")
+    phone.close()
+
+
+def open_example(town: Path) -> tuple[str, str]:
+    """Open the example session again for the pictures: its id, and the code for phones."""
+    from dataclasses import replace
+
+    from everyday import Atlas
+    from plan.ids import new_code, shown_code
+    from plan.records import Person, Session
+
+    plan = Atlas(town).plan()
+    session = plan.all(Session)[0]
+    opened = replace(session, step="discuss", closed_at="", join_code=new_code(), expires_at="2100-01-01T00:00:00Z")
+    kept = plan.save(opened, Person("Example facilitator", "planner"))
+    plan.close()
+    return kept.id, shown_code(kept.join_code)
+
+
 def main() -> None:
     """Build, serve, take."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -95,7 +135,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         town = Path(temporary) / "demo"
         subprocess.run([sys.executable, "-m", "everyday", "demo", town, "--no-serve"], cwd=ROOT, check=True)
-        command = [sys.executable, "-m", "everyday", "serve", town, "--port", str(port), "--no-open"]
+        session, code = open_example(town)
+        command = [sys.executable, "-m", "everyday", "serve", town, "--forum", "--port", str(port), "--no-open"]
         server = subprocess.Popen(command, cwd=ROOT)
         try:
             wait_for(f"http://127.0.0.1:{port}/health")
@@ -103,6 +144,7 @@ def main() -> None:
                 browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
                 page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
                 take(page, f"http://127.0.0.1:{port}", folder)
+                take_forum(page, f"http://127.0.0.1:{port}", folder, session, code)
                 browser.close()
         finally:
             server.terminate()

@@ -228,9 +228,13 @@ window.everydayMap = (function () {
     }).addTo(map);
   }
 
+  function tellShown(wanted, chosen) {
+    window.everydayAccess.say([chosen, ...wanted.fields.map((field) => field.title)].filter(Boolean).join(". "));
+  }
+
   async function drawChosen(wanted) {
     if (layers.chosen) { layers.chosen.remove(); layers.casing.remove(); layers.chosen = layers.casing = null; }
-    if (!wanted.chosen) return;
+    if (!wanted.chosen) { tellShown(wanted, ""); return; }
     const content = await get(wanted.chosen.unit), shapes = outlines(content);
     const row = content.row.get(wanted.chosen.id);
     if (row === undefined || state !== wanted) return;
@@ -239,6 +243,7 @@ window.everydayMap = (function () {
     layers.casing = L.polygon(shapes[row], Object.assign({ color: "#ffffff", weight: 7 }, style)).addTo(map);
     layers.chosen = L.polygon(shapes[row], Object.assign({ color: "#111111", weight: 3.2 }, style)).addTo(map);
     map.getContainer().dataset.chosen = wanted.chosen.id;
+    tellShown(wanted, content.names[row]);
   }
 
   /* Places, stops, lines and the centre. */
@@ -249,7 +254,29 @@ window.everydayMap = (function () {
     lines: (content) => L.polyline(content.rings.flatMap((rings) => rings.map(ring)), {
       renderer: panes.lines, interactive: false, color: "#3b2f6b", weight: 1.3, opacity: 0.6,
     }),
+    corrections: drawCorrections,
   };
+
+  /* What a forum put right: a mark each, and the ways of buses that open timetables lack. */
+  function drawCorrections(content) {
+    const group = L.layerGroup(), style = { renderer: panes.lines, interactive: false };
+    const ways = content.rings.flatMap((rings) => rings.map(ring));
+    L.polyline(ways, Object.assign({ color: "#ffffff", weight: 6, opacity: 0.9 }, style)).addTo(group);
+    L.polyline(ways, Object.assign({ color: "#5b1a78", weight: 3, dashArray: "8 6" }, style)).addTo(group);
+    const here = new Map();
+    content.down = [];
+    content.marks.forEach((mark, row) => {
+      const spot = content.at[2 * row] + " " + content.at[2 * row + 1], below = here.get(spot) || 0;
+      here.set(spot, below + 1);
+      content.down[row] = 22 * below;
+      const words = document.createElement("span");
+      words.textContent = mark;
+      const icon = L.divIcon({ className: "ea-correction", html: words, iconSize: [32, 20], iconAnchor: [16, 10 - content.down[row]] });
+      const at = [content.at[2 * row] * E5, content.at[2 * row + 1] * E5];
+      L.marker(at, { icon, pane: map.getPane("codes") ? "codes" : "markerPane", interactive: false, keyboard: false }).addTo(group);
+    });
+    return group;
+  }
 
   function dots(content, colour, radius, fill) {
     const group = L.layerGroup();
@@ -320,10 +347,17 @@ window.everydayMap = (function () {
     return value.toLocaleString("en-GB", { maximumFractionDigits: digits }) + (field.noun ? " " + field.noun : "");
   }
 
-  /* The nearest dot within 9 pixels, and the lines within 5, of the layers that are on. */
+  /* The nearest dot within 9 pixels (marks within 16), and the lines within 5, of the layers that are on. */
 
   async function underPointer(event) {
-    const found = window.everydayShapes.under(event.latlng), at = event.layerPoint;
+    const found = [...window.everydayPins.under(event.latlng), ...window.everydayShapes.under(event.latlng)], at = event.layerPoint;
+    if (layers.overlays.corrections) {
+      const content = await get("corrections");
+      content.names.forEach((sentence, row) => {
+        const point = map.latLngToLayerPoint([content.at[2 * row] * E5, content.at[2 * row + 1] * E5]);
+        if ((point.x - at.x) ** 2 + (point.y + content.down[row] - at.y) ** 2 < 256) found.push([sentence, content.notes[row]]);
+      });
+    }
     for (const name of ["stops", "places"]) {
       if (!layers.overlays[name]) continue;
       const content = await get(name);
@@ -376,12 +410,34 @@ window.everydayMap = (function () {
 
   /* Talking to the page. */
 
-  function click(event) {
-    event.latlng.shown = shownUnit;
-    const seen = window.__GLOBAL_DATA__, clicked = { lat: event.latlng.lat, lng: event.latlng.lng, shown: shownUnit };
-    if (!seen || !window.Streamlit) return;
-    seen.previous_data = { last_clicked: clicked };
+  let clicks = 0;
+
+  /* The page is told at once. The component itself would tell it a click again, a quarter of a second later and without
+     what we know of it, unless what it holds reads the same: `told` stands for the click from here on. */
+  function tell(clicked) {
+    const seen = window.__GLOBAL_DATA__;
+    if (!seen || !window.Streamlit) return null;
+    clicks += 1;
+    const told = Object.assign({}, clicked, { shown: shownUnit, turn: clicks });
+    seen.previous_data = { last_clicked: told };
+    seen.lat_lng_clicked = told;
     window.Streamlit.setComponentValue(seen.previous_data);
+    return told;
+  }
+
+  function click(event) {
+    const clicked = { lat: event.latlng.lat, lng: event.latlng.lng }, seen = window.__GLOBAL_DATA__;
+    const isTaken = window.everydayPins.takeClick(event, clicked);
+    const told = isTaken ? ((seen && seen.previous_data) || {}).last_clicked || null : tell(clicked);
+    event.latlng.toJSON = () => told;
+  }
+
+  /* Without a mouse: the middle of the map is the pointer, and Enter clicks there. */
+  function clickMiddle(event) {
+    if (event.key !== "Enter" || event.target !== map.getContainer()) return;
+    event.preventDefault();
+    const latlng = map.getCenter();
+    click({ latlng, layerPoint: map.latLngToLayerPoint(latlng) });
   }
 
   function remember() {
@@ -414,6 +470,7 @@ window.everydayMap = (function () {
     note.textContent = options.words.zoomed;
     note.hidden = true;
     container.append(note);
+    window.everydayAccess.help(container, options.label);
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution(options.attribution);
     get("background").then((content) => { drawGround(content); container.dataset.ground = "1"; });
@@ -421,6 +478,10 @@ window.everydayMap = (function () {
     map.on("zoomend", () => { scaleGround(); placeNames(); if (state && unitNow() !== shownUnit) paint(); });
     map.on("moveend", () => { placeNames(); remember(); });
     map.on("click", click);
+    const cross = document.createElement("div");
+    cross.className = "ea-cross";
+    container.append(cross);
+    container.addEventListener("keydown", clickMiddle);
     map.on("mousemove", pointAt);
     map.on("mouseout", () => { if (tip) map.closeTooltip(tip); });
   }
@@ -431,8 +492,9 @@ window.everydayMap = (function () {
     paint();
     setOverlays(wanted.overlays);
     window.everydayShapes.show(wanted.shapes, { map, get, ring, isInside });
+    window.everydayPins.show(wanted.pins, { map, tell });
     if (wanted.fly && (!before || JSON.stringify(before.fly) !== JSON.stringify(wanted.fly))) {
-      map.fitBounds(wanted.fly, { maxZoom: 16, animate: true });
+      map.fitBounds(wanted.fly, { maxZoom: 16, animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches });
     }
   }
 

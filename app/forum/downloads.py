@@ -1,0 +1,53 @@
+"""Files that are made when somebody asks for them, and what they are called."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from app.forum.here import Here
+
+__all__ = ["MIME", "draw_download", "file_stem"]
+
+MIME = {
+    "pdf": "application/pdf",
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "geojson": "application/geo+json",
+    "gpkg": "application/geopackage+sqlite3",
+}
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-")[:60]
+
+
+def file_stem(at: Here, what: str) -> str:
+    """``"wrenmouth-findings-2026-11-26"``: says what it is after a year in a folder."""
+    parts = [_plain(str(at.shown.manifest.get("name", ""))) or "atlas", what, _plain(at.session.date)]
+    return "-".join(part for part in parts if part)
+
+
+def draw_download(label: str, stem: str, ending: str, write: Callable[[Path], object], *, key: str) -> None:
+    """A button that has a file written, on the click and not before.
+
+    Args:
+        stem: name of the file without its ending.
+        ending: one of :data:`MIME`.
+        write: writes the file to the path it is given; runs in a thread of its own.
+    """
+
+    def made() -> bytes:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"{stem}.{ending}"
+            write(path)
+            return path.read_bytes()
+
+    st.download_button(
+        label, data=made, file_name=f"{stem}.{ending}", mime=MIME[ending], on_click="ignore", key=key,
+        icon=":material/download:",
+    )  # fmt: skip

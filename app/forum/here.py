@@ -1,0 +1,136 @@
+"""Where the facilitator is: the session, the finding that is open, the place of the next pin, the filter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from app.library import Shown, open_atlas, shown_edition
+from app.sign_in import current_person
+from everyday.atlas import Atlas
+from everyday.locating import Place
+from geo.errors import NotFoundError
+from plan.records import Finding, Person, Session
+from plan.roles import may
+
+if TYPE_CHECKING:
+    from everyday.planning import PlanStore
+
+__all__ = [
+    "ALL", "Filter", "Here", "choose", "chosen_finding", "current_filter", "filtered", "here", "place_of_pin",
+    "set_place", "state_of",
+]  # fmt: skip
+
+ALL = ""
+SESSION, PIN = "session", "pin"
+
+
+@dataclass(frozen=True)
+class Here:
+    """What every part of the page needs."""
+
+    atlas: Atlas
+    shown: Shown
+    store: PlanStore
+    person: Person
+    session: Session
+
+    def may(self, operation: str) -> bool:
+        """True if the person's role allows it."""
+        return may(self.person.role, operation)
+
+    @property
+    def who(self) -> Person:
+        """The person, in this session."""
+        return Person(self.person.name, self.person.role, self.session.id, self.person.device_id)
+
+
+def here() -> Here | None:
+    """The session of the page's address; None where none is chosen or it is not there."""
+    atlas, shown = open_atlas(), shown_edition(st.query_params.get("edition"))
+    session_id = st.query_params.get(SESSION, "")
+    if atlas is None or shown is None or not session_id:
+        return None
+    store = atlas.plan()
+    try:
+        session = store.get(Session, session_id)
+    except NotFoundError:
+        return None
+    return Here(atlas, shown, store, current_person(), session)
+
+
+def choose(finding_id: str) -> None:
+    """Open a finding; an empty id closes it."""
+    if finding_id:
+        st.query_params[PIN] = finding_id
+    elif PIN in st.query_params:
+        del st.query_params[PIN]
+
+
+def chosen_finding(at: Here) -> Finding | None:
+    """The finding that is open."""
+    finding_id = st.query_params.get(PIN, "")
+    if not finding_id:
+        return None
+    try:
+        return at.store.get(Finding, finding_id)
+    except NotFoundError:
+        return None
+
+
+def place_of_pin() -> Place | None:
+    """The place of the pin that is being made."""
+    place = st.session_state.get("forum_place")
+    return place if isinstance(place, Place) else None
+
+
+def set_place(place: Place | None) -> None:
+    """Choose the place of the pin that is being made."""
+    st.session_state["forum_place"] = place
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What of the findings is listed and mapped; an empty value takes all."""
+
+    session: str = ALL
+    area_id: str = ""
+    dimension: str = ""
+    level: str = ""
+    kind: str = ""
+
+    def takes(self, pin: dict[str, Any]) -> bool:
+        """True if a pin of the session's state fits."""
+        return (
+            (not self.area_id or pin["area_id"] == self.area_id)
+            and (not self.dimension or self.dimension in pin["dimensions"])
+            and (not self.level or pin["level"] == self.level)
+            and (not self.kind or pin["kind"] == self.kind)
+        )
+
+
+def current_filter(at: Here) -> Filter:
+    """What the filter row says."""
+    values = {
+        name: st.session_state.get(f"forum_filter_{name}") or "" for name in ("area_id", "dimension", "level", "kind")
+    }
+    chosen = st.session_state.get("forum_filter_session")
+    return Filter(session=at.session.id if chosen is None else chosen, **values)
+
+
+def state_of(at: Here, session: str) -> dict[str, Any]:
+    """Everything on the screens of one session, or of all."""
+    from everyday.session_state import session_state
+
+    return session_state(at.atlas, session, is_facilitator=at.may("edit"))
+
+
+def filtered(at: Here) -> list[dict[str, Any]]:
+    """Findings that are neither refused, merged nor retired and fit the filter, newest first."""
+    wanted = current_filter(at)
+    pins = state_of(at, wanted.session)["pins"]
+    hidden = ("merged", "retired")
+    kept = [pin for pin in pins if pin["moderation"] != "refused" and pin["status"] not in hidden and wanted.takes(pin)]
+    return sorted(kept, key=lambda pin: pin["seq"], reverse=True)

@@ -1,0 +1,108 @@
+"""The page: choose or start a session; then the four steps of the method along the top."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from app import wording_forum as wording
+from app.explore import draw_nothing_yet
+from app.forum.here import Here, here
+from app.forum.phones import draw_phones, draw_waiting
+from app.forum.privacy import draw_privacy
+from app.forum.sessions import draw_settings, draw_start
+from app.library import open_atlas, shown_edition
+from app.printed import date_words, text
+from geo.errors import AtlasError
+
+__all__ = ["draw_forum"]
+
+
+def _leave() -> None:
+    for name in ("session", "pin"):
+        st.query_params.pop(name, None)
+
+
+def _step_changed() -> None:
+    at = here()
+    step = st.session_state.get("forum_step")
+    if at is None or not step or step == at.session.step:
+        return
+    if not at.may("session"):
+        st.session_state["forum_own_step"] = step
+        return
+    try:
+        at.store.save(replace(at.session, step=step), at.who)
+    except AtlasError:
+        # Somebody moved on at the same moment: the newest step is shown, and can be changed again.
+        st.session_state["forum_moved"] = True
+
+
+def current_step(at: Here) -> str:
+    """The step that this screen shows: the session's, or a viewer's own."""
+    own = st.session_state.get("forum_own_step")
+    return own if own and not at.may("session") else at.session.step
+
+
+def _draw_steps(at: Here) -> str:
+    step = current_step(at)
+    st.session_state["forum_step"] = step
+    st.segmented_control(
+        wording.STEPS_LABEL, tuple(wording.STEPS), format_func=wording.STEPS.__getitem__, key="forum_step",
+        required=True, on_change=_step_changed, label_visibility="collapsed", wrap=True,
+    )  # fmt: skip
+    return step
+
+
+def _draw_heading(at: Here) -> None:
+    session = at.session
+    place = " · ".join(part for part in (date_words(session.date), session.venue) if part)
+    st.html(f'<div class="ea-forum-head"><h1>{text(session.name)}</h1><p>{text(place)}</p></div>')
+
+
+def _draw_session(at: Here) -> None:
+    left, right = st.columns([2.6, 1], vertical_alignment="top")
+    with left:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _draw_heading(at)
+            if at.may("session"):
+                draw_settings(at)
+            if at.may("erase"):
+                draw_privacy(at)
+            st.button(wording.LEAVE, on_click=_leave, key="forum_leave", type="tertiary")
+        step = _draw_steps(at)
+        st.html(f'<p class="ea-note">{text(wording.STEP_HINTS[step])}</p>')
+    with right:
+        draw_phones(at)
+    if at.session.closed_at:
+        st.info(wording.ENDED)
+    draw_waiting()
+    if step == "draw":
+        from app.forum.together import draw_together_step
+
+        draw_together_step()
+    else:
+        from app.forum.corrections import draw_corrections
+        from app.forum.table import draw_table
+        from app.forum.work import draw_filter, draw_work
+
+        if step != "add":
+            draw_filter(at)
+        draw_work(step)
+        draw_table()
+        if step != "add":
+            draw_corrections(at)
+
+
+def draw_forum() -> None:
+    """Draw the page."""
+    atlas = open_atlas()
+    if atlas is None or shown_edition(st.query_params.get("edition")) is None:
+        draw_nothing_yet()
+        return
+    at = here()
+    if at is None:
+        draw_start(atlas)
+    else:
+        _draw_session(at)

@@ -1,0 +1,169 @@
+"""Map and panel of the first three steps: what we know, discuss, add."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import streamlit as st
+
+from app import palettes, wording
+from app import wording_forum as words
+from app.explore_map import bounds_of, whole_town
+from app.faults import draw_fault
+from app.forum.here import ALL, Here, choose, chosen_finding, current_filter, filtered, here, place_of_pin, set_place
+from app.map_component import MapStart, draw_map, last_click
+from app.view import Chosen
+from everyday.locating import Place, locate
+from geo.errors import AtlasError
+from plan.records import Session
+
+__all__ = ["draw_filter", "draw_work"]
+
+MAP_KEY = "forum_map"
+
+
+def draw_filter(at: Here) -> None:
+    """Session, ward, dimension, level, barrier or enabler."""
+    taxonomy = at.atlas.taxonomy()
+    sessions = {at.session.id: words.THIS_SESSION, ALL: words.ALL_SESSIONS}
+    sessions |= {one.id: one.name for one in at.store.all(Session) if one.id != at.session.id}
+    areas = dict(zip(at.shown.areas["area_id"], at.shown.areas["area_name"], strict=True))
+    rows: list[tuple[str, str, dict[str, str]]] = [
+        ("session", words.FILTER_SESSION, sessions),
+        ("area_id", words.FILTER_WARD, {"": words.EVERYTHING, **areas}),
+        ("dimension", words.FILTER_DIMENSION, {"": words.EVERYTHING, **taxonomy.labels("dimensions")}),
+        ("level", words.FILTER_LEVEL, {"": words.EVERYTHING, **_levels(at)}),
+        ("kind", words.FILTER_KIND, {"": words.EVERYTHING, **taxonomy.labels("kinds")}),
+    ]
+    for column, (name, label, options) in zip(st.columns(len(rows)), rows, strict=True):
+        column.selectbox(label, list(options), format_func=options.__getitem__, key=f"forum_filter_{name}")
+
+
+def _levels(at: Here) -> dict[str, str]:
+    return {key: label for key, label in at.atlas.taxonomy().labels("levels").items() if key != "national"}
+
+
+def _clicked() -> None:
+    """Somebody clicked the map: a pin is opened, a drawn shape or the spot becomes the place of the new pin."""
+    click, at = last_click(MAP_KEY), here()
+    if click is None or at is None:
+        return
+    st.session_state["forum_click_fault"] = None
+    if click.pin:
+        choose(click.pin)
+        return
+    if at.session.step != "add":
+        return
+    try:
+        if click.drawn:
+            set_place(locate(at.shown, geometry=_shape(click.drawn, click.points)))
+            st.session_state["forum_draw"] = "point"
+        else:
+            set_place(locate(at.shown, lat=click.lat, lon=click.lon))
+    except AtlasError as error:
+        st.session_state["forum_click_fault"] = error
+
+
+def _shape(kind: str, points: tuple[tuple[float, float], ...]) -> Any:
+    from shapely.geometry import LineString, Polygon
+
+    corners = [(lon, lat) for lat, lon in points]
+    return Polygon(corners) if kind == "area" else LineString(corners)
+
+
+def _start_of(at: Here) -> MapStart:
+    """Where the map opens: fixed for the visit."""
+    known = st.session_state.get("forum_map_start")
+    if known is None or known.edition_id != at.shown.id:
+        label = wording.MAP_LABEL.format(name=at.shown.manifest.get("name", ""))
+        known = st.session_state["forum_map_start"] = whole_town(at.shown, label)
+    return known  # type: ignore[no-any-return]
+
+
+def _geojson(geometry: Any) -> dict[str, Any]:
+    import shapely
+
+    return json.loads(shapely.to_geojson(geometry))  # type: ignore[no-any-return]
+
+
+def _message(at: Here, step: str) -> dict[str, Any]:
+    place = place_of_pin() if step == "add" else None
+    session = at.session.id if step == "add" else current_filter(at).session
+    draw = st.session_state.get("forum_draw", "point") if step == "add" else "point"
+    finding = chosen_finding(at)
+    return {
+        "only": "areas", "hide_unknown": True, "fields": [], "colours": [], "opacity": palettes.OPACITY,
+        "unit": "areas",
+        "overlays": list(st.session_state.get("forum_overlays") or ()),
+        "chosen": {"unit": "areas", "id": place.area_id} if place and _is_ward(place) else None,
+        "fly": _fly(at, place),
+        "shapes": {"layer": "suggestions", "chosen": ""} if step == "know" and at.shown.has_suggestions else None,
+        "pins": {
+            "url": f"../../plan/pins/{session or 'all'}.json",
+            "chosen": finding.id if finding else "",
+            "only": None if step == "add" else [pin["id"] for pin in filtered(at)] if _is_filtered(at) else None,
+            "draw": draw if draw in ("line", "area") else None,
+            "spot": _geojson(place.geometry) if place and place.geometry is not None else None,
+            "words": words.DRAW_WORDS,
+        },
+    }  # fmt: skip
+
+
+def _is_ward(place: Place) -> bool:
+    return place.geometry is None and bool(place.area_id)
+
+
+def _is_filtered(at: Here) -> bool:
+    wanted = current_filter(at)
+    return bool(wanted.area_id or wanted.dimension or wanted.level or wanted.kind)
+
+
+def _fly(at: Here, place: Place | None) -> list[list[float]] | None:
+    """To a place that was typed; a click does not move the map."""
+    if place is None or not st.session_state.get("forum_typed"):
+        return None
+    if place.geometry is None:
+        return bounds_of(at.shown, Chosen("areas", place.area_id)) if place.area_id else None
+    west, south, east, north = place.geometry.bounds
+    return [[south - 0.004, west - 0.006], [north + 0.004, east + 0.006]]
+
+
+@st.fragment
+def draw_work(step: str) -> None:
+    """Draw map and panel; drawn anew alone when somebody clicks."""
+    at = here()
+    if at is None:
+        return
+    left, right = st.columns([1.75, 1], gap="medium")
+    with left:
+        if (fault := st.session_state.get("forum_click_fault")) is not None:
+            draw_fault(fault)
+        draw_map(_start_of(at), _message(at, step), key=MAP_KEY, on_click=_clicked)
+        _draw_layers()
+    with right:
+        _draw_panel(at, step)
+
+
+def _draw_layers() -> None:
+    layers = {name: label for name, label in wording.LAYERS.items() if name != "corrections"}
+    st.pills(
+        wording.LAYERS_LABEL, tuple(layers), selection_mode="multi", format_func=layers.__getitem__,
+        key="forum_overlays", label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def _draw_panel(at: Here, step: str) -> None:
+    from app.forum.card import draw_card
+    from app.forum.lists import draw_list
+    from app.forum.pin_form import draw_pin_form
+    from app.forum.suggested import draw_suggested
+
+    if chosen_finding(at) is not None:
+        draw_card()
+        return
+    if step == "add" and not at.session.closed_at:
+        draw_pin_form(at)
+    if step == "know":
+        draw_suggested(at)
+    draw_list()

@@ -1,0 +1,57 @@
+"""The pages there are, and their addresses: the frame offers them, buttons lead to them."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from app import wording, wording_forum
+from plan.roles import may
+
+__all__ = ["forum_page", "pages_for"]
+
+
+def _explore() -> None:
+    from app.explore import draw_explore
+
+    draw_explore()
+
+
+def _forum() -> None:
+    from app.forum.page import draw_forum
+
+    draw_forum()
+
+
+def _what_if() -> None:
+    from app.what_if import draw_what_if
+
+    draw_what_if()
+
+
+def _data() -> None:
+    from app.data_page import draw_data_page
+
+    draw_data_page()
+
+
+def _accessibility() -> None:
+    from app.accessibility import draw_accessibility_page
+
+    draw_accessibility_page()
+
+
+def forum_page() -> StreamlitPage:
+    """The Forum page, to be switched to."""
+    return st.Page(_forum, title=wording_forum.FORUM, url_path="forum")
+
+
+def pages_for(role: str) -> list[StreamlitPage]:
+    """The pages that a role may open, in the order of the navigation."""
+    pages = [st.Page(_explore, title=wording.EXPLORE, url_path="explore", default=True), forum_page()]
+    if may(role, "build"):
+        pages += [
+            st.Page(_what_if, title=wording.WHAT_IF, url_path="what-if"),
+            st.Page(_data, title=wording.DATA, url_path="data-sources"),
+        ]
+    return [*pages, st.Page(_accessibility, title=wording.ACCESSIBILITY, url_path="accessibility")]

@@ -1,0 +1,153 @@
+"""Coming in with a code, the privacy notice, and leaving."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.library import open_atlas
+from app.phone.endpoints import Form, read_form, told
+from app.phone.limits import WRONG_CODES
+from app.phone.pages import refusal_answer, see_other, show, show_public
+from app.phone.visits import (
+    Refusal,
+    Visit,
+    cookie_value,
+    forget_phone,
+    has_open_session,
+    new_token,
+    phone_id,
+    remember_phone,
+    the_language,
+    visit_of,
+)
+from app.settings import JOIN_PATH
+from everyday.language import later
+from everyday.planning import has_plan
+from geo.errors import AtlasError
+from plan.cleaning import clean_line
+from plan.ids import normal_code, shown_code
+from plan.personal import personal_data_in
+from plan.records import Device, Session
+
+__all__ = ["leave", "serve_door", "show_notice", "take_code"]
+
+LONGEST_NAME = 60
+_NEXT = f"{JOIN_PATH}/pin"
+
+
+def serve_door(request: Request) -> Response:
+    """``GET /join``: asks for the code. A code in the address is filled in and not yet used: previews open links."""
+    code = normal_code(request.query_params.get("code", "")[:40])
+    try:
+        visit = visit_of(request)
+    except Refusal as refusal:
+        return _door(request, code=shown_code(code) if code else "", left=refusal if refusal.is_leaving else None)
+    except AtlasError as error:
+        return refusal_answer(request, told(error))
+    if code and visit.session.join_code != code:
+        return _door(request, code=shown_code(code), visit=visit)
+    return see_other(_NEXT if not visit.request.query_params.get("lang") else f"{_NEXT}?lang={visit._.code}")
+
+
+def _door(
+    request: Request, *, code: str = "", name: str = "", problems: dict[str, str] | None = None, status: int = 200,
+    visit: Visit | None = None, left: Refusal | None = None,
+) -> Response:  # fmt: skip
+    atlas = open_atlas()
+    return show_public(
+        request, "join.html", status, code=code, name=name, problems=problems or {}, is_open=has_open_session(atlas),
+        town=atlas.name if atlas else "", joined=visit.session.name if visit else "", left=left, longest=LONGEST_NAME,
+        has_left="left" in request.query_params,
+    )  # fmt: skip
+
+
+async def take_code(request: Request) -> Response:
+    """``POST /join``: a right code lets the phone in at once, a wrong one is answered slowly.
+
+    There is no device yet that a form's token could belong to; the guard in front refuses forms of other sites.
+    """
+    try:
+        form = await read_form(request)
+    except Refusal as refusal:
+        return await run_in_threadpool(refusal_answer, request, refusal)
+    answer = await run_in_threadpool(_let_in, request, form)
+    if answer is not None:
+        return answer
+    address = request.client.host if request.client else ""
+    is_slowed = await WRONG_CODES.slow_down(address)
+    return await run_in_threadpool(_wrong, request, form, is_slowed)
+
+
+def _let_in(request: Request, form: Form) -> Response | None:
+    """The phone inside the session; None for a wrong code."""
+    atlas, code = open_atlas(), normal_code(form.one("code")[:40])
+    if atlas is None or not has_plan(atlas.folder) or not has_open_session(atlas):
+        return _door(request, code=form.one("code")[:40], status=404)
+    session = atlas.plan().open_session(code) if code else None
+    if session is None:
+        return None
+    name = clean_line(form.one("name"))
+    _ = the_language(request, atlas)
+    if problem := _name_problem(name, request):
+        return _door(request, code=shown_code(code), name=name, problems={"name": problem}, status=422)
+    try:
+        return _joined(request, session, name)
+    except AtlasError as error:
+        return refusal_answer(request, told(error))
+
+
+def _name_problem(name: str, request: Request) -> str:
+    _ = the_language(request, open_atlas())
+    if len(name) > LONGEST_NAME:
+        return _.n("Use at most {n} letter.", "Use at most {n} letters.", LONGEST_NAME)
+    if personal_data_in(name):
+        return _("Leave out phone numbers, e-mail addresses and postcodes: a group or table is enough.")
+    return ""
+
+
+def _joined(request: Request, session: Session, name: str) -> Response:
+    """Join, or go on where the phone has joined already: it keeps its entries and votes."""
+    atlas = open_atlas()
+    if atlas is None:
+        raise Refusal(404, later("There is no town here yet"))
+    store, answer = atlas.plan(), see_other(_NEXT)
+    known_session, token = cookie_value(request)
+    is_known = known_session == session.id and bool(
+        store.all(Device, session=session.id, device_id=phone_id(session.id, token))
+    )
+    if not is_known:
+        token = new_token()
+        store.join(session.id, phone_id(session.id, token), name=name)
+    remember_phone(request, answer, session, token)
+    return answer
+
+
+def _wrong(request: Request, form: Form, is_slowed: bool) -> Response:
+    _ = the_language(request, open_atlas())
+    if not is_slowed:
+        return refusal_answer(
+            request,
+            Refusal(
+                429, later("Too many wrong codes from here"),
+                later("Wait a minute, then look at the screen in the room and try again."), wait_s=60.0,
+            ),
+        )  # fmt: skip
+    words = _("This code opens no session. Look at the screen in the room: it has eight letters and digits.")
+    return _door(
+        request, code=form.one("code")[:40], name=clean_line(form.one("name"))[:LONGEST_NAME],
+        problems={"code": words}, status=403,
+    )  # fmt: skip
+
+
+def show_notice(visit: Visit) -> Response:
+    """``GET /join/notice``: what happens with what people send."""
+    return show(visit, "notice.html")
+
+
+def leave(visit: Visit, form: Form) -> Response:
+    """``POST /join/leave``: the phone forgets that it was here; what it sent stays."""
+    answer = see_other(f"{JOIN_PATH}?left=1")
+    forget_phone(visit.request, answer)
+    return answer

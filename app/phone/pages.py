@@ -1,0 +1,116 @@
+"""Pages of the phone: Jinja2 templates with everything escaped, in the language of whoever reads them."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from app.library import open_atlas
+from app.phone.visits import (
+    Refusal,
+    Visit,
+    forget_phone,
+    is_script,
+    name_of_language,
+    remember_language,
+    the_language,
+)
+from app.settings import JOIN_PATH
+from everyday.language import Language
+from plan.ids import shown_code
+
+__all__ = ["NO_STORE", "refusal_answer", "see_other", "serve_file", "show", "show_public"]
+
+FOLDER = Path(__file__).resolve().parent
+NO_STORE = {"Cache-Control": "no-store"}
+_FILES = {"phone.js": "text/javascript", "phone_map.js": "text/javascript", "phone.css": "text/css"}
+_FOREVER = "public, max-age=31536000, immutable"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    made.globals.update(file_address=file_address, join_path=JOIN_PATH, shown_code=shown_code)
+    return made
+
+
+@lru_cache(maxsize=1)
+def _contents() -> dict[str, bytes]:
+    return {name: (FOLDER / name).read_bytes() for name in _FILES}
+
+
+def file_address(name: str) -> str:
+    """Address of one of our files, another one for each version of it."""
+    return f"{JOIN_PATH}/{name}?v={hashlib.sha256(_contents()[name]).hexdigest()[:12]}"
+
+
+def serve_file(request: Request) -> Response:
+    """``/join/phone.js`` and its like."""
+    name = request.url.path.rpartition("/")[2]
+    return Response(_contents()[name], media_type=_FILES[name], headers={"Cache-Control": _FOREVER})
+
+
+def _choices_of_language(request: Request, _: Language) -> list[tuple[str, str, str]]:
+    """Code, name in its own words, and address of this page in it; empty where there is only one."""
+    if len(_.available) < 2 or request.method != "GET":
+        return []
+    atlas = open_atlas()
+    folder = atlas.folder if atlas else None
+    names = {code: name_of_language(code, folder) for code in _.available if code != _.code}
+    return [(code, name, str(request.url.include_query_params(lang=code).query)) for code, name in names.items()]
+
+
+def _page(request: Request, template: str, _: Language, status: int, context: Mapping[str, Any]) -> HTMLResponse:
+    content = _environment().get_template(template).render(
+        {"_": _, "languages": _choices_of_language(request, _), "here": request.url.path, "is_plain_http":
+         request.url.scheme != "https"} | dict(context)
+    )  # fmt: skip
+    answer = HTMLResponse(content, status, NO_STORE)
+    remember_language(request, answer, _)
+    return answer
+
+
+def show(visit: Visit, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+    """A page for a phone that has joined."""
+    return _page(visit.request, template, visit._, status, {"visit": visit, "session": visit.session} | context)
+
+
+def show_public(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+    """A page for anybody."""
+    return _page(request, template, the_language(request, open_atlas()), status, {"visit": None} | context)
+
+
+def see_other(address: str) -> RedirectResponse:
+    """After a form: the page to go on with, so that loading it again sends nothing twice."""
+    return RedirectResponse(address, 303, NO_STORE)
+
+
+def refusal_answer(request: Request, refusal: Refusal, *, typed: str = "") -> Response:
+    """A refusal as a page (which gives typed words back), or as JSON for a script."""
+    _ = the_language(request, open_atlas())
+    headers = dict(NO_STORE)
+    if refusal.wait_s:
+        headers["Retry-After"] = str(math.ceil(refusal.wait_s))
+    answer: Response
+    if is_script(request):
+        content = {"is_saved": False, "message": " ".join(filter(None, (_(refusal.title), _(refusal.words))))}
+        answer = JSONResponse(content, refusal.status, headers)
+    elif refusal.is_to_join and request.method in ("GET", "HEAD"):
+        answer = see_other(JOIN_PATH)
+    else:
+        answer = show_public(request, "message.html", refusal.status, refusal=refusal, typed=typed)
+        answer.headers.update(headers)
+    if refusal.is_leaving:
+        forget_phone(request, answer)
+    return answer

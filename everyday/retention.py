@@ -1,0 +1,41 @@
+"""Sessions whose date has come: what they still keep of people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from plan.records import Comment, Device, Finding, Photo, Session
+
+if TYPE_CHECKING:
+    from store.plan_store import PlanStore
+
+__all__ = ["DueSession", "due_sessions"]
+
+
+@dataclass(frozen=True)
+class DueSession:
+    """A session whose date of retention has come, and the ids of what it still keeps of people."""
+
+    session: Session
+    record_ids: tuple[str, ...]
+
+
+def due_sessions(store: PlanStore, today: date) -> list[DueSession]:
+    """Sessions whose ``retention_until`` is today or earlier, the longest due first; also those with nothing left.
+
+    What is left is what ``store.end_retention`` erases.
+    """
+    found = [one for one in store.all(Session) if one.retention_until and one.retention_until <= today.isoformat()]
+    return [DueSession(one, _left(store, one)) for one in sorted(found, key=lambda one: one.retention_until)]
+
+
+def _left(store: PlanStore, session: Session) -> tuple[str, ...]:
+    from store.erasing import ERASED
+
+    kinds = (Comment, Photo, Device, Finding)
+    ids = [
+        one.id for kind in kinds for one in store.all(kind, session=session.id) if one.created_by not in ("", ERASED)
+    ]
+    return (*ids, session.id) if session.attendance not in ("", ERASED) else tuple(ids)

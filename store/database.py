@@ -1,0 +1,189 @@
+"""Opening the store: which database, its settings, its tables brought up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from geo.errors import AtlasError, UsageError
+from store.geopackage import make_geopackage, make_views
+
+__all__ = ["FILE_NAME", "StoreError", "database_url", "newest_version", "open_engine"]
+
+FILE_NAME = "plan.gpkg"
+_PATIENCE_S = 20
+_HERE = Path(__file__).resolve().parent
+_LOCK = 0x45564552  # the number of the advisory lock that migrations of PostgreSQL take
+
+
+class StoreError(AtlasError, RuntimeError):
+    """The store cannot be opened or written."""
+
+
+def database_url(folder: Path, given: str = "") -> str:
+    """Address of the store of an atlas folder: ``given`` (a PostgreSQL) or the GeoPackage in the folder.
+
+    Raises:
+        UsageError: ``given`` is not the address of a PostgreSQL.
+    """
+    if not given:
+        return f"sqlite:///{(folder / FILE_NAME).resolve().as_posix()}"
+    try:
+        url = make_url(given)
+    except ArgumentError as error:
+        raise UsageError(
+            "EVERYDAY_DATABASE_URL is not an address of a database.", "Needed: postgresql://user:password@host/database"
+        ) from error
+    if url.get_backend_name() not in ("postgresql", "postgres"):
+        raise UsageError(f"EVERYDAY_DATABASE_URL names {url.get_backend_name()}; PostgreSQL with PostGIS is needed.")
+    return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+def _set_up_sqlite(engine: Engine) -> None:
+    """Write-ahead log, every commit on the disk, foreign keys, and freed space overwritten with zeros."""
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # transactions begin where we say so
+        cursor = connection.cursor()
+        for setting in (
+            f"busy_timeout = {_PATIENCE_S * 1000}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON",
+            "secure_delete = ON",
+        ):  # fmt: skip
+            cursor.execute(f"PRAGMA {setting}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        is_writing = connection.get_execution_options().get("is_writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+
+
+def _engine(url: str) -> Engine:
+    if url.startswith("sqlite"):
+        engine = create_engine(
+            url, pool_size=16, max_overflow=64, pool_timeout=60,
+            connect_args={"timeout": _PATIENCE_S, "check_same_thread": False},
+        )  # fmt: skip
+        _set_up_sqlite(engine)
+        return engine
+    try:
+        return create_engine(url, pool_size=16, max_overflow=32, pool_timeout=60, pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            "EVERYDAY_DATABASE_URL names a PostgreSQL, and its driver is not installed.",
+            do='Install it: pip install "everyday-atlas[postgis]"',
+        ) from error
+
+
+def _script() -> Any:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", (_HERE / "migrations").as_posix())
+    return config, ScriptDirectory.from_config(config)
+
+
+def newest_version() -> str:
+    """The version of the tables that this program works with."""
+    return str(_script()[1].get_current_head())
+
+
+def _version(connection: Connection) -> str:
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+
+
+def _migrate(connection: Connection) -> None:
+    """Bring the tables up to date, in one transaction."""
+    from alembic import command
+
+    config, script = _script()
+    head = script.get_current_head()
+    found = _version(connection)
+    if found == head:
+        return
+    if found and found not in {revision.revision for revision in script.walk_revisions()}:
+        raise StoreError(
+            f"The plan was written by a newer version of Everyday Atlas (tables {found}; known here: up to {head}).",
+            do="Install the newest version. Nothing was changed.",
+        )
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    if connection.dialect.name == "sqlite":
+        make_geopackage(connection)
+    else:
+        make_views(connection)
+
+
+def _prepare(engine: Engine) -> None:
+    with engine.connect().execution_options(is_writing=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            _need_postgis(connection)
+        _migrate(connection)
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Look into a file before any setting of it is touched: another program's is left as it is."""
+    import sqlite3
+
+    if not path.is_file() or path.stat().st_size == 0:
+        return
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE_S)
+    try:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    except sqlite3.DatabaseError as error:
+        raise StoreError(
+            f"The plan cannot be opened: {path.name} is no GeoPackage, or is damaged ({error}).",
+            do="Bring back a back-up of it. Nothing was changed.",
+        ) from error
+    finally:
+        connection.close()
+    if names and "alembic_version" not in names:
+        raise StoreError(
+            f"{path.name} is a database of another program (it holds {', '.join(names[:3])}).",
+            do="Put it elsewhere; the plan is kept in a file of its own.",
+        )
+
+
+def _need_postgis(connection: Connection) -> None:
+    if connection.execute(text("SELECT 1 FROM pg_extension WHERE extname = 'postgis'")).scalar():
+        return
+    try:
+        with connection.begin_nested():
+            connection.execute(text("CREATE EXTENSION postgis"))
+    except Exception as error:  # whatever the server says: it is told on
+        raise StoreError(
+            "The PostgreSQL database has no PostGIS, and it could not be switched on.",
+            f"The server said: {str(error).splitlines()[0]}",
+            "Ask its administrator for: CREATE EXTENSION postgis",
+        ) from error
+
+
+def open_engine(url: str) -> Engine:
+    """The database at an address, with its tables up to date.
+
+    Raises:
+        StoreError: it cannot be opened, is no plan, or was written by a newer version.
+    """
+    from sqlalchemy.exc import DatabaseError
+
+    engine = _engine(url)
+    if engine.dialect.name == "sqlite":
+        _refuse_foreign(Path(str(engine.url.database)))
+    try:
+        _prepare(engine)
+    except (OperationalError, DatabaseError) as error:
+        engine.dispose()
+        raise StoreError(
+            f"The plan cannot be opened: {str(error.orig).splitlines()[0]}.",
+            do="Is the disk full, the file damaged or not writable, or the database server not running?",
+        ) from error
+    return engine

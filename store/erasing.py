@@ -1,0 +1,260 @@
+"""Erasure on request: words vanish from records, audit trail and frozen evidence; that it was done stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select, update
+
+from plan.records import (
+    RECORDS,
+    Comment,
+    Correction,
+    Device,
+    Erasure,
+    Evidence,
+    Finding,
+    Person,
+    Photo,
+    Record,
+    Session,
+)
+from plan.roles import require
+from plan.rules import RecordFault
+from store.rows import record_of, shown_columns, values_of
+from store.schema import AUDIT, TABLE_NAMES, TABLES
+from store.writing import Writing
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    Kept = TypeVar("Kept", bound=Record)
+
+__all__ = ["ERASED", "Erasing"]
+
+ERASED = "[erased on request]"
+# What somebody wrote or was called; keys, ids, times and numbers stay, so that the counts stay true.
+_WORDS = (
+    "title", "text", "alt", "name", "created_by", "status_reason", "attendance", "notice", "venue", "reason", "answer",
+    "rag_reason", "decided_by", "group",
+)  # fmt: skip
+_LISTS = ("groups", "interventions", "milestones", "responsible", "contributes", "benefits")
+_SHORTEST = 3
+
+
+def _redact(value: Any, pattern: re.Pattern[str] | None) -> Any:
+    """The value without the words; without a pattern, without any words."""
+    if isinstance(value, str):
+        if pattern is None:
+            return ERASED if value else ""
+        return pattern.sub(ERASED, value)
+    if isinstance(value, dict):
+        return {key: _redact(item, pattern) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(_redact(item, pattern) for item in value)
+    return value
+
+
+def _redacted_fields(content: dict[str, Any], pattern: re.Pattern[str] | None) -> dict[str, Any]:
+    """Fields of a record without the words."""
+    changed = dict(content)
+    for name, value in content.items():
+        if pattern is not None and name not in ("id", "version"):
+            changed[name] = _redact(value, pattern)
+        elif name in _WORDS or (name in _LISTS and value and not isinstance(value[0], dict)):
+            changed[name] = _redact(value, None)
+        elif name in ("device_id", "sha256"):
+            changed[name] = ""
+        elif name in ("content", "details") and value:
+            changed[name] = {"erased": ERASED}
+    return changed
+
+
+class Erasing:
+    """The part of the store that forgets; see :class:`store.plan_store.PlanStore`."""
+
+    if TYPE_CHECKING:
+
+        def all(self, kind: type[Kept], /, **where: Any) -> list[Kept]: ...
+        def _writing(self, who: Person) -> AbstractContextManager[Writing]: ...
+        def _scrub(self) -> None: ...
+
+    def holding(self, words: str) -> dict[str, list[str]]:
+        """Where words stand: ids of records by table, the audit trail included. Upper and lower case are the same."""
+        with self._writing(Person("search", "planner")) as writing:
+            pattern = _pattern(words)
+            found = {
+                TABLE_NAMES[kind]: [record.id for record in _records(writing, kind) if _holds(record, pattern)]
+                for kind in RECORDS
+            }
+            trail = [row.record_id for row in writing.connection.execute(select(AUDIT)) if _trail_holds(row, pattern)]
+        found["audit"] = sorted(set(trail))
+        return {name: ids for name, ids in found.items() if ids}
+
+    def erase(
+        self, who: Person, *, record_ids: Sequence[str] = (), words: str = "", reason: str, requested_on: str = ""
+    ) -> Erasure:
+        """Erase whole records, or some words wherever they stand, and record that it was done (never the words).
+
+        With a finding go its photos, quotes and comments. The audit trail keeps who did what when, without the words.
+
+        Raises:
+            RecordFault: there is nothing to erase, no reason, or the words are too short to be meant.
+            NotAllowedError
+        """
+        require(who, "erase")
+        if not reason.strip():
+            raise RecordFault(["An erasure is recorded with its reason, such as 'asked for by the person'."])
+        pattern = _pattern(words) if words.strip() else None
+        with self._writing(who) as writing:
+            touched = _erase_words(writing, pattern) if pattern else _erase_records(writing, record_ids)
+            if not touched:
+                raise RecordFault(["There is nothing to erase: no record holds this."])
+            done = writing.add(Erasure(record_ids=tuple(touched), reason=reason.strip(), requested_on=requested_on))
+        self._scrub()
+        return done
+
+    def end_retention(self, session: Session, who: Person) -> Erasure | None:
+        """What a session keeps of people goes when its time is over: devices, attendance, comments, photos, what was
+        refused or still waits, and the names of those who wrote. Findings that were shown stay.
+
+        Returns:
+            The record of it, or None if there was nothing left to erase.
+        """
+        require(who, "erase")
+        ids = [one.id for kind in (Comment, Photo, Device) for one in self.all(kind, session=session.id)]
+        ids += [one.id for one in self.all(Finding, session=session.id) if one.moderation != "shown"]
+        with self._writing(who) as writing:
+            touched = _erase_records(writing, ids)
+            touched += _forget_names(writing, session)
+            if not touched:
+                return None
+            done = writing.add(Erasure(record_ids=tuple(touched), reason=f"End of retention of {session.id}"))
+        self._scrub()
+        return done
+
+    def repeat_erasures(self, who: Person) -> int:
+        """Erase again what was erased before: after a back-up from before has been brought back."""
+        ids = sorted({one for erasure in self.all(Erasure) for one in erasure.record_ids})
+        with self._writing(who) as writing:
+            touched = _erase_records(writing, ids)
+        self._scrub()
+        return len(touched)
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    wanted = " ".join(words.split())
+    if len(wanted) < _SHORTEST:
+        raise RecordFault([f"These words are shorter than {_SHORTEST} letters and would be found everywhere."])
+    return re.compile(r"\s+".join(re.escape(word) for word in wanted.split(" ")), re.IGNORECASE)
+
+
+def _records(writing: Writing, kind: type[Record]) -> list[Record]:
+    rows = writing.connection.execute(select(*shown_columns(kind)))
+    return [record_of(kind, row) for row in rows]
+
+
+def _holds(record: Record, pattern: re.Pattern[str]) -> bool:
+    values = {one.name: getattr(record, one.name) for one in fields(record) if one.type != "bytes"}
+    return _redacted_fields(values, pattern) != values
+
+
+def _trail_holds(row: Any, pattern: re.Pattern[str]) -> bool:
+    parts = [row.before, row.after, {"actor": row.actor, "reason": row.reason}]
+    return any(part and _redact(part, pattern) != part for part in parts)
+
+
+def _erase_words(writing: Writing, pattern: re.Pattern[str]) -> list[str]:
+    touched = []
+    for kind in RECORDS:
+        for record in _records(writing, kind):
+            if _holds(record, pattern):
+                _overwrite(writing, record, pattern)
+                touched.append(record.id)
+    for row in writing.connection.execute(select(AUDIT)).all():
+        if _trail_holds(row, pattern):
+            _overwrite_trail(writing, row, pattern)
+            touched.append(row.record_id)
+    return list(dict.fromkeys(touched))
+
+
+def _erase_records(writing: Writing, record_ids: Sequence[str]) -> list[str]:
+    """Erase records with what hangs on them; gives the ids that were there."""
+    wanted = set(record_ids)
+    hanging: tuple[type[Record], ...] = (Comment, Photo, Evidence)
+    for kind in hanging:
+        wanted |= {
+            one.id
+            for one in _records(writing, kind)
+            if getattr(one, "finding_id", "") in record_ids and getattr(one, "kind", "") != "measures"
+        }
+    touched = []
+    for kind in RECORDS:
+        for record in _records(writing, kind):
+            if record.id in wanted:
+                _overwrite(writing, record, None)
+                touched.append(record.id)
+    for row in writing.connection.execute(select(AUDIT).where(AUDIT.c.record_id.in_(wanted))).all():
+        _overwrite_trail(writing, row, None)
+    return touched
+
+
+def _forget_names(writing: Writing, session: Session) -> list[str]:
+    """Names of those who wrote findings of a session, and who was there."""
+    touched = []
+    for finding in writing.find(Finding, session=session.id):
+        if finding.created_by not in ("", ERASED):
+            _write(writing, replace(finding, created_by=ERASED, device_id=""))
+            touched.append(finding.id)
+    now = writing.get(Session, session.id)
+    if now.attendance and now.attendance != ERASED:
+        _write(writing, replace(now, attendance=ERASED))
+        touched.append(now.id)
+    ids = set(touched)
+    for row in writing.connection.execute(select(AUDIT).where(AUDIT.c.record_id.in_(ids))).all():
+        _rewrite_trail(writing, row, lambda part: _without_names(part))
+    return touched
+
+
+def _without_names(part: dict[str, Any]) -> dict[str, Any]:
+    return {key: ERASED if key in ("created_by", "attendance") and value else value for key, value in part.items()}
+
+
+def _overwrite(writing: Writing, record: Record, pattern: re.Pattern[str] | None) -> None:
+    values = {one.name: getattr(record, one.name) for one in fields(record) if one.type != "bytes"}
+    changed = _redacted_fields(values, pattern)
+    if pattern is None and isinstance(record, Correction):
+        changed["status"] = "withdrawn"
+    if pattern is None and isinstance(record, Photo):
+        changed["content"] = b""
+    _write(writing, replace(record, **changed), with_large=pattern is None)
+
+
+def _write(writing: Writing, record: Record, *, with_large: bool = False) -> None:
+    """Write a record in place, with a note in the audit trail that holds no words."""
+    kept = replace(record, version=record.version + 1, updated_at=writing.at)
+    table = TABLES[type(record)]
+    values = values_of(kept, with_large=with_large)
+    writing.connection.execute(update(table).where(table.c.id == record.id).values(**values))
+    writing.note("erased", kept, before=None)
+
+
+def _overwrite_trail(writing: Writing, row: Any, pattern: re.Pattern[str] | None) -> None:
+    _rewrite_trail(writing, row, lambda part: _redacted_fields(part, pattern), pattern)
+
+
+def _rewrite_trail(writing: Writing, row: Any, redacted: Any, pattern: re.Pattern[str] | None = None) -> None:
+    values = {
+        name: None if part is None else redacted(part) for name, part in (("before", row.before), ("after", row.after))
+    }
+    if pattern is not None:
+        values |= {"actor": pattern.sub(ERASED, row.actor), "reason": pattern.sub(ERASED, row.reason)}
+    elif row.change not in ("erased", "merged"):
+        values |= {"reason": _redact(row.reason, None)}
+        if row.role == "participant":
+            values["actor"] = ERASED
+    writing.connection.execute(update(AUDIT).where(AUDIT.c.seq == row.seq).values(**values))

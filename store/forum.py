@@ -1,0 +1,186 @@
+"""What a forum session does with findings: joining, voting, moderating, merging, agreeing."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from geo.errors import NotFoundError
+from plan.changes import EditConflict, check_change
+from plan.ids import normal_code
+from plan.merging import kept_one, merged_map
+from plan.records import Comment, Correction, Device, Finding, Person, Photo, Record, Session, Vote
+from plan.roles import may, require
+from plan.rules import RecordFault, check_record
+from store.admission import open_session
+from store.writing import Writing, now_text
+
+if TYPE_CHECKING:
+    from plan.taxonomy import Taxonomy
+    from plan.votes import Tally
+
+__all__ = ["Forum"]
+
+Kept = TypeVar("Kept", bound=Record)
+Moderated = TypeVar("Moderated", Finding, Comment, Photo, Correction)
+
+
+class Forum:
+    """The part of the store that a session uses; see :class:`store.plan_store.PlanStore`."""
+
+    taxonomy: Taxonomy
+
+    if TYPE_CHECKING:
+
+        def all(self, kind: type[Kept], /, **where: Any) -> list[Kept]: ...
+        def get(self, kind: type[Kept], record_id: str) -> Kept: ...
+        def save(self, record: Kept, who: Person, *, reason: str = "") -> Kept: ...
+        def _writing(self, who: Person) -> AbstractContextManager[Writing]: ...
+
+    def open_session(self, code: str) -> Session | None:
+        """The session that a code opens now, however the code was typed; None for a wrong or expired one."""
+        wanted, now, found = normal_code(code), now_text(), None
+        for session in self.all(Session):
+            is_open = bool(session.join_code) and not session.closed_at and session.expires_at > now
+            if is_open and hmac.compare_digest(session.join_code.encode(), wanted.encode()):
+                found = session
+        return found
+
+    def join(self, session_id: str, device_id: str, *, name: str = "") -> Device:
+        """Let a phone into a session; the same device joins once.
+
+        Raises:
+            NotAllowedError: the session is over, or the device was sent out.
+        """
+        who = Person(name or "phone", "participant", session_id, device_id)
+        with self._writing(who) as writing:
+            open_session(writing, who)
+            known = writing.find(Device, session=session_id, device_id=device_id)
+            if known:
+                return known[0]
+            return writing.add(Device(session=session_id, device_id=device_id, name=name.strip()[:80]))
+
+    def vote(
+        self, finding_id: str, who: Person, *, importance: int | None = None, amenability: int | None = None
+    ) -> Vote:
+        """Vote on a finding, or change the vote; a question left None keeps its earlier answer.
+
+        A vote on a merged finding counts for the one that was kept.
+
+        Raises:
+            RecordFault: outside the scale, or nobody may vote now.
+            NotAllowedError, NotFoundError
+        """
+        require(who, "vote")
+        device = who.device_id or f"desk:{who.name}"
+        with self._writing(who) as writing:
+            if not may(who.role, "edit") and not open_session(writing, who).is_voting:
+                raise RecordFault(["Voting is not open at the moment."])
+            merged = merged_map(writing.find(Finding, status="merged"))
+            finding = writing.get(Finding, kept_one(finding_id, merged))
+            if finding.moderation != "shown" or finding.status == "retired":
+                raise NotFoundError("This cannot be voted on.")
+            known = writing.find(Vote, finding_id=finding.id, device_id=device)
+            vote = known[0] if known else Vote(finding_id=finding.id, session=who.session, device_id=device)
+            wanted = replace(
+                vote,
+                importance=vote.importance if importance is None else importance,
+                amenability=vote.amenability if amenability is None else amenability,
+            )
+            check_record(wanted, self.taxonomy)
+            return writing.save(wanted, before=vote) if known else writing.add(wanted)
+
+    def tally(self, session: str = "") -> dict[str, Tally]:
+        """Votes by finding, those on merged ones counted for the one that was kept; of one session, or of all."""
+        from plan.votes import tally_votes
+
+        votes = self.all(Vote, session=session) if session else self.all(Vote)
+        return tally_votes(votes, merged_map(self.all(Finding)))
+
+    def moderate(self, record: Moderated, who: Person, *, is_shown: bool, reason: str = "") -> Moderated:
+        """Show what a phone sent, or refuse it; it stays in the record either way.
+
+        Raises:
+            EditConflict, NotAllowedError
+        """
+        require(who, "moderate")
+        return self.save(replace(record, moderation="shown" if is_shown else "refused"), who, reason=reason)
+
+    def set_status(self, finding: Finding, status: str, who: Person, *, reason: str = "") -> Finding:
+        """Sense-check, agree, retire (with a reason) or reopen a finding, as the method allows.
+
+        Raises:
+            RecordFault: that status cannot follow.
+            EditConflict, NotAllowedError
+        """
+        require(who, "status")
+        return self.save(replace(finding, status=status, status_reason=reason, merged_into=""), who, reason=reason)
+
+    def merge(self, kept: Finding, others: Sequence[Finding], who: Person) -> Finding:
+        """Merge duplicates into one: they stay as they are and are read through to ``kept``.
+
+        Raises:
+            RecordFault: they are not of one kind, or one is merged or retired already.
+            EditConflict: one of them was changed meanwhile.
+            NotAllowedError
+        """
+        require(who, "merge")
+        problems = _merge_problems(kept, others)
+        if problems:
+            raise RecordFault(problems)
+        with self._writing(who) as writing:
+            for one in (kept, *others):
+                now = writing.get(Finding, one.id)
+                if now.version != one.version:
+                    raise EditConflict(one, now)
+            for one in others:
+                merged = replace(one, status="merged", merged_into=kept.id, status_reason=f"The same as {kept.id}")
+                check_change(one, merged, self.taxonomy, who)
+                writing.save(merged, before=one, change="merged")
+            # The kept one is written too, so that whoever is editing it learns of the merge.
+            return writing.save(kept, before=kept, change="merged", reason=", ".join(one.id for one in others))
+
+    def decide_correction(
+        self, correction: Correction, who: Person, *, is_accepted: bool, reason: str = ""
+    ) -> Correction:
+        """Accept a correction for the next build, or reject it.
+
+        Raises:
+            EditConflict, NotAllowedError
+        """
+        require(who, "correct")
+        status = "accepted" if is_accepted else "rejected"
+        return self.save(
+            replace(
+                correction, status=status, status_reason=reason, decided_by=who.name, decided_at=now_text(),
+                moderation="shown",
+            ),
+            who,
+            reason=reason,
+        )  # fmt: skip
+
+    def close_session(self, session: Session, who: Person) -> Session:
+        """End a session: its code opens nothing any more, and votes stay as they are.
+
+        Raises:
+            EditConflict, NotAllowedError
+        """
+        return self.save(replace(session, closed_at=now_text(), join_code=""), who)
+
+
+def _merge_problems(kept: Finding, others: Sequence[Finding]) -> list[str]:
+    problems = []
+    if not others:
+        problems.append("Choose at least two findings to merge.")
+    for one in others:
+        if one.id == kept.id:
+            problems.append("A finding cannot be merged into itself.")
+        if one.kind != kept.kind:
+            problems.append(f"{one.id} is a {one.kind} and {kept.id} a {kept.kind}: only the same kind can be merged.")
+    for one in (kept, *others):
+        if one.status in ("merged", "retired"):
+            problems.append(f"{one.id} is {one.status} already.")
+    return problems

@@ -1,0 +1,70 @@
+"""What was read once is kept, and only what has changed since is read again: sixty phones ask every two seconds."""
+
+from __future__ import annotations
+
+import threading
+from typing import TypeVar
+
+from sqlalchemy import Connection, select
+
+from plan.records import Record
+from store.rows import record_of, shown_columns
+from store.schema import AUDIT, REVISION, TABLE_NAMES, TABLES
+
+__all__ = ["Mirror"]
+
+Kept = TypeVar("Kept", bound=Record)
+_KINDS = {name: kind for kind, name in TABLE_NAMES.items()}
+_AT_ONCE = 400
+
+
+class Mirror:
+    """Every record but the bytes of photos, as of one revision. Safe to use from threads and beside other processes."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._revision = -1
+        self._records: dict[type[Record], dict[str, Record]] = {}
+
+    def is_at(self, revision: int) -> bool:
+        """True if what is kept is of this revision."""
+        return revision == self._revision
+
+    def refresh(self, connection: Connection) -> int:
+        """Read what has changed since the last time; gives the revision."""
+        now = int(connection.execute(select(REVISION.c.n)).scalar_one())
+        if now == self._revision:
+            return now
+        with self._lock:
+            if now > self._revision:
+                self._catch_up(connection, now)
+            return self._revision
+
+    def _catch_up(self, connection: Connection, now: int) -> None:
+        if self._revision < 0:
+            self._records = {kind: self._read(connection, kind) for kind in TABLES}
+        else:
+            changed = connection.execute(
+                select(AUDIT.c.record_kind, AUDIT.c.record_id).where(AUDIT.c.revision > self._revision).distinct()
+            ).all()
+            for name, kind in _KINDS.items():
+                ids = [row.record_id for row in changed if row.record_kind == name]
+                fresh: dict[str, Record] = {}
+                for start in range(0, len(ids), _AT_ONCE):
+                    fresh |= self._read(connection, kind, ids[start : start + _AT_ONCE])
+                if fresh:
+                    # A new dict: whoever is reading the old one goes on with it.
+                    self._records[kind] = self._records[kind] | fresh
+        self._revision = now
+
+    @staticmethod
+    def _read(connection: Connection, kind: type[Record], ids: list[str] | None = None) -> dict[str, Record]:
+        table = TABLES[kind]
+        wanted = select(*shown_columns(kind)).order_by(table.c.fid)
+        if ids is not None:
+            wanted = wanted.where(table.c.id.in_(ids))
+        return {row.id: record_of(kind, row) for row in connection.execute(wanted)}
+
+    def all(self, kind: type[Kept]) -> dict[str, Kept]:
+        """Records of a kind by id, oldest first. Not to be changed."""
+        return self._records.get(kind, {})  # type: ignore[return-value]

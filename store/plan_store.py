@@ -1,0 +1,242 @@
+"""The plan store: records added, saved and read, for every page, phone and command."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, select, text
+from sqlalchemy.exc import DBAPIError
+
+from geo.errors import NotFoundError
+from plan.changes import check_change
+from plan.cleaning import clean_record
+from plan.records import AuditEntry, Person, Photo, Record
+from plan.roles import require
+from plan.rules import check_record
+from plan.taxonomy import Taxonomy, default_taxonomy
+from store.admission import ADD_NEEDS, SAVE_NEEDS, admit
+from store.counter import Counter
+from store.database import StoreError, database_url, open_engine
+from store.erasing import Erasing
+from store.forum import Forum
+from store.importing import Importing
+from store.later import Later
+from store.mirror import Mirror
+from store.rows import audit_entry
+from store.schema import AUDIT, TABLE_NAMES, TABLES
+from store.writing import EditConflict, Writing
+
+__all__ = ["EditConflict", "PlanStore", "StoreError"]
+
+Kept = TypeVar("Kept", bound=Record)
+
+
+class PlanStore(Forum, Importing, Erasing):
+    """The plan of one atlas. One object serves all threads of a process.
+
+    Args:
+        folder: the atlas folder, which holds ``plan.gpkg`` unless ``url`` names a PostgreSQL.
+        url: address of a PostgreSQL database, or empty.
+        taxonomy: the town's vocabulary.
+
+    Raises:
+        StoreError: the store cannot be opened.
+        UsageError: ``url`` is not an address of a PostgreSQL.
+    """
+
+    def __init__(self, folder: Path, *, url: str = "", taxonomy: Taxonomy | None = None) -> None:
+        self.taxonomy = taxonomy or default_taxonomy()
+        self.engine = open_engine(database_url(folder, url))
+        self.is_file = self.engine.dialect.name == "sqlite"
+        self._lock = threading.Lock()
+        self._mirror = Mirror()
+        self._counter = Counter(self.engine)
+        self._later = Later(lambda: self._checkpoint("PASSIVE"))
+        self._opened = self._file() if self.is_file else None
+        self._checkpoint("TRUNCATE")
+
+    def is_in_place(self) -> bool:
+        """False where the file that was opened has been removed or replaced since."""
+        return not self.is_file or self._file() == self._opened
+
+    def _file(self) -> tuple[int, int] | None:
+        """What tells one file from another at the same place."""
+        try:
+            found = Path(str(self.engine.url.database)).stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def close(self) -> None:
+        """Give the database up; for a GeoPackage everything is in the one file afterwards."""
+        self._later.stop()
+        self._counter.close()
+        self._checkpoint("TRUNCATE")
+        self.engine.dispose()
+
+    # -- reading ------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for reading."""
+        with self._told(), self.engine.connect() as connection:
+            yield connection
+
+    def revision(self) -> int:
+        """A number that grows by one with every change that anybody makes."""
+        with self._told():
+            now = self._counter.now()
+            if not self._mirror.is_at(now):
+                with self.engine.connect() as connection:
+                    self._mirror.refresh(connection)
+            return now
+
+    def all(self, kind: type[Kept], /, **where: Any) -> list[Kept]:
+        """Records of a kind whose fields have these values, oldest first; photos without their bytes."""
+        self.revision()
+        found = self._mirror.all(kind).values()
+        return [one for one in found if all(getattr(one, name) == value for name, value in where.items())]
+
+    def get(self, kind: type[Kept], record_id: str) -> Kept:
+        """One record.
+
+        Raises:
+            NotFoundError
+        """
+        self.revision()
+        found = self._mirror.all(kind).get(record_id)
+        if found is None:
+            raise NotFoundError(f"There is no {TABLE_NAMES[kind].rstrip('s')} {record_id[:40]}.")
+        return found
+
+    def photo_bytes(self, photo_id: str) -> bytes:
+        """A photo as JPEG; empty after an erasure.
+
+        Raises:
+            NotFoundError
+        """
+        table = TABLES[Photo]
+        with self.reading() as connection:
+            row = connection.execute(select(table.c.content).where(table.c.id == photo_id)).first()
+        if row is None:
+            raise NotFoundError(f"There is no photo {photo_id[:40]}.")
+        return bytes(row.content)
+
+    def history(self, record_id: str) -> list[AuditEntry]:
+        """Every change of one record, oldest first."""
+        wanted = select(AUDIT).where(AUDIT.c.record_id == record_id).order_by(AUDIT.c.seq)
+        with self.reading() as connection:
+            return [audit_entry(row) for row in connection.execute(wanted)]
+
+    def changes_since(self, revision: int, *, most: int = 10_000) -> list[AuditEntry]:
+        """Every change after a revision, oldest first."""
+        wanted = select(AUDIT).where(AUDIT.c.revision > revision).order_by(AUDIT.c.seq).limit(most)
+        with self.reading() as connection:
+            return [audit_entry(row) for row in connection.execute(wanted)]
+
+    # -- writing ------------------------------------------------------------------------------------------------------
+
+    def add(self, record: Kept, who: Person) -> Kept:
+        """Keep a new record; see :meth:`add_all`."""
+        return self.add_all([record], who)[0]
+
+    def add_all(self, records: Sequence[Kept], who: Person) -> list[Kept]:
+        """Keep new records, all or none. A phone's are put into its session, and wait if the session says so.
+
+        An id may be given (``plan.ids``); a version, author or time only by who may import.
+
+        Returns:
+            The records as they were kept.
+
+        Raises:
+            RecordFault: names everything that is wrong.
+            NotAllowedError: the role does not allow it, or the session is over.
+        """
+        for record in records:
+            require(who, ADD_NEEDS[type(record)])
+        cleaned = [clean_record(record) for record in records]
+        with self._writing(who) as writing:
+            admitted = [admit(record, who, writing) for record in cleaned]
+            for record in admitted:
+                check_record(record, self.taxonomy)
+            return [writing.add(record) for record in admitted]
+
+    def save(self, record: Kept, who: Person, *, reason: str = "") -> Kept:
+        """Write a changed record over the version that was read.
+
+        Raises:
+            EditConflict: somebody else was faster; both versions are in it, and yours is in the audit trail.
+            RecordFault, NotAllowedError, NotFoundError
+        """
+        require(who, SAVE_NEEDS[type(record)])
+        cleaned = clean_record(record)
+        check_record(cleaned, self.taxonomy)
+
+        def change(writing: Writing, before: Kept) -> Kept:
+            check_change(before, cleaned, self.taxonomy, who)
+            return writing.save(cleaned, before=before, reason=reason)
+
+        return self._changed(cleaned, who, change)
+
+    def _changed(self, record: Kept, who: Person, change: Callable[[Writing, Kept], Kept]) -> Kept:
+        """Run a change of one record; an edit that came too late is kept in the audit trail with its words."""
+        try:
+            with self._writing(who) as writing:
+                before = writing.get(type(record), record.id)
+                if before.version != record.version:
+                    raise EditConflict(record, before)
+                return change(writing, before)
+        except EditConflict as conflict:
+            with self._writing(who) as writing:
+                writing.note("not_saved", conflict.yours, before=conflict.theirs)
+            raise
+
+    @contextmanager
+    def _writing(self, who: Person) -> Iterator[Writing]:
+        """One transaction that may write; nothing of it stays if anything goes wrong."""
+        with self._told(), self._lock:
+            connection = self.engine.connect().execution_options(is_writing=True)
+            with connection, connection.begin():
+                yield Writing(connection, replace(who, name=who.name.strip()[:300] or who.role))
+        if self.is_file:
+            self._later.soon()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Faults of the database as a person understands them."""
+        try:
+            yield
+        except (DBAPIError, sqlite3.Error) as error:
+            cause = error.orig if isinstance(error, DBAPIError) else error
+            raise StoreError(
+                f"The plan could not be read or written: {str(cause).splitlines()[0]}.",
+                "Nothing was half-written.",
+                "Is the disk full, or the database server not running? Try again.",
+            ) from error
+
+    def _checkpoint(self, how: str) -> None:
+        """Bring what was written into the GeoPackage itself, where QGIS and GDAL read it."""
+        if not self.is_file:
+            return
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA wal_checkpoint({how})")
+            cursor.close()
+        finally:
+            connection.close()
+
+    def _scrub(self) -> None:
+        """Leave nothing of erased words in free pages, old row versions or the write-ahead log."""
+        if self.is_file:
+            self._checkpoint("TRUNCATE")
+            return
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for table in (*TABLE_NAMES.values(), AUDIT.name):
+                connection.execute(text(f'VACUUM "{table}"'))

@@ -1,0 +1,120 @@
+"""One transaction that changes the plan: every change it makes stands in the audit trail under the same revision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, insert, select, update
+
+from geo.errors import NotFoundError
+from plan.as_json import record_to_json
+from plan.changes import EditConflict
+from plan.ids import new_id
+from plan.records import Person, Record
+from plan.rules import RecordFault
+from store.rows import record_of, shown_columns, values_of
+from store.schema import AUDIT, REVISION, TABLE_NAMES, TABLES
+
+__all__ = ["EditConflict", "Writing", "now_text"]
+
+Kept = TypeVar("Kept", bound=Record)
+# Made once: making a statement costs more than running it.
+_INSERTS = {kind: insert(table) for kind, table in TABLES.items()}
+_ENTRY = insert(AUDIT)
+
+
+def now_text() -> str:
+    """The time now in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Writing:
+    """Changes inside one transaction, which holds the only right to write."""
+
+    def __init__(self, connection: Connection, who: Person) -> None:
+        self.connection, self.who, self.at = connection, who, now_text()
+        connection.execute(update(REVISION).values(n=REVISION.c.n + 1))
+        self.revision = int(connection.execute(select(REVISION.c.n)).scalar_one())
+
+    def get(self, kind: type[Kept], record_id: str) -> Kept:
+        """A record as it is now.
+
+        Raises:
+            NotFoundError
+        """
+        table = TABLES[kind]
+        row = self.connection.execute(select(*shown_columns(kind)).where(table.c.id == record_id)).first()
+        if row is None:
+            raise NotFoundError(f"There is no {TABLE_NAMES[kind].rstrip('s')} {record_id[:40]}.")
+        return record_of(kind, row)
+
+    def find(self, kind: type[Kept], **where: Any) -> list[Kept]:
+        """Records with these values."""
+        table = TABLES[kind]
+        wanted = select(*shown_columns(kind)).order_by(table.c.fid)
+        for name, value in where.items():
+            wanted = wanted.where(table.c[name] == value)
+        return [record_of(kind, row) for row in self.connection.execute(wanted)]
+
+    def add(self, record: Kept) -> Kept:
+        """Insert a record. What it brings (id, version, author, times) stays; the rest is filled in."""
+        kind = type(record)
+        if record.id and self.find(kind, id=record.id):
+            raise RecordFault([f"There is already a record {record.id}."])
+        made = record.created_at or self.at
+        kept = replace(
+            record,
+            id=record.id or new_id(kind.prefix),
+            version=max(record.version, 1),
+            created_by=record.created_by or self.who.name,
+            created_at=made,
+            updated_at=record.updated_at or made,
+        )
+        self.connection.execute(_INSERTS[kind], values_of(kept))
+        self.note("added", kept, before=None)
+        return kept
+
+    def save(self, record: Kept, *, before: Kept, change: str = "changed", reason: str = "") -> Kept:
+        """Write a record over the version that it was read as.
+
+        Raises:
+            EditConflict: that version is not the stored one any more.
+        """
+        table = TABLES[type(record)]
+        kept = replace(
+            record,
+            version=before.version + 1,
+            created_by=before.created_by,
+            created_at=before.created_at,
+            updated_at=self.at,
+        )
+        done = self.connection.execute(
+            update(table)
+            .where(table.c.id == record.id, table.c.version == record.version)
+            .values(**values_of(kept, with_large=False))
+        )
+        if done.rowcount != 1:
+            raise EditConflict(record, before)
+        self.note(change, kept, before=before, reason=reason)
+        return kept
+
+    def note(self, change: str, record: Record, *, before: Record | None, reason: str = "") -> None:
+        """An entry of the audit trail."""
+        self.connection.execute(
+            _ENTRY,
+            {
+                "revision": self.revision,
+                "at": self.at,
+                "actor": self.who.name,
+                "role": self.who.role,
+                "change": change,
+                "record_kind": TABLE_NAMES[type(record)],
+                "record_id": record.id,
+                "version": record.version,
+                "before": None if before is None else record_to_json(before),
+                "after": record_to_json(record),
+                "reason": reason,
+            },
+        )
