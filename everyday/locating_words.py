@@ -25,7 +25,7 @@ LAST_WORDS = {
 _APOSTROPHES = re.compile(r"['’‘`´ʹʼ]")
 _KEYWORD = re.compile(r"^\s*(point|line|area|polygon)\b\s*:?\s*(?=[-+−(\d])", re.IGNORECASE)
 _WKT = re.compile(r"^\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*(?:Z\s*)?\(", re.IGNORECASE)
-_NUMBER = r"([-+]?\d{1,3}(?:\.\d{0,15})?)\s*°?\s*([NSEW]?)"
+_NUMBER = r"([-+]?\d{1,3}(?:\.\d{0,18})?)\s*°?\s*([NSEW]?)"
 _PAIR = re.compile(rf"^\s*\(?\s*{_NUMBER}\s*(?:[,\s]\s*)\s*{_NUMBER}\s*\)?\s*$", re.IGNORECASE)
 _FOR_LINE = "Write it as: line 51.58 -3.00; 51.59 -3.01 (latitude first, points separated by semicolons)."
 

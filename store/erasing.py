@@ -15,6 +15,7 @@ from plan.records import (
     Comment,
     Correction,
     Device,
+    Dismissal,
     Erasure,
     Evidence,
     Finding,
@@ -22,7 +23,8 @@ from plan.records import (
     Photo,
     Record,
     Session,
-)
+    Vote,
+)  # fmt: skip
 from plan.roles import require
 from plan.rules import RecordFault
 from store.rows import record_of, shown_columns, values_of
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 
     Kept = TypeVar("Kept", bound=Record)
 
-__all__ = ["ERASED", "Erasing"]
+__all__ = ["ERASED", "KEEP_WORDS", "Erasing"]
 
 ERASED = "[erased on request]"
 # What somebody wrote or was called; keys, ids, times and numbers stay, so that the counts stay true.
@@ -44,6 +46,8 @@ _WORDS = (
 )  # fmt: skip
 _LISTS = ("groups", "interventions", "milestones", "responsible", "contributes", "benefits")
 _SHORTEST = 3
+KEEP_WORDS: tuple[type[Record], ...] = (Finding, Vote, Correction, Dismissal)
+"""What a session leaves behind when its time is over, without the names; comments, photos and devices go whole."""
 
 
 def _redact(value: Any, pattern: re.Pattern[str] | None) -> Any:
@@ -137,9 +141,14 @@ class Erasing:
         self._scrub()
         return done
 
-    def repeat_erasures(self, who: Person) -> int:
-        """Erase again what was erased before: after a back-up from before has been brought back."""
-        ids = sorted({one for erasure in self.all(Erasure) for one in erasure.record_ids})
+    def repeat_erasures(self, erasures: Sequence[Erasure], who: Person) -> int:
+        """Erase again, whole, what these say was erased: after an older back-up has been brought back.
+
+        Returns:
+            How many records were there to erase.
+        """
+        require(who, "erase")
+        ids = sorted({one for erasure in erasures for one in erasure.record_ids})
         with self._writing(who) as writing:
             touched = _erase_records(writing, ids)
         self._scrub()
@@ -204,12 +213,13 @@ def _erase_records(writing: Writing, record_ids: Sequence[str]) -> list[str]:
 
 
 def _forget_names(writing: Writing, session: Session) -> list[str]:
-    """Names of those who wrote findings of a session, and who was there."""
+    """Names of those who wrote, voted and decided in a session, and who was there."""
     touched = []
-    for finding in writing.find(Finding, session=session.id):
-        if finding.created_by not in ("", ERASED):
-            _write(writing, replace(finding, created_by=ERASED, device_id=""))
-            touched.append(finding.id)
+    for kind in KEEP_WORDS:
+        for record in writing.find(kind, session=session.id):
+            if record.created_by not in ("", ERASED):
+                _write(writing, replace(record, **_nameless(record)))
+                touched.append(record.id)
     now = writing.get(Session, session.id)
     if now.attendance and now.attendance != ERASED:
         _write(writing, replace(now, attendance=ERASED))
@@ -220,8 +230,20 @@ def _forget_names(writing: Writing, session: Session) -> list[str]:
     return touched
 
 
+def _nameless(record: Record) -> dict[str, Any]:
+    """Fields of a record that name somebody, without the name. A vote stays one of its own."""
+    changed: dict[str, Any] = {"created_by": ERASED}
+    if hasattr(record, "device_id"):
+        changed["device_id"] = f"erased:{record.id}" if isinstance(record, Vote) else ""
+    if getattr(record, "decided_by", ""):
+        changed["decided_by"] = ERASED
+    return changed
+
+
 def _without_names(part: dict[str, Any]) -> dict[str, Any]:
-    return {key: ERASED if key in ("created_by", "attendance") and value else value for key, value in part.items()}
+    names = ("created_by", "attendance", "decided_by")
+    hidden = {key: ERASED if key in names and value else value for key, value in part.items()}
+    return hidden | ({"device_id": ""} if "device_id" in hidden else {})
 
 
 def _overwrite(writing: Writing, record: Record, pattern: re.Pattern[str] | None) -> None:

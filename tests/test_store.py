@@ -399,7 +399,7 @@ def test_an_older_back_up_is_erased_again(plan_store: PlanStore) -> None:
     one = plan_store.add(Finding(title="private"), PLANNER)
     plan_store.erase(PLANNER, record_ids=[one.id], reason="asked for")
     plan_store.save(replace(plan_store.get(Finding, one.id), title="private"), PLANNER)  # as a restored one would be
-    assert plan_store.repeat_erasures(PLANNER) >= 1
+    assert plan_store.repeat_erasures(plan_store.all(Erasure), PLANNER) >= 1
     assert plan_store.holding("private") == {}
 
 
@@ -408,8 +408,12 @@ def test_the_end_of_retention_forgets_people_and_keeps_findings(plan_store: Plan
     guest = replace(phone(plan_store, session), name="Quillfeather's table")
     plan_store.add(Finding(title="A barrier"), guest)
     plan_store.add(Comment(finding_id=plan_store.all(Finding)[0].id, text="I said that"), guest)
+    plan_store.vote(plan_store.all(Finding)[0].id, replace(FACILITATOR, session=session.id), importance=4)
+    plan_store.vote(plan_store.all(Finding)[0].id, guest, importance=2)
     plan_store.end_retention(plan_store.get(Session, session.id), PLANNER)
     assert plan_store.holding("quillfeather") == {}
+    assert plan_store.tally()[plan_store.all(Finding)[0].id].importance_n == 2
+    assert not any("Femi" in str(vote) for vote in plan_store.all(Vote))
     assert plan_store.holding("I said that") == {}
     assert [one.title for one in plan_store.all(Finding)] == ["A barrier"]
     assert {one.device_id for one in plan_store.all(Device)} == {""}

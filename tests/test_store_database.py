@@ -83,14 +83,14 @@ def test_ogr_reads_the_layers_while_the_plan_is_written(tmp_path: Path) -> None:
     store.add(Action(title="A bus", geometry=Point(-3, 51.5), responsible=("Council", "Operator")), WHO)
     layers = dict(pyogrio.list_layers(path))
     assert set(layers) == set(LAYERS)
-    assert pyogrio.read_dataframe(path, layer="actions")["responsible"].tolist() == ["Council; Operator"]
+    assert _read_soon(path, 1, layer="actions")["responsible"].tolist() == ["Council; Operator"]
     store.close()
 
 
-def _read_soon(path: Path, rows_n: int) -> Any:
-    """The findings as GDAL reads them without locks, once there are so many (or after five seconds)."""
+def _read_soon(path: Path, rows_n: int, layer: str = "findings") -> Any:
+    """A layer as GDAL reads it without locks, once it has so many rows (or after five seconds)."""
     until = time.monotonic() + 5
-    while len(read := pyogrio.read_dataframe(path, layer="findings")) < rows_n and time.monotonic() < until:
+    while len(read := pyogrio.read_dataframe(path, layer=layer)) < rows_n and time.monotonic() < until:
         time.sleep(0.02)
     return read
 
