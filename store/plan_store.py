@@ -100,7 +100,12 @@ class PlanStore(Forum, Importing, Erasing):
     def all(self, kind: type[Kept], /, **where: Any) -> list[Kept]:
         """Records of a kind whose fields have these values, oldest first; photos without their bytes."""
         self.revision()
-        found = self._mirror.all(kind).values()
+        everything = self._mirror.all(kind)
+        if "id" in where:
+            known = everything.get(where["id"])
+            found = [] if known is None else [known]
+        else:
+            found = list(everything.values())
         return [one for one in found if all(getattr(one, name) == value for name, value in where.items())]
 
     def get(self, kind: type[Kept], record_id: str) -> Kept:

@@ -10,7 +10,7 @@ from app import wording_forum as wording
 from app.faults import draw_fault
 from app.forum.editing import draw_edit
 from app.forum.evidence import evidence_html
-from app.forum.here import ALL, Here, choose, chosen_finding, current_filter, here, state_of
+from app.forum.here import ALL, Here, choose, chosen_finding, current_filter, here, state_of, tell_changed
 from app.forum.lists import mark
 from app.printed import date_words, text
 from geo.errors import AtlasError
@@ -132,6 +132,8 @@ def _try(work: Any) -> None:
     """Do what was asked, or say why not at the next drawing."""
     try:
         work()
+        if at := here():
+            tell_changed(at)
     except AtlasError as error:
         st.session_state["forum_card_fault"] = error
 

@@ -20,7 +20,7 @@ from plan.records import Correction
 
 __all__ = ["correction_sentence", "draw_corrections"]
 
-EVERY_S = 5.0
+EVERY_S = 15.0
 FAULT = "forum_correction_fault"
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app import wording_forum as wording
 from app.faults import draw_fault, plain
-from app.forum.here import Here, here
+from app.forum.here import Here, here, tell_changed
 from app.printed import text
 from everyday.locating import locate_words
 from geo.errors import AtlasError
@@ -85,6 +85,7 @@ def _save(at: Here, changed: Finding, place: str) -> None:
             found = locate_words(at.shown, place)
             changed = replace(changed, geometry=found.geometry, area_id=found.area_id)
         at.store.save(changed, at.who)
+        tell_changed(at)
     except EditConflict as conflict:
         st.session_state["forum_conflict"] = conflict
         st.rerun(scope="fragment")

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALL", "Filter", "Here", "choose", "chosen_finding", "current_filter", "filtered", "here", "place_of_pin",
-    "set_place", "state_of",
+    "set_place", "state_of", "tell_changed",
 ]  # fmt: skip
 
 ALL = ""
 SESSION, PIN = "session", "pin"
+SHARED_S = 0.5
 
 
 @dataclass(frozen=True)
@@ -121,10 +122,18 @@ def current_filter(at: Here) -> Filter:
 
 
 def state_of(at: Here, session: str) -> dict[str, Any]:
-    """Everything on the screens of one session, or of all."""
+    """Everything on the screens of one session, or of all; several screens of a room share one for a moment."""
     from everyday.session_state import session_state
 
-    return session_state(at.atlas, session, is_facilitator=at.may("edit"))
+    return session_state(at.atlas, session, is_facilitator=at.may("edit"), max_age_s=SHARED_S)
+
+
+def tell_changed(at: Here) -> None:
+    """This screen has just changed something: what it draws next has it."""
+    from everyday.session_state import refresh_state
+
+    for session in {at.session.id, ALL}:
+        refresh_state(at.atlas, session)
 
 
 def filtered(at: Here) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from app import wording_forum as wording
 from app.faults import draw_fault
-from app.forum.here import Here, here
+from app.forum.here import Here, here, tell_changed
 from app.printed import text
 from app.settings import room_url
 from everyday.session_state import is_open
@@ -22,7 +22,8 @@ from plan.records import Comment, Correction, Device, Finding, Photo
 
 __all__ = ["draw_phones", "draw_waiting", "join_address"]
 
-EVERY_S = 2.0
+WAITING_EVERY_S = 2.5
+JOINED_EVERY_S = 5.0
 _WAITS = (Finding, Comment, Photo, Correction)
 
 
@@ -75,7 +76,7 @@ def draw_phones(at: Here) -> None:
             _large_dialog(at.session.join_code)
 
 
-@st.fragment(run_every=EVERY_S)
+@st.fragment(run_every=JOINED_EVERY_S)
 def _draw_joined() -> None:
     at = here()
     if at is None:
@@ -99,13 +100,14 @@ def _decide(kind: str, record_id: str, is_shown: bool) -> None:
     chosen: Any = next(one for one in _WAITS if one.__name__ == kind)
     try:
         at.store.moderate(at.store.get(chosen, record_id), at.who, is_shown=is_shown)
+        tell_changed(at)
     except NotFoundError:
         return
     except AtlasError as error:
         st.session_state["forum_fault"] = error
 
 
-@st.fragment(run_every=EVERY_S)
+@st.fragment(run_every=WAITING_EVERY_S)
 def draw_waiting() -> None:
     """What came from phones and waits; nothing where nothing does."""
     at = here()

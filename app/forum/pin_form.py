@@ -9,7 +9,7 @@ import streamlit as st
 from app import wording_forum as wording
 from app.faults import draw_fault, plain
 from app.forum.evidence import draw_evidence_of
-from app.forum.here import Here, choose, here, place_of_pin, set_place
+from app.forum.here import Here, choose, here, place_of_pin, set_place, tell_changed
 from app.printed import text
 from everyday.locating import choices, locate, locate_words
 from everyday.pinning import add_pin
@@ -183,6 +183,7 @@ def _save(at: Here, kind: str, sentence: str, more: dict[str, Any]) -> None:
     except AtlasError as error:
         draw_fault(error)
         return
+    tell_changed(at)
     st.session_state["forum_pinned"] = kept.title
     st.session_state[TURN] = _turn() + 1
     set_place(None)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app import wording_forum as wording
 from app.faults import draw_fault, plain
-from app.forum.here import Here, choose, here
+from app.forum.here import Here, choose, here, tell_changed
 from app.printed import text
 from app.suggested import Suggestion, evidence_rows, suggestions
 from everyday.pinning import add_pin
@@ -59,6 +59,7 @@ def _accept(key: str) -> None:
     except AtlasError as error:
         st.session_state["forum_suggested_fault"] = error
         return
+    tell_changed(at)
     choose(kept.id)
 
 

@@ -19,7 +19,7 @@ from plan.records import Finding, Record
 
 __all__ = ["draw_table", "finding_table", "write_findings"]
 
-EVERY_S = 5.0
+EVERY_S = 20.0
 _HEIGHT_PX = 420
 _SHORT = 10
 
