@@ -54,7 +54,7 @@ class _Entry:
 
 @dataclass
 class _Kept:
-    """The entries of one session in one language."""
+    """The entries of one session in one language; which of them everybody sees, and which only their own phone."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
     revision: int = -1
@@ -64,6 +64,8 @@ class _Kept:
     session: Session | None = None
     edition_id: str = ""
     entries: dict[str, _Entry] = field(default_factory=dict)
+    public: dict[str, None] = field(default_factory=dict)
+    own: dict[str, set[str]] = field(default_factory=dict)
 
 
 _KEPT: WeakKeyDictionary[PlanStore, dict[tuple[str, str], _Kept]] = WeakKeyDictionary()
@@ -79,6 +81,7 @@ def session_state(
     since: int = 0,
     max_age_s: float = 0.0,
     language: Language | None = None,
+    only: str = "",
 ) -> State:
     """A session as a screen shows it.
 
@@ -90,6 +93,7 @@ def session_state(
         since: the ``revision`` of the state that the screen has; only pins that changed after it are in ``pins``.
         max_age_s: a state as old as this will do.
         language: of the words for places and evidence; English without it.
+        only: the id of a pin: ``pins`` holds no other. ``order`` has all the same.
 
     Returns:
         ``revision`` (to ask with next time), ``is_whole`` (False where ``pins`` holds changes only), ``session_id``,
@@ -110,12 +114,13 @@ def session_state(
             _refresh(kept, atlas, store, session_id, language)
         entries, session, revision = kept.entries, kept.session or session, kept.changed_at
         is_whole = since < kept.first or since > revision
-    seen = {id_: entry for id_, entry in entries.items() if is_facilitator or _is_seen(entry.pin, for_device)}
-    wanted = seen.values() if is_whole else [entry for entry in seen.values() if entry.at > since]
+        seen = list(entries) if is_facilitator else _seen_ids(kept, for_device)
+    told = ([only] if only in entries and only in seen else []) if only else seen
+    wanted = [entries[id_] for id_ in told if is_whole or entries[id_].at > since]
     return {
         "revision": revision, "is_whole": is_whole, "session_id": session.id, "name": session.name,
         "date": session.date, "is_open": is_open(session), "is_voting": session.is_voting,
-        "is_moderated": session.is_moderated, "step": session.step, "notice": session.notice, "order": list(seen),
+        "is_moderated": session.is_moderated, "step": session.step, "notice": session.notice, "order": seen,
         "pins": [_as_told(entry.pin, for_device, is_facilitator) for entry in wanted],
     }  # fmt: skip
 
@@ -129,10 +134,10 @@ def refresh_state(atlas: Atlas, session_id: str) -> None:
         kept.made_at_s = -math.inf
 
 
-def _is_seen(pin: State, device_id: str) -> bool:
-    if pin["status"] in _HIDDEN:
-        return False
-    return pin["moderation"] == "shown" or (bool(device_id) and pin["device_id"] == device_id)
+def _seen_ids(kept: _Kept, device_id: str) -> list[str]:
+    """Pins that a phone sees, oldest first: those shown, and its own that are not."""
+    own = kept.own.get(device_id) if device_id else None
+    return [id_ for id_ in kept.entries if id_ in kept.public or id_ in own] if own else list(kept.public)
 
 
 def _as_told(pin: State, device_id: str, is_facilitator: bool) -> State:
@@ -164,6 +169,12 @@ def _refresh(kept: _Kept, atlas: Atlas, store: PlanStore, session_id: str, langu
     kept.first = revision if kept.first < 0 or edition_id != kept.edition_id else kept.first
     kept.changed_at = revision if is_changed or kept.changed_at < 0 else kept.changed_at
     kept.entries, kept.session, kept.revision, kept.edition_id = entries, session, revision, edition_id
+    pins = [entry.pin for entry in entries.values() if entry.pin["status"] not in _HIDDEN]
+    kept.public = {pin["id"]: None for pin in pins if pin["moderation"] == "shown"}
+    kept.own = {}
+    for pin in pins:
+        if pin["moderation"] != "shown":
+            kept.own.setdefault(pin["device_id"], set()).add(pin["id"])
 
 
 def _opened(atlas: Atlas) -> OpenEdition | None:

@@ -24,11 +24,14 @@ _PHOTO_ID = re.compile(r"P-[0-9A-Z]{8}")
 _NOT_THERE = later("This is not here any more")
 
 
-def state_of(visit: Visit, *, is_fresh: bool = False) -> dict[str, Any]:
-    """The session as this phone sees it."""
+_NONE = "-"
+
+
+def state_of(visit: Visit, *, is_fresh: bool = False, only: str = "") -> dict[str, Any]:
+    """The session as this phone sees it; with ``only`` no pin but this one, or none for ``_NONE``."""
     return session_state(
         visit.atlas, visit.session.id, for_device=visit.device.device_id, max_age_s=0.0 if is_fresh else NOT_OWN_S,
-        language=visit._,
+        language=visit._, only=only,
     )  # fmt: skip
 
 
@@ -86,9 +89,8 @@ def _pin_of(visit: Visit, finding_id: str, *, is_fresh: bool) -> dict[str, Any]:
     """The same as screens show it; one that has just come is looked for again."""
     found = seen_finding(visit, finding_id)
     for is_anew in (is_fresh, True):
-        for pin in state_of(visit, is_fresh=is_anew)["pins"]:
-            if pin["id"] == found.id:
-                return _in_words(visit, pin)
+        for pin in state_of(visit, is_fresh=is_anew, only=found.id)["pins"]:
+            return _in_words(visit, pin)
     raise Refusal(404, _NOT_THERE)
 
 
@@ -114,18 +116,22 @@ def show_pin(visit: Visit, *, problems: dict[str, str] | None = None, comment: s
         visit, "said.html", 422 if problems else 200, pin=pin, comments=_comments(visit, pin["id"]),
         vote=_own_votes(visit).get(pin["id"]), problems=problems or {}, comment=comment, alt=alt, nonce=new_token(),
         scale=range(least, most + 1), is_voting=visit.session.is_voting, saved=query.get("saved", ""),
-        questions=visit.store.taxonomy.labels("forum_questions_levers"), left_n=len(_to_vote(visit)),
+        questions=visit.store.taxonomy.labels("forum_questions_levers"), left_n=len(_left(visit)),
         waiting_photos_n=sum(one.finding_id == pin["id"] and one.moderation == "waiting" for one in own_photos),
     )  # fmt: skip
 
 
 def _to_vote(visit: Visit) -> list[str]:
     """Pins this phone has not voted on, in an order of its own: so that not everybody votes on the same ones first."""
-    voted, device_id = _own_votes(visit), visit.device.device_id
-    left = [
-        pin["id"] for pin in state_of(visit)["pins"] if pin["moderation"] == "shown" and pin["id"] not in voted
-    ]  # fmt: skip
-    return sorted(left, key=lambda one: hashlib.sha256(f"{device_id} {one}".encode()).digest())
+    device_id = visit.device.device_id
+    return sorted(_left(visit), key=lambda one: hashlib.sha256(f"{device_id} {one}".encode()).digest())
+
+
+def _left(visit: Visit) -> list[str]:
+    """Pins that are shown and that this phone has not voted on."""
+    own = visit.store.all(Finding, session=visit.session.id, device_id=visit.device.device_id)
+    done = {*_own_votes(visit), *(one.id for one in own if one.moderation != "shown")}
+    return [one for one in state_of(visit, only=_NONE)["order"] if one not in done]
 
 
 def next_to_vote(visit: Visit) -> str:
