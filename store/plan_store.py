@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -54,6 +53,9 @@ class PlanStore(Forum, Importing, Erasing):
         self.taxonomy = taxonomy or default_taxonomy()
         self.engine = open_engine(database_url(folder, url))
         self.is_file = self.engine.dialect.name == "sqlite"
+        # Of SQLAlchemy, and of the driver itself, by which the revision is asked for.
+        driver: type[Exception] = self.engine.dialect.loaded_dbapi.Error
+        self._faults: tuple[type[Exception], ...] = (DBAPIError, driver)
         self._lock = threading.Lock()
         self._mirror = Mirror()
         self._counter = Counter(self.engine)
@@ -217,7 +219,7 @@ class PlanStore(Forum, Importing, Erasing):
         """Faults of the database as a person understands them."""
         try:
             yield
-        except (DBAPIError, sqlite3.Error) as error:
+        except self._faults as error:
             cause = error.orig if isinstance(error, DBAPIError) else error
             raise StoreError(
                 f"The plan could not be read or written: {str(cause).splitlines()[0]}.",

@@ -280,3 +280,16 @@ def test_geometry_of_other_programs_is_read(tmp_path: Path) -> None:
     assert shapely.equals(decode_geopackage(blob), shape)
     with pytest.raises(ValueError, match="not a GeoPackage"):
         decode_geopackage(b"XX" + blob[2:])
+
+
+def test_asking_from_many_threads_leaves_no_connections_behind(plan_store: PlanStore) -> None:
+    folder = Path("/proc/self/fd")
+    if not folder.is_dir():
+        pytest.skip("open files are counted on Linux only")
+    plan_store.all(Finding)
+    before = len(list(folder.iterdir()))
+    for _ in range(100):  # Streamlit runs every drawing in a thread of its own
+        thread = threading.Thread(target=plan_store.revision)
+        thread.start()
+        thread.join()
+    assert len(list(folder.iterdir())) <= before + 2
