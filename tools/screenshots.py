@@ -94,8 +94,10 @@ def take_forum(page: Page, base: str, folder: Path, session: str, code: str) -> 
     page.locator(".ea-figure").wait_for(timeout=60_000)
     time.sleep(3)
     page.screenshot(path=folder / "figure.png")
-    phone = page.context.new_page()
-    phone.set_viewport_size({"width": 390, "height": 844})
+    browser = page.context.browser
+    if browser is None:
+        raise SystemExit("the browser is gone")
+    phone = browser.new_page(viewport={"width": 390, "height": 844})
     phone.goto(f"{base}/join?code={code}")
     phone.get_by_role("button", name="Join").click()
     phone.wait_for_url("**/join/pin")
