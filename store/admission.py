@@ -107,7 +107,8 @@ def admit(record: Kept, who: Person, writing: Writing) -> Kept:
         require(who, "import")
     if may(who.role, "edit"):
         return record
-    session = open_session(writing, who)
+    session = writing.admitted.get(who) or open_session(writing, who)
+    writing.admitted[who] = session
     if not _is_of_the_session(record, session, writing):
         raise NotAllowedError("That belongs to another session.")
     return _as_participant(record, who, session)

@@ -12,7 +12,7 @@ from geo.errors import NotFoundError
 from plan.as_json import record_to_json
 from plan.changes import EditConflict
 from plan.ids import new_id
-from plan.records import Person, Record
+from plan.records import Person, Record, Session
 from plan.rules import RecordFault
 from store.rows import record_of, shown_columns, values_of
 from store.schema import AUDIT, REVISION, TABLE_NAMES, TABLES
@@ -23,6 +23,7 @@ Kept = TypeVar("Kept", bound=Record)
 # Made once: making a statement costs more than running it.
 _INSERTS = {kind: insert(table) for kind, table in TABLES.items()}
 _ENTRY = insert(AUDIT)
+_NEXT = update(REVISION).values(n=REVISION.c.n + 1).returning(REVISION.c.n)
 
 
 def now_text() -> str:
@@ -35,8 +36,8 @@ class Writing:
 
     def __init__(self, connection: Connection, who: Person) -> None:
         self.connection, self.who, self.at = connection, who, now_text()
-        connection.execute(update(REVISION).values(n=REVISION.c.n + 1))
-        self.revision = int(connection.execute(select(REVISION.c.n)).scalar_one())
+        self.revision = int(connection.execute(_NEXT).scalar_one())
+        self.admitted: dict[Person, Session] = {}
 
     def get(self, kind: type[Kept], record_id: str) -> Kept:
         """A record as it is now.
