@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from geo.errors import AtlasError, UsageError
 from store.geopackage import make_geopackage, make_views
@@ -159,7 +159,7 @@ def _need_postgis(connection: Connection) -> None:
     try:
         with connection.begin_nested():
             connection.execute(text("CREATE EXTENSION postgis"))
-    except Exception as error:  # whatever the server says: it is told on
+    except DBAPIError as error:
         raise StoreError(
             "The PostgreSQL database has no PostGIS, and it could not be switched on.",
             f"The server said: {str(error).splitlines()[0]}",

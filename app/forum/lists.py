@@ -86,7 +86,6 @@ def draw_list() -> None:
 
 def _open(finding_id: str) -> None:
     choose(finding_id)
-    st.session_state["forum_chosen_at"] = finding_id
 
 
 def _draw_item(pin: dict[str, Any], most: int, *, with_numbers: bool) -> None:

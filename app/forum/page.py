@@ -34,9 +34,8 @@ def _step_changed() -> None:
         return
     try:
         at.store.save(replace(at.session, step=step), at.who)
-    except AtlasError:
-        # Somebody moved on at the same moment: the newest step is shown, and can be changed again.
-        st.session_state["forum_moved"] = True
+    except AtlasError as error:
+        st.session_state["forum_fault"] = error
 
 
 def current_step(at: Here) -> str:

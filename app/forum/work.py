@@ -50,6 +50,7 @@ def _clicked() -> None:
     if click is None or at is None:
         return
     st.session_state["forum_click_fault"] = None
+    st.session_state["forum_typed"] = False
     if click.pin:
         choose(click.pin)
         return
