@@ -13,11 +13,11 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 import app as pages
-from app.faults import show_unexpected
-from app.guard import HostGuard, NotHere
 from app.routes import ROUTES, warm_up
-from app.settings import JOIN_PATH
-from app.sign_in import streamlit_secrets
+from app.server.faults import show_unexpected
+from app.server.guard import HostGuard, NotHere
+from app.server.settings import JOIN_PATH
+from app.server.sign_in import streamlit_secrets
 
 # Streamlit answers an address it does not know with its own first page: not below the phone page.
 NOWHERE = [Route(JOIN_PATH, NotHere()), Route(f"{JOIN_PATH}/{{rest:path}}", NotHere())]

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.measures_model import Measure
+from analysis.registry.model import Measure
 from geo.errors import UsageError
 
 __all__ = [

@@ -1,8 +1,8 @@
 """City level: where one can get in the rest of the town, by public transport and on foot, in each band.
 
-Travel times come from :func:`analysis.transit.travel_times` in blocks of origins and are reduced block by block, so
-that no table of all pairs is ever held. Origins are the cells on the street network; a cell off it is not known (NaN).
-Times are whole seconds and a limit of 45 minutes includes 45 minutes.
+Travel times come from :func:`analysis.transit.search.times.travel_times` in blocks of origins and are reduced block by
+block, so that no table of all pairs is ever held. Origins are the cells on the street network; a cell off it is not
+known (NaN). Times are whole seconds and a limit of 45 minutes includes 45 minutes.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.departures import StopDepartures, best_directions
 from analysis.parameters import Band, Parameters
-from analysis.timetable import Timetable
-from analysis.transit import travel_times
-from analysis.walking import Snap, WalkGraph, WalkMatrix, nearest_m, walk_matrix
+from analysis.transit.departures import StopDepartures, best_directions
+from analysis.transit.search.times import travel_times
+from analysis.transit.timetable.day import Timetable
+from analysis.walking.graph import Snap, WalkGraph, WalkMatrix, nearest_m, walk_matrix
 from geo.crs import haversine_m
 
 __all__ = [
@@ -111,7 +111,7 @@ def city_level(
         graph: the streets.
         points: cells, destinations and stops.
         timetables: by day, ``"weekday"`` and ``"sunday"``; the bands of a day that is absent are not known.
-        departures: likewise, from :func:`analysis.departures.stop_departures`.
+        departures: likewise, from :func:`analysis.transit.departures.stop_departures`.
         unknown_bands: names of bands that the timetable cannot tell anything about.
         parameters: walking, riding, limits and bands.
         workers: threads.

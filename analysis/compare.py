@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.areas import is_absent, weighted_mean
-from analysis.measures_model import Measure
+from analysis.registry.model import Measure
 from geo.errors import UsageError
 
 __all__ = ["NOTICEABLE", "change_threshold", "changes", "compared_measures", "summarise_changes"]

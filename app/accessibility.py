@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.faults import plain
-from app.settings import ASSETS
+from app.server.faults import plain
+from app.server.settings import ASSETS
 
 __all__ = ["NOBODY_NAMED", "STATEMENT", "draw_accessibility_page", "statement"]
 
@@ -24,7 +24,7 @@ def draw_accessibility_page() -> None:
     """Draw the page."""
     import streamlit as st
 
-    from app.library import open_atlas
+    from app.server.shown import open_atlas
 
     atlas = open_atlas()
     with st.container(width=_WIDTH_PX):

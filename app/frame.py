@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import wording
-from app.faults import shown_faults
-from app.library import Shown, shown_edition
 from app.pages import pages_for
 from app.printed import date_words, text
-from app.settings import ASSETS
-from app.sign_in import admit, current_person, draw_account
+from app.server.faults import shown_faults
+from app.server.settings import ASSETS
+from app.server.shown import Shown, shown_edition
+from app.server.sign_in import admit, current_person, draw_account
+from app.words import common as wording
 
 __all__ = ["draw_frame", "edition_dates"]
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from app import wording, wording_forum
+from app.words import common as wording
+from app.words import forum as wording_forum
 from plan.roles import may
 
 __all__ = ["forum_page", "pages_for"]
 
 
 def _explore() -> None:
-    from app.explore import draw_explore
+    from app.explore.page import draw_explore
 
     draw_explore()
 
@@ -24,13 +25,13 @@ def _forum() -> None:
 
 
 def _what_if() -> None:
-    from app.what_if import draw_what_if
+    from app.what_if.page import draw_what_if
 
     draw_what_if()
 
 
 def _data() -> None:
-    from app.data_page import draw_data_page
+    from app.data.page import draw_data_page
 
     draw_data_page()
 

@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from app.forum.routes import FORUM_ROUTES
 from app.phone.routes import PHONE_ROUTES
-from app.settings import ASSETS
+from app.server.settings import ASSETS
 
 __all__ = ["ROUTES", "warm_up"]
 
@@ -28,8 +28,8 @@ _FOREVER = "private, max-age=31536000, immutable"
 
 def serve_layer(request: Request) -> Response:
     """``/data/{edition}/{layer}.json``: one layer of one edition; both names come from what exists, never a path."""
-    from app.layers import layer_bytes
-    from app.library import shown_edition
+    from app.map.layers import layer_bytes
+    from app.server.shown import shown_edition
 
     wanted = request.path_params["edition"]
     shown = shown_edition(wanted)
@@ -47,7 +47,7 @@ def serve_layer(request: Request) -> Response:
 
 def serve_health(request: Request) -> Response:
     """``/health``: 200 while the server answers, and which edition it shows."""
-    from app.library import shown_edition
+    from app.server.shown import shown_edition
 
     shown = shown_edition()
     return JSONResponse({"status": "ok", "edition": shown.id if shown else None})
@@ -64,14 +64,14 @@ ROUTES = [
 
 def _read_ahead(is_over: threading.Event) -> None:
     """Import what the first page needs and pack its layers; a little later, when it is drawn, what reach needs."""
-    import app.explore_map
-    import app.panel
-    import app.table_twin  # noqa: F401
-    from app.layers import layer_bytes
-    from app.library import shown_edition
-    from app.reach import reach_of
-    from app.search import finds
-    from everyday.evidence import evidence_source
+    import app.explore.map_and_panel
+    import app.explore.panel
+    import app.parts.table_twin  # noqa: F401
+    from app.map.layers import layer_bytes
+    from app.map.reach import reach_of
+    from app.parts.search import finds
+    from app.server.shown import shown_edition
+    from everyday.evidence.numbers import evidence_source
 
     shown = shown_edition()
     if shown is not None:

@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from browser import Visit, served, visit  # noqa: E402
+from tests.browser.visiting import Visit, served, visit  # noqa: E402
 
 CHANGED = "before => { const e = document.querySelector('#ea-chosen'); return e && e.innerText !== before }"
 

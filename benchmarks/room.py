@@ -28,12 +28,11 @@ import httpx
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from serving import Server, started
-
-from everyday.planning import DATABASE_VARIABLE
+from everyday.atlas.planning import DATABASE_VARIABLE
 from plan.ids import new_code, shown_code
 from plan.records import Comment, Device, Finding, Person, Session, Vote
 from store.plan_store import PlanStore
+from tests.servers.serving import Server, started
 
 DESK = Person("Facilitator", "planner")
 PAUSE_S = (1.5, 4.5)
@@ -164,8 +163,9 @@ class Pages:
     """Real pages in a real browser: the Forum page in its steps, as several screens of a room."""
 
     def __init__(self, server: Server, session: Session, count: int, folder: Path) -> None:
-        from browser import FLAGS, chromium
         from playwright.sync_api import sync_playwright
+
+        from tests.browser.visiting import FLAGS, chromium
 
         self.tools = sync_playwright().start()
         self.browser = self.tools.chromium.launch_persistent_context(

@@ -11,12 +11,12 @@ import argparse
 import time
 
 import numpy as np
+from tests.csa_oracle import Oracle
 from towns import build_graph, point_walks, stop_walks, town
 
 from analysis.parameters import Parameters
-from analysis.timetable import build_timetable
-from analysis.transit import travel_times
-from tests.csa_oracle import Oracle
+from analysis.transit.search.times import travel_times
+from analysis.transit.timetable.day import build_timetable
 
 
 def main() -> None:

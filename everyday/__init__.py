@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from everyday.atlas import Atlas
-    from everyday.editions import Edition
+    from everyday.atlas.editions import Edition
+    from everyday.facade import Atlas
 
 __all__ = ["Atlas", "Edition", "__version__"]
 
@@ -22,11 +22,11 @@ __version__ = "0.1.0"
 def __getattr__(name: str) -> Any:
     """Load the façade only when it is asked for: it imports the geospatial libraries."""
     if name == "Atlas":
-        from everyday.atlas import Atlas
+        from everyday.facade import Atlas
 
         return Atlas
     if name == "Edition":
-        from everyday.editions import Edition
+        from everyday.atlas.editions import Edition
 
         return Edition
     raise AttributeError(f"module 'everyday' has no attribute {name!r}")

@@ -1,5 +1,5 @@
 """``python -m everyday`` is the ``everyday`` command."""
 
-from everyday.cli import main
+from everyday.commands.main import main
 
 main()

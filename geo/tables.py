@@ -96,7 +96,7 @@ PLACES = Table(
     ("place_id",),
     (
         Column("place_id", "string", "", "n, w or r and the OSM id"),
-        Column("kind", "string", "", "Key of geo/place_kinds.toml"),
+        Column("kind", "string", "", "Key of geo/osm/place_kinds.toml"),
         Column("name", "string", "", "Name, empty if OSM has none"),
         Column("lat", "float", "degrees", "A point on the place"),
         Column("lon", "float", "degrees", "A point on the place"),

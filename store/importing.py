@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from plan.changes import check_change
-from plan.cleaning import clean_record
 from plan.records import Correction, Person, Record
 from plan.roles import require
 from plan.rules import check_record
+from plan.text.cleaning import clean_record
 from store.admission import ADD_NEEDS, SAVE_NEEDS, admit
 from store.writing import EditConflict, Writing, now_text
 

@@ -14,11 +14,11 @@ from sqlalchemy.exc import DBAPIError
 
 from geo.errors import NotFoundError
 from plan.changes import check_change
-from plan.cleaning import clean_record
 from plan.records import AuditEntry, Person, Photo, Record
 from plan.roles import require
 from plan.rules import check_record
 from plan.taxonomy import Taxonomy, default_taxonomy
+from plan.text.cleaning import clean_record
 from store.admission import ADD_NEEDS, SAVE_NEEDS, admit
 from store.counter import Counter
 from store.database import StoreError, database_url, open_engine

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, insert, select, update
 
 from geo.errors import NotFoundError
-from plan.as_json import record_to_json
 from plan.changes import EditConflict
+from plan.exchange.as_json import record_to_json
 from plan.ids import new_id
 from plan.records import Person, Record, Session
 from plan.rules import RecordFault

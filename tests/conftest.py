@@ -12,12 +12,11 @@ from uuid import uuid4
 import pytest
 
 if TYPE_CHECKING:
-    from browser import Visit
-
     from everyday import Atlas
     from store.plan_store import PlanStore
+    from tests.browser.visiting import Visit
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[1]
 REQUIRE_ALL = os.environ.get("EVERYDAY_REQUIRE_ALL") == "1"
 
 
@@ -74,8 +73,8 @@ def demo_atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The address of a PostgreSQL server with PostGIS, started for the tests."""
-    from browser import free_port
-    from postgres import postgres_programs, running_postgres
+    from tests.browser.visiting import free_port
+    from tests.servers.postgres import postgres_programs, running_postgres
 
     programs = postgres_programs()
     if programs is None:
@@ -114,7 +113,7 @@ def plan_store(database_url: str, tmp_path: Path) -> Iterator[PlanStore]:
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
     """Run the ``everyday`` command in this process: exit code, what it printed, and its faults."""
-    from everyday.cli import main
+    from everyday.commands.main import main
 
     try:
         main([str(argument) for argument in arguments])
@@ -128,7 +127,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
 @pytest.fixture
 def town(address: str, tmp_path: Path) -> Iterator[Visit]:
     """A fresh browser on the module's ``address``; afterwards no other host was asked and no script had failed."""
-    from browser import visit
+    from tests.browser.visiting import visit
 
     with visit(address, tmp_path / "profile") as seen:
         yield seen

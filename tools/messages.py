@@ -1,4 +1,4 @@
-"""Collect every text that can be translated into the catalogues of everyday/locale.
+"""Collect every text that can be translated into the catalogues of everyday/language/locale.
 
 python tools/messages.py            write everyday.pot (the template for a translator) and en.po (English)
 python tools/messages.py --check    say whether they are up to date

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from app import wording_forum as wording
-from app.explore import draw_nothing_yet
+from app.explore.page import draw_nothing_yet
+from app.forum.care.privacy import draw_privacy
 from app.forum.here import Here, here
-from app.forum.phones import draw_phones, draw_waiting
-from app.forum.privacy import draw_privacy
-from app.forum.sessions import draw_settings, draw_start
-from app.library import open_atlas, shown_edition
+from app.forum.session.phones import draw_phones, draw_waiting
+from app.forum.session.sessions import draw_settings, draw_start
 from app.printed import date_words, text
+from app.server.shown import open_atlas, shown_edition
+from app.words import forum as wording
 from geo.errors import AtlasError
 
 __all__ = ["draw_forum"]
@@ -78,12 +78,12 @@ def _draw_session(at: Here) -> None:
         st.info(wording.ENDED)
     draw_waiting()
     if step == "draw":
-        from app.forum.together import draw_together_step
+        from app.forum.together.step import draw_together_step
 
         draw_together_step()
     else:
-        from app.forum.corrections import draw_corrections
-        from app.forum.table import draw_table
+        from app.forum.care.corrections import draw_corrections
+        from app.forum.pins.table import draw_table
         from app.forum.work import draw_filter, draw_work
 
         if step != "add":

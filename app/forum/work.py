@@ -7,14 +7,15 @@ from typing import Any
 
 import streamlit as st
 
-from app import palettes, wording
-from app import wording_forum as words
-from app.explore_map import bounds_of, whole_town
-from app.faults import draw_fault
+from app.explore.map_and_panel import bounds_of, whole_town
 from app.forum.here import ALL, Here, choose, chosen_finding, current_filter, filtered, here, place_of_pin, set_place
-from app.map_component import MapStart, draw_map, last_click
-from app.view import Chosen
-from everyday.locating import Place, locate
+from app.map import palettes
+from app.map.component import MapStart, draw_map, last_click
+from app.parts.view import Chosen
+from app.server.faults import draw_fault
+from app.words import common as wording
+from app.words import forum as words
+from everyday.locate.place import Place, locate
 from geo.errors import AtlasError
 from plan.records import Session
 
@@ -155,10 +156,10 @@ def _draw_layers() -> None:
 
 
 def _draw_panel(at: Here, step: str) -> None:
-    from app.forum.card import draw_card
-    from app.forum.lists import draw_list
-    from app.forum.pin_form import draw_pin_form
-    from app.forum.suggested import draw_suggested
+    from app.forum.pins.card import draw_card
+    from app.forum.pins.form import draw_pin_form
+    from app.forum.pins.lists import draw_list
+    from app.forum.pins.suggested import draw_suggested
 
     if chosen_finding(at) is not None:
         draw_card()

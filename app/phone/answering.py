@@ -11,14 +11,14 @@ from app.phone.limits import ENTRIES, VOTES
 from app.phone.pages import NO_STORE
 from app.phone.reading import next_to_vote, seen_finding, show_pin
 from app.phone.visits import Visit
-from app.settings import JOIN_PATH
-from everyday.photos import CleanPhoto, clean_photo
+from app.server.settings import JOIN_PATH
+from everyday.forum.photos import CleanPhoto, clean_photo
 from geo.errors import UsageError
-from plan.cleaning import clean_line, clean_text
 from plan.ids import id_from
-from plan.personal import personal_data_in
 from plan.records import Comment, Finding, Photo, Record
 from plan.rules import RecordFault
+from plan.text.cleaning import clean_line, clean_text
+from plan.text.personal import personal_data_in
 
 __all__ = ["take_comment", "take_photo", "take_vote"]
 

@@ -14,14 +14,14 @@ from app.phone.limits import ENTRIES
 from app.phone.pages import NO_STORE, show
 from app.phone.places import NotOne, find_place, find_spot
 from app.phone.visits import Visit, new_token
-from app.settings import JOIN_PATH
-from everyday.opened import OpenEdition
-from geo.place_kinds import load_place_kinds
-from plan.cleaning import clean_line, clean_text
+from app.server.settings import JOIN_PATH
+from everyday.atlas.opened import OpenEdition
+from geo.osm.place_kinds import load_place_kinds
 from plan.corrections import BUS, CORRECTION_KINDS, DAYS, problems_of_correction
 from plan.ids import id_from
 from plan.records import Correction
 from plan.rules import RecordFault
+from plan.text.cleaning import clean_line, clean_text
 
 __all__ = ["show_corrections", "take_correction"]
 

@@ -14,14 +14,14 @@ from app.phone.limits import ENTRIES
 from app.phone.pages import NO_STORE, see_other, show
 from app.phone.places import NotOne, area_choices, find_place
 from app.phone.visits import Visit, new_token
-from app.settings import JOIN_PATH
-from everyday.locating import Place
-from everyday.opened import OpenEdition
-from everyday.pinning import add_pin
-from everyday.session_state import refresh_state
-from plan.cleaning import clean_text, title_and_text
+from app.server.settings import JOIN_PATH
+from everyday.atlas.opened import OpenEdition
+from everyday.forum.pinning import add_pin
+from everyday.forum.state import refresh_state
+from everyday.locate.place import Place
 from plan.ids import id_from
 from plan.records import Comment, Correction, Finding
+from plan.text.cleaning import clean_text, title_and_text
 
 __all__ = ["Problems", "list_of", "saved", "show_pin_form", "take_pin"]
 

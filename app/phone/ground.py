@@ -1,7 +1,7 @@
 """The ground of the small map: outlines and names of areas, water, green, roads and railways, small enough for a phone.
 
-The same packing as ``app.layers`` (whole numbers of 0.00001 degree, differences), with fewer points. Layers are put in
-by importance as long as the whole stays small.
+The same packing as ``app.map.layers`` (whole numbers of 0.00001 degree, differences), with fewer points. Layers are put
+in by importance as long as the whole stays small.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import numpy as np
 import shapely
 from starlette.responses import Response
 
-from app.layers import rings_of
+from app.map.layers import rings_of
 from app.phone.visits import Visit
-from everyday.opened import OpenEdition
+from everyday.atlas.opened import OpenEdition
 
 __all__ = ["MOST_BYTES", "ground_bytes", "serve_ground"]
 

@@ -6,7 +6,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.library import open_atlas
 from app.phone.endpoints import Form, read_form, told
 from app.phone.limits import WRONG_CODES
 from app.phone.pages import refusal_answer, see_other, show, show_public
@@ -22,14 +21,15 @@ from app.phone.visits import (
     the_language,
     visit_of,
 )
-from app.settings import JOIN_PATH
-from everyday.language import later
-from everyday.planning import has_plan
+from app.server.settings import JOIN_PATH
+from app.server.shown import open_atlas
+from everyday.atlas.planning import has_plan
+from everyday.language.words import later
 from geo.errors import AtlasError
-from plan.cleaning import clean_line
 from plan.ids import normal_code, shown_code
-from plan.personal import personal_data_in
 from plan.records import Device, Session
+from plan.text.cleaning import clean_line
+from plan.text.personal import personal_data_in
 
 __all__ = ["leave", "serve_door", "show_notice", "take_code"]
 

@@ -11,8 +11,8 @@ from starlette.responses import Response
 
 from app.phone.pages import NO_STORE
 from app.phone.visits import Visit
-from everyday.language import Language
-from everyday.session_state import session_state
+from everyday.forum.state import session_state
+from everyday.language.words import Language
 
 __all__ = ["NOT_OWN_S", "pin_words", "serve_state"]
 

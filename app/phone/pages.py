@@ -13,7 +13,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from app.library import open_atlas
 from app.phone.visits import (
     Refusal,
     Visit,
@@ -23,8 +22,9 @@ from app.phone.visits import (
     remember_language,
     the_language,
 )
-from app.settings import JOIN_PATH
-from everyday.language import Language
+from app.server.settings import JOIN_PATH
+from app.server.shown import open_atlas
+from everyday.language.words import Language
 from plan.ids import shown_code
 
 __all__ = ["NO_STORE", "refusal_answer", "see_other", "serve_file", "show", "show_public"]

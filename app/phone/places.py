@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from app.phone.pages import NO_STORE
 from app.phone.visits import Visit
-from everyday.locating import Place, choices, locate, locate_words
-from everyday.locating_index import Spot, names_of
-from everyday.locating_words import quoted, read_point
-from everyday.session_grid import Grid, session_grid
+from everyday.locate.names import Spot, names_of
+from everyday.locate.place import Place, choices, locate, locate_words
+from everyday.locate.typed import quoted, read_point
+from everyday.pictures.grid import Grid, session_grid
 from geo.errors import AtlasError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from everyday.language import Language
-    from everyday.opened import OpenEdition
+    from everyday.atlas.opened import OpenEdition
+    from everyday.language.words import Language
 
 __all__ = ["NotOne", "area_choices", "find_place", "find_spot", "serve_where", "suggestions"]
 
@@ -37,7 +37,7 @@ class NotOne:
 
 def area_choices(opened: OpenEdition, _: Language) -> list[tuple[str, str]]:
     """Code and name of each area, sorted by name."""
-    from everyday.pin_words import area_words
+    from everyday.evidence.pins import area_words
 
     named = [(str(area_id), area_words(opened, str(area_id), _)) for area_id in opened.areas["area_id"]]
     return sorted(named, key=lambda pair: pair[1])
@@ -83,7 +83,7 @@ def _not_one(opened: OpenEdition, words: str, error: AtlasError, _: Language, ki
 
 @lru_cache(maxsize=4)
 def _grid(opened: OpenEdition) -> Grid:
-    """The grid of the town's paper map, as ``everyday.session_grid.grid_of_edition`` makes it."""
+    """The grid of the town's paper map, as ``everyday.pictures.grid.grid_of_edition`` makes it."""
     west, south, east, north = (float(edge) for edge in opened.areas.total_bounds)
     return session_grid((west, south, east, north))
 

@@ -19,18 +19,18 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.library import open_atlas
-from app.settings import JOIN_PATH, sign_in_path
-from everyday.atlas import Atlas
-from everyday.language import DEFAULT, Language, language, language_of, languages
-from everyday.planning import has_plan
-from everyday.session_state import is_open
+from app.server.settings import JOIN_PATH, sign_in_path
+from app.server.shown import open_atlas
+from everyday.atlas.planning import has_plan
+from everyday.facade import Atlas
+from everyday.forum.state import is_open
+from everyday.language.words import DEFAULT, Language, language, language_of, languages
 from geo.errors import UsageError
 from plan.records import Device, Person, Session
 
 if TYPE_CHECKING:
-    from everyday.opened import OpenEdition
-    from everyday.planning import PlanStore
+    from everyday.atlas.opened import OpenEdition
+    from everyday.atlas.planning import PlanStore
 
 __all__ = [
     "COOKIE", "LANGUAGE_COOKIE", "Refusal", "Visit", "cookie_value", "forget_phone", "has_open_session", "is_script",
@@ -96,9 +96,9 @@ class Visit:
         Raises:
             Refusal: nothing has been built yet.
         """
-        from everyday.editions import edition_ids
-        from everyday.language import later
-        from everyday.opened import open_edition
+        from everyday.atlas.editions import edition_ids
+        from everyday.atlas.opened import open_edition
+        from everyday.language.words import later
 
         if not edition_ids(self.atlas.folder):
             raise Refusal(503, later("The map of this town is not ready yet"), later("Ask the facilitator."))
@@ -159,7 +159,7 @@ def _is_secure(request: Request) -> bool:
     """True if the phone reached us over TLS, here or at the proxy in front."""
     if sign_in_path() is None:
         return request.url.scheme == "https"
-    from app.sign_in import sign_in
+    from app.server.sign_in import sign_in
 
     return request.url.scheme == "https" or sign_in().origin.startswith("https:")
 
@@ -197,7 +197,7 @@ def visit_of(request: Request) -> Visit:
     Raises:
         Refusal: it has joined no session, the session is over, or it was sent out.
     """
-    from everyday.language import later
+    from everyday.language.words import later
 
     atlas = open_atlas()
     session_id, token = cookie_value(request)

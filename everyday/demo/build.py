@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from everyday.atlas.files import sha256_of
 from everyday.demo import TOWN
-from everyday.files import sha256_of
 from geo.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from everyday.atlas import Atlas
-    from everyday.editions import Edition
+    from everyday.atlas.editions import Edition
+    from everyday.facade import Atlas
 
 __all__ = ["build_demo", "demo_inputs"]
 
@@ -48,7 +48,7 @@ def build_demo(
     Raises:
         UsageError: ``folder`` holds something else.
     """
-    from everyday.atlas import Atlas
+    from everyday.facade import Atlas
 
     inputs = demo_inputs()
     if (folder / "atlas.toml").is_file():

@@ -1,0 +1,307 @@
+"""The best journeys to one point, minute by minute, with every leg.
+
+The rules are those of :mod:`analysis.transit.search.times`, and so are the arrival times, to the second. Where several
+journeys arrive at the same time, the one with fewer rides is taken, then the one with less walking and changing, then
+the one whose first bus leaves later; after that the first line in the alphabet at a stop, and the first stop of the
+feed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from analysis.parameters import Parameters
+from analysis.transit.journeys.kernel import ON_FOOT, UNREACHABLE, best_departures, rides_of_layer
+from analysis.transit.timetable.changes import longest_walk_m, walk_seconds
+from analysis.transit.timetable.day import Timetable, rows_of
+from analysis.walking.graph import WalkMatrix
+from geo.errors import UsageError
+
+__all__ = ["ON_FOOT", "UNREACHABLE", "Journeys", "Ride", "journeys_to_point"]
+
+IntArray = NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Ride:
+    """One ride: on a run of the timetable, from one of its calls to a later one.
+
+    Attributes:
+        trip: row of the feed's trips.
+        stops: rows of the stops called at, boarding and alighting included.
+        departure_s, arrival_s: seconds after 00:00 of the day.
+        key: the same for the same ride (event boarded, event of alighting).
+    """
+
+    trip: int
+    stops: tuple[int, ...]
+    departure_s: int
+    arrival_s: int
+    key: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Journeys:
+    """The best journey of every origin and departure minute to one point.
+
+    Attributes:
+        start_s, step_s: departures at ``start_s``, ``start_s + step_s`` … (m of them).
+        seconds: int32 (origins, m), -1 = not reachable.
+        entry: int32 (origins, m), first ride as a row of ``entries``; :data:`ON_FOOT` for those who walk all the way,
+            :data:`UNREACHABLE`.
+        entries: int32 (e, 6): departure, arrival at the point, seconds of walking and changing from the first
+            alighting on, event boarded, event of alighting, next entry (-1 = none).
+        entry_rides, entry_stop: rides from each entry on, and the stop where it begins.
+        event_stop, event_trip, event_arrival_s, event_departure_s: of each event (call of a run); the events of a
+            ride follow each other.
+        access: walks from the origins to stops. egress_s: seconds from each stop to the point, -1 = too far.
+        trip_line: label of each of the feed's trips.
+    """
+
+    start_s: int
+    step_s: int
+    seconds: IntArray
+    entry: IntArray
+    entries: IntArray
+    entry_rides: IntArray
+    entry_stop: IntArray
+    event_stop: IntArray
+    event_trip: IntArray
+    event_arrival_s: IntArray
+    event_departure_s: IntArray
+    access: WalkMatrix
+    egress_s: IntArray
+    trip_line: NDArray[np.object_]
+    parameters: Parameters
+
+    @property
+    def origins_n(self) -> int:
+        """Number of origins."""
+        return len(self.seconds)
+
+    @property
+    def departures_n(self) -> int:
+        """Number of departure minutes."""
+        return self.seconds.shape[1]
+
+    def access_s(self, origin: int, entry: int) -> int:
+        """Seconds from an origin to the stop where an entry begins."""
+        stops, metres = self.access.row(origin)
+        place = int(np.searchsorted(stops, self.entry_stop[entry]))
+        return int(walk_seconds(metres[place : place + 1], self.parameters)[0])
+
+    def rides(self, entry: int) -> list[Ride]:
+        """The rides of a journey; none for those who walk or cannot get there."""
+        found = []
+        while entry >= 0:
+            board, alight = int(self.entries[entry, 3]), int(self.entries[entry, 4])
+            found.append(
+                Ride(
+                    trip=int(self.event_trip[board]),
+                    stops=tuple(self.event_stop[board : alight + 1].tolist()),
+                    departure_s=int(self.event_departure_s[board]),
+                    arrival_s=int(self.event_arrival_s[alight]),
+                    key=(board, alight),
+                )
+            )
+            entry = int(self.entries[entry, 5])
+        return found
+
+    def sequences(self) -> tuple[list[tuple[str, ...]], IntArray]:
+        """Sequences of lines, and the number of that of each entry."""
+        names: list[tuple[str, ...]] = []
+        known: dict[tuple[str, int], int] = {}
+        number = np.zeros(len(self.entries), dtype=np.int32)
+        line = self.trip_line[self.event_trip[self.entries[:, 3]]]
+        # Entries stand in order of their rides, so the rest of a journey is known before its first ride.
+        for row, (label, following) in enumerate(zip(line.tolist(), self.entries[:, 5].tolist(), strict=True)):
+            rest = int(number[following]) if following >= 0 else -1
+            place = known.get((label, rest))
+            if place is None:
+                place = known[label, rest] = len(names)
+                names.append((label, *(names[rest] if rest >= 0 else ())))
+            number[row] = place
+        return names, number
+
+
+def journeys_to_point(
+    timetable: Timetable,
+    access: WalkMatrix,
+    egress: WalkMatrix,
+    direct: WalkMatrix,
+    *,
+    trip_line: ArrayLike,
+    start_s: int,
+    end_s: int,
+    parameters: Parameters,
+    max_trip_min: float | None = None,
+) -> Journeys:
+    """Find the best journey to one point for every origin and every departure of a window.
+
+    Args:
+        timetable: of the day in question.
+        access: metres from origins to stop rows; longer walks than ``access_walk_min`` are ignored.
+        egress: metres from the point (one row) to stop rows, likewise.
+        direct: metres from origins to the point (one column), for those who walk all the way.
+        trip_line: label of each of the feed's trips: what is written on the front of the bus.
+        start_s, end_s: departures at ``start_s``, ``start_s`` + ``step_s`` … before ``end_s``, seconds after 00:00.
+        parameters: speed, limits, rides. Change times are those the timetable was built with.
+        max_trip_min: overrides the parameter.
+
+    Raises:
+        UsageError: walks that do not fit the timetable, an empty window, or one that ends too late.
+    """
+    longest_s = round((parameters.max_trip_min if max_trip_min is None else max_trip_min) * 60)
+    departures_n = max(0, -((start_s - end_s) // parameters.step_s))
+    labels = np.asarray(trip_line, dtype=object)
+    _check(timetable, access, egress, direct, labels, departures_n, end_s + longest_s)
+    horizon_s = start_s + (departures_n - 1) * parameters.step_s + longest_s
+    limit_m = longest_walk_m(parameters.access_walk_min, parameters)
+    access, egress = access.within(limit_m), egress.within(limit_m)
+    egress_s = np.full(timetable.stops_n, -1, dtype=np.int32)
+    egress_s[egress.indices] = walk_seconds(egress.metres, parameters)
+    direct_s = np.full(access.rows_n, -1, dtype=np.int32)
+    direct_s[direct.rows()] = walk_seconds(direct.metres, parameters)
+    events = _events(timetable, start_s, horizon_s)
+    indptr, entries = _profile(timetable, events, labels, egress_s, start_s, horizon_s, parameters)
+    seconds, entry = best_departures(
+        0, access.rows_n, int(start_s), int(parameters.step_s), departures_n, longest_s,
+        access.indptr, access.indices, walk_seconds(access.metres, parameters), direct_s, indptr, entries,
+    )  # fmt: skip
+    layers_n = len(indptr)
+    per_layer = indptr[:, -1] - indptr[:, 0]
+    return Journeys(
+        start_s=int(start_s),
+        step_s=int(parameters.step_s),
+        seconds=seconds,
+        entry=entry,
+        entries=entries,
+        entry_rides=np.repeat(np.arange(1, layers_n + 1, dtype=np.int32), per_layer),
+        entry_stop=events.stop[entries[:, 3]],
+        event_stop=events.stop,
+        event_trip=np.repeat(events.run_trip, events.run_calls),
+        event_arrival_s=events.arrival_s,
+        event_departure_s=events.departure_s,
+        access=access,
+        egress_s=egress_s,
+        trip_line=labels,
+        parameters=parameters,
+    )
+
+
+@dataclass(frozen=True)
+class _Events:
+    """Calls of the runs that matter for a window, run after run."""
+
+    run_trip: IntArray
+    run_first_event: NDArray[np.int64]
+    run_calls: NDArray[np.int64]
+    stop: IntArray
+    arrival_s: IntArray
+    departure_s: IntArray
+    can_board: NDArray[np.bool_]
+    can_alight: NDArray[np.bool_]
+
+
+def _events(timetable: Timetable, start_s: int, horizon_s: int) -> _Events:
+    first, last = timetable.run_events[:-1], timetable.run_events[1:] - 1
+    matters = np.zeros(timetable.runs_n, dtype=bool)
+    if timetable.runs_n:
+        matters = (timetable.departure_s[last - 1] >= start_s) & (timetable.departure_s[first] <= horizon_s)
+    runs = np.flatnonzero(matters)
+    run_calls = np.diff(timetable.run_events)[runs]
+    pattern = np.repeat(np.arange(timetable.patterns_n), np.diff(timetable.pattern_runs))[runs]
+    calls = rows_of(timetable.pattern_calls[pattern], run_calls)
+    rows = rows_of(timetable.run_events[runs], run_calls)
+    return _Events(
+        run_trip=timetable.run_trip[runs],
+        run_first_event=np.cumsum(run_calls) - run_calls,
+        run_calls=run_calls,
+        stop=timetable.call_stop[calls],
+        arrival_s=timetable.arrival_s[rows],
+        departure_s=timetable.departure_s[rows],
+        can_board=timetable.call_can_board[calls],
+        can_alight=timetable.call_can_alight[calls],
+    )
+
+
+def _profile(
+    timetable: Timetable,
+    events: _Events,
+    labels: NDArray[np.object_],
+    egress_s: IntArray,
+    start_s: int,
+    horizon_s: int,
+    parameters: Parameters,
+) -> tuple[NDArray[np.int64], IntArray]:
+    """Profiles of all layers: ``indptr`` (layers, stops + 1) and the entries of all layers one after the other."""
+    board_indptr, board_event = _boardings(timetable.stops_n, events, labels)
+    before_indptr = np.zeros(timetable.stops_n + 1, dtype=np.int64)
+    before = np.zeros((0, 6), dtype=np.int32)
+    pointers: list[NDArray[np.int64]] = []
+    parts: list[IntArray] = []
+    offset = before_offset = 0
+    for layer in range(parameters.max_rides):
+        departure_s, arrival_s, walk_s = (np.ascontiguousarray(before[:, number]) for number in range(3))
+        indptr, found = rides_of_layer(
+            layer == 0, int(start_s), int(horizon_s), events.run_first_event, events.run_calls,
+            events.stop, events.arrival_s, events.departure_s, events.can_alight, egress_s,
+            timetable.change_indptr, timetable.change_stop, timetable.change_s,
+            before_indptr, departure_s, arrival_s, walk_s, board_indptr, board_event,
+        )  # fmt: skip
+        before_indptr, before = indptr, found
+        shifted = found.copy()
+        shifted[:, 5] = np.where(found[:, 5] >= 0, found[:, 5] + before_offset, -1)
+        pointers.append(indptr + offset)
+        parts.append(shifted)
+        before_offset, offset = offset, offset + len(found)
+    return np.stack(pointers), np.concatenate(parts)
+
+
+def _boardings(
+    stops_n: int, events: _Events, labels: NDArray[np.object_]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Events at which one may board, by stop and departure; of equal departures the first line by name stands last."""
+    names, rank_of_trip = np.unique(labels.astype(str), return_inverse=True)
+    rank = np.repeat(rank_of_trip[events.run_trip], events.run_calls) if len(names) else np.zeros(0, np.int64)
+    rows = np.flatnonzero(events.can_board)
+    order = np.lexsort((-rows, -rank[rows], events.departure_s[rows], events.stop[rows]))
+    counts = np.bincount(events.stop[rows], minlength=stops_n)
+    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), rows[order].astype(np.int64)
+
+
+def _check(
+    timetable: Timetable,
+    access: WalkMatrix,
+    egress: WalkMatrix,
+    direct: WalkMatrix,
+    labels: NDArray[np.object_],
+    departures_n: int,
+    until_s: int,
+) -> None:
+    if access.columns_n != timetable.stops_n or egress.columns_n != timetable.stops_n:
+        raise UsageError(
+            f"Walks to {access.columns_n} and {egress.columns_n} stops, but the timetable has {timetable.stops_n}.",
+            "Needed: both with one column for each stop of the timetable.",
+        )
+    if egress.rows_n != 1 or direct.rows_n != access.rows_n or direct.columns_n != 1:
+        raise UsageError(
+            f"Walks from {egress.rows_n} points, and direct walks of {direct.rows_n} × {direct.columns_n} points.",
+            f"Needed: one point to go to, and direct walks of {access.rows_n} origins × 1.",
+        )
+    if timetable.runs_n and len(labels) <= int(timetable.run_trip.max()):
+        raise UsageError(
+            f"{len(labels)} line labels, but the timetable knows trip {int(timetable.run_trip.max())}.",
+            "Needed: a label for each trip of the feed.",
+        )
+    if departures_n < 1:
+        raise UsageError("The departure window is empty.", "Needed: an end after the start.")
+    if until_s > timetable.until_s:
+        raise UsageError(
+            f"The last journey could end {until_s / 3600:.1f} hours after midnight.",
+            f"Needed: at most {timetable.until_s // 3600} hours.",
+            "Choose a shorter window or a shorter longest journey.",
+        )

@@ -1,0 +1,235 @@
+"""Travel times by public transport and on foot, for every minute of a departure window.
+
+A journey is: walk to a stop (at most ``access_walk_min``), ride, at most one walk between two rides (at most
+``transfer_walk_min``), at most ``max_rides`` rides, walk from the last stop (at most ``access_walk_min``). Every
+change, at the same stop or after a walk, takes ``change_s`` more (exceptions from ``transfers.txt``: see
+:mod:`analysis.transit.timetable.changes`); the first boarding does not. A walk between rides is never followed by the
+last walk. Walking all the way competes. Only arrivals count: a journey that takes longer than ``max_trip_min`` from the
+departure minute (waiting included) is not reachable, one of exactly that length is. ``pickup_type`` and
+``drop_off_type`` are obeyed. Times are whole seconds; each walk is rounded to the nearest second before it is added.
+
+The search is trip-based (see :mod:`analysis.transit.search.kernel`); ``tests/oracles/csa.py`` is the slow independent
+check.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.parameters import Parameters
+from analysis.transit.search.kernel import search_origins
+from analysis.transit.search.percentiles import UNREACHABLE, percentile_indices
+from analysis.transit.search.window import window_of
+from analysis.transit.timetable.changes import longest_walk_m, walk_seconds
+from analysis.transit.timetable.day import Timetable, build_timetable
+from analysis.walking.graph import Snap, WalkMatrix, build_graph, snap_points, walk_matrix
+from geo.errors import UsageError
+from geo.network import WalkNetwork
+
+if TYPE_CHECKING:
+    from geo.feed import Feed
+
+__all__ = ["UNREACHABLE", "point_times", "travel_times"]
+
+Progress = Callable[[int, int], None]
+ORIGINS_PER_BLOCK = 32
+
+
+def travel_times(
+    timetable: Timetable,
+    access: WalkMatrix,
+    egress: WalkMatrix,
+    direct: WalkMatrix,
+    *,
+    start_s: int,
+    end_s: int,
+    parameters: Parameters,
+    percentiles: Sequence[float] = (50,),
+    workers: int = 1,
+    progress: Progress | None = None,
+    max_trip_min: float | None = None,
+) -> Iterator[tuple[slice, npt.NDArray[np.int32]]]:
+    """Travel times of all pairs, a block of origins at a time, in order.
+
+    Args:
+        timetable: of the day in question.
+        access: metres from origins to stop rows; longer walks than ``access_walk_min`` are ignored.
+        egress: metres from destinations to stop rows, likewise.
+        direct: metres from origins to destinations, for those who walk all the way (every pair given may be walked).
+        start_s, end_s: departures at ``start_s``, ``start_s`` + 60 … before ``end_s``, seconds after 00:00.
+        parameters: speed, limits, rides. Change times are those the timetable was built with.
+        percentiles: of travel time over the departures, 0–100, in any order (see
+        :mod:`analysis.transit.search.percentiles`). workers: threads; results do not depend on it.
+        progress: called with (origins done, origins).
+        max_trip_min: overrides the parameter.
+
+    Yields:
+        (rows, seconds): ``seconds`` int32 (block, destinations, percentiles), -1 = unreachable.
+
+    Raises:
+        UsageError: matrices that do not fit together, parameters out of range, a window that is empty or ends too late.
+    """
+    if parameters.max_rides < 1 or parameters.step_s < 1 or start_s < 0:
+        raise UsageError(
+            f"At most {parameters.max_rides} rides, a departure every {parameters.step_s} s from {start_s} s.",
+            "Needed: at least one ride, a step of at least a second and a start not before midnight.",
+        )
+    longest_s = round((parameters.max_trip_min if max_trip_min is None else max_trip_min) * 60)
+    departures_n = max(0, -((start_s - end_s) // parameters.step_s))
+    _check(timetable, access, egress, direct, departures_n, end_s + longest_s)
+    wanted, back = np.unique(percentile_indices(percentiles, departures_n), return_inverse=True)
+    horizon_s = start_s + (departures_n - 1) * parameters.step_s + longest_s
+    window = window_of(timetable, start_s, horizon_s, workers=workers)
+    limit_m = longest_walk_m(parameters.access_walk_min, parameters)
+    access = access.within(limit_m)
+    from_stops = egress.within(limit_m).transposed()
+    egress_pairs, egress_bits = _packed(from_stops, parameters)
+    shared = (
+        egress.rows_n, int(start_s), int(parameters.step_s), departures_n, longest_s, int(parameters.max_rides), wanted,
+        access.indptr, access.indices, walk_seconds(access.metres, parameters),
+        from_stops.indptr, egress_pairs, egress_bits,
+        direct.indptr, direct.indices, walk_seconds(direct.metres, parameters),
+        *window.timetable_arrays, window.connection_indptr, window.connections,
+    )  # fmt: skip
+
+    def one_block(rows: slice) -> npt.NDArray[np.int32]:
+        seconds = search_origins(rows.start, rows.stop, *shared)
+        return seconds if len(back) == len(wanted) and (back == np.arange(len(back))).all() else seconds[:, :, back]
+
+    yield from _in_order(one_block, access.rows_n, workers, progress)
+
+
+def _in_order(
+    one_block: Callable[[slice], npt.NDArray[np.int32]], origins_n: int, workers: int, progress: Progress | None
+) -> Iterator[tuple[slice, npt.NDArray[np.int32]]]:
+    """Run blocks in threads, few ahead of the reader, and hand them over in order. Stops when nobody reads on."""
+    blocks = [
+        slice(first, min(first + ORIGINS_PER_BLOCK, origins_n)) for first in range(0, origins_n, ORIGINS_PER_BLOCK)
+    ]
+    waiting: deque[tuple[slice, Future[npt.NDArray[np.int32]]]] = deque()
+    pool = ThreadPoolExecutor(max(1, workers))
+    try:
+        for block in blocks:
+            waiting.append((block, pool.submit(one_block, block)))
+            if len(waiting) > workers + 1:
+                yield _next_block(waiting, origins_n, progress)
+        while waiting:
+            yield _next_block(waiting, origins_n, progress)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _next_block(
+    waiting: deque[tuple[slice, Future[npt.NDArray[np.int32]]]], origins_n: int, progress: Progress | None
+) -> tuple[slice, npt.NDArray[np.int32]]:
+    rows, future = waiting.popleft()
+    seconds = future.result()
+    if progress is not None:
+        progress(rows.stop, origins_n)
+    return rows, seconds
+
+
+def _check(
+    timetable: Timetable, access: WalkMatrix, egress: WalkMatrix, direct: WalkMatrix, departures_n: int, until_s: int
+) -> None:
+    if access.columns_n != timetable.stops_n or egress.columns_n != timetable.stops_n:
+        raise UsageError(
+            f"Walks to {access.columns_n} and {egress.columns_n} stops, but the timetable has {timetable.stops_n}.",
+            "Needed: both with one column for each stop of the timetable.",
+        )
+    if direct.rows_n != access.rows_n or direct.columns_n != egress.rows_n:
+        raise UsageError(
+            f"Direct walks of {direct.rows_n} × {direct.columns_n} points.",
+            f"Needed: {access.rows_n} origins × {egress.rows_n} destinations.",
+        )
+    if departures_n < 1:
+        raise UsageError("The departure window is empty.", "Needed: an end after the start.")
+    if until_s > timetable.until_s:
+        raise UsageError(
+            f"The last journey could end {until_s / 3600:.1f} hours after midnight.",
+            f"Needed: at most {timetable.until_s // 3600} hours.",
+            "Choose a shorter window or a shorter longest journey.",
+        )
+
+
+def _packed(from_stops: WalkMatrix, parameters: Parameters) -> tuple[npt.NDArray[np.signedinteger], int]:
+    """destination << bits | seconds of each pair, and bits.
+
+    Two numbers in one make the list that the search reads most often half as long.
+    """
+    seconds = walk_seconds(from_stops.metres, parameters)
+    bits = int(seconds.max(initial=0)).bit_length()
+    packed = (from_stops.indices.astype(np.int64) << bits) | seconds
+    fits = from_stops.columns_n << bits <= np.iinfo(np.int32).max
+    return packed.astype(np.int32 if fits else np.int64), bits
+
+
+def point_times(
+    network: WalkNetwork,
+    feed: Feed | None,
+    day: date,
+    origins: tuple[npt.ArrayLike, npt.ArrayLike],
+    destinations: tuple[npt.ArrayLike, npt.ArrayLike],
+    *,
+    start_s: int,
+    window_min: float = 60.0,
+    parameters: Parameters,
+    percentiles: Sequence[float] = (50,),
+    mode: Literal["transit", "walk"] = "transit",
+    direct_walk_min: float | None = None,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> npt.NDArray[np.int32]:
+    """Travel times between a person's own points.
+
+    Args:
+        network: streets. feed: timetable (not needed for ``mode="walk"``). day: service day.
+        origins, destinations: (lat, lon) arrays in degrees.
+        start_s, window_min: departures every minute from ``start_s`` for ``window_min`` minutes.
+        parameters: ``access_walk_min`` limits access and egress; ``max_trip_min`` the journey.
+        percentiles: 0–100.
+        mode: ``"walk"`` ignores the timetable.
+        direct_walk_min: longest walk all the way; default: as long as a journey may take.
+
+    Returns:
+        int32 (origins, destinations, percentiles), seconds; -1 = unreachable (also points more than ``snap_max_m`` from
+        a street).
+    """
+    graph = build_graph(network, is_step_free=parameters.is_step_free)
+
+    def snapped(lat: npt.ArrayLike, lon: npt.ArrayLike) -> Snap:
+        return snap_points(network, lat, lon, max_m=parameters.snap_max_m, is_step_free=parameters.is_step_free)
+
+    start, goal = snapped(*origins), snapped(*destinations)
+    walk_m = longest_walk_m(min(parameters.access_walk_min, parameters.max_trip_min), parameters)
+    all_the_way = parameters.max_trip_min if direct_walk_min is None else direct_walk_min
+    direct_m = longest_walk_m(min(all_the_way, parameters.max_trip_min), parameters)
+    direct = walk_matrix(graph, start, goal, direct_m, workers=workers)
+    if mode == "walk" or feed is None:
+        times = np.full((len(start), len(goal), len(percentiles)), UNREACHABLE, dtype=np.int32)
+        times[direct.rows(), direct.indices] = walk_seconds(direct.metres, parameters)[:, None]
+        return times
+    stops = snapped(feed.stops["lat"].to_numpy(), feed.stops["lon"].to_numpy())
+    change_m = longest_walk_m(parameters.transfer_walk_min, parameters)
+    timetable = build_timetable(feed, day, walk_matrix(graph, stops, stops, change_m), parameters=parameters)
+    blocks = travel_times(
+        timetable,
+        walk_matrix(graph, start, stops, walk_m, workers=workers),
+        walk_matrix(graph, goal, stops, walk_m, workers=workers),
+        direct,
+        start_s=start_s,
+        end_s=start_s + round(window_min * 60),
+        parameters=parameters,
+        percentiles=percentiles,
+        workers=workers,
+        progress=progress,
+    )
+    parts = [seconds for _, seconds in blocks]
+    return np.concatenate(parts) if parts else np.zeros((0, len(goal), len(percentiles)), np.int32)

@@ -1,0 +1,79 @@
+"""How long it takes to change from one stop to another.
+
+An ordinary change takes ``change_s`` (60 s) at the same stop, and the walk + ``change_s`` between two stops within
+``transfer_walk_min``. ``transfers.txt`` changes single pairs, in this direction only:
+
+- type 3: no change between the two;
+- type 2: ``min_transfer_time`` instead of walk + ``change_s``, but never less than the walk takes where one is known;
+  where no walk within the limit is known, the pair becomes possible with that time; without a time as type 0;
+- type 1 (the other vehicle waits): the walk alone, without ``change_s``; nothing if no walk is known;
+- type 0 and the types within a vehicle: as an ordinary change.
+
+Where a feed names one pair more than once, type 3 goes before type 2 (the longest time) and that before type 1.
+A stop away from the streets can be ridden through and changed at, but not walked to.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.parameters import Parameters
+from analysis.walking.graph import WalkMatrix
+
+__all__ = ["changes_between_stops", "walk_seconds"]
+
+
+def walk_seconds(metres: npt.NDArray[np.float64], parameters: Parameters) -> npt.NDArray[np.int32]:
+    """Walking time in whole seconds, rounded to the nearest."""
+    return np.rint(metres / parameters.walk_m_per_s).astype(np.int32)
+
+
+def longest_walk_m(minutes: float, parameters: Parameters) -> float:
+    """Metres walked in so many minutes, with a hair's breadth for rounding."""
+    return minutes * 60 * parameters.walk_m_per_s * (1 + 1e-9)
+
+
+def changes_between_stops(
+    stops_n: int, footpaths: WalkMatrix, transfers: pd.DataFrame, parameters: Parameters
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """All changes as CSR: ``indptr`` (stops + 1,), stop to board at, seconds; quickest first for each stop.
+
+    Args:
+        stops_n: number of stop rows.
+        footpaths: metres from stop to stop.
+        transfers: table TRANSFERS.
+        parameters: speed, limit and ``change_s``.
+    """
+    near = footpaths.within(longest_walk_m(parameters.transfer_walk_min, parameters))
+    start, end = near.rows(), near.indices
+    is_other = start != end
+    same = np.arange(stops_n, dtype=np.int64)
+    key = np.concatenate([same * stops_n + same, start[is_other].astype(np.int64) * stops_n + end[is_other]])
+    walk = np.concatenate([np.zeros(stops_n, np.int32), walk_seconds(near.metres[is_other], parameters)])
+    pairs = pd.DataFrame({"key": key, "walk_s": walk, "seconds": walk + np.int32(parameters.change_s)})
+    if len(transfers):
+        pairs = _with_transfers(pairs, stops_n, transfers)
+    pairs = pairs.assign(start=pairs["key"] // stops_n, stop=pairs["key"] % stops_n)
+    pairs = pairs.sort_values(["start", "seconds", "stop"], kind="stable")
+    indptr = np.concatenate([[0], np.cumsum(np.bincount(pairs["start"], minlength=stops_n))])
+    return indptr.astype(np.int64), pairs["stop"].to_numpy(np.int32), pairs["seconds"].to_numpy(np.int32)
+
+
+def _with_transfers(pairs: pd.DataFrame, stops_n: int, transfers: pd.DataFrame) -> pd.DataFrame:
+    kind = transfers["transfer_type"].to_numpy()
+    seconds = transfers["min_transfer_s"].to_numpy()
+    rule = np.select([kind == 3, (kind == 2) & (seconds >= 0), kind == 1], [3, 2, 1], 0)
+    rules = pd.DataFrame(
+        {
+            "key": transfers["from_index"].to_numpy(np.int64) * stops_n + transfers["to_index"].to_numpy(np.int64),
+            "rule": rule,
+            "least_s": np.where(rule == 2, seconds, 0),
+        }
+    )
+    rules = rules[rules["rule"] > 0].sort_values(["key", "rule", "least_s"]).drop_duplicates("key", keep="last")
+    joined = pairs.merge(rules, on="key", how="outer")
+    rule, walk = joined["rule"].fillna(0), joined["walk_s"]
+    joined["seconds"] = np.select([rule == 2, rule == 1], [np.fmax(joined["least_s"], walk), walk], joined["seconds"])
+    return joined[(rule != 3) & joined["seconds"].notna()]

@@ -1,0 +1,396 @@
+"""How far it is on foot: points on streets, walking matrices, the nearest of many.
+
+A point is put on the nearest *link* (not node) of the walking network and the walk starts where the perpendicular
+meets it. A length is always: metres from the origin to its link + along the streets + metres from the link to the
+destination. Two points on one link may walk straight between their two feet on that link.
+
+Lengths are exact: streets between two junctions are joined into one edge only to save time, and a point keeps its
+position along that edge. Links are walked both ways. Results do not depend on the number of threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from scipy import sparse
+
+from analysis.walking.kernel import contract_links, nearest_over_graph, pairs_within
+from geo.crs import to_local
+from geo.errors import UsageError
+from geo.network import LINK_STEPS, WalkNetwork
+
+__all__ = ["Snap", "WalkGraph", "WalkMatrix", "build_graph", "nearest_m", "snap_points", "walk_matrix"]
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int32]
+ORIGINS_PER_BLOCK = 256
+
+
+@dataclass(frozen=True)
+class Snap:
+    """Where points meet the streets; arrays of shape (n,).
+
+    Attributes:
+        link: position of the nearest link in the network, -1 = off the network.
+        along_m: metres from the link's ``link_u`` end (0 where off the network).
+        snap_m: metres from the point to the link (inf where off the network).
+    """
+
+    link: IntArray
+    along_m: FloatArray
+    snap_m: FloatArray
+
+    def __len__(self) -> int:
+        return len(self.link)
+
+    @property
+    def is_on_network(self) -> npt.NDArray[np.bool_]:
+        """True where a street is near enough."""
+        return self.link >= 0
+
+    def take(self, rows: npt.ArrayLike) -> Snap:
+        """The same for some of the points, by position or mask."""
+        rows = np.asarray(rows)
+        return Snap(self.link[rows], self.along_m[rows], self.snap_m[rows])
+
+
+@dataclass(frozen=True)
+class WalkGraph:
+    """Streets joined into edges between junctions, ready for shortest paths.
+
+    Attributes:
+        indptr, neighbour, metres: junctions and their neighbours (CSR); edges that lead nowhere else are left out,
+            because no shortest path passes along them.
+        edge_a, edge_b, edge_m: junctions at the ends of each edge, and its metres.
+        link_edge, link_start, link_sign: the edge of each network link (-1: not walkable), and where it lies on it.
+    """
+
+    indptr: npt.NDArray[np.int64]
+    neighbour: IntArray
+    metres: FloatArray
+    edge_a: IntArray
+    edge_b: IntArray
+    edge_m: FloatArray
+    link_edge: IntArray
+    link_start: FloatArray
+    link_sign: FloatArray
+
+    @property
+    def junctions_n(self) -> int:
+        """Number of junctions."""
+        return len(self.indptr) - 1
+
+    def locate(self, points: Snap) -> tuple[IntArray, FloatArray, FloatArray]:
+        """Edge (-1 if off the network), metres along the edge, and metres to the edge, of each point."""
+        is_on = points.link >= 0
+        link = np.where(is_on, points.link, 0)
+        if len(self.edge_m) == 0:
+            return np.full(len(link), -1, np.int32), np.zeros(len(link)), np.zeros(len(link))
+        edge = np.where(is_on, self.link_edge[link], -1).astype(np.int32)
+        safe = np.where(edge >= 0, edge, 0)
+        position = self.link_start[link] + self.link_sign[link] * points.along_m
+        position = np.clip(np.where(edge >= 0, position, 0.0), 0.0, self.edge_m[safe])
+        return edge, position, np.where(edge >= 0, points.snap_m, 0.0)
+
+
+@dataclass(frozen=True)
+class WalkMatrix:
+    """Pairs within walking distance, as a sparse matrix by rows (CSR); columns of a row ascend.
+
+    Attributes:
+        indptr: int64 (rows + 1,).
+        indices: int32, column of each pair.
+        metres: float64, total length of each pair, snapping included.
+        columns_n: number of columns.
+    """
+
+    indptr: npt.NDArray[np.int64]
+    indices: IntArray
+    metres: FloatArray
+    columns_n: int
+
+    @property
+    def rows_n(self) -> int:
+        """Number of rows."""
+        return len(self.indptr) - 1
+
+    @property
+    def pairs_n(self) -> int:
+        """Number of pairs."""
+        return len(self.indices)
+
+    def row(self, number: int) -> tuple[IntArray, FloatArray]:
+        """Columns and metres of one row."""
+        part = slice(self.indptr[number], self.indptr[number + 1])
+        return self.indices[part], self.metres[part]
+
+    def rows(self) -> IntArray:
+        """The row of each pair."""
+        return np.repeat(np.arange(self.rows_n, dtype=np.int32), np.diff(self.indptr))
+
+    def transposed(self) -> WalkMatrix:
+        """Rows and columns exchanged."""
+        turned = _as_sparse(self).tocsc()
+        return WalkMatrix(turned.indptr.astype(np.int64), turned.indices.astype(np.int32), turned.data, self.rows_n)
+
+    def within(self, limit_m: float) -> WalkMatrix:
+        """Only the pairs of at most ``limit_m`` metres."""
+        keep = self.metres <= limit_m
+        indptr = np.concatenate([[0], np.cumsum(keep)])[self.indptr]
+        return WalkMatrix(indptr.astype(np.int64), self.indices[keep], self.metres[keep], self.columns_n)
+
+    def slice_rows(self, part: slice) -> WalkMatrix:
+        """Some consecutive rows."""
+        first, last, _ = part.indices(self.rows_n)
+        start, end = self.indptr[first], self.indptr[max(first, last)]
+        indptr = self.indptr[first : max(first, last) + 1] - start
+        return WalkMatrix(indptr, self.indices[start:end], self.metres[start:end], self.columns_n)
+
+    @classmethod
+    def empty(cls, rows_n: int, columns_n: int) -> WalkMatrix:
+        """No pair at all."""
+        return cls(np.zeros(rows_n + 1, np.int64), np.zeros(0, np.int32), np.zeros(0), columns_n)
+
+
+def _as_sparse(matrix: WalkMatrix) -> sparse.csr_matrix:
+    """As scipy's type. A stored 0.0 stays a pair."""
+    return sparse.csr_matrix((matrix.metres, matrix.indices, matrix.indptr), shape=(matrix.rows_n, matrix.columns_n))
+
+
+def _usable_links(network: WalkNetwork, is_step_free: bool) -> npt.NDArray[np.bool_]:
+    if not is_step_free:
+        return np.ones(network.links_n, dtype=bool)
+    return (network.link_flags & LINK_STEPS) == 0
+
+
+def _component_size(network: WalkNetwork, usable: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    """Number of nodes in the component of each node, over usable links."""
+    pairs = (np.ones(int(usable.sum()), np.int8), (network.link_u[usable], network.link_v[usable]))
+    joined = sparse.coo_matrix(pairs, shape=(network.nodes_n, network.nodes_n))
+    _, label = sparse.csgraph.connected_components(joined, directed=False)
+    return np.bincount(label)[label]
+
+
+def snap_points(
+    network: WalkNetwork,
+    lat: npt.ArrayLike,
+    lon: npt.ArrayLike,
+    *,
+    max_m: float = 500.0,
+    is_step_free: bool = False,
+    min_component_nodes: int = 50,
+) -> Snap:
+    """Put points on the nearest link.
+
+    Links in small unconnected pieces (fewer than ``min_component_nodes`` nodes, unless no piece is larger) are passed
+    over: a point beside a stray path in a park would otherwise be cut off from the town.
+
+    Args:
+        network: the streets.
+        lat, lon: degrees, shape (n,).
+        max_m: further away than this is off the network.
+        is_step_free: use no link with steps.
+        min_component_nodes: smallest connected piece to snap to.
+
+    Returns:
+        A :class:`Snap` of n points. Of several nearest links the first in the network is taken.
+    """
+    lat, lon = np.atleast_1d(np.asarray(lat, dtype=float)), np.atleast_1d(np.asarray(lon, dtype=float))
+    if lat.shape != lon.shape:
+        raise UsageError(f"{len(lat)} latitudes and {len(lon)} longitudes.", "Needed: one of each for every point.")
+    points_n = len(lat)
+    result = Snap(np.full(points_n, -1, np.int32), np.zeros(points_n), np.full(points_n, np.inf))
+    usable = _usable_links(network, is_step_free)
+    if points_n == 0 or not usable.any():
+        return result
+    size = _component_size(network, usable)
+    usable &= size[network.link_u] >= min(min_component_nodes, size.max())
+    links = np.flatnonzero(usable).astype(np.int32)
+    x, y = to_local(lat, lon, network.crs)
+    _nearest_links(network, links, np.asarray(x, dtype=float), np.asarray(y, dtype=float), max_m, result)
+    return result
+
+
+def _nearest_links(
+    network: WalkNetwork, links: IntArray, x: FloatArray, y: FloatArray, max_m: float, result: Snap
+) -> None:
+    """Fill ``result`` with the nearest of ``links`` for points at ``x``, ``y`` (local metres)."""
+    u, v = network.link_u[links], network.link_v[links]
+    start = np.column_stack([network.x[u], network.y[u]])
+    along = np.column_stack([network.x[v], network.y[v]]) - start
+    tree = shapely.STRtree(shapely.linestrings(np.stack([start, start + along], axis=1)))
+    finite = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
+    point, segment = tree.query_nearest(shapely.points(x[finite], y[finite]), max_distance=max_m * (1 + 1e-9) + 1e-6)
+    point = finite[point]
+    order = np.lexsort((segment, point))
+    point, segment = point[order], segment[order]
+    is_first = np.ones(len(point), dtype=bool)
+    is_first[1:] = point[1:] != point[:-1]
+    point, segment = point[is_first], segment[is_first]
+    away = np.column_stack([x[point], y[point]]) - start[segment]
+    square = np.einsum("ij,ij->i", along[segment], along[segment])
+    share = np.einsum("ij,ij->i", away, along[segment]) / np.where(square > 0, square, 1.0)
+    share = np.clip(np.where(square > 0, share, 0.0), 0.0, 1.0)
+    distance = np.hypot(*(away - share[:, None] * along[segment]).T)
+    near = distance <= max_m
+    point, segment = point[near], segment[near]
+    result.link[point] = links[segment]
+    result.along_m[point] = share[near] * network.link_length_m[links[segment]]
+    result.snap_m[point] = distance[near]
+
+
+def build_graph(network: WalkNetwork, *, is_step_free: bool = False) -> WalkGraph:
+    """Join the links into a graph for shortest paths; ``is_step_free`` leaves out links with steps."""
+    links = np.flatnonzero(_usable_links(network, is_step_free)).astype(np.int32)
+    ends = np.concatenate([network.link_u[links], network.link_v[links]])
+    order = np.argsort(ends, kind="stable")
+    incident = np.concatenate([links, links])[order].astype(np.int32)
+    counts = np.bincount(ends, minlength=network.nodes_n)
+    is_junction, edge_a, edge_b, edge_m, link_edge, link_start, link_sign = contract_links(
+        network.nodes_n,
+        np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        incident,
+        network.link_u.astype(np.int32),
+        network.link_v.astype(np.int32),
+        network.link_length_m.astype(np.float64),
+    )
+    number = np.cumsum(is_junction, dtype=np.int32) - np.int32(1)
+    edge_a, edge_b = number[edge_a], number[edge_b]
+    junctions_n = int(is_junction.sum())
+    degree = np.bincount(np.concatenate([edge_a, edge_b]), minlength=junctions_n)
+    is_passed = (edge_a != edge_b) & (degree[edge_a] > 1) & (degree[edge_b] > 1)
+    tail = np.concatenate([edge_a[is_passed], edge_b[is_passed]])
+    head = np.concatenate([edge_b[is_passed], edge_a[is_passed]])
+    order = np.argsort(tail, kind="stable")
+    indptr = np.concatenate([[0], np.cumsum(np.bincount(tail, minlength=junctions_n))]).astype(np.int64)
+    metres = np.concatenate([edge_m[is_passed], edge_m[is_passed]])[order]
+    return WalkGraph(
+        indptr, head[order].astype(np.int32), metres, edge_a, edge_b, edge_m, link_edge, link_start, link_sign
+    )
+
+
+def _by_group(group: npt.NDArray, groups_n: int, metres: FloatArray) -> tuple[npt.NDArray, npt.NDArray]:
+    """Order and CSR pointer that put entries into groups, by metres inside each."""
+    order = np.lexsort((metres, group))
+    indptr = np.concatenate([[0], np.cumsum(np.bincount(group, minlength=groups_n))]).astype(np.int64)
+    return order, indptr
+
+
+def walk_matrix(
+    graph: WalkGraph,
+    origins: Snap,
+    destinations: Snap,
+    limit_m: float,
+    *,
+    workers: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> WalkMatrix:
+    """Every pair whose walk, both snaps included, is at most ``limit_m`` metres.
+
+    Args:
+        graph: the streets.
+        origins: rows.
+        destinations: columns.
+        limit_m: longest walk in metres; ``inf`` for all connected pairs.
+        workers: threads; the result is the same for any number.
+        progress: called with (rows done, rows).
+
+    Returns:
+        A :class:`WalkMatrix` of origins × destinations; rows of points off the network are empty.
+    """
+    origin_edge, origin_m, origin_snap = graph.locate(origins)
+    edge, position, snap = graph.locate(destinations)
+    on = np.flatnonzero(edge >= 0).astype(np.int32)
+    order, edge_indptr = _by_group(edge[on], len(graph.edge_a), position[on])
+    on_edge = on[order]
+    node = np.concatenate([graph.edge_a[edge[on]], graph.edge_b[edge[on]]])
+    left = np.concatenate([position[on], graph.edge_m[edge[on]] - position[on]]) + np.concatenate([snap[on], snap[on]])
+    # A dead end is reached only along its own edge, so from its other end or from a point on the edge itself.
+    degree = np.bincount(np.concatenate([graph.edge_a, graph.edge_b]), minlength=graph.junctions_n)
+    useful = degree[node] > 1
+    node, left, target = node[useful], left[useful], np.concatenate([on, on])[useful]
+    order, node_indptr = _by_group(node, graph.junctions_n, left)
+    shared = (
+        float(limit_m), graph.indptr, graph.neighbour, graph.metres, graph.edge_a, graph.edge_b, graph.edge_m,
+        origin_edge, origin_m, origin_snap, node_indptr, target[order], left[order],
+        edge_indptr, on_edge, position[on_edge], snap[on_edge], len(destinations),
+    )  # fmt: skip
+    starts = list(range(0, len(origins), ORIGINS_PER_BLOCK))
+    blocks = []
+
+    def one_block(first: int) -> tuple[npt.NDArray, IntArray, FloatArray]:
+        return pairs_within(first, min(first + ORIGINS_PER_BLOCK, len(origins)), *shared)
+
+    with ThreadPoolExecutor(max(1, workers)) as pool:
+        for done, block in enumerate(pool.map(one_block, starts), start=1):
+            blocks.append(block)
+            if progress is not None:
+                progress(min(done * ORIGINS_PER_BLOCK, len(origins)), len(origins))
+    if not blocks:
+        return WalkMatrix.empty(len(origins), len(destinations))
+    counts = np.concatenate([block[0] for block in blocks])
+    indptr = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    found = np.concatenate([block[1] for block in blocks])
+    metres = np.concatenate([block[2] for block in blocks])
+    rows = sparse.csr_matrix((metres, found, indptr), shape=(len(origins), len(destinations)))
+    rows.sort_indices()
+    return WalkMatrix(indptr, rows.indices.astype(np.int32), rows.data, len(destinations))
+
+
+def nearest_m(
+    graph: WalkGraph, sources: Snap, targets: Snap, *, limit_m: float = np.inf
+) -> tuple[FloatArray, IntArray]:
+    """Walk from each target to the nearest of all sources.
+
+    Args:
+        graph: the streets.
+        sources: for example every pharmacy.
+        targets: for example every cell's centre.
+        limit_m: longest walk in metres.
+
+    Returns:
+        metres float64 (targets,), inf where no source is within the limit, and the position of that source, int32, -1
+        where none. Of several equally near sources one is named, the same one each time.
+    """
+    source_edge, source_m, source_snap = graph.locate(sources)
+    edge, position, snap = graph.locate(targets)
+    reached, owner = nearest_over_graph(
+        float(limit_m), graph.indptr, graph.neighbour, graph.metres, graph.edge_a, graph.edge_b, graph.edge_m,
+        source_edge, source_m, source_snap,
+    )  # fmt: skip
+    best, index = np.full(len(targets), np.inf), np.full(len(targets), -1, np.int32)
+    on = np.flatnonzero(edge >= 0)
+    for node, left in (
+        (graph.edge_a[edge[on]], position[on]),
+        (graph.edge_b[edge[on]], graph.edge_m[edge[on]] - position[on]),
+    ):
+        there = reached[node] + left + snap[on]
+        better = there < best[on]
+        best[on[better]], index[on[better]] = there[better], owner[node[better]]
+    pair_target, pair_source = _on_one_edge(edge, source_edge)
+    there = snap[pair_target] + np.abs(position[pair_target] - source_m[pair_source]) + source_snap[pair_source]
+    order = np.lexsort((pair_source, there, pair_target))
+    pair_target, pair_source, there = pair_target[order], pair_source[order], there[order]
+    is_first = np.ones(len(pair_target), dtype=bool)
+    is_first[1:] = pair_target[1:] != pair_target[:-1]
+    is_first &= there < best[pair_target]
+    best[pair_target[is_first]], index[pair_target[is_first]] = there[is_first], pair_source[is_first]
+    is_far = best > limit_m
+    best[is_far], index[is_far] = np.inf, -1
+    return best, index
+
+
+def _on_one_edge(edge: IntArray, source_edge: IntArray) -> tuple[npt.NDArray, npt.NDArray]:
+    """All (target, source) pairs that lie on the same edge."""
+    order = np.argsort(source_edge, kind="stable")
+    ordered = source_edge[order]
+    targets = np.flatnonzero(edge >= 0)
+    first = np.searchsorted(ordered, edge[targets], "left")
+    counts = np.searchsorted(ordered, edge[targets], "right") - first
+    offset = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.repeat(targets, counts), order[np.repeat(first, counts) + offset]

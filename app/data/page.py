@@ -1,0 +1,33 @@
+"""The Data page: what the atlas is built on, how to add to it, building, and the editions there are."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.data.building import draw_build
+from app.data.corrections import draw_corrections
+from app.data.editions import draw_editions
+from app.data.inputs import draw_inputs
+from app.data.new_atlas import draw_new_atlas
+from app.data.upload import draw_upload
+from app.server.shown import open_atlas
+from app.words import common as wording
+
+__all__ = ["draw_data_page"]
+
+
+def draw_data_page() -> None:
+    """Draw the page."""
+    atlas = open_atlas()
+    if atlas is None:
+        draw_new_atlas()
+        return
+    st.title(wording.DATA_QUESTION)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        draw_inputs(atlas)
+        draw_corrections(atlas)
+    with right:
+        draw_build(atlas)
+        draw_upload(atlas)
+        draw_editions(atlas)

@@ -1,0 +1,146 @@
+"""Adding an input by upload: the file is checked first, and kept only when somebody has seen what was found."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import weakref
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from app.server.faults import draw_fault, draw_report, plain
+from app.server.settings import MAX_UPLOAD_MB
+from app.words import common as wording
+from everyday.atlas.files import safe_name
+from everyday.atlas.inputs import KINDS, check_file
+from everyday.facade import Atlas
+from geo.errors import AtlasError, Report
+
+__all__ = ["Upload", "draw_upload", "upload_from"]
+
+_OPTION_WORDS = {
+    "id_column": wording.OPTION_ID,
+    "name_column": wording.OPTION_NAME,
+    "count_column": wording.OPTION_COUNT,
+    "boundaries_id_column": wording.OPTION_BOUNDARIES_ID,
+}
+
+
+class Upload:
+    """One uploaded file in a folder of its own that goes away with it, and what the check said."""
+
+    def __init__(self, kind: str, name: str, content: bytes, options: dict[str, str]) -> None:
+        self.kind, self.options = kind, options
+        folder = tempfile.mkdtemp(prefix="everyday-upload-")
+        weakref.finalize(self, shutil.rmtree, folder, True)
+        self.path = Path(folder) / safe_name(name)
+        self.path.write_bytes(content)
+        self.report: Report | None = None
+
+    def add_boundaries(self, name: str, content: bytes) -> None:
+        """A second file: the areas a population table is joined to."""
+        folder = self.path.parent / "boundaries"
+        folder.mkdir(exist_ok=True)
+        path = folder / safe_name(name)
+        path.write_bytes(content)
+        self.options = {**self.options, "boundaries": str(path)}
+
+    def check(self) -> Report:
+        """Read the file as its kind; the report says everything that was noticed."""
+        self.report = check_file(self.path, self.kind, self.options)
+        return self.report
+
+
+def upload_from(kind: str, given: Any, options: dict[str, str], boundaries: Any = None) -> Upload:
+    """An upload from Streamlit's uploaded files."""
+    upload = Upload(kind, given.name, given.getvalue(), {key: value.strip() for key, value in options.items() if value})
+    if boundaries is not None:
+        upload.add_boundaries(boundaries.name, boundaries.getvalue())
+    return upload
+
+
+def _ask_options(kind: str) -> tuple[dict[str, str], Any]:
+    """Fields for the options of a kind."""
+    given: dict[str, str] = {}
+    boundaries = None
+    names = [name for name in KINDS[kind].options if name != "boundaries"]
+    if not names:
+        return given, boundaries
+    with st.expander(wording.OPTIONS):
+        for name in names:
+            given[name] = st.text_input(_OPTION_WORDS[name], key=f"option_{kind}_{name}", max_chars=100)
+        if "boundaries" in KINDS[kind].options:
+            boundaries = st.file_uploader(wording.OPTION_BOUNDARIES, key="option_boundaries")
+    return given, boundaries
+
+
+def _check(kind: str, given: Any, options: dict[str, str], boundaries: Any) -> None:
+    upload = upload_from(kind, given, options, boundaries)
+    st.session_state["upload"] = upload
+    try:
+        with st.spinner(wording.CHECKING):
+            upload.check()
+    except AtlasError as error:
+        st.session_state.pop("upload", None)
+        draw_fault(error)
+
+
+def _keep(atlas: Atlas, upload: Upload, *, is_replacing: bool) -> None:
+    licence = st.session_state.get("upload_licence", "")
+    attribution = st.session_state.get("upload_attribution", "")
+    try:
+        Atlas(atlas.folder).add(
+            upload.kind, upload.path, options=upload.options, licence=licence, attribution=attribution,
+            is_replacing=is_replacing,
+        )  # fmt: skip
+    except AtlasError as error:
+        st.session_state["upload_fault"] = error
+        return
+    st.session_state.pop("upload", None)
+    st.session_state["upload_kept"] = wording.KEPT.format(name=upload.path.name)
+
+
+def _draw_outcome(atlas: Atlas, upload: Upload) -> None:
+    report = upload.report
+    if report is None:
+        return
+    with st.container(border=True):
+        verdict = wording.USABLE if report.is_usable else wording.REFUSED
+        st.markdown(f"**{plain(upload.path.name)}**: {verdict}")
+        draw_report(report)
+        if not report.is_usable:
+            return
+        kind = KINDS[upload.kind]
+        st.text_input(wording.LICENCE, value=kind.licence, key="upload_licence", max_chars=300)
+        st.text_input(wording.ATTRIBUTION, value=kind.attribution, key="upload_attribution", max_chars=500)
+        is_replacing = bool(atlas.config.inputs_of(upload.kind)) and (
+            not kind.is_many or st.checkbox(wording.REPLACE, key="upload_replace")
+        )
+        st.button(
+            wording.KEEP, type="primary", key="upload_keep", on_click=_keep, args=(atlas, upload),
+            kwargs={"is_replacing": is_replacing},
+        )  # fmt: skip
+
+
+def draw_upload(atlas: Atlas) -> None:
+    """Choose a kind and a file, check it, read what was found, keep it."""
+    st.header(wording.ADD)
+    if kept := st.session_state.pop("upload_kept", ""):
+        st.success(plain(kept))
+    if (fault := st.session_state.pop("upload_fault", None)) is not None:
+        draw_fault(fault)
+    kind = st.selectbox(
+        wording.KIND, list(KINDS), format_func=lambda key: KINDS[key].title, key="upload_kind",
+        index=list(KINDS).index("osm"),
+    )  # fmt: skip
+    given = st.file_uploader(
+        wording.FILE.format(what=KINDS[kind].what), key=f"upload_{kind}", max_upload_size=MAX_UPLOAD_MB
+    )
+    options, boundaries = _ask_options(kind)
+    if st.button(wording.CHECK, disabled=given is None, key="upload_check") and given is not None:
+        _check(kind, given, options, boundaries)
+    upload = st.session_state.get("upload")
+    if isinstance(upload, Upload) and upload.kind == kind:
+        _draw_outcome(atlas, upload)

@@ -1,0 +1,244 @@
+"""What is worth saying about the town and about one spot: numbers and sentences, no drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from analysis.registry.measures import Measure
+from app.map.classes import town_median, weighted_quantiles
+from app.parts.choices import BAND_NAMES, Family, known_bands, noun_of, place_kinds, registry
+from app.parts.view import Chosen
+from app.server.shown import Shown
+from app.words import common as wording
+from geo.crs import haversine_m
+
+__all__ = ["Profile", "Stops", "brief", "distribution", "furthest", "profile_of"]
+
+NEAR_MIN = 15.0
+STOPS_WITHIN_M = 600.0
+MOST_STOPS = 5
+AGAINST_TOWN = (
+    "amenity_completeness_share", "bumping_places_15min_n", "city_reach_45min_share_am", "transport_performance_am",
+)  # fmt: skip
+
+
+def brief(shown: Shown) -> list[tuple[str, str]]:
+    """Four numbers of the town and what they are: medians over people, so half have more and half less."""
+    measures = registry(shown)
+    wanted = ("amenity_completeness_share", "bumping_places_15min_n", "centre_min_am", "city_reach_45min_share_am")
+    spare = ("nearest_green_space_min", "people_15min_n", "nearest_stop_min", "amenity_kinds_15min_n")
+    found: list[tuple[str, str]] = []
+    for name in (*wanted, *spare):
+        measure = measures.get(name)
+        if measure is None or len(found) == 4:
+            continue
+        median = town_median(shown, name)
+        if np.isfinite(median):
+            number = f"{measure.short(median)} min" if measure.unit == "minutes" else measure.short(median)
+            found.append((number, wording.BRIEF.get(name, measure.full_title)))
+    return found
+
+
+def distribution(shown: Shown, column: str, count: int = 18) -> tuple[list[float], list[float], int | None]:
+    """Weight in ``count`` equal steps from the 1st to the 99th percentile, the edges, and the step of the median."""
+    values, weights = shown.cells[column].to_numpy(dtype=float), shown.weights("cells")
+    low, median, high = weighted_quantiles(values, weights, np.array([0.01, 0.5, 0.99]))
+    if not np.isfinite(low) or high <= low:
+        return [], [], None
+    edges = np.linspace(low, high, count + 1)
+    known = np.isfinite(values)
+    place = np.clip(np.searchsorted(edges, values[known], side="right") - 1, 0, count - 1)
+    sums = np.bincount(place, weights=weights[known], minlength=count)
+    middle = int(np.clip(np.searchsorted(edges, median, side="right") - 1, 0, count - 1))
+    return sums.tolist(), edges.tolist(), middle
+
+
+def furthest(shown: Shown, family: Family, band: str) -> list[str]:
+    """The three areas that are worst off in a measure, in a sentence each."""
+    measure = family.measure(band)
+    if measure.better is None:
+        return []
+    areas = shown.areas[shown.areas[measure.name].notna() & (shown.areas["weight_n"].fillna(0.0) > 0)]
+    ranked = areas.sort_values(measure.name, ascending=measure.better == "higher").head(3)
+    town = measure.format_value(town_median(shown, measure.name))
+    return [
+        wording.FURTHEST_SENTENCE.format(
+            name=row["area_name"],
+            value=measure.format_value(row[measure.name]),
+            town=town,
+            people=home_words(shown, float(row["weight_n"])),
+        )
+        for _, row in ranked.iterrows()
+    ]
+
+
+def home_words(shown: Shown, weight: float) -> str:
+    """How many live in a place, in a sentence; nothing where every cell merely weighs the same."""
+    from app.printed import people_words
+
+    noun = noun_of(shown)
+    if noun == "cells" or not np.isfinite(weight) or weight < 0.5:
+        return ""
+    return wording.HOME_TO.get(noun, wording.HOME_TO["residents"]).format(people=people_words(weight, noun))
+
+
+@dataclass(frozen=True)
+class Stops:
+    """Stops near a cell or in an area, and the departures by hour at the busiest of them."""
+
+    near: list[tuple[str, str, float]]
+    lines: str
+    busiest: str
+    by_hour: dict[str, list[int]]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One cell or area in words and numbers. ``values`` holds measure, value here, and the town's median."""
+
+    name: str
+    area: str
+    is_area: bool
+    is_known: bool
+    people: str
+    lat: float
+    lon: float
+    values: list[tuple[Measure, float, float]] = field(default_factory=list)
+    within: list[tuple[str, float]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    centre: list[tuple[str, float, float, str]] = field(default_factory=list)
+    stops: Stops | None = None
+    outside_share: float = 0.0
+
+
+def _row_of(shown: Shown, chosen: Chosen) -> pd.Series:
+    if chosen.unit == "cells":
+        return shown.cells.iloc[shown.cell_row[chosen.id]]
+    return shown.areas.iloc[shown.area_row[chosen.id]]
+
+
+def profile_of(shown: Shown, chosen: Chosen) -> Profile:
+    """Everything the panel says of a chosen cell or area."""
+    row = _row_of(shown, chosen)
+    is_area = chosen.unit == "areas"
+    if is_area:
+        middle = row["geometry"].representative_point()
+        name, area, lat, lon = str(row["area_name"]), "", middle.y, middle.x
+        inside = shown.cells[shown.cells["area_id"] == chosen.id]
+        is_known = bool(inside["on_network"].any())
+        outside = _outside_share(inside)
+    else:
+        name, area, lat, lon = str(row["cell_name"]), str(row["area_name"]), float(row["lat"]), float(row["lon"])
+        is_known, outside = bool(row["on_network"]), 0.0
+    within, missing = _amenities(shown, row) if is_known else ([], [])
+    return Profile(
+        name=name,
+        area=area,
+        is_area=is_area,
+        is_known=is_known,
+        people=home_words(shown, float(row["weight_n"])),
+        lat=lat,
+        lon=lon,
+        values=_values(shown, row),
+        within=within,
+        missing=missing,
+        centre=_centre(shown, row),
+        stops=_stops(shown, chosen, lat, lon),
+        outside_share=outside,
+    )
+
+
+def _outside_share(cells: pd.DataFrame) -> float:
+    """Share of the weight of cells that lies outside the street map."""
+    weight = cells["weight_n"].fillna(0.0)
+    total = float(weight.sum())
+    return float(weight[~cells["on_network"]].sum()) / total if total > 0 else 0.0
+
+
+def _values(shown: Shown, row: pd.Series) -> list[tuple[Measure, float, float]]:
+    measures = registry(shown)
+    return [
+        (measures[name], float(row[name]), town_median(shown, name))
+        for name in AGAINST_TOWN
+        if name in measures and np.isfinite(town_median(shown, name))
+    ]
+
+
+def _amenities(shown: Shown, row: pd.Series) -> tuple[list[tuple[str, float]], list[str]]:
+    """Kinds within 15 minutes' walk with their minutes, nearest first; and amenities that are not."""
+    within, missing = [], []
+    for kind in place_kinds():
+        column = f"nearest_{kind.key}_min"
+        if column not in row.index:
+            continue
+        minutes = float(row[column]) if pd.notna(row[column]) else np.nan
+        if minutes <= NEAR_MIN:
+            within.append((kind.singular, minutes))
+        elif kind.is_amenity:
+            missing.append(kind.singular)
+    return sorted(within, key=lambda entry: entry[1]), missing
+
+
+def _centre(shown: Shown, row: pd.Series) -> list[tuple[str, float, float, str]]:
+    """Band, minutes to the centre here, the town's median, and why it is not known."""
+    from app.parts.choices import why_unknown
+
+    if not shown.manifest.get("bands"):
+        return []
+    return [
+        (band, float(row[f"centre_min_{band}"]), town_median(shown, f"centre_min_{band}"), why_unknown(shown, band))
+        for band in BAND_NAMES
+        if f"centre_min_{band}" in row.index
+    ]
+
+
+@lru_cache(maxsize=4)
+def _stop_areas(shown: Shown) -> np.ndarray:
+    from geo.cells import assign_areas
+
+    return assign_areas(shown.stops["lat"].to_numpy(), shown.stops["lon"].to_numpy(), shown.areas)
+
+
+def _stops(shown: Shown, chosen: Chosen, lat: float, lon: float) -> Stops | None:
+    stops = shown.stops
+    if stops.empty:
+        return None
+    metres = np.asarray(haversine_m(lat, lon, stops["lat"].to_numpy(float), stops["lon"].to_numpy(float)))
+    if chosen.unit == "areas":
+        rows = np.flatnonzero(_stop_areas(shown) == shown.area_row[chosen.id])
+    else:
+        rows = np.flatnonzero(metres <= STOPS_WITHIN_M)
+    if not len(rows):
+        return Stops([], "", "", {})
+    here = stops.iloc[rows].assign(metres=metres[rows]).sort_values("metres")
+    near = here.drop_duplicates(["stop_name", "lines"]).head(MOST_STOPS)
+    lines = dict.fromkeys(line for text in here["lines"] for line in str(text).split("; ") if line)
+    busiest = here.sort_values("departures_n", ascending=False).iloc[0]
+    return Stops(
+        near=list(zip(near["stop_name"], near["lines"], near["metres"], strict=True)),
+        lines=", ".join(sorted(lines, key=_natural)),
+        busiest=str(busiest["stop_name"]),
+        by_hour=_by_hour(shown, str(busiest["stop_id"])),
+    )
+
+
+def _natural(line: str) -> tuple[int, str]:
+    digits = "".join(sign for sign in line if sign.isdigit())
+    return (int(digits) if digits and line[0].isdigit() else 10**6, line)
+
+
+def _by_hour(shown: Shown, stop_id: str) -> dict[str, list[int]]:
+    """Departures from 5 in the morning to 1 at night, by day."""
+    rows = shown.departures[shown.departures["stop_id"] == stop_id]
+    known = {"weekday": {"am", "evening"}, "sunday": {"sunday"}}
+    found = {}
+    for day, bands in known.items():
+        if not bands & set(known_bands(shown)):
+            continue
+        counts = rows[rows["day"] == day].groupby("hour")["departures_n"].sum()
+        found[day] = [int(counts.get(hour, 0)) for hour in range(5, 26)]
+    return found

@@ -1,0 +1,250 @@
+"""Map, legend and panel of the Explore page: the part that is drawn anew when somebody clicks on the map."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from app.explore.page import current_view, set_view, shown_families, write_address
+from app.explore.panel import draw_panel
+from app.explore.reach import reach_walk, reach_way
+from app.explore.suggestions import suggestions_legend
+from app.map import palettes
+from app.map.classes import class_breaks
+from app.map.component import MapStart, draw_map, last_click
+from app.map.legend import both_legend, class_legend, reach_legend
+from app.map.reach import LIMITS, origin_of
+from app.map.types import types_legend
+from app.parts.choices import Family, why_unknown
+from app.parts.suggested import suggestion_of
+from app.parts.view import Chosen, View
+from app.printed import text
+from app.server.shown import Shown, shown_edition
+from app.words import common as wording
+
+__all__ = ["draw_map_and_panel", "whole_town"]
+
+CELLS_FROM_ZOOM = 14
+MAP_KEY = "map"
+
+
+def _clicked() -> None:
+    """Somebody clicked on the map: choose what was clicked."""
+    click = last_click(MAP_KEY)
+    shown = shown_edition(st.query_params.get("edition"))
+    if click is None or shown is None:
+        return
+    view = current_view()
+    cell, area = shown.cell_at(click.lat, click.lon), shown.area_at(click.lat, click.lon)
+    found = cell if click.unit == "cells" else area
+    st.session_state["click_fault"] = "" if found else wording.OUTSIDE_CLICK
+    if found:
+        set_view(replace(view, chosen=Chosen(click.unit, found), suggestion=""))
+
+
+def bounds_of(shown: Shown, chosen: Chosen) -> list[list[float]]:
+    """South-west and north-east of a chosen area, or of a cell and its surroundings."""
+    if chosen.unit == "areas":
+        west, south, east, north = shown.areas.geometry.iloc[shown.area_row[chosen.id]].bounds
+        return [[south, west], [north, east]]
+    cell = shown.cells.iloc[shown.cell_row[chosen.id]]
+    return [[cell["lat"] - 0.008, cell["lon"] - 0.013], [cell["lat"] + 0.008, cell["lon"] + 0.013]]
+
+
+def _zoom_for(bounds: tuple[float, float, float, float]) -> float:
+    """The zoom, in halves, at which a map of about 900 by 640 pixels holds the bounds."""
+    west, south, east, north = bounds
+    wide = math.log2(360 * 820 / 256 / max(east - west, 1e-6))
+    high = math.log2(360 * 590 / 256 * math.cos(math.radians((south + north) / 2)) / max(north - south, 1e-6))
+    return min(max(math.floor(2 * min(wide, high)) / 2, 9.0), 16.0)
+
+
+def _attribution(shown: Shown) -> str:
+    """Who made the street map, as HTML that Leaflet can show."""
+    inputs = shown.manifest.get("inputs", [])
+    found = [str(entry.get("attribution") or "") for entry in inputs if entry.get("kind") == "osm"]
+    return text(" · ".join(dict.fromkeys(words for words in found if words)))
+
+
+def _start_of(shown: Shown, view: View) -> MapStart:
+    """Where the map opens: fixed for the visit."""
+    known = st.session_state.get("map_start")
+    if known is not None and known.edition_id == shown.id:
+        return known  # type: ignore[no-any-return]
+    west, south, east, north = shown.bounds
+    if view.map is not None:
+        lat, lon, zoom = view.map
+    elif view.chosen is not None and not view.reach:
+        (south, west), (north, east) = bounds_of(shown, view.chosen)
+        lat, lon, zoom = (south + north) / 2, (west + east) / 2, min(_zoom_for((west, south, east, north)), 14)
+    else:
+        lat, lon, zoom = (south + north) / 2, (west + east) / 2, _zoom_for(shown.bounds)
+    start = _start(shown, lat, lon, zoom, wording.MAP_LABEL.format(name=shown.manifest.get("name", "")))
+    st.session_state["map_start"] = start
+    return start
+
+
+def _start(shown: Shown, lat: float, lon: float, zoom: float, label: str) -> MapStart:
+    centre = shown.manifest.get("centre") or {}
+    has_centre = isinstance(centre, dict) and "lat" in centre and "lon" in centre
+    return MapStart(
+        edition_id=shown.id,
+        lat=round(lat, 5),
+        lon=round(lon, 5),
+        zoom=zoom,
+        cells_from_zoom=CELLS_FROM_ZOOM,
+        attribution=_attribution(shown),
+        label=label,
+        centre=(float(centre["lat"]), float(centre["lon"])) if has_centre else None,
+    )
+
+
+def whole_town(shown: Shown, label: str) -> MapStart:
+    """A map that opens on the whole town."""
+    west, south, east, north = shown.bounds
+    return _start(shown, (south + north) / 2, (west + east) / 2, _zoom_for(shown.bounds), label)
+
+
+def _field(family: Family, band: str, breaks: tuple[float, ...]) -> dict[str, Any]:
+    measure = family.measure(band)
+    return {
+        "layer": f"values-{measure.name}",
+        "breaks": list(breaks),
+        "unit": measure.unit,
+        "noun": measure.nouns[1] or wording.UNIT_WORDS.get(measure.unit, ""),
+        "title": measure.title,
+    }
+
+
+def _values_message(shown: Shown, view: View) -> dict[str, Any]:
+    """What to paint: nothing where the band is not known."""
+    shown_now = shown_families(shown, view)
+    is_both = view.level == "both"
+    if unknown_reason(shown, view):
+        return {"fields": [], "colours": []}
+    if view.level == "suggested" or view.is_types:
+        layer = "types" if view.is_types else "suggestions"
+        shapes = {"layer": layer, "chosen": view.suggestion}
+        return {"fields": [], "colours": [], "only": "cells", "shapes": shapes}
+    breaks = [class_breaks(shown, family, 3 if is_both else 5) for family in shown_now]
+    fields = [_field(family, view.band, edge) for family, edge in zip(shown_now, breaks, strict=True)]
+    if is_both:
+        return {"fields": fields, "colours": list(palettes.BOTH)}
+    is_lower_better = shown_now[0].measure(view.band).better == "lower"
+    return {
+        "fields": fields,
+        "colours": list(palettes.colours(view.level, len(breaks[0]) + 1, is_lower_better=is_lower_better)),
+    }
+
+
+def unknown_reason(shown: Shown, view: View) -> str:
+    """Why there is nothing to paint, or an empty text."""
+    if view.level == "suggested":
+        return "" if shown.has_suggestions else wording.NO_SUGGESTIONS
+    shown_now = shown_families(shown, view)
+    if len(shown_now) < (2 if view.level == "both" else 1):
+        return wording.NO_TIMETABLE
+    for family in shown_now:
+        measure = family.measure(view.band)
+        if measure.band and (why := why_unknown(shown, measure.band)):
+            return why
+        if shown.cells[measure.name].isna().all():
+            lacks_timetable = family.level == "across" and not shown.manifest.get("bands")
+            return wording.NO_TIMETABLE if lacks_timetable else wording.NOTHING_KNOWN
+    return ""
+
+
+def _reach_message(shown: Shown, view: View) -> dict[str, Any] | None:
+    """Reach from the chosen spot, if it is asked for and known."""
+    if view.chosen is None or not view.reach:
+        return None
+    origin = origin_of(shown, view.chosen.unit, view.chosen.id)
+    if origin is None:
+        return None
+    layer = f"reach-{reach_way(shown, view)}-{reach_walk(shown)}-{origin}"
+    breaks = [limit + 1e-6 for limit in LIMITS]
+    field = {"layer": layer, "breaks": breaks, "unit": "minutes", "noun": "minutes", "title": wording.REACH_TITLE}
+    return {"fields": [field], "colours": [*palettes.REACH, None], "only": "cells", "hide_unknown": True}
+
+
+def _fly(shown: Shown, view: View) -> list[list[float]] | None:
+    """Where the map goes by itself: to the whole town for reach, to what was found by typing."""
+    if view.reach:
+        west, south, east, north = shown.bounds
+        return [[south, west], [north, east]]
+    if view.suggestion:
+        west, south, east, north = suggestion_of(shown, view.suggestion).bounds
+        return [[south - 0.004, west - 0.006], [north + 0.004, east + 0.006]]
+    found = st.session_state.get("fly_to")
+    return bounds_of(shown, found) if found else None
+
+
+def _message(shown: Shown, view: View) -> dict[str, Any]:
+    return {
+        "only": None,
+        "hide_unknown": False,
+        "shapes": None,
+        **(_reach_message(shown, view) or _values_message(shown, view)),
+        "opacity": palettes.OPACITY,
+        "unit": view.unit,
+        "overlays": list(view.overlays),
+        "chosen": {"unit": view.chosen.unit, "id": view.chosen.id} if view.chosen else None,
+        "fly": _fly(shown, view),
+    }
+
+
+def _draw_legend(shown: Shown, view: View) -> None:
+    if view.reach:
+        st.html(reach_legend(reach_way(shown, view)))
+        return
+    reason = unknown_reason(shown, view)
+    if reason:
+        st.warning(f"**{wording.UNKNOWN_TITLE}.** {reason}")
+        return
+    if view.level == "suggested":
+        st.html(suggestions_legend(shown))
+        return
+    if view.is_types:
+        st.html(types_legend(shown))
+        return
+    shown_now = shown_families(shown, view)
+    if view.level == "both":
+        st.html(both_legend(shown, shown_now[0], shown_now[1], view.band, view.unit))
+    else:
+        st.html(class_legend(shown, shown_now[0], view.band, view.unit))
+
+
+def _draw_meaning(shown: Shown, view: View) -> None:
+    """What the map shows, in a paragraph under it."""
+    if view.reach:
+        return
+    if view.level == "suggested" or view.is_types:
+        words = wording.TYPES_MEANING if view.is_types else wording.SUGGESTED_MEANING
+        st.html(f'<p class="ea-note">{text(words)}</p>')
+        return
+    parts = [text(family.measure(view.band).meaning) for family in shown_families(shown, view)]
+    if how := str((shown.manifest.get("centre") or {}).get("how") or ""):
+        parts.append(f"◎ {text(how)}")
+    st.html(f'<p class="ea-note">{"<br>".join(parts)}</p>')
+
+
+@st.fragment
+def draw_map_and_panel() -> None:
+    """Draw map, legend and panel."""
+    shown = shown_edition(st.query_params.get("edition"))
+    if shown is None:
+        return
+    view = current_view()
+    write_address(view)
+    left, right = st.columns([2, 1], gap="medium")
+    with left:
+        _draw_legend(shown, view)
+        draw_map(_start_of(shown, view), _message(shown, view), key=MAP_KEY, on_click=_clicked)
+        _draw_meaning(shown, view)
+        if st.session_state.get("click_fault"):
+            st.info(st.session_state["click_fault"])
+    with right:
+        draw_panel(shown, view)

@@ -1,0 +1,270 @@
+"""The Explore page: choose a level, a measure and a time; see the map; choose a spot; read what is there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from app.parts.choices import BAND_NAMES, BOTH, LEVELS, Family, both_names, families, has_types
+from app.parts.search import find, finds
+from app.parts.view import ADDRESS, OVERLAYS, UNITS, Chosen, View, offered_overlays, read_view, view_parameters
+from app.server.faults import plain
+from app.server.shown import Shown, shown_edition
+from app.words import common as wording
+
+__all__ = [
+    "current_view",
+    "draw_clear",
+    "draw_explore",
+    "draw_nothing_yet",
+    "set_view",
+    "shown_families",
+    "write_address",
+]
+
+
+def current_view() -> View:
+    """The view of this session."""
+    view: View = st.session_state["view"]
+    return view
+
+
+def set_view(view: View) -> None:
+    """Change the view; the address follows at the next drawing."""
+    st.session_state["view"] = view
+
+
+def _clear() -> None:
+    st.session_state["fly_to"] = None
+    st.session_state["click_fault"] = ""
+    st.session_state["control_search"] = None
+    set_view(replace(current_view(), chosen=None, reach="", suggestion=""))
+
+
+def draw_clear() -> None:
+    """A button back to the whole town: nothing chosen."""
+    if st.button(wording.CLEAR, on_click=_clear, key="clear"):
+        st.rerun(scope="app")
+
+
+def write_address(view: View) -> None:
+    """Put the view into the address, leaving ``map`` and ``edition`` as the browser has them."""
+    wanted = view_parameters(view)
+    for name in ADDRESS:
+        if name in wanted:
+            if st.query_params.get(name) != wanted[name]:
+                st.query_params[name] = wanted[name]
+        elif name in st.query_params:
+            del st.query_params[name]
+    st.session_state["address"] = wanted
+
+
+def _begin(shown: Shown) -> None:
+    """Take the view from the address at the first run, for another edition, and when the address was changed."""
+    given = {name: st.query_params.get(name) for name in ADDRESS}
+    present = {name: value for name, value in given.items() if value}
+    is_new = st.session_state.get("edition") != shown.id or "view" not in st.session_state
+    if is_new or present != st.session_state.get("address"):
+        st.session_state["edition"] = shown.id
+        set_view(read_view(st.query_params.to_dict(), shown))
+        st.session_state.pop("map_start", None)
+
+
+def _changed(name: str, key: str) -> None:
+    """A control was used: change that part of the view."""
+    value: Any = st.session_state.get(key)
+    view = current_view()
+    shown = shown_edition(st.query_params.get("edition"))
+    if shown is None:
+        return
+    if name == "level":
+        set_view(replace(view.with_level(value, shown), reach=""))
+    elif name == "types":
+        set_view(replace(view, is_types=value == "types", reach=""))
+    elif name == "overlays":
+        set_view(replace(view, overlays=tuple(item for item in OVERLAYS if item in (value or ()))))
+    elif value is not None:
+        set_view(replace(view, **{name: value}, reach="" if name in ("family", "unit") else view.reach))
+
+
+def _segmented(label: str, options: tuple[str, ...], words: dict[str, str], name: str, **more: Any) -> None:
+    key = f"control_{name}"
+    st.session_state[key] = getattr(current_view(), name)
+    st.segmented_control(
+        label, options, format_func=words.__getitem__, key=key, required=True, on_change=_changed, args=(name, key),
+        label_visibility="collapsed", wrap=True, **more,
+    )  # fmt: skip
+
+
+def _draw_measure(shown: Shown, view: View) -> None:
+    known = families(shown, view.level)
+    st.session_state["control_family"] = view.family
+    st.selectbox(
+        wording.MEASURE_LABEL,
+        list(known),
+        format_func=lambda name: f"{known[name].title}",
+        key="control_family",
+        on_change=_changed,
+        args=("family", "control_family"),
+        label_visibility="collapsed",
+    )
+
+
+def _draw_both(shown: Shown, view: View) -> None:
+    """Two scores in one map, or the four types they make."""
+    if not has_types(shown):
+        words = wording.BOTH_MEASURES if both_names(shown) == BOTH else wording.BOTH_SCORES
+        st.html(f'<p class="ea-note">{words}</p>')
+        return
+    st.session_state["control_types"] = "types" if view.is_types else "scores"
+    st.segmented_control(
+        wording.BOTH_LABEL, tuple(wording.BOTH_VIEWS), format_func=wording.BOTH_VIEWS.__getitem__, key="control_types",
+        required=True, on_change=_changed, args=("types", "control_types"), label_visibility="collapsed", wrap=True,
+    )  # fmt: skip
+
+
+def _searched(key: str) -> None:
+    """Somebody picked something in the search box, or typed coordinates."""
+    typed = st.session_state.get(key)
+    shown = shown_edition(st.query_params.get("edition"))
+    st.session_state["search_fault"] = ""
+    if not typed or shown is None:
+        return
+    chosen = find(shown, str(typed))
+    if isinstance(chosen, Chosen):
+        set_view(replace(current_view(), chosen=chosen, reach="", suggestion=""))
+        st.session_state["fly_to"] = chosen
+    elif chosen is None:
+        st.session_state["search_fault"] = wording.SEARCH_NOTHING.format(text=plain(str(typed)[:80]))
+    else:
+        st.session_state["search_fault"] = wording.SEARCH_OUTSIDE
+
+
+def _draw_search(shown: Shown) -> None:
+    st.selectbox(
+        wording.SEARCH_LABEL,
+        list(finds(shown)),
+        index=None,
+        key="control_search",
+        placeholder=wording.SEARCH_HINT,
+        on_change=_searched,
+        args=("control_search",),
+        label_visibility="collapsed",
+    )
+    fault = st.session_state.get("search_fault")
+    if fault:
+        st.warning(f"{fault} {wording.SEARCH_DO}")
+
+
+def _draw_typed() -> None:
+    """Coordinates or a cell id, typed: the exact form of a click."""
+    with st.popover(wording.TYPED, icon=":material/location_on:", width="stretch"):
+        st.text_input(
+            wording.TYPED_LABEL, key="control_typed", on_change=_searched, args=("control_typed",), max_chars=80,
+            placeholder=wording.TYPED_HINT,
+        )  # fmt: skip
+
+
+def _draw_controls(shown: Shown, view: View) -> None:
+    first = st.columns([4.5, 3.6, 3.3], vertical_alignment="center")
+    with first[0]:
+        _segmented(wording.LEVEL_LABEL, LEVELS, wording.LEVELS, "level")
+    with first[1]:
+        if view.level == "both":
+            _draw_both(shown, view)
+        elif view.level == "suggested":
+            st.html(f'<p class="ea-note">{wording.SUGGESTED_NOTE}</p>')
+        else:
+            _draw_measure(shown, view)
+    with first[2]:
+        has_bands = any(family.has_bands for family in shown_families(shown, view))
+        _segmented(wording.BAND_LABEL, BAND_NAMES, wording.BANDS, "band", disabled=not (has_bands or view.reach))
+    second = st.columns([3.2, 4.6, 3.4], vertical_alignment="center")
+    with second[0], st.container(horizontal=True):
+        _segmented(
+            wording.UNIT_LABEL, UNITS, wording.UNITS, "unit", disabled=view.is_types or view.level == "suggested"
+        )
+        _draw_overlays(shown, view)
+    with second[1]:
+        _draw_search(shown)
+    with second[2], st.container(horizontal=True):
+        _draw_about(shown, view)
+        _draw_typed()
+
+
+def _draw_overlays(shown: Shown, view: View) -> None:
+    st.session_state["control_overlays"] = list(view.overlays)
+    st.pills(
+        wording.LAYERS_LABEL, offered_overlays(shown), selection_mode="multi", format_func=wording.LAYERS.__getitem__,
+        key="control_overlays", on_change=_changed, args=("overlays", "control_overlays"), label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def _draw_about(shown: Shown, view: View) -> None:
+    """The "i" of the measure: what it means, what it leaves out, what could be done."""
+    from app.explore.suggestions import draw_about_rules
+
+    with st.popover(wording.ABOUT_MEASURE, icon=":material/info:", width="stretch"):
+        if view.level == "suggested":
+            draw_about_rules()
+        if view.is_types:
+            st.markdown(wording.TYPES_ABOUT)
+        for family in shown_families(shown, view):
+            measure = family.measure(view.band)
+            st.markdown(f"**{plain(measure.full_title)}**")
+            for label, words in (
+                (wording.MEANING, measure.meaning),
+                (wording.LEAVES_OUT, measure.leaves_out),
+                (wording.COULD_BE_DONE, measure.next_step),
+                (wording.SOURCE, measure.source),
+            ):
+                if words:
+                    st.markdown(f"*{label}.* {plain(words[:1].upper() + words[1:])}")
+
+
+def shown_families(shown: Shown, view: View) -> list[Family]:
+    """The measure on the map, or the two of the map of both levels."""
+    if view.level != "both":
+        family = families(shown, view.level).get(view.family)
+        return [family] if family else []
+    both = [families(shown, level).get(name) for level, name in zip(("near", "across"), both_names(shown), strict=True)]
+    return [family for family in both if family]
+
+
+def draw_nothing_yet() -> None:
+    """What to do where there is no atlas, or no edition of it."""
+    from app.data.new_atlas import draw_steps
+    from app.server.shown import open_atlas
+
+    atlas = open_atlas()
+    st.title(wording.QUESTION)
+    if atlas is None:
+        st.header(wording.NO_ATLAS)
+        draw_steps()
+    else:
+        st.header(wording.NO_EDITION)
+        st.markdown(wording.NO_EDITION_DO)
+
+
+def draw_explore() -> None:
+    """Draw the page."""
+    from app.explore.map_and_panel import draw_map_and_panel
+    from app.explore.suggestions import draw_suggestion_table
+    from app.parts.table_twin import draw_table
+
+    shown = shown_edition(st.query_params.get("edition"))
+    if shown is None:
+        draw_nothing_yet()
+        return
+    _begin(shown)
+    view = current_view()
+    st.title(wording.QUESTION)
+    _draw_controls(shown, view)
+    write_address(view)
+    draw_map_and_panel()
+    if view.level == "suggested":
+        draw_suggestion_table(shown)
+    else:
+        draw_table(shown, replace(view, unit="cells") if view.is_types else view)

@@ -1,0 +1,198 @@
+"""The panel beside the map: the town in brief, or the chosen spot in words and small charts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from app.explore.depth import draw_depth
+from app.explore.facts import Profile, Stops, brief, distribution, furthest, profile_of
+from app.explore.page import current_view, draw_clear, set_view, shown_families
+from app.explore.reach import draw_reach
+from app.explore.suggestions import draw_list, draw_suggested_here, draw_suggestion
+from app.parts.choices import Family, noun_of, why_unknown
+from app.parts.findings_here import draw_findings_here, draw_pin_here, draw_place_ready
+from app.parts.view import Chosen, View
+from app.printed import Bar, bars, big_numbers, columns_chart, text
+from app.server.shown import Shown
+from app.words import common as wording
+
+__all__ = ["draw_panel"]
+
+
+def draw_panel(shown: Shown, view: View) -> None:
+    """Draw what belongs to the view."""
+    if view.suggestion:
+        draw_suggestion(shown, view.suggestion)
+    elif view.chosen is None and view.level == "suggested":
+        draw_list(shown)
+    elif view.chosen is None:
+        _draw_town(shown, view)
+    elif view.reach:
+        draw_reach(shown, view, view.chosen)
+    else:
+        _draw_profile(shown, view.chosen)
+
+
+def _draw_town(shown: Shown, view: View) -> None:
+    noun = noun_of(shown)
+    st.header(wording.TOWN_IN_BRIEF)
+    st.html(f'<p class="ea-note">{wording.NOTHING_CHOSEN}</p>{big_numbers(brief(shown))}')
+    left_out = float((shown.manifest.get("on_network") or {}).get("left_out_share") or 0.0)
+    notes = [wording.BRIEF_NOTE.format(noun=noun)]
+    if left_out > 0.005:
+        notes.append(wording.LEFT_OUT.format(share=f"{round(100 * left_out)} %", noun=noun))
+    st.html(f'<p class="ea-note">{text(" ".join(notes))}</p>')
+    for family in shown_families(shown, view):
+        if not _reason(shown, family, view.band):
+            _draw_spread(shown, family, view.band, is_named=view.level == "both")
+    for family in shown_families(shown, view)[-1:]:
+        sentences = [] if _reason(shown, family, view.band) else furthest(shown, family, view.band)
+        if sentences:
+            items = "".join(f"<li>{text(sentence)}</li>" for sentence in sentences)
+            title = text(f"{wording.FURTHEST}: {family.measure(view.band).full_title}")
+            st.html(f'<div class="ea-prose"><h3>{title}</h3><ul>{items}</ul></div>')
+
+
+def _reason(shown: Shown, family: Family, band: str) -> str:
+    measure = family.measure(band)
+    return why_unknown(shown, measure.band) if measure.band else ""
+
+
+def _draw_spread(shown: Shown, family: Family, band: str, *, is_named: bool) -> None:
+    measure = family.measure(band)
+    weights, edges, median = distribution(shown, measure.name)
+    if not weights:
+        return
+    low, high = measure.short(edges[0]), measure.format_value(edges[-1])
+    words = wording.DISTRIBUTION.format(noun=noun_of(shown), low=low, high=high)
+    labels = [low, *[""] * (len(weights) - 2), measure.short(edges[-1])]
+    chart = columns_chart(weights, labels, title=f"{measure.full_title}. {words}", mark=median)
+    if is_named:
+        words = wording.DISTRIBUTION_OF.format(measure=measure.full_title, words=words[:1].lower() + words[1:])
+    else:
+        words = f"{words}."
+    st.html(f'<div class="ea-prose"><p>{text(words)}</p>{chart}</div>')
+
+
+def _draw_show_reach() -> None:
+    if st.button(wording.SHOW_REACH, type="primary", key="show_reach"):
+        set_view(replace(current_view(), reach="bus"))
+        st.rerun(scope="app")
+
+
+def _draw_profile(shown: Shown, chosen: Chosen) -> None:
+    profile = profile_of(shown, chosen)
+    where = " · ".join(part for part in (profile.area, profile.people) if part)
+    st.html(f'<h2 id="ea-chosen">{text(profile.name)}</h2><p class="ea-note">{text(where)}</p>')
+    with st.container(horizontal=True):
+        if profile.is_known:
+            _draw_show_reach()
+        draw_pin_here(shown, chosen)
+        draw_clear()
+    draw_place_ready(chosen)
+    is_first = current_view().level == "suggested"
+    if is_first:
+        draw_suggested_here(shown, chosen)
+    if profile.outside_share > 0.005 and profile.is_known:
+        st.html(f'<p class="ea-note">{text(_outside_words(shown, profile.outside_share))}</p>')
+    if not profile.is_known:
+        st.info(wording.OUTSIDE_STREETS)
+    else:
+        draw_depth(shown, chosen)
+        st.html(_profile_words(profile))
+    if not is_first:
+        draw_suggested_here(shown, chosen)
+    draw_findings_here(shown, chosen)
+    if profile.stops is not None:
+        st.html(_stops_words(profile.stops, is_area=profile.is_area))
+
+
+def _outside_words(shown: Shown, share: float) -> str:
+    return wording.PARTLY_OUTSIDE.format(share=f"{round(100 * share)} %", noun=noun_of(shown))
+
+
+def _profile_words(profile: Profile) -> str:
+    against = [
+        Bar(
+            wording.SHORT_TITLES.get(measure.family, measure.title),
+            _share_of_scale(value, town, measure.unit),
+            measure.short(value),
+            mark=_share_of_scale(town, town, measure.unit),
+        )
+        for measure, value, town in profile.values
+    ]
+    parts = [bars(against, caption=wording.AGAINST_TOWN)] if against else []
+    if profile.centre:
+        parts.append(_centre_words(profile))
+    parts.append(_within_words(profile))
+    return f'<div class="ea-prose">{"".join(parts)}</div>'
+
+
+def _share_of_scale(value: float, town: float, unit: str) -> float | None:
+    """Where a value stands on its bar: shares and points on their own scale, counts on twice the town's median."""
+    if not np.isfinite(value):
+        return None
+    if unit == "share":
+        return value
+    if unit == "of 100":
+        return value / 100
+    return value / (2 * town) if town > 0 else 0.0
+
+
+def _minutes(value: float) -> str:
+    return "under 1 min" if value < 0.5 else f"{value:.0f} min"
+
+
+def _centre_words(profile: Profile) -> str:
+    known = [value for _, here, town, _ in profile.centre for value in (here, town) if np.isfinite(value)]
+    longest = max([60.0, *known])
+    rows = []
+    for band, here, town, why in profile.centre:
+        title = wording.BANDS[band]
+        if why:
+            rows.append(Bar(title, None, wording.NOT_KNOWN))
+            continue
+        words = _minutes(here) if np.isfinite(here) else wording.UNREACHABLE.format(limit=120)
+        if np.isfinite(town):
+            words += f" (town {town:.0f})"
+        mark = town / longest if np.isfinite(town) else None
+        rows.append(Bar(title, here / longest if np.isfinite(here) else 1.0, words, mark=mark))
+    return bars(rows, caption=wording.TO_CENTRE)
+
+
+def _within_words(profile: Profile) -> str:
+    title = wording.WITHIN_15_AREA if profile.is_area else wording.WITHIN_15
+    near = ", ".join(f"{kind} {_minutes(minutes)}" for kind, minutes in profile.within)
+    parts = [f"<h3>{text(title)}</h3>", f"<p>{text(near or wording.NOTHING_AT_ALL)}</p>"]
+    missing = ", ".join(profile.missing)
+    words = f"<strong>{text(wording.NOTHING_WITHIN)}:</strong> {text(missing)}" if missing else text(wording.ALL_WITHIN)
+    return "".join([*parts, f"<p>{words}</p>"])
+
+
+def _stops_words(stops: Stops, *, is_area: bool) -> str:
+    title = wording.STOPS_IN_AREA if is_area else wording.STOPS_NEAR
+    if not stops.near:
+        none = wording.NO_STOPS_AREA if is_area else wording.NO_STOPS
+        return f'<div class="ea-prose"><h3>{title}</h3><p>{none}</p></div>'
+    parts = [f"<h3>{text(title)}</h3>"]
+    if is_area:
+        parts.append(f"<p>{text(wording.LINES_HERE.format(lines=stops.lines))}</p>")
+    else:
+        items = [
+            wording.STOP_LINE.format(
+                name=name, lines=lines.replace("; ", ", "), metres=max(10 * round(metres / 10), 10)
+            )
+            for name, lines, metres in stops.near
+        ]
+        parts.append(f"<ul>{''.join(f'<li>{text(item)}</li>' for item in items)}</ul>")
+    hours = range(5, 26)
+    for day, counts in stops.by_hour.items():
+        words = wording.BY_HOUR[day].format(stop=stops.busiest)
+        labels = [str(hour % 24) if hour % 3 == 0 else "" for hour in hours]
+        numbers = ", ".join(f"{hour % 24}:00 {count}" for hour, count in zip(hours, counts, strict=True) if count)
+        chart = columns_chart(counts, labels, title=f"{words}: {numbers or 'none'}")
+        parts.append(f"<p>{text(words)}: at most {max(counts)} an hour, {sum(counts)} in all.</p>{chart}")
+    return f'<div class="ea-prose">{"".join(parts)}</div>'

@@ -1,0 +1,124 @@
+"""For planners: what is kept of people, sessions past their date, and erasure on request."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import streamlit as st
+
+from app.forum.care.erasing import draw_asked, record_counts
+from app.forum.here import Here, here
+from app.printed import date_words, text
+from app.server.faults import draw_fault, plain
+from app.words import forum_more as words
+from everyday.forum.retention import DueSession, due_sessions
+from geo.errors import AtlasError
+from plan.records import Erasure, Session
+
+__all__ = ["draw_privacy", "draw_privacy_contents"]
+
+FAULT, SAID = "forum_privacy_fault", "forum_privacy_said"
+PLAN_FILE = "plan.gpkg"
+
+
+def draw_privacy(at: Here) -> None:
+    """The button to it, for those who may erase."""
+    if at.may("erase") and st.button(words.PRIVACY, icon=":material/shield_person:", key="forum_privacy"):
+        _privacy_dialog()
+
+
+@st.dialog(words.PRIVACY, width="large")
+def _privacy_dialog() -> None:
+    draw_privacy_contents()
+
+
+def draw_privacy_contents() -> None:
+    """What is kept, what is due, what somebody asked for, what was erased."""
+    at = here()
+    if at is None or not at.may("erase"):
+        return
+    if (fault := st.session_state.pop(FAULT, None)) is not None:
+        draw_fault(fault)
+    if said := st.session_state.pop(SAID, ""):
+        st.success(plain(said))
+    _draw_kept(at)
+    _draw_due(at)
+    draw_asked(at)
+    _draw_past(at)
+
+
+def _draw_kept(at: Here) -> None:
+    where = words.PRIVACY_IN_FILE.format(path=PLAN_FILE) if at.store.is_file else words.PRIVACY_IN_DATABASE
+    st.subheader(words.PRIVACY_KEPT)
+    st.markdown("\n".join(f"- {line.format(where=plain(where))}" for line in words.PRIVACY_SAYS))
+
+
+# Sessions past their date
+
+
+def _draw_due(at: Here) -> None:
+    st.subheader(words.PRIVACY_DUE)
+    due = [one for one in due_sessions(at.store, date.today()) if one.record_ids]
+    if not due:
+        st.html(f'<p class="ea-note">{text(words.PRIVACY_DUE_NONE)}</p>')
+        return
+    st.html(f'<p class="ea-note">{text(words.PRIVACY_DUE_SAYS)}</p>')
+    for one in due:
+        _draw_due_one(one)
+
+
+def _draw_due_one(due: DueSession) -> None:
+    session = due.session
+    line = words.PRIVACY_DUE_LINE.format(
+        name=session.name, day=date_words(session.date), until=date_words(session.retention_until),
+        left=record_counts(due.record_ids),
+    )  # fmt: skip
+    with st.container(border=True):
+        st.markdown(plain(line))
+        with st.popover(words.PRIVACY_DUE_DO, key=f"retention_open_{session.id}"):
+            st.markdown(plain(words.PRIVACY_DUE_SURE.format(name=session.name)))
+            st.button(words.PRIVACY_DUE_NOW, key=f"retention_{session.id}", on_click=_end, args=(session.id,))
+
+
+def _end(session_id: str) -> None:
+    at = here()
+    if at is None:
+        return
+    try:
+        session = at.store.get(Session, session_id)
+        done = at.store.end_retention(session, at.who)
+    except AtlasError as error:
+        st.session_state[FAULT] = error
+        return
+    if done is None:
+        st.session_state[SAID] = words.PRIVACY_DUE_NOTHING.format(name=session.name)
+    else:
+        st.session_state[SAID] = words.PRIVACY_DUE_DONE.format(name=session.name, what=record_counts(done.record_ids))
+
+
+# What was erased
+
+
+def _when(moment: str) -> str:
+    """``"26 November 2026, 13:50"``, in the time of this computer."""
+    try:
+        at = datetime.strptime(moment, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone()
+    except ValueError:
+        return moment
+    return f"{date_words(at.date().isoformat())}, {at:%H:%M}"
+
+
+def _draw_past(at: Here) -> None:
+    st.subheader(words.PRIVACY_PAST)
+    done = sorted(at.store.all(Erasure), key=lambda one: one.created_at, reverse=True)
+    if not done:
+        st.html(f'<p class="ea-note">{text(words.PRIVACY_PAST_NONE)}</p>')
+        return
+    head = "".join(f'<th scope="col">{text(one)}</th>' for one in words.PRIVACY_PAST_HEAD)
+    rows = "".join(
+        f'<tr><th scope="row">{text(_when(one.created_at))}</th><td>{text(one.created_by)}</td>'
+        f'<td dir="auto">{text(one.reason)}</td><td>{text(date_words(one.requested_on))}</td>'
+        f"<td>{text(record_counts(one.record_ids))}</td></tr>"
+        for one in done
+    )
+    st.html(f'<table class="ea-evidence"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')

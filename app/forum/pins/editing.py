@@ -1,0 +1,148 @@
+"""Editing a finding; where somebody else was faster, both versions are shown and the person chooses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from app.forum.here import Here, here, tell_changed
+from app.printed import text
+from app.server.faults import draw_fault, plain
+from app.words import forum as wording
+from everyday.locate.place import locate_words
+from geo.errors import AtlasError
+from plan.changes import EditConflict
+from plan.records import Finding
+from plan.rules import LONGEST_TITLE
+
+__all__ = ["draw_edit"]
+
+_LISTS = {"dimensions": wording.DIMENSIONS, "themes": wording.THEMES, "policy_spheres": wording.SPHERES,
+          "sectors": wording.SECTORS}  # fmt: skip
+_COMPARED = ("kind", "title", "text", "level", "dimensions", "themes", "policy_spheres", "sectors", "groups", "status")
+
+
+def draw_edit(finding: Finding) -> None:
+    """The button that opens the form."""
+    if st.button(wording.EDIT, key="forum_edit", icon=":material/edit:"):
+        st.session_state["forum_edited"] = finding
+        st.session_state.pop("forum_conflict", None)
+        _edit_dialog()
+
+
+@st.dialog(wording.EDIT, width="large")
+def _edit_dialog() -> None:
+    at, finding = here(), st.session_state.get("forum_edited")
+    if at is None or not isinstance(finding, Finding):
+        return
+    conflict = st.session_state.get("forum_conflict")
+    if isinstance(conflict, EditConflict):
+        _draw_conflict(at, conflict)
+        return
+    _draw_form(at, finding)
+
+
+def _draw_form(at: Here, finding: Finding) -> None:
+    """The fields, as they were when the form was opened."""
+    taxonomy = at.atlas.taxonomy()
+    kinds, levels = taxonomy.labels("kinds"), taxonomy.labels("levels")
+    levels.pop("national", None)
+    with st.form("forum_edit_form"):
+        title = st.text_area(wording.SENTENCE, finding.title, max_chars=LONGEST_TITLE, height=90)
+        words = st.text_area(wording.WORDS, finding.text, max_chars=20_000, height=120)
+        kind = st.radio(
+            wording.KIND, list(kinds), list(kinds).index(finding.kind), format_func=kinds.__getitem__, horizontal=True
+        )
+        level = st.radio(
+            wording.LEVEL, list(levels), list(levels).index(finding.level) if finding.level in levels else 0,
+            format_func=levels.__getitem__, horizontal=True,
+        )  # fmt: skip
+        chosen: dict[str, Any] = {}
+        for name, label in _LISTS.items():
+            labels = taxonomy.labels(name) | {key: taxonomy.label(name, key) for key in getattr(finding, name)}
+            chosen[name] = tuple(
+                st.multiselect(label, list(labels), getattr(finding, name), format_func=labels.__getitem__)
+            )
+        groups = st.multiselect(
+            wording.GROUPS, list(finding.groups), list(finding.groups), accept_new_options=True,
+            placeholder=wording.GROUPS_HINT,
+        )  # fmt: skip
+        place = st.text_input(wording.EDIT_MOVE, max_chars=2000)
+        is_sent = st.form_submit_button(wording.EDIT_SAVE, type="primary")
+    if is_sent:
+        _save(
+            at,
+            replace(finding, title=title, text=words, kind=kind, level=level, groups=tuple(groups), **chosen),
+            place,
+        )
+
+
+def _save(at: Here, changed: Finding, place: str) -> None:
+    try:
+        if place.strip():
+            found = locate_words(at.shown, place)
+            changed = replace(changed, geometry=found.geometry, area_id=found.area_id)
+        at.store.save(changed, at.who)
+        tell_changed(at)
+    except EditConflict as conflict:
+        st.session_state["forum_conflict"] = conflict
+        st.rerun(scope="fragment")
+    except AtlasError as error:
+        draw_fault(error)
+        return
+    st.session_state.pop("forum_edited", None)
+    st.rerun()
+
+
+def _shown(at: Here, finding: Finding, name: str) -> str:
+    taxonomy = at.atlas.taxonomy()
+    lists = {"kind": "kinds", "level": "levels", "status": "finding_status"}
+    value = getattr(finding, name)
+    if name in lists:
+        return taxonomy.label(lists[name], value)
+    if isinstance(value, tuple):
+        return ", ".join(value if name == "groups" else (taxonomy.label(name, key) for key in value))
+    return str(value)
+
+
+def _draw_conflict(at: Here, conflict: EditConflict) -> None:
+    """Both versions side by side."""
+    yours, theirs = conflict.yours, conflict.theirs
+    if not isinstance(yours, Finding) or not isinstance(theirs, Finding):
+        return
+    name = at.store.history(theirs.id)
+    by = next((entry.actor for entry in reversed(name) if entry.change != "not_saved"), theirs.created_by)
+    st.warning(f"**{wording.CONFLICT}.** {plain(wording.CONFLICT_SAYS.format(name=by))}")
+    labels = {"kind": wording.KIND, "title": wording.SENTENCE, "text": wording.WORDS, "level": wording.LEVEL,
+              "groups": wording.GROUPS, "status": wording.STATUS, **_LISTS}  # fmt: skip
+    rows = "".join(
+        f'<tr><th scope="row">{text(labels[name])}</th><td dir="auto">{text(_shown(at, theirs, name))}</td>'
+        f'<td dir="auto">{text(_shown(at, yours, name))}</td></tr>'
+        for name in _COMPARED
+        if getattr(yours, name) != getattr(theirs, name)
+    )
+    st.html(
+        f'<table class="ea-evidence"><thead><tr><th></th>'
+        f'<th scope="col">{text(wording.CONFLICT_THEIRS.format(name=by))}</th>'
+        f'<th scope="col">{text(wording.CONFLICT_YOURS)}</th></tr></thead><tbody>{rows}</tbody></table>'
+    )
+    with st.container(horizontal=True):
+        if st.button(wording.CONFLICT_KEEP_THEIRS, key="forum_theirs"):
+            _forget()
+            st.rerun()
+        if st.button(wording.CONFLICT_SAVE_YOURS, key="forum_yours", type="primary"):
+            st.session_state.pop("forum_conflict")
+            _save(at, replace(yours, version=theirs.version, status=theirs.status, merged_into=theirs.merged_into), "")
+        if st.button(wording.CONFLICT_GO_ON, key="forum_go_on"):
+            st.session_state.pop("forum_conflict")
+            st.session_state["forum_edited"] = replace(
+                yours, version=theirs.version, status=theirs.status, merged_into=theirs.merged_into
+            )
+            st.rerun(scope="fragment")
+
+
+def _forget() -> None:
+    for name in ("forum_conflict", "forum_edited"):
+        st.session_state.pop(name, None)

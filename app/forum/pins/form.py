@@ -1,0 +1,210 @@
+"""The form of a new pin: place, barrier or enabler, one sentence; the rest now or later."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from app.forum.here import Here, choose, here, place_of_pin, set_place, tell_changed
+from app.forum.pins.evidence import draw_evidence_of
+from app.printed import text
+from app.server.faults import draw_fault, plain
+from app.words import forum as wording
+from everyday.forum.pinning import add_pin
+from everyday.locate.place import choices, locate, locate_words
+from geo.errors import AtlasError, UsageError
+from plan.records import Finding, Photo
+from plan.text.cleaning import title_and_text
+from plan.text.personal import personal_data_in, personal_data_words, without_personal_data
+
+__all__ = ["draw_pin_form"]
+
+TURN = "forum_turn"
+SENTENCE = "forum_sentence"
+_LISTS = {"dimensions": wording.DIMENSIONS, "themes": wording.THEMES, "policy_spheres": wording.SPHERES,
+          "sectors": wording.SECTORS}  # fmt: skip
+
+
+def _turn() -> int:
+    """Which pin of this visit is being written: its fields are new when it is saved."""
+    return int(st.session_state.setdefault(TURN, 1))
+
+
+def _key(name: str) -> str:
+    return f"forum_pin_{name}_{_turn()}"
+
+
+def _typed() -> None:
+    """A place was chosen or typed."""
+    at, typed = here(), st.session_state.get(_key("place"))
+    st.session_state["forum_place_fault"] = None
+    if at is None or not typed:
+        return
+    try:
+        set_place(locate_words(at.shown, str(typed), grid_of=_grid_of(at)))
+        st.session_state["forum_typed"] = True
+    except AtlasError as error:
+        set_place(None)
+        st.session_state["forum_place_fault"] = error
+
+
+def _grid_of(at: Here) -> Any:
+    from everyday.pictures.grid import grid_of_edition
+
+    return grid_of_edition(at.shown.edition).square
+
+
+def _whole_town() -> None:
+    at = here()
+    if at is not None:
+        set_place(locate(at.shown, is_whole_town=True))
+        st.session_state["forum_place_fault"] = None
+
+
+def _draw_place(at: Here) -> None:
+    st.selectbox(
+        wording.PLACE, [wording.PLACE_TOWN, *choices(at.shown)], index=None, key=_key("place"), on_change=_typed,
+        placeholder=wording.PLACE_HINT, accept_new_options=True,
+    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.segmented_control(
+            wording.PLACE_HOW_LABEL, tuple(wording.PLACE_HOW), format_func=wording.PLACE_HOW.__getitem__,
+            key="forum_draw", default="point", required=True, label_visibility="collapsed",
+        )  # fmt: skip
+        st.button(wording.PLACE_TOWN, on_click=_whole_town, key="forum_town")
+    if (fault := st.session_state.get("forum_place_fault")) is not None:
+        draw_fault(fault)
+    place = place_of_pin()
+    words = f"<strong>{text(wording.PLACE_CHOSEN)}: {text(place.label)}</strong>" if place else text(wording.PLACE_NONE)
+    st.html(f'<p role="status" class="ea-place">{words}</p>')
+
+
+def _draw_more(at: Here) -> dict[str, Any]:
+    """Everything but the three fields."""
+    taxonomy = at.atlas.taxonomy()
+    levels = {key: label for key, label in taxonomy.labels("levels").items() if key != "national"}
+    methods = taxonomy.labels("methods")
+    more: dict[str, Any] = {}
+    with st.expander(wording.MORE):
+        more["level"] = st.segmented_control(
+            wording.LEVEL, tuple(levels), format_func=levels.__getitem__, default="neighbourhood", required=True,
+            key=_key("level"), wrap=True,
+        )  # fmt: skip
+        more["groups"] = tuple(
+            st.multiselect(
+                wording.GROUPS, _known_groups(at), accept_new_options=True, key=_key("groups"),
+                placeholder=wording.GROUPS_HINT,
+            )
+        )  # fmt: skip
+        for name, label in _LISTS.items():
+            labels = taxonomy.labels(name)
+            more[name] = tuple(
+                st.multiselect(label, list(labels), format_func=labels.__getitem__, key=_key(name), placeholder="")
+            )
+        more["method"] = st.selectbox(
+            wording.METHOD, list(methods), format_func=methods.__getitem__, key=_key("method"),
+            index=list(methods).index("community_forum") if "community_forum" in methods else 0,
+        )  # fmt: skip
+        more["text"] = st.text_area(wording.WORDS, key=_key("text"), max_chars=19_000, height=90)
+        more["photo"] = st.file_uploader(wording.PHOTO, type=["jpg", "jpeg", "png", "webp", "heic"], key=_key("photo"))
+        more["alt"] = st.text_input(wording.PHOTO_ALT, key=_key("alt"), max_chars=900)
+    return more
+
+
+def _known_groups(at: Here) -> list[str]:
+    """Groups that were named before, so that they are named alike."""
+    return sorted({group for one in at.store.all(Finding) for group in one.groups})
+
+
+def draw_pin_form(at: Here) -> None:
+    """Draw the form."""
+    if (kept := st.session_state.pop("forum_pinned", "")) != "":
+        st.success(wording.PINNED.format(title=plain(kept)), icon=":material/push_pin:")
+    st.header(wording.NEW)
+    _draw_place(at)
+    kinds = at.atlas.taxonomy().labels("kinds")
+    kind = st.segmented_control(
+        wording.KIND, tuple(kinds), format_func=kinds.__getitem__, key=_key("kind"), default="barrier", required=True
+    )
+    sentence = st.text_area(
+        wording.SENTENCE, key=_key("sentence"), height=90, max_chars=10_000, placeholder=wording.SENTENCE_HINT
+    )
+    more = _draw_more(at)
+    is_asked = _draw_personal(sentence, more["text"])
+    if st.button(wording.SAVE, type="primary", key="forum_save", width="stretch", disabled=is_asked):
+        _save(at, kind or "barrier", sentence, more)
+    if (place := place_of_pin()) is not None:
+        draw_evidence_of(at, place.geometry, place.area_id)
+
+
+def _answer(name: str, value: str) -> None:
+    """What is to become of a phone number, an address or a postcode in the words."""
+    if value == "leave_out":
+        for field in ("sentence", "text"):
+            st.session_state[_key(field)] = without_personal_data(str(st.session_state.get(_key(field)) or ""))
+    elif value == "keep":
+        st.session_state["forum_personal_kept"] = name
+
+
+def _draw_personal(sentence: str, more: str) -> bool:
+    """Ask about what looks like a person's; True while nobody has answered."""
+    whole = f"{sentence}\n{more}"
+    found = personal_data_in(whole)
+    if not found or st.session_state.get("forum_personal_kept") == whole:
+        return False
+    st.warning(plain(wording.PERSONAL.format(what=", ".join(personal_data_words(found)))))
+    with st.container(horizontal=True):
+        for label, value in ((wording.PERSONAL_LEAVE_OUT, "leave_out"), (wording.PERSONAL_KEEP, "keep")):
+            st.button(label, on_click=_answer, args=(whole, value), key=f"forum_personal_{value}")
+    st.html(f'<p class="ea-note">{text(wording.PERSONAL_CHANGE_HINT)}</p>')
+    return True
+
+
+def _save(at: Here, kind: str, sentence: str, more: dict[str, Any]) -> None:
+    place = place_of_pin()
+    title, whole = title_and_text(sentence)
+    wanted = ((place, wording.LACKS_PLACE), (title, wording.LACKS_SENTENCE))
+    missing = [words for value, words in wanted if not value]
+    if missing or place is None:
+        st.error(" ".join(missing))
+        return
+    finding = Finding(
+        kind=kind, title=title, text="\n\n".join(part for part in (whole, more["text"]) if part), level=more["level"],
+        dimensions=more["dimensions"], policy_spheres=more["policy_spheres"], sectors=more["sectors"],
+        themes=more["themes"], groups=more["groups"], method=more["method"], session=at.session.id,
+        area_id=place.area_id, geometry=place.geometry,
+    )  # fmt: skip
+    try:
+        photo = _photo(more["photo"], more["alt"])
+        kept = add_pin(at.atlas, at.shown, finding, at.who, where=place.label)
+        if photo is not None:
+            at.store.add(_of(photo, kept, at), at.who)
+    except AtlasError as error:
+        draw_fault(error)
+        return
+    tell_changed(at)
+    st.session_state["forum_pinned"] = kept.title
+    st.session_state[TURN] = _turn() + 1
+    set_place(None)
+    choose("")
+    st.rerun()
+
+
+def _photo(given: Any, alt: str) -> Any:
+    """The photo without what it says of the phone and the place it was taken with."""
+    if given is None:
+        return None
+    if not alt.strip():
+        raise UsageError(wording.PHOTO_LACKS_ALT)
+    from everyday.forum.photos import clean_photo
+
+    return clean_photo(given.getvalue()), alt
+
+
+def _of(photo: Any, finding: Finding, at: Here) -> Photo:
+    clean, alt = photo
+    return Photo(
+        finding_id=finding.id, session=at.session.id, alt=alt, moderation="shown", width_px=clean.width_px,
+        height_px=clean.height_px, sha256=clean.sha256, content=clean.content,
+    )  # fmt: skip

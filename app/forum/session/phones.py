@@ -1,0 +1,153 @@
+"""The room's phones: the code in the corner, who has joined, and what waits for the facilitator's nod."""
+
+from __future__ import annotations
+
+import base64
+import io
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from app.forum.here import Here, here, tell_changed
+from app.printed import text
+from app.server.faults import draw_fault
+from app.server.settings import room_url
+from app.words import forum as wording
+from everyday.forum.state import is_open
+from geo.errors import AtlasError, NotFoundError
+from plan.ids import shown_code
+from plan.records import Comment, Correction, Device, Finding, Photo
+
+__all__ = ["draw_phones", "draw_waiting", "join_address"]
+
+WAITING_EVERY_S = 2.5
+JOINED_EVERY_S = 5.0
+_WAITS = (Finding, Comment, Photo, Correction)
+
+
+def _host() -> str:
+    return str(st.context.headers.get("host") or "")
+
+
+def join_address(code: str) -> str:
+    """What the QR code says: the phone page with the code filled in; empty where no phone can come in."""
+    url = room_url(_host())
+    return f"{url}?{urlencode({'code': shown_code(code)})}" if url and code else ""
+
+
+@lru_cache(maxsize=16)
+def _qr(address: str) -> str:
+    """A QR code as an address of the picture itself."""
+    import segno
+
+    picture = io.BytesIO()
+    segno.make(address, error="m").save(picture, kind="png", scale=8, border=3)
+    return f"data:image/png;base64,{base64.b64encode(picture.getvalue()).decode()}"
+
+
+def _join_html(code: str, *, is_large: bool) -> str:
+    address, url = join_address(code), room_url(_host())
+    if not url:
+        return f'<p class="ea-note">{wording.JOIN_NO_ROOM}</p>'
+    size = "ea-join-large" if is_large else "ea-join"
+    return (
+        f'<div class="{size}"><img src="{_qr(address)}" alt="{text(wording.JOIN_ALT.format(address=url))}">'
+        f"<div><p>{text(wording.JOIN_AT)}</p><p><strong>{text(url.removeprefix('http://'))}</strong></p>"
+        f"<p>{text(wording.JOIN_CODE)} <strong>{text(shown_code(code))}</strong></p></div></div>"
+        + (f'<p class="ea-note">{text(wording.JOIN_PLAIN)}</p>' if is_large else "")
+    )
+
+
+@st.dialog(wording.JOIN_AT, width="large")
+def _large_dialog(code: str) -> None:
+    st.html(_join_html(code, is_large=True))
+
+
+def draw_phones(at: Here) -> None:
+    """The code in the corner, enlargeable."""
+    if not is_open(at.session):
+        return
+    st.html(_join_html(at.session.join_code, is_large=False))
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
+        _draw_joined()
+        if room_url(_host()) and st.button(wording.JOIN_ENLARGE, key="forum_enlarge", icon=":material/qr_code_2:"):
+            _large_dialog(at.session.join_code)
+
+
+@st.fragment(run_every=JOINED_EVERY_S)
+def _draw_joined() -> None:
+    at = here()
+    if at is None:
+        return
+    joined = len(at.store.all(Device, session=at.session.id))
+    words = {0: wording.PHONES_NONE, 1: wording.PHONE_ONE}.get(joined, wording.PHONES_N.format(n=joined))
+    st.html(f'<p class="ea-note" role="status">{text(words)}</p>')
+
+
+def _waiting(at: Here) -> list[Finding | Comment | Photo | Correction]:
+    found: list[Finding | Comment | Photo | Correction] = []
+    for kind in _WAITS:
+        found += at.store.all(kind, session=at.session.id, moderation="waiting")
+    return sorted(found, key=lambda one: one.created_at)
+
+
+def _decide(kind: str, record_id: str, is_shown: bool) -> None:
+    at = here()
+    if at is None:
+        return
+    chosen: Any = next(one for one in _WAITS if one.__name__ == kind)
+    try:
+        at.store.moderate(at.store.get(chosen, record_id), at.who, is_shown=is_shown)
+        tell_changed(at)
+    except NotFoundError:
+        return
+    except AtlasError as error:
+        st.session_state["forum_fault"] = error
+
+
+@st.fragment(run_every=WAITING_EVERY_S)
+def draw_waiting() -> None:
+    """What came from phones and waits; nothing where nothing does."""
+    at = here()
+    if (fault := st.session_state.pop("forum_fault", None)) is not None:
+        draw_fault(fault)
+    if at is None or not at.may("moderate"):
+        return
+    waiting = _waiting(at)
+    if not waiting:
+        return
+    title = wording.WAITING_ONE if len(waiting) == 1 else wording.WAITING_N.format(n=len(waiting))
+    with st.expander(f"**{title}**", expanded=len(waiting) <= 3, icon=":material/front_hand:"):
+        for one in waiting[:20]:
+            _draw_waiting_one(at, one)
+
+
+def _draw_waiting_one(at: Here, one: Finding | Comment | Photo | Correction) -> None:
+    kind = type(one).__name__
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(
+            f'<p><strong>{text(wording.WAITING_KINDS[kind])}</strong> · <span dir="auto">{text(_words_of(one))}</span> '
+            f'<span class="ea-note">{text(one.created_by)}</span></p>',
+            width="stretch",
+        )
+        if isinstance(one, Photo):
+            st.image(at.store.photo_bytes(one.id), caption=one.alt.replace("$", "\\$"), width=240)
+        for label, is_shown in ((wording.WAITING_SHOW, True), (wording.WAITING_REFUSE, False)):
+            st.button(
+                label, key=f"{label}_{one.id}", on_click=_decide, args=(kind, one.id, is_shown),
+                type="primary" if is_shown else "secondary",
+            )  # fmt: skip
+
+
+def _words_of(one: Finding | Comment | Photo | Correction) -> str:
+    if isinstance(one, Finding):
+        return one.title
+    if isinstance(one, Photo):
+        return one.alt
+    if isinstance(one, Comment):
+        return one.text
+    from plan.corrections import correction_words
+
+    return correction_words(one)

@@ -1,0 +1,83 @@
+"""Figure 1 to take away: Word and PDF, made when somebody asks for them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+import streamlit as st
+
+from app.forum.here import Here
+from app.printed import text
+from app.words import forum as wording_forum
+from app.words import together as wording_together
+from everyday.atlas.editions import Edition
+from everyday.facade import Atlas
+
+__all__ = ["FORMATS", "draw_files", "figure_bytes", "figure_file_name"]
+
+_WORD_MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FORMATS = {
+    "docx": (wording_forum.FIGURE_WORD, "docx", _WORD_MIME),
+    "A3": (wording_forum.FIGURE_PDF, "a3.pdf", "application/pdf"),
+    "A4": (wording_forum.FIGURE_PDF_A4, "a4.pdf", "application/pdf"),
+}
+"""Label, end of the file's name and type, by format."""
+
+
+def figure_file_name(town: str, ending: str, day: date) -> str:
+    """``"wrenmouth-figure-1-2026-11-26.docx"``; a PDF says its paper: ``…-2026-11-26-a3.pdf``."""
+    plain = unicodedata.normalize("NFKD", town).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "town"
+    return f"{stem}-figure-1-{day.isoformat()}{'-' if '.' in ending else '.'}{ending}"
+
+
+def figure_bytes(atlas: Atlas, edition: Edition, wanted: str, *, session: str = "", code: str = "en") -> bytes:
+    """The figure as a file.
+
+    Args:
+        atlas: whose plan it draws on.
+        edition: whose map and names are in it.
+        wanted: a key of ``FORMATS``.
+        session: only what was said in this session; empty for all.
+        code: of the language.
+
+    Raises:
+        NotFoundError: there is no such session.
+    """
+    from everyday.documents.figure.facts import figure_of
+    from everyday.language.words import language
+
+    words = language(code, folder=atlas.folder)
+    figure, facts = figure_of(atlas, edition, session=session, language=words)
+    if wanted == "docx":
+        from everyday.documents.figure.word import figure_word_bytes
+
+        return figure_word_bytes(figure, facts, words)
+    from everyday.documents.figure.pdf import figure_pdf_bytes
+
+    return figure_pdf_bytes(figure, facts, words, paper=wanted)
+
+
+class _Later:
+    """Makes the file when somebody asks for it."""
+
+    def __init__(self, at: Here, wanted: str, session: str, code: str) -> None:
+        self._atlas, self._edition = at.atlas, at.shown.edition
+        self._wanted, self._session, self._code = wanted, session, code
+
+    def __call__(self) -> bytes:
+        return figure_bytes(self._atlas, self._edition, self._wanted, session=self._session, code=self._code)
+
+
+def draw_files(at: Here, scope: str, code: str) -> None:
+    """A button for each format."""
+    town = str(at.shown.manifest.get("name", ""))
+    with st.popover(wording_together.DOCUMENTS, icon=":material/download:"):
+        for wanted, (label, ending, mime) in FORMATS.items():
+            st.download_button(
+                label, _Later(at, wanted, scope, code), figure_file_name(town, ending, date.today()), mime,
+                key=f"together_{wanted}", on_click="ignore", icon=":material/download:",
+            )  # fmt: skip
+        st.html(f'<p class="ea-note">{text(wording_together.DOCUMENTS_HINT)}</p>')

@@ -1,0 +1,162 @@
+"""The folium map of a town: a fixed base, and one message that says what to show on it.
+
+The map itself never changes during a visit, so the browser keeps it; :func:`draw_map` sends a short message in which
+layers are named by address, and the browser fetches what it lacks (``assets/everyday_map.js``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import folium
+from branca.element import MacroElement
+from folium.template import Template
+
+from app.server.settings import ASSETS
+from app.words import common as wording
+
+__all__ = ["Click", "MapStart", "draw_map", "last_click", "use_packaged_files"]
+
+_FROM_FRAME = "../../"
+HEIGHT = 640
+MOST_POINTS = 500
+_OWN_FILES = ("everyday_access.js", "everyday_shapes.js", "everyday_pins.js", "everyday_map.js", "everyday_map.css")
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    """Changes with the map's own files, so that browsers fetch new ones."""
+    content = b"".join((ASSETS / name).read_bytes() for name in _OWN_FILES)
+    return hashlib.sha256(content).hexdigest()[:8]
+
+
+def use_packaged_files() -> None:
+    """Make folium's maps load Leaflet from this server instead of from other hosts."""
+    assets = f"{_FROM_FRAME}assets/"
+    folium.Map.default_js = [
+        ("leaflet", f"{assets}leaflet/leaflet.js"),
+        ("everyday_access", f"{assets}everyday_access.js?v={_version()}"),
+        ("everyday_shapes", f"{assets}everyday_shapes.js?v={_version()}"),
+        ("everyday_pins", f"{assets}everyday_pins.js?v={_version()}"),
+        ("everyday_map", f"{assets}everyday_map.js?v={_version()}"),
+    ]
+    folium.Map.default_css = [
+        ("leaflet_css", f"{assets}leaflet/leaflet.css"),
+        ("everyday_map_css", f"{assets}everyday_map.css?v={_version()}"),
+    ]
+
+
+def _script_json(value: Any) -> str:
+    """JSON that is safe inside a script element."""
+    text = json.dumps(value, ensure_ascii=True, sort_keys=True)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+class _Call(MacroElement):
+    """One call of the map's script."""
+
+    _template = Template("{% macro script(this, kwargs) %}{{ this.code }}{% endmacro %}")
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self._name = "EverydayCall"
+        self.code = code
+
+
+@dataclass(frozen=True)
+class MapStart:
+    """What stays the same during a visit: the edition, where the map opens, and its fixed words."""
+
+    edition_id: str
+    lat: float
+    lon: float
+    zoom: float
+    cells_from_zoom: int
+    attribution: str
+    label: str
+    centre: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Click:
+    """Where somebody clicked, and whether the map showed ``"areas"`` or ``"cells"`` there.
+
+    ``pin`` is the id of the finding that was hit, if any; ``drawn`` is ``"line"`` or ``"area"`` with its ``points``
+    (latitude, longitude) where somebody has finished drawing one.
+    """
+
+    lat: float
+    lon: float
+    unit: str
+    pin: str = ""
+    drawn: str = ""
+    points: tuple[tuple[float, float], ...] = ()
+
+
+def _base_map(start: MapStart) -> folium.Map:
+    options = {
+        "data": f"{_FROM_FRAME}data/{start.edition_id}/",
+        "version": _version(),
+        "cellsFrom": start.cells_from_zoom,
+        "attribution": start.attribution,
+        "label": start.label,
+        "words": {"unknown": wording.NOT_KNOWN, "lines": wording.LAYERS["lines"], "zoomed": wording.ZOOMED},
+        "centre": None if start.centre is None else {"lat": start.centre[0], "lon": start.centre[1]},
+    }
+    base = folium.Map(
+        location=[start.lat, start.lon], zoom_start=start.zoom,  # type: ignore[arg-type]  # Leaflet takes halves
+        tiles=None, control_scale=True, prefer_canvas=True,
+        zoom_snap=0.5,
+    )  # fmt: skip
+    base.add_child(_Call(f"everydayMap.start({base.get_name()}, {_script_json(options)});"))
+    return base
+
+
+def last_click(key: str) -> Click | None:
+    """The last click on the map with this key, or None."""
+    import streamlit as st
+
+    clicked = (st.session_state.get(key) or {}).get("last_clicked")
+    if not clicked:
+        return None
+    unit = clicked.get("shown")
+    drawn = clicked.get("drawn") or {}
+    shape = str(drawn.get("kind"))
+    return Click(
+        float(clicked["lat"]),
+        float(clicked["lng"]),
+        unit if unit in ("areas", "cells") else "areas",
+        pin=str(clicked.get("pin") or "")[:40],
+        drawn=shape if shape in ("line", "area") else "",
+        points=tuple((float(lat), float(lon)) for lat, lon in drawn.get("points", ())[:MOST_POINTS]),
+    )
+
+
+def draw_map(start: MapStart, message: dict[str, Any], *, key: str, on_click: Callable[[], None]) -> None:
+    """Draw the map.
+
+    Args:
+        start: must be equal during a visit, else the browser builds the map anew.
+        message: what ``everydayMap.show`` takes.
+        key: widget key, for :func:`last_click`.
+        on_click: called before the page is drawn again after a click.
+    """
+    from streamlit_folium import st_folium  # Streamlit knows the component only if a page imports it first
+
+    use_packaged_files()
+    group = folium.FeatureGroup()
+    group.add_child(_Call(f"everydayMap.show({_script_json(message)});"))
+    st_folium(
+        _base_map(start),
+        key=key,
+        height=HEIGHT,
+        use_container_width=True,
+        returned_objects=["last_clicked"],
+        feature_group_to_add=group,
+        on_change=on_click,
+    )

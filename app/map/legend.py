@@ -1,0 +1,116 @@
+"""Legends: five classes with the people in each, nine for two measures together, four for reach."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from app.map import palettes
+from app.map.classes import Classes, class_breaks, classes_of
+from app.parts.choices import Family, noun_of
+from app.printed import SINGULAR, people_words, share_words, text
+from app.server.shown import Shown
+from app.words import common as wording
+
+__all__ = ["both_legend", "class_labels", "class_legend", "reach_legend"]
+
+
+def class_labels(classes: Classes) -> list[str]:
+    """Range of each class in words, from low to high values."""
+    short, breaks = classes.measure.short, classes.breaks
+    if not breaks:
+        return ["all the same"]
+    middle = [f"{short(low).removesuffix(' %')} to {short(high)}" for low, high in pairwise(breaks)]
+    return [f"under {short(breaks[0])}", *middle, f"{short(breaks[-1])} or more"]
+
+
+def _median_class(classes: Classes) -> int | None:
+    if not np.isfinite(classes.median):
+        return None
+    return int(np.searchsorted(np.asarray(classes.breaks), classes.median, side="right"))
+
+
+def _count(weight: float, noun: str, whole: float) -> str:
+    """People of a class and their share, without the noun: that is in the title."""
+    words = people_words(weight, noun).removesuffix(noun).removesuffix(SINGULAR.get(noun, noun)).strip()
+    share = f" ({share_words(weight, whole)})" if whole > 0 else ""
+    return f"<span>{text(words + share)}</span>"
+
+
+def _item(fill: str, label: str, count: str, *, end: str = "", note: str = "") -> str:
+    return f'<li><i style="background:{fill}">{text(end)}</i><strong>{text(label)}</strong>{count}{note}</li>'
+
+
+def class_legend(shown: Shown, family: Family, band: str, unit: str) -> str:
+    """The legend over the map: left the worse end, right the better, then what is not known."""
+    classes = classes_of(shown, family, band, unit)
+    noun, whole = noun_of(shown), sum(classes.weights) + classes.unknown
+    is_reversed = classes.measure.better == "lower"
+    fills = palettes.colours(family.level, classes.count, is_lower_better=is_reversed)
+    labels, median = class_labels(classes), _median_class(classes)
+    order = list(range(classes.count))[:: -1 if is_reversed else 1]
+    ends = {order[0]: wording.WORSE, order[-1]: wording.BETTER} if classes.measure.better and len(order) > 1 else {}
+    items = []
+    for place in order:
+        value = text(classes.measure.format_value(classes.median))
+        note = f'<span class="ea-median">{wording.TOWN_MEDIAN} {value}</span>' if place == median else ""
+        count = _count(classes.weights[place], noun, whole)
+        items.append(_item(fills[place], labels[place], count, end=ends.get(place, ""), note=note))
+    unknown = f"<i></i><strong>{text(wording.NOT_KNOWN)}</strong>{_count(classes.unknown, noun, whole)}"
+    title = wording.LEGEND_TITLE.format(
+        measure=classes.measure.full_title, unit="area" if unit == "areas" else "cell", noun=noun
+    )
+    return (
+        f'<div class="ea-legend"><p class="ea-legend-title">{text(title)}</p>'
+        f'<ul>{"".join(items)}<li class="ea-unknown">{unknown}</li></ul></div>'
+    )
+
+
+def _level_words(family: Family, band: str, breaks: tuple[float, ...]) -> list[str]:
+    measure = family.measure(band)
+    if len(breaks) < 2:
+        return ["low", "middle", "high"][: len(breaks) + 1]
+    low, high = measure.short(breaks[0]), measure.short(breaks[1])
+    return [f"under {low}", f"{low.removesuffix(' %')} to {high}", f"{high} or more"]
+
+
+def both_legend(shown: Shown, near: Family, across: Family, band: str, unit: str) -> str:
+    """Three by three: columns from little to much near home, rows from much to little of the town."""
+    table, noun = shown.table(unit), noun_of(shown)
+    weights = table["weight_n"].fillna(0.0).to_numpy(dtype=float)
+    values = [table[family.measure(band).name].to_numpy(dtype=float) for family in (near, across)]
+    breaks = [class_breaks(shown, family, 3) for family in (near, across)]
+    known = np.isfinite(values[0]) & np.isfinite(values[1])
+    one, two = (np.searchsorted(edge, value, side="right") for edge, value in zip(breaks, values, strict=True))
+    width = len(breaks[0]) + 1
+    whole = float(weights.sum())
+    head = "".join(f'<th scope="col">{text(words)}</th>' for words in _level_words(near, band, breaks[0]))
+    rows = []
+    row_words = _level_words(across, band, breaks[1])
+    for row in range(len(breaks[1]), -1, -1):
+        cells = []
+        for column in range(width):
+            weight = float(weights[known & (one == column) & (two == row)].sum())
+            fill = palettes.BOTH[row * 3 + column]
+            cells.append(f'<td><i style="background:{fill}"></i>{text(people_words(weight, noun, whole))}</td>')
+        rows.append(f'<tr><th scope="row">{text(row_words[row])}</th>{"".join(cells)}</tr>')
+    unknown = people_words(float(weights[~known].sum()), noun, whole)
+    across_title, near_title = text(across.measure(band).full_title), text(near.measure(band).full_title)
+    return (
+        f'<div class="ea-legend"><p class="ea-legend-title">Down: {across_title}. Across: {near_title}.</p>'
+        f'<table class="ea-both"><tr><td></td>{head}</tr>{"".join(rows)}</table>'
+        f'<p class="ea-unknown"><i></i> {text(wording.NOT_KNOWN)}: {text(unknown)}</p></div>'
+    )
+
+
+def reach_legend(way: str) -> str:
+    """Four bands of minutes from a chosen spot."""
+    title = text(wording.REACH_LEGEND.format(way=wording.REACH_WAYS[way].lower()))
+    starts = ("up to 15", "15 to 30", "30 to 45", "45 to 60")
+    items = "".join(
+        f'<li><i style="background:{fill}"></i><strong>{label} minutes</strong></li>'
+        for fill, label in zip(palettes.REACH, starts, strict=True)
+    )
+    head = f'<p class="ea-legend-title">{title}</p>'
+    return f'<div class="ea-legend ea-legend-reach">{head}<ul>{items}</ul><p>{wording.REACH_BEYOND}</p></div>'

@@ -1,0 +1,116 @@
+"""The table twin of the map: the same numbers, to sort, to read aloud and to take away."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis.registry.measures import Measure
+from app.explore.page import shown_families
+from app.parts.choices import noun_of, registry
+from app.parts.view import View
+from app.server.shown import Shown
+from app.words import common as wording
+from everyday.exchange.measures import with_outlines, write_table
+
+__all__ = ["draw_table", "file_bytes", "file_stem", "measures_shown", "twin"]
+
+FORMATS = (
+    ("csv", "CSV (spreadsheet)", "text/csv"),
+    ("gpkg", "GeoPackage (QGIS)", "application/geopackage+sqlite3"),
+    ("parquet", "GeoParquet", "application/vnd.apache.parquet"),
+)
+_KEYS = {"areas": ["area_id", "area_name"], "cells": ["cell", "cell_name", "area_name", "lat", "lon"]}
+
+
+def measures_shown(shown: Shown, view: View) -> list[Measure]:
+    """The measures on the map, in the band of the view."""
+    return [family.measure(view.band) for family in shown_families(shown, view)]
+
+
+def twin(shown: Shown, view: View) -> pd.DataFrame:
+    """One row per area or cell on the map: its names, its weight, the measures shown."""
+    table = shown.table(view.unit)
+    columns = [name for name in (*_KEYS[view.unit], "weight_n") if name in table.columns]
+    columns += ["typology"] if view.is_types and "typology" in table.columns else []
+    columns += [measure.name for measure in measures_shown(shown, view)]
+    return pd.DataFrame(table[columns])
+
+
+def _column_config(shown: Shown, view: View) -> dict[str, Any]:
+    config: dict[str, Any] = {
+        "area_id": "Code",
+        "area_name": "Area",
+        "cell_name": "Cell",
+        "cell": "Cell id",
+        "typology": wording.TYPE_COLUMN,
+        "lat": st.column_config.NumberColumn("Latitude", format="%.5f"),
+        "lon": st.column_config.NumberColumn("Longitude", format="%.5f"),
+        "weight_n": st.column_config.NumberColumn(noun_of(shown).capitalize(), format="%.0f"),
+    }
+    for measure in measures_shown(shown, view):
+        shape = "percent" if measure.unit == "share" else "%.1f"
+        config[measure.name] = st.column_config.NumberColumn(measure.full_title, format=shape, help=measure.meaning)
+    return config
+
+
+def file_stem(shown: Shown, view: View, *, is_everything: bool) -> str:
+    """``newport-areas-centre_min_am-2024-03-05``: says what it is after a year in a folder."""
+    name = re.sub(r"[^a-z0-9]+", "-", str(shown.manifest.get("name", "atlas")).lower()).strip("-") or "atlas"
+    what = "everything" if is_everything else "-".join(measure.name for measure in measures_shown(shown, view))
+    day = str(shown.manifest.get("weekday") or shown.id[:8])
+    return f"{name}-{view.unit}-{what}-{day}"
+
+
+def file_bytes(shown: Shown, view: View, ending: str, *, is_everything: bool = False) -> bytes:
+    """What is on the map (or every measure) as a file with outlines; CSV without them."""
+    whole = with_outlines(shown.edition, view.unit)
+    if not is_everything:
+        whole = whole[[*twin(shown, view).columns, "geometry"]]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"atlas.{ending}"
+        write_table(whole, path, layer=view.unit)
+        return path.read_bytes()
+
+
+def draw_table(shown: Shown, view: View) -> None:
+    """The table and its downloads."""
+    st.header(wording.TABLE_TITLE)
+    unit = "area" if view.unit == "areas" else "cell"
+    names = " · ".join(measure.full_title for measure in measures_shown(shown, view))
+    st.caption(wording.TABLE_NOTE.format(unit=unit, names=names, count=f"{len(registry(shown))}"))
+    st.dataframe(
+        twin(shown, view),
+        hide_index=True,
+        column_config=_column_config(shown, view),
+        height=360,
+        placeholder=wording.NOT_KNOWN,
+        alt=wording.TABLE_LABEL.format(unit=unit),
+    )
+    is_everything = st.checkbox(wording.EVERY_MEASURE, key="every_measure")
+    with st.container(horizontal=True):
+        for ending, title, mime in FORMATS:
+            st.download_button(
+                title,
+                data=_Later(shown, view, ending, is_everything),
+                file_name=f"{file_stem(shown, view, is_everything=is_everything)}.{ending}",
+                mime=mime,
+                on_click="ignore",
+                icon=":material/download:",
+                key=f"download_{ending}",
+            )
+
+
+class _Later:
+    """Makes the file when somebody asks for it."""
+
+    def __init__(self, shown: Shown, view: View, ending: str, is_everything: bool) -> None:
+        self._shown, self._view, self._ending, self._is_everything = shown, view, ending, is_everything
+
+    def __call__(self) -> bytes:
+        return file_bytes(self._shown, self._view, self._ending, is_everything=self._is_everything)

@@ -1,0 +1,54 @@
+"""The atlas that is shown, and its editions with their tables read once (``Shown``)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from app.server.settings import atlas_folder
+from everyday.atlas.config import FILE_NAME
+from everyday.atlas.editions import edition_ids
+from everyday.atlas.opened import OpenEdition as Shown
+from everyday.atlas.opened import open_edition
+from everyday.facade import Atlas
+from geo.errors import NotFoundError
+
+__all__ = ["Shown", "open_atlas", "shown_edition"]
+
+
+def open_atlas() -> Atlas | None:
+    """The atlas of this server, or None where there is none yet.
+
+    Raises:
+        UsageError: its ``atlas.toml`` has faults.
+    """
+    folder = atlas_folder()
+    if folder is None:
+        return None
+    try:
+        state = (folder / FILE_NAME).stat()
+        return _atlas(folder, state.st_mtime_ns, state.st_size)
+    except (OSError, NotFoundError):
+        return None
+
+
+@lru_cache(maxsize=4)
+def _atlas(folder: Path, _mtime_ns: int, _size: int) -> Atlas:
+    """Read again when ``atlas.toml`` changes."""
+    return Atlas(folder)
+
+
+def shown_edition(edition_id: str | None = None) -> Shown | None:
+    """An edition of this server's atlas; without an id, or with one that is not there, the current one.
+
+    Returns:
+        None where there is no atlas or no edition.
+    """
+    atlas = open_atlas()
+    if atlas is None:
+        return None
+    known = edition_ids(atlas.folder)
+    if not known:
+        return None
+    edition = atlas.edition(edition_id if edition_id in known else None)
+    return open_edition(edition)

@@ -1,0 +1,280 @@
+"""What a scenario does: before, after and difference on the map; who gains and loses; what it takes to run."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from analysis.compare import change_threshold
+from analysis.registry.measures import Measure
+from app.explore.map_and_panel import whole_town
+from app.map import palettes
+from app.map.changes import (
+    base_of,
+    change_breaks,
+    changed_measures,
+    comparison,
+    comparison_csv,
+    values_of,
+)
+from app.map.classes import class_breaks
+from app.map.component import draw_map
+from app.parts.choices import families, noun_of
+from app.printed import date_words, people_words, text
+from app.server.faults import plain
+from app.server.shown import Shown
+from app.what_if.form import edit_words
+from app.words import common as wording
+from everyday.scenario.running import export_gtfs
+
+__all__ = ["area_table", "change_legend", "draw_result", "gain_table"]
+
+
+def draw_result(shown: Shown) -> None:
+    """Draw the result of one scenario."""
+    record, base = shown.manifest["scenario"], base_of(shown)
+    st.header(plain(record["name"]))
+    if base is None:
+        st.info(wording.WHAT_IF_NOTHING)
+        return
+    st.caption(wording.SCENARIO_COMPARED.format(day=date_words(str(base.manifest["built_at"]))))
+    measures = changed_measures(base, shown)
+    if not measures:
+        st.info(wording.GAIN_NONE)
+        _draw_record(base, record)
+        _draw_costs(record)
+        _draw_downloads(base, shown)
+        return
+    left, right = st.columns([2, 1], gap="medium")
+    with left:
+        measure = _draw_map(base, shown, measures)
+    with right:
+        _draw_record(base, record)
+        _draw_gains(base, shown, measures)
+        _draw_costs(record)
+    _draw_tables(base, shown, measures, measure)
+    _draw_downloads(base, shown)
+
+
+def _draw_record(base: Shown, record: dict[str, Any]) -> None:
+    items = "".join(f"<li>{text(edit_words(base, edit))}</li>" for edit in record["edits"])
+    parts = [f"<h3>{wording.SCENARIO_CHANGES}</h3><ul>{items}</ul>"]
+    if record["notes"]:
+        notes = "".join(f"<li>{text(note)}</li>" for note in record["notes"])
+        parts.append(f"<h3>{wording.SCENARIO_NOTES}</h3><ul>{notes}</ul>")
+    st.html(f'<div class="ea-prose">{"".join(parts)}</div>')
+
+
+def _draw_map(base: Shown, shown: Shown, measures: tuple[Measure, ...]) -> Measure:
+    known = {measure.name: measure for measure in measures}
+    name = st.selectbox(
+        wording.MEASURE_LABEL, list(known), format_func=lambda key: known[key].full_title, key="what_if_measure",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    measure = known[name]
+    with st.container(horizontal=True):
+        what = st.segmented_control(
+            wording.SCENARIO_SHOW_LABEL, list(wording.SCENARIO_SHOW), format_func=wording.SCENARIO_SHOW.__getitem__,
+            key="what_if_show", default="change", required=True, label_visibility="collapsed",
+        )  # fmt: skip
+        unit = st.segmented_control(
+            wording.UNIT_LABEL, list(wording.UNITS), format_func=wording.UNITS.__getitem__, key="what_if_unit",
+            default="cells", required=True, label_visibility="collapsed",
+        )  # fmt: skip
+    what, unit = str(what or "change"), str(unit or "cells")
+    st.html(_legend(base, shown, measure, what, unit))
+    start = whole_town(shown, wording.CHANGE_MAP_LABEL.format(name=shown.manifest.get("name", "")))
+    draw_map(start, _message(shown, measure, what, unit), key="what_if_map", on_click=_nothing)
+    st.html(f'<p class="ea-note">{text(measure.meaning)}</p>')
+    return measure
+
+
+def _nothing() -> None:
+    """A click on this map chooses nothing."""
+
+
+def _scale(shown: Shown, measure: Measure, what: str) -> tuple[tuple[float, ...], tuple[str, ...]]:
+    """Breaks and colours: round nothing for a difference, those of Explore for before and after."""
+    is_lower_better = measure.better == "lower"
+    if what == "change":
+        return change_breaks(measure), palettes.changes(is_lower_better=is_lower_better)
+    level = "near" if measure.level == "neighbourhood" else "across"
+    breaks = class_breaks(shown, families(shown, level)[measure.family])
+    return breaks, palettes.colours(level, len(breaks) + 1, is_lower_better=is_lower_better)
+
+
+def _message(shown: Shown, measure: Measure, what: str, unit: str) -> dict[str, Any]:
+    breaks, colours = _scale(shown, measure, what)
+    layer = {"change": "change", "before": "before", "after": "values"}[what]
+    field = {
+        "layer": f"{layer}-{measure.name}", "breaks": list(breaks), "unit": measure.unit,
+        "noun": measure.nouns[1] or wording.UNIT_WORDS.get(measure.unit, ""), "title": measure.title,
+    }  # fmt: skip
+    return {
+        "only": None, "hide_unknown": False, "shapes": None, "fields": [field], "colours": list(colours),
+        "opacity": palettes.OPACITY, "unit": unit, "overlays": [], "chosen": None, "fly": None,
+    }  # fmt: skip
+
+
+def _unit_words(measure: Measure) -> str:
+    """What a change is counted in: "points", "minutes", "neighbours"."""
+    if measure.unit == "share":
+        return wording.CHANGE_POINTS
+    return measure.nouns[1] or wording.UNIT_WORDS.get(measure.unit, "")
+
+
+def _change_labels(measure: Measure) -> list[str]:
+    step = change_threshold(measure) * (100 if measure.unit == "share" else 1)
+    small, middle, large = (f"{step * times:g}" for times in (1, 5, 10))
+    steps = ((small, middle), (middle, large))
+    rises = [*(f"+{low} to +{high}" for low, high in steps), f"+{large} {wording.CHANGE_MORE}"]
+    falls = [f"−{large} {wording.CHANGE_MORE}", *(f"−{high} to −{low}" for low, high in reversed(steps))]
+    return [*falls, wording.CHANGE_UP_TO.format(step=small), *rises]
+
+
+def change_legend(base: Shown, shown: Shown, measure: Measure, unit: str) -> str:
+    """Seven classes round nothing with the people in each."""
+    values = values_of(base, shown, measure.name, unit)["change"].to_numpy(dtype=float)
+    weights = shown.table(unit)["weight_n"].fillna(0.0).to_numpy(dtype=float)
+    fills, labels = palettes.changes(is_lower_better=measure.better == "lower"), _change_labels(measure)
+    places = np.searchsorted(np.asarray(change_breaks(measure)), values, side="right")
+    known, noun = np.isfinite(values), noun_of(shown)
+    whole = float(weights.sum())
+    order = range(7) if measure.better != "lower" else range(6, -1, -1)
+    ends = {0: wording.CHANGE_WORSE, 6: wording.CHANGE_BETTER} if measure.better else {}
+    items = []
+    for number, place in enumerate(order):
+        people = people_words(float(weights[known & (places == place)].sum()), noun, whole).replace(f" {noun}", "")
+        items.append(
+            f'<li><i style="background:{fills[place]}">{ends.get(number, "")}</i><strong>{text(labels[place])}</strong>'
+            f"<span>{text(people)}</span></li>"
+        )
+    unknown = people_words(float(weights[~known].sum()), noun, whole).replace(f" {noun}", "")
+    items.append(f'<li class="ea-unknown"><i></i><strong>{wording.NOT_KNOWN}</strong><span>{text(unknown)}</span></li>')
+    unit_word = "area" if unit == "areas" else "cell"
+    title = text(
+        wording.CHANGE_LEGEND.format(measure=measure.full_title, change=_unit_words(measure), unit=unit_word, noun=noun)
+    )
+    note = f"<p>{wording.CHANGE_OUT_OF_REACH}</p>" if measure.family == "centre_min" else ""
+    return f'<div class="ea-legend"><p class="ea-legend-title">{title}</p><ul>{"".join(items)}</ul>{note}</div>'
+
+
+def _legend(base: Shown, shown: Shown, measure: Measure, what: str, unit: str) -> str:
+    if what == "change":
+        return change_legend(base, shown, measure, unit)
+    from app.map.legend import class_legend
+
+    level = "near" if measure.level == "neighbourhood" else "across"
+    of = shown if what == "after" else base
+    return class_legend(of, families(of, level)[measure.family], measure.band or "am", unit)
+
+
+def gain_table(base: Shown, shown: Shown, measures: tuple[Measure, ...]) -> pd.DataFrame:
+    """One row per measure that changes: people who gain and lose, and the means before and after."""
+    summary = comparison(base, shown).summary
+    rows = []
+    for measure in measures:
+        one = summary.loc[measure.name]
+        rows.append(
+            (
+                measure.full_title, one["gaining_n"], one["losing_n"], measure.format_value(one["before_mean"]),
+                measure.format_value(one["after_mean"]),
+            )
+        )  # fmt: skip
+    return pd.DataFrame(rows, columns=["measure", "gaining", "losing", "before", "after"])
+
+
+def _draw_gains(base: Shown, shown: Shown, measures: tuple[Measure, ...]) -> None:
+    noun, summary = noun_of(shown), comparison(base, shown).summary
+    items = []
+    for measure in measures[:5]:
+        gain, lose = (float(summary.loc[measure.name, name]) for name in ("gaining_n", "losing_n"))
+        words = wording.GAIN_SENTENCE.format(
+            title=measure.full_title, gain=people_words(gain, noun), lose=people_words(lose, noun)
+        )
+        items.append(f"<li>{text(words)}</li>")
+    st.html(f'<div class="ea-prose"><h3>{wording.GAIN_TITLE}</h3><ul>{"".join(items)}</ul></div>')
+
+
+def _draw_costs(record: dict[str, Any]) -> None:
+    costs = record["costs"]
+    items = [
+        wording.COSTS_SENTENCE.format(
+            line=one["line"], hours=f"{one['extra_vehicle_h_per_week']:+,.0f}",
+            departures=f"{one['extra_departures_per_week']:+,.0f}",
+        )
+        for one in costs
+    ]  # fmt: skip
+    if len(items) > 1:
+        total = sum(float(one["extra_vehicle_h_per_week"]) for one in costs)
+        items.append(wording.COSTS_TOTAL.format(hours=f"{total:+,.0f}"))
+    words = "".join(f"<li>{text(item)}</li>" for item in items) or f"<li>{wording.COSTS_NONE}</li>"
+    note = f'<p class="ea-note">{wording.COSTS_NOTE}</p>' if items else ""
+    st.html(f'<div class="ea-prose"><h3>{wording.COSTS_TITLE}</h3><ul>{words}</ul>{note}</div>')
+
+
+def area_table(base: Shown, shown: Shown, measure: Measure) -> pd.DataFrame:
+    """One row per area: before, after, change; the largest change first."""
+    table = comparison(base, shown).areas
+    rows = table[table["measure"] == measure.name].replace([np.inf, -np.inf], np.nan)
+    names = shown.areas.set_index("area_id")["area_name"]
+    found = rows.assign(area=rows["area_id"].map(names).to_numpy()).sort_values(
+        "change", key=lambda values: -values.abs(), kind="stable"
+    )
+    return found[["area", "people_n", "before", "after", "change"]].reset_index(drop=True)
+
+
+def _draw_tables(base: Shown, shown: Shown, measures: tuple[Measure, ...], measure: Measure) -> None:
+    noun = noun_of(shown)
+    st.subheader(plain(wording.AREA_TITLE.format(measure=measure.full_title)))
+    st.caption(wording.AREA_NOTE)
+    shape = "percent" if measure.unit == "share" else "%.1f"
+    number = {
+        name: st.column_config.NumberColumn(name.capitalize(), format=shape) for name in ("before", "after", "change")
+    }
+    people = st.column_config.NumberColumn(noun.capitalize(), format="%.0f")
+    st.dataframe(
+        area_table(base, shown, measure), hide_index=True, height=300, placeholder=wording.NOT_KNOWN,
+        column_config={"area": "Area", "people_n": people, **number}, alt=wording.AREA_NOTE,
+    )  # fmt: skip
+    st.subheader(wording.GAIN_TITLE)
+    st.caption(wording.GAIN_NOTE.format(noun=noun))
+    counts = {name: st.column_config.NumberColumn(name.capitalize(), format="%.0f") for name in ("gaining", "losing")}
+    st.dataframe(
+        gain_table(base, shown, measures), hide_index=True, alt=wording.GAIN_NOTE.format(noun=noun),
+        column_config={"measure": "Measure", "before": "Before", "after": "After", **counts},
+    )  # fmt: skip
+
+
+class _Later:
+    """Makes a file when somebody asks for it."""
+
+    def __init__(self, base: Shown, shown: Shown, what: str) -> None:
+        self._base, self._shown, self._what = base, shown, what
+
+    def __call__(self) -> bytes:
+        if self._what != "gtfs":
+            return comparison_csv(self._base, self._shown, self._what)
+        with tempfile.TemporaryDirectory() as folder:
+            return export_gtfs(self._shown.edition, Path(folder) / "scenario.zip").read_bytes()
+
+
+def _draw_downloads(base: Shown, shown: Shown) -> None:
+    record = shown.manifest["scenario"]
+    stem = re.sub(r"[^a-z0-9]+", "-", str(record["name"]).lower()).strip("-")[:60] or "scenario"
+    files = [("areas", wording.CHANGE_AREAS_CSV, "csv"), ("cells", wording.CHANGE_CSV, "csv")]
+    if shown.edition.has_timetable():
+        files.append(("gtfs", wording.CHANGE_GTFS, "zip"))
+    with st.container(horizontal=True):
+        for what, title, ending in files:
+            st.download_button(
+                title, data=_Later(base, shown, what), file_name=f"{stem}-{what}.{ending}",
+                mime="application/zip" if ending == "zip" else "text/csv", on_click="ignore",
+                icon=":material/download:", key=f"download_scenario_{what}",
+            )  # fmt: skip

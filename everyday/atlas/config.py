@@ -1,0 +1,322 @@
+"""``atlas.toml``: what an atlas is made of, readable and editable by a person."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import tomlkit
+
+from analysis.parameters import BANDS, Band, Parameters
+from analysis.scores import LEVELS, ScoreRules
+from analysis.suggestions.rules import SuggestionRules, rules_from
+from everyday.atlas.files import replace_text
+from geo.errors import NotFoundError, UsageError
+
+__all__ = ["AtlasConfig", "InputRecord", "load_config", "save_config"]
+
+FILE_NAME = "atlas.toml"
+_HEADER = (
+    "Everyday Atlas. Times are minutes, speeds km/h. Lines left out keep their default; `everyday build` reads them."
+)
+_TIME = re.compile(r"^(\d{1,2}):(\d{2})$")
+
+
+@dataclass(frozen=True)
+class InputRecord:
+    """One input of an atlas: where it came from, what it is, and which problems were accepted with it."""
+
+    kind: str
+    file: str
+    name: str
+    sha256: str
+    added_at: str
+    licence: str = ""
+    attribution: str = ""
+    date: str = ""
+    options: dict[str, str] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AtlasConfig:
+    """The whole of ``atlas.toml``.
+
+    ``centre`` is (latitude, longitude) or None: the default is found from the streets. ``is_complete`` says that
+    the timetables leave nothing out, so that a band without buses is a fact and not a gap. ``baseline`` is the id of
+    the edition that scores are measured against; empty for the first. ``contact`` says whom people may ask about the
+    atlas, in words for its accessibility statement.
+    """
+
+    name: str
+    timezone: str = "Europe/London"
+    resolution: int = 9
+    centre: tuple[float, float] | None = None
+    is_made_up: bool = False
+    is_complete: bool = False
+    baseline: str = ""
+    contact: str = ""
+    scores: ScoreRules = field(default_factory=ScoreRules)
+    suggestions: SuggestionRules = field(default_factory=SuggestionRules)
+    parameters: Parameters = field(default_factory=Parameters)
+    inputs: tuple[InputRecord, ...] = ()
+
+    def inputs_of(self, kind: str) -> list[InputRecord]:
+        """The inputs of one kind, in the order they were added."""
+        return [record for record in self.inputs if record.kind == kind]
+
+    def essence(self) -> str:
+        """What decides the numbers, as text: equal essences give equal editions."""
+        content = {
+            "name": self.name,
+            "timezone": self.timezone,
+            "resolution": self.resolution,
+            "centre": self.centre,
+            "is_made_up": self.is_made_up,
+            "is_complete": self.is_complete,
+            "scores": self.scores.to_dict(),
+            "suggestions": asdict(self.suggestions),
+            "parameters": self.parameters.to_dict(),
+            "inputs": [
+                [record.kind, record.sha256, record.options, record.licence, record.attribution, record.date]
+                for record in self.inputs
+            ],
+        }
+        return json.dumps(content, sort_keys=True)
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}"
+
+
+def _seconds(text: object, where: str, faults: list[str]) -> int:
+    match = _TIME.match(str(text))
+    if not match or int(match[1]) > 30 or int(match[2]) > 59:
+        faults.append(f"{where} is {text!r}, needed a time such as 07:00")
+        return 0
+    return int(match[1]) * 3600 + int(match[2]) * 60
+
+
+def _read_bands(table: dict[str, Any], faults: list[str]) -> tuple[Band, ...]:
+    bands = []
+    for band in BANDS:
+        given = table.get(band.name, {})
+        start = _seconds(given.get("start", _clock(band.start_s)), f"bands.{band.name}.start", faults)
+        end = _seconds(given.get("end", _clock(band.end_s)), f"bands.{band.name}.end", faults)
+        if end <= start and not faults:
+            faults.append(f"bands.{band.name} ends at {_clock(end)}, not after its start {_clock(start)}")
+        bands.append(replace(band, start_s=start, end_s=end))
+    unknown = set(table) - {band.name for band in BANDS}
+    if unknown:
+        faults.append(f"bands {', '.join(sorted(unknown))} are not known; there are am, evening and sunday")
+    return tuple(bands)
+
+
+_LIMITS = {
+    "walk_kmh": (0.5, 12), "snap_max_m": (10, 5000), "walk_shed_min": (1, 120), "stop_walk_min": (1, 60),
+    "access_walk_min": (0, 240), "transfer_walk_min": (0, 60), "change_s": (0, 3600), "max_rides": (1, 8),
+    "max_trip_min": (1, 1000), "reach_min": (1, 240), "performance_km": (0.1, 500), "step_s": (60, 900),
+}  # fmt: skip
+
+
+def _read_parameters(table: dict[str, Any], bands: tuple[Band, ...], faults: list[str]) -> Parameters:
+    known = {item.name: item for item in fields(Parameters) if item.name != "bands"}
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in known:
+            faults.append(f"parameters.{key} is not known; there are {', '.join(known)}")
+        elif key == "is_step_free":
+            if not isinstance(value, bool):
+                faults.append(f"parameters.{key} is {value!r}, needed true or false")
+            values[key] = bool(value)
+        elif isinstance(value, bool) or not isinstance(value, (int, float)):
+            faults.append(f"parameters.{key} is {value!r}, needed a number")
+        else:
+            low, high = _LIMITS[key]
+            if not low <= value <= high:
+                faults.append(f"parameters.{key} is {value}, needed between {low} and {high}")
+            whole = key in ("change_s", "max_rides", "step_s")
+            values[key] = int(value) if whole else float(value)
+    return Parameters(**values, bands=bands)
+
+
+def _read_scores(table: dict[str, Any], faults: list[str]) -> ScoreRules:
+    """``[scores.neighbourhood]`` and ``[scores.city]``: weights by measure and the floor; ``[scores] low_below``."""
+    rules = ScoreRules()
+    stored: dict[str, Any] = rules.to_dict()
+    unknown = set(table) - {*LEVELS, "low_below"}
+    if unknown:
+        faults.append(f"scores.{', scores.'.join(sorted(unknown))} are not known; there are {', '.join(LEVELS)}")
+    for level in LEVELS:
+        given = dict(table.get(level, {}))
+        floor = given.pop("floor", rules.level(level).floor)
+        usual = dict(rules.level(level).weights)
+        for name, weight in given.items():
+            if name not in usual:
+                faults.append(f"scores.{level}.{name} is not known; there are floor, {', '.join(usual)}")
+            elif isinstance(weight, bool) or not isinstance(weight, (int, float)) or weight < 0:
+                faults.append(f"scores.{level}.{name} is {weight!r}, needed a number of 0 or more")
+            else:
+                usual[name] = float(weight)
+        if isinstance(floor, bool) or not isinstance(floor, (int, float)):
+            faults.append(f"scores.{level}.floor is {floor!r}, needed a number")
+            continue
+        if sum(usual.values()) <= 0:
+            faults.append(f"scores.{level} has no weight above 0")
+            continue
+        stored[level] = {
+            "weights": list(usual.items()), "floor_measure": rules.level(level).floor_measure, "floor": floor,
+        }  # fmt: skip
+    stored["low_below"] = table.get("low_below", rules.low_below)
+    if isinstance(stored["low_below"], bool) or not isinstance(stored["low_below"], (int, float)):
+        faults.append(f"scores.low_below is {stored['low_below']!r}, needed a number")
+        return rules
+    return ScoreRules.from_dict(stored)
+
+
+def _read_centre(table: dict[str, Any], faults: list[str]) -> tuple[float, float] | None:
+    if "lat" not in table and "lon" not in table:
+        return None
+    lat, lon = table.get("lat"), table.get("lon")
+    if not (isinstance(lat, (int, float)) and isinstance(lon, (int, float)) and abs(lat) <= 90 and abs(lon) <= 180):
+        faults.append(f"centre is lat {lat!r}, lon {lon!r}; needed two numbers in degrees")
+        return None
+    return float(lat), float(lon)
+
+
+def _read_input(table: dict[str, Any], number: int, faults: list[str]) -> InputRecord | None:
+    needed = ("kind", "file", "name", "sha256", "added_at")
+    lacking = [key for key in needed if not isinstance(table.get(key), str)]
+    if lacking:
+        faults.append(f"input {number} lacks {', '.join(lacking)}")
+        return None
+    if Path(table["file"]).name != table["file"]:
+        faults.append(f"input {number} names the file {table['file']!r}; needed a plain name inside inputs/")
+        return None
+    return InputRecord(
+        **{key: table[key] for key in needed},
+        licence=str(table.get("licence", "")),
+        attribution=str(table.get("attribution", "")),
+        date=str(table.get("date", "")),
+        options={str(key): str(value) for key, value in table.get("options", {}).items()},
+        problems=tuple(str(problem) for problem in table.get("problems", [])),
+    )
+
+
+def load_config(folder: Path) -> AtlasConfig:
+    """Read ``atlas.toml``.
+
+    Raises:
+        NotFoundError: there is no atlas in ``folder``.
+        UsageError: the file has faults; all of them are named.
+    """
+    path = folder / FILE_NAME
+    if not path.is_file():
+        raise NotFoundError(
+            f"There is no atlas in {folder}: {FILE_NAME} is missing.",
+            do="Start one with: everyday new FOLDER --name NAME --boundaries FILE",
+        )
+    try:
+        text = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} cannot be read: {error}.", do="Correct that line and try again.") from error
+    faults: list[str] = []
+    bands = _read_bands(text.get("bands", {}), faults)
+    parameters = _read_parameters(text.get("parameters", {}), bands, faults)
+    centre = _read_centre(text.get("centre", {}), faults)
+    timezone = str(text.get("timezone", "Europe/London"))
+    check_timezone(timezone, faults)
+    resolution = text.get("resolution", 9)
+    if not isinstance(resolution, int) or not 7 <= resolution <= 11:
+        faults.append(f"resolution is {resolution!r}, needed 7, 8, 9, 10 or 11")
+    scores = _read_scores(text.get("scores", {}), faults)
+    suggestions = SuggestionRules()
+    try:
+        suggestions = rules_from(text.get("suggestions", {}))
+    except UsageError as error:
+        faults.append(error.found)
+    records = [_read_input(table, number, faults) for number, table in enumerate(text.get("input", []), start=1)]
+    if faults:
+        raise UsageError(f"{path} has faults: {'; '.join(faults)}.", do="Correct them and try again.")
+    return AtlasConfig(
+        name=str(text.get("name", folder.name)),
+        timezone=timezone,
+        resolution=resolution,
+        centre=centre,
+        is_made_up=bool(text.get("is_made_up", False)),
+        is_complete=bool(text.get("timetable", {}).get("is_complete", False)),
+        baseline=str(text.get("baseline", "")),
+        contact=str(text.get("contact", "")).strip(),
+        scores=scores,
+        suggestions=suggestions,
+        parameters=parameters,
+        inputs=tuple(record for record in records if record),
+    )
+
+
+def check_timezone(timezone: str, faults: list[str]) -> None:
+    """Add a fault if no such time zone is known."""
+    try:
+        ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        faults.append(f"the time zone {timezone!r} is not known; needed a name such as Europe/London")
+
+
+def _input_table(record: InputRecord) -> Any:
+    table = tomlkit.table()
+    for key, value in asdict(record).items():
+        if key == "options":
+            if value:
+                inline = tomlkit.inline_table()
+                inline.update(value)
+                table["options"] = inline
+        elif key == "problems":
+            if value:
+                table["problems"] = tomlkit.item(list(value)).multiline(True)
+        elif value:
+            table[key] = value
+    return table
+
+
+def save_config(folder: Path, config: AtlasConfig) -> None:
+    """Write ``atlas.toml``, keeping what a person wrote there: comments, order, and lines we do not set."""
+    path = folder / FILE_NAME
+    if path.is_file():
+        document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    else:
+        document = tomlkit.document()
+        document.add(tomlkit.comment(_HEADER))
+        document["name"] = config.name
+        document["timezone"] = config.timezone
+        document["resolution"] = config.resolution
+        document["timetable"] = {"is_complete": config.is_complete}
+        default = Parameters()
+        document["parameters"] = {
+            item.name: getattr(default, item.name) for item in fields(Parameters) if item.name != "bands"
+        }
+        scores = ScoreRules()
+        document["scores"] = {
+            level: {"floor": scores.level(level).floor, **dict(scores.level(level).weights)} for level in LEVELS
+        }
+        document["suggestions"] = asdict(SuggestionRules())
+        document["bands"] = {
+            band.name: {"start": _clock(band.start_s), "end": _clock(band.end_s)} for band in config.parameters.bands
+        }
+    document["name"] = config.name
+    if config.is_made_up:
+        document["is_made_up"] = True
+    if config.centre is not None:
+        document["centre"] = {"lat": config.centre[0], "lon": config.centre[1]}
+    if "input" in document:
+        del document["input"]
+    if config.inputs:
+        array = tomlkit.aot()
+        for record in config.inputs:
+            array.append(_input_table(record))
+        document["input"] = array
+    replace_text(path, tomlkit.dumps(document))

@@ -1,0 +1,234 @@
+"""Editions: one computation of all measures, written once and never changed.
+
+An edition is a folder of Parquet tables, network and timetable arrays and a manifest. It is written beside its place
+and renamed into it, so that a crash or a full disk leaves the last one whole.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from importlib.resources import files as package_files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from everyday.atlas.files import fingerprint_of, replace_text
+from geo.errors import NotFoundError
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+    from analysis.transit.timetable.day import Timetable
+    from analysis.walking.graph import WalkGraph
+    from everyday.questions.reach import Reach
+    from geo.network import WalkNetwork
+
+__all__ = ["Edition", "code_version", "edition_ids", "find_edition", "new_edition_id", "set_current"]
+
+_ID = re.compile(r"^\d{8}T\d{6}Z-[0-9a-f]{12}$")
+CURRENT = "CURRENT"
+# Packages whose code computes numbers, each with the rooms of it that do (none: all of it).
+COMPUTING = (
+    ("geo",),
+    ("analysis",),
+    ("plan", "corrections.py"),
+    ("everyday", "atlas", "pipeline", "timetables", "scenario"),
+)
+
+
+def code_version() -> str:
+    """Twelve hex digits that change when the code that computes numbers changes (:data:`COMPUTING`)."""
+    parts: list[str] = []
+    for package, *rooms in COMPUTING:
+        root = package_files(package)
+        for name in rooms or ["."]:
+            parts.extend(_code_below(root / name if name != "." else root, "/".join([package, name])))
+    return fingerprint_of("\n".join(parts))
+
+
+def _code_below(entry: Traversable, name: str) -> Iterator[str]:
+    """The code of a file, or of a folder and all folders below it, in a lasting order."""
+    if entry.is_dir():
+        for item in sorted(entry.iterdir(), key=lambda item: item.name):
+            yield from _code_below(item, f"{name}/{item.name}")
+    elif entry.name.endswith((".py", ".toml")):
+        yield f"{name}\n{entry.read_text(encoding='utf-8')}"
+
+
+def new_edition_id(fingerprint: str, now: datetime | None = None) -> str:
+    """UTC time and fingerprint: sorts by age."""
+    moment = now or datetime.now(UTC)
+    return f"{moment.strftime('%Y%m%dT%H%M%SZ')}-{fingerprint}"
+
+
+def edition_ids(atlas_folder: Path) -> list[str]:
+    """Ids of all whole editions, oldest first."""
+    folder = atlas_folder / "editions"
+    if not folder.is_dir():
+        return []
+    return sorted(
+        entry.name for entry in folder.iterdir() if _ID.match(entry.name) and (entry / "manifest.json").is_file()
+    )
+
+
+def find_edition(atlas_folder: Path, edition_id: str | None = None) -> Edition:
+    """One edition by id; without an id the one shown (``CURRENT``).
+
+    Raises:
+        NotFoundError: there is none, or none of that id.
+    """
+    known = edition_ids(atlas_folder)
+    if edition_id is None:
+        pointer = atlas_folder / "editions" / CURRENT
+        edition_id = pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else None
+        if edition_id not in known:
+            edition_id = known[-1] if known else None
+    if edition_id is None:
+        raise NotFoundError(
+            f"The atlas in {atlas_folder} has no edition yet.", do="Make one with: everyday build FOLDER"
+        )
+    if edition_id not in known:
+        raise NotFoundError(
+            f"There is no edition {edition_id} in {atlas_folder}.", f"There are: {', '.join(known) or 'none'}."
+        )
+    return Edition(atlas_folder / "editions" / edition_id)
+
+
+def set_current(atlas_folder: Path, edition_id: str) -> None:
+    """Make one edition the one that is shown."""
+    replace_text(atlas_folder / "editions" / CURRENT, edition_id + "\n")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition on disk. Tables are read when asked for; callers get their own copy."""
+
+    folder: Path
+
+    @property
+    def id(self) -> str:
+        """UTC time and fingerprint."""
+        return self.folder.name
+
+    @property
+    def atlas_folder(self) -> Path:
+        """The atlas it belongs to."""
+        return self.folder.parent.parent
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """Inputs, parameters, versions, timings, warnings, row counts."""
+        content: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        return content
+
+    def _table(self, name: str) -> pd.DataFrame:
+        import pandas as pd
+
+        return pd.read_parquet(self.folder / f"{name}.parquet")
+
+    def _geotable(self, name: str) -> gpd.GeoDataFrame:
+        import geopandas as gpd
+
+        return gpd.read_parquet(self.folder / f"{name}.parquet")
+
+    def cells(self) -> pd.DataFrame:
+        """One row per H3 cell with every measure; no geometry."""
+        return self._table("cells")
+
+    def areas(self) -> gpd.GeoDataFrame:
+        """One row per area with every measure, and its outline."""
+        return self._geotable("areas")
+
+    def pieces(self) -> pd.DataFrame:
+        """Parts of cells in areas, with the weight and people in each."""
+        return self._table("pieces")
+
+    def places(self) -> gpd.GeoDataFrame:
+        """Bumping places and amenities."""
+        return self._geotable("places")
+
+    def place_access(self) -> pd.DataFrame:
+        """Points where places are entered on foot."""
+        return self._table("place_access")
+
+    def stops(self) -> gpd.GeoDataFrame:
+        """Stops with their lines and departures."""
+        return self._geotable("stops")
+
+    def lines(self) -> gpd.GeoDataFrame:
+        """Lines of the timetable as drawn on a map."""
+        return self._geotable("lines")
+
+    def departures(self) -> pd.DataFrame:
+        """Departures per stop and hour of the weekday and the Sunday."""
+        return self._table("departures")
+
+    def streets(self) -> pd.DataFrame:
+        """Street names with a point, cell and area each, for searching."""
+        return self._table("streets")
+
+    def has_suggestions(self) -> bool:
+        """True if suggestions were looked for (an edition without streets has none to give)."""
+        return (self.folder / "suggestions.parquet").is_file()
+
+    def suggestions(self) -> gpd.GeoDataFrame:
+        """Draft barriers and enablers, the weightiest first."""
+        return self._geotable("suggestions")
+
+    def severance(self) -> gpd.GeoDataFrame:
+        """Roads, railways and rivers that cut neighbours off, most severe first."""
+        return self._geotable("severance")
+
+    def journeys(self) -> pd.DataFrame:
+        """The usual journey to the centre by cell: ``cell, legs_json`` (see ``analysis.transit.journeys.wording``)."""
+        return self._table("journeys")
+
+    def ranks(self) -> pd.DataFrame:
+        """Percentile rank of each part of the scores, one row per cell, in the order of the cells."""
+        return self._table("ranks")
+
+    def settlements(self) -> pd.DataFrame:
+        """Named places of the map: suburbs, villages."""
+        return self._table("settlements")
+
+    @property
+    def background_path(self) -> Path:
+        """GeoJSON of roads, rail, water and green, for maps without internet."""
+        return self.folder / "background.geojson"
+
+    @cached_property
+    def network(self) -> WalkNetwork:
+        """The walking network the edition was computed on."""
+        from geo.network import WalkNetwork
+
+        return WalkNetwork.load(self.folder / "network.npz")
+
+    @cached_property
+    def graph(self) -> WalkGraph:
+        """The same as a graph for shortest paths."""
+        from analysis.walking.graph import build_graph
+
+        return build_graph(self.network, is_step_free=bool(self.manifest["parameters"]["is_step_free"]))
+
+    def timetable(self, day: str) -> Timetable | None:
+        """The timetable of ``"weekday"`` or ``"sunday"``, or None where the edition has none."""
+        from analysis.transit.timetable.day import Timetable
+
+        path = self.folder / f"timetable_{day}.npz"
+        return Timetable.load(path) if path.is_file() else None
+
+    def reach(self, cell: str, *, walk_kmh: float | None = None, is_step_free: bool | None = None) -> Reach:
+        """Where one can get to from a cell: see :func:`everyday.questions.reach.reach_from`."""
+        from everyday.questions.reach import reach_from
+
+        return reach_from(self, cell, walk_kmh=walk_kmh, is_step_free=is_step_free)
+
+    def has_timetable(self) -> bool:
+        """True if a timetable went into the edition."""
+        return bool(self.manifest["bands"])

@@ -1,0 +1,184 @@
+"""Inputs of an atlas: which kind a file is, whether it can be used, and what to say of its origin."""
+
+from __future__ import annotations
+
+import re
+import warnings
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from geo.errors import InputError, NotFoundError, Report, UsageError
+
+__all__ = ["KINDS", "Kind", "check_file", "detect_kind", "read_input"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of input: what people call it, the options it takes, and whether an atlas may hold several."""
+
+    key: str
+    title: str
+    what: str
+    options: tuple[str, ...]
+    is_many: bool
+    licence: str
+    attribution: str
+
+
+KINDS: dict[str, Kind] = {
+    kind.key: kind
+    for kind in (
+        Kind(
+            "boundaries",
+            "Area boundaries",
+            "wards or neighbourhoods as GeoJSON, GeoPackage, zipped Shapefile or TopoJSON",
+            ("id_column", "name_column"),
+            False,
+            "Open Government Licence v3.0 (usual for official boundaries; please confirm)",
+            "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. "
+            "Contains OS data © Crown copyright and database right",
+        ),
+        Kind(
+            "osm",
+            "Streets and places",
+            "an OpenStreetMap extract (.osm.pbf, .osm, .osm.gz, .osm.bz2)",
+            (),
+            False,
+            "Open Database Licence (ODbL) 1.0",
+            "© OpenStreetMap contributors",
+        ),
+        Kind(
+            "gtfs",
+            "Timetable",
+            "a GTFS timetable (zip or folder)",
+            (),
+            True,
+            "As stated by the publisher (Bus Open Data Service: Open Government Licence v3.0)",
+            "",
+        ),
+        Kind(
+            "population",
+            "Population",
+            "points or areas with a count of people, or a table of counts by area code",
+            ("count_column", "id_column", "boundaries", "boundaries_id_column"),
+            False,
+            "Open Government Licence v3.0 (usual for census data; please confirm)",
+            "Source: Office for National Statistics licensed under the Open Government Licence v.3.0",
+        ),
+    )
+}
+
+_OSM = re.compile(r"\.(osm|pbf|osm\.pbf|osm\.gz|osm\.bz2|osm\.xml)$", re.IGNORECASE)
+_GTFS_FILES = {
+    "agency.txt", "stops.txt", "routes.txt", "trips.txt", "stop_times.txt", "calendar.txt", "calendar_dates.txt",
+}  # fmt: skip
+_TABLES = {".csv", ".tsv", ".txt"}
+
+
+def _zip_kind(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [Path(name).name.lower() for name in archive.namelist()]
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return "gtfs"
+    if any(name in _GTFS_FILES for name in names):
+        return "gtfs"
+    if any(name.endswith((".shp", ".dbf", ".shx", ".geojson", ".gpkg", ".json")) for name in names):
+        return "boundaries"
+    return "gtfs"
+
+
+def _vector_kind(path: Path) -> str:
+    """Polygons are boundaries, points are population; what cannot be read is judged as boundaries."""
+    import geopandas as gpd
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the reader itself reports faults
+            if path.suffix.lower() in (".parquet", ".geoparquet"):
+                types = set(gpd.read_parquet(path).geom_type.dropna())
+            else:
+                types = set(gpd.read_file(path, max_features=200).geom_type.dropna())
+    except Exception:  # any fault of the file is said by the reader itself, with its reason
+        return "boundaries"
+    return "population" if types and types <= {"Point", "MultiPoint"} else "boundaries"
+
+
+def detect_kind(path: Path) -> str:
+    """Which kind of input a file most likely is: ``boundaries``, ``osm``, ``gtfs`` or ``population``.
+
+    Raises:
+        NotFoundError: there is no such file or folder.
+    """
+    if not path.exists():
+        raise NotFoundError(f"There is no file {path}.", do="Check the name and the folder.")
+    if path.is_dir():
+        return "gtfs"
+    if _OSM.search(path.name):
+        return "osm"
+    suffix = path.suffix.lower()
+    if suffix == ".zip":
+        return _zip_kind(path)
+    if suffix in _TABLES:
+        return "population"
+    return _vector_kind(path)
+
+
+def read_input(kind: str, path: Path, options: dict[str, Any] | None = None, **extra: Any) -> tuple[Any, Report]:
+    """Read one input with the reader of its kind.
+
+    Args:
+        kind: a key of :data:`KINDS`.
+        path: the file or folder.
+        options: options of the kind (column names; ``boundaries`` is a path).
+        extra: passed on to the reader (``clip``, ``progress`` …).
+
+    Returns:
+        What the reader gives, and its report.
+
+    Raises:
+        InputError: the file cannot be used; its report names every problem.
+        UsageError: no such kind, or an option that the kind does not have.
+    """
+    if kind not in KINDS:
+        raise UsageError(f"There is no kind of input called {kind!r}.", f"There are: {', '.join(KINDS)}.")
+    given = {key: value for key, value in (options or {}).items() if value}
+    wrong = sorted(set(given) - set(KINDS[kind].options))
+    if wrong:
+        raise UsageError(
+            f"{KINDS[kind].title} takes no option {', '.join(wrong)}.",
+            f"It takes: {', '.join(KINDS[kind].options) or 'none'}.",
+        )
+    if not path.exists():
+        raise NotFoundError(f"There is no file {path}.", do="Check the name and the folder.")
+    if kind == "boundaries":
+        from geo.boundaries.reading import read_boundaries
+
+        boundaries = read_boundaries(path, **given)
+        return boundaries, boundaries.report
+    if kind == "osm":
+        from geo.osm.reading import read_osm
+
+        extract = read_osm(path, **extra)
+        return extract, extract.report
+    if kind == "gtfs":
+        from geo.gtfs.reading import read_gtfs
+
+        return read_gtfs(path, **extra)
+    from geo.population.reading import read_population
+
+    if "boundaries" in given:
+        given["boundaries"] = Path(given["boundaries"])
+    population = read_population(path, **given)
+    return population, population.report
+
+
+def check_file(path: Path, kind: str | None = None, options: dict[str, Any] | None = None) -> Report:
+    """The fault report of any input; never raises for a fault of the file itself."""
+    chosen = kind or detect_kind(path)
+    try:
+        return read_input(chosen, path, options)[1]
+    except InputError as error:
+        return error.report

@@ -1,0 +1,200 @@
+"""An edition with its tables read once: what pages, phones and the command line share.
+
+An edition never changes, so what is read of it is kept for the life of the process. The frames are shared by all
+callers: they read them and never write into them.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from everyday.atlas.editions import Edition
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import numpy as np
+    import pandas as pd
+
+    from analysis.registry.measures import Measure
+
+__all__ = ["OpenEdition", "open_edition"]
+
+
+class OpenEdition:
+    """One edition and its tables, kept in memory."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self._medians: dict[str, float] = {}
+
+    @property
+    def id(self) -> str:
+        """Id of the edition."""
+        return self.edition.id
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """The edition's manifest."""
+        return self.edition.manifest
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """One row per cell, sorted by cell."""
+        return self.edition.cells()
+
+    @cached_property
+    def areas(self) -> gpd.GeoDataFrame:
+        """One row per area, with its outline."""
+        return self.edition.areas()
+
+    @cached_property
+    def pieces(self) -> pd.DataFrame:
+        """Parts of cells in areas, with their weight."""
+        return self.edition.pieces()
+
+    @cached_property
+    def places(self) -> gpd.GeoDataFrame:
+        """Places people go to."""
+        return self.edition.places()
+
+    @cached_property
+    def stops(self) -> gpd.GeoDataFrame:
+        """Stops; empty without a timetable."""
+        return self.edition.stops()
+
+    @cached_property
+    def lines(self) -> gpd.GeoDataFrame:
+        """Lines; empty without a timetable."""
+        return self.edition.lines()
+
+    @cached_property
+    def streets(self) -> pd.DataFrame:
+        """Street names with a point each."""
+        return self.edition.streets()
+
+    @cached_property
+    def settlements(self) -> pd.DataFrame:
+        """Suburbs and villages with a point each."""
+        return self.edition.settlements()
+
+    @property
+    def has_suggestions(self) -> bool:
+        """True if suggestions were looked for."""
+        return self.edition.has_suggestions()
+
+    @cached_property
+    def suggestions(self) -> gpd.GeoDataFrame:
+        """Suggested barriers and enablers, the weightiest first."""
+        return self.edition.suggestions()
+
+    @cached_property
+    def journeys(self) -> dict[str, str]:
+        """Legs of the usual journey to the centre by cell; empty in editions that do not know them."""
+        if not (self.edition.folder / "journeys.parquet").is_file():
+            return {}
+        table = self.edition.journeys()
+        return dict(zip(table["cell"], table["legs_json"], strict=True))
+
+    @cached_property
+    def ranks(self) -> pd.DataFrame | None:
+        """Ranks of the parts of the scores, in the order of the cells; None in editions without scores."""
+        return self.edition.ranks() if (self.edition.folder / "ranks.parquet").is_file() else None
+
+    @cached_property
+    def departures(self) -> pd.DataFrame:
+        """Departures by stop, day, hour and line."""
+        return self.edition.departures()
+
+    @cached_property
+    def cell_row(self) -> dict[str, int]:
+        """Row of each cell."""
+        return {cell: row for row, cell in enumerate(self.cells["cell"])}
+
+    @cached_property
+    def area_row(self) -> dict[str, int]:
+        """Row of each area."""
+        return {area_id: row for row, area_id in enumerate(self.areas["area_id"])}
+
+    @cached_property
+    def resolution(self) -> int:
+        """H3 resolution of the cells."""
+        import h3
+
+        return int(h3.get_resolution(self.cells["cell"].iloc[0]))
+
+    @cached_property
+    def is_counted(self) -> bool:
+        """True if the edition knows people, not only how much each cell weighs."""
+        return bool(self.cells["population_n"].notna().any())
+
+    @property
+    def noun(self) -> str:
+        """What the weights count: residents, households, small areas or cells."""
+        return str((self.manifest.get("weight") or {}).get("noun") or "cells")
+
+    @cached_property
+    def registry(self) -> dict[str, Measure]:
+        """Every measure of the edition by column."""
+        from everyday.atlas.registry import registry_for
+
+        known = registry_for(noun=self.noun)
+        return {name: measure for name, measure in known.items() if name in self.cells.columns}
+
+    @cached_property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east, north of what is on the street map; of the whole town where nothing is."""
+        cells = self.cells[self.cells["on_network"]]
+        cells = cells if len(cells) else self.cells
+        return (
+            float(cells["lon"].min()),
+            float(cells["lat"].min()),
+            float(cells["lon"].max()),
+            float(cells["lat"].max()),
+        )
+
+    def cell_at(self, lat: float, lon: float) -> str | None:
+        """The cell at a point, or None outside the town."""
+        import h3
+
+        cell = h3.latlng_to_cell(lat, lon, self.resolution)
+        return cell if cell in self.cell_row else None
+
+    def area_at(self, lat: float, lon: float) -> str | None:
+        """The area at a point, or None outside the town."""
+        from geo.cells import assign_areas
+
+        row = int(assign_areas(lat, lon, self.areas)[0])
+        return None if row < 0 else str(self.areas["area_id"].iloc[row])
+
+    def weights(self, unit: str) -> np.ndarray:
+        """People (or what stands for them) on the network, per cell or area; 0 where nothing is known."""
+        from analysis.quantiles import town_weights
+
+        if unit == "cells":
+            return town_weights(self.cells)
+        weights: np.ndarray = self.areas["weight_n"].fillna(0.0).to_numpy(dtype=float)
+        return weights
+
+    def town_median(self, column: str) -> float:
+        """Weighted median of a column over the cells on the network: "the town" wherever a value stands beside it."""
+        from analysis.quantiles import town_median
+
+        if column not in self._medians:
+            self._medians[column] = town_median(self.cells, column)
+        return self._medians[column]
+
+    def table(self, unit: str) -> pd.DataFrame:
+        """The frame of ``"cells"`` or ``"areas"``."""
+        return self.cells if unit == "cells" else self.areas
+
+
+@lru_cache(maxsize=6)
+def _opened(folder: Path) -> OpenEdition:
+    return OpenEdition(Edition(folder))
+
+
+def open_edition(edition: Edition | OpenEdition) -> OpenEdition:
+    """An edition with its tables in memory, the same one for everybody who asks; the last six asked for are kept."""
+    return edition if isinstance(edition, OpenEdition) else _opened(edition.folder)

@@ -1,0 +1,85 @@
+"""The ``everyday`` command. Each subcommand is a thin door to the façade."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from everyday import __version__
+from everyday.commands.making import add, build, check, demo, new
+from everyday.commands.plan import export, import_records
+from everyday.commands.terminal import FAULT, WRONG_USE
+from everyday.commands.using import measures, serve, times
+from everyday.commands.weighing import compare, robustness, scenario, suggest
+from geo.errors import AtlasError, InputError, UsageError
+
+__all__ = ["main"]
+
+
+class _Commands(click.Group):
+    """Lists commands in the order of a planner's work, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="everyday")
+def cli() -> None:
+    """Maps where people can get about near home, and where they can reach the rest of the town.
+
+    \b
+    Try the made-up town first:   everyday demo
+    Then your own:                everyday new my-town --name "My town" --boundaries wards.geojson
+                                  everyday add my-town osm my-town.osm.pbf
+                                  everyday add my-town gtfs timetable.zip
+                                  everyday build my-town
+                                  everyday serve my-town
+    """
+
+
+for command in (
+    demo, new, add, check, build, times, suggest, compare, scenario, robustness, import_records, export, measures,
+    serve,
+):  # fmt: skip
+    cli.add_command(command)
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run the command; exit 0 on success, 1 on a fault of the input, 2 on wrong usage."""
+    _use_utf8()
+    try:
+        return cli.main(args=arguments, prog_name="everyday", standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        sys.exit(leaving.exit_code)
+    except click.Abort:
+        click.echo("\nStopped. Nothing half-written is left.", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(WRONG_USE)
+    except InputError as error:
+        click.echo(str(error), err=True)
+        sys.exit(FAULT)
+    except UsageError as error:
+        click.echo(f"{error}", err=True)
+        sys.exit(WRONG_USE)
+    except AtlasError as error:
+        click.echo(f"{error}", err=True)
+        sys.exit(FAULT)
+    except KeyboardInterrupt:
+        click.echo("\nStopped. Nothing half-written is left.", err=True)
+        sys.exit(130)
+
+
+def _use_utf8() -> None:
+    """Windows consoles may not be UTF-8: then print what can be printed rather than fail on a name."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+if __name__ == "__main__":
+    main()

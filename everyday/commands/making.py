@@ -1,0 +1,217 @@
+"""Commands that make an atlas: demo, new, add, check, build."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from everyday.commands.terminal import FAULT, ProgressBar, parse_day, parse_pair, say_report
+from geo.errors import InputError
+
+__all__ = ["add", "build", "check", "demo", "new"]
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("atlases/demo"))
+@click.option("--serve/--no-serve", "is_serving", default=True, help="Open the app afterwards.")
+@click.option("--port", type=int, default=None, help="Port of the app; default: the first free one from 8501.")
+@click.option("--open/--no-open", "is_opening", default=True, help="Open the browser.")
+def demo(folder: Path, is_serving: bool, port: int | None, is_opening: bool) -> None:
+    """Build the atlas of the made-up demo town, and open it.
+
+    \b
+    Example: everyday demo
+             everyday demo atlases/demo --no-serve
+    """
+    from everyday.demo.build import build_demo
+    from everyday.demo.forum import add_example_plan
+    from everyday.facade import Atlas
+
+    bar = ProgressBar()
+    try:
+        edition = build_demo(folder, progress=bar)
+    finally:
+        bar.close()
+    add_example_plan(Atlas(folder))
+    click.echo(f"The made-up town is ready in {folder} (edition {edition.id}).")
+    if is_serving:
+        from everyday.serving.serve import serve_atlas
+
+        serve_atlas(folder, port=port, is_opening=is_opening)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--name", required=True, help="Name of the town.")
+@click.option("--boundaries", required=True, type=click.Path(path_type=Path), help="Wards or neighbourhoods.")
+@click.option("--id-column", help="Column with the areas' codes, where it is not recognised.")
+@click.option("--name-column", help="Column with the areas' names, where it is not recognised.")
+@click.option("--resolution", type=int, default=9, show_default=True, help="H3 resolution, 7 to 11.")
+@click.option("--centre", help="LAT,LON of the town centre; default: found from the streets.")
+@click.option("--timezone", default="Europe/London", show_default=True)
+@click.option("--json", "is_json", is_flag=True, help="Print machine-readable results.")
+def new(
+    folder: Path,
+    name: str,
+    boundaries: Path,
+    id_column: str | None,
+    name_column: str | None,
+    resolution: int,
+    centre: str | None,
+    timezone: str,
+    is_json: bool,
+) -> None:
+    """Start an atlas from area boundaries.
+
+    \b
+    Example: everyday new atlases/newport --name Newport --boundaries wards.geojson
+    """
+    from everyday.facade import Atlas
+
+    atlas = Atlas.new(
+        folder,
+        name=name,
+        boundaries=boundaries,
+        id_column=id_column,
+        name_column=name_column,
+        resolution=resolution,
+        centre=parse_pair(centre, "--centre"),
+        timezone=timezone,
+    )
+    if atlas.last_report:
+        say_report(atlas.last_report, is_json)
+    if not is_json:
+        click.echo(f"Started {folder}. Next: everyday add {folder} osm FILE")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("kind")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--id-column", help="boundaries, population: column with codes.")
+@click.option("--name-column", help="boundaries: column with names.")
+@click.option("--count-column", help="population: column with numbers of people.")
+@click.option("--boundaries", type=click.Path(path_type=Path), help="population: areas that a table of codes means.")
+@click.option("--boundaries-id-column", help="population: column of those areas' codes.")
+@click.option("--licence", default="", help="Licence of the data, shown with it.")
+@click.option("--attribution", default="", help="Attribution the licence asks for, shown with it.")
+@click.option("--replace", "is_replacing", is_flag=True, help="gtfs: put aside the timetables added before.")
+@click.option("--json", "is_json", is_flag=True, help="Print machine-readable results.")
+def add(
+    folder: Path,
+    kind: str,
+    files: tuple[Path, ...],
+    id_column: str | None,
+    name_column: str | None,
+    count_column: str | None,
+    boundaries: Path | None,
+    boundaries_id_column: str | None,
+    licence: str,
+    attribution: str,
+    is_replacing: bool,
+    is_json: bool,
+) -> None:
+    """Check inputs and keep them. KIND is boundaries, osm, gtfs or population.
+
+    \b
+    Example: everyday add atlases/newport osm newport.osm.pbf
+             everyday add atlases/newport gtfs bus.zip rail.zip
+             everyday add atlases/newport population centroids.parquet
+             everyday add atlases/newport population counts.csv --boundaries lsoa.geojson
+    """
+    from everyday.facade import Atlas
+
+    atlas = Atlas(folder)
+    options = {
+        "id_column": id_column or "",
+        "name_column": name_column or "",
+        "count_column": count_column or "",
+        "boundaries": str(boundaries) if boundaries else "",
+        "boundaries_id_column": boundaries_id_column or "",
+    }
+    refused: list[InputError] = []
+    for position, path in enumerate(files):
+        try:
+            report = atlas.add(
+                kind,
+                path,
+                options=options,
+                licence=licence,
+                attribution=attribution,
+                is_replacing=is_replacing and position == 0,
+            )
+            say_report(report, is_json)
+        except InputError as error:
+            refused.append(error)
+            say_report(error.report, is_json)
+    if refused:
+        sys.exit(FAULT)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as", "kind", help="boundaries, osm, gtfs or population; default: recognised.")
+@click.option("--id-column", help="boundaries, population: column with codes.")
+@click.option("--name-column", help="boundaries: column with names.")
+@click.option("--count-column", help="population: column with numbers of people.")
+@click.option("--boundaries", type=click.Path(path_type=Path), help="population: areas that a table of codes means.")
+@click.option("--json", "is_json", is_flag=True, help="Print machine-readable results.")
+def check(
+    file: Path,
+    kind: str | None,
+    id_column: str | None,
+    name_column: str | None,
+    count_column: str | None,
+    boundaries: Path | None,
+    is_json: bool,
+) -> None:
+    """Say what is wrong with a file, and what would be done about it. Changes nothing.
+
+    \b
+    Example: everyday check timetable.zip
+             everyday check wards.geojson --as boundaries --json
+    """
+    from everyday.atlas.inputs import check_file
+
+    options = {
+        "id_column": id_column,
+        "name_column": name_column,
+        "count_column": count_column,
+        "boundaries": boundaries,
+    }
+    report = check_file(file, kind, options)
+    say_report(report, is_json)
+    if not report.is_usable:
+        sys.exit(FAULT)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--date", "day", help="YYYY-MM-DD: the weekday of the morning and evening; default: a typical one.")
+@click.option("--workers", type=click.IntRange(1, 256), default=None, help="Processor threads; default: all.")
+@click.option("--json", "is_json", is_flag=True, help="Print the manifest.")
+def build(folder: Path, day: str | None, workers: int | None, is_json: bool) -> None:
+    """Compute a new edition of all measures.
+
+    \b
+    Example: everyday build atlases/newport
+             everyday build atlases/newport --date 2024-03-05
+    """
+    from everyday.facade import Atlas
+
+    bar = ProgressBar()
+    try:
+        edition = Atlas(folder).build(date=parse_day(day), workers=workers, progress=bar)
+    finally:
+        bar.close()
+    if is_json:
+        click.echo(json.dumps(edition.manifest, indent=2))
+        return
+    manifest = edition.manifest
+    click.echo(f"Edition {edition.id} of {manifest['name']}: {manifest['rows']['cells']:,} cells.")
+    for note in manifest["notes"]:
+        click.echo(f"  - {note}")
+    click.echo(f"Next: everyday serve {folder}")

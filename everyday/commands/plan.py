@@ -1,0 +1,101 @@
+"""Commands that bring the plan in and out: import, export."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from everyday.commands.terminal import FAULT
+from everyday.exchange.exporting import EXPORTS
+from plan.exchange.columns import EXCHANGES
+
+if TYPE_CHECKING:
+    from plan.records import Person
+
+__all__ = ["export", "import_records", "person_here"]
+
+
+def person_here() -> Person:
+    """Whoever types the command: a planner under the name of their account."""
+    from plan.records import Person
+
+    try:
+        name = getpass.getuser()
+    except (OSError, ImportError, KeyError):  # an account without a name
+        name = ""
+    return Person(name.strip() or "command line", "planner")
+
+
+@click.command("import")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("what", type=click.Choice(list(EXCHANGES)))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--session", default="", help="Id of the session of new rows that name none.")
+@click.option("--refused", type=click.Path(path_type=Path), help="Where rows that were not kept are written.")
+@click.option("--all-or-nothing", "is_all_or_nothing", is_flag=True, help="Keep nothing if a row cannot be kept.")
+@click.option("--json", "is_json", is_flag=True, help="Print machine-readable results.")
+def import_records(
+    folder: Path, what: str, file: Path, session: str, refused: Path | None, is_all_or_nothing: bool, is_json: bool
+) -> None:
+    """Bring findings, actions, votes or corrections of a file into the plan.
+
+    \b
+    Example: everyday import atlases/newport findings pins.xlsx --session S-7K3M9Q2X
+             everyday import atlases/newport votes votes.csv
+    FILE is .csv, .xlsx, .geojson or .gpkg, as everyday export writes it, or a session sheet. A row without an id is
+    new; a row whose id is here changes that record, unless somebody else has changed it since. Rows that cannot be
+    kept are written beside FILE with the reason, the others are kept; then the exit code is 1.
+    """
+    from everyday.facade import Atlas
+
+    result = Atlas(folder).import_plan(
+        what, file, who=person_here(), session=session, refused_path=refused, is_all_or_nothing=is_all_or_nothing
+    )
+    click.echo(json.dumps(result.to_dict(), indent=2, default=str) if is_json else result.to_text())
+    if not result.is_whole:
+        sys.exit(FAULT)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("what", type=click.Choice(list(EXPORTS)))
+@click.option("--to", "target", required=True, type=click.Path(path_type=Path), help="File to write.")
+@click.option("--session", default="", help="Only what belongs to the session of this id.")
+@click.option("--all", "is_everything", is_flag=True, help="Also entries not shown, with all columns.")
+@click.option("--with-photos", is_flag=True, help="Findings: shown photos too, in a folder beside the file.")
+@click.option("--paper", type=click.Choice(["A3", "A4"]), default=None, help="Of a figure (.pdf) or session map.")
+@click.option("--ward", default="", help="Session map: only this ward, by name or code.")
+@click.option("--language", default="en", show_default=True, help="Of documents and paper, such as cy.")
+@click.option("--edition", help="Id of an edition; default: the one shown.")
+def export(
+    folder: Path,
+    what: str,
+    target: Path,
+    session: str,
+    is_everything: bool,
+    with_photos: bool,
+    paper: str | None,
+    ward: str,
+    language: str,
+    edition: str | None,
+) -> None:
+    """Write the plan, Figure 1, measures or paper for a session to a file.
+
+    \b
+    Example: everyday export atlases/newport findings --to findings.xlsx
+             everyday export atlases/newport figure --to figure-1.docx --session S-7K3M9Q2X
+             everyday export atlases/newport session-map --to map.pdf --paper A3
+    findings, actions, corrections: .csv .xlsx .geojson .gpkg (findings also .parquet); votes: .csv .xlsx .gpkg;
+    figure: .docx .pdf; cells, areas: .csv .geojson .gpkg .parquet; session-map, form: .pdf; sheet: .xlsx .csv.
+    What is exported to .csv, .xlsx, .geojson or .gpkg can be imported again.
+    """
+    from everyday.exchange.exporting import Wish, export_to
+    from everyday.facade import Atlas
+
+    wish = Wish(edition, session, is_everything, with_photos, paper or "", ward, language)
+    click.echo(export_to(Atlas(folder), what, target, wish).said)

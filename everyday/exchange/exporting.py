@@ -1,0 +1,183 @@
+"""Everything that leaves an atlas as a file, by name: measures, the plan, Figure 1, and paper for a session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.errors import NotFoundError, UsageError
+from plan.exchange.columns import EXCHANGES
+
+if TYPE_CHECKING:
+    from everyday.atlas.editions import Edition
+    from everyday.facade import Atlas
+    from everyday.language.words import Language
+    from plan.records import Session
+
+__all__ = ["EXPORTS", "Exported", "Wish", "export_to"]
+
+MEASURES = ("cells", "areas")
+FIGURE = "figure"
+PAPERS = ("session-map", "form", "sheet")
+EXPORTS = (*EXCHANGES, FIGURE, *MEASURES, *PAPERS)
+"""What can be exported, in the order of a session's work."""
+_ONLY_FOR = {
+    "session": (*EXCHANGES, FIGURE, *PAPERS), "is_everything": tuple(EXCHANGES), "with_photos": ("findings",),
+    "paper": (FIGURE, "session-map"), "ward": ("session-map",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How somebody wants an export.
+
+    Attributes:
+        edition: id of the edition; default: the one shown.
+        session: id of a session: only what belongs to it, or whose name the paper bears.
+        is_everything: also entries that wait or were refused, with all columns.
+        with_photos: also the photos of the findings, in a folder beside.
+        paper: ``"A3"`` or ``"A4"``; empty for what is usual.
+        ward: name or code of the area that a session map shows.
+        language: code of the language of documents and paper.
+    """
+
+    edition: str | None = None
+    session: str = ""
+    is_everything: bool = False
+    with_photos: bool = False
+    paper: str = ""
+    ward: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What was written: the number of rows (findings of a figure, 0 for paper), and a sentence about it."""
+
+    rows_n: int
+    said: str
+
+
+def export_to(atlas: Atlas, what: str, path: Path, wish: Wish | None = None) -> Exported:
+    """Write something of an atlas to a file, whole or not at all.
+
+    Args:
+        what: one of ``EXPORTS``.
+        path: its ending decides the format.
+
+    Raises:
+        UsageError: an unknown thing, an ending that it cannot have, or a wish that it does not know.
+        NotFoundError: there is no edition, session or ward of that name.
+    """
+    asked = wish or Wish()
+    if what not in EXPORTS:
+        raise UsageError(f"{what!r} cannot be exported.", f"There are: {', '.join(EXPORTS)}.")
+    _check_wish(what, asked)
+    if what in EXCHANGES:
+        return _records(atlas, what, path, asked)
+    edition = atlas.edition(asked.edition)
+    if what in MEASURES:
+        from everyday.exchange.measures import export_table
+
+        rows = export_table(edition, what, path)
+        return Exported(rows, f"Wrote {_counted(rows, what)} to {path}.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return _figure(atlas, edition, path, asked) if what == FIGURE else _paper(atlas, edition, what, path, asked)
+
+
+def _check_wish(what: str, wish: Wish) -> None:
+    wrong = [name for name, known in _ONLY_FOR.items() if getattr(wish, name) and what not in known]
+    if wrong:
+        known = "; ".join(f"{_OPTIONS[name]} with {', '.join(_ONLY_FOR[name])}" for name in wrong)
+        raise UsageError(f"{' and '.join(_OPTIONS[name] for name in wrong)} says nothing for {what}.",
+                         f"Use {known}.")  # fmt: skip
+
+
+_OPTIONS = {
+    "session": "--session", "is_everything": "--all", "with_photos": "--with-photos", "paper": "--paper",
+    "ward": "--ward",
+}  # fmt: skip
+
+
+def _records(atlas: Atlas, what: str, path: Path, wish: Wish) -> Exported:
+    from everyday.exchange.files.exporting import export_plan
+
+    done = export_plan(atlas, what, path, session=wish.session, is_everything=wish.is_everything,
+                       with_photos=wish.with_photos)  # fmt: skip
+    photos = f" {_counted(done.photos_n, 'photos')} in {done.photos_folder}." if done.photos_folder else ""
+    return Exported(done.rows_n, f"Wrote {_counted(done.rows_n, what)} to {path}.{photos}")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what.removesuffix('s') if number == 1 else what}"
+
+
+def _language(atlas: Atlas, wish: Wish) -> Language:
+    from everyday.language.words import language
+
+    return language(wish.language, folder=atlas.folder)
+
+
+def _suffix(path: Path, what: str, *endings: str) -> str:
+    suffix = path.suffix.lower()
+    if suffix not in endings:
+        raise UsageError(f"{path.name} ends in {suffix or 'nothing'}.", f"Needed for {what}: {' or '.join(endings)}.")
+    return suffix
+
+
+def _figure(atlas: Atlas, edition: Edition, path: Path, wish: Wish) -> Exported:
+    from everyday.documents.figure.facts import figure_of
+
+    suffix = _suffix(path, FIGURE, ".docx", ".pdf")
+    words = _language(atlas, wish)
+    figure, facts = figure_of(atlas, edition, session=wish.session, language=words)
+    if suffix == ".docx":
+        from everyday.documents.figure.word import figure_word
+
+        figure_word(figure, facts, path, words)
+    else:
+        from everyday.documents.figure.pdf import figure_pdf
+
+        figure_pdf(figure, facts, path, words, paper=wish.paper or "A3")
+    rows = len(figure.entries())
+    return Exported(rows, f"Wrote Figure 1 with {_counted(rows, 'findings')} to {path}.")
+
+
+def _paper(atlas: Atlas, edition: Edition, what: str, path: Path, wish: Wish) -> Exported:
+    session = _session(atlas, wish.session)
+    if what == "session-map":
+        from everyday.paper.map import session_map_pdf
+
+        _suffix(path, what, ".pdf")
+        area = _area_id(edition, wish.ward) if wish.ward else None
+        session_map_pdf(edition, path, paper=wish.paper or "A3", session=session, area_id=area,
+                        language=_language(atlas, wish))  # fmt: skip
+    elif what == "form":
+        from everyday.paper.form import session_form_pdf
+
+        _suffix(path, what, ".pdf")
+        session_form_pdf(edition, path, taxonomy=atlas.taxonomy(), session=session, language=_language(atlas, wish))
+    else:
+        from everyday.exchange.sheet.reading import write_sheet
+        from everyday.pictures.grid import grid_of_edition
+
+        _suffix(path, what, ".xlsx", ".csv")
+        write_sheet(path, taxonomy=atlas.taxonomy(), edition=edition, grid=grid_of_edition(edition))
+    named = {"session-map": "the session map", "form": "the form", "sheet": "the sheet"}[what]
+    return Exported(0, f"Wrote {named} to {path}.")
+
+
+def _session(atlas: Atlas, session_id: str) -> Session | None:
+    from plan.records import Session
+
+    return atlas.plan().get(Session, session_id) if session_id else None
+
+
+def _area_id(edition: Edition, ward: str) -> str:
+    from everyday.locate.place import locate
+
+    found = locate(edition, ward=ward)
+    if not found.area_id:
+        raise NotFoundError(f"There is no area {ward[:40]!r}.")
+    return found.area_id

@@ -1,0 +1,246 @@
+"""Exchange files of the plan: which format a name stands for, rows read from any of them, records written to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from everyday.exchange.files.csv_writing import write_csv
+from everyday.exchange.files.geojson import Feature, read_geojson, write_geojson
+from everyday.exchange.files.xlsx_writing import write_xlsx
+from everyday.exchange.sheet.columns import field_of
+from everyday.exchange.sheet.table import TableRow
+from everyday.exchange.sheet.table import read_table as read_sheet_table
+from geo.errors import InputError, NotFoundError, Report, UsageError
+from plan.exchange.columns import GEOMETRY_COLUMNS, Exchange, cells_of, place_cells, text_of_cell
+from plan.exchange.reading import text_of_value
+from plan.records import Record
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["FileRow", "FileTable", "endings_of", "note_unknown", "read_table", "write_records", "write_refused"]
+
+MOST_BYTES = 100_000_000
+MOST_ROWS = 100_000
+TABLES, MAPS = (".csv", ".xlsx"), (".geojson", ".gpkg")
+_READABLE = (*TABLES, *MAPS, ".json")
+# Headings that people write, and what they mean.
+_MEANS = {"latitude": "lat", "longitude": "lon", "lng": "lon", "wkt": "geometry_wkt"}
+_OUR_OWN = ("why", "fid", "ogc_fid", "geom", "map_code")
+_FIRST_ROWS = 20  # among which the headings are looked for
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """One row of a file.
+
+    Attributes:
+        number: as a spreadsheet counts it (the headings are row 1); of a map file the number of the feature.
+        cells: by column; text is not guarded any more.
+        geometry: the shape of a feature of a map file.
+        fault: why the row as such cannot be used; empty if it can.
+    """
+
+    number: int
+    cells: Mapping[str, object]
+    geometry: BaseGeometry | None = None
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class FileTable:
+    """What a file holds.
+
+    Attributes:
+        headings: in the file's order, as columns are called here.
+        rows: without the row of headings.
+        as_written: the headings as they stand in a table.
+        is_map: True for a map file, which has features instead of rows.
+    """
+
+    headings: tuple[str, ...]
+    rows: tuple[FileRow, ...]
+    as_written: tuple[str, ...]
+    is_map: bool
+
+    def where(self, row: FileRow) -> str:
+        """How people find a row: ``"row 5"``, ``"feature 5"``."""
+        return f"{'feature' if self.is_map else 'row'} {row.number}"
+
+
+def endings_of(exchange: Exchange) -> tuple[str, ...]:
+    """Endings of the files that records of a kind can be written to."""
+    endings = (*TABLES, *MAPS) if exchange.has_place else (*TABLES, ".gpkg")
+    return (*endings, ".parquet") if exchange.what == "findings" else endings
+
+
+def read_table(path: Path, exchange: Exchange) -> tuple[FileTable, Report]:
+    """The rows of a file, and a report with what one should look at.
+
+    Raises:
+        NotFoundError: there is no file.
+        UsageError: its ending is of no format that can be read.
+        InputError: the file cannot be used; the report in it says why.
+    """
+    report = Report(path.name, f"{exchange.what} to import")
+    suffix = path.suffix.lower()
+    if not path.is_file():
+        raise NotFoundError(f"There is no file {path}.", do="Check the name and try again.")
+    if suffix not in _READABLE:
+        raise UsageError(f"{path.name} ends in {suffix or 'nothing'}.", f"Needed: {', '.join(_READABLE[:4])}.")
+    table = None
+    if suffix in TABLES:
+        table = _of_cells(read_sheet_table(path, report, most_bytes=MOST_BYTES, most_rows=MOST_ROWS), exchange, report)
+    elif (size := path.stat().st_size) > MOST_BYTES:
+        most = f"at most {MOST_BYTES / 1e6:,.0f} MB"
+        report.add("refused", "too_large", f"It has {size / 1e6:,.0f} MB.", needed=most)
+    else:
+        table = _of_features(_features(path, exchange, report), exchange)
+    report.raise_if_refused()
+    if table is None:
+        raise InputError(report)
+    _check_headings(table, exchange, report)
+    report.raise_if_refused()
+    return table, report
+
+
+def _features(path: Path, exchange: Exchange, report: Report) -> list[Feature] | None:
+    if path.suffix.lower() == ".gpkg":
+        from everyday.exchange.files.ogr import read_geopackage
+
+        return read_geopackage(path, report, layer=exchange.what, most_rows=MOST_ROWS)
+    return read_geojson(path.read_bytes(), report, most_rows=MOST_ROWS)
+
+
+def _heading(words: object, exchange: Exchange) -> str:
+    """A heading as columns are called here: ``"Area ID "`` is ``area_id``."""
+    text = str("" if words is None else words).strip()
+    plain = re.sub(r"[\s\-]+", "_", text.casefold())[:60]
+    if exchange.column(plain) or plain in _OUR_OWN:
+        return plain
+    if exchange.what == "findings" and (field := field_of(text)):
+        return "geometry_wkt" if field == "geometry" else field
+    return _MEANS.get(plain, plain)
+
+
+def _of_cells(rows: list[TableRow], exchange: Exchange, report: Report) -> FileTable | None:
+    if not rows:
+        return None
+    named = [[_heading(cell, exchange) for cell in row.cells] for row in rows[:_FIRST_ROWS]]
+    head = next((place for place, headings in enumerate(named) if set(exchange.needed) <= set(headings)), 0)
+    headings = named[head]
+    while headings and not headings[-1]:
+        headings.pop()
+    body = tuple(_row(headings, row) for row in rows[head + 1 :])
+    return FileTable(tuple(headings), body, rows[head].cells[: len(headings)], is_map=False)
+
+
+def _row(headings: list[str], row: TableRow) -> FileRow:
+    cells: dict[str, object] = dict(zip(headings, [*row.cells, *[""] * (len(headings) - len(row.cells))], strict=False))
+    cells.pop("", None)
+    is_longer = any(cell.strip() for cell in row.cells[len(headings) :])
+    fault = "The row has more cells than there are headings: is a comma outside quotation marks?" if is_longer else ""
+    return FileRow(row.number, cells, fault=fault)
+
+
+def _of_features(features: list[Feature] | None, exchange: Exchange) -> FileTable | None:
+    if features is None:
+        return None
+    headings = dict.fromkeys(_heading(name, exchange) for feature in features for name in feature.properties)
+    rows = []
+    for number, feature in enumerate(features, start=1):
+        cells = {_heading(name, exchange): value for name, value in feature.properties.items()}
+        rows.append(FileRow(number, cells, feature.geometry, feature.fault))
+    return FileTable(tuple(headings), tuple(rows), (), is_map=True)
+
+
+def _check_headings(table: FileTable, exchange: Exchange, report: Report) -> None:
+    named = [heading for heading in table.headings if heading]
+    doubled = sorted({heading for heading in named if named.count(heading) > 1})
+    if doubled:
+        report.add("refused", "doubled_headings", f"Several columns are called {', '.join(doubled)}.",
+                   action="Keep one of each.")  # fmt: skip
+    missing = [name for name in exchange.needed if name not in named]
+    if missing and (table.rows or not table.is_map):
+        columns = ", ".join(column.name for column in exchange.columns)
+        report.add("refused", "missing_columns", f"There is no column {' or '.join(missing)} in the first row.",
+                   needed=f"at least {' and '.join(exchange.needed)}; all columns are: {columns}",
+                   action="Write the headings into the first row.")  # fmt: skip
+
+
+def note_unknown(table: FileTable, known: Sequence[str], report: Report) -> None:
+    """Say which columns were left out because nothing here is called so."""
+    unknown = [one for one in table.headings if one and one not in known and one not in _OUR_OWN]
+    if unknown:
+        report.add("note", "unknown_columns", f"These columns were left out: {', '.join(unknown)[:500]}.",
+                   needed=f"one of {', '.join(known)}", where=unknown)  # fmt: skip
+
+
+def write_records(path: Path, exchange: Exchange, records: Sequence[Record], *, with_further: bool = False) -> None:
+    """Write records to ``.csv``, ``.xlsx``, ``.geojson``, ``.gpkg`` or ``.parquet``, whole or not at all.
+
+    CSV and XLSX have the contract's columns, and with ``with_further`` those of a copy without loss; the others always
+    have all.
+
+    Raises:
+        UsageError: another ending, or a text that is too long for XLSX.
+    """
+    suffix, endings = path.suffix.lower(), endings_of(exchange)
+    if suffix not in endings:
+        raise UsageError(f"{path.name} ends in {suffix or 'nothing'}.",
+                         f"Needed for {exchange.what}: {', '.join(endings)}.")  # fmt: skip
+    is_table = suffix in TABLES
+    columns = exchange.shown(with_further=with_further or not is_table)
+    rows = [cells_of(exchange, record, with_further=with_further or not is_table) for record in records]
+    names = [column.name for column in columns]
+    shapes = [getattr(record, "geometry", None) for record in records]
+    if suffix == ".csv":
+        write_csv(path, names, ([text_of_cell(row[name]) for name in names] for row in rows))
+    elif suffix == ".xlsx":
+        write_xlsx(path, names, ([_xlsx_cell(row[name]) for name in names] for row in rows), sheet=exchange.what,
+                   row_names=[record.id for record in records])  # fmt: skip
+    elif suffix == ".geojson":
+        write_geojson(path, zip(rows, shapes, strict=True))
+    else:
+        from everyday.exchange.files.ogr import write_geopackage, write_geoparquet
+
+        if suffix == ".gpkg":
+            write_geopackage(path, exchange.what, columns, rows, shapes if exchange.has_place else None)
+        else:
+            write_geoparquet(path, columns, rows, shapes)
+
+
+def _xlsx_cell(cell: object) -> object:
+    is_number = isinstance(cell, int | float)
+    return cell if is_number or cell is None else text_of_cell(cell, is_guarded=False)  # type: ignore[arg-type]
+
+
+def write_refused(path: Path, table: FileTable, refused: Sequence[tuple[FileRow, str]], *, sheet: str) -> None:
+    """Write rows that were not kept, as they came, each with the reason: to be corrected and imported again."""
+    written = dict(zip(table.headings, table.as_written, strict=False))
+    headings = [one for one in table.headings if one and one not in ("why", "fid")]
+    if table.is_map and any(row.geometry is not None for row, _ in refused):
+        headings += [one for one in GEOMETRY_COLUMNS if one not in headings]
+    names = [*(written.get(one) or one for one in headings), "why"]
+    rows = [[*_as_came(row, headings), f"{table.where(row).capitalize()}: {reason}"] for row, reason in refused]
+    if path.suffix.lower() == ".xlsx":
+        write_xlsx(path, names, rows, sheet=sheet)
+    else:
+        write_csv(path, names, ([text_of_cell(cell) for cell in row] for row in rows))  # type: ignore[arg-type]
+
+
+def _as_came(row: FileRow, headings: Sequence[str]) -> list[object]:
+    cells = dict(row.cells)
+    if row.geometry is not None:
+        cells |= place_cells(row.geometry)
+    return [_plain(cells.get(heading)) for heading in headings]
+
+
+def _plain(value: object) -> object:
+    """A cell as text, or as the number that it was."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return value if is_number else text_of_value(value)

@@ -1,0 +1,71 @@
+"""XLSX written so that nothing in it is run: text is always text, numbers are numbers, and nothing is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from everyday.atlas.whole import written_whole
+from geo.errors import UsageError
+from plan.exchange.spreadsheet import LONGEST_CELL, guard_text, to_xlsx
+
+if TYPE_CHECKING:
+    from openpyxl.cell import WriteOnlyCell
+
+__all__ = ["write_xlsx"]
+
+_WIDTHS = {"title": 50, "text": 60, "id": 14, "geometry_wkt": 30}
+
+
+def write_xlsx(
+    path: Path, headings: Sequence[str], rows: Iterable[Sequence[object]], *, sheet: str, row_names: Sequence[str] = ()
+) -> None:
+    """Write one sheet: text (not guarded yet) as text, ``int`` and ``float`` as numbers, None as empty cells.
+
+    Raises:
+        UsageError: a cell is longer than XLSX can hold; nothing is written, and nothing is cut.
+    """
+    import openpyxl
+
+    named = ((row_names[number] if number < len(row_names) else f"row {number + 2}", row)
+             for number, row in enumerate(rows))  # fmt: skip
+    table = [[_words(value, heading, name) for value, heading in zip(row, headings, strict=True)]
+             for name, row in named]  # fmt: skip
+    book = openpyxl.Workbook(write_only=True)
+    page: Any = book.create_sheet(sheet)
+    page.freeze_panes = "A2"
+    for number, heading in enumerate(headings, start=1):
+        page.column_dimensions[openpyxl.utils.get_column_letter(number)].width = _WIDTHS.get(heading, 16)
+    for row in ([_words(heading, heading, "row 1") for heading in headings], *table):
+        page.append([_cell(page, *found) if found else None for found in row])
+    with written_whole(path) as beside:
+        book.save(beside)
+
+
+def _words(value: object, heading: str, name: str) -> tuple[str, bool] | None:
+    """What stands in the file for a value, and whether it is a number; None for an empty cell."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        # As text, since openpyxl would write 16 digits of a number, and 17 are needed to get the same one back.
+        return repr(value), True
+    shown = guard_text(str(value))
+    words = to_xlsx(shown)
+    if max(len(words), len(shown.encode("utf-16-le")) // 2) > LONGEST_CELL:
+        raise UsageError(
+            f"The {heading} of {name} is longer than an Excel cell can be ({LONGEST_CELL:,} characters).",
+            "Nothing was written, so that nothing is cut.",
+            "Export it as .csv, .geojson or .gpkg instead.",
+        )
+    return words, False
+
+
+def _cell(page: Any, words: str, is_number: bool) -> WriteOnlyCell:
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(page, value=words)
+    cell.data_type = "n" if is_number else "s"
+    if not is_number:
+        cell.number_format = "@"
+    return cell

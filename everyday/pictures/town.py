@@ -1,0 +1,247 @@
+"""The town as a picture that needs no browser: for Word files, PDFs and paper maps.
+
+Drawn with matplotlib on its own canvas, never through pyplot, so that several pages may draw at once. Quiet greys as on
+the screen: water pale blue, green pale green, roads white with a grey edge, railways dashed, areas outlined.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.figure import Figure
+from matplotlib.path import Path as Outline
+from matplotlib.patheffects import withStroke
+
+from everyday.language.plain_text import writable
+from everyday.language.words import area_label
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.transforms import Bbox
+    from shapely.geometry.base import BaseGeometry
+
+    from everyday.atlas.editions import Edition
+
+__all__ = ["Bounds", "town_bounds", "town_map_axes", "town_map_png"]
+
+Bounds = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
+
+MARGIN_SHARE = 0.03  # drawn around the areas
+_GROUND = "#f7f6f3"
+_FILLS = {"built": "#edebe6", "green": "#d9e8cf", "water": "#c3dbe8"}
+# Width in points at line_scale 1 and colour, from the lowest to the topmost stroke.
+_STROKES = (
+    ("path", 0.35, "#cfcbc2", "dashed"),
+    ("waterway", 0.8, "#a9cadb", "solid"),
+    ("road_minor", 0.9, "#c9c5bc", "solid"),
+    ("road_major", 2.3, "#a8a297", "solid"),
+    ("road_minor", 0.5, "#ffffff", "solid"),
+    ("road_major", 1.5, "#ffffff", "solid"),
+    ("rail", 1.0, "#77736b", (0, (4, 2))),
+)
+_AREA_EDGE = "#5f5a66"
+_INK = "#2b2b2b"
+_QUIET_INK = "#55514a"
+_FIRST_PLACES = ("city", "town", "station", "village", "suburb", "hamlet", "quarter", "neighbourhood")
+_LONGEST_NAME = 40
+
+
+def town_bounds(edition: Edition) -> Bounds:
+    """The box around all areas of an edition with a small margin."""
+    west, south, east, north = (float(edge) for edge in edition.areas().total_bounds)
+    wide, high = (east - west) * MARGIN_SHARE, (north - south) * MARGIN_SHARE
+    return west - wide, south - high, east + wide, north + high
+
+
+def town_map_axes(
+    axes: Axes,
+    edition: Edition,
+    bounds: Bounds,
+    *,
+    with_names: bool = True,
+    line_scale: float = 1.0,
+    language: str = "en",
+    is_pinned: bool = False,
+) -> None:
+    """Draw the town into ``axes``: background, outlines of the areas and, if wanted, names.
+
+    Args:
+        axes: in degrees; its limits become ``bounds`` and its aspect that of the latitude. Set its place on the
+            sheet first: names are thinned out for the size it then has.
+        edition: whose ``background.geojson`` and areas are drawn.
+        bounds: west, south, east, north in degrees.
+        line_scale: widths and letters are multiplied by it; 1.0 suits a map 15 to 25 cm wide.
+        language: whose names of areas come first, ``"cy"`` for Welsh.
+        is_pinned: names of areas leave room for a pin in the middle of each.
+    """
+    _frame(axes, bounds)
+    shapes, labels = _background(edition)
+    for layer, colour in _FILLS.items():
+        _fill(axes, shapes[layer], colour)
+    for layer, width_pt, colour, dashes in _STROKES:
+        _stroke(axes, shapes[layer], width_pt * line_scale, colour, dashes)
+    areas = edition.areas()
+    for width_pt, colour, alpha in ((2.2, "#ffffff", 0.7), (0.9, _AREA_EDGE, 0.9)):
+        outlines = [line for shape in areas.geometry for line in _lines_of(shape.boundary)]
+        axes.add_collection(
+            LineCollection(outlines, colors=colour, linewidths=width_pt * line_scale, alpha=alpha, zorder=3),
+            autolim=False,
+        )
+    if with_names:
+        taken = _area_names(axes, bounds, areas, line_scale, language, lift_pt=14.0 * line_scale if is_pinned else 0.0)
+        _settlement_names(
+            axes, bounds, labels, line_scale, taken, {str(name).casefold() for name in areas["area_name"]}
+        )
+
+
+def town_map_png(
+    edition: Edition,
+    *,
+    size_inches: tuple[float, float] = (10.0, 7.0),
+    dpi: int = 150,
+    pins: Sequence[tuple[int, str, BaseGeometry]] = (),
+    bounds: Bounds | None = None,
+    language: str = "en",
+) -> bytes:
+    """The town as a PNG with numbered pins: barriers square, enablers round.
+
+    Args:
+        size_inches: the most it may measure; the picture is cropped to the shape of the town.
+        pins: number, ``"barrier"`` or ``"enabler"``, and point, line or area in degrees. Pins that would hide each
+            other are set apart, each with a line to its place.
+        bounds: west, south, east, north; without it all areas.
+    """
+    from everyday.pictures.pins import pins_on_map
+
+    shown = bounds or town_bounds(edition)
+    wide, high = _fitted(shown, size_inches)
+    figure = Figure(figsize=(wide, high), dpi=dpi)
+    axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    scale = max(wide, high) / 10.0
+    town_map_axes(axes, edition, shown, line_scale=scale, language=language, is_pinned=bool(pins))
+    pins_on_map(axes, pins, scale=scale)
+    picture = io.BytesIO()
+    figure.savefig(picture, format="png", dpi=dpi)
+    return picture.getvalue()
+
+
+def _fitted(bounds: Bounds, size_inches: tuple[float, float]) -> tuple[float, float]:
+    """Width and height of the largest picture of ``bounds`` within a size."""
+    west, south, east, north = bounds
+    shape = (east - west) * math.cos(math.radians((south + north) / 2)) / max(north - south, 1e-9)
+    wide = min(size_inches[0], size_inches[1] * shape)
+    return wide, wide / max(shape, 1e-9)
+
+
+def _frame(axes: Axes, bounds: Bounds) -> None:
+    west, south, east, north = bounds
+    axes.set_xlim(west, east)
+    axes.set_ylim(south, north)
+    axes.set_autoscale_on(False)
+    axes.set_aspect(1 / math.cos(math.radians((south + north) / 2)))
+    axes.apply_aspect()
+    axes.set_facecolor(_GROUND)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+
+
+def _background(edition: Edition) -> tuple[dict[str, list[BaseGeometry]], list[tuple[str, str, float, float]]]:
+    """Shapes by layer, and labels as place, name, lon, lat."""
+    content = json.loads(edition.background_path.read_text(encoding="utf-8"))
+    shapes: dict[str, list[BaseGeometry]] = defaultdict(list)
+    labels: list[tuple[str, str, float, float]] = []
+    for feature in content["features"]:
+        properties = feature["properties"]
+        geometry: Any = shapely.geometry.shape(feature["geometry"])
+        if properties["layer"] == "label":
+            labels.append((properties.get("place") or "", properties.get("name") or "", geometry.x, geometry.y))
+        else:
+            is_line = geometry.geom_type.endswith("LineString")
+            shapes["waterway" if properties["layer"] == "water" and is_line else properties["layer"]].append(geometry)
+    return shapes, labels
+
+
+def _lines_of(shape: BaseGeometry) -> list[np.ndarray]:
+    return [shapely.get_coordinates(part) for part in shapely.get_parts(shape)]
+
+
+def _fill(axes: Axes, shapes: list[BaseGeometry], colour: str) -> None:
+    outlines = []
+    for polygon in shapely.get_parts(np.array(shapes, dtype=object)):
+        rings = [Outline(shapely.get_coordinates(ring), closed=True) for ring in shapely.get_rings(polygon)]
+        outlines.append(Outline.make_compound_path(*rings))
+    axes.add_collection(PathCollection(outlines, facecolors=colour, edgecolors="none", zorder=1), autolim=False)
+
+
+def _stroke(axes: Axes, shapes: list[BaseGeometry], width_pt: float, colour: str, dashes: Any) -> None:
+    lines = [line for shape in shapes for line in _lines_of(shape)]
+    cap = "butt" if dashes != "solid" else "round"
+    axes.add_collection(
+        LineCollection(lines, colors=colour, linewidths=width_pt, linestyles=dashes, capstyle=cap, zorder=2),
+        autolim=False,
+    )
+
+
+def _area_names(axes: Axes, bounds: Bounds, areas: Any, scale: float, language: str, *, lift_pt: float) -> list[Bbox]:
+    """Names of areas, the largest area first, as long as they do not run into each other; the boxes they take."""
+    taken: list[Bbox] = []
+    frame = shapely.box(*bounds)
+    visible = areas[areas.geometry.intersects(frame)]
+    rows = zip(visible["area_name"], visible["area_name_cy"], visible.geometry, strict=True)
+    for name, name_cy, shape in sorted(rows, key=lambda row: -row[2].area):
+        at = shape.intersection(frame).representative_point()
+        words = area_label(name, name_cy, language).replace(" / ", "\n")
+        _name(axes, words, at.x, at.y, taken, size_pt=8.0 * scale, lift_pt=lift_pt, colour=_INK, weight="bold")
+    return taken
+
+
+def _settlement_names(
+    axes: Axes, bounds: Bounds, labels: list[tuple[str, str, float, float]], scale: float, taken: list[Bbox],
+    seen: set[str],
+) -> None:  # fmt: skip
+    """Names of stations and settlements where there is room, each once and none that an area has."""
+    frame = shapely.box(*bounds)
+    order = {place: rank for rank, place in enumerate(_FIRST_PLACES)}
+    for place, name, lon, lat in sorted(labels, key=lambda row: (order.get(row[0], len(order)), row[1])):
+        if not shapely.contains_xy(frame, lon, lat):
+            continue
+        if place == "station":
+            axes.plot([lon], [lat], "D", color=_QUIET_INK, markersize=5 * scale, markeredgecolor="white", zorder=4)
+        if name.casefold() in seen:
+            continue
+        seen.add(name.casefold())
+        size_pt = (9.0 if place in ("city", "town") else 7.0) * scale
+        _name(axes, name, lon, lat, taken, size_pt=size_pt, colour=_QUIET_INK, style="italic")
+
+
+def _name(
+    axes: Axes, words: str, lon: float, lat: float, taken: list[Bbox], *, size_pt: float, colour: str,
+    lift_pt: float = 0.0, **looks: Any,
+) -> None:  # fmt: skip
+    """One name, left out where it would run into another or over the edge."""
+    lines = [
+        line if len(line) <= _LONGEST_NAME else line[: _LONGEST_NAME - 1] + "…" for line in writable(words).split("\n")
+    ]
+    text = axes.annotate(
+        "\n".join(lines), (lon, lat), xytext=(0, lift_pt), textcoords="offset points",
+        fontsize=size_pt, color=colour, ha="center", va="center", zorder=5, parse_math=False, linespacing=1.0,
+        path_effects=[withStroke(linewidth=size_pt / 3, foreground=_GROUND, alpha=0.85)], **looks,
+    )  # fmt: skip
+    box = text.get_window_extent()
+    frame = axes.get_window_extent()
+    is_inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
+    if not is_inside or any(box.overlaps(other) for other in taken):
+        text.remove()
+    else:
+        taken.append(box)

@@ -1,0 +1,141 @@
+"""What looks odd in a timetable but was used as it stands: the questions a planner would put to the bus company."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from geo.crs import haversine_m
+from geo.errors import Report
+from geo.feed import Feed
+from geo.gtfs.merge import duplicate_trips
+from geo.gtfs.stops import nearest_other_m
+from geo.gtfs.text import counted, rows_at
+
+__all__ = ["check_feed", "check_repeats"]
+
+FASTEST_KMH = {"bus": 200.0, "coach": 200.0, "tram": 200.0, "metro": 250.0, "ferry": 200.0, "rail": 400.0}
+"""km/h that no vehicle reaches between two stops; as times are often whole minutes, one minute is allowed on top."""
+_ALLOWED_S = 60.0
+_LONELY_M = 100_000.0
+
+
+def check_feed(
+    stops: pl.DataFrame, routes: pl.DataFrame, trips: pl.DataFrame, calls: pl.DataFrame, report: Report
+) -> None:
+    """Add warnings about speeds, stops and names. ``calls`` are stop times with ``row``."""
+    _check_speeds(stops, routes, trips, calls, report)
+    used = np.zeros(stops.height, dtype=bool)
+    used[calls["stop_index"].to_numpy()] = True
+    _check_unused(stops, used, report)
+    _check_lonely(stops, used, report)
+    _check_names(routes, report)
+    _check_kinds(stops, used, report)
+
+
+def _check_speeds(
+    stops: pl.DataFrame, routes: pl.DataFrame, trips: pl.DataFrame, calls: pl.DataFrame, report: Report
+) -> None:
+    mode_speed = np.array([FASTEST_KMH.get(mode, 400.0) for mode in routes["mode"].to_list()])
+    trip = calls["trip_index"].to_numpy()
+    stop = calls["stop_index"].to_numpy()
+    lat, lon = stops["lat"].to_numpy(), stops["lon"].to_numpy()
+    metres = haversine_m(lat[stop[:-1]], lon[stop[:-1]], lat[stop[1:]], lon[stop[1:]])
+    taken_s = calls["arrival_s"].to_numpy()[1:] - calls["departure_s"].to_numpy()[:-1]
+    limit = mode_speed[trips["route_index"].to_numpy()[trip[1:]]]
+    fast = np.flatnonzero((trip[1:] == trip[:-1]) & (3.6 * metres > limit * (taken_s + _ALLOWED_S)))
+    if not len(fast):
+        return
+    pairs = np.unique(np.column_stack([stop[fast], stop[fast + 1]]), axis=0, return_index=True)[1]
+    names = stops["stop_name"].to_list()
+    rows = calls["row"].to_numpy()
+    shown = [
+        f"{names[stop[at]]} to {names[stop[at + 1]]}, {metres[at] / 1000:,.0f} km in {taken_s[at] / 60:,.0f} min "
+        f"(stop_times.txt row {rows[at + 1]})"
+        for at in fast[np.sort(pairs)[:5]]
+    ]
+    report.add(
+        "warning",
+        "too_fast",
+        counted(len(np.unique(trip[fast])), "trips travel faster between two stops than their vehicle can."),
+        needed="stops in their right place and times that allow for the way.",
+        action="They were used as they stand; journeys that ride them may look too quick.",
+        where=shown,
+        count=len(pairs),
+    )
+
+
+def _check_unused(stops: pl.DataFrame, used: NDArray[np.bool_], report: Report) -> None:
+    idle = stops.filter(pl.Series(~used), pl.col("location_type") == 0)
+    if idle.height:
+        report.add(
+            "note",
+            "unused_stops",
+            counted(idle.height, "stops are served by no trip.", of=stops.height),
+            action="They were kept; they count as stops without departures.",
+            where=rows_at("stops.txt", idle, "stop_name"),
+            count=idle.height,
+        )
+
+
+def _check_kinds(stops: pl.DataFrame, used: NDArray[np.bool_], report: Report) -> None:
+    odd = stops.filter(pl.Series(used), pl.col("location_type").is_in([1, 2, 3]))
+    if odd.height:
+        report.add(
+            "warning",
+            "call_at_station",
+            counted(odd.height, "stops of trips are stations, entrances or nodes."),
+            needed="trips that call at stops or platforms.",
+            action="They were used as stops.",
+            where=rows_at("stops.txt", odd, "stop_name"),
+            count=odd.height,
+        )
+
+
+def _check_lonely(stops: pl.DataFrame, used: NDArray[np.bool_], report: Report) -> None:
+    served = stops.filter(pl.Series(used))
+    if served.height < 5:
+        return
+    away_m = nearest_other_m(served["lat"].to_numpy(), served["lon"].to_numpy())
+    lonely = served.filter(pl.Series(away_m > _LONELY_M))
+    if lonely.height:
+        report.add(
+            "warning",
+            "stop_far_away",
+            counted(lonely.height, f"stops are more than {_LONELY_M / 1000:.0f} km from any other stop."),
+            action="They were used as they stand; check their position.",
+            where=rows_at("stops.txt", lonely, "stop_name"),
+            count=lonely.height,
+        )
+
+
+def _check_names(routes: pl.DataFrame, report: Report) -> None:
+    same = ["agency_id", "route_name", "route_long_name", "mode"]
+    twice = routes.filter(pl.len().over(same) > 1)
+    if twice.height:
+        names_n = twice.select(same).unique().height
+        report.add(
+            "note",
+            "line_names_repeated",
+            counted(names_n, "names of lines are used by more than one line of the same operator."),
+            action="The lines were kept apart.",
+            where=[f"{name!r}" for name in twice["route_name"].unique().sort().head(5).to_list()],
+            count=names_n,
+        )
+
+
+def check_repeats(feed: Feed, report: Report) -> None:
+    """Warn about trips that run twice: same line name and mode, same stops, same times, same days."""
+    twice = np.flatnonzero(duplicate_trips(feed))
+    if len(twice):
+        ids = feed.trips["gtfs_trip_id"].to_numpy()[twice]
+        report.add(
+            "warning",
+            "repeated_trips",
+            counted(len(twice), "trips are the same as another: same line name, stops, times and days."),
+            action="Both were kept: two buses may run together, but if the timetable was put together from several "
+            "they count twice.",
+            where=[f"trip {one!r}" for one in ids[:5]],
+            count=len(twice),
+        )

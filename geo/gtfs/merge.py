@@ -1,0 +1,182 @@
+"""Several timetables in one: ids kept apart, trips that two publishers both carry found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo.feed import Feed, Services
+
+__all__ = ["duplicate_trips", "keep_trips", "merge_feeds"]
+
+
+def merge_feeds(feeds: Sequence[Feed]) -> Feed:
+    """One timetable of several. No trip is lost or joined to another.
+
+    With more than one feed every id gets the feed's number and a colon in front (``"0:1234"``), so that equal ids stay
+    apart, and ``feed`` columns say where a row came from. A single feed comes back as it is.
+
+    Raises:
+        ValueError: there is no feed.
+    """
+    feeds = list(feeds)
+    if not feeds:
+        raise ValueError("merge_feeds needs at least one feed.")
+    if len(feeds) == 1:
+        return feeds[0]
+    starts = {
+        name: np.cumsum([0, *(len(getattr(feed, name)) for feed in feeds)])
+        for name in ("stops", "routes", "trips", "services")
+    }
+    sources = np.cumsum([0, *(len(feed.names) for feed in feeds)])
+    parts = [
+        _shifted(feed, number, int(sources[number]), {name: int(start[number]) for name, start in starts.items()})
+        for number, feed in enumerate(feeds)
+    ]
+    joined = {name: _stack([getattr(part, name) for part in parts]) for name in _FRAMES}
+    shapes = [part.shapes for part in parts if part.shapes is not None]
+    return Feed(
+        **joined,
+        services=_stack_services([part.services for part in parts]),
+        shapes=_stack(shapes) if shapes else None,
+        names=tuple(name for part in parts for name in part.names),
+    )
+
+
+_FRAMES = ("agencies", "stops", "routes", "trips", "stop_times", "frequencies", "transfers")
+
+
+def _stack(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    filled = [frame for frame in frames if len(frame)] or frames[:1]
+    return pd.concat(filled, ignore_index=True)
+
+
+def _shifted(feed: Feed, number: int, source: int, start: dict[str, int]) -> Feed:
+    mark = f"{number}:"
+
+    def named(frame: pd.DataFrame, *ids: str) -> pd.DataFrame:
+        changed: dict[str, object] = {column: [mark + one for one in frame[column]] for column in ids}
+        if "feed" in frame.columns:
+            changed["feed"] = (frame["feed"] + source).astype(np.int32)
+        return pd.DataFrame(frame.assign(**changed))  # type: ignore[arg-type]
+
+    def moved(frame: pd.DataFrame, **columns: int) -> pd.DataFrame:
+        return frame.assign(**{name: (frame[name] + shift).astype(np.int32) for name, shift in columns.items()})
+
+    stops = named(feed.stops, "stop_id")
+    parent = stops["parent_index"].to_numpy()
+    trips = named(feed.trips, "gtfs_trip_id")
+    shape_ids = [mark + shape if shape else "" for shape in trips["shape_id"]]
+    return replace(
+        feed,
+        agencies=named(feed.agencies, "agency_id"),
+        stops=stops.assign(parent_index=np.where(parent >= 0, parent + start["stops"], -1).astype(np.int32)),
+        routes=named(feed.routes, "route_id", "agency_id"),
+        trips=moved(trips.assign(shape_id=shape_ids), route_index=start["routes"], service_index=start["services"]),
+        stop_times=moved(feed.stop_times, trip_index=start["trips"], stop_index=start["stops"]),
+        frequencies=moved(feed.frequencies, trip_index=start["trips"]),
+        transfers=moved(feed.transfers, from_index=start["stops"], to_index=start["stops"]),
+        services=replace(
+            feed.services,
+            service_id=np.array([mark + service for service in feed.services.service_id], dtype=object),
+            feed=(feed.services.feed + source).astype(np.int32),
+            exception_service=(feed.services.exception_service + start["services"]).astype(np.int32),
+        ),
+        shapes=None if feed.shapes is None else named(feed.shapes, "shape_id"),
+    )
+
+
+def _stack_services(services: list[Services]) -> Services:
+    when = np.concatenate([one.exception_date for one in services])
+    order = np.argsort(when, kind="stable")
+    return Services(
+        service_id=np.concatenate([one.service_id for one in services]),
+        feed=np.concatenate([one.feed for one in services]),
+        weekdays=np.concatenate([one.weekdays for one in services]),
+        start=np.concatenate([one.start for one in services]),
+        end=np.concatenate([one.end for one in services]),
+        exception_service=np.concatenate([one.exception_service for one in services])[order],
+        exception_date=when[order],
+        exception_added=np.concatenate([one.exception_added for one in services])[order],
+    )
+
+
+def duplicate_trips(feed: Feed, day: date | None = None) -> NDArray[np.bool_]:
+    """Trips that another, earlier trip already is: same line name and mode, same stops and times, same days.
+
+    Stops are the same if they lie at the same place (to about ten metres), whatever their ids, so that a trip carried
+    by two publishers is found. With ``day`` only trips that run then are compared, and days need not otherwise agree:
+    the right question for a build. Trips by headway are never called duplicates.
+
+    Returns:
+        bool, one per row of ``feed.trips``; True for the later ones, in order of rows.
+    """
+    trips = feed.trips
+    numbers = np.arange(len(trips))
+    usable = np.ones(len(trips), dtype=bool) if day is None else feed.trips_on(day)
+    usable[feed.frequencies["trip_index"].to_numpy()] = False
+    places = np.round(feed.stops[["lat", "lon"]].to_numpy(), 4)
+    place = np.unique(places, axis=0, return_inverse=True)[1].ravel() if len(places) else np.zeros(0, dtype=np.int64)
+    calls = pd.DataFrame(
+        {
+            "place": place[feed.stop_times["stop_index"].to_numpy()],
+            "arrival_s": feed.stop_times["arrival_s"].to_numpy(),
+            "departure_s": feed.stop_times["departure_s"].to_numpy(),
+            "sequence": feed.stop_times["sequence"].to_numpy(),
+        }
+    )
+    hashes = pd.util.hash_pandas_object(calls, index=False).to_numpy()
+    starts = np.searchsorted(feed.stop_times["trip_index"].to_numpy(), numbers)
+    pattern = np.add.reduceat(hashes, starts) if len(hashes) else np.zeros(len(trips), dtype=np.uint64)
+    route = trips["route_index"].to_numpy()
+    table = pd.DataFrame(
+        {
+            "pattern": pattern,
+            "length": np.diff(np.append(starts, len(hashes))),
+            "line": feed.routes["route_label"].str.casefold().to_numpy()[route],
+            "mode": feed.routes["mode"].to_numpy()[route],
+            "days": 0 if day is not None else _service_kind(feed.services)[trips["service_index"].to_numpy()],
+        }
+    )
+    is_copy = np.zeros(len(trips), dtype=bool)
+    is_copy[usable] = table[usable].duplicated().to_numpy()
+    return is_copy
+
+
+def _service_kind(services: Services) -> NDArray[np.int64]:
+    """Equal numbers for services that run on the same days by the same rules."""
+    rules = pd.DataFrame(services.weekdays).assign(
+        start=services.start.astype("datetime64[s]"), end=services.end.astype("datetime64[s]")
+    )
+    changes = pd.DataFrame(
+        {
+            "date": services.exception_date.astype("datetime64[s]"),
+            "added": services.exception_added,
+        }
+    )
+    sums = np.zeros(len(services), dtype=np.uint64)
+    np.add.at(sums, services.exception_service, pd.util.hash_pandas_object(changes, index=False).to_numpy())
+    rules = rules.assign(changes=sums)
+    kinds = rules.groupby(list(rules.columns), dropna=False, sort=False).ngroup()
+    return np.asarray(kinds.to_numpy(), dtype=np.int64)
+
+
+def keep_trips(feed: Feed, is_kept: NDArray[np.bool_]) -> Feed:
+    """The same timetable with only the trips marked True (bool, one per row of ``feed.trips``)."""
+    position = np.cumsum(is_kept) - 1
+
+    def kept(frame: pd.DataFrame) -> pd.DataFrame:
+        rows = frame[is_kept[frame["trip_index"].to_numpy()]].reset_index(drop=True)
+        return rows.assign(trip_index=position[rows["trip_index"].to_numpy()].astype(np.int32))
+
+    return replace(
+        feed,
+        trips=feed.trips[is_kept].reset_index(drop=True),
+        stop_times=kept(feed.stop_times),
+        frequencies=kept(feed.frequencies),
+    )

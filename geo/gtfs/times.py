@@ -1,0 +1,394 @@
+"""Stop times of a timetable: parsed, put in order, blanks filled in between timepoints, faults repaired or named.
+
+All steps work on whole columns, so ten million rows are read in seconds. What comes out is sorted by trip and sequence
+and its times never run backwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from geo.crs import haversine_m
+from geo.errors import Report
+from geo.feed import DAY_S
+from geo.gtfs.text import TextTable, counted, rows_at
+
+__all__ = ["STOP_TIME_COLUMNS", "CleanTimes", "clean_stop_times", "seconds"]
+
+STOP_TIME_COLUMNS = (
+    "trip_id", "arrival_time", "departure_time", "stop_id", "stop_sequence", "pickup_type", "drop_off_type",
+    "shape_dist_traveled",
+)  # fmt: skip
+_FILE = "stop_times.txt"
+_SORT_BY = ("trip_index", "place", "arrival_s", "stop_index", "row")
+_BLANK = -1
+_UNREADABLE = -2
+_ROLLOVER_S = DAY_S // 2
+_EVENING_S = 18 * 3600
+_MORNING_S = 6 * 3600
+_SMALL_STEP_S = 600
+
+
+@dataclass(frozen=True)
+class CleanTimes:
+    """Stop times (``trip_index`` and ``stop_index`` point into the frames given) and which trips are left."""
+
+    frame: pl.DataFrame
+    is_kept: NDArray[np.bool_]
+
+
+def seconds(column: pl.Series) -> pl.Series:
+    """H:MM:SS (also past 24:00, also H:MM) as whole seconds after midnight; -1 where blank, -2 where unreadable.
+
+    Each distinct time is parsed once.
+    """
+    distinct = column.unique().drop_nulls()
+    parts = distinct.str.extract_groups(r"^(\d{1,3}):([0-5]?\d)(?::([0-5]?\d)(?:\.\d+)?)?$")
+    fields = [parts.struct.field(str(number)).cast(pl.Int32, strict=False) for number in (1, 2, 3)]
+    total = fields[0] * 3600 + fields[1] * 60 + fields[2].fill_null(0)
+    values = total.fill_null(_UNREADABLE)
+    if not len(distinct):
+        return pl.Series(column.name, np.full(len(column), _BLANK, dtype=np.int32))
+    return column.replace_strict(distinct, values, default=_BLANK, return_dtype=pl.Int32)
+
+
+def clean_stop_times(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame, report: Report) -> CleanTimes:
+    """Stop times of ``trips`` at ``stops``: columns of :data:`geo.tables.STOP_TIMES` plus ``row``.
+
+    Left out and reported: rows of unknown trips or stops, trips with fewer than two stops, trips whose first or last
+    time is missing, trips whose times run backwards by more than ten minutes. Repaired and reported: unreadable times,
+    small steps backwards, times that start again at 00:00 after midnight. Blank times between two known ones are
+    spread by ``shape_dist_traveled`` where it is complete, else by the distance between the stops, else evenly.
+    """
+    frame = _with_indices(table, trips, stops, report)
+    frame = _in_order(_read_times(frame, report), table, report)
+    trip = frame["trip_index"].to_numpy()
+    arrival, departure = (frame[column].to_numpy().astype(np.int64) for column in ("arrival_s", "departure_s"))
+    is_bad = _mend_backwards(frame, trip, arrival, departure, report)
+    is_bad |= _open_ended(frame, trip, arrival, report)
+    rows_n = np.bincount(trip, minlength=trips.height)
+    _report_empty(trips, rows_n, report)
+    is_kept = (rows_n >= 2) & ~np.bincount(trip, weights=is_bad, minlength=trips.height).astype(bool)
+    keep = is_kept[trip]
+    frame = frame.filter(pl.Series(keep))
+    return CleanTimes(_finished(frame, arrival[keep], departure[keep], stops, report), is_kept)
+
+
+def _with_indices(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame, report: Report) -> pl.DataFrame:
+    frame = table.frame
+    for column, ids, index in (
+        ("trip_id", trips["gtfs_trip_id"], "trip_index"),
+        ("stop_id", stops["stop_id"], "stop_index"),
+    ):
+        numbers = pl.Series(np.arange(len(ids), dtype=np.int32))
+        if len(ids):
+            found = frame[column].replace_strict(ids, numbers, default=None, return_dtype=pl.Int32)
+        else:
+            found = pl.Series(column, [None] * frame.height, dtype=pl.Int32)
+        frame = frame.with_columns(found.alias(index))
+        unknown = frame.filter(pl.col(index).is_null())
+        if not unknown.height:
+            continue
+        where = "trips.txt" if column == "trip_id" else "stops.txt"
+        things = unknown[column].n_unique()
+        noun = "trip" if column == "trip_id" else "stop"
+        report.add(
+            "repaired",
+            f"stop_times_unknown_{noun}",
+            counted(unknown.height, f"rows of {_FILE} belong to ", of=table.frame.height)
+            + counted(things, f"{noun}s that are not (or no longer) in {where}."),
+            action="They were left out."
+            if noun == "trip"
+            else "They were left out; the trips go on without stopping there.",
+            where=rows_at(_FILE, unknown, column),
+            count=unknown.height,
+        )
+        frame = frame.filter(pl.col(index).is_not_null())
+    return frame.drop("trip_id")
+
+
+def _read_times(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
+    """Adds ``arrival_s`` and ``departure_s``, -1 where blank; one alone stands for both."""
+    frame = frame.with_columns(
+        seconds(frame["arrival_time"]).alias("arrival_s"), seconds(frame["departure_time"]).alias("departure_s")
+    )
+    bad = frame.filter((pl.col("arrival_s") == _UNREADABLE) | (pl.col("departure_s") == _UNREADABLE))
+    if bad.height:
+        report.add(
+            "repaired",
+            "bad_time",
+            counted(bad.height, f"rows of {_FILE} have a time that cannot be read."),
+            needed="hours, minutes and seconds, such as 07:45:00 or 24:10:00.",
+            action="That time was taken as blank.",
+            where=rows_at(_FILE, bad, "arrival_time", "departure_time"),
+            count=bad.height,
+        )
+    frame = frame.with_columns(pl.col("arrival_s", "departure_s").clip(lower_bound=_BLANK))
+    half = frame.filter((pl.col("arrival_s") == _BLANK) != (pl.col("departure_s") == _BLANK))
+    if half.height:
+        report.add(
+            "repaired",
+            "half_time",
+            counted(half.height, f"rows of {_FILE} have an arrival without a departure, or the other way round."),
+            action="The one that is there was used for both.",
+            where=rows_at(_FILE, half),
+            count=half.height,
+        )
+        highest = pl.max_horizontal("arrival_s", "departure_s")
+        frame = frame.with_columns(
+            pl.when(pl.col(column) == _BLANK).then(highest).otherwise(pl.col(column)).alias(column)
+            for column in ("arrival_s", "departure_s")
+        )
+    return frame
+
+
+def _in_order(frame: pl.DataFrame, table: TextTable, report: Report) -> pl.DataFrame:
+    if table.lacks("stop_sequence"):
+        report.add(
+            "repaired",
+            "no_stop_sequence",
+            f"{_FILE} does not say in which order a trip calls at its stops.",
+            needed="a column stop_sequence.",
+            action="The order of the rows was taken.",
+        )
+        frame = frame.with_columns(pl.col("row").cast(pl.Float64).alias("place"))
+    else:
+        frame = frame.with_columns(pl.col("stop_sequence").cast(pl.Float64, strict=False).alias("place"))
+    bad = frame.filter(pl.col("place").is_null())
+    if bad.height:
+        report.add(
+            "repaired",
+            "bad_stop_sequence",
+            counted(bad.height, f"rows of {_FILE} have no readable stop_sequence."),
+            needed="a whole number that grows along the trip.",
+            action="They were left out.",
+            where=rows_at(_FILE, bad, "stop_sequence"),
+            count=bad.height,
+        )
+        frame = frame.filter(pl.col("place").is_not_null())
+    number = {column: pl.col(column).cast(pl.Int32, strict=False) for column in ("pickup_type", "drop_off_type")}
+    along = pl.col("shape_dist_traveled").cast(pl.Float64, strict=False)
+    return _sorted(frame.select(*_SORT_BY, "departure_s", *number.values(), along), report)
+
+
+def _sorted(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
+    frame = frame.sort(_SORT_BY)
+    same_place = (pl.col("trip_index") == pl.col("trip_index").shift()) & (pl.col("place") == pl.col("place").shift())
+    same_row = same_place & (pl.col("stop_index") == pl.col("stop_index").shift())
+    copies = frame.filter(same_row.fill_null(False))
+    if copies.height:
+        report.add(
+            "repaired",
+            "repeated_stop_time",
+            counted(copies.height, f"rows of {_FILE} repeat a stop at the same place of the same trip."),
+            action="Each was used once.",
+            where=rows_at(_FILE, copies),
+            count=copies.height,
+        )
+        frame = frame.filter(~same_row.fill_null(False))
+    clashes = frame.filter(same_place.fill_null(False))
+    if clashes.height:
+        report.add(
+            "repaired",
+            "repeated_stop_sequence",
+            counted(clashes["trip_index"].n_unique(), f"trips in {_FILE} give the same stop_sequence to several stops")
+            + " (some programs begin again at 1 after 100).",
+            needed="each stop_sequence once in a trip.",
+            action="The stops of these trips were put in the order of their times.",
+            where=rows_at(_FILE, clashes),
+            count=clashes["trip_index"].n_unique(),
+        )
+        is_clash = np.isin(frame["trip_index"].to_numpy(), clashes["trip_index"].unique().to_numpy())
+        by_time = pl.lit(pl.Series(is_clash)) & (pl.col("arrival_s") != _BLANK).all().over("trip_index")
+        frame = frame.with_columns(pl.when(by_time).then(pl.col("arrival_s")).otherwise(pl.col("place")).alias("rank"))
+        frame = frame.sort("trip_index", "rank", *_SORT_BY[1:])
+    return frame
+
+
+def _mend_backwards(
+    frame: pl.DataFrame,
+    trip: NDArray[np.int32],
+    arrival: NDArray[np.int64],
+    departure: NDArray[np.int64],
+    report: Report,
+) -> NDArray[np.bool_]:
+    """Mend times in place that run backwards along a trip; returns which rows lie in trips beyond repair."""
+    is_bad = np.zeros(len(trip), dtype=bool)
+    known = np.flatnonzero(arrival != _BLANK)
+    if not len(known):
+        return is_bad
+    line = np.repeat(trip[known], 2)
+    times = np.column_stack([arrival[known], departure[known]]).ravel()
+    step = np.diff(times, prepend=times[0])
+    step[np.flatnonzero(np.diff(line, prepend=line[0] - 1))] = 0
+    if not (step < 0).any():
+        return is_bad
+    was = times - step
+    is_midnight = (step < -_ROLLOVER_S) & (was % DAY_S >= _EVENING_S) & (times % DAY_S <= _MORNING_S)
+    rolls = np.cumsum(is_midnight)
+    first_of_trip = np.searchsorted(line, line)
+    rolls = rolls - rolls[first_of_trip]
+    times += rolls * DAY_S
+    span = int(times.max() - times.min()) + 1
+    offset = np.unique(line, return_inverse=True)[1] * span
+    highest = np.maximum.accumulate(times + offset) - offset
+    behind = (highest - times).reshape(-1, 2).max(axis=1)
+    rolled = rolls.reshape(-1, 2).max(axis=1) > 0
+    worst = np.zeros(int(trip.max()) + 1, dtype=np.int64)
+    np.maximum.at(worst, trip[known], behind)
+    lost = worst[trip[known]] > _SMALL_STEP_S
+    _report_backwards(frame, known, rolled & ~lost, (behind > 0) & ~lost, (behind > _SMALL_STEP_S) & lost, report)
+    arrival[known], departure[known] = highest.reshape(-1, 2).T
+    is_bad[known[lost]] = True
+    return is_bad
+
+
+def _report_backwards(
+    frame: pl.DataFrame,
+    known: NDArray[np.int64],
+    rolled: NDArray[np.bool_],
+    small: NDArray[np.bool_],
+    lost: NDArray[np.bool_],
+    report: Report,
+) -> None:
+    for mask, code, found, action in (
+        (rolled, "midnight", "start again at 00:00 after midnight", "24 hours were added from there on."),
+        (small, "backwards_small", "are up to ten minutes before the time that stands before them in the trip",
+         "The earlier row's time was used."),
+        (lost, "backwards", "lie more than ten minutes before the time that stands before them in the trip",
+         "Their trips were left out: nobody can tell which time is right."),
+    ):  # fmt: skip
+        if mask.any():
+            rows = frame[known[mask]]
+            trips_n = rows["trip_index"].n_unique()
+            shown = rows.sort("row").head(5).select("row", "arrival_s")
+            report.add(
+                "repaired",
+                code,
+                counted(rows.height, f"times of {trips_n:,} trips in {_FILE} {found}."),
+                needed="times that never run backwards; after midnight they go on as 24:05:00, 25:10:00.",
+                action=action,
+                where=[f"{_FILE} row {row} ({_clock(time_s)})" for row, time_s in shown.iter_rows()],
+                count=rows.height,
+            )
+
+
+def _clock(time_s: int) -> str:
+    return f"{time_s // 3600:02d}:{time_s % 3600 // 60:02d}:{time_s % 60:02d}"
+
+
+def _open_ended(
+    frame: pl.DataFrame, trip: NDArray[np.int32], arrival: NDArray[np.int64], report: Report
+) -> NDArray[np.bool_]:
+    """Rows that open or close a trip and have no time: such a trip cannot be placed."""
+    starts = np.diff(trip, prepend=-1) != 0
+    ends = np.append(starts[1:], True)[: len(trip)]
+    is_open = (starts | ends) & (arrival == _BLANK)
+    if is_open.any():
+        rows = frame.filter(pl.Series(is_open))
+        trips_n = rows["trip_index"].n_unique()
+        report.add(
+            "repaired",
+            "no_end_time",
+            counted(trips_n, "trips have no time at the first or last stop."),
+            needed="an arrival or departure at both ends.",
+            action="Left out: nobody can tell when they run.",
+            where=rows_at(_FILE, rows),
+            count=trips_n,
+        )
+    return np.asarray(is_open)
+
+
+def _report_empty(trips: pl.DataFrame, rows_n: NDArray[np.int64], report: Report) -> None:
+    for mask, code, found in (
+        (rows_n == 0, "trip_without_times", "have no stop times"),
+        (rows_n == 1, "trip_with_one_stop", "call at one stop only"),
+    ):
+        if mask.any():
+            left_out = trips.filter(pl.Series(mask))
+            report.add(
+                "repaired",
+                code,
+                counted(left_out.height, f"trips {found}.", of=trips.height),
+                needed="at least two stops.",
+                action="They were left out.",
+                where=rows_at("trips.txt", left_out, "gtfs_trip_id"),
+                count=left_out.height,
+            )
+
+
+def _finished(
+    frame: pl.DataFrame, arrival: NDArray[np.int64], departure: NDArray[np.int64], stops: pl.DataFrame, report: Report
+) -> pl.DataFrame:
+    trip = frame["trip_index"].to_numpy()
+    new_trip = np.diff(trip, prepend=-1) != 0
+    last = np.append(new_trip[1:], True)[: len(trip)]
+    is_timepoint = arrival != _BLANK
+    if not is_timepoint.all():
+        _fill(frame, new_trip, arrival, departure, stops)
+        blank = int((~is_timepoint).sum())
+        report.add(
+            "note",
+            "times_filled",
+            counted(blank, "stop times are blank between timepoints.", of=frame.height),
+            action="They were filled in by the distance along the trip.",
+            count=blank,
+        )
+    firsts = np.flatnonzero(new_trip)
+    lengths = np.diff(np.append(firsts, len(trip)))
+    numbers = np.arange(len(trip)) - np.repeat(firsts, lengths)
+    kinds = [frame[column].fill_null(0).to_numpy() for column in ("pickup_type", "drop_off_type")]
+    return pl.DataFrame(
+        {
+            "trip_index": trip.astype(np.int32),
+            "stop_index": frame["stop_index"].to_numpy().astype(np.int32),
+            "sequence": numbers.astype(np.int32),
+            "arrival_s": arrival.astype(np.int32),
+            "departure_s": departure.astype(np.int32),
+            "can_board": (kinds[0] != 1) & ~last,
+            "can_alight": (kinds[1] != 1) & ~new_trip,
+            "is_timepoint": is_timepoint,
+            "row": frame["row"].to_numpy(),
+        }
+    )
+
+
+def _fill(
+    frame: pl.DataFrame,
+    new_trip: NDArray[np.bool_],
+    arrival: NDArray[np.int64],
+    departure: NDArray[np.int64],
+    stops: pl.DataFrame,
+) -> None:
+    """Fill blank times in place. Every trip begins and ends with a known time."""
+    rows = np.arange(len(arrival))
+    known = arrival != _BLANK
+    before = np.maximum.accumulate(np.where(known, rows, 0))
+    after = np.minimum.accumulate(np.where(known, rows, len(rows) - 1)[::-1])[::-1]
+    blank = np.flatnonzero(~known)
+    low, high = before[blank], after[blank]
+    stop = frame["stop_index"].to_numpy()
+    lat, lon = stops["lat"].to_numpy()[stop], stops["lon"].to_numpy()[stop]
+    hop = np.zeros(len(rows))
+    hop[1:] = haversine_m(lat[:-1], lon[:-1], lat[1:], lon[1:])
+    hop[new_trip] = 0.0
+    crow = np.cumsum(hop)
+    along = frame["shape_dist_traveled"].fill_null(np.nan).to_numpy()
+    with np.errstate(invalid="ignore"):
+        rises = np.append(True, along[1:] >= along[:-1])
+    is_odd = np.cumsum(~rises | np.isnan(along))
+    share = (blank - low) / (high - low)
+    for distance, usable in (
+        (crow, crow[high] > crow[low]),
+        (along, (is_odd[high] == is_odd[low]) & ~np.isnan(along[low]) & (along[high] > along[low])),
+    ):
+        chosen = np.flatnonzero(usable)
+        first, final = distance[low[chosen]], distance[high[chosen]]
+        share[chosen] = (distance[blank[chosen]] - first) / (final - first)
+    filled = np.rint(departure[low] + share * (arrival[high] - departure[low])).astype(np.int64)
+    arrival[blank] = filled
+    departure[blank] = filled

@@ -1,0 +1,336 @@
+"""Rows of exchange files made into records: what a cell means, and everything that is wrong with a row at once."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from plan.exchange.columns import GEOMETRY_COLUMNS, Column, Exchange, text_of_cell
+from plan.exchange.spreadsheet import split_list
+from plan.records import RECORDS, Action, Finding, Record
+from plan.taxonomy import Taxonomy
+from plan.text.cleaning import clean_line, clean_record, clean_text
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["Read", "is_same_content", "problem_of_id", "record_from", "text_of_value"]
+
+SAME_PLACE_DEGREES = 1e-9  # a tenth of a millimetre: Excel writes 15 digits of a number
+LONGEST_SHOWN = 60
+LONGEST_WKT = 60_000
+_WKT = re.compile(r"^(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\b", re.IGNORECASE)
+_STORES_OWN = ("id", "version", "created_by", "created_at", "updated_at")
+_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$", re.ASCII)
+_OURS = re.compile(rf"^([{''.join(kind.prefix for kind in RECORDS)}])-")
+_TIME = re.compile(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$", re.ASCII)
+_BRITISH_DATE = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$", re.ASCII)
+_LONG_DATE = re.compile(r"^(\d{1,2}) ([A-Za-z]+) (\d{4})$", re.ASCII)
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_NO_REASON = {
+    "retired": "Retired before it was imported: the file does not say why.",
+    "dropped": "Dropped before it was imported: the file does not say why.",
+}
+
+
+@dataclass(frozen=True)
+class Read:
+    """A row as a record, with what is wrong with its cells and what should be looked at."""
+
+    record: Record
+    problems: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+
+
+class _BadCell(ValueError):
+    """A cell cannot be read; its text says why."""
+
+
+def _shown(value: object) -> str:
+    words = clean_line(str(value))
+    return f"{words[:LONGEST_SHOWN]!r}" + ("…" if len(words) > LONGEST_SHOWN else "")
+
+
+def text_of_value(value: object) -> str:
+    """Any cell as text; a number that a spreadsheet made of it as a person would write it."""
+    if isinstance(value, datetime | date):
+        return _of_clock(value)
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    if isinstance(value, str | int | float | tuple | dict) or value is None:
+        return text_of_cell(value, is_guarded=False)
+    return str(value)
+
+
+def _of_clock(value: datetime | date) -> str:
+    if not isinstance(value, datetime):
+        return value.isoformat()
+    if value.time().isoformat() == "00:00:00" and value.tzinfo is None:
+        return value.date().isoformat()
+    at = value if value.tzinfo else value.replace(tzinfo=UTC)
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = float(value) if abs(value) < 1e300 else math.nan
+    else:
+        words = clean_text(text_of_value(value)).lstrip("'").replace("−", "-")
+        if not words:
+            return None
+        if "," in words and "." not in words and words.count(",") == 1:
+            words = words.replace(",", ".")
+        try:
+            number = float(words) if "_" not in words else math.nan
+        except ValueError:
+            number = math.nan
+    if not math.isfinite(number):
+        raise _BadCell(f"{_shown(value)} is not a number")
+    return number
+
+
+def _whole(value: object) -> int | None:
+    number = _number(value)
+    if number is not None and (not number.is_integer() or abs(number) > 1e9):
+        raise _BadCell(f"{_shown(value)} is not a whole number")
+    return None if number is None else int(number)
+
+
+def _date(value: object) -> str:
+    words = clean_text(text_of_value(value))
+    if found := _BRITISH_DATE.match(words):
+        day, month, year = found.groups()
+        return f"{year}-{int(month):02}-{int(day):02}"
+    if (found := _LONG_DATE.match(words)) and (named := found[2].casefold()) in _MONTHS:
+        return f"{found[3]}-{_MONTHS.index(named) + 1:02}-{int(found[1]):02}"
+    return words
+
+
+def _time(value: object) -> str:
+    words = clean_text(text_of_value(value))
+    if not words or _TIME.match(words):
+        return words
+    try:
+        return _of_clock(_midnight(datetime.fromisoformat(words)))
+    except (ValueError, OverflowError) as error:
+        raise _BadCell(f"{_shown(value)} is not a time such as 2026-05-17T10:00:00Z") from error
+
+
+def _midnight(at: datetime) -> datetime:
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _items(value: object) -> tuple[str, ...]:
+    if isinstance(value, list | tuple):
+        return tuple(words for item in value if (words := clean_text(text_of_value(item))))
+    return split_list(clean_text(text_of_value(value)))
+
+
+def _key(words: str, terms: Mapping[str, str]) -> str:
+    """The key of a term that was written by its key or its label, in whatever case."""
+    words = clean_line(words)
+    if words in terms:
+        return words
+    folded = words.casefold()
+    by_label = {label.casefold(): key for key, label in terms.items()}
+    by_key = {key.casefold().replace("_", " "): key for key in terms}
+    return by_label.get(folded) or by_key.get(folded.replace("_", " ")) or words
+
+
+def _json(value: object) -> dict[str, Any]:
+    if isinstance(value, dict):
+        return value
+    words = clean_text(text_of_value(value))
+    if not words:
+        return {}
+    try:
+        content = json.loads(words)
+    except (ValueError, RecursionError) as error:
+        raise _BadCell(f"{_shown(words)} is not JSON") from error
+    if not isinstance(content, dict):
+        raise _BadCell(f"{_shown(words)} is not a JSON object")
+    return content
+
+
+def _value(column: Column, value: object, taxonomy: Taxonomy) -> Any:
+    """What a cell means for the field.
+
+    Raises:
+        _BadCell
+    """
+    if column.form in ("key", "keys"):
+        terms = taxonomy.terms[column.terms]
+        found = tuple(_key(item, terms) for item in _items(value))
+        return found if column.form == "keys" else _key(text_of_value(value), terms)
+    read = {"whole": _whole, "number": _number, "date": _date, "time": _time, "list": _items, "json": _json}
+    if column.form in read:
+        return read[column.form](value)
+    return text_of_value(value)
+
+
+def _degrees(cells: Mapping[str, object], name: str, most: int) -> float | None:
+    try:
+        number = _number(cells.get(name))
+    except _BadCell as fault:
+        raise _BadCell(f"{name}: {fault}") from fault
+    if number is not None and abs(number) > most:
+        raise _BadCell(f"{name}: {number:g} is outside -{most} to {most} degrees")
+    return number
+
+
+def _place(cells: Mapping[str, object]) -> BaseGeometry | None:
+    """The geometry that the cells give.
+
+    Raises:
+        _BadCell
+    """
+    import shapely
+    from shapely.errors import ShapelyError
+
+    words = clean_text(text_of_value(cells.get("geometry_wkt")))
+    lat, lon = _degrees(cells, "lat", 90), _degrees(cells, "lon", 180)
+    if (lat is None) != (lon is None):
+        raise _BadCell(f"{'lat' if lat is None else 'lon'} is missing: a point needs both lat and lon")
+    if not words:
+        return None if lat is None or lon is None else shapely.Point(lon, lat)
+    if len(words) > LONGEST_WKT or not _WKT.match(words):  # collections in collections would break the reader
+        raise _BadCell(f"geometry_wkt: {_shown(words)} is not a point, line or area as WKT of at most 500 points")
+    try:
+        geometry: BaseGeometry = shapely.from_wkt(words)
+    except (ShapelyError, ValueError) as error:
+        raise _BadCell(f"geometry_wkt: {_shown(words)} cannot be read as WKT") from error
+    is_point = geometry.geom_type == "Point" and not geometry.is_empty
+    if is_point and lat is not None and not geometry.equals_exact(shapely.Point(lon, lat), 1e-6):
+        raise _BadCell("lat and lon say another place than geometry_wkt: empty one of them")
+    return geometry
+
+
+def _flat(geometry: BaseGeometry | None, warnings: list[str]) -> BaseGeometry | None:
+    if geometry is not None and geometry.has_z:
+        import shapely
+
+        warnings.append("The place came with heights, which are not kept.")
+        return shapely.force_2d(geometry)
+    return geometry
+
+
+def record_from(
+    exchange: Exchange,
+    cells: Mapping[str, object],
+    taxonomy: Taxonomy,
+    *,
+    base: Record | None = None,
+    geometry: BaseGeometry | None = None,
+) -> Read:
+    """The (cleaned) record of a row.
+
+    A column that the file lacks leaves its field as it is in ``base``, or at its default. An empty cell empties the
+    field, unless the field is never empty.
+
+    Args:
+        cells: by column; text is not guarded any more, and ``""`` and None are both empty.
+        base: the stored record of that id.
+        geometry: the shape of a feature of a map file: it counts more than the columns of the place.
+    """
+    before = base if base is not None else exchange.record()
+    values: dict[str, Any] = {}
+    problems: list[str] = []
+    warnings: list[str] = []
+    for column in (*exchange.columns, *exchange.further):
+        if column.name not in cells or column.form == "place":
+            continue
+        try:
+            value = _value(column, cells[column.name], taxonomy)
+        except _BadCell as fault:
+            problems.append(f"{column.name}: {fault}.")
+            continue
+        if not (column.must and value in ("", ())):
+            values[column.name] = value
+    if exchange.has_place:
+        try:
+            values |= _placed(cells, geometry, warnings)
+        except _BadCell as fault:
+            problems.append(f"{fault}.")
+    if "version" in values:
+        values["version"] = values["version"] or 0
+        if values["version"] < 0:
+            problems.append(f"version: {values['version']} is not a version.")
+    record = clean_record(replace(before, **values))
+    return Read(_with_rules(record, base), tuple(problems), tuple(warnings))
+
+
+def _placed(
+    cells: Mapping[str, object], geometry: BaseGeometry | None, warnings: list[str]
+) -> dict[str, BaseGeometry | None]:
+    """The field of the geometry, if the row says anything about it.
+
+    Map programs turn rings around and round numbers: where the WKT beside the shape says the same, it is taken.
+    """
+    if geometry is not None:
+        try:
+            written = _place({"geometry_wkt": cells.get("geometry_wkt")})
+        except _BadCell:
+            written = None
+        is_same = written is not None and _is_same_place(written, geometry)
+        return {"geometry": _flat(written if is_same else geometry, warnings)}
+    if any(name in cells for name in GEOMETRY_COLUMNS):
+        return {"geometry": _flat(_place(cells), warnings)}
+    return {}
+
+
+def _with_rules(record: Record, base: Record | None) -> Record:
+    """No leftovers of an earlier status, and a reason where the rules ask for one that the columns cannot bring."""
+    if not isinstance(record, Finding | Action):
+        return record
+    reason = record.status_reason
+    if isinstance(base, Finding | Action) and base.status != record.status and base.status_reason == reason:
+        reason = ""
+    fitting = replace(record, status_reason=reason or _NO_REASON.get(record.status, ""))
+    if isinstance(fitting, Finding) and fitting.status != "merged":
+        fitting = replace(fitting, merged_into="")
+    return fitting
+
+
+def problem_of_id(exchange: Exchange, record_id: str) -> str:
+    """Why an id of a file cannot be kept; empty if it can."""
+    if not _ID.match(record_id):
+        return (
+            f"id: {_shown(record_id)} cannot be an id (at most 40 letters, digits, dots and dashes). "
+            "Leave it empty for a new record."
+        )
+    found = _OURS.match(record_id)
+    if found and found.group(1) != exchange.record.prefix:
+        return f"id: {record_id} is not the id of a {exchange.one}; theirs begin with {exchange.record.prefix}-."
+    return ""
+
+
+def is_same_content(one: Record, two: Record) -> bool:
+    """True if two records say the same: everything but id, version, author and times; places to a tenth of a mm."""
+    for field in fields(one):
+        mine, theirs = getattr(one, field.name), getattr(two, field.name)
+        if field.name in _STORES_OWN or (mine == theirs and field.name != "geometry"):
+            continue
+        if field.name == "geometry":
+            if not _is_same_place(mine, theirs):
+                return False
+        elif isinstance(mine, dict) and json.dumps(mine, sort_keys=True) == json.dumps(theirs, sort_keys=True):
+            continue
+        else:
+            return False
+    return True
+
+
+def _is_same_place(one: BaseGeometry | None, two: BaseGeometry | None) -> bool:
+    if one is None or two is None:
+        return one is two
+    return bool(one.equals_exact(two, SAME_PLACE_DEGREES, normalize=True))

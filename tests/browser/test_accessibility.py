@@ -1,0 +1,366 @@
+"""Every page for everybody: axe-core finds nothing serious, the keyboard reaches all, and narrow windows hold it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.accessibility import NOBODY_NAMED, STATEMENT, statement
+from everyday import Atlas
+from plan.ids import new_code
+from plan.records import Comment, Finding, Person, Session
+from tests.browser.axe import Violation, grave, violations
+from tests.browser.visiting import PATIENCE_MS, ROOT, Visit, chromium, served, visit
+from tests.conftest import missing
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One address to look at; names in ``{}`` become ids of :func:`ids`. ``ready`` is waited for."""
+
+    name: str
+    address: str
+    ready: str = ".ea-foot"
+    has_map: bool = False
+    press: tuple[str, ...] = field(default=())
+    """Names of buttons to press first, to see what opens."""
+
+
+PAGES = [
+    Stop("near home", "?level=near", has_map=True),
+    Stop("near home, area chosen", "?level=near&at={area}&layers=places,stops,lines", has_map=True),
+    Stop("across town, cell chosen", "?level=across&by=cells&at={cell}&band=evening", "#ea-chosen", has_map=True),
+    Stop("reach", "?level=across&by=cells&at={cell}&reach=bus", ".ea-three", has_map=True),
+    Stop("both together", "?level=both&by=cells&at={cell}", "#ea-chosen", has_map=True),
+    Stop("suggested barriers", "?level=suggested", has_map=True),
+    Stop("suggested barriers, cell chosen", "?level=suggested&by=cells&at={cell}", has_map=True),
+    Stop("about the measure", "?level=across", has_map=True, press=("About this measure",)),
+    Stop("coordinates", "?level=near", has_map=True, press=("Coordinates",)),
+    Stop("forum, start", "forum"),
+    Stop("forum, what we know", "forum?session={know}", has_map=True),
+    Stop("forum, discuss with a pin open", "forum?session={discuss}&pin={discuss 0}", has_map=True),
+    Stop("forum, add", "forum?session={add}", has_map=True),
+    Stop("forum, draw together", "forum?session={draw}"),
+    Stop("what if", "what-if"),
+    Stop("data", "data-sources"),
+    Stop("accessibility statement", "accessibility"),
+]
+"""Every page of the app. A new page is added here."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What axe finds and we cannot mend, because Streamlit or Leaflet make it so; the statement lists the same."""
+
+    rule: str
+    selector: str
+    why: str
+
+    def covers(self, found: Violation) -> bool:
+        """True if ``found`` is this: the same rule, at an element whose selector contains ours."""
+        return found.rule == self.rule and self.selector in found.selector
+
+
+KNOWN: list[Known] = []
+
+
+@pytest.fixture(scope="module")
+def atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """The demo town with a plan of its own."""
+    folder = tmp_path_factory.mktemp("town") / "atlas"
+    shutil.copytree(demo_atlas.folder, folder)
+    return Atlas(folder)
+
+
+@pytest.fixture(scope="module")
+def address(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The town, served."""
+    if chromium() is None:
+        missing("no Chromium on this machine: install one, or name it in EVERYDAY_CHROMIUM")
+    with served(atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def ids(atlas: Atlas) -> dict[str, str]:
+    """An area and a cell with many people; a forum session for each step, with pins; one pin that was talked about."""
+    edition, store, who = atlas.edition(), atlas.plan(), Person("Facilitator", "planner")
+    cells, areas = edition.cells(), edition.areas()
+    found = {"cell": cells.sort_values("weight_n")["cell"].iloc[-1], "area": areas["area_id"].iloc[3]}
+    for step in ("know", "discuss", "add", "draw"):
+        session = Session(
+            name="Spring forum", date="2026-11-26", venue="Docks hall", step=step, join_code=new_code(),
+            expires_at="2100-01-01T00:00:00Z",
+        )  # fmt: skip
+        found[step] = store.add(session, who).id
+        for number, title in enumerate(("The last bus goes too early", "The hall is open and warm", "No crossing")):
+            pin = Finding(
+                title=title, text="Said at the table by the door.", session=found[step], area_id=found["area"],
+                kind="enabler" if number == 1 else "barrier", dimensions=(("social", "spatial")[number % 2],),
+                groups=("older people",),
+            )  # fmt: skip
+            found[f"{step} {number}"] = store.add(pin, who).id
+    store.vote(found["discuss 0"], replace(who, session=found["discuss"]), importance=4, amenability=2)
+    store.add(Comment(finding_id=found["discuss 0"], session=found["discuss"], text="True on Sundays as well."), who)
+    return found
+
+
+@pytest.fixture(scope="module")
+def wide(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
+    """One browser for all pages, as at a desk."""
+    with visit(address, tmp_path_factory.mktemp("wide")) as seen:
+        yield seen
+
+
+@pytest.fixture
+def narrow(wide: Visit) -> Iterator[Visit]:
+    """A phone, or a desk at 400 %: 320 CSS pixels wide."""
+    before = wide.page.viewport_size
+    wide.page.set_viewport_size({"width": 320, "height": 640})
+    yield wide
+    wide.page.set_viewport_size(before)
+
+
+def go(seen: Visit, stop: Stop, ids: dict[str, str]) -> Any:
+    """Open a page, wait until it is drawn, and open what is to be looked at."""
+    seen.page.goto(f"{seen.url}/{stop.address.format(**ids)}")
+    seen.page.locator(stop.ready).first.wait_for(timeout=PATIENCE_MS)
+    seen.page.locator("[data-stale='true']").first.wait_for(state="detached", timeout=PATIENCE_MS)
+    if stop.has_map:
+        seen.wait_painted("")
+    for name in stop.press:
+        seen.page.get_by_role("button", name=name).click()
+        seen.page.locator("[data-testid='stPopoverBody']").wait_for()
+    return seen.page
+
+
+def map_frames(page: Any) -> list[Any]:
+    return [frame for frame in page.frames if "st_folium" in frame.url]
+
+
+def unknown(found: list[Violation]) -> list[str]:
+    return [str(one) for one in found if not any(known.covers(one) for known in KNOWN)]
+
+
+def test_axe_sees_what_is_wrong(wide: Visit) -> None:
+    """A page with five faults, so that finding nothing elsewhere means something."""
+    wide.page.goto(f"{wide.url}/health")
+    wide.page.set_content(
+        "<html><body><img src='x.png'><button></button><input type=text>"
+        "<p style='color:#bbb;background:#fff'>grey on white</p>"
+        "<a href='#' style='display:inline-block;width:9px;height:9px'>a</a>"
+        "<a href='#' style='display:inline-block;width:9px;height:9px'>b</a></body></html>"
+    )
+    rules = {one.rule for one in violations(wide.page)}
+    assert rules >= {"image-alt", "button-name", "label", "color-contrast", "html-has-lang", "target-size"}
+    assert {one.rule for one in grave(wide.page)} >= {"image-alt", "button-name", "color-contrast"}
+
+
+@pytest.mark.parametrize("stop", PAGES, ids=lambda stop: stop.name)
+def test_axe_finds_nothing_serious(wide: Visit, ids: dict[str, str], stop: Stop) -> None:
+    page = go(wide, stop, ids)
+    frames = map_frames(page)
+    assert len(frames) == stop.has_map
+    for frame in [page.main_frame, *frames]:
+        assert unknown(grave(frame)) == []
+
+
+WIDE_ONLY = {"about the measure", "coordinates"}
+# What may need scrolling sideways: maps and data tables (WCAG 1.4.10), and the words in them.
+OVERFLOW = """() => {
+  const main = document.querySelector('.stMain') || document.documentElement, over = [];
+  for (const element of main.querySelectorAll('*')) {
+    const box = element.getBoundingClientRect();
+    if (box.right > innerWidth + 1 && box.width > 0 && !element.closest('.stDataFrame, .ea-said, [data-may-scroll]'))
+      over.push(element.tagName + ' ' + (element.textContent || '').trim().slice(0, 40));
+  }
+  return [main.scrollWidth - main.clientWidth, over];
+}"""
+
+
+@pytest.mark.parametrize("stop", [one for one in PAGES if one.name not in WIDE_ONLY], ids=lambda stop: stop.name)
+def test_pages_fit_a_window_of_320_pixels(narrow: Visit, ids: dict[str, str], stop: Stop) -> None:
+    page = go(narrow, stop, ids)
+    assert page.evaluate(OVERFLOW) == [0, []]
+    assert unknown(grave(page.main_frame)) == []
+    if stop.has_map:
+        box = page.locator("iframe[title*='st_folium']").bounding_box()
+        assert box["height"] <= 0.75 * 640  # there is room to scroll past the map with a finger
+
+
+FORUM = [stop.name for stop in PAGES if stop.name.startswith("forum")]
+# Numbers everything the Tab key should stop at, groups of buttons as one; gives the words of each.
+MARK = """() => {
+  const words = [], every = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
+  for (const element of document.querySelectorAll(every)) {
+    const isSeen = element.checkVisibility({ checkVisibilityCSS: true }) && element.getBoundingClientRect().width > 0;
+    if (!isSeen || element.disabled || element.tabIndex < 0 || element.closest('canvas, [inert]')) continue;
+    const group = element.closest('[data-testid="stButtonGroup"]');
+    if (group && group.dataset.stop) { element.dataset.stop = group.dataset.stop; continue; }
+    if (group) group.dataset.stop = words.length;
+    element.dataset.stop = words.length;
+    words.push((element.ariaLabel || element.innerText || element.tagName).trim().slice(0, 50));
+  }
+  return words;
+}"""
+# Where the focus is: its number, whether it or the box round it is outlined, and whether it can be seen.
+HERE = """() => {
+  const element = document.activeElement, box = element.getBoundingClientRect(), chain = [element];
+  while (chain.length < 5 && chain.at(-1).parentElement) chain.push(chain.at(-1).parentElement);
+  const isMarked = chain.some((one) => {
+    const style = getComputedStyle(one);
+    return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  });
+  const bar = document.querySelector('.stAppHeader').getBoundingClientRect();
+  const isOnBar = element.closest('header') || element.innerText === 'Skip to main content';
+  const isPainted = element.matches('iframe, body') || element.closest('canvas');  // these mark their focus themselves
+  const isClear = element.matches('main') || (box.bottom > bar.bottom && box.top < innerHeight);
+  return {
+    stop: element.dataset.stop ?? '', tag: element.tagName,
+    words: (element.ariaLabel || element.innerText || '').slice(0, 40),
+    marked: Boolean(isMarked || isPainted), clear: Boolean(isOnBar || isPainted || isClear),
+  };
+}"""
+
+
+def walk(page: Any, key: str, most: int = 120) -> list[dict[str, Any]]:
+    """Press a key until the focus leaves the page: every place it stops at."""
+    stops = []
+    for _ in range(most):
+        page.keyboard.press(key)
+        page.wait_for_timeout(60)  # the browser scrolls
+        here = page.evaluate(HERE)
+        if here["tag"] == "BODY":
+            break
+        stops.append(here)
+    return stops
+
+
+@pytest.mark.parametrize("name", ["near home, area chosen", "suggested barriers", *FORUM, "what if", "data"])
+def test_the_keyboard_reaches_every_control_and_shows_where_it_is(wide: Visit, ids: dict[str, str], name: str) -> None:
+    page = go(wide, next(stop for stop in PAGES if stop.name == name), ids)
+    page.wait_for_timeout(500)
+    wanted = page.evaluate(MARK)
+    stops = walk(page, "Tab")
+    reached = {int(here["stop"]) for here in stops if here["stop"]}
+    lost = [words for number, words in enumerate(wanted) if number not in reached]
+    assert lost == []
+    assert [here["words"] for here in stops if not here["marked"]] == []
+    assert [here["words"] for here in stops if not here["clear"]] == []
+
+
+def test_arrow_keys_go_through_groups_of_buttons(wide: Visit, ids: dict[str, str]) -> None:
+    page = go(wide, PAGES[2], ids)
+    groups = page.locator("[data-testid='stButtonGroup']").all()
+    assert len(groups) >= 4
+    for group in groups:
+        buttons = group.locator("button:enabled")
+        reached = [buttons.first.inner_text()]
+        buttons.first.focus()
+        for _ in range(buttons.count() - 1):
+            page.keyboard.press("ArrowRight")
+            reached.append(page.evaluate("document.activeElement.innerText"))
+        assert reached == buttons.all_inner_texts()
+
+
+def test_nothing_with_the_focus_hides_under_the_bar_on_the_way_back(wide: Visit, ids: dict[str, str]) -> None:
+    page = go(wide, PAGES[1], ids)
+    page.get_by_role("button", name="GeoParquet").focus()
+    back = walk(page, "Shift+Tab")
+    assert len(back) > 15
+    assert [here["words"] for here in back if not here["clear"]] == []
+
+
+def test_the_map_has_a_name_answers_to_the_space_bar_and_says_what_it_shows(wide: Visit, ids: dict[str, str]) -> None:
+    page = go(wide, PAGES[0], ids)
+    frame = page.locator("iframe[title*='st_folium']")
+    assert "Map of Wrenmouth" in str(frame.get_attribute("aria-label"))
+    status = wide.frame.locator("[role='status']")
+    assert status.text_content() == "Everyday amenities within 15 minutes' walk"
+    wide.frame.get_by_role("button", name="Zoom in").focus()
+    before = page.url
+    page.keyboard.press("Space")
+    page.wait_for_url(lambda url: url != before)
+    box = page.get_by_role("combobox", name="Find an area, street, stop or place")
+    box.focus()
+    page.keyboard.type("Samphire (area)")
+    page.keyboard.press("Enter")
+    wide.frame.locator("[role='status']", has_text="Samphire. Everyday amenities").wait_for(state="attached")
+
+
+def test_movement_stops_for_those_who_ask(wide: Visit, ids: dict[str, str]) -> None:
+    wide.page.emulate_media(reduced_motion="reduce")
+    try:
+        page = go(wide, PAGES[0], ids)
+        durations = page.evaluate(
+            "() => [...document.querySelectorAll('.stApp *')].map(e => getComputedStyle(e))"
+            ".flatMap(s => [s.transitionDuration, s.animationDuration]).flatMap(d => d.split(',')).map(parseFloat)"
+        )
+        assert max(durations) < 0.01
+    finally:
+        wide.page.emulate_media(reduced_motion="no-preference")
+
+
+def test_every_page_has_a_title_of_its_own(wide: Visit, ids: dict[str, str]) -> None:
+    titles = {}
+    for name in ("near home", "what if", "data", "accessibility statement"):
+        page = go(wide, next(stop for stop in PAGES if stop.name == name), ids)
+        page.wait_for_function("document.title && document.title !== 'Streamlit'")
+        titles[name] = page.title()
+    assert len(set(titles.values())) == len(titles)
+    assert all("Wrenmouth" in title for title in titles.values())
+
+
+def test_the_statement_is_a_page_that_can_be_found_from_every_page(wide: Visit, ids: dict[str, str]) -> None:
+    page = go(wide, PAGES[0], ids)
+    page.get_by_role("link", name="Accessibility").click()
+    page.get_by_role("heading", level=1, name="Accessibility statement").wait_for()
+    assert page.get_by_text("The Equality and Human Rights Commission enforces").is_visible()
+    assert page.get_by_text("ask whoever gave you the address").is_visible()
+
+
+def table_of(words: str) -> list[tuple[str, ...]]:
+    """Rows of the table under the heading of what cannot be mended; empty if it says that there is nothing."""
+    part = words.partition("### What the automatic test finds and we cannot mend")[2].partition("\n## ")[0].strip()
+    if part == "Nothing at present.":
+        return []
+    rows = [line.strip("|").split("|") for line in part.splitlines() if line.startswith("|")]
+    return [tuple(cell.strip().strip("`") for cell in row) for row in rows[2:]]
+
+
+def test_the_statement_lists_what_this_test_lets_pass() -> None:
+    assert table_of(STATEMENT.read_text(encoding="utf-8")) == [(one.rule, one.selector, one.why) for one in KNOWN]
+
+
+def test_the_statement_is_the_same_in_the_documents() -> None:
+    assert (ROOT / "docs" / "accessibility.md").read_text(encoding="utf-8") == STATEMENT.read_text(encoding="utf-8")
+
+
+def test_the_statement_names_whom_a_town_names() -> None:
+    assert NOBODY_NAMED in statement()
+    named = statement("the *access* team, access@example.org <b>")
+    assert NOBODY_NAMED not in named
+    assert "the \\*access\\* team, access@example.org \\<b\\>" in named
+
+
+def test_the_contact_comes_from_the_atlas(tmp_path: Path) -> None:
+    from everyday.atlas.config import load_config
+
+    (tmp_path / "atlas.toml").write_text('name = "Town"\ncontact = "the access team on floor 2 "\n', encoding="utf-8")
+    assert load_config(tmp_path).contact == "the access team on floor 2"
+
+
+def test_the_tested_rules_are_those_the_statement_names() -> None:
+    from tests.browser.axe import TAGS
+
+    words = re.sub(r"\s+", " ", STATEMENT.read_text(encoding="utf-8"))
+    assert {tag.removeprefix("wcag").rstrip("a") for tag in TAGS} == {"2", "21", "22"}
+    assert "WCAG 2.0, 2.1 and 2.2 at levels A and AA" in words

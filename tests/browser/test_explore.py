@@ -1,0 +1,163 @@
+"""The app as somebody sees it: a server, a browser, the demo town, and no other host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from everyday import Atlas
+from tests.browser.visiting import Visit, chromium, served
+from tests.conftest import missing
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def address(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demo town, served."""
+    if chromium() is None:
+        missing("no Chromium on this machine: install one, or name it in EVERYDAY_CHROMIUM")
+    with served(demo_atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
+        yield url
+
+
+def test_the_first_page_shows_the_town_its_dates_and_a_painted_map(town: Visit) -> None:
+    town.open()
+    assert "Wrenmouth" in town.page.locator(".ea-masthead").inner_text()
+    assert "Made-up town" in town.page.locator(".ea-masthead").inner_text()
+    assert town.wait_painted("areas") == "areas values-amenity_completeness_share"
+    assert town.page.locator(".ea-legend li").count() == 6
+    assert "residents" in town.page.locator(".ea-legend-title").inner_text()
+
+
+def test_a_click_chooses_a_cell_and_says_its_name(town: Visit, demo_atlas: Atlas) -> None:
+    town.open("?by=cells")
+    first = town.click_map(0.5, 0.5)
+    second = town.click_map(0.42, 0.62)
+    names = set(demo_atlas.edition().cells()["cell_name"])
+    assert {first, second} <= names
+    assert "at=" in town.page.url
+
+
+def test_a_click_where_areas_are_shown_chooses_the_area(town: Visit, demo_atlas: Atlas) -> None:
+    town.open()
+    assert town.click_map(0.5, 0.5) in set(demo_atlas.edition().areas()["area_name"])
+
+
+def test_another_measure_recolours_and_leaves_the_ground_alone(town: Visit) -> None:
+    town.open()
+    town.map.evaluate("element => { element.dataset.same = 'yes' }")
+    town.page.get_by_role("radio", name="Across town").click()
+    town.wait_painted("values-city_reach_45min_share_am")
+    town.page.get_by_role("radio", name="Evening").click()
+    town.wait_painted("values-city_reach_45min_share_evening")
+    town.page.get_by_role("radio", name="Cells").click()
+    town.wait_painted("cells values")
+    assert town.map.get_attribute("data-same") == "yes"
+    assert sum("/background.json" in url for url in town.asked) == 1
+    assert sum("/cells.json" in url for url in town.asked) == 1
+
+
+def test_search_works_from_the_keyboard(town: Visit) -> None:
+    town.open()
+    box = town.page.get_by_role("combobox", name="Find an area, street, stop or place")
+    box.focus()
+    town.page.keyboard.type("Samphire (area)")
+    town.page.keyboard.press("Enter")
+    town.page.locator("#ea-chosen").wait_for()
+    assert town.chosen() == "Samphire"
+    assert "home to" in town.page.locator(".ea-note").filter(has_text="Home to").inner_text().lower()
+
+
+def test_coordinates_can_be_typed(town: Visit, demo_atlas: Atlas) -> None:
+    cell = demo_atlas.edition().cells().query("on_network").iloc[40]
+    town.open()
+    town.page.get_by_role("button", name="Coordinates").click()
+    field = town.page.get_by_label("Latitude, longitude, or the id of a cell")
+    field.fill(f"{cell['lat']:.6f}, {cell['lon']:.6f}")
+    field.press("Enter")
+    town.page.locator("#ea-chosen").wait_for()
+    assert town.chosen() == cell["cell_name"]
+
+
+def test_an_address_brings_a_view_back(town: Visit, demo_atlas: Atlas) -> None:
+    cell = demo_atlas.edition().cells().query("on_network").iloc[100]
+    town.open(f"?level=across&measure=centre_min&band=evening&by=cells&layers=stops&at={cell['cell']}")
+    assert town.wait_painted("centre_min_evening") == "cells values-centre_min_evening"
+    assert town.chosen() == cell["cell_name"]
+    assert town.wait_map("overlays", "stops") == "stops"
+    assert town.wait_map("chosen") == cell["cell"]
+
+
+def test_moving_the_map_changes_the_address_and_draws_nothing_anew(town: Visit) -> None:
+    town.open()
+    town.map.evaluate("element => { element.dataset.same = 'yes' }")
+    town.frame.get_by_role("button", name="Zoom in").click()
+    town.page.wait_for_url("**map=**")
+    assert town.map.get_attribute("data-same") == "yes"
+    assert town.map.get_attribute("data-turn") == "1"
+
+
+def test_zooming_in_shows_cells(town: Visit) -> None:
+    town.open()
+    zoom_in = town.frame.get_by_role("button", name="Zoom in")
+    for _ in range(5):
+        zoom_in.click()
+        town.page.wait_for_timeout(400)
+    assert town.wait_painted("cells ") == "cells values-amenity_completeness_share"
+
+
+def test_reach_is_painted_and_its_numbers_are_beside_it(town: Visit, demo_atlas: Atlas) -> None:
+    cell = demo_atlas.edition().cells().sort_values("weight_n").iloc[-1]["cell"]
+    town.open(f"?level=across&by=cells&at={cell}")
+    town.page.get_by_role("button", name="Show reach from here").click()
+    town.wait_painted(f"reach-am-usual-{cell}")
+    table = town.page.locator(".ea-three").inner_text()
+    expected = demo_atlas.edition().reach(cell).summary.set_index(["way", "limit_min"])
+    assert f"{round(100 * expected.loc[('am', 30), 'weight_share'])} %" in table
+    assert f"{expected.loc[('walk', 60), 'bumping_places_n']:,} places" in table
+    town.page.get_by_role("radio", name="Only on foot").click()
+    town.wait_painted(f"reach-walk-usual-{cell}")
+    town.page.get_by_role("combobox", name="Walking").click()
+    town.page.get_by_role("option", name="Slowly: 2.9 km/h").click()
+    town.wait_painted(f"reach-walk-w29-{cell}")
+    slower = demo_atlas.edition().reach(cell, walk_kmh=2.9).summary.set_index(["way", "limit_min"])
+    town.page.get_by_text(f"{slower.loc[('walk', 60), 'bumping_places_n']:,} places").first.wait_for()
+
+
+def test_the_download_holds_the_numbers_of_the_edition(town: Visit, demo_atlas: Atlas, tmp_path: Path) -> None:
+    town.open("?level=across&measure=centre_min&band=sunday")
+    with town.page.expect_download() as waiting:
+        town.page.get_by_role("button", name="CSV (spreadsheet)").click()
+    path = tmp_path / "down.csv"
+    waiting.value.save_as(path)
+    assert waiting.value.suggested_filename.startswith("wrenmouth-areas-centre_min_sunday-")
+    down = pd.read_csv(path, encoding="utf-8-sig").set_index("area_id")["centre_min_sunday"]
+    areas = demo_atlas.edition().areas().set_index("area_id")["centre_min_sunday"]
+    pd.testing.assert_series_equal(down.sort_index(), areas.sort_index(), check_dtype=False, check_index_type=False)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?level=<script>alert(1)</script>&band=xx&by=%00",
+        "?at=../../etc/passwd&measure=__class__&layers=places,<b>,stops&map=nan,inf,99",
+        "?map=1e309,2,3&edition=..%2F..%2F&reach=1&at=ffffffffffffffff",
+    ],
+)
+def test_a_hostile_address_is_harmless(town: Visit, query: str) -> None:
+    town.open(query)
+    assert town.wait_painted("areas").startswith("areas values-amenity_completeness_share")
+    assert town.chosen() == ""
+
+
+def test_the_map_works_without_a_mouse(town: Visit) -> None:
+    town.open()
+    assert "Map of Wrenmouth" in str(town.map.get_attribute("aria-label"))
+    town.map.focus()
+    before = town.page.url
+    town.page.keyboard.press("+")
+    town.page.wait_for_url(lambda url: url != before)

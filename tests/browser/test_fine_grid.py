@@ -1,0 +1,57 @@
+"""A fine grid without a timetable on a real town: the page says why, and a click is still quick to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from everyday import Atlas
+from tests.browser.visiting import Visit, chromium, served
+from tests.conftest import missing
+
+pytestmark = [pytest.mark.browser, pytest.mark.data]
+LEAST_CELLS = 7000
+
+
+@pytest.fixture(scope="module")
+def fine_atlas(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """Newport in cells of resolution 10, streets only."""
+    folder = tmp_path_factory.mktemp("fine") / "atlas"
+    boundaries = real_data / "newport/boundaries/wards_2011.geojson"
+    atlas = Atlas.new(folder, name="Newport", boundaries=boundaries, resolution=10)
+    atlas.add("osm", real_data / "newport/osm/newport-2023-06-13.osm.pbf")
+    atlas.build()
+    return atlas
+
+
+@pytest.fixture(scope="module")
+def address(fine_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """That atlas, served."""
+    if chromium() is None:
+        missing("no Chromium on this machine: install one, or name it in EVERYDAY_CHROMIUM")
+    with served(fine_atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
+        yield url
+
+
+def test_thousands_of_cells_are_on_screen_and_every_click_changes_the_profile(town: Visit, fine_atlas: Atlas) -> None:
+    cells = fine_atlas.edition().cells()
+    assert len(cells) >= LEAST_CELLS
+    town.open("?by=cells")
+    town.map.evaluate("element => { element.dataset.same = 'yes' }")
+    found = [town.click_cell(0.4 + 0.05 * step, 0.5) for step in range(5)]
+    assert len(set(found)) == 5
+    name = cells.set_index("cell").loc[found[-1], "cell_name"]
+    town.page.locator("#ea-chosen", has_text=name).wait_for()
+    assert set(found) <= set(cells["cell"])
+    assert town.map.get_attribute("data-same") == "yes"
+    assert sum("/cells.json" in url for url in town.asked) == 1
+    assert sum("/background.json" in url for url in town.asked) == 1
+
+
+def test_across_town_says_that_there_is_no_timetable(town: Visit) -> None:
+    town.open()
+    town.page.get_by_role("radio", name="Across town").click()
+    town.page.get_by_text("This atlas has no timetable").first.wait_for()
+    assert town.page.locator(".ea-legend").count() == 0

@@ -1,0 +1,172 @@
+"""A real browser on a real server: every other host is blocked, and every request to one is written down."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PATIENCE_MS = 20_000
+
+
+def chromium() -> str | None:
+    """The browser of this machine, or None."""
+    given = os.environ.get("EVERYDAY_CHROMIUM")
+    return given or next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+def free_port() -> int:
+    """A port nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _is_up(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/health", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+@contextmanager
+def served(atlas: Path, log: Path) -> Iterator[str]:
+    """Serve an atlas as ``everyday serve`` does; gives its address."""
+    from app.server.settings import STREAMLIT_OPTIONS
+
+    port = free_port()
+    options = STREAMLIT_OPTIONS | {"server.address": "127.0.0.1", "server.port": port}
+    flags = [part for key, value in options.items() for part in (f"--{key}", str(value))]
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "streamlit_app.py"), *flags]
+    url = f"http://127.0.0.1:{port}"
+    with open(log, "w", encoding="utf-8") as output:
+        process = subprocess.Popen(
+            command,
+            env=os.environ | {"EVERYDAY_ATLAS": str(atlas)},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            cwd=log.parent,
+        )
+        try:
+            deadline = time.monotonic() + 60
+            while not _is_up(url):
+                if process.poll() is not None or time.monotonic() > deadline:
+                    raise RuntimeError(f"The server did not start:\n{log.read_text(encoding='utf-8')}")
+                time.sleep(0.2)
+            yield url
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+@dataclass
+class Visit:
+    """One page in the browser. ``foreign`` holds requests to other hosts, ``faults`` errors of the page's scripts."""
+
+    page: Any
+    url: str
+    foreign: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    @property
+    def map(self) -> Any:
+        """The Leaflet container inside its frame."""
+        return self.frame.locator("#map_div")
+
+    @property
+    def frame(self) -> Any:
+        """The frame of the map."""
+        return self.page.frame_locator("iframe[title*='st_folium']")
+
+    def wait_map(self, name: str, part: str = "") -> str:
+        """Wait until a ``data-`` mark of the map holds ``part``; gives the mark."""
+        wanted = f"[data-{name}*='{part}']" if part else f"[data-{name}]"
+        self.frame.locator(f"#map_div{wanted}").wait_for(state="attached", timeout=PATIENCE_MS)
+        return str(self.map.get_attribute(f"data-{name}"))
+
+    def open(self, query: str = "") -> Visit:
+        """Open an address and wait until the map is painted."""
+        self.page.goto(f"{self.url}/{query}")
+        self.wait_painted("")
+        return self
+
+    def wait_painted(self, layer: str) -> str:
+        """Wait until the map shows ``layer`` (part of its name); gives what is painted."""
+        return self.wait_map("painted", layer)
+
+    def chosen(self) -> str:
+        """Heading of the chosen spot, empty if there is none."""
+        heading = self.page.locator("#ea-chosen")
+        return str(heading.inner_text()) if heading.count() else ""
+
+    def _click(self, across: float, down: float) -> None:
+        box = self.map.bounding_box()
+        self.map.click(position={"x": box["width"] * across, "y": box["height"] * down})
+
+    def click_cell(self, across: float, down: float) -> str:
+        """Click at shares of the map's width and height; gives the id of what is outlined then."""
+        before = self.map.get_attribute("data-chosen") or ""
+        self._click(across, down)
+        self.frame.locator(f"#map_div[data-chosen]:not([data-chosen='{before}'])").wait_for(
+            state="attached", timeout=PATIENCE_MS
+        )
+        return str(self.map.get_attribute("data-chosen"))
+
+    def click_map(self, across: float, down: float) -> str:
+        """Click at shares of the map's width and height; gives the heading of what was chosen."""
+        before = self.chosen()
+        self._click(across, down)
+        self.page.wait_for_function(
+            "before => { const e = document.querySelector('#ea-chosen'); return e && e.innerText !== before }",
+            arg=before, timeout=PATIENCE_MS,
+        )  # fmt: skip
+        return self.chosen()
+
+
+@contextmanager
+def visit(url: str, profile: Path, *, width: int = 1440, height: int = 1000) -> Iterator[Visit]:
+    """A fresh browser with a profile of its own; other hosts are blocked and written down."""
+    from playwright.sync_api import sync_playwright
+
+    host = urlsplit(url).netloc
+    with sync_playwright() as tools:
+        browser = tools.chromium.launch_persistent_context(
+            str(profile), executable_path=chromium(), headless=True, args=FLAGS, accept_downloads=True,
+            viewport={"width": width, "height": height},
+        )  # fmt: skip
+        try:
+            page = browser.new_page()
+            seen = Visit(page, url)
+
+            def sort_out(route: Any) -> None:
+                address = urlsplit(route.request.url)
+                if address.scheme in ("data", "blob") or address.netloc == host:
+                    route.continue_()
+                else:
+                    seen.foreign.append(route.request.url)
+                    route.abort()
+
+            browser.route("**/*", sort_out)
+            page.on("request", lambda request: seen.asked.append(request.url))
+            page.on("pageerror", lambda error: seen.faults.append(str(error)))
+            yield seen
+        finally:
+            browser.close()

@@ -1,0 +1,278 @@
+"""Exchange files of the plan: nothing is lost on the way out and back, whoever typed whatever."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import subprocess
+from dataclasses import fields
+from pathlib import Path
+
+import openpyxl
+import pytest
+import shapely
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from everyday.exchange.files.tables import endings_of, read_table, write_records
+from geo.errors import UsageError
+from plan.exchange.as_json import wkt_of
+from plan.exchange.columns import EXCHANGES, exchange_of
+from plan.exchange.reading import record_from
+from plan.records import FINDING_COLUMNS, Action, Finding, Record
+from store.plan_store import PlanStore
+from tests.conftest import missing
+from tests.makers.exchange_records import (
+    HOSTILE,
+    PLANNER,
+    STRATEGIES,
+    TAXONOMY,
+    Town,
+    as_kept,
+    finding,
+    fresh_town,
+    rows_of,
+)
+
+FORMATS = [(what, ending) for what in EXCHANGES for ending in endings_of(exchange_of(what)) if ending != ".parquet"]
+quick = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture
+def town(plan_store: PlanStore, tmp_path: Path) -> Town:
+    """A town whose plan is kept in either database."""
+    return Town(tmp_path, plan_store)
+
+
+def said(record: Record, names: set[str]) -> dict[str, object]:
+    """What a record says, comparable: shapes as text with rings in one order, JSON as text."""
+    found = {}
+    for name in names:
+        value = getattr(record, name)
+        if name == "geometry" and value is not None:
+            value = wkt_of(shapely.orient_polygons(value))
+        found[name] = json.dumps(value, sort_keys=True) if isinstance(value, dict) else value
+    return found
+
+
+# -- what the contract says --------------------------------------------------------------------------------------------
+
+
+def test_columns_are_the_contract() -> None:
+    assert tuple(column.name for column in EXCHANGES["findings"].columns) == FINDING_COLUMNS
+    assert ",".join(column.name for column in EXCHANGES["actions"].columns) == (
+        "id,version,title,interventions,finding_ids,level,status,rag,rag_reason,responsible,contributes,benefits,"
+        "policy_spheres,area_ids,measure,baseline,target,scenario,milestones,due_date,created_by,created_at,updated_at"
+    )
+
+
+def test_every_column_is_a_field() -> None:
+    for exchange in EXCHANGES.values():
+        names = {one.name for one in fields(exchange.record)}
+        for column in (*exchange.columns, *exchange.further):
+            assert column.form == "place" or column.name in names
+            assert column.form not in ("key", "keys") or column.terms in TAXONOMY.terms
+
+
+@pytest.mark.parametrize(("what", "ending"), FORMATS)
+def test_nothing_is_lost_in_any_format(what: str, ending: str, tmp_path: Path) -> None:
+    exchange = exchange_of(what)
+    is_map = ending in (".geojson", ".gpkg")
+    names = {column.name for column in exchange.shown(with_further=is_map) if column.form != "place"}
+    if any(column.form == "place" for column in exchange.shown(with_further=is_map)):
+        names.add("geometry")
+
+    @quick
+    @given(st.lists(STRATEGIES[what], max_size=5))
+    def lossless(drawn: list[Record]) -> None:
+        records = as_kept(drawn)
+        path = tmp_path / f"file{ending}"
+        write_records(path, exchange, records)
+        table, _ = read_table(path, exchange)
+        back = [record_from(exchange, row.cells, TAXONOMY, geometry=row.geometry) for row in table.rows]
+        assert [read.problems for read in back] == [()] * len(records)
+        assert [said(read.record, names) for read in back] == [said(record, names) for record in records]
+
+    lossless()
+
+
+@pytest.mark.parametrize(("what", "ending"), FORMATS)
+def test_another_town_takes_it_whole(what: str, ending: str, tmp_path: Path, town: Town) -> None:
+    """Export, import into an empty plan, export: the same bytes."""
+    town.plan().add(finding(id="F-00000000", version=3), PLANNER)
+
+    @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.lists(STRATEGIES[what], min_size=2, max_size=6))
+    def whole(drawn: list[Record]) -> None:
+        new = [one for one in as_kept(drawn) if not town.plan().all(type(one), id=one.id)]
+        town.plan().add_all(new, PLANNER)
+        there = tmp_path / "there"
+        shutil.rmtree(there, ignore_errors=True)
+        with fresh_town(there) as other:
+            if what != "findings":
+                other.plan().add(finding(id="F-00000000"), PLANNER)
+            town.export(what, tmp_path / f"first{ending}")
+            result = other.import_plan(what, tmp_path / f"first{ending}", who=PLANNER)
+            assert [one.reason for one in result.refused] == []
+            assert len(result.added) == len(town.plan().all(exchange_of(what).record))
+            town.export(what, tmp_path / "first.csv")
+            other.export(what, tmp_path / "second.csv")
+            assert (tmp_path / "second.csv").read_bytes() == (tmp_path / "first.csv").read_bytes()
+            again = other.import_plan(what, tmp_path / f"first{ending}", who=PLANNER)
+            assert (len(again.unchanged), again.added, again.changed) == (len(result.added), (), ())
+
+    whole()
+
+
+def test_a_point_comes_back_to_the_last_bit(tmp_path: Path) -> None:
+    exchange = exchange_of("findings")
+    line = shapely.LineString([(-2.9912345678901233, 51.588000000000001), (1 / 3, 2 / 3), (1e-17, 5e-324)])
+    for ending in (".csv", ".xlsx", ".geojson", ".gpkg"):
+        for shape in (shapely.Point(-2.9912345678901233, 0.1 + 0.2), line):
+            write_records(tmp_path / f"f{ending}", exchange, [finding(id="F-1", version=1, geometry=shape)])
+            table, _ = read_table(tmp_path / f"f{ending}", exchange)
+            read = record_from(exchange, table.rows[0].cells, TAXONOMY, geometry=table.rows[0].geometry)
+            assert read.record.geometry.wkb == shape.wkb
+
+
+# -- spreadsheets ------------------------------------------------------------------------------------------------------
+
+
+def test_a_spreadsheet_runs_nothing(tmp_path: Path) -> None:
+    exchange = exchange_of("findings")
+    records = [finding(id=f"F-{number}", version=1, title=words, groups=(words.replace(";", ","),))
+               for number, words in enumerate(HOSTILE) if words.strip()]  # fmt: skip
+    write_records(tmp_path / "f.csv", exchange, records)
+    write_records(tmp_path / "f.xlsx", exchange, records)
+    with (tmp_path / "f.csv").open(encoding="utf-8-sig", newline="") as stream:
+        cells = [cell for row in csv.reader(stream) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    sheet = openpyxl.load_workbook(tmp_path / "f.xlsx")["findings"]
+    kinds = {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None}
+    assert kinds == {"s", "n"}
+    titles = [sheet.cell(row, FINDING_COLUMNS.index("title") + 1).value for row in range(2, 4)]
+    assert titles[0] == "<img src=x onerror=alert(1)>"
+
+
+def test_numbers_are_numbers_also_below_zero(tmp_path: Path) -> None:
+    write_records(tmp_path / "f.csv", exchange_of("findings"), [finding(id="F-1", geometry=shapely.Point(-2.99, 51.5))])
+    assert rows_of(tmp_path / "f.csv")[0]["lon"] == "-2.99"
+    write_records(
+        tmp_path / "a.xlsx", exchange_of("actions"), [Action(id="A-1", title="x", baseline=-12.5, target=3.0)]
+    )
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["actions"]
+    row = {sheet.cell(1, column).value: sheet.cell(2, column).value for column in range(1, sheet.max_column + 1)}
+    assert (row["baseline"], row["target"], row["version"]) == (-12.5, 3, 0)
+
+
+def test_a_text_too_long_for_excel_is_refused_and_never_cut(tmp_path: Path) -> None:
+    record = finding(id="F-LONG", text="😀" * 20_000)
+    with pytest.raises(UsageError, match=r"text of F-LONG is longer than an Excel cell.*\.csv"):
+        write_records(tmp_path / "f.xlsx", exchange_of("findings"), [record])
+    assert not (tmp_path / "f.xlsx").exists()
+    write_records(tmp_path / "f.csv", exchange_of("findings"), [record])
+    table, _ = read_table(tmp_path / "f.csv", exchange_of("findings"))
+    assert record_from(exchange_of("findings"), table.rows[0].cells, TAXONOMY).record.text == record.text
+
+
+@pytest.mark.slow
+def test_libreoffice_shows_the_same_text(tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if not office:
+        missing("LibreOffice is not installed")
+    words = [one for one in HOSTILE if one.strip() and "\r" not in one and "\t" not in one]
+    records = [finding(id=f"F-{number}", version=1, text=text.strip()) for number, text in enumerate(words)]
+    write_records(tmp_path / "f.xlsx", exchange_of("findings"), records)
+    command = [str(office), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to",
+               "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false", "--outdir", str(tmp_path / "out"),
+               str(tmp_path / "f.xlsx")]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    write_records(tmp_path / "f.csv", exchange_of("findings"), records)
+    theirs = [row["text"] for row in rows_of(tmp_path / "out" / "f.csv")]
+    assert theirs == [row["text"] for row in rows_of(tmp_path / "f.csv")]
+    table, _ = read_table(tmp_path / "out" / "f.csv", exchange_of("findings"))
+    back = [record_from(exchange_of("findings"), row.cells, TAXONOMY).record.text for row in table.rows]
+    assert back == [one.text for one in records]
+
+
+def test_what_excel_does_to_a_file_is_understood(town: Town, tmp_path: Path) -> None:
+    """Semicolons, dates and numbers as a British or European Excel writes them, and labels instead of keys."""
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Title;Due date;Level;Baseline;Policy spheres\r\n2024;17/05/2026;CITY;0,5;Transport\r\n", encoding="utf-16"
+    )
+    result = town.import_plan("actions", path, who=PLANNER)
+    assert result.is_whole, result.to_text()
+    action = town.plan().get(Action, result.added[0])
+    assert (action.title, action.due_date, action.level, action.baseline) == ("2024", "2026-05-17", "city", 0.5)
+    assert action.policy_spheres == ("transport",)
+
+
+# -- maps --------------------------------------------------------------------------------------------------------------
+
+
+def shapes_of_every_kind() -> list[Finding]:
+    ring = [(-3.0, 51.5), (-3.0, 51.6), (-2.9, 51.6), (-2.9, 51.5)]
+    drawn = [shapely.Point(-3, 51.5), shapely.LineString(ring), shapely.Polygon(ring), None,
+              shapely.MultiPolygon([shapely.Polygon(ring)]), shapely.MultiPoint(ring)]  # fmt: skip
+    both = ("social", "civic")
+    return [
+        finding(id=f"F-{number}", version=1, title=f"Number {number}", dimensions=both, geometry=shape)
+        for number, shape in enumerate(drawn)
+    ]
+
+
+def test_geojson_is_as_the_standard_says(tmp_path: Path) -> None:
+    write_records(tmp_path / "f.geojson", exchange_of("findings"), shapes_of_every_kind())
+    content = json.loads((tmp_path / "f.geojson").read_text(encoding="utf-8"))
+    assert content["type"] == "FeatureCollection"
+    assert "crs" not in content
+    features = content["features"]
+    assert [one["geometry"] and one["geometry"]["type"] for one in features] == [
+        "Point", "LineString", "Polygon", None, "MultiPolygon", "MultiPoint",
+    ]  # fmt: skip
+    assert features[0]["properties"]["dimensions"] == ["social", "civic"]
+    assert set(FINDING_COLUMNS) <= set(features[0]["properties"])
+    assert shapely.LinearRing(features[2]["geometry"]["coordinates"][0]).is_ccw
+
+
+@pytest.mark.parametrize("ending", [".gpkg", ".geojson"])
+def test_ogr_reads_what_leaves(ending: str, tmp_path: Path) -> None:
+    if not shutil.which("ogrinfo"):
+        missing("ogrinfo is not installed")
+    write_records(tmp_path / f"f{ending}", exchange_of("findings"), shapes_of_every_kind())
+    command = ["ogrinfo", "-ro", "-al", "-q", str(tmp_path / f"f{ending}")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.count("OGRFeature") == 6
+    for shape in ("POINT (-3 51.5)", "LINESTRING", "POLYGON", "MULTIPOLYGON", "MULTIPOINT"):
+        assert shape in done.stdout
+    assert "title (String) = Number 3" in done.stdout
+    assert "Warning" not in done.stderr
+
+
+def test_a_geopackage_in_another_grid_is_brought_to_degrees(town: Town, tmp_path: Path) -> None:
+    import geopandas as gpd
+
+    frame = gpd.GeoDataFrame({"kind": ["barrier"], "title": ["Here"]}, geometry=[shapely.Point(-3, 51.58)], crs=4326)
+    frame.to_crs(27700).to_file(tmp_path / "f.gpkg", layer="whatever")
+    result = town.import_plan("findings", tmp_path / "f.gpkg", who=PLANNER)
+    place = town.plan().get(Finding, result.added[0]).geometry
+    assert place.distance(shapely.Point(-3, 51.58)) < 1e-7
+
+
+def test_what_was_merged_stays_merged_in_map_files(town: Town, tmp_path: Path) -> None:
+    kept, other = town.plan().add_all([finding(), finding(title="Buses stop early")], PLANNER)
+    town.plan().merge(kept, [other], PLANNER)
+    retired = town.plan().add(finding(title="Old"), PLANNER)
+    town.plan().set_status(retired, "retired", PLANNER, reason="The bridge is built")
+    town.export("findings", tmp_path / "f.geojson")
+    with fresh_town(tmp_path / "there") as there:
+        assert there.import_plan("findings", tmp_path / "f.geojson", who=PLANNER).is_whole
+        assert there.plan().get(Finding, other.id).merged_into == kept.id
+        assert there.plan().get(Finding, retired.id).status_reason == "The bridge is built"
+    town.export("findings", tmp_path / "f.csv")
+    with fresh_town(tmp_path / "elsewhere") as there:
+        result = there.import_plan("findings", tmp_path / "f.csv", who=PLANNER)
+        assert result.is_whole
+        assert "does not name" in result.to_text()

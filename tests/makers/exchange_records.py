@@ -1,0 +1,156 @@
+"""Records for round trips: whatever people may have typed, as the store would keep it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import shapely
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from everyday import Atlas
+from plan.ids import id_from
+from plan.records import Action, Correction, Finding, Person, Record, Vote
+from plan.rules import problems_of
+from plan.taxonomy import default_taxonomy
+from plan.text.cleaning import clean_line, clean_record
+from store.plan_store import PlanStore
+
+TAXONOMY = default_taxonomy()
+HOSTILE = (
+    "<img src=x onerror=alert(1)>", "${alert(1)}", "</script>", '=HYPERLINK("http://x")', "'tis", "''=1+1", "'", "=",
+    "+44", "-1", "@x", "\tx", "\rx", "_x000D_", "_x0041_x", "#N/A", "TRUE", "00123", "1e5", "2026-05-17", "a;b", "; ",
+    "“quoted” \"double\" 'single'", "comma, comma", "line\nline\n\nline", "\u200fעברית\u200e",
+    "😀👩‍👩‍👧", "\u202eabc", "é\u0301",
+    "x" * 10_000, "null", "None", "nan", "\ufeffmark", "{}", "[1]", "\x85next", "\u2028", "\xa0blank",
+)  # fmt: skip
+words = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=60))
+lines = st.one_of(words, st.lists(words, max_size=4).map("\n".join))
+names = st.lists(
+    st.one_of(st.sampled_from(HOSTILE), st.text(max_size=30)).map(lambda one: one.replace(";", ",")[:300]), max_size=4
+).map(tuple)
+times = st.datetimes().map(lambda at: f"{max(at.year, 1000):04}-{at:%m-%dT%H:%M:%SZ}")
+
+
+def keys(name: str) -> SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(TAXONOMY.keys(name)), max_size=3, unique=True).map(tuple)
+
+
+degrees = st.tuples(st.floats(-180, 180), st.floats(-90, 90)).map(lambda one: (one[0] + 0.0, one[1] + 0.0))
+
+
+def _shape(points: list[tuple[float, float]]) -> shapely.geometry.base.BaseGeometry | None:
+    if len(points) == 1:
+        return shapely.Point(points[0])
+    hull = shapely.MultiPoint(points).convex_hull
+    return hull if hull.is_valid and not hull.is_empty else None
+
+
+shapes = st.one_of(st.none(), degrees.map(shapely.Point), st.lists(degrees, min_size=1, max_size=5).map(_shape))
+_own = {"version": st.integers(1, 10_000), "created_by": words.map(lambda one: one[:300]), "created_at": times,
+        "updated_at": times}  # fmt: skip
+
+findings = st.builds(
+    Finding, **_own, kind=st.sampled_from(("barrier", "enabler")), title=words, text=lines,
+    status=st.sampled_from(("proposed", "sense_checked", "agreed", "merged", "retired")),
+    level=st.sampled_from(("neighbourhood", "city", "both")), dimensions=keys("dimensions"),
+    policy_spheres=keys("policy_spheres"), sectors=keys("sectors"), themes=keys("themes"), groups=names,
+    method=st.sampled_from(TAXONOMY.keys("methods")), session=words.map(lambda one: one[:40]),
+    area_id=words.map(lambda one: one[:40]), geometry=shapes, suggestion_key=words.map(lambda one: one[:80]),
+)  # fmt: skip
+actions = st.builds(
+    Action, **_own, title=words, interventions=names, finding_ids=names,
+    level=st.sampled_from(TAXONOMY.keys("levels")), status=st.sampled_from(TAXONOMY.keys("action_status")),
+    rag=st.sampled_from(("", "green", "amber", "red")), rag_reason=words.map(lambda one: one or "why"),
+    responsible=names, contributes=names, benefits=names, policy_spheres=keys("policy_spheres"), area_ids=names,
+    measure=words, baseline=st.one_of(st.none(), st.floats(-1e9, 1e9).map(lambda one: one + 0.0)),
+    target=st.one_of(st.none(), st.floats(0, 1)),
+    scenario=words, milestones=names, due_date=st.one_of(st.just(""), st.dates().map(lambda day: f"{day}")),
+)  # fmt: skip
+votes = st.builds(
+    Vote, **_own, finding_id=st.just("F-00000000"), session=words.map(lambda one: one[:40]),
+    device_id=st.uuids().map(str),
+    importance=st.one_of(st.none(), st.integers(1, 5)), amenability=st.one_of(st.none(), st.integers(1, 5)),
+)  # fmt: skip
+_stop = {"name": words.map(lambda one: one[:200]), "lat": st.floats(-90, 90), "lon": st.floats(-180, 180)}
+_stops = st.lists(
+    st.fixed_dictionaries(_stop),
+    min_size=2, max_size=3, unique_by=lambda stop: (stop["lat"], stop["lon"]),
+)  # fmt: skip
+corrections = st.builds(
+    Correction, **_own, kind=st.just("bus_missing"), name=words.map(lambda one: one[:150]), text=lines,
+    details=st.fixed_dictionaries({
+        "operator": words.map(lambda one: one[:100]), "stops": _stops, "days": st.just(["weekday"]),
+        "first": st.just("07:00"), "last": st.just("19:00"), "headway_min": st.integers(1, 240),
+    }),
+    status=st.sampled_from(("proposed", "accepted", "rejected", "withdrawn")), status_reason=words, decided_by=words,
+    decided_at=st.one_of(st.just(""), times), session=words.map(lambda one: one[:40]),
+)  # fmt: skip
+STRATEGIES: dict[str, SearchStrategy[Record]] = {
+    "findings": findings, "actions": actions, "votes": votes, "corrections": corrections,
+}  # fmt: skip
+
+
+def as_kept(records: list[Record]) -> list[Record]:
+    """Records as a store keeps them: clean, complete, with ids of their own, oldest first; wrong ones are left out."""
+    found = []
+    for number, record in enumerate(records):
+        complete = replace(record, id=id_from(record.prefix, str(number)), created_by=record.created_by or "Ada")
+        if isinstance(complete, Finding | Action):
+            reason = "No longer so" if complete.status in ("retired", "dropped") else ""
+            complete = replace(complete, title=clean_line(complete.title) or "Untitled", status_reason=reason)
+        if isinstance(complete, Vote):
+            complete = replace(complete, finding_id="F-00000000")
+        found.append(clean_record(complete))
+    sound = [one for one in found if one.created_by and not problems_of(one, TAXONOMY)]
+    return sorted(sound, key=lambda one: (one.created_at, one.id))
+
+
+PLANNER = Person("Ada", "planner")
+
+
+def finding(**more: object) -> Finding:
+    """A finding that can be kept."""
+    return Finding(**{"kind": "barrier", "title": "No bus after six"} | more)  # type: ignore[arg-type]
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file as they stand there."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def write_rows(path: Path, rows: list[dict[str, object]]) -> Path:
+    """A CSV file with these rows, nothing guarded."""
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+class Town(Atlas):
+    """An atlas before its first build, whose plan is the store it is given."""
+
+    def __init__(self, folder: Path, store: PlanStore) -> None:
+        (folder / "atlas.toml").write_text('name = "Town"\n', encoding="utf-8")
+        super().__init__(folder)
+        self._store = store
+
+    def plan(self) -> PlanStore:
+        return self._store
+
+
+@contextmanager
+def fresh_town(folder: Path) -> Iterator[Town]:
+    """A town with an empty plan of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    store = PlanStore(folder)
+    try:
+        yield Town(folder, store)
+    finally:
+        store.close()

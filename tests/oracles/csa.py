@@ -1,0 +1,161 @@
+"""Brute-force connection scan: the slow, plain check of the transit engine.
+
+It shares nothing with ``analysis.transit.search.times``: connections come straight from the feed's tables, in Python,
+without patterns; for every departure minute everything starts afresh, and for every number of rides all connections of
+the day are scanned once. Nothing is pruned but what leaves after the longest journey would have ended.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date, timedelta
+from itertools import pairwise
+
+import numpy as np
+from numba import njit
+
+FAR = 2**40
+
+
+class Oracle:
+    """Arrivals for single origins over a departure window."""
+
+    def __init__(self, feed, day: date, footpaths, egress, parameters, *, trips=None) -> None:
+        self.parameters = parameters
+        self.stops_n = len(feed.stops)
+        self.connections = _connections(feed, day, trips)
+        self.changes = _changes(feed, footpaths, parameters)
+        self.egress = self._walks(egress, parameters.access_walk_min)
+        self.destinations_n = egress.rows_n
+
+    def _seconds(self, metres: float) -> int:
+        return round(metres / (self.parameters.walk_kmh / 3.6))
+
+    def _walks(self, matrix, limit_min: float) -> np.ndarray:
+        """(row, column, seconds) of every walk within the limit."""
+        longest = limit_min * 60 * self.parameters.walk_kmh / 3.6 + 1e-6
+        rows = []
+        for row in range(matrix.rows_n):
+            for column, metres in zip(*matrix.row(row), strict=True):
+                if metres <= longest:
+                    rows.append((row, column, self._seconds(metres)))
+        return np.array(rows, dtype=np.int64).reshape(-1, 3)
+
+    def travel_times(self, access, direct, origin: int, start_s: int, end_s: int) -> np.ndarray:
+        """Seconds for each departure minute and destination, shape (departures, destinations), -1 = unreachable."""
+        one = access.slice_rows(slice(origin, origin + 1))
+        walks = self._walks(one, self.parameters.access_walk_min)
+        longest = round(self.parameters.max_trip_min * 60)
+        times = []
+        for departure in range(start_s, end_s, self.parameters.step_s):
+            arrival = _scan(
+                departure, longest, self.parameters.max_rides, self.stops_n, self.destinations_n,
+                walks, self.connections, self.changes, self.egress,
+            )  # fmt: skip
+            times.append(np.where(arrival - departure <= longest, arrival - departure, FAR))
+        result = np.array(times)
+        for column, metres in zip(*direct.row(origin), strict=True):
+            seconds = self._seconds(metres)
+            if seconds <= longest:
+                result[:, column] = np.minimum(result[:, column], seconds)
+        return np.where(result >= FAR, -1, result)
+
+
+def percentile(seconds: np.ndarray, p: float) -> int:
+    """R5's rule for one column of travel times, -1 = unreachable."""
+    ordered = sorted(math.inf if value < 0 else int(value) for value in seconds)
+    index = -((-p * len(ordered)) // 100) - 1
+    value = ordered[max(int(index), 0)]
+    return -1 if value == math.inf else int(value)
+
+
+def _connections(feed, day: date, trips) -> np.ndarray:
+    """(departure, arrival, from, to, trip, may board, may alight), in order of departure, then along each trip."""
+    calls: dict[int, list] = {}
+    table = feed.stop_times
+    columns = ("trip_index", "stop_index", "arrival_s", "departure_s", "can_board", "can_alight")
+    for trip, *call in zip(*(table[name].tolist() for name in columns), strict=True):
+        calls.setdefault(trip, []).append(call)
+    headways: dict[int, list] = {}
+    columns = ("trip_index", "start_s", "end_s", "headway_s")
+    for trip, *times in zip(*(feed.frequencies[name].tolist() for name in columns), strict=True):
+        headways.setdefault(trip, []).append(times)
+    rows = []
+    number = 0
+    for days in (-1, 0, 1):
+        runs = feed.trips_on(day + timedelta(days=days))
+        for trip, stops in calls.items():
+            if not runs[trip] or (trips is not None and not trips[trip]):
+                continue
+            shifts = [0]
+            if trip in headways:
+                shifts = [s - stops[0][2] for a, b, h in headways[trip] for s in range(a, b, h)]
+            for shift in shifts:
+                number += 1
+                extra = shift + days * 86_400
+                for sequence, (here, there) in enumerate(pairwise(stops)):
+                    rows.append(
+                        (here[2] + extra, sequence, there[1] + extra, here[0], there[0], number, here[3], there[4])
+                    )
+    rows.sort(key=lambda row: (row[0], row[5], row[1]))
+    table = np.array(rows, dtype=np.int64).reshape(-1, 8)
+    return np.ascontiguousarray(table[:, [0, 2, 3, 4, 5, 6, 7]])
+
+
+def _changes(feed, footpaths, parameters) -> np.ndarray:
+    """(from stop, to stop, seconds) of every change that is possible."""
+    speed = parameters.walk_kmh / 3.6
+    walk = {(stop, stop): 0 for stop in range(len(feed.stops))}
+    for stop in range(footpaths.rows_n):
+        for other, metres in zip(*footpaths.row(stop), strict=True):
+            if other != stop and metres <= parameters.transfer_walk_min * 60 * speed + 1e-6:
+                walk[(stop, int(other))] = round(metres / speed)
+    change = {pair: seconds + parameters.change_s for pair, seconds in walk.items()}
+    named: dict[tuple[int, int], list] = {}
+    columns = ("from_index", "to_index", "transfer_type", "min_transfer_s")
+    for start, end, kind, least in zip(*(feed.transfers[name].tolist() for name in columns), strict=True):
+        named.setdefault((start, end), []).append((kind, least))
+    for pair, rules in named.items():
+        least = [seconds for kind, seconds in rules if kind == 2 and seconds >= 0]
+        if any(kind == 3 for kind, _ in rules):
+            change.pop(pair, None)
+        elif least:
+            change[pair] = max(max(least), walk.get(pair, 0))
+        elif any(kind == 1 for kind, _ in rules) and pair in walk:
+            change[pair] = walk[pair]
+    return np.array([(*pair, seconds) for pair, seconds in change.items()], dtype=np.int64).reshape(-1, 3)
+
+
+@njit
+def _scan(departure, longest, rides, stops_n, destinations_n, access, connections, changes, egress):
+    """Earliest arrival at every destination for one departure minute."""
+    ready = np.full(stops_n, FAR)
+    for k in range(len(access)):
+        ready[access[k, 1]] = min(ready[access[k, 1]], departure + access[k, 2])
+    best = np.full(stops_n, FAR)
+    trips_n = 0 if len(connections) == 0 else connections[:, 4].max() + 1
+    for _ in range(rides):
+        on_board = np.zeros(trips_n, dtype=np.bool_)
+        arrived = np.full(stops_n, FAR)
+        for c in range(len(connections)):
+            leaves, arrives, start, end, trip, may_board, may_alight = connections[c]
+            if leaves < departure:
+                continue
+            if leaves > departure + longest:
+                break
+            if may_board and ready[start] <= leaves:
+                on_board[trip] = True
+            if on_board[trip] and may_alight and arrives < arrived[end]:
+                arrived[end] = arrives
+        ready[:] = FAR
+        for k in range(len(changes)):
+            start, end, seconds = changes[k]
+            if arrived[start] < FAR:
+                ready[end] = min(ready[end], arrived[start] + seconds)
+        best = np.minimum(best, arrived)
+    result = np.full(destinations_n, FAR)
+    for k in range(len(egress)):
+        goal, stop, seconds = egress[k]
+        if best[stop] < FAR:
+            result[goal] = min(result[goal], best[stop] + seconds)
+    return result

@@ -1,0 +1,295 @@
+"""The databases themselves: GeoPackage and PostGIS as other programs see them, migrations, crashes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pyogrio
+import pytest
+import shapely
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely.geometry import LineString, MultiPolygon, Point, box
+
+from plan.records import Action, Comment, Correction, Finding, Person, Vote
+from store.columns import decode_geopackage, encode_geopackage
+from store.database import StoreError, newest_version
+from store.plan_store import PlanStore
+from store.schema import LAYERS, METADATA
+from tests.conftest import ROOT, missing
+
+WHO = Person("Ann", "planner")
+
+
+def _is_ours(name: str | None, kind: str, _parents: Any) -> bool:
+    foreign = ("gpkg_", "alembic", "sqlite", "spatial_ref_sys", "rtree", "geography", "geometry_columns", "raster")
+    return not (kind == "table" and str(name).startswith(foreign))
+
+
+def test_the_migrations_lead_to_the_tables_of_the_program(plan_store: PlanStore) -> None:
+    with plan_store.reading() as connection:
+        options = {"include_name": _is_ours, "compare_type": True}
+        found = compare_metadata(MigrationContext.configure(connection, opts=options), METADATA)
+        # SQLite and the reflection of PostgreSQL do not know the type of geometry columns; OGR does, see below.
+        differences = [one for one in found if not (isinstance(one, list) and one[0][3] == "geometry")]
+        assert differences == []
+
+
+def test_a_plan_that_is_there_is_opened_and_not_made_again(
+    plan_store: PlanStore, tmp_path: Path, database_url: str
+) -> None:
+    kept = plan_store.add(Finding(title="x", geometry=Point(-3, 51.5)), WHO)
+    for _ in range(3):
+        again = PlanStore(tmp_path, url=database_url)
+        assert again.all(Finding) == [kept]
+        again.close()
+
+
+def test_two_processes_may_open_a_new_plan_at_once(tmp_path: Path, database_url: str) -> None:
+    code = (
+        "import sys; from pathlib import Path; from store.plan_store import PlanStore; "
+        "PlanStore(Path(sys.argv[1]), url=sys.argv[2]).close()"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path), database_url]
+    started = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    assert [(one.wait(), one.stderr.read() if one.stderr else "") for one in started] == [(0, "")] * 4
+
+
+def test_ogr_reads_the_layers_while_the_plan_is_written(tmp_path: Path) -> None:
+    store = PlanStore(tmp_path)
+    path = tmp_path / "plan.gpkg"
+    shapes = [Point(-3, 51.5), LineString([(-3, 51.5), (-2.9, 51.6)]), box(-3, 51.5, -2.9, 51.6), None]
+    for number, shape in enumerate(shapes):
+        store.add(Finding(title=f"Nº {number}", geometry=shape, dimensions=("social", "civic")), WHO)
+        # What was acknowledged is there for another program in a moment, without closing the app.
+        read = _read_soon(path, number + 1)
+        assert read["title"].tolist() == [f"Nº {n}" for n in range(number + 1)]
+    assert read.crs.to_epsg() == 4326
+    assert read["dimensions"].tolist() == ["social; civic"] * 4
+    for given_shape, back in zip(shapes, read.geometry, strict=True):
+        assert back is None if given_shape is None else shapely.equals(given_shape, back)
+    store.add(Action(title="A bus", geometry=Point(-3, 51.5), responsible=("Council", "Operator")), WHO)
+    layers = dict(pyogrio.list_layers(path))
+    assert set(layers) == set(LAYERS)
+    assert _read_soon(path, 1, layer="actions")["responsible"].tolist() == ["Council; Operator"]
+    store.close()
+
+
+def _read_soon(path: Path, rows_n: int, layer: str = "findings") -> Any:
+    """A layer as GDAL reads it without locks, once it has so many rows (or after five seconds)."""
+    until = time.monotonic() + 5
+    while len(read := pyogrio.read_dataframe(path, layer=layer)) < rows_n and time.monotonic() < until:
+        time.sleep(0.02)
+    return read
+
+
+def _ogr_counts(path: Path) -> int:
+    """How many findings ``ogrinfo`` reads; it must find no fault."""
+    program = shutil.which("ogrinfo")
+    if program is None:
+        missing("no ogrinfo on this machine: install gdal-bin")
+    command = [str(program), "-ro", "-q", str(path), "findings"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    return done.stdout.count("OGRFeature(")
+
+
+def test_ogr_reads_a_whole_layer_in_the_middle_of_writing(tmp_path: Path) -> None:
+    store = PlanStore(tmp_path)
+    is_over = threading.Event()
+
+    def write() -> None:
+        while not is_over.is_set():
+            store.add(Finding(title="x", geometry=Point(-3, 51.5)), WHO)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        counts = [_ogr_counts(tmp_path / "plan.gpkg") for _ in range(20)]
+    finally:
+        is_over.set()
+        writer.join()
+    assert counts == sorted(counts)
+    assert counts[-1] > counts[0]
+    assert _ogr_counts(tmp_path / "plan.gpkg") == len(store.all(Finding))
+    store.close()
+
+
+def test_ogrinfo_finds_no_fault_with_the_file(tmp_path: Path) -> None:
+    program = shutil.which("ogrinfo")
+    if program is None:
+        missing("no ogrinfo on this machine: install gdal-bin")
+    store = PlanStore(tmp_path)
+    store.add(Finding(title="x", geometry=Point(-3, 51.5)), WHO)
+    command = [str(program), "-ro", "-al", str(tmp_path / "plan.gpkg")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "Warning" not in done.stderr
+    assert "ERROR" not in done.stderr
+    assert "POINT (-3 51.5)" in done.stdout
+    store.close()
+
+
+def test_a_closed_plan_is_one_file(tmp_path: Path) -> None:
+    store = PlanStore(tmp_path)
+    store.add(Finding(title="x"), WHO)
+    store.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.gpkg"]
+
+
+def test_postgis_has_views_that_qgis_can_read(postgres_url: str, tmp_path: Path) -> None:
+    import psycopg
+
+    store = PlanStore(tmp_path, url=postgres_url)
+    store.add(Finding(title="Point", geometry=Point(-3, 51.5)), WHO)
+    store.add(Finding(title="Area", geometry=box(-3, 51.5, -2.9, 51.6)), WHO)
+    store.add(Finding(title="Hidden", geometry=Point(-3, 51.5), moderation="waiting"), WHO)
+    store.add(Correction(kind="place_missing", name="Hall", place_kind="community_centre", geometry=Point(-3, 51)), WHO)
+    with psycopg.connect(postgres_url) as connection:
+        rows = connection.execute(
+            "SELECT title, GeometryType(geometry), ST_SRID(geometry), ST_X(ST_Centroid(geometry)) "
+            "FROM qgis_findings_points"
+        ).fetchall()
+        assert rows == [("Point", "MULTIPOINT", 4326, -3.0)]
+        listed = connection.execute(
+            "SELECT f_table_name, type FROM geometry_columns WHERE f_table_name LIKE 'qgis_%' ORDER BY 1"
+        ).fetchall()
+        assert len(listed) == 9
+        assert ("qgis_findings_areas", "MULTIPOLYGON") in listed
+        columns = [column.name for column in connection.execute("SELECT * FROM qgis_findings_points").description or ()]
+        assert "device_id" not in columns
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"not a database at all" * 100, "cannot be opened"), (None, "another program"), ("newer", "newer version")],
+)
+def test_what_is_no_plan_is_refused_and_left_alone(tmp_path: Path, content: object, words: str) -> None:
+    path = tmp_path / "plan.gpkg"
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    elif content is None:
+        with sqlite3.connect(path) as connection:
+            connection.execute("CREATE TABLE accounts (x)")
+        connection.close()
+    else:
+        PlanStore(tmp_path).close()
+        with sqlite3.connect(path) as connection:
+            connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match=words):
+        PlanStore(tmp_path)
+    assert path.read_bytes() == before
+
+
+def test_the_version_is_the_newest_migration() -> None:
+    files = sorted(path.stem[:4] for path in (ROOT / "store/migrations/versions").glob("0*.py"))
+    assert newest_version() == files[-1]
+
+
+def test_a_full_disk_is_said_and_nothing_is_half_written(tmp_path: Path) -> None:
+    plan_store = PlanStore(tmp_path)
+    kept = plan_store.add(Finding(title="before"), WHO)
+    with plan_store.engine.connect() as connection:
+        pages = int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
+    plan_store.engine.dispose()
+
+    from sqlalchemy import event
+
+    @event.listens_for(plan_store.engine, "connect")
+    def limit(connection: Any, _record: Any) -> None:
+        connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+
+    with pytest.raises(StoreError, match="full"):
+        for number in range(1000):
+            plan_store.add_all(
+                [Finding(title=f"{number}", text="x" * 9000), Comment(finding_id=kept.id, text="y")], WHO
+            )
+    event.remove(plan_store.engine, "connect", limit)
+    plan_store.engine.dispose()
+    findings, comments = plan_store.all(Finding), plan_store.all(Comment)
+    assert len(findings) == len(comments) + 1
+    plan_store.add(Finding(title="after"), WHO)
+    plan_store.close()
+
+
+def _killed(folder: Path, url: str, rounds: int) -> list[dict[str, int]]:
+    command = [sys.executable, str(ROOT / "tests/servers/killed_writers.py"), str(folder), str(rounds), url]
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=400, check=False,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.slow
+def test_fifty_killed_writers_lose_nothing_that_was_acknowledged(tmp_path: Path, database_url: str) -> None:
+    if not hasattr(os, "fork"):
+        pytest.skip("needs fork")
+    rounds = _killed(tmp_path, database_url, 50)
+    assert len(rounds) == 50
+    acknowledged = {record_id: version for one in rounds for record_id, version in one.items()}
+    assert len(acknowledged) >= 50
+    store = PlanStore(tmp_path, url=database_url)
+    kept = {one.id: one for one in store.all(Finding)}
+    assert {record_id for record_id in acknowledged if record_id not in kept} == set()
+    assert [one for one, version in acknowledged.items() if kept[one].version < version] == []
+    # Whole: every record has its entry in the trail, every vote its finding, and no number was given twice.
+    trail = store.changes_since(0, most=10**9)
+    assert {entry.record_id for entry in trail if entry.record_kind == "findings"} == set(kept)
+    assert {vote.finding_id for vote in store.all(Vote)} <= set(kept)
+    assert store.revision() == max(entry.revision for entry in trail)
+    again = store.save(replace(next(iter(kept.values())), title="It goes on"), WHO)
+    assert store.get(Finding, again.id).title == "It goes on"
+    if store.is_file:
+        with store.reading() as connection:
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        assert len(pyogrio.read_dataframe(tmp_path / "plan.gpkg", layer="findings")) == len(kept)
+    store.close()
+
+
+@given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=2, max_size=20))
+def test_geopackage_geometry_comes_back(points: list[tuple[float, float]]) -> None:
+    for shape in (Point(points[0]), LineString(points), MultiPolygon([box(0, 0, 1, 1)])):
+        assert shapely.equals_exact(decode_geopackage(encode_geopackage(shape)), shape)
+
+
+def test_geometry_of_other_programs_is_read(tmp_path: Path) -> None:
+    import geopandas as gpd
+
+    shape = box(-3, 51.5, -2.9, 51.6)
+    gpd.GeoDataFrame({"a": [1]}, geometry=[shape], crs="EPSG:4326").to_file(tmp_path / "other.gpkg", layer="o")
+    with sqlite3.connect(tmp_path / "other.gpkg") as connection:
+        blob = connection.execute("SELECT geom FROM o").fetchone()[0]
+    connection.close()
+    assert shapely.equals(decode_geopackage(blob), shape)
+    with pytest.raises(ValueError, match="not a GeoPackage"):
+        decode_geopackage(b"XX" + blob[2:])
+
+
+def test_asking_from_many_threads_leaves_no_connections_behind(plan_store: PlanStore) -> None:
+    folder = Path("/proc/self/fd")
+    if not folder.is_dir():
+        pytest.skip("open files are counted on Linux only")
+    plan_store.all(Finding)
+    before = len(list(folder.iterdir()))
+    for _ in range(100):  # Streamlit runs every drawing in a thread of its own
+        thread = threading.Thread(target=plan_store.revision)
+        thread.start()
+        thread.join()
+    assert len(list(folder.iterdir())) <= before + 2
