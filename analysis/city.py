@@ -16,13 +16,14 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis.parameters import Band, Parameters
 from analysis.transit.departures import StopDepartures, best_directions
+from analysis.transit.points import CityPoints
 from analysis.transit.search.times import travel_times
 from analysis.transit.timetable.day import Timetable
-from analysis.walking.graph import Snap, WalkGraph, WalkMatrix, nearest_m, walk_matrix
+from analysis.walking.graph import Snap, WalkGraph, nearest_m, walk_matrix
+from analysis.walking.matrix import WalkMatrix
 from geo.crs import haversine_m
 
 __all__ = [
-    "CityPoints",
     "centre_times",
     "city_column_names",
     "city_level",
@@ -35,28 +36,6 @@ Block = tuple[slice, NDArray[np.int32]]
 Progress = Callable[[str, float], None]
 _ROUNDING_M = 1e-6
 _SPREAD_BAND = "am"
-
-
-@dataclass(frozen=True)
-class CityPoints:
-    """Who travels, and where to.
-
-    Attributes:
-        cells: centres of all cells on the streets (n,).
-        lat, lon: centres of the cells, degrees (n,).
-        weight_n: weight of each cell (n,), NaN counts as 0.
-        area_centres: where the people of each area are on average, on the streets (a,).
-        centre: the town centre on the streets (1,).
-        stops: all stops of the feed on the streets, in the order of its rows (s,).
-    """
-
-    cells: Snap
-    lat: NDArray[np.float64]
-    lon: NDArray[np.float64]
-    weight_n: NDArray[np.float64]
-    area_centres: Snap
-    centre: Snap
-    stops: Snap
 
 
 @dataclass(frozen=True)

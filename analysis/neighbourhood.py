@@ -13,7 +13,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.parameters import Parameters
-from analysis.walking.graph import Snap, WalkGraph, WalkMatrix, nearest_m, walk_matrix
+from analysis.walking.graph import Snap, WalkGraph, nearest_m, walk_matrix
+from analysis.walking.matrix import WalkMatrix
 from geo.errors import UsageError
 
 __all__ = ["neighbourhood_level", "people_within", "places_within"]

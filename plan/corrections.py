@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 __all__ = [
-    "BUS", "CORRECTION_KINDS", "DAYS", "PLACE_CORRECTION_KINDS", "bus_times_s", "correction_essence",
-    "correction_of_essence", "correction_words", "problems_of_correction",
+    "BUS", "CORRECTION_KINDS", "DAYS", "PLACE_CORRECTION_KINDS", "accepted_in_order", "bus_times_s",
+    "correction_essence", "correction_of_essence", "correction_words", "problems_of_correction",
 ]  # fmt: skip
 
 BUS = "bus_missing"
@@ -38,6 +38,11 @@ _GROUND = ("Point", "Polygon", "MultiPolygon")
 _CLOCK = re.compile(r"^(\d{1,2}):([0-5]\d)$")
 # What decides the result of a build; who said it, when and in which words does not.
 _DECISIVE = ("id", "kind", "name", "place_id", "place_kind", "details")
+
+
+def accepted_in_order(corrections: Iterable[Correction]) -> list[Correction]:
+    """Those that a planner has accepted, in the order of acceptance: a later one may put an earlier one right."""
+    return sorted((one for one in corrections if one.status == "accepted"), key=lambda one: (one.decided_at, one.id))
 
 
 def _seconds(words: object) -> int | None:

@@ -21,8 +21,8 @@ MAY_IMPORT = {
 }
 # What analysis may know of geo: the vocabulary, not the readers.
 VOCABULARY = {"geo.errors", "geo.tables", "geo.network", "geo.cells", "geo.crs", "geo.feed"}
-# The one door from below: `everyday serve` starts the app with the app's own settings.
-DOORS = {"everyday/serving/serve.py": {"app"}}
+
+DOORS: dict[str, set[str]] = {}
 ONLY_IN_APP = {"streamlit", "folium", "streamlit_folium", "starlette"}
 SQL = {"sqlite3", "sqlalchemy", "alembic", "psycopg"}
 MOST_LINES = 450

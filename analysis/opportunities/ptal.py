@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.transit.headways import route_departures
-from analysis.walking.graph import WalkMatrix
+from analysis.walking.matrix import WalkMatrix
 from geo.errors import UsageError
 
 if TYPE_CHECKING:

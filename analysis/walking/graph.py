@@ -20,11 +20,12 @@ import shapely
 from scipy import sparse
 
 from analysis.walking.kernel import contract_links, nearest_over_graph, pairs_within
+from analysis.walking.matrix import WalkMatrix
 from geo.crs import to_local
 from geo.errors import UsageError
 from geo.network import LINK_STEPS, WalkNetwork
 
-__all__ = ["Snap", "WalkGraph", "WalkMatrix", "build_graph", "nearest_m", "snap_points", "walk_matrix"]
+__all__ = ["Snap", "WalkGraph", "build_graph", "nearest_m", "snap_points", "walk_matrix"]
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int32]
@@ -96,70 +97,6 @@ class WalkGraph:
         position = self.link_start[link] + self.link_sign[link] * points.along_m
         position = np.clip(np.where(edge >= 0, position, 0.0), 0.0, self.edge_m[safe])
         return edge, position, np.where(edge >= 0, points.snap_m, 0.0)
-
-
-@dataclass(frozen=True)
-class WalkMatrix:
-    """Pairs within walking distance, as a sparse matrix by rows (CSR); columns of a row ascend.
-
-    Attributes:
-        indptr: int64 (rows + 1,).
-        indices: int32, column of each pair.
-        metres: float64, total length of each pair, snapping included.
-        columns_n: number of columns.
-    """
-
-    indptr: npt.NDArray[np.int64]
-    indices: IntArray
-    metres: FloatArray
-    columns_n: int
-
-    @property
-    def rows_n(self) -> int:
-        """Number of rows."""
-        return len(self.indptr) - 1
-
-    @property
-    def pairs_n(self) -> int:
-        """Number of pairs."""
-        return len(self.indices)
-
-    def row(self, number: int) -> tuple[IntArray, FloatArray]:
-        """Columns and metres of one row."""
-        part = slice(self.indptr[number], self.indptr[number + 1])
-        return self.indices[part], self.metres[part]
-
-    def rows(self) -> IntArray:
-        """The row of each pair."""
-        return np.repeat(np.arange(self.rows_n, dtype=np.int32), np.diff(self.indptr))
-
-    def transposed(self) -> WalkMatrix:
-        """Rows and columns exchanged."""
-        turned = _as_sparse(self).tocsc()
-        return WalkMatrix(turned.indptr.astype(np.int64), turned.indices.astype(np.int32), turned.data, self.rows_n)
-
-    def within(self, limit_m: float) -> WalkMatrix:
-        """Only the pairs of at most ``limit_m`` metres."""
-        keep = self.metres <= limit_m
-        indptr = np.concatenate([[0], np.cumsum(keep)])[self.indptr]
-        return WalkMatrix(indptr.astype(np.int64), self.indices[keep], self.metres[keep], self.columns_n)
-
-    def slice_rows(self, part: slice) -> WalkMatrix:
-        """Some consecutive rows."""
-        first, last, _ = part.indices(self.rows_n)
-        start, end = self.indptr[first], self.indptr[max(first, last)]
-        indptr = self.indptr[first : max(first, last) + 1] - start
-        return WalkMatrix(indptr, self.indices[start:end], self.metres[start:end], self.columns_n)
-
-    @classmethod
-    def empty(cls, rows_n: int, columns_n: int) -> WalkMatrix:
-        """No pair at all."""
-        return cls(np.zeros(rows_n + 1, np.int64), np.zeros(0, np.int32), np.zeros(0), columns_n)
-
-
-def _as_sparse(matrix: WalkMatrix) -> sparse.csr_matrix:
-    """As scipy's type. A stored 0.0 stays a pair."""
-    return sparse.csr_matrix((matrix.metres, matrix.indices, matrix.indptr), shape=(matrix.rows_n, matrix.columns_n))
 
 
 def _usable_links(network: WalkNetwork, is_step_free: bool) -> npt.NDArray[np.bool_]:

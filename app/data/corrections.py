@@ -10,7 +10,7 @@ from app.printed import date_words
 from app.server.faults import plain
 from app.words import corrections as words
 from everyday.facade import Atlas
-from everyday.pipeline.corrections.accepted import waiting_corrections
+from everyday.pipeline.corrected import waiting_corrections
 from geo.errors import NotFoundError
 from plan.corrections import correction_words
 from plan.records import Correction

@@ -16,7 +16,7 @@ from plan.records import Finding, Person, Session
 from plan.roles import may
 
 if TYPE_CHECKING:
-    from everyday.atlas.planning import PlanStore
+    from everyday.atlas.open_plan import PlanStore
 
 __all__ = [
     "ALL", "Filter", "Here", "choose", "chosen_finding", "current_filter", "filtered", "here", "place_of_pin",

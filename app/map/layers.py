@@ -19,7 +19,7 @@ import shapely
 
 from app.server.shown import Shown
 from app.words import corrections as wording_corrections
-from everyday.pipeline.corrections.accepted import correction_ids
+from everyday.pipeline.corrected import correction_ids
 from geo.cells import cell_polygons
 
 __all__ = ["DIGITS", "layer_bytes", "numbers", "rings_of", "value_columns"]

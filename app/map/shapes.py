@@ -16,7 +16,7 @@ from app.printed import date_words
 from app.server.shown import Shown
 from app.words import common as wording
 from app.words import corrections as wording_corrections
-from everyday.pipeline.corrections.accepted import edition_corrections
+from everyday.pipeline.corrected import edition_corrections
 
 __all__ = ["shape_layer"]
 

@@ -15,14 +15,14 @@ from app.server.shown import Shown, open_atlas
 from app.server.sign_in import current_person
 from app.words import forum as wording_forum
 from app.words import forum_more as words
-from everyday.atlas.planning import has_plan
+from everyday.atlas.open_plan import has_plan
 from everyday.locate.place import Place, locate, locate_words
 from geo.errors import AtlasError
 from plan.records import Finding, Person, Session
 from plan.roles import may
 
 if TYPE_CHECKING:
-    from everyday.atlas.planning import PlanStore
+    from everyday.atlas.open_plan import PlanStore
     from everyday.facade import Atlas
 
 __all__ = ["draw_findings_here", "draw_pin_here", "draw_place_ready", "findings_here", "plan_if_any", "shown_findings"]

@@ -23,7 +23,7 @@ from app.phone.visits import (
 )
 from app.server.settings import JOIN_PATH
 from app.server.shown import open_atlas
-from everyday.atlas.planning import has_plan
+from everyday.atlas.open_plan import has_plan
 from everyday.language.words import later
 from geo.errors import AtlasError
 from plan.ids import normal_code, shown_code

@@ -21,7 +21,7 @@ from starlette.responses import Response
 
 from app.server.settings import JOIN_PATH, sign_in_path
 from app.server.shown import open_atlas
-from everyday.atlas.planning import has_plan
+from everyday.atlas.open_plan import has_plan
 from everyday.facade import Atlas
 from everyday.forum.state import is_open
 from everyday.language.words import DEFAULT, Language, language, language_of, languages
@@ -29,8 +29,8 @@ from geo.errors import UsageError
 from plan.records import Device, Person, Session
 
 if TYPE_CHECKING:
+    from everyday.atlas.open_plan import PlanStore
     from everyday.atlas.opened import OpenEdition
-    from everyday.atlas.planning import PlanStore
 
 __all__ = [
     "COOKIE", "LANGUAGE_COOKIE", "Refusal", "Visit", "cookie_value", "forget_phone", "has_open_session", "is_script",

@@ -9,6 +9,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from everyday.serving.room import machine_names, named_address, room_addresses
+from everyday.serving.told import (
+    ATLAS_VARIABLE,
+    FORUM_VARIABLE,
+    HOSTS_VARIABLE,
+    JOIN_PATH,
+    MAX_UPLOAD_MB,
+    ROOM_URL_VARIABLE,
+    SERVED_OPTIONS,
+    SIGN_IN_VARIABLE,
+    STREAMLIT_OPTIONS,
+)
 
 __all__ = [
     "ASSETS", "ATLAS_VARIABLE", "FORUM_VARIABLE", "HOSTS_VARIABLE", "JOIN_PATH", "MAX_UPLOAD_MB", "ROOM_URL_VARIABLE",
@@ -17,46 +28,7 @@ __all__ = [
 ]  # fmt: skip
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
-ATLAS_VARIABLE = "EVERYDAY_ATLAS"
-HOSTS_VARIABLE = "EVERYDAY_ALLOWED_HOSTS"
-FORUM_VARIABLE = "EVERYDAY_FORUM"
-ROOM_URL_VARIABLE = "EVERYDAY_ROOM_URL"
-SIGN_IN_VARIABLE = "EVERYDAY_SIGN_IN"
-JOIN_PATH = "/join"
-MAX_UPLOAD_MB = 500
 _ADDRESS_LASTS_S = 15.0
-
-STREAMLIT_OPTIONS: dict[str, object] = {
-    "server.headless": True,
-    "server.fileWatcherType": "none",
-    "server.maxUploadSize": MAX_UPLOAD_MB,
-    "server.enableStaticServing": False,
-    "runner.postScriptGC": False,  # a full collection after every drawing costs more than the drawing; Python does it
-    "browser.gatherUsageStats": False,
-    "client.toolbarMode": "minimal",
-    "client.showErrorDetails": "none",
-    "theme.base": "light",
-    "theme.primaryColor": "#1d5b8f",
-    "theme.backgroundColor": "#ffffff",
-    "theme.secondaryBackgroundColor": "#f4f3ef",
-    "theme.textColor": "#16191d",
-    "theme.linkColor": "#1d5b8f",
-    "theme.borderColor": "#c9c6bd",
-    "theme.font": "sans-serif",
-    "theme.headingFont": "serif",
-    "theme.baseFontSize": 17,
-    "theme.baseRadius": "small",
-    "theme.showWidgetBorder": True,
-}
-"""Dotted Streamlit options, the same as in ``.streamlit/config.toml`` (a test compares them)."""
-
-SERVED_OPTIONS: dict[str, object] = {
-    "logger.hideWelcomeMessage": True,  # it would ask the internet for this computer's address
-    "server.enableXsrfProtection": True,
-    "server.enableCORS": True,
-    "server.enableAgentApi": False,
-}
-"""More options where others than this computer are let in, whatever a settings file of the machine says."""
 
 
 def atlas_folder() -> Path | None:

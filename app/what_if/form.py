@@ -11,8 +11,9 @@ from app.server.faults import plain
 from app.server.shown import Shown
 from app.words import common as wording
 from everyday.scenario.edits import read_edits
-from everyday.scenario.kinds import DAYS, EDIT_KINDS, MODES, EditField, EditKind
+from everyday.scenario.kinds import EDIT_KINDS, EditField, EditKind
 from everyday.scenario.names import SAME_PLACE_M
+from everyday.timetables.vocabulary import DAYS, MODES
 from geo.crs import haversine_m
 from geo.errors import Report
 

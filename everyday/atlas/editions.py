@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from analysis.parameters import Parameters
     from analysis.transit.timetable.day import Timetable
     from analysis.walking.graph import WalkGraph
-    from everyday.questions.reach import Reach
     from geo.network import WalkNetwork
 
 __all__ = ["Edition", "code_version", "edition_ids", "find_edition", "new_edition_id", "set_current"]
@@ -127,6 +127,15 @@ class Edition:
         content: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
         return content
 
+    @cached_property
+    def parameters(self) -> Parameters:
+        """The parameters it was computed with."""
+        from analysis.parameters import Band, Parameters
+
+        stored = dict(self.manifest["parameters"])
+        bands = tuple(Band(**band) for band in stored.pop("bands"))
+        return Parameters(**stored, bands=bands)
+
     def _table(self, name: str) -> pd.DataFrame:
         import pandas as pd
 
@@ -222,12 +231,6 @@ class Edition:
 
         path = self.folder / f"timetable_{day}.npz"
         return Timetable.load(path) if path.is_file() else None
-
-    def reach(self, cell: str, *, walk_kmh: float | None = None, is_step_free: bool | None = None) -> Reach:
-        """Where one can get to from a cell: see :func:`everyday.questions.reach.reach_from`."""
-        from everyday.questions.reach import reach_from
-
-        return reach_from(self, cell, walk_kmh=walk_kmh, is_step_free=is_step_free)
 
     def has_timetable(self) -> bool:
         """True if a timetable went into the edition."""

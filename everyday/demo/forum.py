@@ -127,8 +127,8 @@ def _votes(finding: Finding, said: _Said, session: Session) -> list[Vote]:
 
 def add_example_plan(atlas: Atlas) -> None:
     """Put the example into the plan of the made-up town, unless it has one already."""
+    from everyday.atlas.open_plan import has_plan
     from everyday.atlas.opened import open_edition
-    from everyday.atlas.planning import has_plan
     from everyday.evidence.numbers import evidence_of
     from plan.records import Evidence
 

@@ -1,4 +1,4 @@
-"""Corrections as files: the plan's exchange files (:mod:`everyday.exchange.files.tables`), looked at beside an edition.
+"""Corrections as files: exchange files of the plan (:mod:`everyday.exchange.files`), looked at beside an edition.
 
 Importing into a plan is :func:`everyday.exchange.files.importing.import_plan`; here a file is read without keeping it.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from everyday.exchange.files.tables import read_table, write_records
+from everyday.exchange.files.formats import read_table, write_records
 from geo.errors import Report
 from geo.osm.place_kinds import load_place_kinds
 from plan.corrections import PLACE_CORRECTION_KINDS, problems_of_correction

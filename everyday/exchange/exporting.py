@@ -11,7 +11,7 @@ from plan.exchange.columns import EXCHANGES
 
 if TYPE_CHECKING:
     from everyday.atlas.editions import Edition
-    from everyday.facade import Atlas
+    from everyday.atlas.folder import AtlasFolder
     from everyday.language.words import Language
     from plan.records import Session
 
@@ -59,7 +59,7 @@ class Exported:
     said: str
 
 
-def export_to(atlas: Atlas, what: str, path: Path, wish: Wish | None = None) -> Exported:
+def export_to(atlas: AtlasFolder, what: str, path: Path, wish: Wish | None = None) -> Exported:
     """Write something of an atlas to a file, whole or not at all.
 
     Args:
@@ -100,7 +100,7 @@ _OPTIONS = {
 }  # fmt: skip
 
 
-def _records(atlas: Atlas, what: str, path: Path, wish: Wish) -> Exported:
+def _records(atlas: AtlasFolder, what: str, path: Path, wish: Wish) -> Exported:
     from everyday.exchange.files.exporting import export_plan
 
     done = export_plan(atlas, what, path, session=wish.session, is_everything=wish.is_everything,
@@ -113,7 +113,7 @@ def _counted(number: int, what: str) -> str:
     return f"{number:,} {what.removesuffix('s') if number == 1 else what}"
 
 
-def _language(atlas: Atlas, wish: Wish) -> Language:
+def _language(atlas: AtlasFolder, wish: Wish) -> Language:
     from everyday.language.words import language
 
     return language(wish.language, folder=atlas.folder)
@@ -126,7 +126,7 @@ def _suffix(path: Path, what: str, *endings: str) -> str:
     return suffix
 
 
-def _figure(atlas: Atlas, edition: Edition, path: Path, wish: Wish) -> Exported:
+def _figure(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exported:
     from everyday.documents.figure.facts import figure_of
 
     suffix = _suffix(path, FIGURE, ".docx", ".pdf")
@@ -144,7 +144,7 @@ def _figure(atlas: Atlas, edition: Edition, path: Path, wish: Wish) -> Exported:
     return Exported(rows, f"Wrote Figure 1 with {_counted(rows, 'findings')} to {path}.")
 
 
-def _paper(atlas: Atlas, edition: Edition, what: str, path: Path, wish: Wish) -> Exported:
+def _paper(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish: Wish) -> Exported:
     session = _session(atlas, wish.session)
     if what == "session-map":
         from everyday.paper.map import session_map_pdf
@@ -159,7 +159,7 @@ def _paper(atlas: Atlas, edition: Edition, what: str, path: Path, wish: Wish) ->
         _suffix(path, what, ".pdf")
         session_form_pdf(edition, path, taxonomy=atlas.taxonomy(), session=session, language=_language(atlas, wish))
     else:
-        from everyday.exchange.sheet.reading import write_sheet
+        from everyday.exchange.sheet.writing import write_sheet
         from everyday.pictures.grid import grid_of_edition
 
         _suffix(path, what, ".xlsx", ".csv")
@@ -168,7 +168,7 @@ def _paper(atlas: Atlas, edition: Edition, what: str, path: Path, wish: Wish) ->
     return Exported(0, f"Wrote {named} to {path}.")
 
 
-def _session(atlas: Atlas, session_id: str) -> Session | None:
+def _session(atlas: AtlasFolder, session_id: str) -> Session | None:
     from plan.records import Session
 
     return atlas.plan().get(Session, session_id) if session_id else None

@@ -10,7 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from everyday.atlas.whole import written_whole
-from everyday.exchange.files.xlsx_writing import write_xlsx
+from everyday.exchange.tables.writing import write_xlsx
 from geo.cells import cell_polygons
 from geo.errors import UsageError
 from plan.exchange.spreadsheet import guard_text

@@ -13,14 +13,14 @@ from plan.text.cleaning import clean_record
 
 if TYPE_CHECKING:
     from everyday.atlas.editions import Edition
+    from everyday.atlas.folder import AtlasFolder
     from everyday.atlas.opened import OpenEdition
-    from everyday.facade import Atlas
 
 __all__ = ["add_pin", "add_pins", "pinned_before"]
 
 
 def add_pin(
-    atlas: Atlas, edition: Edition | OpenEdition, finding: Finding, who: Person, *, where: str = "",
+    atlas: AtlasFolder, edition: Edition | OpenEdition, finding: Finding, who: Person, *, where: str = "",
     more: tuple[Evidence, ...] = (),
 ) -> Finding:  # fmt: skip
     """Keep a finding and, in the same transaction, the evidence of its place.
@@ -73,7 +73,7 @@ def _frozen(edition: Edition | OpenEdition, finding: Finding, where: str) -> Evi
 
 
 def add_pins(
-    atlas: Atlas, edition: Edition | OpenEdition, pins: Sequence[tuple[Finding, str]], who: Person
+    atlas: AtlasFolder, edition: Edition | OpenEdition, pins: Sequence[tuple[Finding, str]], who: Person
 ) -> list[Finding]:
     """Keep many findings, each with the evidence of its place, in one transaction: all of them or none.
 
@@ -116,7 +116,7 @@ def _essence(finding: Finding) -> tuple[str, str, str]:
     return finding.kind, clean_record(finding).title.casefold(), where
 
 
-def _kept_before(atlas: Atlas, finding: Finding, who: Person) -> Finding | None:
+def _kept_before(atlas: AtlasFolder, finding: Finding, who: Person) -> Finding | None:
     """The finding as it is kept already, if the same device sent it before."""
     if not finding.id or not who.device_id:
         return None

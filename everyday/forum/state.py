@@ -21,8 +21,8 @@ from plan.records import Comment, Evidence, Finding, Photo, Session, Vote
 from plan.votes import NO_VOTES, Tally, tally_votes
 
 if TYPE_CHECKING:
+    from everyday.atlas.folder import AtlasFolder
     from everyday.atlas.opened import OpenEdition
-    from everyday.facade import Atlas
     from everyday.language.words import Language
     from store.plan_store import PlanStore
 
@@ -73,7 +73,7 @@ _LOCK = threading.Lock()
 
 
 def session_state(
-    atlas: Atlas,
+    atlas: AtlasFolder,
     session_id: str,
     *,
     for_device: str = "",
@@ -125,7 +125,7 @@ def session_state(
     }  # fmt: skip
 
 
-def refresh_state(atlas: Atlas, session_id: str) -> None:
+def refresh_state(atlas: AtlasFolder, session_id: str) -> None:
     """Make the next state of a session anew, however young the last one is: somebody has just added to it."""
     store = atlas.plan()
     with _LOCK:
@@ -154,7 +154,7 @@ def _kept(store: PlanStore, key: tuple[str, str]) -> _Kept:
         return _KEPT.setdefault(store, {}).setdefault(key, _Kept())
 
 
-def _refresh(kept: _Kept, atlas: Atlas, store: PlanStore, session_id: str, language: Language | None) -> None:
+def _refresh(kept: _Kept, atlas: AtlasFolder, store: PlanStore, session_id: str, language: Language | None) -> None:
     """Bring what is kept up to the store's revision. The old entries are left as they are for who reads them."""
     opened = _opened(atlas)
     edition_id = opened.id if opened else ""
@@ -177,7 +177,7 @@ def _refresh(kept: _Kept, atlas: Atlas, store: PlanStore, session_id: str, langu
             kept.own.setdefault(pin["device_id"], set()).add(pin["id"])
 
 
-def _opened(atlas: Atlas) -> OpenEdition | None:
+def _opened(atlas: AtlasFolder) -> OpenEdition | None:
     """The edition shown, None before the first build."""
     from everyday.atlas.editions import edition_ids
     from everyday.atlas.opened import open_edition

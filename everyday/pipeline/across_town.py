@@ -11,19 +11,21 @@ import numpy as np
 import pandas as pd
 
 from analysis.areas import weighted_centres
-from analysis.city import CityPoints, city_level, unknown_city_columns
+from analysis.city import city_level, unknown_city_columns
 from analysis.transit.departures import stop_departures
 from analysis.transit.journeys.direct_lines import direct_departures_to_centre
 from analysis.transit.journeys.usual import usual_journeys_to_centre
 from analysis.transit.journeys.wording import legs_table
+from analysis.transit.points import CityPoints
 from analysis.transit.timetable.day import Timetable, build_timetable
-from analysis.walking.graph import WalkMatrix, snap_points, walk_matrix
+from analysis.walking.graph import snap_points, walk_matrix
+from analysis.walking.matrix import WalkMatrix
 from everyday.atlas.progress import Steps
 
 if TYPE_CHECKING:
     from everyday.atlas.config import AtlasConfig
-    from everyday.pipeline.building import Material
     from everyday.pipeline.depth import Ground
+    from everyday.pipeline.material import Material
 
 __all__ = ["BAND_STEPS", "AcrossTown", "across_town"]
 

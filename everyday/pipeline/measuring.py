@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -18,7 +17,7 @@ from analysis.neighbourhood import neighbourhood_level
 from analysis.registry.measures import Measure
 from analysis.scores import Scores
 from analysis.severance.neighbours import Severance
-from analysis.walking.graph import Snap, WalkMatrix, build_graph, snap_points
+from analysis.walking.graph import Snap, build_graph, snap_points
 from everyday.atlas.progress import Steps
 from everyday.atlas.registry import registry_for
 from everyday.pipeline.across_town import AcrossTown, across_town
@@ -37,10 +36,10 @@ from geo.osm.place_kinds import load_place_kinds
 if TYPE_CHECKING:
     from analysis.parameters import Parameters
     from everyday.atlas.config import AtlasConfig
-    from everyday.pipeline.building import Material
+    from everyday.pipeline.material import Material
     from geo.network import WalkNetwork
 
-__all__ = ["NEAR_STEP", "Measured", "load_walks", "measure", "save_walks"]
+__all__ = ["NEAR_STEP", "Measured", "measure"]
 
 NEAR_STEP = "Measuring what is near home"
 DEPTH_STEP = "Finding what holds places back"
@@ -294,22 +293,3 @@ def _facts(
 def _number(value: float) -> float | None:
     """JSON has no NaN."""
     return float(value) if math.isfinite(value) else None
-
-
-def save_walks(walks: WalkMatrix, path: Path) -> None:
-    """Keep a walking matrix in an ``.npz`` file that :func:`load_walks` reads."""
-    np.savez_compressed(
-        path,
-        indptr=walks.indptr,
-        indices=walks.indices,
-        metres=walks.metres.astype(np.float32),
-        columns_n=np.array(walks.columns_n),
-    )
-
-
-def load_walks(path: Path) -> WalkMatrix:
-    """Read what :func:`save_walks` wrote."""
-    with np.load(path, allow_pickle=False) as stored:
-        return WalkMatrix(
-            stored["indptr"], stored["indices"], stored["metres"].astype(np.float64), int(stored["columns_n"])
-        )

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from everyday.pipeline.corrections.accepted import correction_ids
+from everyday.pipeline.corrected import correction_ids
 
 if TYPE_CHECKING:
     from geo.feed import Feed

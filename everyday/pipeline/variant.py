@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from everyday.pipeline.building import Material
+    from everyday.pipeline.material import Material
     from plan.records import Correction
 
 __all__ = ["Variant"]

@@ -10,7 +10,6 @@ import pandas as pd
 
 from analysis.compare import changes, compared_measures, summarise_changes
 from everyday.atlas.registry import registry_for
-from everyday.questions.reach import parameters_of
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def compare_editions(before: Edition, after: Edition, measures: list[str] | None
             "Needed: the same resolution.",
         )
     noun = after.manifest["weight"]["noun"]
-    registry = registry_for(parameters_of(after), noun)
+    registry = registry_for(after.parameters, noun)
     old_cells, new_cells = before.cells(), after.cells()
     known = compared_measures(old_cells, new_cells, registry)
     unknown = sorted(set(measures or ()) - set(known))

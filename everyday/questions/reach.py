@@ -12,8 +12,8 @@ import pandas as pd
 
 from analysis.parameters import Band, Parameters
 from analysis.transit.search.times import travel_times
-from analysis.walking.graph import Snap, WalkGraph, WalkMatrix, build_graph, snap_points, walk_matrix
-from everyday.pipeline.measuring import load_walks
+from analysis.walking.graph import Snap, WalkGraph, build_graph, snap_points, walk_matrix
+from analysis.walking.matrix import WalkMatrix
 from geo.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -58,20 +58,13 @@ class _Held:
     parameters: Parameters
 
 
-def parameters_of(edition: Edition) -> Parameters:
-    """The parameters an edition was computed with."""
-    stored = dict(edition.manifest["parameters"])
-    bands = tuple(Band(**band) for band in stored.pop("bands"))
-    return Parameters(**stored, bands=bands)
-
-
 @lru_cache(maxsize=4)
 def _held(folder: Path, is_step_free: bool) -> _Held:
     from everyday.atlas.editions import Edition
     from geo.cells import cell_of
 
     edition = Edition(folder)
-    parameters = replace(parameters_of(edition), is_step_free=is_step_free)
+    parameters = replace(edition.parameters, is_step_free=is_step_free)
     cells = edition.cells()
     network = edition.network
     graph = build_graph(network, is_step_free=is_step_free)
@@ -96,8 +89,8 @@ def _held(folder: Path, is_step_free: bool) -> _Held:
         if timetable is not None:
             timetables[day] = timetable
     access = None
-    if timetables and is_step_free == parameters_of(edition).is_step_free:
-        access = load_walks(folder / "access.npz")
+    if timetables and is_step_free == edition.parameters.is_step_free:
+        access = WalkMatrix.load(folder / "access.npz")
     elif timetables:
         with np.load(folder / "stop_points.npz", allow_pickle=False) as stops:
             limit_m = parameters.access_walk_min * 60 * parameters.walk_m_per_s
@@ -120,7 +113,7 @@ def reach_from(
         NotFoundError: the edition has no such cell, or it is off the network.
         UsageError: a speed that is quicker than the edition's.
     """
-    usual = parameters_of(edition)
+    usual = edition.parameters
     if walk_kmh is not None and not 0.5 <= walk_kmh <= usual.walk_kmh:
         raise UsageError(f"A walking speed of {walk_kmh} km/h.", f"Needed: between 0.5 and {usual.walk_kmh:g} km/h.")
     held = _held(edition.folder, usual.is_step_free if is_step_free is None else is_step_free)

@@ -16,20 +16,20 @@ import pandas as pd
 
 from analysis.scores import robustness
 from everyday.atlas.config import save_config
+from everyday.atlas.folder import open_folder
 from everyday.atlas.registry import registry_for
 from everyday.pipeline.depth import load_baseline
-from everyday.questions.reach import parameters_of
 from geo.errors import BuildError
 
 if TYPE_CHECKING:
     from everyday.atlas.editions import Edition
-    from everyday.facade import Atlas
+    from everyday.atlas.folder import AtlasFolder
 
 __all__ = ["at_other_resolution", "robustness_report"]
 
 
 def robustness_report(
-    atlas: Atlas, *, with_resolutions: bool = True, progress: Callable[[str, float], None] | None = None
+    atlas: AtlasFolder, *, with_resolutions: bool = True, progress: Callable[[str, float], None] | None = None
 ) -> pd.DataFrame:
     """Share of people (or weight) whose type is another one if one choice is made differently.
 
@@ -43,7 +43,7 @@ def robustness_report(
     """
     edition = atlas.edition()
     cells = edition.cells()
-    registry = registry_for(parameters_of(edition), edition.manifest["weight"]["noun"])
+    registry = registry_for(edition.parameters, edition.manifest["weight"]["noun"])
     baseline_id = edition.manifest["baseline"]
     baseline = load_baseline(atlas.edition(baseline_id).folder / "baseline.json", baseline_id)
     if baseline is None:
@@ -63,20 +63,20 @@ def robustness_report(
 
 
 def at_other_resolution(
-    atlas: Atlas, edition: Edition, resolution: int, progress: Callable[[str, float], None] | None = None
+    atlas: AtlasFolder, edition: Edition, resolution: int, progress: Callable[[str, float], None] | None = None
 ) -> pd.DataFrame:
     """The cell table that the same inputs give at another H3 resolution. The atlas is left as it is."""
-    from everyday.facade import Atlas as Opened
+    from everyday.pipeline.building import build_edition
 
     asked = edition.manifest["date_asked"]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "atlas"
         shutil.copytree(atlas.inputs_folder(), folder / "inputs")
         shutil.copy(atlas.folder / "atlas.toml", folder / "atlas.toml")
-        other = Opened(folder)
+        other = open_folder(folder)
         other.config = replace(other.config, resolution=resolution, baseline="")
         save_config(folder, other.config)
-        return other.build(date=date.fromisoformat(asked) if asked else None, progress=progress).cells()
+        return build_edition(other, day=date.fromisoformat(asked) if asked else None, progress=progress).cells()
 
 
 def _changed_share(cells: pd.DataFrame, other: pd.DataFrame, step: int) -> float:

@@ -16,7 +16,7 @@ import pandas as pd
 from geo.errors import InputError, Report, UsageError
 
 if TYPE_CHECKING:
-    from everyday.facade import Atlas
+    from everyday.atlas.folder import AtlasFolder
 
 __all__ = ["point_travel_times", "read_points", "write_times"]
 
@@ -108,7 +108,7 @@ def _positive(value: float | None, name: str, default: float, most: float) -> fl
 
 
 def point_travel_times(
-    atlas: Atlas,
+    atlas: AtlasFolder,
     origins: pd.DataFrame,
     destinations: pd.DataFrame,
     *,

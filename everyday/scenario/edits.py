@@ -17,7 +17,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from everyday.scenario.kinds import DAYS, EDIT_KINDS, MODES, EditField
+from everyday.scenario.kinds import EDIT_KINDS, EditField
+from everyday.timetables.vocabulary import DAYS, MODES
 from geo.errors import InputError, Report
 
 __all__ = ["Edit", "EditPoint", "NewStop", "edits_essence", "plain_edits", "read_edits"]

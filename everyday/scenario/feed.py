@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from everyday.scenario.edits import Edit, NewStop
 from everyday.scenario.hours import change_headway, extend_hours
-from everyday.scenario.kinds import DAYS
 from everyday.scenario.names import EditFault, Line, find_line, find_stop, find_stops, is_near_bounds
 from everyday.timetables.lines import (
     SHORTEST_RUN_S,
@@ -24,6 +23,7 @@ from everyday.timetables.lines import (
     straight_m,
 )
 from everyday.timetables.trips import running_dates, without_trips
+from everyday.timetables.vocabulary import DAYS
 from geo.crs import haversine_m
 from geo.errors import Report
 from geo.feed import Feed

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from everyday.scenario.kinds import DAYS
 from everyday.scenario.names import EditFault, Line
 from everyday.scenario.runs import LineRuns, calls_at, continued, line_runs, reference_dates, respaced
 from everyday.timetables.trips import Dates, add_service, add_trips, copy_calls, not_on_days, running_dates
+from everyday.timetables.vocabulary import DAYS
 from geo.feed import Feed
 
 __all__ = ["change_headway", "extend_hours"]

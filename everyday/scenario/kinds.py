@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["DAYS", "EDIT_KINDS", "MODES", "EditField", "EditKind", "edits_help"]
+from everyday.timetables.vocabulary import MODES
+
+__all__ = ["EDIT_KINDS", "EditField", "EditKind", "edits_help"]
 
 FieldKind = Literal[
     "text", "number", "time", "flag", "days", "stops", "numbers", "point", "points", "mode", "direction"
 ]  # fmt: skip
-DAYS: dict[str, tuple[int, ...]] = {"weekday": (0, 1, 2, 3, 4), "saturday": (5,), "sunday": (6,)}
-MODES: dict[str, int] = {"bus": 3, "coach": 200, "tram": 0, "metro": 1, "rail": 2, "ferry": 4}
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from everyday.atlas.editions import Edition, code_version, edition_ids
 from everyday.atlas.files import fingerprint_of
+from everyday.atlas.folder import open_folder
 from everyday.atlas.inputs import read_input
-from everyday.pipeline.corrections.accepted import corrected_before, corrections_in
+from everyday.pipeline.corrected import corrected_before, corrections_in
 from everyday.pipeline.variant import Variant
 from everyday.scenario.edits import Edit, edits_essence, plain_edits, read_edits
 from everyday.scenario.kinds import EDIT_KINDS
@@ -22,8 +23,8 @@ from geo.errors import BuildError, NotFoundError, Problem, Report, UsageError
 from plan.corrections import PLACE_CORRECTION_KINDS
 
 if TYPE_CHECKING:
-    from everyday.facade import Atlas
-    from everyday.pipeline.building import Material
+    from everyday.atlas.folder import AtlasFolder
+    from everyday.pipeline.material import Material
     from geo.feed import Feed
     from geo.osm.reading import Extract
 
@@ -37,7 +38,7 @@ _NEAR_HOME = ("bumping_places_15min_n", "amenity_kinds_15min_n", "amenity_comple
 
 
 def run_scenario(
-    atlas: Atlas,
+    atlas: AtlasFolder,
     edits: EditSource,
     *,
     name: str = "",
@@ -86,7 +87,7 @@ def run_scenario(
     )
 
 
-def base_edition(atlas: Atlas) -> Edition:
+def base_edition(atlas: AtlasFolder) -> Edition:
     """The edition that scenarios start from: the one shown, or the one that a shown scenario starts from.
 
     Corrections accepted since it was built make no difference: a scenario has those of its base.
@@ -111,7 +112,7 @@ def base_edition(atlas: Atlas) -> Edition:
     return base
 
 
-def check_edits(atlas: Atlas, edits: EditSource) -> Report:
+def check_edits(atlas: AtlasFolder, edits: EditSource) -> Report:
     """All faults of some edits, for a form: nothing is computed or written.
 
     Raises:
@@ -122,7 +123,7 @@ def check_edits(atlas: Atlas, edits: EditSource) -> Report:
     return report
 
 
-def scenarios(atlas: Atlas) -> list[dict[str, str]]:
+def scenarios(atlas: AtlasFolder) -> list[dict[str, str]]:
     """All scenarios, the newest first: ``id``, ``name``, ``base`` (an edition's id), ``built_at``."""
     found = []
     for edition_id in reversed(edition_ids(atlas.folder)):
@@ -141,10 +142,9 @@ def scenario_feed(edition: Edition) -> Feed:
     Raises:
         NotFoundError: the edition has no timetable, or the atlas no longer holds it.
     """
-    from everyday.facade import Atlas
     from everyday.scenario.feed import change_feed
 
-    feed = _feed_of(Atlas(edition.atlas_folder), edition)
+    feed = _feed_of(open_folder(edition.atlas_folder), edition)
     if feed is None:
         raise NotFoundError(f"No timetable went into the edition {edition.id}.")
     scenario = edition.manifest.get("scenario")
@@ -304,7 +304,7 @@ def _refuse(report: Report, edits: Sequence[Edit], kinds: Sequence[str], found: 
             report.add("refused", "nothing_to_edit", f"{edit.title}: {found}", action=action)
 
 
-def _check_against(atlas: Atlas, base: Edition, edits: Sequence[Edit], report: Report) -> None:
+def _check_against(atlas: AtlasFolder, base: Edition, edits: Sequence[Edit], report: Report) -> None:
     """Check edits against the timetable and the streets of an edition, without building anything."""
     from geo.gtfs.service_days import ServiceDays
 
@@ -327,7 +327,7 @@ class _Checked:
         self.feed, self.days, self.extract = feed, days, extract
 
 
-def _feed_of(atlas: Atlas, edition: Edition) -> Feed | None:
+def _feed_of(atlas: AtlasFolder, edition: Edition) -> Feed | None:
     """The timetable that went into an edition, with its corrections and without edits; None if none did."""
     from everyday.pipeline.corrections.buses import correct_feed
     from geo.gtfs.reading import merge_feeds

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.transit.directions import FIRST_FOUND, trip_directions
-from everyday.scenario.kinds import DAYS
 from everyday.timetables.trips import Dates, running_dates, trip_starts
+from everyday.timetables.vocabulary import DAYS
 from geo.feed import Feed, as_date
 
 __all__ = ["LineRuns", "calls_at", "continued", "line_runs", "reference_dates", "respaced"]

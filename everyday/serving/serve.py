@@ -20,6 +20,15 @@ import click
 from everyday.atlas.config import load_config
 from everyday.serving.room import room_addresses
 from everyday.serving.sign_in_file import read_sign_in
+from everyday.serving.told import (
+    ATLAS_VARIABLE,
+    FORUM_VARIABLE,
+    JOIN_PATH,
+    ROOM_URL_VARIABLE,
+    SERVED_OPTIONS,
+    SIGN_IN_VARIABLE,
+    STREAMLIT_OPTIONS,
+)
 from geo.errors import NotFoundError, UsageError
 
 __all__ = ["app_file", "free_port", "serve_atlas"]
@@ -98,8 +107,6 @@ class _Plan:
 
 def _told(**changed: str) -> dict[str, str]:
     """The app's environment: the mode is the command's, and no header names the sender unless a proxy is named."""
-    from app.server.settings import FORUM_VARIABLE, ROOM_URL_VARIABLE, SIGN_IN_VARIABLE
-
     names = {
         "forum": FORUM_VARIABLE, "room_url": ROOM_URL_VARIABLE, "sign_in": SIGN_IN_VARIABLE,
         "proxy": "FORWARDED_ALLOW_IPS",
@@ -178,8 +185,6 @@ def _for_a_room(name: str, host: str, port: int | None, sign_in: Path | None, pr
             "--forum goes with neither --host, --sign-in nor --behind-proxy.",
             do="For a room: --forum alone. With sign-in phones reach the phone page without it.",
         )
-    from app.server.settings import JOIN_PATH, SERVED_OPTIONS
-
     chosen = free_port(THIS_COMPUTER[0], port)
     bound = _everywhere()
     free_port(bound, chosen)
@@ -223,8 +228,6 @@ def _checked_proxy(proxy: str) -> str:
 
 
 def _with_sign_in(name: str, folder: Path, host: str, port: int | None, sign_in: Path, proxy: str) -> _Plan:
-    from app.server.settings import SERVED_OPTIONS
-
     door = read_sign_in(sign_in, folder)
     trusted = _checked_proxy(proxy)
     if not _is_free(host, 0):
@@ -237,9 +240,7 @@ def _with_sign_in(name: str, folder: Path, host: str, port: int | None, sign_in:
 
 def _run(folder: Path, plan: _Plan, is_opening: bool) -> None:
     """Run Streamlit until it ends or somebody stops it."""
-    from app.server.settings import STREAMLIT_OPTIONS
-
-    environment = os.environ | {"EVERYDAY_ATLAS": str(folder.resolve())} | plan.environment
+    environment = os.environ | {ATLAS_VARIABLE: str(folder.resolve())} | plan.environment
     options = STREAMLIT_OPTIONS | plan.options | {"server.address": plan.host, "server.port": str(plan.port)}
     flags = [part for key, value in options.items() for part in (f"--{key}", _as_flag(value))]
     process = subprocess.Popen([sys.executable, "-m", "streamlit", "run", str(app_file()), *flags], env=environment)

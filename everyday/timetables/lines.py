@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from everyday.scenario.kinds import MODES
 from everyday.timetables.trips import Calls, Dates, add_rows, add_service, add_trips, fresh_id
+from everyday.timetables.vocabulary import MODES
 from geo.crs import haversine_m
 from geo.feed import Feed
 

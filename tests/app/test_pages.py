@@ -111,7 +111,7 @@ def test_reach_says_how_much_of_the_town_lies_within(demo_atlas: Atlas, monkeypa
     edition = demo_atlas.edition()
     cell = edition.cells().sort_values("weight_n").iloc[-1]["cell"]
     text = words(opened(demo_atlas.folder, monkeypatch, at=cell, reach="bus", level="across"))
-    summary = edition.reach(cell).summary.set_index(["way", "limit_min"])
+    summary = demo_atlas.reach(cell).summary.set_index(["way", "limit_min"])
     for way in ("walk", "am", "evening", "sunday"):
         assert f"{round(100 * summary.loc[(way, 45), 'weight_share'])} %" in text
     assert "On foot" in text

@@ -116,7 +116,7 @@ def test_reach_is_painted_and_its_numbers_are_beside_it(town: Visit, demo_atlas:
     town.page.get_by_role("button", name="Show reach from here").click()
     town.wait_painted(f"reach-am-usual-{cell}")
     table = town.page.locator(".ea-three").inner_text()
-    expected = demo_atlas.edition().reach(cell).summary.set_index(["way", "limit_min"])
+    expected = demo_atlas.reach(cell).summary.set_index(["way", "limit_min"])
     assert f"{round(100 * expected.loc[('am', 30), 'weight_share'])} %" in table
     assert f"{expected.loc[('walk', 60), 'bumping_places_n']:,} places" in table
     town.page.get_by_role("radio", name="Only on foot").click()
@@ -124,7 +124,7 @@ def test_reach_is_painted_and_its_numbers_are_beside_it(town: Visit, demo_atlas:
     town.page.get_by_role("combobox", name="Walking").click()
     town.page.get_by_role("option", name="Slowly: 2.9 km/h").click()
     town.wait_painted(f"reach-walk-w29-{cell}")
-    slower = demo_atlas.edition().reach(cell, walk_kmh=2.9).summary.set_index(["way", "limit_min"])
+    slower = demo_atlas.reach(cell, walk_kmh=2.9).summary.set_index(["way", "limit_min"])
     town.page.get_by_text(f"{slower.loc[('walk', 60), 'bumping_places_n']:,} places").first.wait_for()
 
 

@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 def test_sixty_phones_lose_nothing(demo_atlas: Atlas, database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from room import measure
 
-    from everyday.atlas.planning import DATABASE_VARIABLE
+    from everyday.atlas.open_plan import DATABASE_VARIABLE
 
     monkeypatch.setenv(DATABASE_VARIABLE, database_url)  # put back afterwards
     seen = measure(demo_atlas.folder, phones=60, pages=0, seconds=15, database=database_url)["room"]

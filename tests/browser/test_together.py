@@ -12,7 +12,7 @@ import docx
 import pytest
 
 from everyday import Atlas
-from everyday.atlas.planning import close_plans
+from everyday.atlas.open_plan import close_plans
 from plan.records import Finding, Session
 from tests.browser.axe import grave
 from tests.browser.visiting import PATIENCE_MS, Visit, chromium, served, visit

@@ -9,7 +9,7 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from analysis.parameters import Parameters
-from analysis.walking.graph import WalkMatrix
+from analysis.walking.matrix import WalkMatrix
 from geo.feed import Feed, Services
 from geo.tables import AGENCIES, FREQUENCIES, ROUTES, STOP_TIMES, STOPS, TABLES, TRANSFERS, TRIPS, check_table
 

@@ -17,8 +17,8 @@ from app.server.settings import ATLAS_VARIABLE
 from app.server.shown import Shown
 from app.server.sign_in import NAME_KEY
 from everyday import Atlas
+from everyday.atlas.open_plan import close_plans
 from everyday.atlas.opened import open_edition
-from everyday.atlas.planning import close_plans
 from everyday.forum.pinning import add_pin
 from everyday.locate.place import locate_words
 from plan.records import Finding, Person, Session

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.city import CityPoints
 from analysis.parameters import Parameters
+from analysis.transit.points import CityPoints
 from analysis.transit.timetable.day import Timetable
 from analysis.walking.graph import Snap, WalkGraph, snap_points
 from everyday import Atlas

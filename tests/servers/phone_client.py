@@ -148,7 +148,7 @@ def room_of(atlas: Atlas, folder: Path) -> Iterator[Room]:
 
     from app.routes import ROUTES
     from app.server.guard import HostGuard
-    from everyday.atlas.planning import close_plans
+    from everyday.atlas.open_plan import close_plans
     from everyday.facade import Atlas
 
     shutil.copytree(atlas.folder, folder, ignore=shutil.ignore_patterns("plan.gpkg*"))

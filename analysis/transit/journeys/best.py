@@ -17,7 +17,7 @@ from analysis.parameters import Parameters
 from analysis.transit.journeys.kernel import ON_FOOT, UNREACHABLE, best_departures, rides_of_layer
 from analysis.transit.timetable.changes import longest_walk_m, walk_seconds
 from analysis.transit.timetable.day import Timetable, rows_of
-from analysis.walking.graph import WalkMatrix
+from analysis.walking.matrix import WalkMatrix
 from geo.errors import UsageError
 
 __all__ = ["ON_FOOT", "UNREACHABLE", "Journeys", "Ride", "journeys_to_point"]

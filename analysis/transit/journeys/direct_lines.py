@@ -15,12 +15,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.city import CityPoints
 from analysis.parameters import Band, Parameters
 from analysis.transit.journeys.usual import line_of_trips
+from analysis.transit.points import CityPoints
 from analysis.transit.timetable.changes import longest_walk_m
 from analysis.transit.timetable.day import Timetable, rows_of
-from analysis.walking.graph import WalkGraph, WalkMatrix, walk_matrix
+from analysis.walking.graph import WalkGraph, walk_matrix
+from analysis.walking.matrix import WalkMatrix
 from geo.errors import UsageError
 
 if TYPE_CHECKING:

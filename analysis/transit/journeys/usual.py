@@ -15,14 +15,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.city import CityPoints
 from analysis.parameters import Band, Parameters
 from analysis.transit.journeys.best import ON_FOOT, UNREACHABLE, Journeys, Ride, journeys_to_point
 from analysis.transit.journeys.round_by import goes_round_by
 from analysis.transit.journeys.wording import Leg, clock, usual_lines
+from analysis.transit.points import CityPoints
 from analysis.transit.timetable.changes import longest_walk_m
 from analysis.transit.timetable.day import Timetable
-from analysis.walking.graph import WalkGraph, WalkMatrix, walk_matrix
+from analysis.walking.graph import WalkGraph, walk_matrix
+from analysis.walking.matrix import WalkMatrix
 from geo.crs import haversine_m
 
 if TYPE_CHECKING:

@@ -29,7 +29,8 @@ from analysis.transit.search.percentiles import UNREACHABLE, percentile_indices
 from analysis.transit.search.window import window_of
 from analysis.transit.timetable.changes import longest_walk_m, walk_seconds
 from analysis.transit.timetable.day import Timetable, build_timetable
-from analysis.walking.graph import Snap, WalkMatrix, build_graph, snap_points, walk_matrix
+from analysis.walking.graph import Snap, build_graph, snap_points, walk_matrix
+from analysis.walking.matrix import WalkMatrix
 from geo.errors import UsageError
 from geo.network import WalkNetwork
 

@@ -12,7 +12,7 @@ from app.printed import date_words, text
 from app.server.faults import draw_fault
 from app.server.shown import Shown
 from app.words import forum_more as words
-from everyday.pipeline.corrections.accepted import waiting_corrections
+from everyday.pipeline.corrected import waiting_corrections
 from geo.errors import AtlasError, UsageError
 from geo.osm.place_kinds import load_place_kinds
 from plan.corrections import correction_words

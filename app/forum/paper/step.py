@@ -16,7 +16,9 @@ from app.printed import text
 from app.server.faults import draw_fault, plain
 from app.words import forum_more as words
 from everyday.exchange.exporting import Wish, export_to
-from everyday.exchange.sheet.reading import RefusedRow, SheetResult, read_sheet, refused_sheet
+from everyday.exchange.sheet.reading import read_sheet
+from everyday.exchange.sheet.result import RefusedRow, SheetResult
+from everyday.exchange.sheet.writing import refused_sheet
 from everyday.forum.pinning import add_pins, pinned_before
 from everyday.language.words import language, languages
 from geo.errors import AtlasError, Problem

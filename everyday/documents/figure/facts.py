@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from everyday.atlas.editions import Edition
-    from everyday.facade import Atlas
+    from everyday.atlas.folder import AtlasFolder
 
 __all__ = [
     "FigureFacts", "about_lines", "also_under", "attribution_lines", "column_label", "counts_line", "detail_lines",
@@ -100,7 +100,7 @@ def figure_facts(
 
 
 def figure_of(
-    atlas: Atlas, edition: Edition, *, session: str = "", language: Language | None = None
+    atlas: AtlasFolder, edition: Edition, *, session: str = "", language: Language | None = None
 ) -> tuple[Figure, FigureFacts]:
     """Figure 1 of a town's plan, with what stands around it in documents.
 

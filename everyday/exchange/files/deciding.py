@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from everyday.exchange.files.tables import FileRow, FileTable
+from everyday.exchange.files.formats import FileRow, FileTable
 from plan.changes import check_change
 from plan.exchange.columns import Exchange
 from plan.exchange.reading import is_same_content, problem_of_id, record_from

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from everyday.atlas.files import written_beside
 from everyday.atlas.whole import free_name
-from everyday.exchange.files.csv_writing import write_csv
-from everyday.exchange.files.tables import write_records
+from everyday.exchange.files.formats import write_records
+from everyday.exchange.tables.writing import write_csv
 from geo.errors import UsageError
 from plan.exchange.columns import exchange_of
 from plan.exchange.spreadsheet import guard_text
 from plan.records import Finding, Photo, Record, Session, Vote
 
 if TYPE_CHECKING:
-    from everyday.facade import Atlas
+    from everyday.atlas.folder import AtlasFolder
     from store.plan_store import PlanStore
 
 __all__ = ["PlanExport", "chosen_records", "export_plan"]
@@ -49,7 +49,13 @@ def chosen_records(store: PlanStore, what: str, *, session: str = "", is_everyth
 
 
 def export_plan(
-    atlas: Atlas, what: str, path: Path, *, session: str = "", is_everything: bool = False, with_photos: bool = False
+    atlas: AtlasFolder,
+    what: str,
+    path: Path,
+    *,
+    session: str = "",
+    is_everything: bool = False,
+    with_photos: bool = False,
 ) -> PlanExport:
     """Write records of the plan to a file, whole or not at all.
 

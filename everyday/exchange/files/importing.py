@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from everyday.atlas.whole import free_name
 from everyday.exchange.files.deciding import Importing, RefusedRow, decide_rows
+from everyday.exchange.files.formats import FileTable, note_unknown, read_table, write_refused
 from everyday.exchange.files.looking import look_again
-from everyday.exchange.files.tables import FileTable, note_unknown, read_table, write_refused
 from geo.errors import Report, UsageError
 from plan.changes import EditConflict
 from plan.exchange.columns import Exchange, exchange_of
 from plan.records import Finding, Person, Record, Session
 
 if TYPE_CHECKING:
+    from everyday.atlas.folder import AtlasFolder
     from everyday.exchange.files.places import Places
-    from everyday.facade import Atlas
 
 __all__ = ["ImportResult", "import_plan"]
 
@@ -96,7 +96,7 @@ def _were(number: int) -> str:
 
 
 def import_plan(
-    atlas: Atlas,
+    atlas: AtlasFolder,
     what: str,
     path: Path,
     *,
@@ -155,7 +155,7 @@ def import_plan(
     )  # fmt: skip
 
 
-def _places(atlas: Atlas, exchange: Exchange, table: FileTable, session: str) -> Places | None:
+def _places(atlas: AtlasFolder, exchange: Exchange, table: FileTable, session: str) -> Places | None:
     if exchange.record is not Finding:
         return None
     from everyday.exchange.files.places import Places

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from everyday.exchange.files.deciding import Decided, Importing
+from everyday.exchange.files.formats import FileTable
 from everyday.exchange.files.places import Places
-from everyday.exchange.files.tables import FileTable
 from geo.errors import Report
 from plan.records import Action, Finding, Session
 from plan.text.personal import personal_data_in

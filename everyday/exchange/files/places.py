@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from everyday.exchange.files.tables import FileRow, FileTable
+from everyday.exchange.files.formats import FileRow, FileTable
 from everyday.exchange.sheet.columns import PLACE_FIELDS, grid_code_in
 from geo.errors import NotFoundError
 from plan.exchange.columns import GEOMETRY_COLUMNS
@@ -16,9 +16,9 @@ from plan.ids import id_from, new_id
 from plan.records import Evidence, Finding
 
 if TYPE_CHECKING:
+    from everyday.atlas.folder import AtlasFolder
     from everyday.atlas.opened import OpenEdition
     from everyday.exchange.sheet.rows import RowReader
-    from everyday.facade import Atlas
 
 __all__ = ["Places"]
 
@@ -35,7 +35,7 @@ class Places:
         session: the session that new findings belong to.
     """
 
-    def __init__(self, atlas: Atlas, table: FileTable, session: str) -> None:
+    def __init__(self, atlas: AtlasFolder, table: FileTable, session: str) -> None:
         self.atlas, self.table, self.session = atlas, table, session
         self._labels: dict[str, str] = {}
         self.is_sheet = "id" not in table.headings and any(name in table.headings for name in _ONLY_IN_SHEETS)

@@ -8,64 +8,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from everyday.exchange.sheet.columns import COLUMNS, PLACE_FIELDS, field_of, grid_code_in
+from everyday.exchange.sheet.result import RefusedRow, SheetResult
 from everyday.exchange.sheet.rows import RowReader
-from everyday.exchange.sheet.table import TableRow, read_table
-from everyday.exchange.sheet.writing import refused_sheet, write_sheet
+from everyday.exchange.tables.reading import TableRow, read_table
 from everyday.pictures.grid import Grid, grid_of_code, grid_of_edition
 from geo.errors import NotFoundError, Report, UsageError
-from plan.records import Finding
 from plan.text.personal import personal_data_in, personal_data_words
 
 if TYPE_CHECKING:
     from everyday.atlas.editions import Edition
-    from everyday.locate.place import Place
     from plan.taxonomy import Taxonomy
 
-__all__ = ["RefusedRow", "SheetResult", "read_sheet", "refused_sheet", "write_sheet"]
+__all__ = ["read_sheet"]
 
 _FIRST_ROWS = 20  # among which the headings are looked for
 _HEADINGS = {column.field: column.heading for column in COLUMNS}
 _NEEDED = ("kind", "title")
 _STORES_OWN = ("id", "version", "status", "session", "suggestion key", "created by", "created at", "updated at")
 _MOST_REFUSED_NAMED = 5
-
-
-@dataclass(frozen=True)
-class RefusedRow:
-    """A row that became no pin: its number in the file, every reason, and its cells by heading."""
-
-    row_number: int
-    reason: str
-    cells: dict[str, str]
-
-
-@dataclass
-class SheetResult:
-    """What became of a sheet.
-
-    Attributes:
-        findings: new, not kept yet; ``places`` (for ``everyday.forum.pinning.add_pin``) and ``row_numbers`` go with
-        them. refused: rows with their reasons; :func:`refused_sheet` writes them.
-        personal: by number of row, what looks like a phone number, an e-mail address or a postcode in a kept row: to be
-            asked about before the findings are kept.
-        headings: of the file, as they stand there.
-        grid_code: of the paper map whose squares are meant.
-        report: everything that was noticed.
-    """
-
-    report: Report
-    findings: list[Finding] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-    row_numbers: list[int] = field(default_factory=list)
-    refused: list[RefusedRow] = field(default_factory=list)
-    personal: dict[int, list[str]] = field(default_factory=dict)
-    headings: tuple[str, ...] = ()
-    grid_code: str = ""
 
 
 def read_sheet(

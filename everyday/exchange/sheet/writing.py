@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from everyday.atlas.whole import written_whole
 from everyday.exchange.sheet.columns import COLUMNS, SheetColumn, field_of, grid_code_in, grid_heading
 from everyday.exchange.sheet.rows import number_of_text
-from everyday.exchange.sheet.xlsx import PINS
+from everyday.exchange.tables.reading import PINS
 from everyday.pictures.grid import Grid
 from geo.errors import UsageError
 from plan.exchange.spreadsheet import LONGEST_CELL, guard_text, to_xlsx
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from everyday.atlas.editions import Edition
-    from everyday.exchange.sheet.reading import SheetResult
+    from everyday.exchange.sheet.result import SheetResult
     from plan.taxonomy import Taxonomy
 
 __all__ = ["refused_sheet", "write_sheet"]

@@ -11,10 +11,10 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from everyday.pipeline.corrections.accepted import Corrected, correction_ids
-from everyday.scenario.kinds import DAYS
+from everyday.pipeline.corrected import Corrected, correction_ids
 from everyday.timetables.lines import AddedLine, add_line, add_stops, departures_s, run_times_s, straight_m
 from everyday.timetables.trips import Dates
+from everyday.timetables.vocabulary import DAYS
 from geo.crs import haversine_m
 from geo.feed import Feed, Services, weekday_of
 from geo.tables import AGENCIES, FREQUENCIES, ROUTES, STOP_TIMES, STOPS, TRANSFERS, TRIPS, Table

@@ -12,7 +12,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from everyday.pipeline.corrections.accepted import Corrected, correction_ids
+from everyday.pipeline.corrected import Corrected, correction_ids
 from geo.crs import to_local
 from geo.network import WalkNetwork
 from geo.osm.access import access_points

@@ -21,7 +21,7 @@ from analysis.opportunities.access import (
     gravity,
     spatial_availability,
 )
-from analysis.walking.graph import WalkMatrix
+from analysis.walking.matrix import WalkMatrix
 from geo.errors import UsageError
 
 # measures.md 2.3, the toy of Soukhov and others: people of A, B, C, jobs 1, 2, 3 and minutes between them.

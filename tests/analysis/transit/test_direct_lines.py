@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.city import CityPoints
 from analysis.parameters import Band, Parameters
 from analysis.transit.journeys.direct_lines import (
     direct_departures,
     direct_departures_at_stops,
     direct_departures_to_centre,
 )
+from analysis.transit.points import CityPoints
 from analysis.transit.timetable.day import build_timetable
 from analysis.walking.graph import build_graph, snap_points, walk_matrix
 from everyday import Atlas

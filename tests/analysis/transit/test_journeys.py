@@ -14,7 +14,7 @@ from analysis.parameters import Parameters
 from analysis.transit.journeys.best import ON_FOOT, UNREACHABLE, Journeys, journeys_to_point
 from analysis.transit.search.times import travel_times
 from analysis.transit.timetable.day import build_timetable
-from analysis.walking.graph import WalkMatrix
+from analysis.walking.matrix import WalkMatrix
 from everyday import Atlas
 from geo.errors import UsageError
 from tests.makers.feeds import END_S, PARAMETERS, START_S, TUESDAY, as_matrix, journeys, make_feed, plain_trip
@@ -187,11 +187,11 @@ def test_what_does_not_fit_is_refused():
 @pytest.mark.data
 def test_newport_has_the_arrivals_of_the_engine(newport_atlas: Atlas):
     """All cells, every minute of the morning and the evening."""
-    from everyday.pipeline.measuring import load_walks
+    from analysis.walking.matrix import WalkMatrix
 
     edition = newport_atlas.edition()
     timetable = edition.timetable("weekday")
-    access = load_walks(edition.folder / "access.npz")
+    access = WalkMatrix.load(edition.folder / "access.npz")
     assert timetable is not None
     assert edition.manifest["weekday"] == str(date(2024, 3, 5))
     random = np.random.default_rng(3)

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from analysis.parameters import Parameters
 from analysis.transit.search.times import point_times, travel_times
 from analysis.transit.timetable.day import build_timetable
-from analysis.walking.graph import WalkMatrix, build_graph, snap_points, walk_matrix
+from analysis.walking.graph import build_graph, snap_points, walk_matrix
+from analysis.walking.matrix import WalkMatrix
 from geo.errors import UsageError
 from tests.makers.feeds import (
     END_S,

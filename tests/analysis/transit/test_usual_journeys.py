@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.city import CityPoints
 from analysis.parameters import Band, Parameters
 from analysis.transit.journeys.best import journeys_to_point
 from analysis.transit.journeys.round_by import goes_round_by
@@ -22,6 +21,7 @@ from analysis.transit.journeys.usual import (
     usual_journeys_to_centre,
 )
 from analysis.transit.journeys.wording import clock, journey_in_words, legs_from_json, legs_table, usual_lines
+from analysis.transit.points import CityPoints
 from analysis.transit.search.percentiles import percentiles_of
 from analysis.transit.timetable.day import build_timetable
 from analysis.walking.graph import build_graph, snap_points

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from scipy import sparse
 from scipy.sparse.csgraph import dijkstra
 
-from analysis.walking.graph import Snap, WalkMatrix, build_graph, nearest_m, snap_points, walk_matrix
+from analysis.walking.graph import Snap, build_graph, nearest_m, snap_points, walk_matrix
+from analysis.walking.matrix import WalkMatrix
 from geo.crs import to_degrees
 from geo.network import LINK_STEPS, WalkNetwork
 

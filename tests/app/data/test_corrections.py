@@ -16,7 +16,7 @@ from app.map.layers import layer_bytes
 from app.server.shown import Shown
 from everyday import Atlas
 from everyday.atlas.editions import Edition
-from everyday.pipeline.corrections.accepted import edition_corrections
+from everyday.pipeline.corrected import edition_corrections
 from plan.records import Correction
 from tests.app.test_pages import data_page, words
 from tests.browser.visiting import chromium, served, visit

@@ -10,7 +10,7 @@ import pytest
 
 from app.parts.suggested import suggestions
 from everyday import Atlas
-from everyday.atlas.planning import has_plan
+from everyday.atlas.open_plan import has_plan
 from plan.records import (
     Dismissal,
     Finding,

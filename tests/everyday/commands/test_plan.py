@@ -14,8 +14,8 @@ import pytest
 import shapely
 
 from everyday import Atlas
-from everyday.atlas.planning import close_plans
-from everyday.exchange.sheet.reading import write_sheet
+from everyday.atlas.open_plan import close_plans
+from everyday.exchange.sheet.writing import write_sheet
 from everyday.forum.pinning import add_pin
 from plan.records import Action, Evidence, Finding, Person, Session
 from tests.conftest import missing, run

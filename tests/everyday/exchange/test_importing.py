@@ -13,7 +13,7 @@ import pytest
 import shapely
 from hypothesis import given
 
-from everyday.exchange.files.tables import write_records
+from everyday.exchange.files.formats import write_records
 from everyday.exchange.files.wkb import is_flat_wkb
 from geo.errors import InputError, NotFoundError, UsageError
 from plan.exchange.columns import exchange_of

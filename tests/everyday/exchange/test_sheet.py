@@ -15,8 +15,9 @@ import shapely
 
 from everyday import Atlas
 from everyday.atlas.editions import Edition
-from everyday.exchange.sheet.reading import read_sheet, refused_sheet, write_sheet
-from everyday.exchange.sheet.table import read_table
+from everyday.exchange.sheet.reading import read_sheet
+from everyday.exchange.sheet.writing import refused_sheet, write_sheet
+from everyday.exchange.tables.reading import read_table
 from everyday.locate.typed import fold
 from everyday.pictures.grid import Grid, grid_of_edition, session_grid
 from geo.errors import Report, UsageError

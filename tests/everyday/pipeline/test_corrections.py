@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from everyday import Atlas
 from everyday.exchange.corrections import read_corrections, write_corrections
-from everyday.pipeline.corrections.accepted import edition_corrections, waiting_corrections
+from everyday.pipeline.corrected import edition_corrections, waiting_corrections
 from everyday.pipeline.corrections.buses import correct_feed
 from everyday.pipeline.corrections.places import correct_places
 from geo.gtfs.reading import read_gtfs

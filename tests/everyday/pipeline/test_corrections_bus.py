@@ -11,7 +11,7 @@ import pytest
 
 from everyday import Atlas
 from everyday.atlas.editions import Edition
-from everyday.pipeline.corrections.accepted import edition_corrections
+from everyday.pipeline.corrected import edition_corrections
 from everyday.pipeline.corrections.buses import correct_feed
 from everyday.scenario.running import check_edits, run_scenario, scenario_feed
 from geo.gtfs.reading import read_gtfs

@@ -146,9 +146,9 @@ def test_times_of_the_command_equal_the_table(newport_atlas: Atlas, cells: pd.Da
     pd.testing.assert_series_equal(spread, chosen["centre_spread_min_am"], check_names=False)
 
 
-def test_reach_from_the_centre(edition: Edition, cells: pd.DataFrame) -> None:
+def test_reach_from_the_centre(newport_atlas: Atlas, cells: pd.DataFrame) -> None:
     cell = cells["city_reach_45min_share_am"].idxmax()
-    reach = edition.reach(cell)
+    reach = newport_atlas.reach(cell)
     summary = reach.summary.set_index(["way", "limit_min"])
     assert summary.loc[("am", 45), "weight_share"] == pytest.approx(cells.loc[cell, "city_reach_45min_share_am"])
     assert summary.loc[("am", 45), "weight_n"] >= summary.loc[("walk", 45), "weight_n"]
@@ -156,11 +156,11 @@ def test_reach_from_the_centre(edition: Edition, cells: pd.DataFrame) -> None:
     assert set(reach.unknown) == {"sunday"}
 
 
-def test_slower_and_step_free_walking_reach_less(edition: Edition, cells: pd.DataFrame) -> None:
+def test_slower_and_step_free_walking_reach_less(newport_atlas: Atlas, cells: pd.DataFrame) -> None:
     cell = cells["city_reach_45min_share_am"].idxmax()
-    usual = edition.reach(cell).minutes.set_index("cell")
-    slower = edition.reach(cell, walk_kmh=2.9).minutes.set_index("cell")
-    step_free = edition.reach(cell, is_step_free=True).minutes.set_index("cell")
+    usual = newport_atlas.reach(cell).minutes.set_index("cell")
+    slower = newport_atlas.reach(cell, walk_kmh=2.9).minutes.set_index("cell")
+    step_free = newport_atlas.reach(cell, is_step_free=True).minutes.set_index("cell")
     assert slower["walk"].dropna().to_numpy() == pytest.approx(usual["walk"][slower["walk"].notna()] * 4.8 / 2.9)
     assert (slower["am"].notna() <= usual["am"].notna()).all()
     assert (slower["am"].dropna() >= usual["am"].reindex(slower["am"].dropna().index) - 1e-9).mean() > 0.99

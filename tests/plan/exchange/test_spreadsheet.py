@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from everyday.exchange.sheet.xlsx import read_xlsx
+from everyday.exchange.tables.reading import read_xlsx
 from geo.errors import Report, UsageError
 from plan.exchange.spreadsheet import from_xlsx, guard_text, join_list, split_list, to_xlsx, unguard_text
 from tests.makers.sheets import NASTY, texts

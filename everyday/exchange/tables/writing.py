@@ -1,7 +1,12 @@
-"""XLSX written so that nothing in it is run: text is always text, numbers are numbers, and nothing is cut."""
+"""Rows written as CSV and XLSX that spreadsheets read right.
+
+CSV is UTF-8 with a mark at the beginning, which Excel needs. In XLSX nothing is run: text is always text, numbers are
+numbers, and nothing is cut.
+"""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,9 +18,17 @@ from plan.exchange.spreadsheet import LONGEST_CELL, guard_text, to_xlsx
 if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell
 
-__all__ = ["write_xlsx"]
+__all__ = ["write_csv", "write_xlsx"]
 
 _WIDTHS = {"title": 50, "text": 60, "id": 14, "geometry_wkt": 30}
+
+
+def write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write rows whose cells are guarded already; the file is whole or not there."""
+    with written_whole(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\r\n")
+        writer.writerow([guard_text(heading) for heading in headings])
+        writer.writerows(rows)
 
 
 def write_xlsx(

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from everyday.pipeline.corrections.accepted import corrections_record
+from everyday.pipeline.corrected import corrections_record
 
 if TYPE_CHECKING:
     from everyday.atlas.config import AtlasConfig
-    from everyday.pipeline.building import Material
+    from everyday.pipeline.material import Material
     from everyday.pipeline.measuring import Measured
 
 __all__ = ["edition_manifest"]

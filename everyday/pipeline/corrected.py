@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from plan.corrections import correction_essence, correction_of_essence
+from plan.corrections import accepted_in_order, correction_essence, correction_of_essence
 from plan.records import Correction
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from everyday.atlas.editions import Edition
 
 __all__ = [
-    "Corrected", "accepted_in_order", "corrected_before", "correction_ids", "corrections_essence", "corrections_in",
+    "Corrected", "corrected_before", "correction_ids", "corrections_essence", "corrections_in",
     "corrections_record", "corrections_table", "edition_corrections", "waiting_corrections",
 ]  # fmt: skip
 
@@ -47,11 +47,6 @@ class Corrected:
     is_applied: bool
     note: str = ""
     geometry: BaseGeometry | None = None
-
-
-def accepted_in_order(corrections: Iterable[Correction]) -> list[Correction]:
-    """Those that a planner has accepted, in the order of acceptance: a later one may put an earlier one right."""
-    return sorted((one for one in corrections if one.status == "accepted"), key=lambda one: (one.decided_at, one.id))
 
 
 def corrections_essence(corrections: Sequence[Correction]) -> str:

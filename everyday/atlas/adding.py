@@ -1,0 +1,154 @@
+"""Starting an atlas, and adding inputs to it and taking them out: what is accepted is kept as it was given."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from everyday.atlas.config import AtlasConfig, InputRecord, check_timezone, save_config
+from everyday.atlas.files import copy_input
+from everyday.atlas.folder import OWN_AREAS, AtlasFolder, open_folder
+from everyday.atlas.inputs import KINDS, read_input
+from geo.errors import InputError, NotFoundError, Report, UsageError
+
+__all__ = ["add_input", "remove_input", "start_atlas"]
+
+MOST_PROBLEMS_KEPT = 40
+
+
+def start_atlas(
+    target: Path, config: AtlasConfig, boundaries: Path, *, options: dict[str, str], licence: str, attribution: str
+) -> Report:
+    """Make an atlas folder from area boundaries; returns their report. Nothing is left behind where it fails.
+
+    Raises:
+        UsageError: a setting is wrong, or the folder is taken.
+        InputError: the boundaries cannot be used.
+    """
+    faults: list[str] = []
+    if not config.name.strip():
+        faults.append("the name is empty")
+    if not 7 <= config.resolution <= 11:
+        faults.append(f"the resolution is {config.resolution}, needed 7 to 11")
+    if config.centre and not (abs(config.centre[0]) <= 90 and abs(config.centre[1]) <= 180):
+        faults.append(f"the centre {config.centre} is not latitude,longitude in degrees")
+    check_timezone(config.timezone, faults)
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        faults.append(f"{target} is already there and not empty: choose another folder")
+    if faults:
+        raise UsageError(f"The atlas was not started: {'; '.join(faults)}.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
+    try:
+        save_config(beside, config)
+        report = add_input(
+            open_folder(beside), "boundaries", boundaries, options=options, licence=licence, attribution=attribution
+        )
+        beside.chmod(0o755)
+        if target.is_dir():
+            target.rmdir()
+        os.replace(beside, target)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    return report
+
+
+def add_input(
+    atlas: AtlasFolder,
+    kind: str,
+    source: Path,
+    *,
+    options: dict[str, str] | None = None,
+    licence: str = "",
+    attribution: str = "",
+    is_replacing: bool = False,
+) -> Report:
+    """Check one input and keep it: see :meth:`everyday.Atlas.add`."""
+    given = {key: str(value) for key, value in (options or {}).items() if value}
+    result, report, is_joined = _read(atlas, kind, source, given)
+    if is_joined:
+        given["boundaries"] = OWN_AREAS
+    elif kind == "population" and "boundaries" in given:
+        kept_boundaries, _ = copy_input(Path(given["boundaries"]), atlas.inputs_folder(), "population-areas")
+        given["boundaries"] = kept_boundaries.name
+    kept, sha256 = copy_input(source, atlas.inputs_folder(), kind)
+    record = InputRecord(
+        kind=kind,
+        file=kept.name,
+        name=source.name,
+        sha256=sha256,
+        added_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        licence=licence or KINDS[kind].licence,
+        attribution=attribution or _attribution(kind, result),
+        date=_input_date(kind, result),
+        options=given,
+        problems=tuple(
+            str(problem) for problem in report.sorted_problems() if problem.severity in ("repaired", "warning")
+        )[:MOST_PROBLEMS_KEPT],
+    )
+    _keep(atlas, record, is_replacing or not KINDS[kind].is_many)
+    return report
+
+
+def remove_input(atlas: AtlasFolder, sha256: str) -> None:
+    """Take one input out of the atlas. Editions built from it stay.
+
+    Raises:
+        NotFoundError: no input has that fingerprint.
+    """
+    kept = tuple(record for record in atlas.config.inputs if record.sha256 != sha256)
+    if len(kept) == len(atlas.config.inputs):
+        raise NotFoundError(f"There is no input with the fingerprint {sha256[:12]}.")
+    _save(atlas, kept)
+
+
+def _read(atlas: AtlasFolder, kind: str, source: Path, given: dict[str, str]) -> tuple[Any, Report, bool]:
+    """Read an input. A population table without coordinates is joined by code to the atlas's own areas (True)."""
+    try:
+        return (*read_input(kind, source, given), False)
+    except InputError as error:
+        is_placeless = any(problem.code == "no_coordinates" for problem in error.report.problems)
+        if kind != "population" or "boundaries" in given or not is_placeless:
+            raise
+    return (*read_input(kind, source, given | atlas.own_areas_options()), True)
+
+
+def _keep(atlas: AtlasFolder, record: InputRecord, is_replacing: bool) -> None:
+    others = [
+        other
+        for other in atlas.config.inputs
+        if not (other.kind == record.kind and (is_replacing or other.sha256 == record.sha256))
+    ]
+    _save(atlas, (*others, record))
+
+
+def _save(atlas: AtlasFolder, inputs: tuple[InputRecord, ...]) -> None:
+    """Write the inputs into ``atlas.toml`` and remove files that it no longer names."""
+    atlas.config = replace(atlas.config, inputs=inputs)
+    save_config(atlas.folder, atlas.config)
+    named = {record.file for record in inputs} | {record.options.get("boundaries", "") for record in inputs}
+    for entry in atlas.inputs_folder().iterdir():
+        if entry.name not in named:
+            entry.unlink(missing_ok=True)
+
+
+def _attribution(kind: str, result: Any) -> str:
+    if kind == "gtfs":
+        operators = sorted({str(name) for name in result.agencies["agency_name"] if str(name).strip()})
+        shown = ", ".join(operators[:8]) + (f" and {len(operators) - 8} more" if len(operators) > 8 else "")
+        return f"Timetable of {shown}" if operators else "Timetable, operator not stated"
+    return KINDS[kind].attribution
+
+
+def _input_date(kind: str, result: Any) -> str:
+    if kind == "osm" and result.extract_date:
+        return str(result.extract_date)
+    if kind == "gtfs" and result.services.first_date is not None:
+        return f"{result.services.first_date} to {result.services.last_date}"
+    return ""

@@ -1,0 +1,123 @@
+"""An atlas as it lies on disk: its folder, its settings, its inputs, its editions and its plan.
+
+What every room above needs of an atlas, and nothing that computes or draws. :class:`everyday.Atlas` is the same with
+many doors.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from everyday.atlas.config import AtlasConfig, InputRecord, load_config
+from everyday.atlas.editions import Edition, edition_ids, find_edition, set_current
+from everyday.atlas.files import sha256_of
+from geo.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from plan.records import Correction
+    from plan.taxonomy import Taxonomy
+    from store.plan_store import PlanStore
+
+__all__ = ["OWN_AREAS", "AtlasFolder", "open_folder"]
+
+# Stands in atlas.toml for the areas of the atlas, whichever they are when it is built.
+OWN_AREAS = "areas of this atlas"
+
+
+@dataclass(eq=False)
+class AtlasFolder:
+    """One atlas folder and what ``atlas.toml`` says.
+
+    Attributes:
+        folder: holds ``atlas.toml``, ``inputs/``, ``editions/`` and the plan.
+        config: what ``atlas.toml`` says; replaced as a whole when it is saved.
+    """
+
+    folder: Path
+    config: AtlasConfig
+
+    @property
+    def name(self) -> str:
+        """Name of the town."""
+        return self.config.name
+
+    def inputs_folder(self) -> Path:
+        """Where the inputs are kept as they were given."""
+        return self.folder / "inputs"
+
+    def input_path(self, record: InputRecord) -> Path:
+        """The kept file of an input, checked to be unchanged.
+
+        Raises:
+            NotFoundError: the file is gone or has changed since it was added.
+        """
+        path = self.inputs_folder() / record.file
+        if not path.is_file():
+            raise NotFoundError(f"{record.file} is missing from {self.inputs_folder()}.", do="Add it again.")
+        if sha256_of(path) != record.sha256:
+            raise NotFoundError(f"{record.file} has changed since it was added.", do="Add it again.")
+        return path
+
+    def own_areas_options(self) -> dict[str, str]:
+        """Options that join a table to the atlas's areas."""
+        record = self.config.inputs_of("boundaries")[-1]
+        options = {"boundaries": str(self.inputs_folder() / record.file)}
+        if "id_column" in record.options:
+            options["boundaries_id_column"] = record.options["id_column"]
+        return options
+
+    def input_options(self, record: InputRecord) -> dict[str, str]:
+        """Options of an input with file names made into paths."""
+        options = dict(record.options)
+        if record.kind == "population" and "boundaries" in options:
+            if options["boundaries"] == OWN_AREAS:
+                return self.own_areas_options() | {key: value for key, value in options.items() if key != "boundaries"}
+            options["boundaries"] = str(self.inputs_folder() / options["boundaries"])
+        return options
+
+    def editions(self) -> list[str]:
+        """Ids of the editions, oldest first."""
+        return edition_ids(self.folder)
+
+    def edition(self, edition_id: str | None = None) -> Edition:
+        """One edition; without an id the one that is shown."""
+        return find_edition(self.folder, edition_id)
+
+    def show_edition(self, edition_id: str) -> None:
+        """Make one edition the one that is shown."""
+        set_current(self.folder, self.edition(edition_id).id)
+
+    def plan(self) -> PlanStore:
+        """What people say and decide about this town: see :func:`everyday.atlas.open_plan.open_plan`."""
+        from everyday.atlas.open_plan import open_plan
+
+        return open_plan(self.folder)
+
+    def accepted_corrections(self) -> list[Correction]:
+        """Corrections that a planner has accepted, in the order of acceptance; none where the atlas has no plan."""
+        from everyday.atlas.open_plan import has_plan
+        from plan.corrections import accepted_in_order
+        from plan.records import Correction
+
+        if not has_plan(self.folder):
+            return []
+        return accepted_in_order(self.plan().all(Correction, status="accepted"))
+
+    def taxonomy(self) -> Taxonomy:
+        """The vocabulary of the method, with what this town changed in it."""
+        from plan.taxonomy import load_taxonomy
+
+        return load_taxonomy(self.folder)
+
+
+def open_folder(folder: str | os.PathLike[str]) -> AtlasFolder:
+    """Open an atlas folder.
+
+    Raises:
+        NotFoundError: there is no atlas.
+        UsageError: ``atlas.toml`` has faults.
+    """
+    return AtlasFolder(Path(folder), load_config(Path(folder)))

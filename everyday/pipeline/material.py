@@ -1,0 +1,42 @@
+"""What a build works on: the tables that the readers gave, before anything is measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from everyday.pipeline.corrected import Corrected
+from geo.errors import Report
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+    from geo.feed import Feed
+    from geo.gtfs.service_days import ServiceDays
+    from geo.osm.reading import Extract
+    from geo.population.reading import Population
+
+__all__ = ["Material"]
+
+
+@dataclass
+class Material:
+    """What the readers gave, and what was said about it.
+
+    ``near_home`` holds columns of the cell table that are known already and need not be measured again; ``corrected``
+    says what became of each correction that was applied to it.
+    """
+
+    areas: gpd.GeoDataFrame
+    cells: pd.DataFrame
+    pieces: pd.DataFrame
+    extract: Extract | None = None
+    feed: Feed | None = None
+    days: ServiceDays | None = None
+    population: Population | None = None
+    outside_n: float = 0.0
+    near_home: pd.DataFrame | None = None
+    reports: list[Report] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    corrected: list[Corrected] = field(default_factory=list)

@@ -1,0 +1,151 @@
+"""The inputs of an atlas read again, in the order in which a build needs them: areas, streets, timetables, people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from everyday.atlas.inputs import read_input
+from everyday.atlas.progress import Steps, projected_s, projected_words
+from everyday.pipeline.material import Material
+from geo.errors import BuildError, Report
+
+if TYPE_CHECKING:
+    from everyday.atlas.config import InputRecord
+    from everyday.atlas.folder import AtlasFolder
+    from everyday.pipeline.variant import Variant
+    from plan.records import Correction
+
+__all__ = ["read_everything"]
+
+CLIP_MARGIN_M = 5000.0
+
+
+def read_everything(
+    atlas: AtlasFolder,
+    day: date | None,
+    steps: Steps,
+    variant: Variant | None,
+    workers: int,
+    corrections: Sequence[Correction],
+) -> Material:
+    """Read all inputs of an atlas, apply corrections and what a scenario changes; all of it in named steps.
+
+    Args:
+        atlas: what is read.
+        day: the weekday of the morning and evening bands, None for a typical one.
+        steps: told what is being done.
+        variant: of a scenario, None for an ordinary build.
+        workers: threads, for the time that is announced.
+        corrections: accepted ones.
+
+    Raises:
+        BuildError: the atlas has no boundaries.
+        InputError: an input cannot be read.
+    """
+    from everyday.pipeline.corrections.applying import apply_to_places, apply_to_timetable
+
+    with steps.step("Reading boundaries"):
+        material = _read_areas(atlas)
+    bands_n = len(atlas.config.parameters.bands) if atlas.config.inputs_of("gtfs") else 0
+    expected = projected_words(projected_s(len(material.cells), bands_n, workers))
+    steps.announce(f"This takes {expected}: {len(material.cells):,} cells")
+    with steps.step("Reading streets and places"):
+        if variant is None or not variant.streets(material):
+            _read_streets(atlas, material)
+        apply_to_places(material, corrections)
+    with steps.step("Reading timetables"):
+        _read_timetables(atlas, material, day)
+        apply_to_timetable(material, corrections, atlas.config, day)
+        if material.feed is None:
+            material.notes.append(
+                "No timetable was added, so the city level is not known. Add a GTFS timetable to see where people can "
+                "reach the rest of the town."
+            )
+    with steps.step("Placing the population"):
+        _place_population(atlas, material)
+        if variant is not None:
+            variant.change(material)
+    return material
+
+
+def _named(report: Report, record: InputRecord) -> Report:
+    """The report under the file name a person knows, not the one it is kept under."""
+    return replace(report, source=record.name)
+
+
+def _read_areas(atlas: AtlasFolder) -> Material:
+    from geo.cells import cover_areas
+
+    records = atlas.config.inputs_of("boundaries")
+    if not records:
+        raise BuildError(f"The atlas of {atlas.name} has no boundaries.", do="everyday add FOLDER boundaries FILE")
+    boundaries, report = read_input("boundaries", atlas.input_path(records[-1]), atlas.input_options(records[-1]))
+    cells, pieces = cover_areas(boundaries.areas, atlas.config.resolution)
+    return Material(boundaries.areas, cells, pieces, reports=[_named(report, records[-1])])
+
+
+def _read_streets(atlas: AtlasFolder, material: Material) -> None:
+    import shapely
+
+    from geo.crs import local_crs
+
+    records = atlas.config.inputs_of("osm")
+    if not records:
+        material.notes.append(
+            "No streets were added, so nothing that depends on walking is known. Add an OpenStreetMap extract."
+        )
+        return
+    west, south, east, north = material.areas.total_bounds
+    degrees = CLIP_MARGIN_M / 111_000
+    clip = shapely.box(west - degrees * 2, south - degrees, east + degrees * 2, north + degrees)
+    crs = local_crs((south + north) / 2, (west + east) / 2)
+    extract, report = read_input("osm", atlas.input_path(records[-1]), clip=clip, crs=crs)
+    material.extract = extract
+    material.reports.append(_named(report, records[-1]))
+
+
+def _read_timetables(atlas: AtlasFolder, material: Material, day: date | None) -> None:
+    from geo.gtfs.reading import duplicate_trips, keep_trips, merge_feeds
+    from geo.gtfs.service_days import choose_service_days
+
+    records = atlas.config.inputs_of("gtfs")
+    if not records:
+        return
+    feeds = []
+    for record in records:
+        feed, report = read_input("gtfs", atlas.input_path(record), with_shapes=True)
+        feeds.append(replace(feed, names=(record.name,)))
+        material.reports.append(_named(report, record))
+    merged = merge_feeds(feeds)
+    repeated = duplicate_trips(merged)
+    if repeated.any():
+        material.notes.append(
+            f"{repeated.sum():,} trips stand in the timetable twice (same line, stops, times and days) and count once."
+        )
+        merged = keep_trips(merged, ~repeated)
+    material.feed = merged
+    material.days = choose_service_days(
+        material.feed, atlas.config.parameters.bands, weekday=day, is_complete=atlas.config.is_complete
+    )
+    material.notes += material.days.notes
+    for band, reason in material.days.band_unknown.items():
+        titles = {item.name: item.title for item in atlas.config.parameters.bands}
+        material.notes.append(f"{titles[band]} is not known: {reason}")
+
+
+def _place_population(atlas: AtlasFolder, material: Material) -> None:
+    from geo.population.reading import population_per_piece
+
+    records = atlas.config.inputs_of("population")
+    if not records:
+        material.notes.append("No population was added: every cell on the network weighs the same, and shares say so.")
+        return
+    population, report = read_input("population", atlas.input_path(records[-1]), atlas.input_options(records[-1]))
+    placed = population_per_piece(population, material.areas, material.pieces, atlas.config.resolution)
+    material.population, material.pieces, material.outside_n = population, placed.pieces, placed.outside_n
+    material.reports += [_named(report, records[-1]), _named(placed.report, records[-1])]
+    if placed.outside_n:
+        material.notes.append(f"{placed.outside_n:,.0f} {population.noun} lie outside the study area and are left out.")

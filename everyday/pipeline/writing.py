@@ -1,0 +1,92 @@
+"""The tables of an edition written into its folder, under the names that the contract of the atlas folder gives."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from everyday.pipeline.corrected import correction_ids, corrections_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from everyday.pipeline.material import Material
+    from everyday.pipeline.measuring import Measured
+
+__all__ = ["write_tables"]
+
+
+def write_tables(
+    folder: Path,
+    material: Material,
+    measured: Measured,
+    resolution: int,
+    tell: Callable[[float], None],
+) -> dict[str, int]:
+    """Write every table of the edition; returns their numbers of rows."""
+    import geopandas as gpd
+    import numpy as np
+    import pandas as pd
+
+    from everyday.pipeline.depth import save_baseline
+    from everyday.pipeline.naming import street_table
+    from everyday.pipeline.timetable_tables import (
+        LINES_COLUMNS,
+        STOPS_COLUMNS,
+        departures_table,
+        lines_table,
+        stops_table,
+    )
+    from geo.tables import PLACE_ACCESS, PLACES, SETTLEMENTS
+
+    extract, feed, days = material.extract, material.feed, material.days
+    tables: dict[str, pd.DataFrame] = {"cells": measured.cells, "areas": measured.areas, "pieces": measured.pieces}
+    if extract is not None:
+        tables["places"] = extract.places.assign(correction_id=correction_ids(extract.places))
+        tables["place_access"] = extract.place_access
+        tables["settlements"] = extract.settlements
+        tables["streets"] = street_table(extract.network, material.areas, resolution)
+        extract.network.save(folder / "network.npz")
+        background = extract.background
+    else:
+        empty = [*PLACES.names, "correction_id"]
+        tables["places"] = gpd.GeoDataFrame({name: [] for name in empty}, geometry="geometry", crs="EPSG:4326")
+        tables["place_access"] = pd.DataFrame({name: [] for name in PLACE_ACCESS.names})
+        tables["settlements"] = pd.DataFrame({name: [] for name in SETTLEMENTS.names})
+        tables["streets"] = pd.DataFrame({name: [] for name in ("name", "lat", "lon", "cell", "area_id", "area_name")})
+        background = {"type": "FeatureCollection", "features": []}
+    tell(0.4)
+    if feed is not None and days is not None:
+        chosen = {"weekday": days.weekday, "sunday": days.sunday}
+        is_near = measured.across.is_near_stop
+        tables["stops"] = stops_table(feed, chosen, is_near)
+        tables["lines"] = lines_table(feed, chosen, is_near)
+        tables["departures"] = departures_table(feed, chosen, is_near)
+        for name, timetable in measured.across.timetables.items():
+            timetable.save(folder / f"timetable_{name}.npz")
+        if measured.across.access is not None:
+            measured.across.access.save(folder / "access.npz")
+            np.savez_compressed(folder / "stop_points.npz", lat=feed.stops["lat"], lon=feed.stops["lon"])
+    else:
+        empty = list(STOPS_COLUMNS)
+        tables["stops"] = gpd.GeoDataFrame({name: [] for name in empty}, geometry="geometry", crs="EPSG:4326")
+        empty = list(LINES_COLUMNS)
+        tables["lines"] = gpd.GeoDataFrame({name: [] for name in empty}, geometry="geometry", crs="EPSG:4326")
+        tables["departures"] = pd.DataFrame({name: [] for name in ("stop_id", "day", "hour", "line", "departures_n")})
+    tell(0.8)
+    save_baseline(measured.own_baseline, folder / "baseline.json")
+    tables["corrections"] = corrections_table(material.corrected)
+    tables["journeys"] = measured.across.legs
+    tables["ranks"] = measured.scores.ranks.assign(cell=measured.cells["cell"].to_numpy())
+    if measured.suggested is not None:
+        tables["suggestions"] = measured.suggested.suggestions
+        tables["severance"] = measured.suggested.lines.assign(
+            cells=["; ".join(cells) for cells in measured.suggested.lines["cells"]]
+        )
+    for name, table in tables.items():
+        table.reset_index(drop=True).to_parquet(folder / f"{name}.parquet", index=False)
+    text = json.dumps(background, ensure_ascii=False, separators=(",", ":"))
+    (folder / "background.geojson").write_text(text, encoding="utf-8")
+    return {name: len(table) for name, table in tables.items()}
