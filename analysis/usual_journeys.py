@@ -1,6 +1,8 @@
 """The usual journey to the town centre from each cell, leg by leg, and how far it goes round.
 
-Defined in docs/definitions.md#usual-journey. The usual journey is the sequence of lines that is best for the most departure minutes of a band (``walk all the way``
+Exactly: docs/definitions.md#usual-journey.
+
+The usual journey is the sequence of lines that is best for the most departure minutes of a band (``walk all the way``
 is one too); of two that are best equally often the quicker, then the first in the alphabet. It is shown by the
 journey of median time among those that use it. ``transit_indirectness`` is what one rides along its stops, over the
 crow-fly from the first boarding to the last alighting.

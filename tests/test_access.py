@@ -76,7 +76,7 @@ def test_enhanced_two_steps() -> None:
     ids=["base", "faster inbound", "faster outbound", "symmetric"],
 )
 def test_the_hospitals_of_pysal(inbound: int, outbound: int, across: int, published: list[float]) -> None:
-    # docs/definitions.md#floating-catchment: two suburbs and a city with 100 doctors, costs of the tests of pysal access
+    # docs/definitions.md#floating-catchment: two suburbs, a city with 100 doctors, costs of the tests of pysal access
     minutes = [[1, across, inbound], [across, 1, inbound], [outbound, outbound, 1]]
     found = floating_catchment(minutes, [100, 50, 10], [15, 20, 100], decay.up_to(61, decay.power(1), inclusive=False))
     assert found == pytest.approx(published, abs=5e-7)
