@@ -1,7 +1,8 @@
 """From cells to areas to the town: weights, weighted means and medians, and what share of an area is known.
 
 A *piece* is the part of a cell that lies in one area. Every combination weights the value of a cell by the weight of
-that area's piece in it, so an area is never a mean of means and the areas together give exactly the town.
+that area's piece in it, so an area is never a mean of means and the areas together give exactly the town. See
+docs/definitions.md#areas-and-town.
 """
 
 from __future__ import annotations

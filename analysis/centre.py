@@ -1,4 +1,4 @@
-"""Where the middle of a town is taken to be, unless somebody moves it."""
+"""Where the middle of a town is taken to be, unless somebody moves it: docs/definitions.md#town-centre."""
 
 from __future__ import annotations
 

@@ -134,7 +134,8 @@ def reduce_reach(
         weight_n: weight of each origin as a destination (n,).
         limit_s: longest time that counts, included.
         lat, lon, near_m: with these also ``performance``: reached weight per 100 of weight within ``near_m`` metres as
-            the crow flies (``<=``), 0 where there is none to reach (measures.md 2.6; the own cell is included).
+            the crow flies (``<=``), 0 where there is none to reach; the own cell is included
+                (docs/definitions.md#transport-performance).
         on_block: called with the number of origins done.
 
     Returns:

@@ -2,6 +2,7 @@
 
 Rows are matched by their id. What is not known on either side stays not known. *Known to be none* (the centre cannot be
 reached) is not the same as not known: it is written ``inf``, so a new connection is a change of ``-inf`` and a gain.
+What counts as a change: docs/definitions.md#changes-between-editions.
 """
 
 from __future__ import annotations

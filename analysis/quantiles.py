@@ -1,7 +1,8 @@
 """Quantiles that are values of the table, and the town's median that pages and evidence set a value against.
 
 :func:`analysis.areas.weighted_quantile` lies midway where a value ends exactly at a share; here the smaller value is
-taken, so that a break of a map's classes or a median is always a number that some cell has.
+taken, so that a break of a map's classes or a median is always a number that some cell has
+(docs/definitions.md#areas-and-town).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Scores of the two levels, and what type of neighbourhood they make (ours; measures.md 2.19).
+"""Scores of the two levels, and what type of neighbourhood they make (ours; docs/definitions.md#scores-and-types).
 
 A score is the weighted mean of *ranks*. The rank of a cell for a measure is the share of people, in the baseline
 edition, whose value is worse, in per cent; those with the same value count half. The baseline (the town's first

@@ -9,7 +9,7 @@ function of minutes from :mod:`analysis.opportunities.decay`.
 ``gravity(times.transposed(), people, decay)``.
 
 Sources: the accessibility package of Ipea (Pereira and others), R5 (Conveyal), pysal access (Saxon and others);
-measures.md 2.3 and 2.4.
+exactly: docs/definitions.md#access and docs/definitions.md#floating-catchment.
 """
 
 from __future__ import annotations

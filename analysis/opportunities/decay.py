@@ -1,4 +1,4 @@
-"""How much an opportunity counts with distance: decay functions of access measures (measures.md 2.3, 2.4).
+"""How much an opportunity counts with distance: decay functions, see docs/definitions.md#decay.
 
 Each function here makes a :data:`Decay`: minutes in, weights 0–1 out, of the same shape. Whether a limit itself still
 counts is said at each; published packages differ.

@@ -3,7 +3,7 @@
 Values are of places (cells, areas), weights are their people. A value that is not known, or that nobody has, is left
 out. Groups are groups of *places* (deprivation tenths of areas, wards), never of persons.
 
-Sources: the accessibility package of Ipea (Pereira and others); pysal segregation; measures.md 2.12 and 2.13.
+Sources: the accessibility package of Ipea (Pereira and others); pysal segregation; docs/definitions.md#inequality.
 """
 
 from __future__ import annotations
@@ -168,7 +168,7 @@ class Segregation(NamedTuple):
 
 
 def segregation(group_n: ArrayLike, total_n: ArrayLike) -> Segregation:
-    """Residential segregation of a group of homes from published counts (measures.md 2.12).
+    """Residential segregation of a group of homes from published counts (docs/definitions.md#segregation).
 
     With t_i people in area i, x_i of them of the group, p_i = x_i / t_i, X, T and P over all: dissimilarity D =
     Σ t_i |p_i - P| / (2 T P (1 - P)); isolation xPx = Σ (x_i / X)(x_i / t_i); interaction xPy = 1 - xPx; correlation

@@ -1,7 +1,7 @@
 """How near everyday places are, and how far round one walks: proximity time, detour, circuity.
 
-Sources: Bruno and others 2024 (proximity time, measures.md 2.15); Stangl 2012 (detour falls with distance, so it is
-reported at fixed bands of distance) and osmnx (circuity), measures.md 2.14 and 2.21.
+Sources: Bruno and others 2024 (docs/definitions.md#proximity-time); Stangl 2012 (detour falls with distance, so it is
+reported at fixed bands of distance) and osmnx (circuity): docs/definitions.md#detour, docs/definitions.md#circuity.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ def detour_ratio(
     to_m: float = 1200.0,
     cap: float = DETOUR_CAP,
 ) -> FloatArray:
-    """Mean detour from each cell to the cells 400–1,200 m away, both ends included (measures.md 2.21).
+    """Mean detour from each cell to the cells 400–1,200 m away, both ends included (docs/definitions.md#detour).
 
     Args:
         walks: cells × cells, up to at least ``cap`` × ``to_m`` metres; a pair it lacks counts as ``cap``.

@@ -12,7 +12,7 @@ Coaches count as buses; ferries and others do not count. A stop where nothing of
 its stops. The bands are compared with the unrounded index as (low, high], so 2.505 is "1b".
 
 It leaves out where the lines go, and how late or full they are. Source: Transport for London's method as read in
-council guides and other implementations (measures.md 2.1); not an official level of Transport for London.
+council guides and other implementations (docs/definitions.md#ptal); not an official level of Transport for London.
 """
 
 from __future__ import annotations

@@ -105,6 +105,8 @@ def markdown(registry: Mapping[str, Measure]) -> str:
         "This page is written by `everyday measures --markdown` from the registry the program itself uses.",
         "An empty value means *not known*; 0 means *known and none*. Shares run from 0 to 1 in the files"
         " and are shown as per cent. Walking times include the way from the middle of the cell to the nearest street.",
+        "Formulas, limits and worked values are in [Definitions](definitions.md), to which each *Definition* leads;"
+        " so are the rules of [rounding and missing values](definitions.md#rounding-and-missing-values).",
         "",
     ]
     level = ""
@@ -134,10 +136,17 @@ def _entry(family: Sequence[Measure]) -> list[str]:
         ("What could be done", next_step),
         ("Areas", _COMBINE_WORDS[first.combine] + "."),
         ("Source", first.source),
+        ("Definition", _link(first.definition)),
     ):
         if text:
             lines.append(f"- **{label}**: {text}")
     return [*lines, ""]
+
+
+def _link(definition: str) -> str:
+    """A citation as a link of a page in ``docs``."""
+    address = definition.removeprefix("docs/")
+    return f"[{address}]({address})" if definition else ""
 
 
 def _families(registry: Iterable[Measure]) -> list[list[Measure]]:

@@ -39,6 +39,8 @@ class Measure:
             that is not known; empty where every empty value is not known.
         absent: words for known to be none: "not within 120 minutes".
         is_detail: True for columns of tables and exports that the map's list of measures leaves out.
+        definition: where its formula and limits stand, a section of ``docs/definitions.md``; empty if there is no more
+            to say than ``meaning`` does.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Measure:
     known_by: str = ""
     absent: str = ""
     is_detail: bool = False
+    definition: str = ""
 
     @property
     def family(self) -> str:

@@ -35,6 +35,7 @@ CITY: tuple[Measure, ...] = (
         next_step="see which line people have to use and where it goes round; ask the operator about a direct "
         "journey, or try "
         "a change of the timetable.",
+        definition="docs/definitions.md#percentiles",
         source=_R5 + ", median.", better="lower",
         known_by="city_reach_45min_share_<band>", absent="not within {max_trip_min} minutes",
     ),
@@ -46,6 +47,7 @@ CITY: tuple[Measure, ...] = (
         "departures.",
         leaves_out=_LEAVES_OUT + " It says how the timetable varies, not how late buses are.",
         next_step="look for long or uneven gaps between buses and for missed connections.",
+        definition="docs/definitions.md#percentiles",
         source=_R5 + ", 95th minus 5th percentile.", better="lower", band="am",
     ),
     Measure(
@@ -55,6 +57,7 @@ CITY: tuple[Measure, ...] = (
         "typical departure, " + _RULES + ". One's own cell counts.",
         leaves_out=_LEAVES_OUT + " What lies outside the street data is in neither part of the share.",
         next_step="open the reach map to see which side of town is missing, then compare the evening and Sunday.",
+        definition="docs/definitions.md#reach",
         source="Cumulative opportunities at the median travel time, 45 minutes included.", better="higher",
     ),
     Measure(
@@ -63,6 +66,7 @@ CITY: tuple[Measure, ...] = (
         "departure.",
         leaves_out=_LEAVES_OUT + " Areas whose middle lies outside the street data are not counted.",
         next_step="open the reach map to see which areas are missing.",
+        definition="docs/definitions.md#reach",
         source="Ours, after the cumulative opportunities measure.", better="higher", nouns=("area", "areas"),
     ),
     Measure(
@@ -74,6 +78,7 @@ CITY: tuple[Measure, ...] = (
         "transport scores low.",
         leaves_out=_LEAVES_OUT,
         next_step="where it is low and people are near, the network of lines or paths is at fault, not distance.",
+        definition="docs/definitions.md#transport-performance",
         source="Transport performance of the European Commission (Poelman, Dijkstra and Ackermans 2020), as "
         "computed by the ONS "
         "Data Science Campus, with one's own cell included and great-circle distances between cells.",
@@ -84,6 +89,7 @@ CITY: tuple[Measure, ...] = (
         "Walking time to the nearest stop or station at which something can be boarded on the days looked at.",
         leaves_out=_STOP_LEAVES_OUT,
         next_step="look for a missing path or crossing to the stop, then for a better place for the stop.",
+        definition="docs/definitions.md#walking",
         source="Distance to the nearest on the walking network.", better="lower",
     ),
     Measure(
@@ -93,6 +99,7 @@ CITY: tuple[Measure, ...] = (
         next_step="5 an hour or more is turn-up-and-go; below 1 an hour people need another way. Ask the operator "
         "for a better "
         "frequency or for even gaps between lines.",
+        definition="docs/definitions.md#headways-and-waits",
         source="Ours; limits of walking as in Transport for London's access level (8 minutes, 640 m).",
         better="higher",
     ),
@@ -103,6 +110,7 @@ CITY: tuple[Measure, ...] = (
         leaves_out=_STOP_LEAVES_OUT + " People who know the timetable wait less at the stop and more at home.",
         next_step="uneven gaps can often be mended without another bus: spread the departures of lines that share a "
         "road.",
+        definition="docs/definitions.md#headways-and-waits",
         source="Random arrivals: the sum of squared gaps over twice the sum of gaps, gaps running on to the first "
         "departure after the band; where none leaves after it, the band is taken to repeat, so that one departure "
         "means half the band.",
@@ -114,6 +122,7 @@ CITY: tuple[Measure, ...] = (
         "24 at most. 0 where none is.",
         leaves_out=_STOP_LEAVES_OUT + " Long gaps in between do not show.",
         next_step="compare with the hours of shift work and evening classes.",
+        definition="docs/definitions.md#headways-and-waits",
         source="Service span as in common timetable statistics.", better="higher",
     ),
 )  # fmt: skip

@@ -22,6 +22,7 @@ NEIGHBOURHOOD_SCORE = Measure(
     "within 15 minutes' walk, each counted the same unless atlas.toml says otherwise. " + _RANK,
     leaves_out="whether people do meet, whether all feel welcome; " + _WALK_LEAVES_OUT,
     next_step="look at its parts: the lowest says what to look at first.",
+    definition="docs/definitions.md#scores-and-types",
     source="Ours: mean of the ranks of its parts.", better="higher",
 )  # fmt: skip
 
@@ -31,6 +32,7 @@ CITY_SCORE = Measure(
     "morning (counted twice), in the evening and on Sunday, and the time to the centre. " + _RANK,
     leaves_out=_TIMETABLE_LEAVES_OUT,
     next_step="look at its parts: a low evening or Sunday asks for longer hours, a low morning for a better line.",
+    definition="docs/definitions.md#scores-and-types",
     source="Ours: mean of the ranks of its parts.", better="higher",
 )  # fmt: skip
 
@@ -41,6 +43,7 @@ TYPOLOGY = Measure(
     "centre over 20 minutes away, or fewer than 80 % of the everyday amenities within a walk.",
     leaves_out="how people see their own place: ask them.",
     next_step="self-contained places may need a better line more than another hall; pass-through places the reverse.",
+    definition="docs/definitions.md#scores-and-types",
     source="Ours.", combine="none",
 )  # fmt: skip
 
@@ -52,6 +55,7 @@ NEIGHBOURHOOD_DEPTH: tuple[Measure, ...] = (
         leaves_out="how pleasant or safe a crossing is; " + _WALK_LEAVES_OUT,
         next_step="see on the map what lies between (a road, railway or river) and whether a crossing is missing on the "
         "ground or only on the map.",
+        definition="docs/definitions.md#severance",
         source="Ours, after the route directness literature (Stangl 2012); community severance as in the UCL Street "
         "Mobility project.",
         better="lower", nouns=("neighbour", "neighbours"),
@@ -62,6 +66,7 @@ NEIGHBOURHOOD_DEPTH: tuple[Measure, ...] = (
         "5 where there is no way).",
         leaves_out=_WALK_LEAVES_OUT,
         next_step="1.3 is usual in towns, 1.6 in suburbs: above that look for missing links, gates and crossings.",
+        definition="docs/definitions.md#detour",
         source="Pedestrian route directness at a fixed distance band (Stangl 2012).", better="lower",
     ),
     Measure(
@@ -70,6 +75,7 @@ NEIGHBOURHOOD_DEPTH: tuple[Measure, ...] = (
         "average over the kinds.",
         leaves_out="places outside the street data; " + _WALK_LEAVES_OUT,
         next_step="compare with the share of kinds within 15 minutes: one says how many, the other how far.",
+        definition="docs/definitions.md#proximity-time",
         source="Bruno and others (2024), with our kinds of places.", better="lower",
     ),
 )  # fmt: skip
@@ -79,12 +85,14 @@ ACCESS: tuple[Measure, ...] = (
         "<what>_15min_n", "{Plural} within 15 minutes' walk", "count", "neighbourhood",
         "How many {plural} lie within 15 minutes' walk (15 included).",
         leaves_out=_WALK_LEAVES_OUT, next_step=_ACCESS_NEXT,
+        definition="docs/definitions.md#access",
         source="Cumulative opportunities.", better="higher", is_detail=True,
     ),
     Measure(
         "<what>_gravity_n", "{Plural}, nearer ones counting more", "weight", "neighbourhood",
         "Every one of the {plural} within 30 minutes' walk, counting exp(−0.1 × minutes): 1 next door, 0.37 at 10 minutes.",
         leaves_out=_WALK_LEAVES_OUT, next_step=_ACCESS_NEXT,
+        definition="docs/definitions.md#access",
         source="Gravity access with a negative exponential decay of 0.1 a minute.",
         better="higher", is_detail=True,
     ),
@@ -94,6 +102,7 @@ ACCESS: tuple[Measure, ...] = (
         "among many people gives each of them less.",
         leaves_out="how large a place is; " + _WALK_LEAVES_OUT,
         next_step=_ACCESS_NEXT,
+        definition="docs/definitions.md#floating-catchment",
         source="Enhanced two-step floating catchment area, steps of 10, 20 and 30 minutes (1, 0.68, 0.22).",
         better="higher", is_detail=True,
     ),
@@ -105,12 +114,14 @@ CITY_DEPTH: tuple[Measure, ...] = (
         "The part of the weekday morning's reach that is gone in the evening: 40 % means that of 100 people within "
         "reach in the morning 60 are left. Empty where nothing is within reach in the morning.",
         leaves_out=_TIMETABLE_LEAVES_OUT, next_step="ask when the last bus leaves, and who works or learns in the evening.",
+        definition="docs/definitions.md#reach",
         source="Ours: 1 − evening / morning of the share within 45 minutes, not below 0.", better="lower",
     ),
     Measure(
         "city_reach_drop_share_sunday", "Reach lost on Sunday", "share", "city",
         "The part of the weekday morning's reach that is gone on Sunday.",
         leaves_out=_TIMETABLE_LEAVES_OUT, next_step="ask who needs to get about on Sunday: work, worship, family.",
+        definition="docs/definitions.md#reach",
         source="Ours: 1 − Sunday / morning of the share within 45 minutes, not below 0.", better="lower",
     ),
     Measure(
@@ -119,6 +130,7 @@ CITY_DEPTH: tuple[Measure, ...] = (
         "09:15. It says how much service is near, not where it goes.",
         leaves_out="where the lines go; " + _TIMETABLE_LEAVES_OUT,
         next_step="use it to compare with other towns and with planning policy that names PTAL levels.",
+        definition="docs/definitions.md#ptal",
         source="Public transport accessibility level, Transport for London; formula from published guides, to be checked "
         "against the 2015 guide before it is quoted as a PTAL.",
         better="higher",
@@ -128,6 +140,7 @@ CITY_DEPTH: tuple[Measure, ...] = (
         "The level of the access index: 0, 1a, 1b, 2, 3, 4, 5, 6a or 6b; 6b is the best.",
         leaves_out="where the lines go; " + _TIMETABLE_LEAVES_OUT,
         next_step="use it where planning policy names PTAL levels.",
+        definition="docs/definitions.md#ptal",
         source="Public transport accessibility level, Transport for London.", better="higher", combine="none",
     ),
     Measure(
@@ -136,6 +149,7 @@ CITY_DEPTH: tuple[Measure, ...] = (
         "stop to the last. Empty where people usually walk or where the journey leaves the street data.",
         leaves_out=_TIMETABLE_LEAVES_OUT,
         next_step="above 1.6 the line goes well out of its way: see in the profile by where.",
+        definition="docs/definitions.md#usual-journey",
         source="Ours: in-vehicle distance along the stops over crow-fly.", better="lower",
     ),
 )  # fmt: skip

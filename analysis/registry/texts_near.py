@@ -22,6 +22,7 @@ BASE: tuple[Measure, ...] = (
     Measure(
         "cell", "Cell", "text", "base",
         "H3 index of the cell. Every cell that overlaps the study area has a row.",
+        definition="docs/definitions.md#cells",
         source=_H3, combine="none",
     ),
     Measure(
@@ -44,11 +45,13 @@ BASE: tuple[Measure, ...] = (
     ),
     Measure(
         "area_m2", "Size", "m²", "base", "True size of the cell on the ground; for an area, of the area.",
+        definition="docs/definitions.md#cells",
         source=_H3, combine="sum",
     ),
     Measure(
         "inside_share", "Share inside the study area", "share", "base",
-        "Part of the cell that lies inside the study area.", source=_OURS, combine="none",
+        "Part of the cell that lies inside the study area.",
+        definition="docs/definitions.md#cells", source=_OURS, combine="none",
     ),
     Measure(
         "population_n", "{People} living here", "people", "base",
@@ -60,6 +63,7 @@ BASE: tuple[Measure, ...] = (
         "weight_n", "Weight", "weight", "base",
         "How much this cell counts in shares, averages and medians: its people if they are known, else its points of "
         "the population file, else 1 for every cell on the street network. Here it counts {noun}.",
+        definition="docs/definitions.md#areas-and-town",
         source=_OURS, combine="sum",
     ),
     Measure(
@@ -68,6 +72,7 @@ BASE: tuple[Measure, ...] = (
         "street data knows. Where it does not, what can be reached is not known (it is not zero).",
         leaves_out="what lies outside the street data.",
         next_step="where homes are outside, get a larger OpenStreetMap extract.",
+        definition="docs/definitions.md#walking",
         source=_OURS, combine="none",
     ),
 )  # fmt: skip
@@ -83,6 +88,7 @@ NEIGHBOURHOOD: tuple[Measure, ...] = (
         next_step="ask in the forum which places really bring people together; look for halls, schools or green "
         "spaces "
         "that could be opened, and for missing paths to those nearby.",
+        definition="docs/definitions.md#access",
         source=_CUMULATIVE + " Which kinds are bumping places is set in the table of place kinds.",
         better="higher", nouns=("bumping place", "bumping places"),
     ),
@@ -93,6 +99,7 @@ NEIGHBOURHOOD: tuple[Measure, ...] = (
         "15 minutes' walk.",
         leaves_out="how good, large, dear or full they are; " + _WALK_LEAVES_OUT,
         next_step="see in the profile which kinds are missing, then look for a site or a shorter way to the nearest.",
+        definition="docs/definitions.md#completeness",
         source="The 15-minute neighbourhood (Moreno and others 2021): kinds with at least one place in reach.",
         better="higher", nouns=("kind", "kinds"),
     ),
@@ -103,6 +110,7 @@ NEIGHBOURHOOD: tuple[Measure, ...] = (
         "of every kind is near.",
         leaves_out="how good, large, dear or full they are; " + _WALK_LEAVES_OUT,
         next_step="see in the profile which kinds are missing, then look for a site or a shorter way to the nearest.",
+        definition="docs/definitions.md#completeness",
         source="The 15-minute neighbourhood (Moreno and others 2021); every kind counts the same.",
         better="higher",
     ),
@@ -117,6 +125,7 @@ NEAREST = Measure(
     next_step="check on the ground whether the nearest {kind} is mapped and open; look for a missing crossing or "
     "path "
     "before looking for a new site.",
+    definition="docs/definitions.md#walking",
     source="Distance to the nearest on the walking network (global indicators of healthy and sustainable cities).",
     better="lower", known_by="amenity_completeness_share", absent="none found within the street data",
 )  # fmt: skip
@@ -129,6 +138,7 @@ NEIGHBOURHOOD_LAST: tuple[Measure, ...] = (
         "the numbers of people are not known.",
         leaves_out="people who work or visit here; people beyond the study area; " + _WALK_LEAVES_OUT,
         next_step="where few people are near, a place to meet needs a bus stop as much as a path.",
+        definition="docs/definitions.md#completeness",
         source=_CUMULATIVE, better="higher", nouns=("person", "people"),
     ),
 )  # fmt: skip

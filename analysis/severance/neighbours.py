@@ -1,7 +1,7 @@
 """Severance: where the way on foot to a place next door is far longer than the way the crow flies.
 
 Two cells that touch are *severed* if walking between their centres takes more than 1.5 times the crow-fly distance and
-over 400 m more (measures.md 2.14 and 2.20; ours, not published). Walks are those of :mod:`analysis.walking.graph`:
+over 400 m more (docs/definitions.md#severance; ours, not published). Walks are those of :mod:`analysis.walking.graph`:
 mapped crossings, cycleways, footbridges and steps are streets like any other, and the way from a centre to its street
 counts.
 
@@ -51,7 +51,7 @@ FloatArray = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class SeveranceLimits:
-    """Limits of measures.md 2.14, 2.20 and 2.21, metres and ratios."""
+    """Limits of docs/definitions.md#severance and docs/definitions.md#detour, metres and ratios."""
 
     ratio: float = 1.5
     extra_m: float = 400.0

@@ -1,7 +1,7 @@
 """Suggested barriers and enablers: measures turned into drafts that a planner accepts, edits or dismisses.
 
 Cells for which a rule holds and that touch are one suggestion; it has a sentence, the people it is about, the town's
-numbers beside its own, and a key that stays from edition to edition. Rules: measures.md 2.20 and
+numbers beside its own, and a key that stays from edition to edition. Rules: docs/definitions.md#suggestions and
 :mod:`analysis.suggestions.rules`; severed pairs: :mod:`analysis.severance.neighbours`.
 """
 

@@ -1,4 +1,4 @@
-"""The rules that turn measures into suggested barriers and enablers: measures.md 2.20, cell by cell (ours: say so).
+"""Rules that turn measures into suggested barriers and enablers, cell by cell (ours; docs/definitions.md#suggestions).
 
 A rule looks at cells with weight, on the street network, whose measures are known: what is not known (a band without a
 timetable, a column that is not there) suggests nothing. *T* is the weighted town median of the baseline edition.

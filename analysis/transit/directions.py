@@ -1,6 +1,7 @@
 """Which departures of a stop go in one direction.
 
-A trip with a ``direction_id`` goes in that direction, whatever its line. Where a feed has none (measures.md 2.21):
+A trip with a ``direction_id`` goes in that direction, whatever its line. Where a feed has none
+(docs/definitions.md#direction):
 
 * a trip goes in the direction of its route's commonest stop pattern that it follows in order, or that follows it (as a
   long trip does a short working), else in that of its own;

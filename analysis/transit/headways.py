@@ -3,7 +3,8 @@
 Headways are counted per line, direction and stop: mixing the two directions of a line would flatter it. What a
 direction is says :mod:`analysis.transit.directions`; what can be boarded on a day, :mod:`analysis.transit.departures`.
 
-Sources: gtfs_kit (Raichev) for the window 07:00–19:00, the span and the statistics of trips; measures.md 2.5.
+Sources: gtfs_kit (Raichev) for the window 07:00–19:00, the span and the statistics of trips;
+docs/definitions.md#headways-and-waits.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ def measures_markdown() -> str:
 
 
 def measures_table() -> list[dict[str, str]]:
-    """Name, title, unit, meaning and source of every measure."""
+    """Name, title, unit, meaning, source and definition of every measure."""
     return [
         {
             "name": measure.name,
@@ -44,6 +44,7 @@ def measures_table() -> list[dict[str, str]]:
             "meaning": measure.meaning,
             "leaves_out": measure.leaves_out,
             "source": measure.source,
+            "definition": measure.definition,
         }
         for measure in all_measures().values()
     ]

@@ -1,6 +1,6 @@
 """Which weekday and which Sunday a build looks at, and which bands a timetable cannot answer.
 
-Rules (design, section 5):
+Rules (docs/definitions.md#days-and-bands):
 
 * **Weekday**: a Tuesday, Wednesday or Thursday with typical service. *Typical* is the median number of trips of those
   days, each day weighted by its trips, so that a long tail of days on which most services have already ended does not

@@ -1,4 +1,4 @@
-"""Scores and typology: the rules of measures.md 2.19, each as a case by hand, and what must always hold."""
+"""Scores and typology (docs/definitions.md#scores-and-types): each rule as a case by hand, what must always hold."""
 
 from __future__ import annotations
 

@@ -165,6 +165,19 @@ def test_size_on_the_sphere_is_that_of_h3() -> None:
     assert np.allclose(size, expected, rtol=1e-5)
 
 
+@pytest.mark.parametrize(
+    ("resolution", "cell", "area_m2"),
+    [(7, "871958392ffffff", 4_759_183), (8, "8819583923fffff", 679_919), (9, "89195839227ffff", 97_131),
+     (10, "8a1958392267fff", 13_876), (11, "8b1958392260fff", 1_982)],
+)  # fmt: skip
+def test_cells_of_bristol(resolution: int, cell: str, area_m2: int) -> None:
+    # docs/definitions.md#cells
+    assert cell_of([51.4545], [-2.5879], resolution).tolist() == [cell]
+    assert round(h3.cell_area(cell, unit="m^2")) == area_m2
+    whole, _ = cover_areas(areas_of({"A": shapely.box(-2.62, 51.43, -2.55, 51.48)}), resolution)
+    assert whole.set_index("cell").loc[cell, "area_m2"] == pytest.approx(area_m2, abs=0.5)
+
+
 corner = st.tuples(st.floats(-3.05, -2.95), st.floats(51.55, 51.61))
 triangles = st.lists(corner, min_size=3, max_size=6).map(lambda points: shapely.MultiPoint(points).convex_hull)
 areas_drawn = st.lists(triangles.filter(lambda g: g.geom_type == "Polygon" and g.area > 1e-7), min_size=1, max_size=4)

@@ -81,3 +81,5 @@ def test_haversine_equals_the_sphere_of_another_library() -> None:
     _, _, expected = Geod(a=EARTH_RADIUS_M, b=EARTH_RADIUS_M).inv(lon1, lat1, lon2, lat2)
     assert np.allclose(haversine_m(lat1, lon1, lat2, lon2), expected, rtol=1e-9)
     assert haversine_m(51.5, -3.0, 51.5, -3.0) == 0
+    # docs/definitions.md#rounding-and-missing-values
+    assert haversine_m(51.4545, -2.5879, 51.5010, -2.6560) == pytest.approx(6998.396, abs=5e-4)

@@ -1,4 +1,4 @@
-"""Lines that run to the town centre without a change, and how often (for the enabler of measures.md 2.20).
+"""Lines that run to the town centre without a change, and how often: docs/definitions.md#direct-lines.
 
 A line counts where one can board it within ``stop_walk_min`` (8 minutes) of home and get off within as long a walk of
 the centre, within the longest journey. A stop that is itself so near to the centre is no place to take a bus there,

@@ -1,4 +1,6 @@
-"""The usual journey to the town centre from each cell, leg by leg, and how far it goes round (measures.md 2.21).
+"""The usual journey to the town centre from each cell, leg by leg, and how far it goes round.
+
+Exactly: docs/definitions.md#usual-journey.
 
 The usual journey is the sequence of lines that is best for the most departure minutes of a band (``walk all the way``
 is one too); of two that are best equally often the quicker, then the first in the alphabet. It is shown by the

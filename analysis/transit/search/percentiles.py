@@ -1,7 +1,8 @@
 """Percentiles of travel time over a departure window, as R5 counts them (but in seconds, not whole minutes).
 
 Of n departures sorted by travel time, percentile p is the one at index ``ceil(p / 100 * n) - 1``: no interpolation.
-Departures without a journey sort last, so the median is missing when more than half of them fail.
+Departures without a journey sort last, so the median is missing when more than half of them fail. See
+docs/definitions.md#percentiles.
 """
 
 from __future__ import annotations

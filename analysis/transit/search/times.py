@@ -7,6 +7,7 @@ change, at the same stop or after a walk, takes ``change_s`` more (exceptions fr
 last walk. Walking all the way competes. Only arrivals count: a journey that takes longer than ``max_trip_min`` from the
 departure minute (waiting included) is not reachable, one of exactly that length is. ``pickup_type`` and
 ``drop_off_type`` are obeyed. Times are whole seconds; each walk is rounded to the nearest second before it is added.
+The rules are also in docs/definitions.md#journeys.
 
 The search is trip-based (see :mod:`analysis.transit.search.kernel`); ``tests/oracles/csa.py`` is the slow independent
 check.

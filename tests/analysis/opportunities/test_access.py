@@ -1,4 +1,4 @@
-"""Opportunity access: worked values of measures.md, published values of Belo Horizonte, what must always hold."""
+"""Opportunity access (docs/definitions.md#access): worked values, those of Belo Horizonte, what must always hold."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from analysis.opportunities.access import (
 from analysis.walking.matrix import WalkMatrix
 from geo.errors import UsageError
 
-# measures.md 2.3, the toy of Soukhov and others: people of A, B, C, jobs 1, 2, 3 and minutes between them.
+# docs/definitions.md#access, the toy of Soukhov and others: people of A, B, C, jobs 1, 2, 3 and minutes between them.
 PEOPLE = [50_000, 150_000, 10_000]
 JOBS = [100_000, 100_000, 10_000]
 MINUTES = [[15, 30, 100], [30, 15, 100], [100, 100, 15]]
@@ -34,31 +34,31 @@ MINUTES = [[15, 30, 100], [30, 15, 100], [100, 100, 15]]
 
 
 def test_cumulative_access_of_the_toy_with_and_without_the_limit() -> None:
-    # measures.md 2.3
+    # docs/definitions.md#access
     assert cumulative(MINUTES, JOBS, 30).tolist() == [200_000, 200_000, 10_000]
     assert cumulative(MINUTES, JOBS, 30, inclusive=False).tolist() == [100_000, 100_000, 10_000]
 
 
 def test_gravity_of_the_toy() -> None:
-    # measures.md 2.3
+    # docs/definitions.md#access
     found = gravity(MINUTES, JOBS, decay.exponential(0.1))
     assert found == pytest.approx([27_292.18, 27_292.18, 2_240.38], abs=0.005)
 
 
 def test_spatial_availability_of_the_toy() -> None:
-    # measures.md 2.3
+    # docs/definitions.md#access
     found = spatial_availability(MINUTES, JOBS, PEOPLE, decay.exponential(0.1))
     assert found.round().tolist() == [66_833, 133_203, 9_963]
     assert found.sum() == pytest.approx(210_000, abs=1e-6)
 
 
 def test_two_steps_of_the_toy() -> None:
-    # measures.md 2.4
+    # docs/definitions.md#floating-catchment
     assert floating_catchment(MINUTES, PEOPLE, JOBS, decay.binary(30)) == pytest.approx([1, 1, 1])
 
 
 def test_enhanced_two_steps() -> None:
-    # measures.md 2.4: E2SFCA
+    # docs/definitions.md#floating-catchment: E2SFCA
     minutes, people, supply = [[8, 25], [18, 9]], [1000, 500], [5, 2]
     found = floating_catchment(minutes, people, supply, decay.steps_up_to(decay.E2SFCA_STEPS))
     assert found == pytest.approx([0.00434245, 0.00531509], abs=5e-9)
@@ -76,21 +76,21 @@ def test_enhanced_two_steps() -> None:
     ids=["base", "faster inbound", "faster outbound", "symmetric"],
 )
 def test_the_hospitals_of_pysal(inbound: int, outbound: int, across: int, published: list[float]) -> None:
-    # measures.md 2.4, with the costs of the tests of pysal access: two suburbs and a city with 100 doctors
+    # docs/definitions.md#floating-catchment: two suburbs, a city with 100 doctors, costs of the tests of pysal access
     minutes = [[1, across, inbound], [across, 1, inbound], [outbound, outbound, 1]]
     found = floating_catchment(minutes, [100, 50, 10], [15, 20, 100], decay.up_to(61, decay.power(1), inclusive=False))
     assert found == pytest.approx(published, abs=5e-7)
 
 
 def test_the_logistic_of_r5() -> None:
-    # measures.md 2.3
+    # docs/definitions.md#decay
     found = decay.logistic(30, 10)([0, 15, 30, 45, 60])
     assert found == pytest.approx([1, 0.9423, 0.5022, 0.0620, 0.0043], abs=5e-5)
     assert decay.logistic(30, 10)([90, 4000]).tolist() == [0, 0]
 
 
 def test_at_a_step_the_two_conventions_differ() -> None:
-    # measures.md 2.3: at t = 10 pysal gives 1, the Ipea package .68
+    # docs/definitions.md#decay: at t = 10 pysal gives 1, the Ipea package .68
     assert decay.steps_up_to(decay.E2SFCA_STEPS)([0, 10, 10.01, 20, 30, 30.01]).tolist() == [1, 1, 0.68, 0.68, 0.22, 0]
     opened = decay.stepped([10, 20, 30], [0.68, 0.22, 0])
     assert opened([0, 9.99, 10, 19.99, 20, 29.99, 30, 99]).tolist() == [1, 1, 0.68, 0.68, 0.22, 0.22, 0, 0]

@@ -1,4 +1,4 @@
-"""Inequality: worked values of measures.md, slow definitions, and what must always hold."""
+"""Inequality: worked values of docs/definitions.md#inequality, slow definitions, and what must always hold."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ACCESS, PEOPLE = [100, 200, 400], [500, 300, 200]
 
 
 def test_the_worked_values() -> None:
-    # measures.md 2.13: mean 190, Gini .30, Theil .160738; FGT z=200 (strict <): .5, .25, .125
+    # docs/definitions.md#inequality: mean 190, Gini .30, Theil .160738; FGT z=200 (strict <): .5, .25, .125
     row = inequality_by_group(ACCESS, PEOPLE, ["a", "a", "a"], line=200).iloc[-1]
     assert row["mean"] == pytest.approx(190)
     assert row["gini"] == pytest.approx(0.30)
@@ -55,7 +55,7 @@ def test_the_concentration_index_says_who_has_more() -> None:
 
 
 def test_residential_segregation() -> None:
-    # measures.md 2.12
+    # docs/definitions.md#segregation
     assert segregation([80, 10, 10], [100, 100, 100]) == pytest.approx((0.7, 0.66, 0.34, 0.49))
     assert np.isnan(segregation([0, 0], [100, 0])).all()
 

@@ -34,7 +34,7 @@ def lines(*rows: tuple[int, int, str, float]) -> RouteFrequencies:
 
 
 def test_the_worked_example() -> None:
-    # measures.md 2.1: buses A, C, B and trains R1, R2
+    # docs/definitions.md#ptal: buses A, C, B and trains R1, R2
     walks = as_matrix([[240, 560, 240, 800, 800]])
     served = lines(
         (0, 0, "bus", 6), (1, 1, "bus", 12), (2, 2, "bus", 4), (3, 3, "rail", 4), (4, 4, "rail", 2)
@@ -47,7 +47,7 @@ def test_the_worked_example() -> None:
 
 
 def test_the_one_row_check() -> None:
-    # measures.md 2.1
+    # docs/definitions.md#ptal
     assert equivalent_doorstep_frequency(154.51, 7.5, "bus") == pytest.approx(3.7824, abs=5e-5)
 
 

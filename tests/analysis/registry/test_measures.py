@@ -52,6 +52,7 @@ def test_each_measure_is_explained(measure: Measure) -> None:
         assert measure.leaves_out
         assert measure.next_step
         assert measure.source
+        assert measure.definition
         assert measure.better in ("higher", "lower")
 
 

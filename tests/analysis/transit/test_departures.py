@@ -88,7 +88,7 @@ def groups_of(feed: Timetable, stop: int) -> list[list[int]]:
 
 
 def test_the_wait_is_the_published_value() -> None:
-    # measures.md 2.5: 7:00, 7:15, 7:30, 8:30 and 9:00 give 20.625 minutes, not half the mean headway of 30.
+    # docs/definitions.md#headways-and-waits: these give 20.625 minutes, not half the mean headway of 30.
     leaves = [clock(text) for text in ("7:00", "7:15", "7:30", "8:30", "9:00")]
     assert expected_wait_min(leaves, AM.start_s, AM.end_s) == pytest.approx(20.625)
 

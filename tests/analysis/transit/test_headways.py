@@ -38,7 +38,7 @@ def feed_of(trips: list[tuple[int, int, list[int], str]], *, stops_n: int = 4, f
 
 
 def test_the_worked_headways() -> None:
-    # measures.md 2.5: mean headway 30, longest 60, expected wait 20.625 and not 15
+    # docs/definitions.md#headways-and-waits: mean headway 30, longest 60, expected wait 20.625 and not 15
     feed = feed_of([(0, 0, [0, 1], start) for start in ("7:00", "7:15", "7:30", "8:30", "9:00")])
     row = route_headways(route_departures(feed, TUESDAY), start_s=clock("7:00"), end_s=clock("9:00")).iloc[0]
     assert (row["mean_headway_min"], row["shortest_headway_min"], row["longest_headway_min"]) == (30, 15, 60)

@@ -1,4 +1,4 @@
-"""Percentiles of travel time: the rule of R5."""
+"""Percentiles of travel time: the rule of R5 (docs/definitions.md#percentiles)."""
 
 from __future__ import annotations
 

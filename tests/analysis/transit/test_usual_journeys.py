@@ -1,4 +1,4 @@
-"""The usual journey to the centre: which lines, how far round, told leg by leg (measures.md 2.21)."""
+"""The usual journey to the centre: which lines, how far round, told leg by leg (docs/definitions.md#usual-journey)."""
 
 from __future__ import annotations
 
