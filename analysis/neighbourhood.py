@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.parameters import Parameters
+from analysis.registry.measures import near_home_columns
 from analysis.walking.graph import Snap, WalkGraph, nearest_m, walk_matrix
 from analysis.walking.matrix import WalkMatrix
 from geo.errors import UsageError
@@ -51,8 +52,8 @@ def neighbourhood_level(
         workers: threads.
 
     Returns:
-        n rows (0 … n-1): ``bumping_places_15min_n``, ``amenity_kinds_15min_n``, ``amenity_completeness_share``,
-        ``nearest_<kind>_min`` for every kind, ``people_15min_n``; all float. Cells off the network are NaN. A nearest
+        n rows (0 … n-1) with the columns that :func:`analysis.registry.near_home_columns` declares, among them
+        ``nearest_<kind>_min`` for every kind; all float. Cells off the network are NaN. A nearest
         place has no limit; it is NaN where no place of the kind can be walked to inside the extract (there may be one
         outside), and then counts as none within reach.
 
@@ -76,8 +77,11 @@ def neighbourhood_level(
         minutes = metres[kind] / parameters.walk_m_per_s / 60
         table[f"nearest_{kind}_min"] = np.where(np.isfinite(minutes), minutes, np.nan)
     table["people_15min_n"] = people_within(graph, cell_snaps, population, limit_m, workers=workers)
+    columns = near_home_columns(kinds)
+    if set(table) != set(columns):
+        raise ValueError(f"Computed and declared columns differ: {sorted(set(table) ^ set(columns))}.")
     is_on = cell_snaps.is_on_network
-    return pd.DataFrame({name: np.where(is_on, values, np.nan) for name, values in table.items()})
+    return pd.DataFrame({name: np.where(is_on, table[name], np.nan) for name in columns})
 
 
 def places_within(reached: WalkMatrix, place: NDArray[np.integer]) -> NDArray[np.float64]:

@@ -11,18 +11,21 @@ from dataclasses import replace
 
 from analysis.parameters import Parameters
 from analysis.registry.model import NOT_KNOWN, Measure, format_people, lower_first
-from analysis.registry.texts_city import CITY
-from analysis.registry.texts_depth import (
+from analysis.registry.texts import (
     ACCESS,
+    BASE,
+    CITY,
     CITY_DEPTH,
     CITY_SCORE,
+    NEAREST,
+    NEIGHBOURHOOD,
     NEIGHBOURHOOD_DEPTH,
+    NEIGHBOURHOOD_LAST,
     NEIGHBOURHOOD_SCORE,
     TYPOLOGY,
 )
-from analysis.registry.texts_near import BASE, NEAREST, NEIGHBOURHOOD, NEIGHBOURHOOD_LAST
 
-__all__ = ["NOT_KNOWN", "Measure", "format_people", "markdown", "measures"]
+__all__ = ["NOT_KNOWN", "Measure", "format_people", "markdown", "measures", "near_home_columns"]
 
 _LEVEL_TITLES: dict[str, str] = {
     "base": "What each row is",
@@ -57,7 +60,7 @@ def measures(
     nearest = [
         replace(
             NEAREST,
-            name=f"nearest_{key}_min",
+            name=NEAREST.name.replace("<kind>", key),
             title=NEAREST.title.replace("{kind}", lower_first(title)),
             meaning=NEAREST.meaning.replace("{kind}", lower_first(title)),
             next_step=NEAREST.next_step.replace("{kind}", lower_first(title)),
@@ -80,6 +83,16 @@ def measures(
     everything = [*BASE, TYPOLOGY, *near, CITY_SCORE, *city, *CITY_DEPTH]
     words = _words(given, noun)
     return {measure.name: _fill(measure, words, noun) for measure in everything}
+
+
+def near_home_columns(kinds: Iterable[str]) -> list[str]:
+    """Columns of the neighbourhood level that depend on streets and places alone, in order; ``kinds`` are place kinds.
+
+    :func:`analysis.neighbourhood.neighbourhood_level` computes them; a scenario that leaves the streets as they are
+    takes them over.
+    """
+    nearest = [NEAREST.name.replace("<kind>", kind) for kind in kinds]
+    return [*(one.name for one in NEIGHBOURHOOD), *nearest, *(one.name for one in NEIGHBOURHOOD_LAST)]
 
 
 def _access(access: Iterable[tuple[str, str]]) -> list[Measure]:

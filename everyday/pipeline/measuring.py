@@ -14,7 +14,7 @@ import shapely
 from analysis.areas import cell_weights, equal_weights, roll_up, town_summary
 from analysis.centre import default_centre
 from analysis.neighbourhood import neighbourhood_level
-from analysis.registry.measures import Measure
+from analysis.registry.measures import Measure, near_home_columns
 from analysis.scores import Scores
 from analysis.severance.neighbours import Severance
 from analysis.walking.graph import Snap, build_graph, snap_points
@@ -199,9 +199,7 @@ def _near_home(
         return material.near_home
     kinds = load_place_kinds()
     if ground is None:
-        names = ["bumping_places_15min_n", "amenity_kinds_15min_n", "amenity_completeness_share"]
-        names += [f"nearest_{key}_min" for key in kinds.keys] + ["people_15min_n"]
-        return pd.DataFrame({name: np.full(len(material.cells), np.nan) for name in names})
+        return pd.DataFrame({name: np.full(len(material.cells), np.nan) for name in near_home_columns(kinds.keys)})
     return neighbourhood_level(
         ground.graph,
         ground.cells,

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.registry.measures import near_home_columns
 from everyday.atlas.editions import Edition, code_version, edition_ids
 from everyday.atlas.files import fingerprint_of
 from everyday.atlas.folder import open_folder
@@ -20,6 +21,7 @@ from everyday.pipeline.variant import Variant
 from everyday.scenario.edits import Edit, edits_essence, plain_edits, read_edits
 from everyday.scenario.kinds import EDIT_KINDS
 from geo.errors import BuildError, NotFoundError, Problem, Report, UsageError
+from geo.osm.place_kinds import load_place_kinds
 from plan.corrections import PLACE_CORRECTION_KINDS
 
 if TYPE_CHECKING:
@@ -33,8 +35,6 @@ __all__ = ["base_edition", "check_edits", "export_gtfs", "run_scenario", "scenar
 EditSource = str | Path | Iterable[Mapping[str, Any]]
 MOST_NAME = 100
 _STREETS = ("new_footpath",)
-# Columns of the cell table that depend on streets and places alone.
-_NEAR_HOME = ("bumping_places_15min_n", "amenity_kinds_15min_n", "amenity_completeness_share", "people_15min_n")
 
 
 def run_scenario(
@@ -219,13 +219,7 @@ def _reuse_streets(material: Material, base: Edition, edits: Sequence[Edit]) -> 
     material.corrected = corrected_before(base, PLACE_CORRECTION_KINDS)
     material.reports.append(material.extract.report)
     if _is_timetable_only(edits):
-        names = [
-            column
-            for column in cells.columns
-            if column in _NEAR_HOME
-            or (column.startswith("nearest_") and column.endswith("_min") and column != "nearest_stop_min")
-        ]
-        material.near_home = cells[names]
+        material.near_home = cells[near_home_columns(load_place_kinds().keys)]
     return True
 
 
