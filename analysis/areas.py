@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.registry.model import Measure
+from analysis.registry import Measure
 from geo.errors import UsageError
 
 __all__ = [

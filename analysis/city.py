@@ -15,12 +15,10 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.parameters import Band, Parameters
-from analysis.transit.departures import StopDepartures, best_directions
-from analysis.transit.points import CityPoints
-from analysis.transit.search.times import travel_times
-from analysis.transit.timetable.day import Timetable
-from analysis.walking.graph import Snap, WalkGraph, nearest_m, walk_matrix
-from analysis.walking.matrix import WalkMatrix
+from analysis.transit import CityPoints, StopDepartures, best_directions
+from analysis.transit.search import travel_times
+from analysis.transit.timetable import Timetable
+from analysis.walking import Snap, WalkGraph, WalkMatrix, nearest_m, walk_matrix
 from geo.crs import haversine_m
 
 __all__ = [

@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.areas import is_absent, weighted_mean
-from analysis.registry.model import Measure
+from analysis.registry import Measure
 from geo.errors import UsageError
 
 __all__ = ["NOTICEABLE", "change_threshold", "changes", "compared_measures", "summarise_changes"]

@@ -13,9 +13,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.parameters import Parameters
-from analysis.registry.measures import near_home_columns
-from analysis.walking.graph import Snap, WalkGraph, nearest_m, walk_matrix
-from analysis.walking.matrix import WalkMatrix
+from analysis.registry import near_home_columns
+from analysis.walking import Snap, WalkGraph, WalkMatrix, nearest_m, walk_matrix
 from geo.errors import UsageError
 
 __all__ = ["neighbourhood_level", "people_within", "places_within"]

@@ -19,7 +19,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.areas import is_absent
-from analysis.registry.model import Measure
+from analysis.registry import Measure
 from geo.errors import UsageError
 
 __all__ = [

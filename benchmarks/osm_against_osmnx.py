@@ -14,7 +14,7 @@ from pathlib import Path
 from timing import median_cpu
 from towns import town
 
-from geo.osm.reading import read_osm
+from geo.osm import read_osm
 
 
 def main() -> None:

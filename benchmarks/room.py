@@ -28,7 +28,7 @@ import httpx
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from everyday.atlas.open_plan import DATABASE_VARIABLE
+from everyday.atlas import DATABASE_VARIABLE
 from plan.ids import new_code, shown_code
 from plan.records import Comment, Device, Finding, Person, Session, Vote
 from store.plan_store import PlanStore

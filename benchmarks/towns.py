@@ -15,12 +15,18 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from analysis.parameters import Parameters  # noqa: E402
-from analysis.walking.graph import Snap, WalkGraph, build_graph, snap_points, walk_matrix  # noqa: E402
-from analysis.walking.matrix import WalkMatrix  # noqa: E402
+from analysis.walking import (  # noqa: E402
+    Snap,
+    WalkGraph,
+    WalkMatrix,
+    build_graph,
+    snap_points,
+    walk_matrix,
+)
 from geo.feed import Feed  # noqa: E402
-from geo.gtfs.reading import merge_feeds, read_gtfs  # noqa: E402
+from geo.gtfs import merge_feeds, read_gtfs  # noqa: E402
 from geo.network import WalkNetwork  # noqa: E402
-from geo.osm.reading import read_osm  # noqa: E402
+from geo.osm import read_osm  # noqa: E402
 
 DATA = Path(os.environ.get("EVERYDAY_TEST_DATA", ROOT.parent / "shared" / "data"))
 

@@ -24,9 +24,8 @@ from timing import median_cpu, peak_mb
 from towns import build_graph, point_walks, stop_walks, town
 
 from analysis.parameters import Parameters
-from analysis.transit.search.times import travel_times
-from analysis.transit.search.window import window_of
-from analysis.transit.timetable.day import build_timetable
+from analysis.transit.search import travel_times, window_of
+from analysis.transit.timetable import build_timetable
 
 PERCENTILES = (25, 50, 75)
 

@@ -15,8 +15,8 @@ from tests.csa_oracle import Oracle
 from towns import build_graph, point_walks, stop_walks, town
 
 from analysis.parameters import Parameters
-from analysis.transit.search.times import travel_times
-from analysis.transit.timetable.day import build_timetable
+from analysis.transit.search import travel_times
+from analysis.transit.timetable import build_timetable
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from scipy.sparse.csgraph import dijkstra
 from timing import median_cpu
 from towns import build_graph, town
 
-from analysis.walking.graph import Snap, snap_points, walk_matrix
+from analysis.walking import Snap, snap_points, walk_matrix
 from geo.network import WalkNetwork
 
 ROWS = 100

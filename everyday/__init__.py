@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from everyday.atlas.editions import Edition
+    from everyday.atlas import Edition
     from everyday.facade import Atlas
 
 __all__ = ["Atlas", "Edition", "__version__"]
@@ -26,7 +26,7 @@ def __getattr__(name: str) -> Any:
 
         return Atlas
     if name == "Edition":
-        from everyday.atlas.editions import Edition
+        from everyday.atlas import Edition
 
         return Edition
     raise AttributeError(f"module 'everyday' has no attribute {name!r}")

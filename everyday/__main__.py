@@ -1,5 +1,5 @@
 """``python -m everyday`` is the ``everyday`` command."""
 
-from everyday.commands.main import main
+from everyday.commands import main
 
 main()

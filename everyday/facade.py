@@ -9,20 +9,25 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from everyday.atlas.adding import add_input, remove_input, start_atlas
-from everyday.atlas.config import AtlasConfig, load_config
-from everyday.atlas.editions import Edition
-from everyday.atlas.folder import AtlasFolder
-from everyday.atlas.inputs import check_file, detect_kind
+from everyday.atlas import (
+    AtlasConfig,
+    AtlasFolder,
+    Edition,
+    add_input,
+    check_file,
+    detect_kind,
+    load_config,
+    remove_input,
+    start_atlas,
+)
 from geo.errors import Report
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from everyday.exchange.files.importing import ImportResult
-    from everyday.questions.comparing import Comparison
-    from everyday.questions.reach import Reach
+    from everyday.exchange.files import ImportResult
+    from everyday.questions import Comparison, Reach
     from plan.records import Person
 
 __all__ = ["Atlas", "Progress"]
@@ -160,7 +165,7 @@ class Atlas(AtlasFolder):
             InputError: an input can no longer be read.
             CancelledError: somebody asked to stop.
         """
-        from everyday.pipeline.building import build_edition
+        from everyday.pipeline import build_edition
 
         return build_edition(self, day=date, workers=workers, progress=progress, cancel=cancel)
 
@@ -171,7 +176,7 @@ class Atlas(AtlasFolder):
             NotFoundError: there is no such edition or cell, or the cell is off the street network.
             UsageError: a walking speed that is quicker than the edition's.
         """
-        from everyday.questions.reach import reach_from
+        from everyday.questions import reach_from
 
         return reach_from(self.edition(edition_id), cell, **options)
 
@@ -187,7 +192,7 @@ class Atlas(AtlasFolder):
             UsageError: points or options are wrong.
             BuildError: the atlas has no streets.
         """
-        from everyday.questions.times import point_travel_times
+        from everyday.questions import point_travel_times
 
         return point_travel_times(self, origins, destinations, **options)
 
@@ -206,7 +211,7 @@ class Atlas(AtlasFolder):
             NotFoundError: there is no such edition.
             UsageError: an unknown measure, or editions that cannot be compared.
         """
-        from everyday.questions.comparing import compare_editions
+        from everyday.questions import compare_editions
 
         return compare_editions(self.edition(before), self.edition(after), measures)
 
@@ -221,7 +226,7 @@ class Atlas(AtlasFolder):
             NotFoundError: the atlas has no edition.
             BuildError: its inputs have changed since its edition was built.
         """
-        from everyday.scenario.running import run_scenario
+        from everyday.scenario import run_scenario
 
         return run_scenario(self, edits if isinstance(edits, list) else Path(edits), **options)
 
@@ -233,7 +238,7 @@ class Atlas(AtlasFolder):
         Raises:
             NotFoundError: the atlas has no edition.
         """
-        from everyday.questions.robustness import robustness_report
+        from everyday.questions import robustness_report
 
         return robustness_report(self, **options)
 
@@ -253,7 +258,7 @@ class Atlas(AtlasFolder):
             UsageError: there is no such export, or not in that format.
             NotFoundError: there is no such edition or session.
         """
-        from everyday.exchange.exporting import Wish, export_to
+        from everyday.exchange import Wish, export_to
 
         return export_to(self, what, Path(path), Wish(edition=edition_id, **wishes)).rows_n
 
@@ -265,7 +270,7 @@ class Atlas(AtlasFolder):
         Raises:
             InputError: the file cannot be read at all.
         """
-        from everyday.exchange.files.importing import import_plan
+        from everyday.exchange.files import import_plan
 
         return import_plan(self, what, Path(path), who=who, **options)
 

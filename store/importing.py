@@ -10,7 +10,7 @@ from plan.changes import check_change
 from plan.records import Correction, Person, Record
 from plan.roles import require
 from plan.rules import check_record
-from plan.text.cleaning import clean_record
+from plan.text import clean_record
 from store.admission import ADD_NEEDS, SAVE_NEEDS, admit
 from store.writing import EditConflict, Writing, now_text
 

@@ -18,7 +18,7 @@ from plan.records import AuditEntry, Person, Photo, Record
 from plan.roles import require
 from plan.rules import check_record
 from plan.taxonomy import Taxonomy, default_taxonomy
-from plan.text.cleaning import clean_record
+from plan.text import clean_record
 from store.admission import ADD_NEEDS, SAVE_NEEDS, admit
 from store.counter import Counter
 from store.database import StoreError, database_url, open_engine

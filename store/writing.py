@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from geo.errors import NotFoundError
 from plan.changes import EditConflict
-from plan.exchange.as_json import record_to_json
+from plan.exchange import record_to_json
 from plan.ids import new_id
 from plan.records import Person, Record, Session
 from plan.rules import RecordFault

@@ -23,7 +23,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.opportunities.decay import Decay, binary
-from analysis.walking.matrix import WalkMatrix
+from analysis.walking import WalkMatrix
 from geo.errors import UsageError
 
 __all__ = [

@@ -15,8 +15,7 @@ from scipy.spatial import cKDTree
 
 from analysis.areas import weighted_mean, weighted_median
 from analysis.opportunities.access import TravelTimes
-from analysis.walking.graph import WalkGraph
-from analysis.walking.matrix import WalkMatrix
+from analysis.walking import WalkGraph, WalkMatrix
 from geo.errors import UsageError
 from geo.network import WalkNetwork
 

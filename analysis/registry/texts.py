@@ -1,7 +1,7 @@
 """Texts of the registry: every measure in words, in the order of the pages.
 
 What each row is, the neighbourhood level, the city level, what holds a place back. ``<band>``, ``<what>`` and the fields
-in braces are filled in by :func:`analysis.registry.measures`.
+in braces are filled in by :func:`analysis.registry.table`.
 """
 
 from __future__ import annotations

@@ -32,8 +32,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.spatial import cKDTree
 
 from analysis.parameters import Parameters
-from analysis.walking.graph import Snap, WalkGraph, build_graph, walk_matrix
-from analysis.walking.street_edge import edge_metres
+from analysis.walking import Snap, WalkGraph, build_graph, edge_metres, walk_matrix
 from geo.crs import to_local
 from geo.errors import UsageError
 from geo.network import WalkNetwork

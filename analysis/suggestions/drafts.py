@@ -26,7 +26,7 @@ from analysis.parameters import Parameters
 from analysis.suggestions.keys import carry_keys
 from analysis.suggestions.rules import RULES, Found, SuggestionRules, Town, find
 from analysis.suggestions.wording import Group, describe, describe_severance
-from analysis.walking.graph import Snap, WalkGraph, walk_matrix
+from analysis.walking import Snap, WalkGraph, walk_matrix
 from geo.cells import cell_polygons
 from geo.crs import DEGREES
 

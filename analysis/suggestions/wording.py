@@ -12,8 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.areas import weighted_median
-from analysis.registry.model import format_people
-from analysis.severance.lines import UNKNOWN_CAUSE
+from analysis.registry import format_people
+from analysis.severance import UNKNOWN_CAUSE
 from analysis.suggestions.rules import AMENITY_GROUPS, RULES, Found, SuggestionRules, Town
 
 __all__ = ["LONGEST_TITLE", "Group", "describe", "describe_severance"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.walking.graph import Snap
+from analysis.walking import Snap
 
 __all__ = ["CityPoints"]
 

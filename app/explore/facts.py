@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from analysis.registry.measures import Measure
+from analysis.registry.table import Measure
 from app.map.classes import town_median, weighted_quantiles
 from app.parts.choices import BAND_NAMES, Family, known_bands, noun_of, place_kinds, registry
 from app.parts.view import Chosen

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare import change_threshold
-from analysis.registry.measures import Measure
+from analysis.registry.table import Measure
 from app.map.layers import numbers
 from app.parts.choices import registry
 from app.server.shown import Shown, shown_edition

@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from analysis.quantiles import weighted_quantiles
-from analysis.registry.measures import Measure
+from analysis.registry.table import Measure
 from app.parts.choices import Family, families, known_bands
 from app.server.shown import Shown
 

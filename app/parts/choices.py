@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analysis.parameters import BANDS
-from analysis.registry.measures import Measure
+from analysis.registry.table import Measure
 from app.server.shown import Shown
 from app.words import common as wording
 from geo.osm.place_kinds import PlaceKinds, load_place_kinds

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.registry.measures import Measure
+from analysis.registry.table import Measure
 from app.explore.page import shown_families
 from app.parts.choices import noun_of, registry
 from app.parts.view import View

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.compare import change_threshold
-from analysis.registry.measures import Measure
+from analysis.registry.table import Measure
 from app.explore.map_and_panel import whole_town
 from app.map import palettes
 from app.map.changes import (

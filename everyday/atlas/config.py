@@ -14,7 +14,7 @@ import tomlkit
 
 from analysis.parameters import BANDS, Band, Parameters
 from analysis.scores import LEVELS, ScoreRules
-from analysis.suggestions.rules import SuggestionRules, rules_from
+from analysis.suggestions import SuggestionRules, rules_from
 from everyday.atlas.files import replace_text
 from geo.errors import NotFoundError, UsageError
 

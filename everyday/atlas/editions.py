@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.parameters import Parameters
-    from analysis.transit.timetable.day import Timetable
-    from analysis.walking.graph import WalkGraph
+    from analysis.transit.timetable import Timetable
+    from analysis.walking import WalkGraph
     from geo.network import WalkNetwork
 
 __all__ = ["Edition", "code_version", "edition_ids", "find_edition", "new_edition_id", "set_current"]
@@ -221,13 +221,13 @@ class Edition:
     @cached_property
     def graph(self) -> WalkGraph:
         """The same as a graph for shortest paths."""
-        from analysis.walking.graph import build_graph
+        from analysis.walking import build_graph
 
         return build_graph(self.network, is_step_free=bool(self.manifest["parameters"]["is_step_free"]))
 
     def timetable(self, day: str) -> Timetable | None:
         """The timetable of ``"weekday"`` or ``"sunday"``, or None where the edition has none."""
-        from analysis.transit.timetable.day import Timetable
+        from analysis.transit.timetable import Timetable
 
         path = self.folder / f"timetable_{day}.npz"
         return Timetable.load(path) if path.is_file() else None

@@ -154,20 +154,20 @@ def read_input(kind: str, path: Path, options: dict[str, Any] | None = None, **e
     if not path.exists():
         raise NotFoundError(f"There is no file {path}.", do="Check the name and the folder.")
     if kind == "boundaries":
-        from geo.boundaries.reading import read_boundaries
+        from geo.boundaries import read_boundaries
 
         boundaries = read_boundaries(path, **given)
         return boundaries, boundaries.report
     if kind == "osm":
-        from geo.osm.reading import read_osm
+        from geo.osm import read_osm
 
         extract = read_osm(path, **extra)
         return extract, extract.report
     if kind == "gtfs":
-        from geo.gtfs.reading import read_gtfs
+        from geo.gtfs import read_gtfs
 
         return read_gtfs(path, **extra)
-    from geo.population.reading import read_population
+    from geo.population import read_population
 
     if "boundaries" in given:
         given["boundaries"] = Path(given["boundaries"])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-    from analysis.registry.measures import Measure
+    from analysis.registry import Measure
 
 __all__ = ["OpenEdition", "open_edition"]
 

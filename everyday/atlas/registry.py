@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from analysis.parameters import Parameters
-from analysis.registry.measures import Measure, markdown, measures
-from geo.osm.place_kinds import load_place_kinds
+from analysis.registry import Measure, markdown, measures
+from geo.osm import load_place_kinds
 
 __all__ = ["access_kinds", "all_measures", "measures_markdown", "measures_table", "registry_for"]
 

@@ -26,8 +26,7 @@ def demo(folder: Path, is_serving: bool, port: int | None, is_opening: bool) -> 
     Example: everyday demo
              everyday demo atlases/demo --no-serve
     """
-    from everyday.demo.build import build_demo
-    from everyday.demo.forum import add_example_plan
+    from everyday.demo import add_example_plan, build_demo
     from everyday.facade import Atlas
 
     bar = ProgressBar()
@@ -38,7 +37,7 @@ def demo(folder: Path, is_serving: bool, port: int | None, is_opening: bool) -> 
     add_example_plan(Atlas(folder))
     click.echo(f"The made-up town is ready in {folder} (edition {edition.id}).")
     if is_serving:
-        from everyday.serving.serve import serve_atlas
+        from everyday.serving import serve_atlas
 
         serve_atlas(folder, port=port, is_opening=is_opening)
 
@@ -174,7 +173,7 @@ def check(
     Example: everyday check timetable.zip
              everyday check wards.geojson --as boundaries --json
     """
-    from everyday.atlas.inputs import check_file
+    from everyday.atlas import check_file
 
     options = {
         "id_column": id_column,

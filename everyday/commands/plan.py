@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from everyday.commands.terminal import FAULT
-from everyday.exchange.exporting import EXPORTS
-from plan.exchange.columns import EXCHANGES
+from everyday.exchange import EXPORTS
+from plan.exchange import EXCHANGES
 
 if TYPE_CHECKING:
     from plan.records import Person
@@ -94,7 +94,7 @@ def export(
     figure: .docx .pdf; cells, areas: .csv .geojson .gpkg .parquet; session-map, form: .pdf; sheet: .xlsx .csv.
     What is exported to .csv, .xlsx, .geojson or .gpkg can be imported again.
     """
-    from everyday.exchange.exporting import Wish, export_to
+    from everyday.exchange import Wish, export_to
     from everyday.facade import Atlas
 
     wish = Wish(edition, session, is_everything, with_photos, paper or "", ward, language)

@@ -49,7 +49,7 @@ def times(
     Pairs that cannot be reached are left out.
     """
     from everyday.facade import Atlas
-    from everyday.questions.times import read_points, write_times
+    from everyday.questions import read_points, write_times
 
     atlas = Atlas(folder)
     table = atlas.times(
@@ -85,7 +85,7 @@ def measures(is_markdown: bool, is_json: bool) -> None:
     Example: everyday measures
              everyday measures --markdown > docs/measures.md
     """
-    from everyday.atlas.registry import all_measures, measures_markdown, measures_table
+    from everyday.atlas import all_measures, measures_markdown, measures_table
 
     if is_markdown:
         click.echo(measures_markdown(), nl=False)
@@ -117,6 +117,6 @@ def serve(
              everyday serve atlases/newport --forum
              everyday serve atlases/newport --sign-in /etc/atlas/sign-in.toml --behind-proxy 127.0.0.1
     """
-    from everyday.serving.serve import serve_atlas
+    from everyday.serving import serve_atlas
 
     serve_atlas(folder, host=host, port=port, is_opening=is_opening, is_forum=is_forum, sign_in=sign_in, proxy=proxy)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from everyday.commands.terminal import ProgressBar
-from everyday.scenario.kinds import edits_help
+from everyday.scenario import edits_help
 from geo.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from everyday.atlas.editions import Edition
+    from everyday.atlas import Edition
     from everyday.facade import Atlas
 
 __all__ = ["compare", "robustness", "scenario", "suggest"]
@@ -21,7 +21,7 @@ __all__ = ["compare", "robustness", "scenario", "suggest"]
 
 def _edition(atlas: Atlas, wanted: str | None) -> Edition:
     """An edition by id, or a scenario by its name."""
-    from everyday.scenario.running import scenarios
+    from everyday.scenario import scenarios
 
     if wanted and wanted not in atlas.editions():
         for found in scenarios(atlas):
@@ -42,7 +42,7 @@ def suggest(folder: Path, edition_id: str | None, out: Path | None, is_json: boo
     Example: everyday suggest atlases/newport
              everyday suggest atlases/newport --out suggestions.gpkg
     """
-    from everyday.exchange.measures import write_table
+    from everyday.exchange import write_table
     from everyday.facade import Atlas
 
     edition = _edition(Atlas(folder), edition_id)
@@ -86,9 +86,9 @@ def compare(
     \b
     Example: everyday compare atlases/newport 20260101T090000Z-0123456789ab "Direct bus" --out changes.csv
     """
-    from everyday.exchange.measures import write_table
+    from everyday.exchange import write_table
     from everyday.facade import Atlas
-    from everyday.questions.comparing import compare_editions, readable
+    from everyday.questions import compare_editions, readable
 
     atlas = Atlas(folder)
     found = compare_editions(_edition(atlas, before), _edition(atlas, after), list(measures) or None)
@@ -130,8 +130,8 @@ def scenario(folder: Path, edits: Path, name: str, gtfs: Path | None, workers: i
     Example: everyday scenario atlases/newport direct-bus.toml --name "Direct bus"
     """
     from everyday.facade import Atlas
-    from everyday.questions.comparing import compare_editions
-    from everyday.scenario.running import export_gtfs, run_scenario
+    from everyday.questions import compare_editions
+    from everyday.scenario import export_gtfs, run_scenario
 
     atlas = Atlas(folder)
     bar = ProgressBar()
@@ -167,7 +167,7 @@ def robustness(folder: Path, resolutions: bool, is_json: bool) -> None:
     Example: everyday robustness atlases/newport --no-resolutions
     """
     from everyday.facade import Atlas
-    from everyday.questions.robustness import robustness_report
+    from everyday.questions import robustness_report
 
     bar = ProgressBar()
     try:

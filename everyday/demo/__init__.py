@@ -4,8 +4,6 @@
 enablers stand in the town on purpose, so that a test can ask whether they are found.
 """
 
-__all__ = ["NOTE", "PUBLISHER", "TOWN"]
+import lazy_loader
 
-TOWN = "Wrenmouth"
-NOTE = "Made-up town: no such place exists. Written by the Everyday Atlas demo generator."
-PUBLISHER = "Made-up town, Everyday Atlas demo"
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

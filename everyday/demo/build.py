@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from everyday.atlas.files import sha256_of
-from everyday.demo import TOWN
+from everyday.atlas import sha256_of
+from everyday.demo.town import TOWN
 from geo.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from everyday.atlas.editions import Edition
+    from everyday.atlas import Edition
     from everyday.facade import Atlas
 
 __all__ = ["build_demo", "demo_inputs"]

@@ -9,7 +9,7 @@ from plan.ids import id_from
 from plan.records import Comment, Correction, Finding, Person, Session, Vote
 
 if TYPE_CHECKING:
-    from everyday.atlas.opened import OpenEdition
+    from everyday.atlas import OpenEdition
     from everyday.facade import Atlas
     from plan.records import Record
 
@@ -95,7 +95,7 @@ def _session() -> Session:
 
 def _finding(opened: OpenEdition, said: _Said, session: Session) -> tuple[Finding, str]:
     """The finding and the words for its place."""
-    from everyday.locate.place import locate_words
+    from everyday.locate import locate_words
 
     place = locate_words(opened, said.where)
     same = id_from("F", "example", said.same_as) if said.same_as else ""
@@ -127,9 +127,8 @@ def _votes(finding: Finding, said: _Said, session: Session) -> list[Vote]:
 
 def add_example_plan(atlas: Atlas) -> None:
     """Put the example into the plan of the made-up town, unless it has one already."""
-    from everyday.atlas.open_plan import has_plan
-    from everyday.atlas.opened import open_edition
-    from everyday.evidence.numbers import evidence_of
+    from everyday.atlas import has_plan, open_edition
+    from everyday.evidence import evidence_of
     from plan.records import Evidence
 
     if has_plan(atlas.folder):
@@ -168,7 +167,7 @@ def add_example_plan(atlas: Atlas) -> None:
 
 def _stop(opened: OpenEdition, words: str) -> dict[str, object]:
     """A stop of the minibus at a place of the town."""
-    from everyday.locate.place import locate_words
+    from everyday.locate import locate_words
 
     place = locate_words(opened, words)
     shape = place.geometry

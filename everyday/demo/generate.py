@@ -5,15 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from everyday.demo import TOWN
-from everyday.demo.buses.paths import BusStop, build_journeys
-from everyday.demo.ground.parts import read_ground
-from everyday.demo.people.homes import build_output_areas
-from everyday.demo.people.places import Spot, build_areas, build_spots
-from everyday.demo.streets.network import build_ways
-from everyday.demo.writers.gtfs import gtfs_tables, write_gtfs
-from everyday.demo.writers.osm import write_extract
-from everyday.demo.writers.tables import output_areas_text, wards_geojson, write_text
+from everyday.demo.buses import BusStop, build_journeys
+from everyday.demo.ground import read_ground
+from everyday.demo.people import Spot, build_areas, build_output_areas, build_spots
+from everyday.demo.streets import build_ways
+from everyday.demo.town import TOWN
+from everyday.demo.writers import gtfs_tables, output_areas_text, wards_geojson, write_extract, write_gtfs, write_text
 
 __all__ = ["generate", "main"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from everyday.demo.ground.geometry import XY, to_degrees
+from everyday.demo.ground import XY, to_degrees
 
 __all__ = ["PLANTED", "Planted"]
 

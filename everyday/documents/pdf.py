@@ -17,7 +17,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, Spacer
 
-from everyday.language.plain_text import writable
+from everyday.language import writable
 
 __all__ = [
     "BARRIER", "BOLD", "ENABLER", "INK", "QUIET", "REGULAR", "Block", "Column", "VoteBar", "fill", "height_of",

@@ -14,7 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from everyday.language.plain_text import writable
+from everyday.language import writable
 
 if TYPE_CHECKING:
     from docx.table import Table, _Cell, _Row

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from analysis.areas import combine_all, equal_weights
-from analysis.registry.measures import Measure
-from everyday.atlas.opened import OpenEdition
+from analysis.registry import Measure
+from everyday.atlas import OpenEdition
 from geo.cells import cell_polygons
 from geo.errors import NotFoundError
 

@@ -13,9 +13,9 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from everyday.atlas.opened import OpenEdition
+from everyday.atlas import OpenEdition
 from geo.crs import to_local
-from geo.osm.place_kinds import load_place_kinds
+from geo.osm import load_place_kinds
 
 __all__ = ["Near"]
 

@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.quantiles import town_weights
-from analysis.registry.measures import Measure
-from everyday.atlas.editions import Edition
-from everyday.atlas.opened import OpenEdition, open_edition
+from analysis.registry import Measure
+from everyday.atlas import Edition, OpenEdition, open_edition
 from everyday.evidence.ground import Ground, Grounds
 from everyday.evidence.near import Near
 from everyday.evidence.wording import NOTES, evidence_lines
-from everyday.language.words import language
+from everyday.language import language
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any
 from plan.records import Evidence, Finding
 
 if TYPE_CHECKING:
-    from everyday.atlas.opened import OpenEdition
-    from everyday.language.words import Language
+    from everyday.atlas import OpenEdition
+    from everyday.language import Language
 
 __all__ = ["area_words", "evidence_lines_of", "point_of", "where_words"]
 
 
 def _language(given: Language | None) -> Language:
-    from everyday.language.words import language
+    from everyday.language import language
 
     return given or language()
 
 
 def area_words(opened: OpenEdition | None, area_id: str, language: Language | None = None) -> str:
     """Name of an area, with its Welsh one where the boundaries have it; the code of one that the edition lacks."""
-    from everyday.language.words import area_label
+    from everyday.language import area_label
 
     row = None if opened is None else opened.area_row.get(area_id)
     if opened is None or row is None:
@@ -64,7 +64,7 @@ def where_words(
 
 def _around(opened: OpenEdition | None, finding: Finding) -> str:
     """What is near a finding that brings a geometry and no words for it, as an imported one; empty outside the town."""
-    from everyday.locate.place import locate
+    from everyday.locate import locate
     from geo.errors import AtlasError
 
     if opened is None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from everyday.language.words import later
+from everyday.language import later
 
 if TYPE_CHECKING:
-    from everyday.language.words import Language
+    from everyday.language import Language
 
 __all__ = ["NOTES", "evidence_lines", "value_words"]
 

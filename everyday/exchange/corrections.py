@@ -9,18 +9,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from everyday.exchange.files.formats import read_table, write_records
+from everyday.exchange.files import read_table, write_records
 from geo.errors import Report
-from geo.osm.place_kinds import load_place_kinds
+from geo.osm import load_place_kinds
 from plan.corrections import PLACE_CORRECTION_KINDS, problems_of_correction
-from plan.exchange.columns import exchange_of
-from plan.exchange.reading import record_from
+from plan.exchange import exchange_of, record_from
 from plan.records import Correction
 from plan.rules import problems_of
 from plan.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
-    from everyday.atlas.editions import Edition
+    from everyday.atlas import Edition
 
 __all__ = ["read_corrections", "write_corrections"]
 

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.errors import NotFoundError, UsageError
-from plan.exchange.columns import EXCHANGES
+from plan.exchange import EXCHANGES
 
 if TYPE_CHECKING:
-    from everyday.atlas.editions import Edition
-    from everyday.atlas.folder import AtlasFolder
-    from everyday.language.words import Language
+    from everyday.atlas import AtlasFolder, Edition
+    from everyday.language import Language
     from plan.records import Session
 
 __all__ = ["EXPORTS", "Exported", "Wish", "export_to"]
@@ -101,7 +100,7 @@ _OPTIONS = {
 
 
 def _records(atlas: AtlasFolder, what: str, path: Path, wish: Wish) -> Exported:
-    from everyday.exchange.files.exporting import export_plan
+    from everyday.exchange.files import export_plan
 
     done = export_plan(atlas, what, path, session=wish.session, is_everything=wish.is_everything,
                        with_photos=wish.with_photos)  # fmt: skip
@@ -114,7 +113,7 @@ def _counted(number: int, what: str) -> str:
 
 
 def _language(atlas: AtlasFolder, wish: Wish) -> Language:
-    from everyday.language.words import language
+    from everyday.language import language
 
     return language(wish.language, folder=atlas.folder)
 
@@ -127,17 +126,17 @@ def _suffix(path: Path, what: str, *endings: str) -> str:
 
 
 def _figure(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exported:
-    from everyday.documents.figure.facts import figure_of
+    from everyday.documents.figure import figure_of
 
     suffix = _suffix(path, FIGURE, ".docx", ".pdf")
     words = _language(atlas, wish)
     figure, facts = figure_of(atlas, edition, session=wish.session, language=words)
     if suffix == ".docx":
-        from everyday.documents.figure.word import figure_word
+        from everyday.documents.figure import figure_word
 
         figure_word(figure, facts, path, words)
     else:
-        from everyday.documents.figure.pdf import figure_pdf
+        from everyday.documents.figure import figure_pdf
 
         figure_pdf(figure, facts, path, words, paper=wish.paper or "A3")
     rows = len(figure.entries())
@@ -147,20 +146,20 @@ def _figure(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exp
 def _paper(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish: Wish) -> Exported:
     session = _session(atlas, wish.session)
     if what == "session-map":
-        from everyday.paper.map import session_map_pdf
+        from everyday.paper import session_map_pdf
 
         _suffix(path, what, ".pdf")
         area = _area_id(edition, wish.ward) if wish.ward else None
         session_map_pdf(edition, path, paper=wish.paper or "A3", session=session, area_id=area,
                         language=_language(atlas, wish))  # fmt: skip
     elif what == "form":
-        from everyday.paper.form import session_form_pdf
+        from everyday.paper import session_form_pdf
 
         _suffix(path, what, ".pdf")
         session_form_pdf(edition, path, taxonomy=atlas.taxonomy(), session=session, language=_language(atlas, wish))
     else:
-        from everyday.exchange.sheet.writing import write_sheet
-        from everyday.pictures.grid import grid_of_edition
+        from everyday.exchange.sheet import write_sheet
+        from everyday.pictures import grid_of_edition
 
         _suffix(path, what, ".xlsx", ".csv")
         write_sheet(path, taxonomy=atlas.taxonomy(), edition=edition, grid=grid_of_edition(edition))
@@ -175,7 +174,7 @@ def _session(atlas: AtlasFolder, session_id: str) -> Session | None:
 
 
 def _area_id(edition: Edition, ward: str) -> str:
-    from everyday.locate.place import locate
+    from everyday.locate import locate
 
     found = locate(edition, ward=ward)
     if not found.area_id:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
-from everyday.atlas.whole import written_whole
-from everyday.exchange.tables.writing import write_xlsx
+from everyday.atlas import written_whole
+from everyday.exchange.tables import write_xlsx
 from geo.cells import cell_polygons
 from geo.errors import UsageError
-from plan.exchange.spreadsheet import guard_text
+from plan.exchange import guard_text
 
 if TYPE_CHECKING:
-    from everyday.atlas.editions import Edition
+    from everyday.atlas import Edition
 
 __all__ = ["export_table", "neutralised", "with_outlines", "write_table"]
 

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 from plan.ids import id_from, new_id
 from plan.records import Evidence, Finding, Person, Record
 from plan.rules import RecordFault
-from plan.text.cleaning import clean_record
+from plan.text import clean_record
 
 if TYPE_CHECKING:
-    from everyday.atlas.editions import Edition
-    from everyday.atlas.folder import AtlasFolder
-    from everyday.atlas.opened import OpenEdition
+    from everyday.atlas import AtlasFolder, Edition, OpenEdition
 
 __all__ = ["add_pin", "add_pins", "pinned_before"]
 
@@ -61,7 +59,7 @@ def add_pin(
 
 def _frozen(edition: Edition | OpenEdition, finding: Finding, where: str) -> Evidence:
     """The numbers of a finding's place as they are now."""
-    from everyday.evidence.numbers import evidence_of
+    from everyday.evidence import evidence_of
 
     return Evidence(
         id=id_from(Evidence.prefix, finding.id, "measures"),

@@ -21,9 +21,8 @@ from plan.records import Comment, Evidence, Finding, Photo, Session, Vote
 from plan.votes import NO_VOTES, Tally, tally_votes
 
 if TYPE_CHECKING:
-    from everyday.atlas.folder import AtlasFolder
-    from everyday.atlas.opened import OpenEdition
-    from everyday.language.words import Language
+    from everyday.atlas import AtlasFolder, OpenEdition
+    from everyday.language import Language
     from store.plan_store import PlanStore
 
 __all__ = ["is_open", "refresh_state", "session_state"]
@@ -179,8 +178,7 @@ def _refresh(kept: _Kept, atlas: AtlasFolder, store: PlanStore, session_id: str,
 
 def _opened(atlas: AtlasFolder) -> OpenEdition | None:
     """The edition shown, None before the first build."""
-    from everyday.atlas.editions import edition_ids
-    from everyday.atlas.opened import open_edition
+    from everyday.atlas import edition_ids, open_edition
 
     return open_edition(atlas.edition()) if edition_ids(atlas.folder) else None
 
@@ -231,7 +229,7 @@ def _pin(
     opened: OpenEdition | None, language: Language | None, finding: Finding, tally: Tally, comments: Sequence[Comment],
     photos: Sequence[Photo], evidence: Sequence[Evidence], members: Sequence[Finding],
 ) -> State:  # fmt: skip
-    from everyday.evidence.pins import evidence_lines_of, point_of, where_words
+    from everyday.evidence import evidence_lines_of, point_of, where_words
 
     lat, lon = point_of(opened, finding)
     shown_n = sum(comment.moderation == "shown" for comment in comments)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plan.text.cleaning import TITLE_LENGTH
+from plan.text import TITLE_LENGTH
 
 __all__ = ["shortened", "writable"]
 

@@ -11,11 +11,11 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from everyday.atlas.opened import OpenEdition
+from everyday.atlas import OpenEdition
 from everyday.locate.typed import fold
 from geo.cells import assign_areas
 from geo.crs import haversine_m
-from geo.osm.place_kinds import load_place_kinds
+from geo.osm import load_place_kinds
 
 __all__ = ["KINDS", "Names", "Spot", "area_word", "names_of"]
 

@@ -13,8 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from everyday.atlas.editions import Edition
-from everyday.atlas.opened import OpenEdition, open_edition
+from everyday.atlas import Edition, OpenEdition, open_edition
 from everyday.locate.typed import MOST_NAME, fold, is_shape, parse_shape, quoted, read_point
 from geo.errors import NotFoundError, UsageError
 

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from everyday.atlas.opened import OpenEdition
+from everyday.atlas import OpenEdition
 from geo.crs import haversine_m, local_crs, to_local
 from geo.errors import UsageError
 

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from everyday.pictures.grid import Grid, grid_of_edition
+from everyday.language import writable
+from everyday.pictures import Grid, grid_of_edition
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-    from everyday.atlas.editions import Edition
-    from everyday.language.words import Language
+    from everyday.atlas import Edition
+    from everyday.language import Language
     from plan.records import Session
     from plan.taxonomy import Taxonomy
 
@@ -73,9 +74,9 @@ def session_form_pdf(
     from reportlab.lib.pagesizes import A4
     from reportlab.pdfgen.canvas import Canvas
 
-    from everyday.atlas.whole import written_whole
-    from everyday.documents.pdf import register_fonts
-    from everyday.language.words import language as language_by_code
+    from everyday.atlas import written_whole
+    from everyday.documents import register_fonts
+    from everyday.language import language as language_by_code
 
     if not 1 <= pages_n <= MOST_PAGES:
         raise UsageError(f"A form cannot have {pages_n} pages.", f"Needed: 1 to {MOST_PAGES}.")
@@ -114,8 +115,7 @@ class _Pen:
         """One line on the base line ``y``; returns where it ends."""
         from reportlab.pdfbase.pdfmetrics import stringWidth
 
-        from everyday.documents.figure.facts import writable
-        from everyday.documents.pdf import BOLD, REGULAR
+        from everyday.documents import BOLD, REGULAR
 
         font = BOLD if is_bold else REGULAR
         self.canvas.setFont(font, size_pt)
@@ -129,8 +129,7 @@ class _Pen:
         """Lines of text from ``y`` downwards; returns where the next would begin."""
         from reportlab.lib.utils import simpleSplit
 
-        from everyday.documents.figure.facts import writable
-        from everyday.documents.pdf import BOLD, REGULAR
+        from everyday.documents import BOLD, REGULAR
 
         lines = simpleSplit(writable(text), BOLD if is_bold else REGULAR, size_pt, wide * _MM)
         if len(lines) > most:
@@ -172,7 +171,7 @@ def width_mm(text: str, size_pt: float) -> float:
     """Width of a line of text."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
-    from everyday.documents.pdf import REGULAR
+    from everyday.documents import REGULAR
 
     return float(stringWidth(text, REGULAR, size_pt)) / _MM
 

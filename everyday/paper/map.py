@@ -7,15 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from everyday.pictures.grid import Bounds, Grid, grid_of_edition
+from everyday.pictures import Bounds, Grid, grid_of_edition
 from geo.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from everyday.atlas.editions import Edition
-    from everyday.language.words import Language
+    from everyday.atlas import Edition
+    from everyday.language import Language
     from everyday.paper.map_frame import Told
     from plan.records import Session
 
@@ -65,7 +65,7 @@ def session_map_pdf(
     import matplotlib
     from matplotlib.backends.backend_pdf import PdfPages
 
-    from everyday.atlas.whole import written_whole
+    from everyday.atlas import written_whole
     from everyday.paper.map_frame import Told, map_title
 
     if paper not in PAPERS:
@@ -82,7 +82,7 @@ def session_map_pdf(
 
 
 def _english(edition: Edition) -> Language:
-    from everyday.language.words import language
+    from everyday.language import language
 
     return language(folder=edition.atlas_folder)
 
@@ -119,7 +119,7 @@ def _town_page(told: Told, paper: str) -> Figure:
 
 
 def _area_page(told: Told, paper: str, area_id: str, with_stops: bool) -> Figure:
-    from everyday.language.words import area_label
+    from everyday.language import area_label
     from everyday.paper.map_frame import sheet_for
     from everyday.paper.map_marks import area_on_map
 
@@ -145,7 +145,7 @@ def _page(told: Told, paper: str, bounds: Bounds) -> tuple[Figure, Axes]:
 
     from everyday.paper.map_frame import print_around, sheet_for
     from everyday.paper.map_marks import grid_on_map, names_on_map
-    from everyday.pictures.town import town_map_axes
+    from everyday.pictures import town_map_axes
 
     wide_m, high_m = _size_m(bounds)
     sheet = sheet_for(paper, wide_m / high_m)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from everyday.paper.map_marks import metres_per_degree
-from everyday.pictures.grid import Bounds, Grid
+from everyday.pictures import Bounds, Grid
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from everyday.atlas.editions import Edition
-    from everyday.language.words import Language
+    from everyday.atlas import Edition
+    from everyday.language import Language
     from plan.records import Session
 
 __all__ = ["EDGE_MM", "PAPERS_MM", "Sheet", "Told", "map_title", "one_line", "print_around", "sheet_for"]

@@ -14,15 +14,15 @@ from matplotlib.path import Path as Outline
 from matplotlib.transforms import Bbox
 from shapely.prepared import prep
 
-from everyday.language.words import area_label
-from everyday.pictures.grid import Bounds, Grid, column_letters
+from everyday.language import area_label
+from everyday.pictures import Bounds, Grid, column_letters
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
     from shapely.geometry.base import BaseGeometry
 
-    from everyday.atlas.editions import Edition
+    from everyday.atlas import Edition
 
 __all__ = ["area_on_map", "grid_on_map", "metres_per_degree", "names_on_map"]
 

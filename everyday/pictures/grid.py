@@ -20,7 +20,7 @@ from geo.crs import BRITISH_NATIONAL_GRID, IRISH_TRANSVERSE_MERCATOR, local_crs,
 from geo.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from everyday.atlas.editions import Edition
+    from everyday.atlas import Edition
 
 __all__ = ["CODE_PATTERN", "Bounds", "Grid", "grid_of_code", "grid_of_edition", "session_grid"]
 

@@ -20,15 +20,14 @@ from matplotlib.figure import Figure
 from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
 
-from everyday.language.plain_text import writable
-from everyday.language.words import area_label
+from everyday.language import area_label, writable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.transforms import Bbox
     from shapely.geometry.base import BaseGeometry
 
-    from everyday.atlas.editions import Edition
+    from everyday.atlas import Edition
 
 __all__ = ["Bounds", "town_bounds", "town_map_axes", "town_map_png"]
 

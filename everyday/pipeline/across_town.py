@@ -12,18 +12,14 @@ import pandas as pd
 
 from analysis.areas import weighted_centres
 from analysis.city import city_level, unknown_city_columns
-from analysis.transit.departures import stop_departures
-from analysis.transit.journeys.direct_lines import direct_departures_to_centre
-from analysis.transit.journeys.usual import usual_journeys_to_centre
-from analysis.transit.journeys.wording import legs_table
-from analysis.transit.points import CityPoints
-from analysis.transit.timetable.day import Timetable, build_timetable
-from analysis.walking.graph import snap_points, walk_matrix
-from analysis.walking.matrix import WalkMatrix
-from everyday.atlas.progress import Steps
+from analysis.transit import CityPoints, stop_departures
+from analysis.transit.journeys import direct_departures_to_centre, legs_table, usual_journeys_to_centre
+from analysis.transit.timetable import Timetable, build_timetable
+from analysis.walking import WalkMatrix, snap_points, walk_matrix
+from everyday.atlas import Steps
 
 if TYPE_CHECKING:
-    from everyday.atlas.config import AtlasConfig
+    from everyday.atlas import AtlasConfig
     from everyday.pipeline.depth import Ground
     from everyday.pipeline.material import Material
 

@@ -10,9 +10,17 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from everyday.atlas.editions import Edition, code_version, edition_ids, find_edition, new_edition_id, set_current
-from everyday.atlas.files import fingerprint_of, written_beside
-from everyday.atlas.progress import Steps
+from everyday.atlas import (
+    Edition,
+    Steps,
+    code_version,
+    edition_ids,
+    find_edition,
+    fingerprint_of,
+    new_edition_id,
+    set_current,
+    written_beside,
+)
 from everyday.pipeline.corrected import corrections_essence
 from everyday.pipeline.manifest import edition_manifest
 from everyday.pipeline.reading import read_everything
@@ -23,8 +31,7 @@ from plan.corrections import accepted_in_order
 if TYPE_CHECKING:
     import pandas as pd
 
-    from everyday.atlas.config import AtlasConfig
-    from everyday.atlas.folder import AtlasFolder
+    from everyday.atlas import AtlasConfig, AtlasFolder
     from everyday.pipeline.depth import Baseline
     from everyday.pipeline.variant import Variant
     from plan.records import Correction

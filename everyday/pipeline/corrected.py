@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
-    from everyday.atlas.editions import Edition
+    from everyday.atlas import Edition
 
 __all__ = [
     "Corrected", "corrected_before", "correction_ids", "corrections_essence", "corrections_in",

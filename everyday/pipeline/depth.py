@@ -16,27 +16,33 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from analysis.opportunities.access import TravelTimes, cumulative, floating_catchment, gravity
-from analysis.opportunities.decay import E2SFCA_STEPS, exponential, steps_up_to
-from analysis.opportunities.proximity import proximity_time
-from analysis.opportunities.ptal import PTAL_WALK_M, ptal, route_frequencies
+from analysis.opportunities import (
+    E2SFCA_STEPS,
+    PTAL_WALK_M,
+    TravelTimes,
+    cumulative,
+    exponential,
+    floating_catchment,
+    gravity,
+    proximity_time,
+    ptal,
+    route_frequencies,
+    steps_up_to,
+)
 from analysis.scores import Distribution, ScoreRules, Scores, baseline_distributions, score_cells
-from analysis.severance.lines import barriers_of, name_causes, severance_lines
-from analysis.severance.neighbours import SEVERED, Severance, severance
-from analysis.suggestions.drafts import bumping_nearby, suggest, town_medians
-from analysis.suggestions.rules import SuggestionRules, Town
-from analysis.walking.graph import Snap, WalkGraph, walk_matrix
-from analysis.walking.street_edge import edge_metres, edge_walk_minutes
-from everyday.atlas.registry import access_kinds
-from geo.osm.place_kinds import load_place_kinds
+from analysis.severance import SEVERED, Severance, barriers_of, name_causes, severance, severance_lines
+from analysis.suggestions import SuggestionRules, Town, bumping_nearby, suggest, town_medians
+from analysis.walking import Snap, WalkGraph, edge_metres, edge_walk_minutes, walk_matrix
+from everyday.atlas import access_kinds
+from geo.osm import load_place_kinds
 
 if TYPE_CHECKING:
     from datetime import date
 
     from analysis.parameters import Parameters
-    from analysis.registry.measures import Measure
+    from analysis.registry import Measure
     from geo.feed import Feed
-    from geo.osm.reading import Extract
+    from geo.osm import Extract
 
 __all__ = [
     "Baseline", "Ground", "Suggested", "baseline_of", "depth_columns", "load_baseline", "save_baseline", "scores_of",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from everyday.pipeline.corrected import corrections_record
 
 if TYPE_CHECKING:
-    from everyday.atlas.config import AtlasConfig
+    from everyday.atlas import AtlasConfig
     from everyday.pipeline.material import Material
     from everyday.pipeline.measuring import Measured
 

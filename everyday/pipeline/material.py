@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.feed import Feed
-    from geo.gtfs.service_days import ServiceDays
-    from geo.osm.reading import Extract
-    from geo.population.reading import Population
+    from geo.gtfs import ServiceDays
+    from geo.osm import Extract
+    from geo.population import Population
 
 __all__ = ["Material"]
 

@@ -14,12 +14,11 @@ import shapely
 from analysis.areas import cell_weights, equal_weights, roll_up, town_summary
 from analysis.centre import default_centre
 from analysis.neighbourhood import neighbourhood_level
-from analysis.registry.measures import Measure, near_home_columns
+from analysis.registry import Measure, near_home_columns
 from analysis.scores import Scores
-from analysis.severance.neighbours import Severance
-from analysis.walking.graph import Snap, build_graph, snap_points
-from everyday.atlas.progress import Steps
-from everyday.atlas.registry import registry_for
+from analysis.severance import Severance
+from analysis.walking import Snap, build_graph, snap_points
+from everyday.atlas import Steps, registry_for
 from everyday.pipeline.across_town import AcrossTown, across_town
 from everyday.pipeline.depth import (
     Baseline,
@@ -31,11 +30,11 @@ from everyday.pipeline.depth import (
     suggestions_of,
 )
 from everyday.pipeline.naming import name_cells
-from geo.osm.place_kinds import load_place_kinds
+from geo.osm import load_place_kinds
 
 if TYPE_CHECKING:
     from analysis.parameters import Parameters
-    from everyday.atlas.config import AtlasConfig
+    from everyday.atlas import AtlasConfig
     from everyday.pipeline.material import Material
     from geo.network import WalkNetwork
 

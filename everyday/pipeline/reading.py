@@ -7,14 +7,12 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from everyday.atlas.inputs import read_input
-from everyday.atlas.progress import Steps, projected_s, projected_words
+from everyday.atlas import Steps, projected_s, projected_words, read_input
 from everyday.pipeline.material import Material
 from geo.errors import BuildError, Report
 
 if TYPE_CHECKING:
-    from everyday.atlas.config import InputRecord
-    from everyday.atlas.folder import AtlasFolder
+    from everyday.atlas import AtlasFolder, InputRecord
     from everyday.pipeline.variant import Variant
     from plan.records import Correction
 
@@ -45,7 +43,7 @@ def read_everything(
         BuildError: the atlas has no boundaries.
         InputError: an input cannot be read.
     """
-    from everyday.pipeline.corrections.applying import apply_to_places, apply_to_timetable
+    from everyday.pipeline.corrections import apply_to_places, apply_to_timetable
 
     with steps.step("Reading boundaries"):
         material = _read_areas(atlas)
@@ -108,8 +106,7 @@ def _read_streets(atlas: AtlasFolder, material: Material) -> None:
 
 
 def _read_timetables(atlas: AtlasFolder, material: Material, day: date | None) -> None:
-    from geo.gtfs.reading import duplicate_trips, keep_trips, merge_feeds
-    from geo.gtfs.service_days import choose_service_days
+    from geo.gtfs import choose_service_days, duplicate_trips, keep_trips, merge_feeds
 
     records = atlas.config.inputs_of("gtfs")
     if not records:
@@ -137,7 +134,7 @@ def _read_timetables(atlas: AtlasFolder, material: Material, day: date | None) -
 
 
 def _place_population(atlas: AtlasFolder, material: Material) -> None:
-    from geo.population.reading import population_per_piece
+    from geo.population import population_per_piece
 
     records = atlas.config.inputs_of("population")
     if not records:

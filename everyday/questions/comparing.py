@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare import changes, compared_measures, summarise_changes
-from everyday.atlas.registry import registry_for
+from everyday.atlas import registry_for
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
-    from everyday.atlas.editions import Edition
+    from everyday.atlas import Edition
 
 __all__ = ["Comparison", "compare_editions", "readable"]
 

@@ -11,14 +11,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.parameters import Band, Parameters
-from analysis.transit.search.times import travel_times
-from analysis.walking.graph import Snap, WalkGraph, build_graph, snap_points, walk_matrix
-from analysis.walking.matrix import WalkMatrix
+from analysis.transit.search import travel_times
+from analysis.walking import Snap, WalkGraph, WalkMatrix, build_graph, snap_points, walk_matrix
 from geo.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from analysis.transit.timetable.day import Timetable
-    from everyday.atlas.editions import Edition
+    from analysis.transit.timetable import Timetable
+    from everyday.atlas import Edition
 
 __all__ = ["LIMITS_MIN", "Reach", "reach_from"]
 
@@ -60,7 +59,7 @@ class _Held:
 
 @lru_cache(maxsize=4)
 def _held(folder: Path, is_step_free: bool) -> _Held:
-    from everyday.atlas.editions import Edition
+    from everyday.atlas import Edition
     from geo.cells import cell_of
 
     edition = Edition(folder)

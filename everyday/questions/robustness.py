@@ -15,15 +15,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.scores import robustness
-from everyday.atlas.config import save_config
-from everyday.atlas.folder import open_folder
-from everyday.atlas.registry import registry_for
-from everyday.pipeline.depth import load_baseline
+from everyday.atlas import open_folder, registry_for, save_config
+from everyday.pipeline import load_baseline
 from geo.errors import BuildError
 
 if TYPE_CHECKING:
-    from everyday.atlas.editions import Edition
-    from everyday.atlas.folder import AtlasFolder
+    from everyday.atlas import AtlasFolder, Edition
 
 __all__ = ["at_other_resolution", "robustness_report"]
 
@@ -66,7 +63,7 @@ def at_other_resolution(
     atlas: AtlasFolder, edition: Edition, resolution: int, progress: Callable[[str, float], None] | None = None
 ) -> pd.DataFrame:
     """The cell table that the same inputs give at another H3 resolution. The atlas is left as it is."""
-    from everyday.pipeline.building import build_edition
+    from everyday.pipeline import build_edition
 
     asked = edition.manifest["date_asked"]
     with tempfile.TemporaryDirectory() as temporary:

@@ -16,7 +16,7 @@ import pandas as pd
 from geo.errors import InputError, Report, UsageError
 
 if TYPE_CHECKING:
-    from everyday.atlas.folder import AtlasFolder
+    from everyday.atlas import AtlasFolder
 
 __all__ = ["point_travel_times", "read_points", "write_times"]
 
@@ -140,9 +140,9 @@ def point_travel_times(
         reaches are absent, and a single percentile that is not reached is NaN. ``attrs["notes"]`` says what a reader
         should know (points far from any street).
     """
-    from analysis.transit.search.times import point_times
-    from everyday.atlas.inputs import read_input
-    from geo.gtfs.reading import merge_feeds
+    from analysis.transit.search import point_times
+    from everyday.atlas import read_input
+    from geo.gtfs import merge_feeds
 
     if mode not in ("transit", "walk"):
         raise UsageError(f"The mode is {mode!r}.", "Needed: transit or walk.")
@@ -206,7 +206,7 @@ def _at_home(origins: pd.DataFrame, destinations: pd.DataFrame, seconds: np.ndar
 
 
 def _off_network_notes(network: Any, parameters: Any, *point_tables: pd.DataFrame) -> list[str]:
-    from analysis.walking.graph import snap_points
+    from analysis.walking import snap_points
 
     notes = []
     for name, points in zip(("--from", "--to"), point_tables, strict=True):

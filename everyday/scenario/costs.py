@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from everyday.scenario.names import line_names
-from everyday.timetables.trips import trip_starts
+from everyday.timetables import trip_starts
 from geo.feed import Feed
 
 __all__ = ["cost_drivers"]

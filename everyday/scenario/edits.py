@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from everyday.scenario.kinds import EDIT_KINDS, EditField
-from everyday.timetables.vocabulary import DAYS, MODES
+from everyday.timetables import DAYS, MODES
 from geo.errors import InputError, Report
 
 __all__ = ["Edit", "EditPoint", "NewStop", "edits_essence", "plain_edits", "read_edits"]

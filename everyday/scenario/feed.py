@@ -13,17 +13,18 @@ from numpy.typing import NDArray
 from everyday.scenario.edits import Edit, NewStop
 from everyday.scenario.hours import change_headway, extend_hours
 from everyday.scenario.names import EditFault, Line, find_line, find_stop, find_stops, is_near_bounds
-from everyday.timetables.lines import (
+from everyday.timetables import (
+    DAYS,
     SHORTEST_RUN_S,
     AddedLine,
     add_line,
     add_stops,
     departures_s,
     run_times_s,
+    running_dates,
     straight_m,
+    without_trips,
 )
-from everyday.timetables.trips import running_dates, without_trips
-from everyday.timetables.vocabulary import DAYS
 from geo.crs import haversine_m
 from geo.errors import Report
 from geo.feed import Feed

@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 
 from everyday.scenario.names import EditFault, Line
 from everyday.scenario.runs import LineRuns, calls_at, continued, line_runs, reference_dates, respaced
-from everyday.timetables.trips import Dates, add_service, add_trips, copy_calls, not_on_days, running_dates
-from everyday.timetables.vocabulary import DAYS
+from everyday.timetables import DAYS, Dates, add_service, add_trips, copy_calls, not_on_days, running_dates
 from geo.feed import Feed
 
 __all__ = ["change_headway", "extend_hours"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from everyday.timetables.vocabulary import MODES
+from everyday.timetables import MODES
 
 __all__ = ["EDIT_KINDS", "EditField", "EditKind", "edits_help"]
 

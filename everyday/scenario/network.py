@@ -10,13 +10,13 @@ import scipy.sparse
 import scipy.sparse.csgraph
 from numpy.typing import NDArray
 
-from analysis.walking.graph import snap_points
+from analysis.walking import snap_points
 from everyday.scenario.edits import Edit, EditPoint
 from everyday.scenario.names import EditFault
 from geo.crs import haversine_m, to_degrees, to_local
 from geo.errors import Report
 from geo.network import LINK_CROSSING, LINK_STEPS, WalkNetwork
-from geo.osm.network import link_lengths_m
+from geo.osm import link_lengths_m
 
 __all__ = ["JOIN_M", "ChangedNetwork", "add_footpath", "change_network"]
 

@@ -11,24 +11,20 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.registry.measures import near_home_columns
-from everyday.atlas.editions import Edition, code_version, edition_ids
-from everyday.atlas.files import fingerprint_of
-from everyday.atlas.folder import open_folder
-from everyday.atlas.inputs import read_input
-from everyday.pipeline.corrected import corrected_before, corrections_in
-from everyday.pipeline.variant import Variant
+from analysis.registry import near_home_columns
+from everyday.atlas import Edition, code_version, edition_ids, fingerprint_of, open_folder, read_input
+from everyday.pipeline import Variant, corrected_before, corrections_in
 from everyday.scenario.edits import Edit, edits_essence, plain_edits, read_edits
 from everyday.scenario.kinds import EDIT_KINDS
 from geo.errors import BuildError, NotFoundError, Problem, Report, UsageError
-from geo.osm.place_kinds import load_place_kinds
+from geo.osm import load_place_kinds
 from plan.corrections import PLACE_CORRECTION_KINDS
 
 if TYPE_CHECKING:
-    from everyday.atlas.folder import AtlasFolder
-    from everyday.pipeline.material import Material
+    from everyday.atlas import AtlasFolder
+    from everyday.pipeline import Material
     from geo.feed import Feed
-    from geo.osm.reading import Extract
+    from geo.osm import Extract
 
 __all__ = ["base_edition", "check_edits", "export_gtfs", "run_scenario", "scenario_feed", "scenarios"]
 
@@ -64,7 +60,7 @@ def run_scenario(
         UsageError: the name is too long.
         CancelledError: somebody asked to stop.
     """
-    from everyday.pipeline.building import build_edition
+    from everyday.pipeline import build_edition
 
     base = base_edition(atlas)
     wanted, report = read_edits(edits)
@@ -96,7 +92,7 @@ def base_edition(atlas: AtlasFolder) -> Edition:
         NotFoundError: there is none.
         BuildError: the atlas has changed since it was built.
     """
-    from everyday.pipeline.building import edition_essence
+    from everyday.pipeline import edition_essence
 
     shown = atlas.edition()
     scenario = shown.manifest.get("scenario")
@@ -164,7 +160,7 @@ def export_gtfs(source: Edition | Feed, path: str | Path) -> Path:
         NotFoundError: as :func:`scenario_feed`.
         UsageError: the timetable has no trips.
     """
-    from geo.gtfs.write import write_gtfs
+    from geo.gtfs import write_gtfs
 
     if not isinstance(source, Edition):
         return write_gtfs(source, path)
@@ -224,7 +220,7 @@ def _reuse_streets(material: Material, base: Edition, edits: Sequence[Edit]) -> 
 
 
 def _extract_of(edition: Edition) -> Extract:
-    from geo.osm.reading import Extract
+    from geo.osm import Extract
 
     kind = "OpenStreetMap extract"
     stored = next((one for one in edition.manifest["reports"] if one["kind"] == kind), None)
@@ -300,7 +296,7 @@ def _refuse(report: Report, edits: Sequence[Edit], kinds: Sequence[str], found: 
 
 def _check_against(atlas: AtlasFolder, base: Edition, edits: Sequence[Edit], report: Report) -> None:
     """Check edits against the timetable and the streets of an edition, without building anything."""
-    from geo.gtfs.service_days import ServiceDays
+    from geo.gtfs import ServiceDays
 
     days = ServiceDays(_date(base.manifest["weekday"]), _date(base.manifest["sunday"]), "", "")
     material = _Checked(_feed_of(atlas, base), days, _extract_of(base) if base.manifest["crs"] else None)
@@ -323,8 +319,8 @@ class _Checked:
 
 def _feed_of(atlas: AtlasFolder, edition: Edition) -> Feed | None:
     """The timetable that went into an edition, with its corrections and without edits; None if none did."""
-    from everyday.pipeline.corrections.buses import correct_feed
-    from geo.gtfs.reading import merge_feeds
+    from everyday.pipeline.corrections import correct_feed
+    from geo.gtfs import merge_feeds
 
     feeds = []
     for entry in edition.manifest["inputs"]:

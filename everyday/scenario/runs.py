@@ -12,9 +12,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.transit.directions import FIRST_FOUND, trip_directions
-from everyday.timetables.trips import Dates, running_dates, trip_starts
-from everyday.timetables.vocabulary import DAYS
+from analysis.transit import FIRST_FOUND, trip_directions
+from everyday.timetables import DAYS, Dates, running_dates, trip_starts
 from geo.feed import Feed, as_date
 
 __all__ = ["LineRuns", "calls_at", "continued", "line_runs", "reference_dates", "respaced"]

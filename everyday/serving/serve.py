@@ -17,7 +17,7 @@ from pathlib import Path
 
 import click
 
-from everyday.atlas.config import load_config
+from everyday.atlas import load_config
 from everyday.serving.room import room_addresses
 from everyday.serving.sign_in_file import read_sign_in
 from everyday.serving.told import (

@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.feed import Feed, Services, weekday_of
-from geo.gtfs.merge import keep_trips
+from geo.gtfs import keep_trips
 
 __all__ = [
     "Calls",

@@ -10,8 +10,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geo.boundaries.columns import OFFICIAL_CODE, as_text, choose_code_column, describe_codes
-from geo.boundaries.reading import read_boundaries
+from geo.boundaries import OFFICIAL_CODE, as_text, choose_code_column, describe_codes, read_boundaries
 from geo.errors import InputError, Report
 from geo.population.places import Places, open_population, places_from_table
 from geo.population.tables import (

@@ -11,11 +11,17 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo.boundaries.columns import as_text, choose_code_column
-from geo.boundaries.crs import geometry_to_degrees
-from geo.boundaries.files import decode_text, kind_of_file, read_features
-from geo.boundaries.geometry import only_polygons, repair
-from geo.boundaries.outlines import as_objects
+from geo.boundaries import (
+    as_objects,
+    as_text,
+    choose_code_column,
+    decode_text,
+    geometry_to_degrees,
+    kind_of_file,
+    only_polygons,
+    read_features,
+    repair,
+)
 from geo.errors import Report
 from geo.population.tables import coordinate_columns, list_columns, number_from_text, read_table
 

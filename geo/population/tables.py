@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from geo.boundaries.columns import OFFICIAL_CODE, as_text, find_column
+from geo.boundaries import OFFICIAL_CODE, as_text, find_column
 from geo.errors import Report
 
 __all__ = ["choose_count_column", "coordinate_columns", "counts_from_text", "keep_rows_of_one_kind", "read_table"]

@@ -14,7 +14,7 @@ from plan.exchange.columns import GEOMETRY_COLUMNS, Column, Exchange, text_of_ce
 from plan.exchange.spreadsheet import split_list
 from plan.records import RECORDS, Action, Finding, Record
 from plan.taxonomy import Taxonomy
-from plan.text.cleaning import clean_line, clean_record, clean_text
+from plan.text import clean_line, clean_record, clean_text
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

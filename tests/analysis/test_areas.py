@@ -20,7 +20,7 @@ from analysis.areas import (
     weighted_quantile,
 )
 from analysis.centre import default_centre
-from analysis.registry.measures import measures
+from analysis.registry.table import measures
 from geo.errors import UsageError
 
 REGISTRY = measures([("cafe", "café")])

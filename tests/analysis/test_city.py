@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from analysis.city import centre_times, city_column_names, city_level, reduce_reach, unknown_city_columns
 from analysis.parameters import Parameters
-from analysis.registry.measures import measures
+from analysis.registry.table import measures
 from analysis.transit.departures import stop_departures
 from analysis.transit.points import CityPoints
 from analysis.transit.timetable.day import build_timetable

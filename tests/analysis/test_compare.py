@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.compare import change_threshold, changes, compared_measures, summarise_changes
-from analysis.registry.measures import measures
+from analysis.registry.table import measures
 from geo.errors import UsageError
 
 REGISTRY = measures([("pharmacy", "Pharmacy")])

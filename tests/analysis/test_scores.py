@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.registry.measures import measures
+from analysis.registry.table import measures
 from analysis.scores import (
     TYPES,
     Distribution,

@@ -15,9 +15,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis.parameters import Parameters
 from analysis.transit.journeys.kernel import ON_FOOT, UNREACHABLE, best_departures, rides_of_layer
-from analysis.transit.timetable.changes import longest_walk_m, walk_seconds
-from analysis.transit.timetable.day import Timetable, rows_of
-from analysis.walking.matrix import WalkMatrix
+from analysis.transit.timetable import Timetable, longest_walk_m, rows_of, walk_seconds
+from analysis.walking import WalkMatrix
 from geo.errors import UsageError
 
 __all__ = ["ON_FOOT", "UNREACHABLE", "Journeys", "Ride", "journeys_to_point"]

@@ -18,10 +18,8 @@ from numpy.typing import NDArray
 from analysis.parameters import Band, Parameters
 from analysis.transit.journeys.usual import line_of_trips
 from analysis.transit.points import CityPoints
-from analysis.transit.timetable.changes import longest_walk_m
-from analysis.transit.timetable.day import Timetable, rows_of
-from analysis.walking.graph import WalkGraph, walk_matrix
-from analysis.walking.matrix import WalkMatrix
+from analysis.transit.timetable import Timetable, longest_walk_m, rows_of
+from analysis.walking import WalkGraph, WalkMatrix, walk_matrix
 from geo.errors import UsageError
 
 if TYPE_CHECKING:

@@ -22,10 +22,8 @@ from analysis.transit.journeys.best import ON_FOOT, UNREACHABLE, Journeys, Ride,
 from analysis.transit.journeys.round_by import goes_round_by
 from analysis.transit.journeys.wording import Leg, clock, usual_lines
 from analysis.transit.points import CityPoints
-from analysis.transit.timetable.changes import longest_walk_m
-from analysis.transit.timetable.day import Timetable
-from analysis.walking.graph import WalkGraph, walk_matrix
-from analysis.walking.matrix import WalkMatrix
+from analysis.transit.timetable import Timetable, longest_walk_m
+from analysis.walking import WalkGraph, WalkMatrix, walk_matrix
 from geo.crs import haversine_m
 
 if TYPE_CHECKING:

@@ -28,10 +28,8 @@ from analysis.parameters import Parameters
 from analysis.transit.search.kernel import search_origins
 from analysis.transit.search.percentiles import UNREACHABLE, percentile_indices
 from analysis.transit.search.window import window_of
-from analysis.transit.timetable.changes import longest_walk_m, walk_seconds
-from analysis.transit.timetable.day import Timetable, build_timetable
-from analysis.walking.graph import Snap, build_graph, snap_points, walk_matrix
-from analysis.walking.matrix import WalkMatrix
+from analysis.transit.timetable import Timetable, build_timetable, longest_walk_m, walk_seconds
+from analysis.walking import Snap, WalkMatrix, build_graph, snap_points, walk_matrix
 from geo.errors import UsageError
 from geo.network import WalkNetwork
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.transit.search.kernel import connections_of_runs
-from analysis.transit.timetable.day import Timetable, rows_of
+from analysis.transit.timetable import Timetable, rows_of
 
 __all__ = ["Window", "window_of"]
 

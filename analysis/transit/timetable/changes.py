@@ -20,7 +20,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.parameters import Parameters
-from analysis.walking.matrix import WalkMatrix
+from analysis.walking import WalkMatrix
 
 __all__ = ["changes_between_stops", "walk_seconds"]
 

@@ -19,7 +19,7 @@ import numpy.typing as npt
 from analysis.parameters import Parameters
 from analysis.transit.timetable.changes import changes_between_stops
 from analysis.transit.timetable.runs import UNTIL_S, runs_of_day, trip_rows
-from analysis.walking.matrix import WalkMatrix
+from analysis.walking import WalkMatrix
 from geo.errors import UsageError
 
 if TYPE_CHECKING:

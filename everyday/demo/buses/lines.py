@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from everyday.demo.ground.geometry import XY
-from everyday.demo.ground.plan import (
+from everyday.demo.ground import (
     ALBERT_WEST,
     CASTLE,
     DOCK_GATE,
@@ -27,6 +26,7 @@ from everyday.demo.ground.plan import (
     SOUTH_JUNCTION,
     SWING,
     WEST_GATE,
+    XY,
 )  # fmt: skip
 
 __all__ = ["LINES", "NAMED_STOPS", "Headways", "Line"]

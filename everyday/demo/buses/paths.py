@@ -13,8 +13,8 @@ from shapely import STRtree
 from shapely.geometry import Point
 
 from everyday.demo.buses.lines import LINES, NAMED_STOPS, Line
-from everyday.demo.ground.geometry import XY, distance
-from everyday.demo.streets.network import build_ways
+from everyday.demo.ground import XY, distance
+from everyday.demo.streets import build_ways
 
 __all__ = ["BusStop", "Journey", "build_journeys"]
 

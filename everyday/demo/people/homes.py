@@ -9,9 +9,8 @@ import numpy as np
 from shapely import STRtree
 from shapely.geometry import LineString, Point
 
-from everyday.demo.ground.geometry import XY, Dice
-from everyday.demo.ground.parts import read_ground
-from everyday.demo.streets.network import build_ways
+from everyday.demo.ground import XY, Dice, read_ground
+from everyday.demo.streets import build_ways
 
 __all__ = ["OutputArea", "build_output_areas"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from everyday.demo.ground.geometry import XY
+from everyday.demo.ground import XY
 
 __all__ = ["HIGH_STREET", "LANDMARKS", "PARADES", "TAGS", "Parade"]
 

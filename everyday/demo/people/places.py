@@ -11,13 +11,10 @@ from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from everyday.demo import NOTE, TOWN
-from everyday.demo.ground.districts import RESERVES, SEEDS, Reserve
-from everyday.demo.ground.geometry import XY, Dice, box, closest_on
-from everyday.demo.ground.parts import read_ground
+from everyday.demo.ground import RESERVES, SEEDS, XY, Dice, Reserve, box, closest_on, read_ground
 from everyday.demo.people.parades import HIGH_STREET, LANDMARKS, PARADES, TAGS
-from everyday.demo.streets.network import build_ways
-from everyday.demo.streets.streets_and_paths import Street, reserve_polygon
+from everyday.demo.streets import Street, build_ways, reserve_polygon
+from everyday.demo.town import NOTE, TOWN
 
 __all__ = ["Area", "Spot", "build_areas", "build_spots"]
 

@@ -10,8 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 from shapely.prepared import prep
 
-from everyday.demo.ground.geometry import XY, Dice, distance, smooth
-from everyday.demo.ground.parts import Ground
+from everyday.demo.ground import XY, Dice, Ground, distance, smooth
 from everyday.demo.streets.streets_and_paths import Street
 
 __all__ = ["field_paths"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from everyday.demo.ground.geometry import Dice
+from everyday.demo.ground import Dice
 
 __all__ = ["StreetNames"]
 

@@ -13,10 +13,7 @@ from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from everyday.demo.ground import plan
-from everyday.demo.ground.districts import RESERVES
-from everyday.demo.ground.geometry import XY, Dice, closest_on, cut_at, distance, smooth
-from everyday.demo.ground.parts import Ground, read_ground
+from everyday.demo.ground import RESERVES, XY, Dice, Ground, closest_on, cut_at, distance, plan, read_ground, smooth
 from everyday.demo.streets.countryside import field_paths
 from everyday.demo.streets.snickets import find_snickets
 from everyday.demo.streets.streets_and_paths import MainRoad, Street, grow_streets, main_roads, reserve_polygon

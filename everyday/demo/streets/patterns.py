@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 
 from shapely.geometry import Polygon
 
-from everyday.demo.ground.districts import Seed
-from everyday.demo.ground.geometry import XY, Dice, turned
+from everyday.demo.ground import XY, Dice, Seed, turned
 
 __all__ = ["Mesh", "mesh_for"]
 

@@ -12,7 +12,7 @@ from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 from shapely.prepared import prep
 
-from everyday.demo.ground.geometry import XY, distance
+from everyday.demo.ground import XY, distance
 from everyday.demo.streets.streets_and_paths import Street
 
 __all__ = ["find_snickets"]

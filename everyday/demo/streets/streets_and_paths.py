@@ -12,9 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 from shapely.prepared import prep
 
-from everyday.demo.ground.districts import RESERVES, Reserve
-from everyday.demo.ground.geometry import XY, box, closest_on, distance, smooth
-from everyday.demo.ground.parts import Ground, Part
+from everyday.demo.ground import RESERVES, XY, Ground, Part, Reserve, box, closest_on, distance, smooth
 from everyday.demo.streets.names import StreetNames
 from everyday.demo.streets.patterns import mesh_for
 

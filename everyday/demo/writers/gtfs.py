@@ -8,10 +8,9 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from everyday.demo import PUBLISHER
-from everyday.demo.buses.lines import Headways
-from everyday.demo.buses.paths import BusStop, Journey
-from everyday.demo.ground.geometry import XY, distance, to_degrees
+from everyday.demo.buses import BusStop, Headways, Journey
+from everyday.demo.ground import XY, distance, to_degrees
+from everyday.demo.town import PUBLISHER
 
 __all__ = ["FIRST_DAY", "LAST_DAY", "gtfs_tables", "write_gtfs"]
 

@@ -9,10 +9,10 @@ import osmium
 from osmium.osm.mutable import Node, Relation, Way
 from shapely.geometry import Polygon
 
-from everyday.demo import NOTE, PUBLISHER
-from everyday.demo.ground.geometry import XY, to_degrees
-from everyday.demo.people.places import Area, Spot
-from everyday.demo.streets.streets_and_paths import Street
+from everyday.demo.ground import XY, to_degrees
+from everyday.demo.people import Area, Spot
+from everyday.demo.streets import Street
+from everyday.demo.town import NOTE, PUBLISHER
 
 __all__ = ["EXTRACT_TIME", "write_extract"]
 

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from shapely.geometry import Polygon
 
-from everyday.demo import NOTE, TOWN
-from everyday.demo.ground.districts import WARDS
-from everyday.demo.ground.geometry import to_degrees
-from everyday.demo.people.homes import OutputArea
+from everyday.demo.ground import WARDS, to_degrees
+from everyday.demo.people import OutputArea
+from everyday.demo.town import NOTE, TOWN
 
 __all__ = ["output_areas_text", "wards_geojson", "write_text"]
 

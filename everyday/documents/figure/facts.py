@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from everyday.language.plain_text import writable
-from everyday.language.words import Language
+from everyday.language import Language, writable
 from plan.figure import NO_DIMENSION, STATUSES, Entry, Figure, draw_together, number_findings
 from plan.merging import family_of, merged_map
 from plan.records import Evidence, Finding, Session
@@ -16,8 +15,7 @@ from plan.taxonomy import Taxonomy
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-    from everyday.atlas.editions import Edition
-    from everyday.atlas.folder import AtlasFolder
+    from everyday.atlas import AtlasFolder, Edition
 
 __all__ = [
     "FigureFacts", "about_lines", "also_under", "attribution_lines", "column_label", "counts_line", "detail_lines",
@@ -75,7 +73,7 @@ def figure_facts(
         evidence: lines of evidence by finding id.
         where: words for the place of a finding, by id.
     """
-    from everyday.pictures.town import town_map_png
+    from everyday.pictures import town_map_png
 
     by_id = {one.id: one for one in findings}
     numbers = number_findings(figure)
@@ -112,9 +110,9 @@ def figure_of(
     Raises:
         NotFoundError: there is no such session.
     """
-    from everyday.atlas.opened import open_edition
-    from everyday.evidence.pins import evidence_lines_of, where_words
-    from everyday.language.words import language as language_by_code
+    from everyday.atlas import open_edition
+    from everyday.evidence import evidence_lines_of, where_words
+    from everyday.language import language as language_by_code
 
     words, store = language or language_by_code(folder=atlas.folder), atlas.plan()
     sessions = [store.get(Session, session)] if session else store.all(Session)

@@ -15,7 +15,7 @@ from reportlab.lib.pagesizes import A3, A4, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from everyday.atlas.files import replace_bytes
+from everyday.atlas import replace_bytes
 from everyday.documents.figure import facts as words
 from everyday.documents.figure.facts import FigureFacts
 from everyday.documents.figure.pdf_parts import (
@@ -28,8 +28,7 @@ from everyday.documents.figure.pdf_parts import (
     list_block,
 )
 from everyday.documents.pdf import BARRIER, ENABLER, QUIET, Block, Column, fill, height_of, text_block, written
-from everyday.language.plain_text import shortened, writable
-from everyday.language.words import Language
+from everyday.language import Language, shortened, writable
 from geo.errors import UsageError
 from plan.figure import Figure, FigureColumn
 

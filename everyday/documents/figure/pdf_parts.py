@@ -26,8 +26,7 @@ from everyday.documents.pdf import (
     written,
     written_at_length,
 )
-from everyday.language.plain_text import shortened
-from everyday.language.words import Language
+from everyday.language import Language, shortened
 from plan.figure import Entry, Figure
 
 __all__ = ["FOOT_PT", "Sheet", "Sizes", "band_heading", "draw_heading", "entry_block", "list_block"]

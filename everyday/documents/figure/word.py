@@ -6,7 +6,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from everyday.atlas.files import replace_bytes
+from everyday.atlas import replace_bytes
 from everyday.documents.figure.facts import (
     FigureFacts,
     about_lines,
@@ -33,8 +33,7 @@ from everyday.documents.word import (
     with_footer,
     with_picture,
 )
-from everyday.language.plain_text import shortened
-from everyday.language.words import Language
+from everyday.language import Language, shortened
 from plan.figure import Entry, Figure, FigureColumn
 
 if TYPE_CHECKING:

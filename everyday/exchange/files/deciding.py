@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from everyday.exchange.files.formats import FileRow, FileTable
 from plan.changes import check_change
-from plan.exchange.columns import Exchange
-from plan.exchange.reading import is_same_content, problem_of_id, record_from
+from plan.exchange import Exchange, is_same_content, problem_of_id, record_from
 from plan.ids import new_id
 from plan.records import Finding, Person, Record, Vote
 from plan.rules import RecordFault, problems_of
-from plan.text.cleaning import clean_line
+from plan.text import clean_line
 
 if TYPE_CHECKING:
     from everyday.exchange.files.places import Places

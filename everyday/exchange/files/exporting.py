@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from everyday.atlas.files import written_beside
-from everyday.atlas.whole import free_name
+from everyday.atlas import free_name, written_beside
 from everyday.exchange.files.formats import write_records
-from everyday.exchange.tables.writing import write_csv
+from everyday.exchange.tables import write_csv
 from geo.errors import UsageError
-from plan.exchange.columns import exchange_of
-from plan.exchange.spreadsheet import guard_text
+from plan.exchange import exchange_of, guard_text
 from plan.records import Finding, Photo, Record, Session, Vote
 
 if TYPE_CHECKING:
-    from everyday.atlas.folder import AtlasFolder
+    from everyday.atlas import AtlasFolder
     from store.plan_store import PlanStore
 
 __all__ = ["PlanExport", "chosen_records", "export_plan"]

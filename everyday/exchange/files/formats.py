@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from everyday.exchange.files.geojson import Feature, read_geojson, write_geojson
-from everyday.exchange.sheet.columns import field_of
-from everyday.exchange.tables.reading import TableRow
-from everyday.exchange.tables.reading import read_table as read_sheet_table
-from everyday.exchange.tables.writing import write_csv, write_xlsx
+from everyday.exchange.sheet import field_of
+from everyday.exchange.tables import TableRow, write_csv, write_xlsx
+from everyday.exchange.tables import read_table as read_sheet_table
 from geo.errors import InputError, NotFoundError, Report, UsageError
-from plan.exchange.columns import GEOMETRY_COLUMNS, Exchange, cells_of, place_cells, text_of_cell
-from plan.exchange.reading import text_of_value
+from plan.exchange import GEOMETRY_COLUMNS, Exchange, cells_of, place_cells, text_of_cell, text_of_value
 from plan.records import Record
 
 if TYPE_CHECKING:

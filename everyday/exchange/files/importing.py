@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from everyday.atlas.whole import free_name
+from everyday.atlas import free_name
 from everyday.exchange.files.deciding import Importing, RefusedRow, decide_rows
 from everyday.exchange.files.formats import FileTable, note_unknown, read_table, write_refused
 from everyday.exchange.files.looking import look_again
 from geo.errors import Report, UsageError
 from plan.changes import EditConflict
-from plan.exchange.columns import Exchange, exchange_of
+from plan.exchange import Exchange, exchange_of
 from plan.records import Finding, Person, Record, Session
 
 if TYPE_CHECKING:
-    from everyday.atlas.folder import AtlasFolder
+    from everyday.atlas import AtlasFolder
     from everyday.exchange.files.places import Places
 
 __all__ = ["ImportResult", "import_plan"]
@@ -172,7 +172,7 @@ def _evidence(added: Sequence[Record], places: Places | None) -> list[Record]:
 
 
 def _known_columns(exchange: Exchange) -> list[str]:
-    from everyday.exchange.sheet.columns import COLUMNS
+    from everyday.exchange.sheet import COLUMNS
 
     own = [column.name for column in (*exchange.columns, *exchange.further)]
     sheet = [column.field for column in COLUMNS] if exchange.record is Finding else []

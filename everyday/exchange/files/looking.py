@@ -11,7 +11,7 @@ from everyday.exchange.files.formats import FileTable
 from everyday.exchange.files.places import Places
 from geo.errors import Report
 from plan.records import Action, Finding, Session
-from plan.text.personal import personal_data_in
+from plan.text import personal_data_in
 
 __all__ = ["look_again"]
 

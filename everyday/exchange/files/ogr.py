@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from everyday.atlas.whole import written_whole
+from everyday.atlas import written_whole
 from everyday.exchange.files.geojson import Feature
 from everyday.exchange.files.wkb import is_flat_wkb
 from geo.errors import Report
-from plan.exchange.columns import Column, text_of_cell
+from plan.exchange import Column, text_of_cell
 
 if TYPE_CHECKING:
     import pyarrow

@@ -8,17 +8,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from everyday.exchange.files.formats import FileRow, FileTable
-from everyday.exchange.sheet.columns import PLACE_FIELDS, grid_code_in
+from everyday.exchange.sheet import PLACE_FIELDS, grid_code_in
 from geo.errors import NotFoundError
-from plan.exchange.columns import GEOMETRY_COLUMNS
-from plan.exchange.reading import text_of_value
+from plan.exchange import GEOMETRY_COLUMNS, text_of_value
 from plan.ids import id_from, new_id
 from plan.records import Evidence, Finding
 
 if TYPE_CHECKING:
-    from everyday.atlas.folder import AtlasFolder
-    from everyday.atlas.opened import OpenEdition
-    from everyday.exchange.sheet.rows import RowReader
+    from everyday.atlas import AtlasFolder, OpenEdition
+    from everyday.exchange.sheet import RowReader
 
 __all__ = ["Places"]
 
@@ -43,7 +41,7 @@ class Places:
     @cached_property
     def opened(self) -> OpenEdition | None:
         """The edition shown; None if there is none yet."""
-        from everyday.atlas.opened import open_edition
+        from everyday.atlas import open_edition
 
         try:
             return open_edition(self.atlas.edition())
@@ -57,8 +55,8 @@ class Places:
         Raises:
             NotFoundError: there is no edition, hence no names to look up, or no such map.
         """
-        from everyday.exchange.sheet.rows import RowReader
-        from everyday.pictures.grid import grid_of_code, grid_of_edition
+        from everyday.exchange.sheet import RowReader
+        from everyday.pictures import grid_of_code, grid_of_edition
 
         edition = self.atlas.edition()
         code = grid_code_in(self.table.as_written)
@@ -84,7 +82,7 @@ class Places:
 
     def evidence_of(self, finding: Finding) -> Evidence | None:
         """The numbers of a new finding's place, to be frozen with it; None where there are none yet, or no need."""
-        from everyday.evidence.numbers import evidence_of
+        from everyday.evidence import evidence_of
 
         if self.opened is None or finding.status in ("merged", "retired"):
             return None
@@ -94,7 +92,7 @@ class Places:
 
     def in_area(self, finding: Finding) -> Finding:
         """The finding with the area that its geometry lies in, unless it names one or lies in none."""
-        from everyday.locate.shapes import area_of_shape
+        from everyday.locate import area_of_shape
 
         if finding.geometry is None or finding.area_id or self.opened is None or self.is_outside(finding):
             return finding

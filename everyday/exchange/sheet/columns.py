@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from everyday.pictures.grid import CODE_PATTERN
+from everyday.pictures import CODE_PATTERN
 
 __all__ = ["COLUMNS", "PLACE_FIELDS", "SheetColumn", "field_of", "fold_heading", "grid_code_in", "grid_heading"]
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from everyday.exchange.sheet.columns import COLUMNS, PLACE_FIELDS, field_of, grid_code_in
 from everyday.exchange.sheet.result import RefusedRow, SheetResult
 from everyday.exchange.sheet.rows import RowReader
-from everyday.exchange.tables.reading import TableRow, read_table
-from everyday.pictures.grid import Grid, grid_of_code, grid_of_edition
+from everyday.exchange.tables import TableRow, read_table
+from everyday.pictures import Grid, grid_of_code, grid_of_edition
 from geo.errors import NotFoundError, Report, UsageError
-from plan.text.personal import personal_data_in, personal_data_words
+from plan.text import personal_data_in, personal_data_words
 
 if TYPE_CHECKING:
-    from everyday.atlas.editions import Edition
+    from everyday.atlas import Edition
     from plan.taxonomy import Taxonomy
 
 __all__ = ["read_sheet"]

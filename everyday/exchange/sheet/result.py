@@ -9,7 +9,7 @@ from geo.errors import Report
 from plan.records import Finding
 
 if TYPE_CHECKING:
-    from everyday.locate.place import Place
+    from everyday.locate import Place
 
 __all__ = ["RefusedRow", "SheetResult"]
 

@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from everyday.exchange.sheet.columns import COLUMNS, PLACE_FIELDS
-from everyday.pictures.grid import Grid, grid_of_code
+from everyday.pictures import Grid, grid_of_code
 from geo.errors import AtlasError, NotFoundError, UsageError
-from plan.exchange.spreadsheet import split_list
+from plan.exchange import split_list
 from plan.records import Finding
 from plan.rules import problems_of
 from plan.taxonomy import Taxonomy
-from plan.text.cleaning import clean_line, clean_record, clean_text, title_and_text
+from plan.text import clean_line, clean_record, clean_text, title_and_text
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-    from everyday.atlas.editions import Edition
-    from everyday.locate.place import Place
+    from everyday.atlas import Edition
+    from everyday.locate import Place
 
 __all__ = ["MOST_MISSES", "RowReader", "number_of_text"]
 
@@ -175,7 +175,7 @@ class RowReader:
 
     def _located(self, asked: Mapping[str, str]) -> Place:
         """Raises AtlasError where nothing is called so, or the columns disagree."""
-        from everyday.locate.place import locate, parse_shape
+        from everyday.locate import locate, parse_shape
 
         exact = {name: asked[name] for name in _EXACT if asked[name]}
         if not exact:
@@ -200,7 +200,7 @@ class RowReader:
 
     def _in_words(self, where: str, ward: str, map_code: str) -> Place:
         """A place in words; beside a ward what is so called there, else the ward itself."""
-        from everyday.locate.place import locate, locate_words
+        from everyday.locate import locate, locate_words
 
         grid_of = self._squares(map_code, "")
         if where and ward:
@@ -234,14 +234,14 @@ class RowReader:
         return self._grids[map_code]
 
     def _ward(self, ward: str) -> tuple[str, BaseGeometry]:
-        from everyday.locate.place import locate
+        from everyday.locate import locate
 
         area_id = locate(self.edition, ward=ward).area_id
         areas = self.edition.areas()
         return area_id, areas.loc[areas["area_id"] == area_id, "geometry"].iloc[0]
 
     def _must_be_in(self, place: Place, ward: str) -> None:
-        from everyday.locate.place import locate
+        from everyday.locate import locate
 
         meant = locate(self.edition, ward=ward)
         if place.area_id != meant.area_id:

@@ -8,18 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from everyday.atlas.whole import written_whole
+from everyday.atlas import written_whole
 from everyday.exchange.sheet.columns import COLUMNS, SheetColumn, field_of, grid_code_in, grid_heading
 from everyday.exchange.sheet.rows import number_of_text
-from everyday.exchange.tables.reading import PINS
-from everyday.pictures.grid import Grid
+from everyday.exchange.tables import PINS
+from everyday.pictures import Grid
 from geo.errors import UsageError
-from plan.exchange.spreadsheet import LONGEST_CELL, guard_text, to_xlsx
+from plan.exchange import LONGEST_CELL, guard_text, to_xlsx
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from everyday.atlas.editions import Edition
+    from everyday.atlas import Edition
     from everyday.exchange.sheet.result import SheetResult
     from plan.taxonomy import Taxonomy
 

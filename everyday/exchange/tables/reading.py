@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from geo.errors import NotFoundError, Report
-from plan.exchange.spreadsheet import from_xlsx, unguard_text
+from plan.exchange import from_xlsx, unguard_text
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from everyday.atlas.whole import written_whole
+from everyday.atlas import written_whole
 from geo.errors import UsageError
-from plan.exchange.spreadsheet import LONGEST_CELL, guard_text, to_xlsx
+from plan.exchange import LONGEST_CELL, guard_text, to_xlsx
 
 if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from everyday.pipeline.corrected import Corrected
 from everyday.pipeline.corrections.buses import correct_feed
 from everyday.pipeline.corrections.places import correct_places
-from geo.gtfs.service_days import ServiceDays, day_text
+from geo.gtfs import ServiceDays, day_text
 from plan.records import Correction
 
 if TYPE_CHECKING:
     from analysis.parameters import Band
-    from everyday.atlas.config import AtlasConfig
+    from everyday.atlas import AtlasConfig
     from everyday.pipeline.material import Material
 
 __all__ = ["apply_to_places", "apply_to_timetable"]

@@ -12,9 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from everyday.pipeline.corrected import Corrected, correction_ids
-from everyday.timetables.lines import AddedLine, add_line, add_stops, departures_s, run_times_s, straight_m
-from everyday.timetables.trips import Dates
-from everyday.timetables.vocabulary import DAYS
+from everyday.timetables import DAYS, AddedLine, Dates, add_line, add_stops, departures_s, run_times_s, straight_m
 from geo.crs import haversine_m
 from geo.feed import Feed, Services, weekday_of
 from geo.tables import AGENCIES, FREQUENCIES, ROUTES, STOP_TIMES, STOPS, TRANSFERS, TRIPS, Table

@@ -15,11 +15,17 @@ from shapely.geometry.base import BaseGeometry
 from everyday.pipeline.corrected import Corrected, correction_ids
 from geo.crs import to_local
 from geo.network import WalkNetwork
-from geo.osm.access import access_points
-from geo.osm.elements import OsmFile, OsmWays
-from geo.osm.place_kinds import PlaceKind, PlaceKinds, load_place_kinds
-from geo.osm.places import SAME_NAME_M, Candidate
-from geo.osm.reading import Extract
+from geo.osm import (
+    SAME_NAME_M,
+    Candidate,
+    Extract,
+    OsmFile,
+    OsmWays,
+    PlaceKind,
+    PlaceKinds,
+    access_points,
+    load_place_kinds,
+)
 from plan.corrections import PLACE_CORRECTION_KINDS, correction_words, problems_of_correction
 from plan.records import Correction
 

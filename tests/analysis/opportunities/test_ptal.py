@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.opportunities.ptal import (
+from analysis.opportunities.access_level import (
     RouteFrequencies,
     access_index,
     equivalent_doorstep_frequency,

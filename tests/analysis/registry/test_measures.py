@@ -10,7 +10,7 @@ import pytest
 
 from analysis.city import city_column_names
 from analysis.parameters import Band, Parameters
-from analysis.registry.measures import Measure, format_people, markdown, measures
+from analysis.registry.table import Measure, format_people, markdown, measures
 from geo.tables import CELLS
 
 KINDS = [("green_space", "park or green space"), ("cafe", "café")]

@@ -12,7 +12,7 @@ import pytest
 import shapely
 
 from analysis.parameters import Parameters
-from analysis.registry.measures import measures
+from analysis.registry.table import measures
 from analysis.scores import baseline_distributions, score_cells
 from analysis.severance.lines import barriers_of, name_causes, severance_lines
 from analysis.severance.neighbours import SEVERED, Severance, severance

@@ -18,9 +18,9 @@ import scipy.sparse.csgraph
 import shapely
 from shapely.geometry import Point, shape
 
-from everyday.demo import NOTE, PUBLISHER, TOWN
 from everyday.demo.generate import generate
 from everyday.demo.planted import PLANTED
+from everyday.demo.town import NOTE, PUBLISHER, TOWN
 from geo.crs import haversine_m
 
 DATA = Path(__file__).resolve().parents[3] / "data"

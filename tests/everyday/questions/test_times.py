@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from everyday.commands.main import main
+from everyday.commands.command import main
 
 NEAR_MIN = 2.0
 

@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.transit.headways import route_departures
-from analysis.walking.matrix import WalkMatrix
+from analysis.transit import route_departures
+from analysis.walking import WalkMatrix
 from geo.errors import UsageError
 
 if TYPE_CHECKING:

@@ -1,0 +1,12 @@
+# What other folders use of this one; the paragraph stands in __init__.py.
+from .direct_lines import direct_departures_to_centre
+from .usual import usual_journeys_to_centre
+from .wording import journey_in_words, legs_from_json, legs_table
+
+__all__ = [
+    "direct_departures_to_centre",
+    "journey_in_words",
+    "legs_from_json",
+    "legs_table",
+    "usual_journeys_to_centre",
+]

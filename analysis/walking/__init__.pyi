@@ -1,0 +1,16 @@
+# What other folders use of this one; the paragraph stands in __init__.py.
+from .graph import Snap, WalkGraph, build_graph, nearest_m, snap_points, walk_matrix
+from .matrix import WalkMatrix
+from .street_edge import edge_metres, edge_walk_minutes
+
+__all__ = [
+    "Snap",
+    "WalkGraph",
+    "WalkMatrix",
+    "build_graph",
+    "edge_metres",
+    "edge_walk_minutes",
+    "nearest_m",
+    "snap_points",
+    "walk_matrix",
+]

@@ -1,0 +1,55 @@
+# What other folders use of this one; the paragraph stands in __init__.py.
+from .adding import add_input, remove_input, start_atlas
+from .config import FILE_NAME, AtlasConfig, InputRecord, load_config, save_config
+from .editions import Edition, code_version, edition_ids, find_edition, new_edition_id, set_current
+from .files import fingerprint_of, replace_bytes, safe_name, sha256_of, written_beside
+from .folder import AtlasFolder, open_folder
+from .inputs import KINDS, Kind, check_file, detect_kind, read_input
+from .open_plan import DATABASE_VARIABLE, has_plan
+from .opened import OpenEdition, open_edition
+from .progress import Steps, projected_s, projected_words
+from .registry import access_kinds, all_measures, measures_markdown, measures_table, registry_for
+from .whole import free_name, written_whole
+
+__all__ = [
+    "DATABASE_VARIABLE",
+    "FILE_NAME",
+    "KINDS",
+    "AtlasConfig",
+    "AtlasFolder",
+    "Edition",
+    "InputRecord",
+    "Kind",
+    "OpenEdition",
+    "Steps",
+    "access_kinds",
+    "add_input",
+    "all_measures",
+    "check_file",
+    "code_version",
+    "detect_kind",
+    "edition_ids",
+    "find_edition",
+    "fingerprint_of",
+    "free_name",
+    "has_plan",
+    "load_config",
+    "measures_markdown",
+    "measures_table",
+    "new_edition_id",
+    "open_edition",
+    "open_folder",
+    "projected_s",
+    "projected_words",
+    "read_input",
+    "registry_for",
+    "remove_input",
+    "replace_bytes",
+    "safe_name",
+    "save_config",
+    "set_current",
+    "sha256_of",
+    "start_atlas",
+    "written_beside",
+    "written_whole",
+]

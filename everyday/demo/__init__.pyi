@@ -1,0 +1,5 @@
+# What other folders use of this one; the paragraph stands in __init__.py.
+from .build import build_demo
+from .forum import add_example_plan
+
+__all__ = ["add_example_plan", "build_demo"]

@@ -1,0 +1,18 @@
+# What other folders use of this one; the paragraph stands in __init__.py.
+from .photos import CleanPhoto, clean_photo
+from .pinning import add_pin, add_pins, pinned_before
+from .retention import DueSession, due_sessions
+from .state import is_open, refresh_state, session_state
+
+__all__ = [
+    "CleanPhoto",
+    "DueSession",
+    "add_pin",
+    "add_pins",
+    "clean_photo",
+    "due_sessions",
+    "is_open",
+    "pinned_before",
+    "refresh_state",
+    "session_state",
+]

@@ -1,0 +1,5 @@
+# What other folders use of this one; the paragraph stands in __init__.py.
+from .form import session_form_pdf
+from .map import session_map_pdf
+
+__all__ = ["session_form_pdf", "session_map_pdf"]

@@ -1,0 +1,15 @@
+# What other folders use of this one; the paragraph stands in __init__.py.
+from .grid import CODE_PATTERN, Bounds, Grid, column_letters, grid_of_code, grid_of_edition, session_grid
+from .town import town_map_axes, town_map_png
+
+__all__ = [
+    "CODE_PATTERN",
+    "Bounds",
+    "Grid",
+    "column_letters",
+    "grid_of_code",
+    "grid_of_edition",
+    "session_grid",
+    "town_map_axes",
+    "town_map_png",
+]

@@ -1,0 +1,16 @@
+# What other folders use of this one; the paragraph stands in __init__.py.
+from .merge import duplicate_trips, keep_trips, merge_feeds
+from .reading import read_gtfs
+from .service_days import ServiceDays, choose_service_days, day_text
+from .write import write_gtfs
+
+__all__ = [
+    "ServiceDays",
+    "choose_service_days",
+    "day_text",
+    "duplicate_trips",
+    "keep_trips",
+    "merge_feeds",
+    "read_gtfs",
+    "write_gtfs",
+]

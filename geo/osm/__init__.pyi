@@ -1,0 +1,21 @@
+# What other folders use of this one; the paragraph stands in __init__.py.
+from .access import access_points
+from .elements import OsmFile, OsmWays
+from .network import link_lengths_m
+from .place_kinds import PlaceKind, PlaceKinds, load_place_kinds
+from .places import SAME_NAME_M, Candidate
+from .reading import Extract, read_osm
+
+__all__ = [
+    "SAME_NAME_M",
+    "Candidate",
+    "Extract",
+    "OsmFile",
+    "OsmWays",
+    "PlaceKind",
+    "PlaceKinds",
+    "access_points",
+    "link_lengths_m",
+    "load_place_kinds",
+    "read_osm",
+]
