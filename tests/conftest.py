@@ -113,7 +113,7 @@ def plan_store(database_url: str, tmp_path: Path) -> Iterator[PlanStore]:
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
     """Run the ``everyday`` command in this process: exit code, what it printed, and its faults."""
-    from everyday.commands.command import main
+    from everyday.commands.group import main
 
     try:
         main([str(argument) for argument in arguments])

@@ -1,10 +1,12 @@
-"""Dependencies point one way: geo <- analysis <- everyday <- app. A reader can rely on it."""
+"""The house and its rules (ARCHITECTURE.md): which folder a line of code lives in, and which way imports point."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -19,53 +21,221 @@ MAY_IMPORT = {
     "everyday": {"geo", "analysis", "plan", "store", "everyday"},
     "app": {"geo", "analysis", "plan", "everyday", "app"},
 }
-# What analysis may know of geo: the vocabulary, not the readers.
-VOCABULARY = {"geo.errors", "geo.tables", "geo.network", "geo.cells", "geo.crs", "geo.feed"}
-
-DOORS: dict[str, set[str]] = {}
+# What analysis may know of geo: the ground, not the readers.
+GROUND = {"geo.errors", "geo.tables", "geo.network", "geo.cells", "geo.crs", "geo.feed"}
+PAGES = ("explore", "forum", "what_if", "data", "accessibility", "phone")
+ABOVE_THE_FACADE = ("everyday.demo", "everyday.commands", "everyday.__main__")
 ONLY_IN_APP = {"streamlit", "folium", "streamlit_folium", "starlette"}
 SQL = {"sqlite3", "sqlalchemy", "alembic", "psycopg"}
-MOST_LINES = 450
+MOST_LINES, MOST_MODULES = 450, 15
+# Tables of words and of columns may be as long, and stand in as many files, as they need.
+TABLES = {"analysis/registry/texts.py", "plan/exchange/columns.py", "geo/tables.py"}
+TABLE_FOLDERS = {"app/words", "store/migrations/versions"}
+# Tables are imported as they are, by their file: they are all vocabulary.
+IMPORTED_AS_FILES = {"app.words", "everyday.demo.ground.plan", "app.map.palettes"}
+PASSED_OVER = {"build", "dist", "env", "venv"}
+TEST_FOLDERS_OF_THEIR_OWN = {"browser", "oracles", "makers", "servers"}
 
 
-def modules() -> list[Path]:
-    return sorted(path for package in OURS for path in (ROOT / package).rglob("*.py"))
+def files(*packages: str) -> list[Path]:
+    return sorted(path.relative_to(ROOT) for package in packages for path in (ROOT / package).rglob("*.py"))
 
 
-def imported(path: Path) -> set[str]:
+def module_of(path: Path) -> str:
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+@lru_cache(maxsize=1)
+def modules() -> dict[str, Path]:
+    """Every module of ours by its dotted name."""
+    return {module_of(path): path for path in files(*OURS) if "migrations" not in path.parts}
+
+
+@cache
+def imported(path: Path) -> frozenset[str]:
+    """Dotted names that a file imports, inside functions and under TYPE_CHECKING too; modules of ours as such."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
-            found.add(node.module)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                found.add(whole if whole in modules() else str(node.module))
+    return frozenset(found)
+
+
+def ours(path: Path) -> set[str]:
+    return {name for name in imported(path) if name.split(".")[0] in OURS}
+
+
+def is_below(name: str, folder: str) -> bool:
+    return name == folder or name.startswith(folder + ".")
+
+
+Arrows = dict[str, set[str]]
+
+
+def arrows_between(folder: str, imports: Iterable[tuple[str, str]]) -> Arrows:
+    """Which siblings of a folder (its files and folders) import which; ``imports`` are (importer, imported)."""
+    found: Arrows = {}
+    for importer, name in imports:
+        if importer.startswith(folder + ".") and name.startswith(folder + "."):
+            here, there = (one[len(folder) + 1 :].split(".")[0] for one in (importer, name))
+            if here != there:
+                found.setdefault(here, set()).add(there)
     return found
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_imports_point_one_way(path: Path) -> None:
-    package = path.relative_to(ROOT).parts[0]
+def circle_in(arrows: Arrows) -> list[str]:
+    """One circle, as names in order, or an empty list."""
+    done: set[str] = set()
+
+    def walk(name: str, way: list[str]) -> list[str]:
+        if name in way:
+            return [*way[way.index(name) :], name]
+        if name in done:
+            return []
+        for after in sorted(arrows.get(name, ())):
+            found = walk(after, [*way, name])
+            if found:
+                return found
+        done.add(name)
+        return []
+
+    return next((found for name in sorted(arrows) if (found := walk(name, []))), [])
+
+
+@lru_cache(maxsize=1)
+def all_imports() -> tuple[tuple[str, str], ...]:
+    return tuple((name, other) for name, path in modules().items() for other in sorted(ours(path)))
+
+
+def folders() -> list[str]:
+    return sorted({name.rpartition(".")[0] for name in modules() if "." in name})
+
+
+@pytest.mark.parametrize("path", files(*OURS), ids=Path.as_posix)
+def test_packages_import_one_way(path: Path) -> None:
+    package = path.parts[0]
     names = imported(path)
-    ours = {name for name in names if name.split(".")[0] in OURS}
-    assert {name.split(".")[0] for name in ours} <= MAY_IMPORT[package] | DOORS.get(
-        path.relative_to(ROOT).as_posix(), set()
-    )
+    assert {name.split(".")[0] for name in ours(path)} <= MAY_IMPORT[package]
     if package == "analysis":
-        assert {name for name in ours if name.startswith("geo.")} <= VOCABULARY
+        assert {name for name in ours(path) if is_below(name, "geo")} <= GROUND
     if package != "app":
         assert not {name.split(".")[0] for name in names} & ONLY_IN_APP
     if package != "store":
         assert not {name.split(".")[0] for name in names} & SQL
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("folder", folders())
+def test_no_circle_inside_a_folder(folder: str) -> None:
+    """Siblings, files and folders alike, import one way. Then no two files anywhere import each other in a circle."""
+    assert circle_in(arrows_between(folder, all_imports())) == []
+
+
+def test_an_import_turned_round_is_found() -> None:
+    turned = 0
+    for folder in folders():
+        arrows = arrows_between(folder, all_imports())
+        for here, there in sorted((here, there) for here, others in arrows.items() for there in others):
+            assert circle_in({**arrows, there: arrows.get(there, set()) | {here}}) != [], f"{folder}: {here} → {there}"
+            turned += 1
+    assert turned > 100
+
+
+@pytest.mark.parametrize("folder", sorted({name for name, path in modules().items() if path.name == "__init__.py"}))
+def test_a_folder_says_what_happens_there(folder: str) -> None:
+    tree = ast.parse((ROOT / modules()[folder]).read_text(encoding="utf-8"))
+    words = ast.get_docstring(tree) or ""
+    assert len(words) > 80, "its __init__ opens with a paragraph: what happens to a datum there"
+
+
+def public_names(folder: str) -> set[str]:
+    """What a room offers to others: the names of its ``__init__.pyi``."""
+    stub = ROOT / Path(*folder.split(".")) / "__init__.pyi"
+    if not stub.is_file():
+        return set()
+    tree = ast.parse(stub.read_text(encoding="utf-8"))
+    return {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
+
+
+def inner_imports(path: Path) -> Iterator[str]:
+    """Files of another room that a file imports past its door."""
+    here = module_of(path) if path.name == "__init__.py" else module_of(path).rpartition(".")[0]
+    for name in ours(path):
+        other = modules().get(name)
+        if other is None or other.name == "__init__.py":
+            continue
+        room = name.rpartition(".")[0]
+        is_ground = "." not in room  # files at the top of a package are its ground or its top, and have no room
+        if not is_ground and not is_below(here, room) and not any(is_below(name, one) for one in IMPORTED_AS_FILES):
+            yield name
+
+
+@pytest.mark.parametrize("path", files(*OURS), ids=Path.as_posix)
+def test_rooms_are_entered_by_their_door(path: Path) -> None:
+    if path.name != "__main__.py":
+        assert sorted(inner_imports(path)) == []
+
+
+@pytest.mark.parametrize("folder", [name for name in modules() if public_names(name)])
+def test_what_a_room_offers_is_there_and_used(folder: str) -> None:
+    names = public_names(folder)
+    inside = {name.rpartition(".")[2] for name in modules() if name.rpartition(".")[0] == folder}
+    assert not names & inside, "a name that is also a file would be one or the other, by chance"
+    offered = __import__(folder, fromlist=sorted(names))
+    assert sorted(offered.__all__) == sorted(names)
+    used: set[str] = set()
+    everywhere = [*files(*OURS, "tests", "tools", "benchmarks"), Path("streamlit_app.py"), Path("README.md")]
+    for path in [*everywhere, *(one.relative_to(ROOT) for one in (ROOT / "docs").glob("*.md"))]:
+        if not is_below(module_of(path), folder):
+            used |= {name for name in names if name in (ROOT / path).read_text(encoding="utf-8")}
+    assert names <= used, f"nobody outside needs {sorted(names - used)}"
+
+
+@pytest.mark.parametrize("path", files("everyday"), ids=Path.as_posix)
+def test_below_the_facade_nobody_knows_it(path: Path) -> None:
+    name = module_of(path)
+    if name not in ("everyday", "everyday.facade") and not any(is_below(name, one) for one in ABOVE_THE_FACADE):
+        assert "everyday.facade" not in ours(path)
+        assert "everyday" not in ours(path)
+
+
+@pytest.mark.parametrize("path", [path for page in PAGES for path in files(f"app/{page}")], ids=Path.as_posix)
+def test_pages_do_not_import_pages(path: Path) -> None:
+    others = [f"app.{page}" for page in PAGES if page != path.parts[1]]
+    assert [name for name in sorted(ours(path)) if any(is_below(name, other) for other in others)] == []
+
+
+@pytest.mark.parametrize("path", files(*OURS), ids=Path.as_posix)
 def test_no_file_holds_two_subjects(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+    if path.as_posix() not in TABLES and path.parent.as_posix() not in TABLE_FOLDERS:
+        assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("folder", sorted({path.parent.as_posix() for path in files(*OURS, "tests")}))
+def test_folders_are_rooms_and_not_drawers(folder: str) -> None:
+    inside = [path for path in files(*OURS, "tests") if path.parent.as_posix() == folder and path.stem[:2] != "__"]
+    assert folder in TABLE_FOLDERS or len(inside) <= MOST_MODULES
+    assert Path(folder).name not in PASSED_OVER, "git, the wheel, ruff and pytest pass such folders over"
+    subject = "" if folder == "tests" else Path(folder).name.rstrip("s")
+    stems = [path.stem.removeprefix("test_").rstrip("s") for path in inside]
+    repeating = [stem for stem in stems if subject and (stem == subject or stem.startswith(subject + "_"))]
+    assert repeating == [], "a file's name does not repeat its folder's"
+
+
+def test_tests_stand_where_their_code_stands() -> None:
+    of_code = {path.parent.as_posix() for path in files(*OURS)}
+    for path in files("tests"):
+        if len(path.parts) > 2 and path.parts[1] not in TEST_FOLDERS_OF_THEIR_OWN:
+            assert path.parent.relative_to("tests").as_posix() in of_code, path
 
 
 def test_packages_are_light_to_import() -> None:
-    heavy = ["streamlit", "folium", "osmnx", "sqlite3", "sqlalchemy", "geopandas", "numba", "pandas"]
-    light = "geo, analysis, plan.records, everyday"
+    heavy = ["streamlit", "folium", "osmnx", "sqlite3", "sqlalchemy", "geopandas", "numba", "pandas", "shapely"]
+    light = "geo, analysis, plan.records, everyday, geo.gtfs, geo.osm, analysis.transit, analysis.registry"
     code = f"import sys, {light}; print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "[]"

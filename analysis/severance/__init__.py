@@ -1,4 +1,8 @@
-"""analysis.severance: TODO-PARAGRAPH."""
+"""Neighbours cut off from each other on foot, and the road, railway or river that cuts them off.
+
+``neighbours`` compares the walk between adjacent cells with the crow-fly, after checks for gaps of the map; ``lines``
+finds what lies between, joins pairs along it and names it.
+"""
 
 import lazy_loader
 

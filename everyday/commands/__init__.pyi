@@ -1,4 +1,4 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .command import main
+from .group import main
 
 __all__ = ["main"]

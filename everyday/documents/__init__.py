@@ -1,4 +1,8 @@
-"""everyday.documents: TODO-PARAGRAPH."""
+"""Word and PDF files that everybody can use: real headings, real table headers, words for pictures.
+
+``word`` and ``pdf`` hold what every document needs; each kind of document has a folder of its own: ``figure`` is
+Figure 1. HTML and Word are the accessible forms, PDF is for print.
+"""
 
 import lazy_loader
 

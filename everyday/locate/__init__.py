@@ -1,4 +1,8 @@
-"""everyday.locate: TODO-PARAGRAPH."""
+"""From a click, a name or a shape to a place: what was meant, or what could have been meant.
+
+``typed`` reads what people type, ``names`` is the index of a town's areas, streets, stops and places, ``shapes``
+checks points, lines and areas, ``place`` puts them together.
+"""
 
 import lazy_loader
 

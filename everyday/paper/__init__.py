@@ -1,4 +1,8 @@
-"""everyday.paper: TODO-PARAGRAPH."""
+"""Paper for a table without a computer: the session map with its numbered grid, and the form to write pins on.
+
+``map`` puts town, grid and names (``map_marks``) into a printed frame (``map_frame``); ``form`` is the sheet to write
+on. What comes back is read by ``everyday.exchange``.
+"""
 
 import lazy_loader
 

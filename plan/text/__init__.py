@@ -1,4 +1,8 @@
-"""plan.text: TODO-PARAGRAPH."""
+"""What people type, on its way in: cleaned without losing a word, and looked at for personal data.
+
+``cleaning`` takes out what no document can hold; ``personal`` finds phone numbers, e-mail addresses and postcodes, so
+that they are asked about before anything is saved.
+"""
 
 import lazy_loader
 

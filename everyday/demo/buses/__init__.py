@@ -1,4 +1,4 @@
-"""everyday.demo.buses: TODO-PARAGRAPH."""
+"""The made-up town's bus and rail lines: where they go along the streets, where they stop, and how often they run."""
 
 import lazy_loader
 

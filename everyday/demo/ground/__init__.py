@@ -1,4 +1,4 @@
-"""everyday.demo.ground: TODO-PARAGRAPH."""
+"""The ground of the made-up town: the plan drawn by hand in metres, its geometry, districts and parts."""
 
 import lazy_loader
 

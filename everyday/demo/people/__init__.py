@@ -1,4 +1,4 @@
-"""everyday.demo.people: TODO-PARAGRAPH."""
+"""Who lives where in the made-up town, and where they go: homes, parades of shops, places and land."""
 
 import lazy_loader
 

@@ -1,4 +1,4 @@
-"""everyday.demo.streets: TODO-PARAGRAPH."""
+"""The made-up town's streets and paths: main roads of the plan, side streets in every part, lanes and snickets."""
 
 import lazy_loader
 

@@ -1,4 +1,4 @@
-"""everyday.demo.writers: TODO-PARAGRAPH."""
+"""The made-up town written in the formats of the real thing: OpenStreetMap extract, GTFS, GeoJSON and CSV."""
 
 import lazy_loader
 

@@ -1,4 +1,8 @@
-"""everyday.documents.figure: TODO-PARAGRAPH."""
+"""Figure 1, the barriers and enablers of a town drawn together, as a Word file and as a PDF.
+
+``facts`` gathers what stands around the figure and the words that both forms share; ``word`` writes one form, ``pdf``
+with ``pdf_parts`` the other. What stands where in the figure itself is decided by ``plan.figure``.
+"""
 
 import lazy_loader
 

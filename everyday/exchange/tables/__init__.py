@@ -1,4 +1,4 @@
-"""everyday.exchange.tables: TODO-PARAGRAPH."""
+"""CSV and XLSX as rows of text: read without trusting them; written so that nothing is run and nothing is cut."""
 
 import lazy_loader
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from everyday.commands.command import cli
+from everyday.commands.group import cli
 
 ROOT = Path(__file__).resolve().parents[3]
 

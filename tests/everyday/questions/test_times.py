@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from everyday.commands.command import main
+from everyday.commands.group import main
 
 NEAR_MIN = 2.0
 
