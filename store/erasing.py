@@ -27,6 +27,7 @@ from plan.records import (
 )  # fmt: skip
 from plan.roles import require
 from plan.rules import RecordFault
+from store.gone import NOT_YET, Erased, Vanishing
 from store.rows import record_of, shown_columns, values_of
 from store.schema import AUDIT, TABLE_NAMES, TABLES
 from store.writing import Writing
@@ -85,7 +86,9 @@ class Erasing:
 
         def all(self, kind: type[Kept], /, **where: Any) -> list[Kept]: ...
         def _writing(self, who: Person) -> AbstractContextManager[Writing]: ...
-        def _scrub(self) -> None: ...
+        def _told(self) -> AbstractContextManager[None]: ...
+
+    _vanishing: Vanishing
 
     def holding(self, words: str) -> dict[str, list[str]]:
         """Where words stand: ids of records by table, the audit trail included. Upper and lower case are the same."""
@@ -101,10 +104,14 @@ class Erasing:
 
     def erase(
         self, who: Person, *, record_ids: Sequence[str] = (), words: str = "", reason: str, requested_on: str = ""
-    ) -> Erasure:
+    ) -> Erased:
         """Erase whole records, or some words wherever they stand, and record that it was done (never the words).
 
         With a finding go its photos, quotes and comments. The audit trail keeps who did what when, without the words.
+
+        Returns:
+            The record of it, and whether the words have left the files of the plan; if not yet, it is tried again
+            until they have (:meth:`erasure_states`).
 
         Raises:
             RecordFault: there is nothing to erase, no reason, or the words are too short to be meant.
@@ -119,15 +126,14 @@ class Erasing:
             if not touched:
                 raise RecordFault(["There is nothing to erase: no record holds this."])
             done = writing.add(Erasure(record_ids=tuple(touched), reason=reason.strip(), requested_on=requested_on))
-        self._scrub()
-        return done
+        return self._erased(done)
 
-    def end_retention(self, session: Session, who: Person) -> Erasure | None:
+    def end_retention(self, session: Session, who: Person) -> Erased | None:
         """What a session keeps of people goes when its time is over: devices, attendance, comments, photos, what was
         refused or still waits, and the names of those who wrote. Findings that were shown stay.
 
         Returns:
-            The record of it, or None if there was nothing left to erase.
+            The record of it as :meth:`erase` gives it, or None if there was nothing left to erase.
         """
         require(who, "erase")
         ids = [one.id for kind in (Comment, Photo, Device) for one in self.all(kind, session=session.id)]
@@ -138,21 +144,32 @@ class Erasing:
             if not touched:
                 return None
             done = writing.add(Erasure(record_ids=tuple(touched), reason=f"End of retention of {session.id}"))
-        self._scrub()
-        return done
+        return self._erased(done)
 
-    def repeat_erasures(self, erasures: Sequence[Erasure], who: Person) -> int:
+    def repeat_erasures(self, erasures: Sequence[Erasure], who: Person) -> Erased | None:
         """Erase again, whole, what these say was erased: after an older back-up has been brought back.
 
         Returns:
-            How many records were there to erase.
+            The record of it as :meth:`erase` gives it, or None if no such record was there.
         """
         require(who, "erase")
         ids = sorted({one for erasure in erasures for one in erasure.record_ids})
         with self._writing(who) as writing:
             touched = _erase_records(writing, ids)
-        self._scrub()
-        return len(touched)
+            if not touched:
+                return None
+            done = writing.add(Erasure(record_ids=tuple(touched), reason="Erased again: a back-up was brought back"))
+        return self._erased(done)
+
+    def erasure_states(self) -> dict[str, str]:
+        """Of each erasure by its id: ``gone`` from the files, ``vacuumed`` (PostgreSQL) or ``not_yet``."""
+        with self._told():
+            return self._vanishing.states()
+
+    def _erased(self, done: Erasure) -> Erased:
+        """What an erasure did, once its words have left the files or somebody was in the way for too long."""
+        self._vanishing.see_to_it()
+        return Erased(done, self.erasure_states().get(done.id, NOT_YET))
 
 
 def _pattern(words: str) -> re.Pattern[str]:
