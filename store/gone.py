@@ -23,7 +23,7 @@ from store.later import Later
 from store.schema import AUDIT, TABLE_NAMES, TABLES
 from store.writing import Writing
 
-__all__ = ["GONE", "NOT_YET", "SAYS", "VACUUMED", "Erased", "Log", "Vanishing"]
+__all__ = ["CLOSING_S", "GONE", "NOT_YET", "SAYS", "VACUUMED", "Erased", "Log", "Vanishing"]
 
 GONE, VACUUMED, NOT_YET = "gone", "vacuumed", "not_yet"
 SAYS = {
@@ -41,7 +41,7 @@ SAYS = {
 
 WAIT_S = 4.0
 """Whoever erases is kept waiting no longer than this; after that the store goes on trying by itself."""
-_CLOSING_S = 1.0
+CLOSING_S = 1.0
 _TRY_S = 0.1  # writers wait while one try lasts, so that it is short
 _PAUSE_S = 0.1
 _AGAIN_S, _AGAIN_SERVER_S = 1.0, 30.0
@@ -145,7 +145,7 @@ class Vanishing:
         """Try once more if something waits; what still does then is seen to when the plan is next opened."""
         self._again.stop()
         if self._is_waiting:
-            self._attempt(_CLOSING_S)
+            self._attempt(CLOSING_S)
 
     def _attempt(self, within_s: float) -> bool:
         """True if no erasure waits any more. A fault of the database counts as not yet, and is logged once."""

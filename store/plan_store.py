@@ -24,7 +24,7 @@ from store.counter import Counter
 from store.database import StoreError, database_url, open_engine
 from store.erasing import Erasing
 from store.forum import Forum
-from store.gone import Log, Vanishing
+from store.gone import CLOSING_S, Log, Vanishing
 from store.importing import Importing
 from store.later import Later
 from store.mirror import Mirror
@@ -35,7 +35,6 @@ from store.writing import EditConflict, Writing
 __all__ = ["EditConflict", "PlanStore", "StoreError"]
 
 Kept = TypeVar("Kept", bound=Record)
-_CLOSING_S = 1.0
 
 
 class PlanStore(Forum, Importing, Erasing):
@@ -87,7 +86,7 @@ class PlanStore(Forum, Importing, Erasing):
         self._counter.close()
         if self._log is not None:
             self._later.stop()
-            self._log.empty(within_s=_CLOSING_S)
+            self._log.empty(within_s=CLOSING_S)
         self.engine.dispose()
 
     # -- reading ------------------------------------------------------------------------------------------------------
