@@ -10,21 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
-from plan.records import (
-    RECORDS,
-    Comment,
-    Correction,
-    Device,
-    Dismissal,
-    Erasure,
-    Evidence,
-    Finding,
-    Person,
-    Photo,
-    Record,
-    Session,
-    Vote,
-)  # fmt: skip
+from plan.records import RECORDS, Correction, Erasure, Finding, Person, Photo, Record, Session, Vote
 from plan.roles import require
 from plan.rules import RecordFault
 from store.gone import NOT_YET, Erased, Vanishing
@@ -37,18 +23,12 @@ if TYPE_CHECKING:
 
     Kept = TypeVar("Kept", bound=Record)
 
-__all__ = ["ERASED", "KEEP_WORDS", "Erasing"]
+__all__ = ["ERASED", "Erasing"]
 
 ERASED = "[erased on request]"
 # What somebody wrote or was called; keys, ids, times and numbers stay, so that the counts stay true.
-_WORDS = (
-    "title", "text", "alt", "name", "created_by", "status_reason", "attendance", "notice", "venue", "reason", "answer",
-    "rag_reason", "decided_by", "group",
-)  # fmt: skip
-_LISTS = ("groups", "interventions", "milestones", "responsible", "contributes", "benefits")
+_WORDS = frozenset(name for kind in RECORDS for name in kind.words)
 _SHORTEST = 3
-KEEP_WORDS: tuple[type[Record], ...] = (Finding, Vote, Correction, Dismissal)
-"""What a session leaves behind when its time is over, without the names; comments, photos and devices go whole."""
 
 
 def _redact(value: Any, pattern: re.Pattern[str] | None) -> Any:
@@ -64,18 +44,25 @@ def _redact(value: Any, pattern: re.Pattern[str] | None) -> Any:
     return value
 
 
+def _wordless(value: Any) -> Any:
+    """The value of a field of words without any; the groups of a session are tables of a room and stay."""
+    if isinstance(value, dict):
+        return {"erased": ERASED}
+    if isinstance(value, list | tuple) and isinstance(value[0], dict):
+        return value
+    return _redact(value, None)
+
+
 def _redacted_fields(content: dict[str, Any], pattern: re.Pattern[str] | None) -> dict[str, Any]:
     """Fields of a record without the words."""
     changed = dict(content)
     for name, value in content.items():
         if pattern is not None and name not in ("id", "version"):
             changed[name] = _redact(value, pattern)
-        elif name in _WORDS or (name in _LISTS and value and not isinstance(value[0], dict)):
-            changed[name] = _redact(value, None)
         elif name in ("device_id", "sha256"):
             changed[name] = ""
-        elif name in ("content", "details") and value:
-            changed[name] = {"erased": ERASED}
+        elif name in _WORDS and value:
+            changed[name] = _wordless(value)
     return changed
 
 
@@ -136,7 +123,8 @@ class Erasing:
             The record of it as :meth:`erase` gives it, or None if there was nothing left to erase.
         """
         require(who, "erase")
-        ids = [one.id for kind in (Comment, Photo, Device) for one in self.all(kind, session=session.id)]
+        going = [kind for kind in RECORDS if kind.after_session == "erased"]
+        ids = [one.id for kind in going for one in self.all(kind, session=session.id)]
         ids += [one.id for one in self.all(Finding, session=session.id) if one.moderation != "shown"]
         with self._writing(who) as writing:
             touched = _erase_records(writing, ids)
@@ -211,8 +199,7 @@ def _erase_words(writing: Writing, pattern: re.Pattern[str]) -> list[str]:
 def _erase_records(writing: Writing, record_ids: Sequence[str]) -> list[str]:
     """Erase records with what hangs on them; gives the ids that were there."""
     wanted = set(record_ids)
-    hanging: tuple[type[Record], ...] = (Comment, Photo, Evidence)
-    for kind in hanging:
+    for kind in (one for one in RECORDS if one.goes_with_finding):
         wanted |= {
             one.id
             for one in _records(writing, kind)
@@ -232,7 +219,7 @@ def _erase_records(writing: Writing, record_ids: Sequence[str]) -> list[str]:
 def _forget_names(writing: Writing, session: Session) -> list[str]:
     """Names of those who wrote, voted and decided in a session, and who was there."""
     touched = []
-    for kind in KEEP_WORDS:
+    for kind in (one for one in RECORDS if one.after_session == "unnamed"):
         for record in writing.find(kind, session=session.id):
             if record.created_by not in ("", ERASED):
                 _write(writing, replace(record, **_nameless(record)))
