@@ -1,5 +1,8 @@
 """Every record of the plan, declared once: the store, the exchange files and the pages loop over these fields.
 
+A new kind of record is its class here with its declaration, its rule in ``plan.rules``, and a migration for its table,
+whose columns are its fields (``store.schema`` holds what else the database is to hold it to).
+
 A record is a frozen dataclass. ``id``, ``version``, ``created_by``, ``created_at`` and ``updated_at`` belong to the
 store: a new record has the version 0 and gets an id when it is added (unless it brings one). Times are UTC as text
 (``2026-11-26T12:50:00Z``), dates ``2026-11-26``. Lists hold keys of the taxonomy or plain names; a name never holds
@@ -12,7 +15,9 @@ phone in one session (a hash that means nothing outside it); empty for what is e
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
+
+from plan.kinds import DECLARED, Record
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -37,19 +42,16 @@ class Person:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Record:
-    """What all records have."""
-
-    prefix: ClassVar[str] = ""
-    id: str = ""
-    version: int = 0
-    created_by: str = ""
-    created_at: str = ""
-    updated_at: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding(Record):
+class Finding(
+    Record,
+    prefix="F",
+    table="findings",
+    add="add",
+    save="edit",
+    layer="Barriers and enablers",
+    after_session="unnamed",
+    words=("title", "text", "groups", "status_reason"),
+):
     """A barrier or an enabler, as somebody said it.
 
     Its place is ``geometry`` (point, line, polygon); without one, the area ``area_id``; without either, the whole
@@ -57,7 +59,6 @@ class Finding(Record):
     through (``plan.merging``). ``groups`` are the people affected, in the town's own words.
     """
 
-    prefix: ClassVar[str] = "F"
     kind: str = "barrier"
     title: str = ""
     text: str = ""
@@ -88,14 +89,29 @@ FINDING_COLUMNS = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Action(Record):
+class Action(
+    Record,
+    prefix="A",
+    table="actions",
+    add="plan",
+    layer="Actions",
+    words=(
+        "title",
+        "interventions",
+        "status_reason",
+        "rag_reason",
+        "responsible",
+        "contributes",
+        "benefits",
+        "milestones",
+    ),
+):
     """What is to be done about findings, by whom: responsible, contributes and benefits are organisations' names.
 
     ``milestones`` are texts that begin with a date where there is one; ``baseline`` and ``target`` are values of
     ``measure``; ``scenario`` is the id of an edition that forecasts it.
     """
 
-    prefix: ClassVar[str] = "A"
     title: str = ""
     interventions: Names = ()
     finding_ids: Names = ()
@@ -119,10 +135,16 @@ class Action(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Update(Record):
+class Update(
+    Record,
+    prefix="U",
+    table="updates",
+    add="plan",
+    layer="What happened to actions",
+    words=("text", "rag_reason"),
+):
     """What happened to an action."""
 
-    prefix: ClassVar[str] = "U"
     action_id: str = ""
     text: str = ""
     status: str = ""
@@ -131,10 +153,9 @@ class Update(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Feedback(Record):
+class Feedback(Record, prefix="K", table="feedback", add="plan", words=("group", "answer")):
     """An advocacy group's answer to one of the five questions about an action (``advocacy_questions``)."""
 
-    prefix: ClassVar[str] = "K"
     action_id: str = ""
     group: str = ""
     question: str = ""
@@ -143,10 +164,9 @@ class Feedback(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome(Record):
+class Outcome(Record, prefix="R", table="outcomes", add="plan", layer="Measured changes", words=("text",)):
     """A measured change that belongs to an action."""
 
-    prefix: ClassVar[str] = "R"
     action_id: str = ""
     measure: str = ""
     edition_id: str = ""
@@ -155,16 +175,15 @@ class Outcome(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Organisation(Record):
+class Organisation(Record, prefix="O", table="organisations", add="plan", layer="Organisations", words=("name",)):
     """An organisation that can be responsible for something. ``kind`` is a key of ``organisation_kinds``."""
 
-    prefix: ClassVar[str] = "O"
     name: str = ""
     kind: str = "other"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Session(Record):
+class Session(Record, prefix="S", table="sessions", add="session", words=("name", "venue", "attendance", "notice")):
     """One meeting of a forum.
 
     ``agenda`` holds ``{"part": key of forum_agenda, "title": str, "minutes": int}``; ``groups`` holds
@@ -173,7 +192,6 @@ class Session(Record):
     and once ``closed_at`` is set. ``retention_until`` is the date by which free text is looked through and erased.
     """
 
-    prefix: ClassVar[str] = "S"
     name: str = ""
     date: str = ""
     venue: str = ""
@@ -194,10 +212,17 @@ class Session(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Device(Record):
+class Device(
+    Record,
+    prefix="D",
+    table="devices",
+    add="vote",
+    save="moderate",
+    after_session="erased",
+    words=("name",),
+):
     """A phone that joined a session. ``name`` is the group or table somebody gave, never asked to be a person's."""
 
-    prefix: ClassVar[str] = "D"
     session: str = ""
     device_id: str = ""
     name: str = ""
@@ -205,10 +230,18 @@ class Device(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comment(Record):
+class Comment(
+    Record,
+    prefix="C",
+    table="comments",
+    add="add",
+    save="moderate",
+    goes_with_finding=True,
+    after_session="erased",
+    words=("text",),
+):
     """Something said about a finding."""
 
-    prefix: ClassVar[str] = "C"
     finding_id: str = ""
     session: str = ""
     text: str = ""
@@ -217,10 +250,9 @@ class Comment(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Vote(Record):
+class Vote(Record, prefix="V", table="votes", add="vote", save="import", after_session="unnamed"):
     """One device's vote on one finding, 1 to 5 or None for "no opinion"; changeable until the session closes."""
 
-    prefix: ClassVar[str] = "V"
     finding_id: str = ""
     session: str = ""
     device_id: str = ""
@@ -229,11 +261,18 @@ class Vote(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Evidence(Record):
+class Evidence(
+    Record,
+    prefix="E",
+    table="evidence",
+    add="add",
+    save="plan",
+    goes_with_finding=True,
+    words=("title", "content"),
+):
     """What stands behind a finding: ``kind`` is ``measures`` (frozen numbers of its place, with the edition's id),
     ``suggestion``, ``survey``, ``quote`` or ``link``. ``content`` is JSON, written once and never changed."""
 
-    prefix: ClassVar[str] = "E"
     finding_id: str = ""
     kind: str = "measures"
     title: str = ""
@@ -242,10 +281,18 @@ class Evidence(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Photo(Record):
+class Photo(
+    Record,
+    prefix="P",
+    table="photos",
+    add="add",
+    save="moderate",
+    goes_with_finding=True,
+    after_session="erased",
+    words=("alt",),
+):
     """A picture as evidence: JPEG without EXIF (``content``), and words for those who do not see it (``alt``)."""
 
-    prefix: ClassVar[str] = "P"
     finding_id: str = ""
     session: str = ""
     alt: str = ""
@@ -258,7 +305,16 @@ class Photo(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Correction(Record):
+class Correction(
+    Record,
+    prefix="X",
+    table="corrections",
+    add="add",
+    save="moderate",
+    layer="Corrections of the open data",
+    after_session="unnamed",
+    words=("name", "text", "details", "status_reason", "decided_by"),
+):
     """Something the open data has wrong. ``kind``: ``place_missing``, ``place_closed``, ``place_misnamed`` or
     ``bus_missing``; ``status``: ``proposed``, ``accepted``, ``rejected`` or ``withdrawn``.
 
@@ -268,7 +324,6 @@ class Correction(Record):
     ``is_both_ways``.
     """
 
-    prefix: ClassVar[str] = "X"
     kind: str = "place_missing"
     name: str = ""
     text: str = ""
@@ -286,10 +341,16 @@ class Correction(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dismissal(Record):
+class Dismissal(
+    Record,
+    prefix="N",
+    table="dismissals",
+    add="dismiss",
+    after_session="unnamed",
+    words=("title", "reason"),
+):
     """A suggestion that the forum set aside, with its reason; it stays dismissed in later editions."""
 
-    prefix: ClassVar[str] = "N"
     suggestion_key: str = ""
     title: str = ""
     reason: str = ""
@@ -298,10 +359,9 @@ class Dismissal(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Erasure(Record):
+class Erasure(Record, prefix="Z", table="erasures", add="erase", words=("reason",)):
     """That words were erased on request: which records, when and by whom. It never holds the words."""
 
-    prefix: ClassVar[str] = "Z"
     record_ids: Names = ()
     reason: str = ""
     requested_on: str = ""
@@ -328,11 +388,8 @@ class AuditEntry:
     reason: str = ""
 
 
-RECORDS: tuple[type[Record], ...] = (
-    Finding, Action, Update, Feedback, Outcome, Organisation, Session, Device, Comment, Vote, Evidence, Photo,
-    Correction, Dismissal, Erasure,
-)  # fmt: skip
-"""Every kind of record that the store keeps."""
+RECORDS: tuple[type[Record], ...] = tuple(DECLARED)
+"""Every kind of record that the store keeps, as declared above: what is said of all kinds loops over these."""
 
 
 def field_names(kind: type[Record]) -> list[str]:

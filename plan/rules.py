@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from geo.errors import AtlasError
 from plan.records import (
+    RECORDS,
     Action,
     Comment,
     Correction,
+    Device,
     Dismissal,
     Erasure,
     Evidence,
@@ -30,7 +32,7 @@ from plan.taxonomy import Taxonomy
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["MODERATION", "RecordFault", "check_record", "problems_of"]
+__all__ = ["CHECKS", "MODERATION", "RecordFault", "check_record", "problems_of"]
 
 LONGEST_TITLE = 10_000
 LONGEST_TEXT = 20_000
@@ -51,6 +53,22 @@ class RecordFault(AtlasError, ValueError):
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
         super().__init__("This was not saved.", " ".join(problems), "Correct it and save again.")
+
+
+Kept = TypeVar("Kept", bound=Record)
+Check = Callable[[Kept, Taxonomy], Iterator[str]]
+CHECKS: dict[type[Record], Check[Any]] = {}
+"""When a record of a kind is complete: the function gives what is wrong with it, in sentences."""
+
+
+def _rule(kind: type[Kept]) -> Callable[[Check[Kept]], Check[Kept]]:
+    """The function below is the rule for records of this kind."""
+
+    def keep(check: Check[Kept]) -> Check[Kept]:
+        CHECKS[kind] = check
+        return check
+
+    return keep
 
 
 def _is_date(words: str) -> bool:
@@ -125,6 +143,7 @@ def _moderated(record: Any) -> Iterator[str]:
         yield f"Moderation {record.moderation!r} is not known. There are: {', '.join(MODERATION)}."
 
 
+@_rule(Finding)
 def _finding(record: Finding, taxonomy: Taxonomy) -> Iterator[str]:
     yield from _titled(record)
     yield from _known(taxonomy, "kinds", record.kind, "The kind")
@@ -139,6 +158,7 @@ def _finding(record: Finding, taxonomy: Taxonomy) -> Iterator[str]:
         yield "A finding is retired with a reason."
 
 
+@_rule(Action)
 def _action(record: Action, taxonomy: Taxonomy) -> Iterator[str]:
     yield from _titled(record)
     yield from _known(taxonomy, "levels", record.level, "The level")
@@ -158,6 +178,7 @@ def _rag(rag: str, reason: str, taxonomy: Taxonomy) -> Iterator[str]:
         yield f"{rag.capitalize()} needs a reason."
 
 
+@_rule(Update)
 def _update(record: Update, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.text:
         yield "An update says what happened."
@@ -166,23 +187,27 @@ def _update(record: Update, taxonomy: Taxonomy) -> Iterator[str]:
         yield from _known(taxonomy, "action_status", record.status, "The status")
 
 
+@_rule(Feedback)
 def _feedback(record: Feedback, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.answer:
         yield "There is no answer."
     yield from _known(taxonomy, "advocacy_questions", record.question, "The question")
 
 
+@_rule(Outcome)
 def _outcome(record: Outcome, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.measure:
         yield "An outcome names its measure."
 
 
+@_rule(Organisation)
 def _organisation(record: Organisation, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.name or ";" in record.name:
         yield "An organisation has a name, without semicolons."
     yield from _known(taxonomy, "organisation_kinds", record.kind, "The kind of organisation")
 
 
+@_rule(Session)
 def _session(record: Session, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.name:
         yield "The session has no name."
@@ -205,12 +230,20 @@ def _session(record: Session, taxonomy: Taxonomy) -> Iterator[str]:
             yield from _known(taxonomy, "dimensions", str(dimension), "The group's dimension")
 
 
+@_rule(Device)
+def _device(record: Device, taxonomy: Taxonomy) -> Iterator[str]:
+    if not record.session:
+        yield "A phone belongs to a session."
+
+
+@_rule(Comment)
 def _comment(record: Comment, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.text:
         yield "There is nothing to read in the comment."
     yield from _moderated(record)
 
 
+@_rule(Vote)
 def _vote(record: Vote, taxonomy: Taxonomy) -> Iterator[str]:
     least, most = taxonomy.scale
     for name in ("importance", "amenability"):
@@ -221,11 +254,13 @@ def _vote(record: Vote, taxonomy: Taxonomy) -> Iterator[str]:
         yield "A vote belongs to a device."
 
 
+@_rule(Evidence)
 def _evidence(record: Evidence, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.content:
         yield "There is nothing in the evidence."
 
 
+@_rule(Photo)
 def _photo(record: Photo, taxonomy: Taxonomy) -> Iterator[str]:
     yield from _moderated(record)
     if not record.alt:
@@ -234,6 +269,7 @@ def _photo(record: Photo, taxonomy: Taxonomy) -> Iterator[str]:
         yield "The photo is not a JPEG."
 
 
+@_rule(Correction)
 def _correction(record: Correction, taxonomy: Taxonomy) -> Iterator[str]:
     from plan.corrections import problems_of_correction
 
@@ -244,6 +280,7 @@ def _correction(record: Correction, taxonomy: Taxonomy) -> Iterator[str]:
         yield f"The status {record.status!r} is not known."
 
 
+@_rule(Dismissal)
 def _dismissal(record: Dismissal, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.suggestion_key:
         yield "It is not said which suggestion is dismissed."
@@ -251,22 +288,19 @@ def _dismissal(record: Dismissal, taxonomy: Taxonomy) -> Iterator[str]:
         yield "A suggestion is dismissed with a reason."
 
 
+@_rule(Erasure)
 def _erasure(record: Erasure, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.reason:
         yield "An erasure is recorded with its reason, such as 'asked for by the person'."
 
 
-_CHECKS: dict[type[Record], Callable[[Any, Taxonomy], Iterator[str]]] = {
-    Finding: _finding, Action: _action, Update: _update, Feedback: _feedback, Outcome: _outcome,
-    Organisation: _organisation, Session: _session, Comment: _comment, Vote: _vote, Evidence: _evidence, Photo: _photo,
-    Correction: _correction, Dismissal: _dismissal, Erasure: _erasure,
-}  # fmt: skip
+if _without := [kind.__name__ for kind in RECORDS if kind not in CHECKS]:
+    raise TypeError(f"These kinds of records have no rule: {', '.join(_without)}. Each needs a function with @_rule.")
 
 
 def problems_of(record: Record, taxonomy: Taxonomy) -> list[str]:
     """Everything that is wrong with a (cleaned) record, in sentences; empty if it can be kept."""
-    check = _CHECKS.get(type(record))
-    found = [*_lengths(record), *_lists(record, taxonomy), *(check(record, taxonomy) if check else ())]
+    found = [*_lengths(record), *_lists(record, taxonomy), *CHECKS[type(record)](record, taxonomy)]
     return list(dict.fromkeys(found))
 
 

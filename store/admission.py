@@ -5,25 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from plan.records import (
-    Action,
-    Comment,
-    Correction,
-    Device,
-    Dismissal,
-    Erasure,
-    Evidence,
-    Feedback,
-    Finding,
-    Organisation,
-    Outcome,
-    Person,
-    Photo,
-    Record,
-    Session,
-    Update,
-    Vote,
-)  # fmt: skip
+from plan.records import RECORDS, Correction, Device, Finding, Person, Photo, Record, Session
 from plan.roles import NotAllowedError, may, require
 from store.writing import Writing, now_text
 
@@ -31,16 +13,8 @@ __all__ = ["ADD_NEEDS", "SAVE_NEEDS", "admit", "open_session"]
 
 Kept = TypeVar("Kept", bound=Record)
 
-ADD_NEEDS: dict[type[Record], str] = {
-    Finding: "add", Comment: "add", Evidence: "add", Photo: "add", Correction: "add", Vote: "vote", Device: "vote",
-    Session: "session", Dismissal: "dismiss", Action: "plan", Update: "plan", Feedback: "plan", Outcome: "plan",
-    Organisation: "plan", Erasure: "erase",
-}  # fmt: skip
-SAVE_NEEDS: dict[type[Record], str] = {
-    **ADD_NEEDS, Finding: "edit", Comment: "moderate", Evidence: "plan", Photo: "moderate", Correction: "moderate",
-    Device: "moderate", Vote: "import",
-}  # fmt: skip
-_MODERATED = (Finding, Comment, Photo, Correction)
+ADD_NEEDS: dict[type[Record], str] = {kind: kind.add_needs for kind in RECORDS}
+SAVE_NEEDS: dict[type[Record], str] = {kind: kind.save_needs for kind in RECORDS}
 
 
 def _brings_history(record: Record) -> bool:
@@ -72,7 +46,7 @@ def _as_participant(record: Kept, who: Person, session: Session) -> Kept:
         changed["session"] = session.id
     if "device_id" in names:
         changed["device_id"] = who.device_id
-    if isinstance(record, _MODERATED):
+    if "moderation" in names:
         is_waiting = session.is_moderated or isinstance(record, Photo)
         changed["moderation"] = "waiting" if is_waiting else "shown"
     if isinstance(record, Finding | Correction):

@@ -42,12 +42,13 @@ class Counter:
 
     def _ask(self, connection: Any) -> int:
         try:
-            found = int(connection.execute(_ASK).fetchone()[0])
+            # Read to the end: a question left half-answered would go on reading, and keep erased words in the files.
+            ((found,),) = connection.execute(_ASK).fetchall()
         except self._lost:
             connection.close()
             raise
         self._idle.put(connection)
-        return found
+        return int(found)
 
     def _open(self) -> Any:
         url = self._engine.url

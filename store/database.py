@@ -12,10 +12,10 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from geo.errors import AtlasError, UsageError
 from store.geopackage import make_geopackage, make_views
 
-__all__ = ["FILE_NAME", "StoreError", "database_url", "newest_version", "open_engine"]
+__all__ = ["FILE_NAME", "PATIENCE_S", "StoreError", "database_url", "newest_version", "open_engine"]
 
 FILE_NAME = "plan.gpkg"
-_PATIENCE_S = 20
+PATIENCE_S = 20
 _HERE = Path(__file__).resolve().parent
 _LOCK = 0x45564552  # the number of the advisory lock that migrations of PostgreSQL take
 
@@ -51,7 +51,7 @@ def _set_up_sqlite(engine: Engine) -> None:
         connection.isolation_level = None  # transactions begin where we say so
         cursor = connection.cursor()
         for setting in (
-            f"busy_timeout = {_PATIENCE_S * 1000}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON",
+            f"busy_timeout = {PATIENCE_S * 1000}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON",
             "secure_delete = ON",
         ):  # fmt: skip
             cursor.execute(f"PRAGMA {setting}")
@@ -67,7 +67,7 @@ def _engine(url: str) -> Engine:
     if url.startswith("sqlite"):
         engine = create_engine(
             url, pool_size=16, max_overflow=64, pool_timeout=60,
-            connect_args={"timeout": _PATIENCE_S, "check_same_thread": False},
+            connect_args={"timeout": PATIENCE_S, "check_same_thread": False},
         )  # fmt: skip
         _set_up_sqlite(engine)
         return engine
@@ -136,7 +136,7 @@ def _refuse_foreign(path: Path) -> None:
 
     if not path.is_file() or path.stat().st_size == 0:
         return
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE_S)
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE_S)
     try:
         names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     except sqlite3.DatabaseError as error:

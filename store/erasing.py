@@ -10,23 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
-from plan.records import (
-    RECORDS,
-    Comment,
-    Correction,
-    Device,
-    Dismissal,
-    Erasure,
-    Evidence,
-    Finding,
-    Person,
-    Photo,
-    Record,
-    Session,
-    Vote,
-)  # fmt: skip
+from plan.records import RECORDS, Correction, Erasure, Finding, Person, Photo, Record, Session, Vote
 from plan.roles import require
 from plan.rules import RecordFault
+from store.gone import NOT_YET, Erased, Vanishing
 from store.rows import record_of, shown_columns, values_of
 from store.schema import AUDIT, TABLE_NAMES, TABLES
 from store.writing import Writing
@@ -36,18 +23,12 @@ if TYPE_CHECKING:
 
     Kept = TypeVar("Kept", bound=Record)
 
-__all__ = ["ERASED", "KEEP_WORDS", "Erasing"]
+__all__ = ["ERASED", "Erasing"]
 
 ERASED = "[erased on request]"
 # What somebody wrote or was called; keys, ids, times and numbers stay, so that the counts stay true.
-_WORDS = (
-    "title", "text", "alt", "name", "created_by", "status_reason", "attendance", "notice", "venue", "reason", "answer",
-    "rag_reason", "decided_by", "group",
-)  # fmt: skip
-_LISTS = ("groups", "interventions", "milestones", "responsible", "contributes", "benefits")
+_WORDS = frozenset(name for kind in RECORDS for name in kind.words)
 _SHORTEST = 3
-KEEP_WORDS: tuple[type[Record], ...] = (Finding, Vote, Correction, Dismissal)
-"""What a session leaves behind when its time is over, without the names; comments, photos and devices go whole."""
 
 
 def _redact(value: Any, pattern: re.Pattern[str] | None) -> Any:
@@ -63,18 +44,25 @@ def _redact(value: Any, pattern: re.Pattern[str] | None) -> Any:
     return value
 
 
+def _wordless(value: Any) -> Any:
+    """The value of a field of words without any; the groups of a session are tables of a room and stay."""
+    if isinstance(value, dict):
+        return {"erased": ERASED}
+    if isinstance(value, list | tuple) and isinstance(value[0], dict):
+        return value
+    return _redact(value, None)
+
+
 def _redacted_fields(content: dict[str, Any], pattern: re.Pattern[str] | None) -> dict[str, Any]:
     """Fields of a record without the words."""
     changed = dict(content)
     for name, value in content.items():
         if pattern is not None and name not in ("id", "version"):
             changed[name] = _redact(value, pattern)
-        elif name in _WORDS or (name in _LISTS and value and not isinstance(value[0], dict)):
-            changed[name] = _redact(value, None)
         elif name in ("device_id", "sha256"):
             changed[name] = ""
-        elif name in ("content", "details") and value:
-            changed[name] = {"erased": ERASED}
+        elif name in _WORDS and value:
+            changed[name] = _wordless(value)
     return changed
 
 
@@ -85,7 +73,9 @@ class Erasing:
 
         def all(self, kind: type[Kept], /, **where: Any) -> list[Kept]: ...
         def _writing(self, who: Person) -> AbstractContextManager[Writing]: ...
-        def _scrub(self) -> None: ...
+        def _told(self) -> AbstractContextManager[None]: ...
+
+    _vanishing: Vanishing
 
     def holding(self, words: str) -> dict[str, list[str]]:
         """Where words stand: ids of records by table, the audit trail included. Upper and lower case are the same."""
@@ -101,10 +91,14 @@ class Erasing:
 
     def erase(
         self, who: Person, *, record_ids: Sequence[str] = (), words: str = "", reason: str, requested_on: str = ""
-    ) -> Erasure:
+    ) -> Erased:
         """Erase whole records, or some words wherever they stand, and record that it was done (never the words).
 
         With a finding go its photos, quotes and comments. The audit trail keeps who did what when, without the words.
+
+        Returns:
+            The record of it, and whether the words have left the files of the plan; if not yet, it is tried again
+            until they have (:meth:`erasure_states`).
 
         Raises:
             RecordFault: there is nothing to erase, no reason, or the words are too short to be meant.
@@ -119,18 +113,18 @@ class Erasing:
             if not touched:
                 raise RecordFault(["There is nothing to erase: no record holds this."])
             done = writing.add(Erasure(record_ids=tuple(touched), reason=reason.strip(), requested_on=requested_on))
-        self._scrub()
-        return done
+        return self._erased(done)
 
-    def end_retention(self, session: Session, who: Person) -> Erasure | None:
+    def end_retention(self, session: Session, who: Person) -> Erased | None:
         """What a session keeps of people goes when its time is over: devices, attendance, comments, photos, what was
         refused or still waits, and the names of those who wrote. Findings that were shown stay.
 
         Returns:
-            The record of it, or None if there was nothing left to erase.
+            The record of it as :meth:`erase` gives it, or None if there was nothing left to erase.
         """
         require(who, "erase")
-        ids = [one.id for kind in (Comment, Photo, Device) for one in self.all(kind, session=session.id)]
+        going = [kind for kind in RECORDS if kind.after_session == "erased"]
+        ids = [one.id for kind in going for one in self.all(kind, session=session.id)]
         ids += [one.id for one in self.all(Finding, session=session.id) if one.moderation != "shown"]
         with self._writing(who) as writing:
             touched = _erase_records(writing, ids)
@@ -138,21 +132,32 @@ class Erasing:
             if not touched:
                 return None
             done = writing.add(Erasure(record_ids=tuple(touched), reason=f"End of retention of {session.id}"))
-        self._scrub()
-        return done
+        return self._erased(done)
 
-    def repeat_erasures(self, erasures: Sequence[Erasure], who: Person) -> int:
+    def repeat_erasures(self, erasures: Sequence[Erasure], who: Person) -> Erased | None:
         """Erase again, whole, what these say was erased: after an older back-up has been brought back.
 
         Returns:
-            How many records were there to erase.
+            The record of it as :meth:`erase` gives it, or None if no such record was there.
         """
         require(who, "erase")
         ids = sorted({one for erasure in erasures for one in erasure.record_ids})
         with self._writing(who) as writing:
             touched = _erase_records(writing, ids)
-        self._scrub()
-        return len(touched)
+            if not touched:
+                return None
+            done = writing.add(Erasure(record_ids=tuple(touched), reason="Erased again: a back-up was brought back"))
+        return self._erased(done)
+
+    def erasure_states(self) -> dict[str, str]:
+        """Of each erasure by its id: ``gone`` from the files, ``vacuumed`` (PostgreSQL) or ``not_yet``."""
+        with self._told():
+            return self._vanishing.states()
+
+    def _erased(self, done: Erasure) -> Erased:
+        """What an erasure did, once its words have left the files or somebody was in the way for too long."""
+        self._vanishing.see_to_it()
+        return Erased(done, self.erasure_states().get(done.id, NOT_YET))
 
 
 def _pattern(words: str) -> re.Pattern[str]:
@@ -194,8 +199,7 @@ def _erase_words(writing: Writing, pattern: re.Pattern[str]) -> list[str]:
 def _erase_records(writing: Writing, record_ids: Sequence[str]) -> list[str]:
     """Erase records with what hangs on them; gives the ids that were there."""
     wanted = set(record_ids)
-    hanging: tuple[type[Record], ...] = (Comment, Photo, Evidence)
-    for kind in hanging:
+    for kind in (one for one in RECORDS if one.goes_with_finding):
         wanted |= {
             one.id
             for one in _records(writing, kind)
@@ -215,7 +219,7 @@ def _erase_records(writing: Writing, record_ids: Sequence[str]) -> list[str]:
 def _forget_names(writing: Writing, session: Session) -> list[str]:
     """Names of those who wrote, voted and decided in a session, and who was there."""
     touched = []
-    for kind in KEEP_WORDS:
+    for kind in (one for one in RECORDS if one.after_session == "unnamed"):
         for record in writing.find(kind, session=session.id):
             if record.created_by not in ("", ERASED):
                 _write(writing, replace(record, **_nameless(record)))

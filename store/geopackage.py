@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, text
 
 from store.columns import WGS84
-from store.schema import LAYERS
+from store.schema import LAYERS, METADATA
 
 __all__ = ["make_geopackage", "make_views"]
 
@@ -73,13 +73,13 @@ def make_geopackage(connection: Connection) -> None:
             )
 
 
-_SHOWN = {"findings": "moderation = 'shown'", "corrections": "moderation = 'shown'", "actions": "TRUE"}
 _SHAPES = {"points": 0, "lines": 1, "areas": 2}
 
 
 def make_views(connection: Connection) -> None:
     """Views for QGIS, one a layer and kind of shape, each with one geometry type; may be called again."""
-    for table, where in _SHOWN.items():
+    for table in (name for name, (data_type, _title) in LAYERS.items() if data_type == "features"):
+        where = "moderation = 'shown'" if "moderation" in METADATA.tables[table].columns else "TRUE"
         for name, dimension in _SHAPES.items():
             kind = ("Point", "LineString", "Polygon")[dimension]
             connection.execute(
@@ -92,7 +92,5 @@ def make_views(connection: Connection) -> None:
 
 
 def _columns_of(table: str) -> str:
-    from store.schema import METADATA
-
     private = ("fid", "id", "geometry", "device_id", "moderation")
     return ", ".join(f'"{column.name}"' for column in METADATA.tables[table].columns if column.name not in private)

@@ -6,18 +6,25 @@ import logging
 import threading
 from collections.abc import Callable
 
-from sqlalchemy.exc import DBAPIError
-
 __all__ = ["Later"]
 
 AFTER_S = 0.15
 
 
 class Later:
-    """Runs ``work`` in a thread of its own a moment after :meth:`soon`. The thread starts with the first call."""
+    """Runs ``work`` in a thread of its own a moment after :meth:`soon`. The thread starts with the first call.
 
-    def __init__(self, work: Callable[[], None]) -> None:
-        self._work = work
+    Args:
+        work: says True when it is done; otherwise it is done again after another moment.
+        name: of the thread.
+        faults: what the work may raise without an end to the thread.
+        after_s: how long a moment is.
+    """
+
+    def __init__(
+        self, work: Callable[[], bool], *, name: str, faults: tuple[type[Exception], ...], after_s: float = AFTER_S
+    ) -> None:
+        self._work, self._name, self._faults, self._after_s = work, name, faults, after_s
         self._asked, self._is_over = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
@@ -27,7 +34,7 @@ class Later:
         self._asked.set()
         with self._lock:
             if self._thread is None and not self._is_over.is_set():
-                self._thread = threading.Thread(target=self._run, name="plan-checkpoint", daemon=True)
+                self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
                 self._thread.start()
 
     def stop(self) -> None:
@@ -42,10 +49,11 @@ class Later:
     def _run(self) -> None:
         while not self._is_over.is_set():
             self._asked.wait()
-            if self._is_over.wait(AFTER_S):
+            if self._is_over.wait(self._after_s):
                 return
             self._asked.clear()
             try:
-                self._work()
-            except DBAPIError:  # the next write asks again; what was committed is safe in the log
-                logging.getLogger(__name__).warning("The plan's log could not be brought in yet.", exc_info=True)
+                if not self._work():
+                    self._asked.set()
+            except self._faults:  # the next call asks again; what was committed is safe in the log
+                logging.getLogger(__name__).warning("Work on the plan was put off (%s).", self._name, exc_info=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from geo.errors import NotFoundError
@@ -24,6 +24,7 @@ from store.counter import Counter
 from store.database import StoreError, database_url, open_engine
 from store.erasing import Erasing
 from store.forum import Forum
+from store.gone import CLOSING_S, Log, Vanishing
 from store.importing import Importing
 from store.later import Later
 from store.mirror import Mirror
@@ -59,9 +60,13 @@ class PlanStore(Forum, Importing, Erasing):
         self._lock = threading.Lock()
         self._mirror = Mirror()
         self._counter = Counter(self.engine)
-        self._later = Later(lambda: self._checkpoint("PASSIVE"))
         self._opened = self._file() if self.is_file else None
-        self._checkpoint("TRUNCATE")
+        self._log = Log(self.engine) if self.is_file else None
+        self._vanishing = Vanishing(self.engine, self._log, self._faults, self._writing)
+        if self._log is not None:
+            self._later = Later(self._log.bring_in, name="plan-checkpoint", faults=self._faults)
+            self._log.empty(within_s=0)
+        self._vanishing.see_to_it(within_s=0)
 
     def is_in_place(self) -> bool:
         """False where the file that was opened has been removed or replaced since."""
@@ -77,9 +82,11 @@ class PlanStore(Forum, Importing, Erasing):
 
     def close(self) -> None:
         """Give the database up; for a GeoPackage everything is in the one file afterwards."""
-        self._later.stop()
+        self._vanishing.close()
         self._counter.close()
-        self._checkpoint("TRUNCATE")
+        if self._log is not None:
+            self._later.stop()
+            self._log.empty(within_s=CLOSING_S)
         self.engine.dispose()
 
     # -- reading ------------------------------------------------------------------------------------------------------
@@ -226,24 +233,3 @@ class PlanStore(Forum, Importing, Erasing):
                 "Nothing was half-written.",
                 "Is the disk full, or the database server not running? Try again.",
             ) from error
-
-    def _checkpoint(self, how: str) -> None:
-        """Bring what was written into the GeoPackage itself, where QGIS and GDAL read it."""
-        if not self.is_file:
-            return
-        connection = self.engine.raw_connection()
-        try:
-            cursor = connection.cursor()
-            cursor.execute(f"PRAGMA wal_checkpoint({how})")
-            cursor.close()
-        finally:
-            connection.close()
-
-    def _scrub(self) -> None:
-        """Leave nothing of erased words in free pages, old row versions or the write-ahead log."""
-        if self.is_file:
-            self._checkpoint("TRUNCATE")
-            return
-        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for table in (*TABLE_NAMES.values(), AUDIT.name):
-                connection.execute(text(f'VACUUM "{table}"'))

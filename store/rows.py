@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row
 
-from plan.records import AuditEntry, Record, field_names
+from plan.records import RECORDS, AuditEntry, Record, field_names
 from store.schema import TABLES
 
 __all__ = ["audit_entry", "record_of", "shown_columns", "values_of"]
 
 Kept = TypeVar("Kept", bound=Record)
-_LARGE = ("content",)
+_LARGE = {kind: frozenset(one.name for one in fields(kind) if one.type == "bytes") for kind in RECORDS}
 
 
 def _is_large(kind: type[Record], name: str) -> bool:
     """True for the bytes of photos (the content of evidence is text)."""
-    return name in _LARGE and kind.prefix == "P"
+    return name in _LARGE[kind]
 
 
 def shown_columns(kind: type[Record]) -> list[ColumnElement[Any]]:

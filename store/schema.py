@@ -21,25 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
-from plan.records import (
-    RECORDS,
-    Action,
-    Comment,
-    Correction,
-    Device,
-    Dismissal,
-    Erasure,
-    Evidence,
-    Feedback,
-    Finding,
-    Organisation,
-    Outcome,
-    Photo,
-    Record,
-    Session,
-    Update,
-    Vote,
-)  # fmt: skip
+from plan.records import RECORDS, Device, Finding, Record, Vote, field_names
 from store.columns import Geometry, Json, NamesText
 
 __all__ = ["AUDIT", "LAYERS", "METADATA", "REVISION", "TABLES", "TABLE_NAMES"]
@@ -51,19 +33,12 @@ METADATA = MetaData(
     }
 )  # fmt: skip
 
-TABLE_NAMES: dict[type[Record], str] = {
-    Finding: "findings", Action: "actions", Update: "updates", Feedback: "feedback", Outcome: "outcomes",
-    Organisation: "organisations", Session: "sessions", Device: "devices", Comment: "comments", Vote: "votes",
-    Evidence: "evidence", Photo: "photos", Correction: "corrections", Dismissal: "dismissals", Erasure: "erasures",
-}  # fmt: skip
+TABLE_NAMES: dict[type[Record], str] = {kind: kind.table for kind in RECORDS}
 
 LAYERS = {
-    "findings": ("features", "Barriers and enablers"),
-    "actions": ("features", "Actions"),
-    "corrections": ("features", "Corrections of the open data"),
-    "organisations": ("attributes", "Organisations"),
-    "updates": ("attributes", "What happened to actions"),
-    "outcomes": ("attributes", "Measured changes"),
+    kind.table: ("features" if "geometry" in field_names(kind) else "attributes", kind.layer)
+    for kind in sorted(RECORDS, key=lambda one: "geometry" not in field_names(one))
+    if kind.layer
 }
 """Tables that QGIS lists, as what, and under which title. Phones, codes, photos and the audit trail are not listed."""
 
@@ -112,7 +87,7 @@ def _table(kind: type[Record]) -> Table:
     order = ["id", "version", *(name for name in found if name not in ("id", "version", *_LAST)), *_LAST]
     columns = [_column(found[name]) for name in order]
     for column in columns:
-        if column.name == "finding_id" and kind in (Comment, Vote, Evidence, Photo):
+        if column.name == "finding_id":
             column.append_foreign_key(_of_finding())
     key: Column[int] = Column("fid", Integer, primary_key=True, autoincrement=True)
     return Table(TABLE_NAMES[kind], METADATA, key, *columns, *_rules(kind), sqlite_autoincrement=True)

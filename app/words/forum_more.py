@@ -127,7 +127,7 @@ PRIVACY_DUE_SAYS = (
 )
 PRIVACY_DUE_DO, PRIVACY_DUE_NOW = "Erase what is due", "Erase it now"
 PRIVACY_DUE_SURE = "Erase what is due of {name}? It cannot be brought back."
-PRIVACY_DUE_DONE = "Erased what was due of {name}: {what}."
+PRIVACY_DUE_DONE = "Erased what was due of {name}: {what}. {state}"
 PRIVACY_DUE_NOTHING = "There was nothing left to erase of {name}."
 PRIVACY_ASKED = "Somebody asks for erasure"
 PRIVACY_WORDS = "Words to be erased wherever they stand: a name, a number"
@@ -146,11 +146,25 @@ PRIVACY_REASON_HINT = "Asked for by the person"
 PRIVACY_REQUESTED = "Date of the request"
 PRIVACY_SURE = "I have checked what is listed. It cannot be brought back."
 PRIVACY_ERASE_WORDS, PRIVACY_ERASE_FINDINGS = "Erase these words", "Erase these findings"
-PRIVACY_DONE = "Erased in {what}. Back-ups made before and files already given out still hold it: see to them as well."
+PRIVACY_DONE = (
+    "Erased in {what}. {state} Back-ups made before and files already given out still hold it: see to them as well."
+)
+PRIVACY_WAITING = (
+    "**Not yet gone from the files of the plan: {what}.** Somebody is still reading the plan as it was before (another "
+    "program such as QGIS, a back-up, a long download), or the disk could not be written. It is tried again until the "
+    "words are gone, also after a restart; this page says when they are."
+)
+PRIVACY_WAITED = "What was erased is gone from the files of the plan now."
+PRIVACY_STATES = {
+    "gone": "yes",
+    "vacuumed": "from the tables; the server may hold old blocks for some time",
+    "not_yet": "not yet: tried again until it is",
+}
 PRIVACY_REASON_HOLDS = ("Nothing was erased yet.", "The reason holds the very words that are to be erased.")
 PRIVACY_PAST = "Erasures so far"
 PRIVACY_PAST_NONE = "Nothing has been erased yet."
-PRIVACY_PAST_HEAD = ("When", "By", "Reason", "Asked for on", "What")
+PRIVACY_PAST_HEAD = ("When", "By", "Reason", "Asked for on", "What", "Gone from the files")
+PRIVACY_WAITING_N = ("1 erasure", "{n} erasures")
 RECORD_WORDS = {
     "F": ("1 finding", "{n} findings"), "A": ("1 action", "{n} actions"), "U": ("1 update", "{n} updates"),
     "K": ("1 answer of a group", "{n} answers of groups"), "R": ("1 outcome", "{n} outcomes"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from plan.records import Comment, Device, Photo, Record, Session
+from plan.records import RECORDS, Session
 
 if TYPE_CHECKING:
     from store.plan_store import PlanStore
@@ -32,9 +32,9 @@ def due_sessions(store: PlanStore, today: date) -> list[DueSession]:
 
 
 def _left(store: PlanStore, session: Session) -> tuple[str, ...]:
-    from store.erasing import ERASED, KEEP_WORDS
+    from store.erasing import ERASED
 
-    kinds: tuple[type[Record], ...] = (Comment, Photo, Device, *KEEP_WORDS)
+    kinds = [kind for kind in RECORDS if kind.after_session]
     ids = [
         one.id for kind in kinds for one in store.all(kind, session=session.id) if one.created_by not in ("", ERASED)
     ]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -16,9 +16,12 @@ from app.printed import text
 from app.server.faults import draw_fault, plain
 from app.words import forum_more as words
 from geo.errors import AtlasError, UsageError
-from plan.records import RECORDS, Erasure, Finding, Record
+from plan.records import RECORDS, Finding, Record
 
-__all__ = ["draw_asked", "record_counts"]
+if TYPE_CHECKING:
+    from store.gone import Erased
+
+__all__ = ["draw_asked", "draw_said", "record_counts", "say_erased"]
 
 WORDS, HELD, FINDINGS, REASON, REQUESTED = (
     "erase_words", "erase_held", "erase_findings", "erase_reason", "erase_requested",
@@ -60,13 +63,25 @@ def record_counts(record_ids: Iterable[str]) -> str:
     return ", ".join(parts) or words.RECORDS_NONE
 
 
+def say_erased(key: str, sentence: str, done: Erased, **more: str) -> None:
+    """Keep for the next drawing what was erased, and whether the words have left the files."""
+    said = sentence.format(what=record_counts(done.record_ids), state=done.says, **more)
+    st.session_state[key] = (said, done.state != "not_yet")
+
+
+def draw_said(key: str) -> None:
+    """Say once what was done: as a success only where nothing is left to wait for."""
+    said, is_done = st.session_state.pop(key, ("", True))
+    if said:
+        (st.success if is_done else st.warning)(plain(said))
+
+
 def draw_asked(at: Here) -> None:
     """Words or whole findings, then the confirmation."""
     st.subheader(words.PRIVACY_ASKED)
     if (fault := st.session_state.pop(FAULT, None)) is not None:
         draw_fault(fault)
-    if said := st.session_state.pop(SAID, ""):
-        st.success(plain(said))
+    draw_said(SAID)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             words.PRIVACY_WORDS, key=WORDS, max_chars=300, help=words.PRIVACY_WORDS_SAYS, autocomplete="off"
@@ -212,9 +227,9 @@ def _erase_findings() -> None:
     _conclude(done)
 
 
-def _conclude(done: Erasure) -> None:
+def _conclude(done: Erased) -> None:
     """Say what was erased; the words themselves are not kept on the page either."""
     st.session_state.pop(HELD, None)
     st.session_state[WORDS], st.session_state[REASON], st.session_state[FINDINGS] = "", "", []
     st.session_state[SURE] = False
-    st.session_state[SAID] = words.PRIVACY_DONE.format(what=record_counts(done.record_ids))
+    say_erased(SAID, words.PRIVACY_DONE, done)

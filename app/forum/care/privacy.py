@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
-from app.forum.care.erasing import draw_asked, record_counts
+from app.forum.care.erasing import draw_asked, draw_said, record_counts, say_erased
 from app.forum.here import Here, here
 from app.printed import date_words, text
 from app.server.faults import draw_fault, plain
@@ -17,7 +17,8 @@ from plan.records import Erasure, Session
 
 __all__ = ["draw_privacy", "draw_privacy_contents"]
 
-FAULT, SAID = "forum_privacy_fault", "forum_privacy_said"
+FAULT, SAID, WAITED = "forum_privacy_fault", "forum_privacy_said", "forum_privacy_waited"
+EVERY_S = 2.0
 PLAN_FILE = "plan.gpkg"
 
 
@@ -39,8 +40,7 @@ def draw_privacy_contents() -> None:
         return
     if (fault := st.session_state.pop(FAULT, None)) is not None:
         draw_fault(fault)
-    if said := st.session_state.pop(SAID, ""):
-        st.success(plain(said))
+    draw_said(SAID)
     _draw_kept(at)
     _draw_due(at)
     draw_asked(at)
@@ -91,9 +91,9 @@ def _end(session_id: str) -> None:
         st.session_state[FAULT] = error
         return
     if done is None:
-        st.session_state[SAID] = words.PRIVACY_DUE_NOTHING.format(name=session.name)
+        st.session_state[SAID] = (words.PRIVACY_DUE_NOTHING.format(name=session.name), True)
     else:
-        st.session_state[SAID] = words.PRIVACY_DUE_DONE.format(name=session.name, what=record_counts(done.record_ids))
+        say_erased(SAID, words.PRIVACY_DUE_DONE, done, name=session.name)
 
 
 # What was erased
@@ -109,7 +109,18 @@ def _when(moment: str) -> str:
 
 
 def _draw_past(at: Here) -> None:
+    """What was erased; looked at again every few seconds while words wait to leave the files."""
+    is_waiting = "not_yet" in at.store.erasure_states().values()
+    st.fragment(_past, run_every=EVERY_S if is_waiting else None)()
+
+
+def _past() -> None:
+    at = here()
+    if at is None:
+        return
     st.subheader(words.PRIVACY_PAST)
+    states = at.store.erasure_states()
+    _draw_waiting(sum(state == "not_yet" for state in states.values()))
     done = sorted(at.store.all(Erasure), key=lambda one: one.created_at, reverse=True)
     if not done:
         st.html(f'<p class="ea-note">{text(words.PRIVACY_PAST_NONE)}</p>')
@@ -118,7 +129,18 @@ def _draw_past(at: Here) -> None:
     rows = "".join(
         f'<tr><th scope="row">{text(_when(one.created_at))}</th><td>{text(one.created_by)}</td>'
         f'<td dir="auto">{text(one.reason)}</td><td>{text(date_words(one.requested_on))}</td>'
-        f"<td>{text(record_counts(one.record_ids))}</td></tr>"
+        f"<td>{text(record_counts(one.record_ids))}</td>"
+        f"<td>{text(words.PRIVACY_STATES[states.get(one.id, 'not_yet')])}</td></tr>"
         for one in done
     )
     st.html(f'<table class="ea-evidence"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
+
+
+def _draw_waiting(waiting_n: int) -> None:
+    """Say that words still stand in the files, and afterwards that they do not any more."""
+    if waiting_n:
+        one, many = words.PRIVACY_WAITING_N
+        st.session_state[WAITED] = True
+        st.warning(words.PRIVACY_WAITING.format(what=one if waiting_n == 1 else many.format(n=waiting_n)))
+    elif st.session_state.get(WAITED):
+        st.success(words.PRIVACY_WAITED)

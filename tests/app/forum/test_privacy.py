@@ -24,6 +24,7 @@ from plan.records import (
 )
 from tests.app.test_pages import words
 from tests.makers.forum_room import HOSTILE, PLANNER, Room, forum_room, keys
+from tests.store.test_erasing_files import reader, wait_until_gone
 
 
 @pytest.fixture
@@ -92,10 +93,37 @@ def test_a_whole_finding_is_erased_with_its_comments(room: Room) -> None:
     page.text_input(key="erase_reason").set_value("Asked for").run()
     page.checkbox(key="erase_sure").check().run()
     page.button(key="erase_findings_do").click().run()
-    assert "Erased in 1 finding, 1 comment." in words(page)
+    assert "Erased in 1 finding, 1 comment. The words are gone from the files of the plan." in words(page)
     assert [found.title for found in room.findings()] == ["[erased on request]", other.title]
     assert b"Very private words" not in everything_on_disk(room)
     assert b"onerror" not in everything_on_disk(room)
+
+
+def test_the_page_says_that_words_are_not_gone_while_somebody_reads_and_then_that_they_are(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.gone.WAIT_S", 0.2)
+    one = room.pin("Joanna Quibble waits in the rain")
+    page = room.page("privacy")
+    with reader(room.atlas.folder):
+        page.multiselect(key="erase_findings").set_value([one.id]).run()
+        page.text_input(key="erase_reason").set_value("Asked for").run()
+        page.checkbox(key="erase_sure").check().run()
+        page.button(key="erase_findings_do").click().run()
+        assert "Erased in 1 finding" in page.warning[0].value
+        assert "somebody is still reading it as it was before" in page.warning[0].value
+        assert [said.value for said in page.success] == []
+        read = words(page.run())
+        assert "Not yet gone from the files of the plan: 1 erasure." in read
+        assert "not yet: tried again until it is" in read
+        assert b"Quibble" in everything_on_disk(room)
+    (erasure,) = room.atlas.plan().all(Erasure)
+    wait_until_gone(room.atlas.plan(), erasure.id)
+    assert b"Quibble" not in everything_on_disk(room)
+    read = words(page.run())
+    assert "What was erased is gone from the files of the plan now." in read
+    assert "Not yet gone" not in read
+    assert "not yet" not in read
 
 
 def test_a_session_past_its_date_is_listed_until_what_is_due_is_erased(room: Room) -> None:

@@ -1,0 +1,56 @@
+"""How a kind of record is declared: in the head of its class (``plan.records``), for all that loops over kinds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+__all__ = ["DECLARED", "Record"]
+
+DECLARED: list[type[Record]] = []
+"""Every kind in the order of declaration."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """What all records have, and what each kind of them declares in the head of its class.
+
+    Attributes:
+        prefix: the letter that its ids begin with.
+        table: its table in the store.
+        add_needs: what somebody's role must allow (``plan.roles``) to add one. A phone in an open session may add what
+            a participant may.
+        save_needs: the same to change one; what adding needs unless declared.
+        words: fields that hold what somebody wrote or was called, so that an erasure takes them.
+        layer: its title where QGIS lists it; empty if it is not listed.
+        goes_with_finding: it is erased with the finding that it hangs on.
+        after_session: what becomes of it when its session's time is over: ``erased``, ``unnamed`` (it stays without
+            the names) or nothing.
+    """
+
+    prefix: ClassVar[str] = ""
+    table: ClassVar[str] = ""
+    add_needs: ClassVar[str] = ""
+    save_needs: ClassVar[str] = ""
+    words: ClassVar[tuple[str, ...]] = ()
+    layer: ClassVar[str] = ""
+    goes_with_finding: ClassVar[bool] = False
+    after_session: ClassVar[str] = ""
+
+    id: str = ""
+    version: int = 0
+    created_by: str = ""
+    created_at: str = ""
+    updated_at: str = ""
+
+    def __init_subclass__(
+        cls, *, prefix: str, table: str, add: str, save: str = "", words: tuple[str, ...] = (), layer: str = "",
+        goes_with_finding: bool = False, after_session: str = "",
+    ) -> None:  # fmt: skip
+        super().__init_subclass__()
+        if twice := [one.__name__ for one in DECLARED if prefix == one.prefix or table == one.table]:
+            raise TypeError(f"{cls.__name__} declares the prefix or table of {twice[0]}: give it its own.")
+        cls.prefix, cls.table, cls.add_needs, cls.save_needs = prefix, table, add, save or add
+        cls.words, cls.layer = ("created_by", *words), layer
+        cls.goes_with_finding, cls.after_session = goes_with_finding, after_session
+        DECLARED.append(cls)
