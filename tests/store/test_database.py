@@ -9,11 +9,13 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import pyogrio
 import pytest
 import shapely
@@ -67,32 +69,56 @@ def test_two_processes_may_open_a_new_plan_at_once(tmp_path: Path, database_url:
     assert [(one.wait(), one.stderr.read() if one.stderr else "") for one in started] == [(0, "")] * 4
 
 
+# Another program, as QGIS is one. In this process GDAL's own SQLite would give up the locks of Python's: a process has
+# one set of locks on a file, and closing the file drops them all (findings/two_sqlites_in_one_process.sh).
+READER = """
+import sys, time, pyogrio
+for line in sys.stdin:
+    layer, rows_n, target = line.rstrip().split("|")
+    until = time.monotonic() + 5
+    while len(read := pyogrio.read_dataframe(sys.argv[1], layer=layer)) < int(rows_n) and time.monotonic() < until:
+        time.sleep(0.02)
+    read.to_parquet(target)
+    print("read", flush=True)
+"""
+
+
+@contextmanager
+def another_program(path: Path) -> Iterator[Callable[[str, int], gpd.GeoDataFrame]]:
+    """Reads a layer as GDAL does without locks, once it has so many rows (or after five seconds)."""
+    command = [sys.executable, "-c", READER, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdin is not None
+        assert program.stdout is not None
+        target = path.with_name("read.parquet")
+
+        def read(layer: str, rows_n: int) -> gpd.GeoDataFrame:
+            print(f"{layer}|{rows_n}|{target}", file=program.stdin, flush=True)
+            assert program.stdout.readline() == "read\n"
+            return gpd.read_parquet(target)
+
+        yield read
+        program.stdin.close()
+
+
 def test_ogr_reads_the_layers_while_the_plan_is_written(tmp_path: Path) -> None:
     store = PlanStore(tmp_path)
     path = tmp_path / "plan.gpkg"
     shapes = [Point(-3, 51.5), LineString([(-3, 51.5), (-2.9, 51.6)]), box(-3, 51.5, -2.9, 51.6), None]
-    for number, shape in enumerate(shapes):
-        store.add(Finding(title=f"Nº {number}", geometry=shape, dimensions=("social", "civic")), WHO)
-        # What was acknowledged is there for another program in a moment, without closing the app.
-        read = _read_soon(path, number + 1)
-        assert read["title"].tolist() == [f"Nº {n}" for n in range(number + 1)]
-    assert read.crs.to_epsg() == 4326
-    assert read["dimensions"].tolist() == ["social; civic"] * 4
-    for given_shape, back in zip(shapes, read.geometry, strict=True):
-        assert back is None if given_shape is None else shapely.equals(given_shape, back)
-    store.add(Action(title="A bus", geometry=Point(-3, 51.5), responsible=("Council", "Operator")), WHO)
-    layers = dict(pyogrio.list_layers(path))
-    assert set(layers) == set(LAYERS)
-    assert _read_soon(path, 1, layer="actions")["responsible"].tolist() == ["Council; Operator"]
+    with another_program(path) as read_soon:
+        for number, shape in enumerate(shapes):
+            store.add(Finding(title=f"Nº {number}", geometry=shape, dimensions=("social", "civic")), WHO)
+            # What was acknowledged is there for another program in a moment, without closing the app.
+            read = read_soon("findings", number + 1)
+            assert read["title"].tolist() == [f"Nº {n}" for n in range(number + 1)]
+        assert read.crs.to_epsg() == 4326
+        assert read["dimensions"].tolist() == ["social; civic"] * 4
+        for given_shape, back in zip(shapes, read.geometry, strict=True):
+            assert back is None if given_shape is None else shapely.equals(given_shape, back)
+        store.add(Action(title="A bus", geometry=Point(-3, 51.5), responsible=("Council", "Operator")), WHO)
+        assert read_soon("actions", 1)["responsible"].tolist() == ["Council; Operator"]
     store.close()
-
-
-def _read_soon(path: Path, rows_n: int, layer: str = "findings") -> Any:
-    """A layer as GDAL reads it without locks, once it has so many rows (or after five seconds)."""
-    until = time.monotonic() + 5
-    while len(read := pyogrio.read_dataframe(path, layer=layer)) < rows_n and time.monotonic() < until:
-        time.sleep(0.02)
-    return read
+    assert set(dict(pyogrio.list_layers(path))) == set(LAYERS)
 
 
 def _ogr_counts(path: Path) -> int:
