@@ -10,13 +10,14 @@ from typing import Any
 import streamlit as st
 
 from app.data.upload import upload_from
+from app.parts.nothing_yet import draw_steps
 from app.server.faults import draw_fault
 from app.server.settings import ATLAS_VARIABLE, MAX_UPLOAD_MB, atlas_folder
 from app.words import common as wording
 from everyday.facade import Atlas
 from geo.errors import AtlasError
 
-__all__ = ["draw_new_atlas", "draw_steps", "folder_for"]
+__all__ = ["draw_new_atlas", "folder_for"]
 
 
 def folder_for(name: str) -> Path:
@@ -26,13 +27,6 @@ def folder_for(name: str) -> Path:
         return given
     stem = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "atlas"
     return Path.cwd() / "atlases" / stem
-
-
-def draw_steps() -> None:
-    """The three steps and the demo."""
-    st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(wording.NO_ATLAS_STEPS, start=1)))
-    st.markdown(wording.DEMO_HINT)
-    st.code(wording.DEMO_COMMAND, language=None)
 
 
 def _centre(words: str) -> tuple[float, float] | None:

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from app.explore.page import current_view, set_view, shown_families, write_address
 from app.explore.panel import draw_panel
 from app.explore.reach import reach_walk, reach_way
+from app.explore.showing import current_view, set_view, write_address
 from app.explore.suggestions import suggestions_legend
 from app.map import palettes
 from app.map.classes import class_breaks
 from app.map.component import MapStart, draw_map, last_click
 from app.map.legend import both_legend, class_legend, reach_legend
+from app.map.opening import bounds_of, opening_at, zoom_for
 from app.map.reach import LIMITS, origin_of
 from app.map.types import types_legend
 from app.parts.choices import Family, why_unknown
 from app.parts.suggested import suggestion_of
-from app.parts.view import Chosen, View
+from app.parts.view import Chosen, View, shown_families
 from app.printed import text
 from app.server.shown import Shown, shown_edition
 from app.words import common as wording
 
-__all__ = ["draw_map_and_panel", "whole_town"]
+__all__ = ["draw_map_and_panel"]
 
-CELLS_FROM_ZOOM = 14
 MAP_KEY = "map"
 
 
@@ -45,30 +44,6 @@ def _clicked() -> None:
         set_view(replace(view, chosen=Chosen(click.unit, found), suggestion=""))
 
 
-def bounds_of(shown: Shown, chosen: Chosen) -> list[list[float]]:
-    """South-west and north-east of a chosen area, or of a cell and its surroundings."""
-    if chosen.unit == "areas":
-        west, south, east, north = shown.areas.geometry.iloc[shown.area_row[chosen.id]].bounds
-        return [[south, west], [north, east]]
-    cell = shown.cells.iloc[shown.cell_row[chosen.id]]
-    return [[cell["lat"] - 0.008, cell["lon"] - 0.013], [cell["lat"] + 0.008, cell["lon"] + 0.013]]
-
-
-def _zoom_for(bounds: tuple[float, float, float, float]) -> float:
-    """The zoom, in halves, at which a map of about 900 by 640 pixels holds the bounds."""
-    west, south, east, north = bounds
-    wide = math.log2(360 * 820 / 256 / max(east - west, 1e-6))
-    high = math.log2(360 * 590 / 256 * math.cos(math.radians((south + north) / 2)) / max(north - south, 1e-6))
-    return min(max(math.floor(2 * min(wide, high)) / 2, 9.0), 16.0)
-
-
-def _attribution(shown: Shown) -> str:
-    """Who made the street map, as HTML that Leaflet can show."""
-    inputs = shown.manifest.get("inputs", [])
-    found = [str(entry.get("attribution") or "") for entry in inputs if entry.get("kind") == "osm"]
-    return text(" · ".join(dict.fromkeys(words for words in found if words)))
-
-
 def _start_of(shown: Shown, view: View) -> MapStart:
     """Where the map opens: fixed for the visit."""
     known = st.session_state.get("map_start")
@@ -79,33 +54,12 @@ def _start_of(shown: Shown, view: View) -> MapStart:
         lat, lon, zoom = view.map
     elif view.chosen is not None and not view.reach:
         (south, west), (north, east) = bounds_of(shown, view.chosen)
-        lat, lon, zoom = (south + north) / 2, (west + east) / 2, min(_zoom_for((west, south, east, north)), 14)
+        lat, lon, zoom = (south + north) / 2, (west + east) / 2, min(zoom_for((west, south, east, north)), 14)
     else:
-        lat, lon, zoom = (south + north) / 2, (west + east) / 2, _zoom_for(shown.bounds)
-    start = _start(shown, lat, lon, zoom, wording.MAP_LABEL.format(name=shown.manifest.get("name", "")))
+        lat, lon, zoom = (south + north) / 2, (west + east) / 2, zoom_for(shown.bounds)
+    start = opening_at(shown, lat, lon, zoom, wording.MAP_LABEL.format(name=shown.manifest.get("name", "")))
     st.session_state["map_start"] = start
     return start
-
-
-def _start(shown: Shown, lat: float, lon: float, zoom: float, label: str) -> MapStart:
-    centre = shown.manifest.get("centre") or {}
-    has_centre = isinstance(centre, dict) and "lat" in centre and "lon" in centre
-    return MapStart(
-        edition_id=shown.id,
-        lat=round(lat, 5),
-        lon=round(lon, 5),
-        zoom=zoom,
-        cells_from_zoom=CELLS_FROM_ZOOM,
-        attribution=_attribution(shown),
-        label=label,
-        centre=(float(centre["lat"]), float(centre["lon"])) if has_centre else None,
-    )
-
-
-def whole_town(shown: Shown, label: str) -> MapStart:
-    """A map that opens on the whole town."""
-    west, south, east, north = shown.bounds
-    return _start(shown, (south + north) / 2, (west + east) / 2, _zoom_for(shown.bounds), label)
 
 
 def _field(family: Family, band: str, breaks: tuple[float, ...]) -> dict[str, Any]:

@@ -7,58 +7,19 @@ from typing import Any
 
 import streamlit as st
 
-from app.parts.choices import BAND_NAMES, BOTH, LEVELS, Family, both_names, families, has_types
+from app.explore.map_and_panel import draw_map_and_panel
+from app.explore.showing import current_view, set_view, write_address
+from app.explore.suggestions import draw_about_rules, draw_suggestion_table
+from app.parts.choices import BAND_NAMES, BOTH, LEVELS, both_names, families, has_types
+from app.parts.nothing_yet import draw_nothing_yet
 from app.parts.search import find, finds
-from app.parts.view import ADDRESS, OVERLAYS, UNITS, Chosen, View, offered_overlays, read_view, view_parameters
+from app.parts.table_twin import draw_table
+from app.parts.view import ADDRESS, OVERLAYS, UNITS, Chosen, View, offered_overlays, read_view, shown_families
 from app.server.faults import plain
 from app.server.shown import Shown, shown_edition
 from app.words import common as wording
 
-__all__ = [
-    "current_view",
-    "draw_clear",
-    "draw_explore",
-    "draw_nothing_yet",
-    "set_view",
-    "shown_families",
-    "write_address",
-]
-
-
-def current_view() -> View:
-    """The view of this session."""
-    view: View = st.session_state["view"]
-    return view
-
-
-def set_view(view: View) -> None:
-    """Change the view; the address follows at the next drawing."""
-    st.session_state["view"] = view
-
-
-def _clear() -> None:
-    st.session_state["fly_to"] = None
-    st.session_state["click_fault"] = ""
-    st.session_state["control_search"] = None
-    set_view(replace(current_view(), chosen=None, reach="", suggestion=""))
-
-
-def draw_clear() -> None:
-    """A button back to the whole town: nothing chosen."""
-    if st.button(wording.CLEAR, on_click=_clear, key="clear"):
-        st.rerun(scope="app")
-
-
-def write_address(view: View) -> None:
-    """Put the view into the address, leaving ``map`` and ``edition`` as the browser has them."""
-    wanted = view_parameters(view)
-    for name in ADDRESS:
-        if name in wanted:
-            if st.query_params.get(name) != wanted[name]:
-                st.query_params[name] = wanted[name]
-        elif name in st.query_params:
-            del st.query_params[name]
-    st.session_state["address"] = wanted
+__all__ = ["draw_explore"]
 
 
 def _begin(shown: Shown) -> None:
@@ -204,8 +165,6 @@ def _draw_overlays(shown: Shown, view: View) -> None:
 
 def _draw_about(shown: Shown, view: View) -> None:
     """The "i" of the measure: what it means, what it leaves out, what could be done."""
-    from app.explore.suggestions import draw_about_rules
-
     with st.popover(wording.ABOUT_MEASURE, icon=":material/info:", width="stretch"):
         if view.level == "suggested":
             draw_about_rules()
@@ -224,36 +183,8 @@ def _draw_about(shown: Shown, view: View) -> None:
                     st.markdown(f"*{label}.* {plain(words[:1].upper() + words[1:])}")
 
 
-def shown_families(shown: Shown, view: View) -> list[Family]:
-    """The measure on the map, or the two of the map of both levels."""
-    if view.level != "both":
-        family = families(shown, view.level).get(view.family)
-        return [family] if family else []
-    both = [families(shown, level).get(name) for level, name in zip(("near", "across"), both_names(shown), strict=True)]
-    return [family for family in both if family]
-
-
-def draw_nothing_yet() -> None:
-    """What to do where there is no atlas, or no edition of it."""
-    from app.data.new_atlas import draw_steps
-    from app.server.shown import open_atlas
-
-    atlas = open_atlas()
-    st.title(wording.QUESTION)
-    if atlas is None:
-        st.header(wording.NO_ATLAS)
-        draw_steps()
-    else:
-        st.header(wording.NO_EDITION)
-        st.markdown(wording.NO_EDITION_DO)
-
-
 def draw_explore() -> None:
     """Draw the page."""
-    from app.explore.map_and_panel import draw_map_and_panel
-    from app.explore.suggestions import draw_suggestion_table
-    from app.parts.table_twin import draw_table
-
     shown = shown_edition(st.query_params.get("edition"))
     if shown is None:
         draw_nothing_yet()

@@ -9,12 +9,12 @@ import streamlit as st
 
 from app.explore.depth import draw_depth
 from app.explore.facts import Profile, Stops, brief, distribution, furthest, profile_of
-from app.explore.page import current_view, draw_clear, set_view, shown_families
 from app.explore.reach import draw_reach
+from app.explore.showing import current_view, draw_clear, set_view
 from app.explore.suggestions import draw_list, draw_suggested_here, draw_suggestion
 from app.parts.choices import Family, noun_of, why_unknown
 from app.parts.findings_here import draw_findings_here, draw_pin_here, draw_place_ready
-from app.parts.view import Chosen, View
+from app.parts.view import Chosen, View, shown_families
 from app.printed import Bar, bars, big_numbers, columns_chart, text
 from app.server.shown import Shown
 from app.words import common as wording

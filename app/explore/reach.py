@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from app.explore.page import current_view, draw_clear, set_view
+from app.explore.showing import current_view, draw_clear, set_view
 from app.map import palettes
 from app.map.reach import LIMITS, ON_FOOT, USUAL, origin_of, reach_of, walks_of
 from app.parts.choices import noun_of, why_unknown

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.suggestions.rules import RULES
-from app.explore.page import current_view, draw_clear, set_view
+from app.explore.showing import current_view, draw_clear, set_view
 from app.parts.choices import noun_of
 from app.parts.decisions import Decision, decisions, dismissed_last
 from app.parts.suggested import (

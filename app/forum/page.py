@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from app.explore.page import draw_nothing_yet
 from app.forum.care.privacy import draw_privacy
 from app.forum.here import Here, here
 from app.forum.session.phones import draw_phones, draw_waiting
 from app.forum.session.sessions import draw_settings, draw_start
+from app.parts.nothing_yet import draw_nothing_yet
 from app.printed import date_words, text
 from app.server.shown import open_atlas, shown_edition
 from app.words import forum as wording

@@ -7,10 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from app.explore.map_and_panel import bounds_of, whole_town
-from app.forum.here import ALL, Here, choose, chosen_finding, current_filter, filtered, here, place_of_pin, set_place
+from app.forum.here import ALL, Here, choose, chosen_finding, current_filter, filtered, here
 from app.map import palettes
 from app.map.component import MapStart, draw_map, last_click
+from app.map.opening import bounds_of, whole_town
+from app.parts.next_pin import place_of_pin, set_place
 from app.parts.view import Chosen
 from app.server.faults import draw_fault
 from app.words import common as wording

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from shapely.geometry import shape
 
-from app.map.layers import DIGITS, rings_of
+from app.map.packing import DIGITS, rings_of
 from app.parts.choices import has_types
 from app.parts.suggested import suggestions
 from app.printed import date_words

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.pages import forum_page
+from app.parts.leading import forum_page
+from app.parts.next_pin import set_place
 from app.parts.view import Chosen
 from app.printed import text
 from app.server.faults import draw_fault, plain
@@ -100,8 +101,6 @@ def _turn_to_add(store: PlanStore, session: Session) -> None:
 
 def _pin(atlas: Atlas, shown: Shown, chosen: Chosen) -> None:
     """Set the place, and go to the form; where no session is open, say what to do."""
-    from app.forum.here import set_place
-
     store = plan_if_any()
     session = _open_session(store) if store else None
     try:

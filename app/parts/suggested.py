@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from analysis.suggestions.rules import RULES
-from app.map.classes import town_median
 from app.parts.choices import registry
 from app.parts.view import Chosen
 from app.server.shown import Shown
@@ -107,7 +106,7 @@ def evidence_rows(shown: Shown, one: Suggestion) -> list[tuple[str, str, str]]:
 def _evidence_row(shown: Shown, one: Suggestion, name: str, value: Any) -> tuple[str, str, str]:
     measure = registry(shown).get(name)
     if measure is not None:
-        town = float(one.evidence.get(f"town_{name}", town_median(shown, name)))
+        town = float(one.evidence.get(f"town_{name}", shown.town_median(name)))
         return measure.full_title, measure.format_value(value), measure.format_value(town)
     given = one.evidence.get(f"town_{name}")
     title, unit = _title_and_unit(name)

@@ -11,9 +11,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis.registry.measures import Measure
-from app.explore.page import shown_families
 from app.parts.choices import noun_of, registry
-from app.parts.view import View
+from app.parts.view import View, shown_families
 from app.server.shown import Shown
 from app.words import common as wording
 from everyday.exchange.measures import with_outlines, write_table

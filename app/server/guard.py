@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from app.server.protection import body_limit, guarded_send, limit_words, limited_receive
 from app.server.request import Asked, host_name, is_same_site, read_asked
-from app.server.settings import JOIN_PATH, allowed_hosts, is_forum, room_hosts, sign_in_path
+from app.server.room import room_hosts
+from app.server.settings import JOIN_PATH, allowed_hosts, is_forum, sign_in_path
 from app.words import access as wording
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ import streamlit as st
 
 from analysis.compare import change_threshold
 from analysis.registry.measures import Measure
-from app.explore.map_and_panel import whole_town
 from app.map import palettes
 from app.map.changes import (
     base_of,
@@ -25,6 +24,8 @@ from app.map.changes import (
 )
 from app.map.classes import class_breaks
 from app.map.component import draw_map
+from app.map.legend import class_legend
+from app.map.opening import whole_town
 from app.parts.choices import families, noun_of
 from app.printed import date_words, people_words, text
 from app.server.faults import plain
@@ -168,8 +169,6 @@ def change_legend(base: Shown, shown: Shown, measure: Measure, unit: str) -> str
 def _legend(base: Shown, shown: Shown, measure: Measure, what: str, unit: str) -> str:
     if what == "change":
         return change_legend(base, shown, measure, unit)
-    from app.map.legend import class_legend
-
     level = "near" if measure.level == "neighbourhood" else "across"
     of = shown if what == "after" else base
     return class_legend(of, families(of, level)[measure.family], measure.band or "am", unit)

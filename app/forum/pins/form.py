@@ -6,8 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from app.forum.here import Here, choose, here, place_of_pin, set_place, tell_changed
+from app.forum.here import Here, choose, here, tell_changed
 from app.forum.pins.evidence import draw_evidence_of
+from app.parts.next_pin import place_of_pin, set_place
 from app.printed import text
 from app.server.faults import draw_fault, plain
 from app.words import forum as wording

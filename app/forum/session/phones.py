@@ -13,7 +13,7 @@ import streamlit as st
 from app.forum.here import Here, here, tell_changed
 from app.printed import text
 from app.server.faults import draw_fault
-from app.server.settings import room_url
+from app.server.room import room_url
 from app.words import forum as wording
 from everyday.forum.state import is_open
 from geo.errors import AtlasError, NotFoundError
