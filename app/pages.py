@@ -6,8 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from app.parts.leading import FORUM_ADDRESS
-from app.words import common as wording
-from app.words import forum as wording_forum
+from app.words import common as common_words
 from plan.roles import may
 
 __all__ = ["pages_for"]
@@ -46,12 +45,12 @@ def _accessibility() -> None:
 def pages_for(role: str) -> list[StreamlitPage]:
     """The pages that a role may open, in the order of the navigation."""
     pages = [
-        st.Page(_explore, title=wording.EXPLORE, url_path="explore", default=True),
-        st.Page(_forum, title=wording_forum.FORUM, url_path=FORUM_ADDRESS),
+        st.Page(_explore, title=common_words.EXPLORE, url_path="explore", default=True),
+        st.Page(_forum, title=common_words.FORUM, url_path=FORUM_ADDRESS),
     ]
     if may(role, "build"):
         pages += [
-            st.Page(_what_if, title=wording.WHAT_IF, url_path="what-if"),
-            st.Page(_data, title=wording.DATA, url_path="data-sources"),
+            st.Page(_what_if, title=common_words.WHAT_IF, url_path="what-if"),
+            st.Page(_data, title=common_words.DATA, url_path="data-sources"),
         ]
-    return [*pages, st.Page(_accessibility, title=wording.ACCESSIBILITY, url_path="accessibility")]
+    return [*pages, st.Page(_accessibility, title=common_words.ACCESSIBILITY, url_path="accessibility")]

@@ -23,7 +23,9 @@ from app.parts.suggested import suggestion_of
 from app.parts.view import Chosen, View, shown_families
 from app.printed import text
 from app.server.shown import Shown, shown_edition
-from app.words import common as wording
+from app.words import common as common_words
+from app.words import explore as explore_words
+from app.words import map as map_words
 
 __all__ = ["draw_map_and_panel"]
 
@@ -39,7 +41,7 @@ def _clicked() -> None:
     view = current_view()
     cell, area = shown.cell_at(click.lat, click.lon), shown.area_at(click.lat, click.lon)
     found = cell if click.unit == "cells" else area
-    st.session_state["click_fault"] = "" if found else wording.OUTSIDE_CLICK
+    st.session_state["click_fault"] = "" if found else explore_words.OUTSIDE_CLICK
     if found:
         set_view(replace(view, chosen=Chosen(click.unit, found), suggestion=""))
 
@@ -57,7 +59,7 @@ def _start_of(shown: Shown, view: View) -> MapStart:
         lat, lon, zoom = (south + north) / 2, (west + east) / 2, min(zoom_for((west, south, east, north)), 14)
     else:
         lat, lon, zoom = (south + north) / 2, (west + east) / 2, zoom_for(shown.bounds)
-    start = opening_at(shown, lat, lon, zoom, wording.MAP_LABEL.format(name=shown.manifest.get("name", "")))
+    start = opening_at(shown, lat, lon, zoom, map_words.MAP_LABEL.format(name=shown.manifest.get("name", "")))
     st.session_state["map_start"] = start
     return start
 
@@ -68,7 +70,7 @@ def _field(family: Family, band: str, breaks: tuple[float, ...]) -> dict[str, An
         "layer": f"values-{measure.name}",
         "breaks": list(breaks),
         "unit": measure.unit,
-        "noun": measure.nouns[1] or wording.UNIT_WORDS.get(measure.unit, ""),
+        "noun": measure.nouns[1] or map_words.UNIT_WORDS.get(measure.unit, ""),
         "title": measure.title,
     }
 
@@ -97,17 +99,17 @@ def _values_message(shown: Shown, view: View) -> dict[str, Any]:
 def unknown_reason(shown: Shown, view: View) -> str:
     """Why there is nothing to paint, or an empty text."""
     if view.level == "suggested":
-        return "" if shown.has_suggestions else wording.NO_SUGGESTIONS
+        return "" if shown.has_suggestions else explore_words.NO_SUGGESTIONS
     shown_now = shown_families(shown, view)
     if len(shown_now) < (2 if view.level == "both" else 1):
-        return wording.NO_TIMETABLE
+        return common_words.NO_TIMETABLE
     for family in shown_now:
         measure = family.measure(view.band)
         if measure.band and (why := why_unknown(shown, measure.band)):
             return why
         if shown.cells[measure.name].isna().all():
             lacks_timetable = family.level == "across" and not shown.manifest.get("bands")
-            return wording.NO_TIMETABLE if lacks_timetable else wording.NOTHING_KNOWN
+            return common_words.NO_TIMETABLE if lacks_timetable else explore_words.NOTHING_KNOWN
     return ""
 
 
@@ -120,7 +122,7 @@ def _reach_message(shown: Shown, view: View) -> dict[str, Any] | None:
         return None
     layer = f"reach-{reach_way(shown, view)}-{reach_walk(shown)}-{origin}"
     breaks = [limit + 1e-6 for limit in LIMITS]
-    field = {"layer": layer, "breaks": breaks, "unit": "minutes", "noun": "minutes", "title": wording.REACH_TITLE}
+    field = {"layer": layer, "breaks": breaks, "unit": "minutes", "noun": "minutes", "title": explore_words.REACH_TITLE}
     return {"fields": [field], "colours": [*palettes.REACH, None], "only": "cells", "hide_unknown": True}
 
 
@@ -156,7 +158,7 @@ def _draw_legend(shown: Shown, view: View) -> None:
         return
     reason = unknown_reason(shown, view)
     if reason:
-        st.warning(f"**{wording.UNKNOWN_TITLE}.** {reason}")
+        st.warning(f"**{explore_words.UNKNOWN_TITLE}.** {reason}")
         return
     if view.level == "suggested":
         st.html(suggestions_legend(shown))
@@ -176,7 +178,7 @@ def _draw_meaning(shown: Shown, view: View) -> None:
     if view.reach:
         return
     if view.level == "suggested" or view.is_types:
-        words = wording.TYPES_MEANING if view.is_types else wording.SUGGESTED_MEANING
+        words = explore_words.TYPES_MEANING if view.is_types else explore_words.SUGGESTED_MEANING
         st.html(f'<p class="ea-note">{text(words)}</p>')
         return
     parts = [text(family.measure(view.band).meaning) for family in shown_families(shown, view)]

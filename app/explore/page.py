@@ -17,7 +17,9 @@ from app.parts.table_twin import draw_table
 from app.parts.view import ADDRESS, OVERLAYS, UNITS, Chosen, View, offered_overlays, read_view, shown_families
 from app.server.faults import plain
 from app.server.shown import Shown, shown_edition
-from app.words import common as wording
+from app.words import common as common_words
+from app.words import explore as explore_words
+from app.words import map as map_words
 
 __all__ = ["draw_explore"]
 
@@ -63,7 +65,7 @@ def _draw_measure(shown: Shown, view: View) -> None:
     known = families(shown, view.level)
     st.session_state["control_family"] = view.family
     st.selectbox(
-        wording.MEASURE_LABEL,
+        common_words.MEASURE_LABEL,
         list(known),
         format_func=lambda name: f"{known[name].title}",
         key="control_family",
@@ -76,13 +78,14 @@ def _draw_measure(shown: Shown, view: View) -> None:
 def _draw_both(shown: Shown, view: View) -> None:
     """Two scores in one map, or the four types they make."""
     if not has_types(shown):
-        words = wording.BOTH_MEASURES if both_names(shown) == BOTH else wording.BOTH_SCORES
+        words = explore_words.BOTH_MEASURES if both_names(shown) == BOTH else explore_words.BOTH_SCORES
         st.html(f'<p class="ea-note">{words}</p>')
         return
     st.session_state["control_types"] = "types" if view.is_types else "scores"
     st.segmented_control(
-        wording.BOTH_LABEL, tuple(wording.BOTH_VIEWS), format_func=wording.BOTH_VIEWS.__getitem__, key="control_types",
-        required=True, on_change=_changed, args=("types", "control_types"), label_visibility="collapsed", wrap=True,
+        explore_words.BOTH_LABEL, tuple(explore_words.BOTH_VIEWS), format_func=explore_words.BOTH_VIEWS.__getitem__,
+        key="control_types", required=True, on_change=_changed, args=("types", "control_types"),
+        label_visibility="collapsed", wrap=True,
     )  # fmt: skip
 
 
@@ -98,54 +101,60 @@ def _searched(key: str) -> None:
         set_view(replace(current_view(), chosen=chosen, reach="", suggestion=""))
         st.session_state["fly_to"] = chosen
     elif chosen is None:
-        st.session_state["search_fault"] = wording.SEARCH_NOTHING.format(text=plain(str(typed)[:80]))
+        st.session_state["search_fault"] = explore_words.SEARCH_NOTHING.format(text=plain(str(typed)[:80]))
     else:
-        st.session_state["search_fault"] = wording.SEARCH_OUTSIDE
+        st.session_state["search_fault"] = explore_words.SEARCH_OUTSIDE
 
 
 def _draw_search(shown: Shown) -> None:
     st.selectbox(
-        wording.SEARCH_LABEL,
+        explore_words.SEARCH_LABEL,
         list(finds(shown)),
         index=None,
         key="control_search",
-        placeholder=wording.SEARCH_HINT,
+        placeholder=explore_words.SEARCH_HINT,
         on_change=_searched,
         args=("control_search",),
         label_visibility="collapsed",
     )
     fault = st.session_state.get("search_fault")
     if fault:
-        st.warning(f"{fault} {wording.SEARCH_DO}")
+        st.warning(f"{fault} {explore_words.SEARCH_DO}")
 
 
 def _draw_typed() -> None:
     """Coordinates or a cell id, typed: the exact form of a click."""
-    with st.popover(wording.TYPED, icon=":material/location_on:", width="stretch"):
+    with st.popover(explore_words.TYPED, icon=":material/location_on:", width="stretch"):
         st.text_input(
-            wording.TYPED_LABEL, key="control_typed", on_change=_searched, args=("control_typed",), max_chars=80,
-            placeholder=wording.TYPED_HINT,
+            explore_words.TYPED_LABEL, key="control_typed", on_change=_searched, args=("control_typed",), max_chars=80,
+            placeholder=explore_words.TYPED_HINT,
         )  # fmt: skip
 
 
 def _draw_controls(shown: Shown, view: View) -> None:
     first = st.columns([4.5, 3.6, 3.3], vertical_alignment="center")
     with first[0]:
-        _segmented(wording.LEVEL_LABEL, LEVELS, wording.LEVELS, "level")
+        _segmented(explore_words.LEVEL_LABEL, LEVELS, explore_words.LEVELS, "level")
     with first[1]:
         if view.level == "both":
             _draw_both(shown, view)
         elif view.level == "suggested":
-            st.html(f'<p class="ea-note">{wording.SUGGESTED_NOTE}</p>')
+            st.html(f'<p class="ea-note">{explore_words.SUGGESTED_NOTE}</p>')
         else:
             _draw_measure(shown, view)
     with first[2]:
         has_bands = any(family.has_bands for family in shown_families(shown, view))
-        _segmented(wording.BAND_LABEL, BAND_NAMES, wording.BANDS, "band", disabled=not (has_bands or view.reach))
+        _segmented(
+            explore_words.BAND_LABEL, BAND_NAMES, explore_words.BANDS, "band", disabled=not (has_bands or view.reach)
+        )
     second = st.columns([3.2, 4.6, 3.4], vertical_alignment="center")
     with second[0], st.container(horizontal=True):
         _segmented(
-            wording.UNIT_LABEL, UNITS, wording.UNITS, "unit", disabled=view.is_types or view.level == "suggested"
+            common_words.UNIT_LABEL,
+            UNITS,
+            common_words.UNITS,
+            "unit",
+            disabled=view.is_types or view.level == "suggested",
         )
         _draw_overlays(shown, view)
     with second[1]:
@@ -158,26 +167,27 @@ def _draw_controls(shown: Shown, view: View) -> None:
 def _draw_overlays(shown: Shown, view: View) -> None:
     st.session_state["control_overlays"] = list(view.overlays)
     st.pills(
-        wording.LAYERS_LABEL, offered_overlays(shown), selection_mode="multi", format_func=wording.LAYERS.__getitem__,
-        key="control_overlays", on_change=_changed, args=("overlays", "control_overlays"), label_visibility="collapsed",
+        map_words.LAYERS_LABEL, offered_overlays(shown), selection_mode="multi", key="control_overlays",
+        format_func=map_words.LAYERS.__getitem__, on_change=_changed, args=("overlays", "control_overlays"),
+        label_visibility="collapsed",
     )  # fmt: skip
 
 
 def _draw_about(shown: Shown, view: View) -> None:
     """The "i" of the measure: what it means, what it leaves out, what could be done."""
-    with st.popover(wording.ABOUT_MEASURE, icon=":material/info:", width="stretch"):
+    with st.popover(explore_words.ABOUT_MEASURE, icon=":material/info:", width="stretch"):
         if view.level == "suggested":
             draw_about_rules()
         if view.is_types:
-            st.markdown(wording.TYPES_ABOUT)
+            st.markdown(explore_words.TYPES_ABOUT)
         for family in shown_families(shown, view):
             measure = family.measure(view.band)
             st.markdown(f"**{plain(measure.full_title)}**")
             for label, words in (
-                (wording.MEANING, measure.meaning),
-                (wording.LEAVES_OUT, measure.leaves_out),
-                (wording.COULD_BE_DONE, measure.next_step),
-                (wording.SOURCE, measure.source),
+                (explore_words.MEANING, measure.meaning),
+                (explore_words.LEAVES_OUT, measure.leaves_out),
+                (explore_words.COULD_BE_DONE, measure.next_step),
+                (explore_words.SOURCE, measure.source),
             ):
                 if words:
                     st.markdown(f"*{label}.* {plain(words[:1].upper() + words[1:])}")
@@ -191,7 +201,7 @@ def draw_explore() -> None:
         return
     _begin(shown)
     view = current_view()
-    st.title(wording.QUESTION)
+    st.title(common_words.QUESTION)
     _draw_controls(shown, view)
     write_address(view)
     draw_map_and_panel()

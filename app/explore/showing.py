@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app.parts.view import ADDRESS, View, view_parameters
-from app.words import common as wording
+from app.words import explore as explore_words
 
 __all__ = ["current_view", "draw_clear", "set_view", "write_address"]
 
@@ -32,7 +32,7 @@ def _clear() -> None:
 
 def draw_clear() -> None:
     """A button back to the whole town: nothing chosen."""
-    if st.button(wording.CLEAR, on_click=_clear, key="clear"):
+    if st.button(explore_words.CLEAR, on_click=_clear, key="clear"):
         st.rerun(scope="app")
 
 

@@ -14,8 +14,8 @@ from app.map.opening import bounds_of, whole_town
 from app.parts.next_pin import place_of_pin, set_place
 from app.parts.view import Chosen
 from app.server.faults import draw_fault
-from app.words import common as wording
-from app.words import forum as words
+from app.words import forum as forum_words
+from app.words import map as map_words
 from everyday.locate.place import Place, locate
 from geo.errors import AtlasError
 from plan.records import Session
@@ -28,15 +28,15 @@ MAP_KEY = "forum_map"
 def draw_filter(at: Here) -> None:
     """Session, ward, dimension, level, barrier or enabler."""
     taxonomy = at.atlas.taxonomy()
-    sessions = {at.session.id: words.THIS_SESSION, ALL: words.ALL_SESSIONS}
+    sessions = {at.session.id: forum_words.THIS_SESSION, ALL: forum_words.ALL_SESSIONS}
     sessions |= {one.id: one.name for one in at.store.all(Session) if one.id != at.session.id}
     areas = dict(zip(at.shown.areas["area_id"], at.shown.areas["area_name"], strict=True))
     rows: list[tuple[str, str, dict[str, str]]] = [
-        ("session", words.FILTER_SESSION, sessions),
-        ("area_id", words.FILTER_WARD, {"": words.EVERYTHING, **areas}),
-        ("dimension", words.FILTER_DIMENSION, {"": words.EVERYTHING, **taxonomy.labels("dimensions")}),
-        ("level", words.FILTER_LEVEL, {"": words.EVERYTHING, **_levels(at)}),
-        ("kind", words.FILTER_KIND, {"": words.EVERYTHING, **taxonomy.labels("kinds")}),
+        ("session", forum_words.FILTER_SESSION, sessions),
+        ("area_id", forum_words.FILTER_WARD, {"": forum_words.EVERYTHING, **areas}),
+        ("dimension", forum_words.FILTER_DIMENSION, {"": forum_words.EVERYTHING, **taxonomy.labels("dimensions")}),
+        ("level", forum_words.FILTER_LEVEL, {"": forum_words.EVERYTHING, **_levels(at)}),
+        ("kind", forum_words.FILTER_KIND, {"": forum_words.EVERYTHING, **taxonomy.labels("kinds")}),
     ]
     for column, (name, label, options) in zip(st.columns(len(rows)), rows, strict=True):
         column.selectbox(label, list(options), format_func=options.__getitem__, key=f"forum_filter_{name}")
@@ -79,7 +79,7 @@ def _start_of(at: Here) -> MapStart:
     """Where the map opens: fixed for the visit."""
     known = st.session_state.get("forum_map_start")
     if known is None or known.edition_id != at.shown.id:
-        label = wording.MAP_LABEL.format(name=at.shown.manifest.get("name", ""))
+        label = map_words.MAP_LABEL.format(name=at.shown.manifest.get("name", ""))
         known = st.session_state["forum_map_start"] = whole_town(at.shown, label)
     return known  # type: ignore[no-any-return]
 
@@ -108,7 +108,7 @@ def _message(at: Here, step: str) -> dict[str, Any]:
             "only": None if step == "add" else [pin["id"] for pin in filtered(at)] if _is_filtered(at) else None,
             "draw": draw if draw in ("line", "area") else None,
             "spot": _geojson(place.geometry) if place and place.geometry is not None else None,
-            "words": words.DRAW_WORDS,
+            "words": forum_words.DRAW_WORDS,
         },
     }  # fmt: skip
 
@@ -149,9 +149,9 @@ def draw_work(step: str) -> None:
 
 
 def _draw_layers() -> None:
-    layers = {name: label for name, label in wording.LAYERS.items() if name != "corrections"}
+    layers = {name: label for name, label in map_words.LAYERS.items() if name != "corrections"}
     st.pills(
-        wording.LAYERS_LABEL, tuple(layers), selection_mode="multi", format_func=layers.__getitem__,
+        map_words.LAYERS_LABEL, tuple(layers), selection_mode="multi", format_func=layers.__getitem__,
         key="forum_overlays", label_visibility="collapsed",
     )  # fmt: skip
 

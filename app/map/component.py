@@ -18,7 +18,8 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from app.server.settings import ASSETS
-from app.words import common as wording
+from app.words import common as common_words
+from app.words import map as map_words
 
 __all__ = ["Click", "MapStart", "draw_map", "last_click", "use_packaged_files"]
 
@@ -105,7 +106,7 @@ def _base_map(start: MapStart) -> folium.Map:
         "cellsFrom": start.cells_from_zoom,
         "attribution": start.attribution,
         "label": start.label,
-        "words": {"unknown": wording.NOT_KNOWN, "lines": wording.LAYERS["lines"], "zoomed": wording.ZOOMED},
+        "words": {"unknown": common_words.NOT_KNOWN, "lines": map_words.LAYERS["lines"], "zoomed": map_words.ZOOMED},
         "centre": None if start.centre is None else {"lat": start.centre[0], "lon": start.centre[1]},
     }
     base = folium.Map(

@@ -22,7 +22,7 @@ from app.map.reach import reach_minutes
 from app.map.shapes import shape_layer
 from app.parts.choices import place_kinds
 from app.server.shown import Shown
-from app.words import corrections as wording_corrections
+from app.words import corrections as corrections_words
 from everyday.pipeline.corrections.accepted import correction_ids
 from geo.cells import cell_polygons
 
@@ -70,7 +70,7 @@ def _areas(shown: Shown) -> dict[str, Any]:
 def _places(shown: Shown) -> dict[str, Any]:
     places = shown.places
     words = {kind.key: kind.singular for kind in place_kinds()}
-    corrected = [wording_corrections.ADDED if place_id == f"x{one}" else wording_corrections.RENAMED if one else ""
+    corrected = [corrections_words.ADDED if place_id == f"x{one}" else corrections_words.RENAMED if one else ""
                  for one, place_id in zip(correction_ids(places), places["place_id"], strict=True)]  # fmt: skip
     return {
         "names": places["name"].fillna("").tolist(),
@@ -87,7 +87,7 @@ def _noted(words: str, note: str) -> str:
 
 def _stops(shown: Shown) -> dict[str, Any]:
     stops = shown.stops
-    added = [wording_corrections.NEW_STOP if one else "" for one in correction_ids(stops)]
+    added = [corrections_words.NEW_STOP if one else "" for one in correction_ids(stops)]
     return {
         "names": stops["stop_name"].fillna("").tolist(),
         "notes": [_noted(lines, note) for lines, note in zip(stops["lines"], added, strict=True)],
@@ -97,7 +97,7 @@ def _stops(shown: Shown) -> dict[str, Any]:
 
 def _lines(shown: Shown) -> dict[str, Any]:
     lines = shown.lines
-    added = [wording_corrections.ADDED if one else "" for one in correction_ids(lines)]
+    added = [corrections_words.ADDED if one else "" for one in correction_ids(lines)]
     return {
         "names": [_noted(line, note) for line, note in zip(lines["line"], added, strict=True)],
         "modes": lines["mode"].tolist(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from app.words import forum as wording_forum
+from app.words import common as common_words
 
 __all__ = ["FORUM_ADDRESS", "forum_page"]
 
@@ -18,4 +18,4 @@ def _drawn_by_the_frame() -> None:
 
 def forum_page() -> StreamlitPage:
     """The Forum page, to be switched to."""
-    return st.Page(_drawn_by_the_frame, title=wording_forum.FORUM, url_path=FORUM_ADDRESS)
+    return st.Page(_drawn_by_the_frame, title=common_words.FORUM, url_path=FORUM_ADDRESS)

@@ -13,7 +13,7 @@ from analysis.suggestions.rules import RULES
 from app.parts.choices import registry
 from app.parts.view import Chosen
 from app.server.shown import Shown
-from app.words import rules as wording_rules
+from app.words import rules as rules_words
 
 __all__ = ["Suggestion", "evidence_rows", "suggestion_of", "suggestions", "touching"]
 
@@ -115,9 +115,9 @@ def _evidence_row(shown: Shown, one: Suggestion, name: str, value: Any) -> tuple
 
 def _title_and_unit(name: str) -> tuple[str, str]:
     """``"nearest school, min"`` -> ("Nearest school", "min"); columns by their ending."""
-    if name in wording_rules.EVIDENCE:
+    if name in rules_words.EVIDENCE:
         ending = name.rsplit("_", 1)[-1]
-        return wording_rules.EVIDENCE[name], ending if ending in ("min", "km") else ""
+        return rules_words.EVIDENCE[name], ending if ending in ("min", "km") else ""
     head, _, unit = name.partition(", ")
     return head.replace("_", " ").capitalize(), unit
 
@@ -136,5 +136,5 @@ def _with_unit(value: Any, unit: str) -> str:
 
 def rule_words(rule: str) -> tuple[str, str]:
     """What a rule looks for, and what one could do."""
-    meaning, action = wording_rules.RULE_MEANING.get(rule, ("", ""))
+    meaning, action = rules_words.RULE_MEANING.get(rule, ("", ""))
     return meaning or RULES[rule].title, action

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app.server.faults import plain
 from app.server.shown import Shown
-from app.words import common as wording
+from app.words import what_if as what_if_words
 from everyday.scenario.edits import read_edits
 from everyday.scenario.kinds import DAYS, EDIT_KINDS, MODES, EditField, EditKind
 from everyday.scenario.names import SAME_PLACE_M
@@ -79,12 +79,12 @@ def stop_names(shown: Shown) -> dict[str, str]:
 
 
 def _title(kind: EditKind, item: EditField) -> str:
-    words = wording.EDIT_FIELDS.get(f"{kind.key}.{item.name}") or wording.EDIT_FIELDS.get(item.name)
+    words = what_if_words.EDIT_FIELDS.get(f"{kind.key}.{item.name}") or what_if_words.EDIT_FIELDS.get(item.name)
     return words or item.meaning.capitalize()
 
 
 def _hint(item: EditField) -> str:
-    default = "" if item.is_required else f" ({wording.EDIT_OPTIONAL.format(default=item.default)})"
+    default = "" if item.is_required else f" ({what_if_words.EDIT_OPTIONAL.format(default=item.default)})"
     return plain(f"{item.meaning[:1].upper()}{item.meaning[1:]}{default}.")
 
 
@@ -120,12 +120,12 @@ def _draw_field(shown: Shown, kind: EditKind, item: EditField) -> Any:
         known = stop_names(shown)
         chosen = st.multiselect(
             title, list(known), format_func=lambda stop: known.get(stop, stop), key=key, accept_new_options=True,
-            help=f"{hint} {wording.EDIT_STOPS_HINT}", placeholder=wording.EDIT_STOPS_HINT,
+            help=f"{hint} {what_if_words.EDIT_STOPS_HINT}", placeholder=what_if_words.EDIT_STOPS_HINT,
         )  # fmt: skip
         return [_stop(stop, known) for stop in chosen]
     if item.kind == "direction":
         towards = sorted({way for words in shown.lines.get("towards", []) for way in str(words).split("; ") if way})
-        words = {"": wording.EITHER_WAY, **{way: way for way in towards}}
+        words = {"": what_if_words.EITHER_WAY, **{way: way for way in towards}}
         return st.selectbox(title, list(words), format_func=lambda way: words[way], key=key, help=hint)
     if item.kind == "number":
         is_degrees = item.name in ("lat", "lon")
@@ -146,7 +146,7 @@ def _draw_plain_field(item: EditField, title: str, hint: str, key: str) -> Any:
             title,
             list(DAYS),
             selection_mode="multi",
-            format_func=wording.DAY_WORDS.__getitem__,
+            format_func=what_if_words.DAY_WORDS.__getitem__,
             key=key,
             help=hint,
             wrap=True,
@@ -154,11 +154,13 @@ def _draw_plain_field(item: EditField, title: str, hint: str, key: str) -> Any:
     if item.kind == "mode":
         return st.selectbox(title, list(MODES), index=list(MODES).index(item.default), key=key, help=hint)
     if item.kind == "points":
-        given = st.text_area(title, key=key, help=hint, placeholder=wording.EDIT_POINTS_HINT, max_chars=5000)
+        given = st.text_area(title, key=key, help=hint, placeholder=what_if_words.EDIT_POINTS_HINT, max_chars=5000)
         return [_point(line) for line in given.splitlines() if line.strip()]
-    placeholder = {"time": "07:30", "point": wording.EDIT_POINT_HINT, "numbers": wording.EDIT_NUMBERS_HINT}.get(
-        item.kind
-    )
+    placeholder = {
+        "time": "07:30",
+        "point": what_if_words.EDIT_POINT_HINT,
+        "numbers": what_if_words.EDIT_NUMBERS_HINT,
+    }.get(item.kind)
     given = st.text_input(title, key=key, help=hint, placeholder=placeholder, max_chars=200).strip()
     if not given:
         return None
@@ -168,7 +170,7 @@ def _draw_plain_field(item: EditField, title: str, hint: str, key: str) -> Any:
 def draw_edit_form(shown: Shown) -> Report | None:
     """The form; adds a well-formed change to the list, else gives the report with all its faults."""
     name = st.selectbox(
-        wording.EDIT_KIND, list(EDIT_KINDS), format_func=lambda key: EDIT_KINDS[key].title, key="edit_kind"
+        what_if_words.EDIT_KIND, list(EDIT_KINDS), format_func=lambda key: EDIT_KINDS[key].title, key="edit_kind"
     )
     kind = EDIT_KINDS[name]
     st.caption(plain(kind.meaning))
@@ -181,7 +183,7 @@ def draw_edit_form(shown: Shown) -> Report | None:
         for place, item in enumerate(narrow):
             with columns[place % 2]:
                 given[item.name] = _draw_field(shown, kind, item)
-        is_sent = st.form_submit_button(wording.EDIT_ADD, icon=":material/add:")
+        is_sent = st.form_submit_button(what_if_words.EDIT_ADD, icon=":material/add:")
     if not is_sent:
         return None
     table = {field: value for field, value in given.items() if value is not None and value != "" and value != []}
@@ -206,7 +208,7 @@ def edit_words(shown: Shown, edit: dict[str, Any]) -> str:
         if isinstance(value, bool):
             return "yes" if value else "no"
         words = f"{value:g}" if isinstance(value, float) else str(value)
-        return wording.DAY_WORDS.get(words) or stops.get(words) or words
+        return what_if_words.DAY_WORDS.get(words) or stops.get(words) or words
 
     parts = [f"{_title(kind, kind.field(name))}: {told(value)}" for name, value in edit.items() if name != "kind"]
     return f"{kind.title}. {'; '.join(parts)}"
