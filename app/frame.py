@@ -11,6 +11,7 @@ from app.server.settings import ASSETS
 from app.server.shown import Shown, shown_edition
 from app.server.sign_in import admit, current_person, draw_account
 from app.words import common as common_words
+from everyday.pictures.colours import ON_SCREEN, custom_properties
 
 __all__ = ["draw_frame", "edition_dates"]
 
@@ -58,6 +59,7 @@ def _tab_title(page: str, shown: Shown | None) -> str:
 def draw_frame() -> None:
     """Draw the whole of a page."""
     st.set_page_config(page_title=common_words.APP, layout="wide", initial_sidebar_state="collapsed")
+    st.html(f"<style>{custom_properties(ON_SCREEN)}</style>")
     for name in ("page.css", "forum.css"):
         st.html(ASSETS / name)
     if not admit():
