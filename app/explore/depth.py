@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis.transit.journeys.wording import journey_in_words, legs_from_json
 from app.map.classes import town_median
-from app.map.types import type_sentence
+from app.map.place_types import type_sentence
 from app.parts.choices import SCORES, has_types, registry
 from app.parts.view import Chosen
 from app.printed import Bar, bars, text

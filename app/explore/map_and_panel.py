@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
@@ -15,10 +14,11 @@ from app.map import palettes
 from app.map.classes import class_breaks
 from app.map.component import MapStart, draw_map, last_click
 from app.map.legend import both_legend, class_legend, reach_legend
+from app.map.message import Bounds, Field, Message, Shapes, field_of
 from app.map.opening import bounds_of, opening_at, zoom_for
+from app.map.place_types import types_legend
 from app.map.reach import LIMITS, origin_of
-from app.map.types import types_legend
-from app.parts.choices import Family, why_unknown
+from app.parts.choices import why_unknown
 from app.parts.suggested import suggestion_of
 from app.parts.view import Chosen, View, shown_families
 from app.printed import text
@@ -64,36 +64,22 @@ def _start_of(shown: Shown, view: View) -> MapStart:
     return start
 
 
-def _field(family: Family, band: str, breaks: tuple[float, ...]) -> dict[str, Any]:
-    measure = family.measure(band)
-    return {
-        "layer": f"values-{measure.name}",
-        "breaks": list(breaks),
-        "unit": measure.unit,
-        "noun": measure.nouns[1] or map_words.UNIT_WORDS.get(measure.unit, ""),
-        "title": measure.title,
-    }
-
-
-def _values_message(shown: Shown, view: View) -> dict[str, Any]:
+def _values_message(shown: Shown, view: View) -> Message:
     """What to paint: nothing where the band is not known."""
     shown_now = shown_families(shown, view)
     is_both = view.level == "both"
     if unknown_reason(shown, view):
-        return {"fields": [], "colours": []}
+        return Message(view.unit)
     if view.level == "suggested" or view.is_types:
         layer = "types" if view.is_types else "suggestions"
-        shapes = {"layer": layer, "chosen": view.suggestion}
-        return {"fields": [], "colours": [], "only": "cells", "shapes": shapes}
+        return Message(view.unit, only="cells", shapes=Shapes(layer, view.suggestion))
     breaks = [class_breaks(shown, family, 3 if is_both else 5) for family in shown_now]
-    fields = [_field(family, view.band, edge) for family, edge in zip(shown_now, breaks, strict=True)]
+    fields = tuple(field_of(family.measure(view.band), edge) for family, edge in zip(shown_now, breaks, strict=True))
     if is_both:
-        return {"fields": fields, "colours": list(palettes.BOTH)}
+        return Message(view.unit, fields, palettes.BOTH)
     is_lower_better = shown_now[0].measure(view.band).better == "lower"
-    return {
-        "fields": fields,
-        "colours": list(palettes.colours(view.level, len(breaks[0]) + 1, is_lower_better=is_lower_better)),
-    }
+    colours = palettes.colours(view.level, len(breaks[0]) + 1, is_lower_better=is_lower_better)
+    return Message(view.unit, fields, colours)
 
 
 def unknown_reason(shown: Shown, view: View) -> str:
@@ -113,7 +99,7 @@ def unknown_reason(shown: Shown, view: View) -> str:
     return ""
 
 
-def _reach_message(shown: Shown, view: View) -> dict[str, Any] | None:
+def _reach_message(shown: Shown, view: View) -> Message | None:
     """Reach from the chosen spot, if it is asked for and known."""
     if view.chosen is None or not view.reach:
         return None
@@ -121,12 +107,12 @@ def _reach_message(shown: Shown, view: View) -> dict[str, Any] | None:
     if origin is None:
         return None
     layer = f"reach-{reach_way(shown, view)}-{reach_walk(shown)}-{origin}"
-    breaks = [limit + 1e-6 for limit in LIMITS]
-    field = {"layer": layer, "breaks": breaks, "unit": "minutes", "noun": "minutes", "title": explore_words.REACH_TITLE}
-    return {"fields": [field], "colours": [*palettes.REACH, None], "only": "cells", "hide_unknown": True}
+    breaks = tuple(limit + 1e-6 for limit in LIMITS)
+    field = Field(layer, breaks, "minutes", "minutes", explore_words.REACH_TITLE)
+    return Message(view.unit, (field,), (*palettes.REACH, None), only="cells", hide_unknown=True)
 
 
-def _fly(shown: Shown, view: View) -> list[list[float]] | None:
+def _fly(shown: Shown, view: View) -> Bounds | None:
     """Where the map goes by itself: to the whole town for reach, to what was found by typing."""
     if view.reach:
         west, south, east, north = shown.bounds
@@ -138,18 +124,9 @@ def _fly(shown: Shown, view: View) -> list[list[float]] | None:
     return bounds_of(shown, found) if found else None
 
 
-def _message(shown: Shown, view: View) -> dict[str, Any]:
-    return {
-        "only": None,
-        "hide_unknown": False,
-        "shapes": None,
-        **(_reach_message(shown, view) or _values_message(shown, view)),
-        "opacity": palettes.OPACITY,
-        "unit": view.unit,
-        "overlays": list(view.overlays),
-        "chosen": {"unit": view.chosen.unit, "id": view.chosen.id} if view.chosen else None,
-        "fly": _fly(shown, view),
-    }
+def _message(shown: Shown, view: View) -> Message:
+    told = _reach_message(shown, view) or _values_message(shown, view)
+    return replace(told, overlays=view.overlays, chosen=view.chosen, fly=_fly(shown, view))
 
 
 def _draw_legend(shown: Shown, view: View) -> None:

@@ -83,8 +83,8 @@ def _draw_session(at: Here) -> None:
         draw_together_step()
     else:
         from app.forum.care.corrections import draw_corrections
+        from app.forum.map_and_panel import draw_filter, draw_work
         from app.forum.pins.table import draw_table
-        from app.forum.work import draw_filter, draw_work
 
         if step != "add":
             draw_filter(at)

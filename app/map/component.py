@@ -17,6 +17,7 @@ import folium
 from branca.element import MacroElement
 from folium.template import Template
 
+from app.map.message import Message
 from app.server.settings import ASSETS
 from app.words import common as common_words
 from app.words import map as map_words
@@ -140,12 +141,12 @@ def last_click(key: str) -> Click | None:
     )
 
 
-def draw_map(start: MapStart, message: dict[str, Any], *, key: str, on_click: Callable[[], None]) -> None:
+def draw_map(start: MapStart, message: Message, *, key: str, on_click: Callable[[], None]) -> None:
     """Draw the map.
 
     Args:
         start: must be equal during a visit, else the browser builds the map anew.
-        message: what ``everydayMap.show`` takes.
+        message: what the map shows.
         key: widget key, for :func:`last_click`.
         on_click: called before the page is drawn again after a click.
     """
@@ -153,7 +154,7 @@ def draw_map(start: MapStart, message: dict[str, Any], *, key: str, on_click: Ca
 
     use_packaged_files()
     group = folium.FeatureGroup()
-    group.add_child(_Call(f"everydayMap.show({_script_json(message)});"))
+    group.add_child(_Call(f"everydayMap.show({_script_json(message.plain())});"))
     st_folium(
         _base_map(start),
         key=key,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from app.map.component import MapStart
+from app.map.message import Bounds
 from app.parts.view import Chosen
 from app.printed import text
 from app.server.shown import Shown
@@ -14,7 +15,7 @@ __all__ = ["bounds_of", "opening_at", "whole_town", "zoom_for"]
 CELLS_FROM_ZOOM = 14
 
 
-def bounds_of(shown: Shown, chosen: Chosen) -> list[list[float]]:
+def bounds_of(shown: Shown, chosen: Chosen) -> Bounds:
     """South-west and north-east of a chosen area, or of a cell and its surroundings."""
     if chosen.unit == "areas":
         west, south, east, north = shown.areas.geometry.iloc[shown.area_row[chosen.id]].bounds

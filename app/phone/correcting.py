@@ -7,11 +7,11 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-from app.phone.asking import is_changing, settle_personal_data
 from app.phone.endpoints import Form, keep_pace
 from app.phone.entry import Problems, saved
 from app.phone.limits import ENTRIES
 from app.phone.pages import NO_STORE, show
+from app.phone.personal_data import is_changing, settle_personal_data
 from app.phone.places import NotOne, find_place, find_spot
 from app.phone.visits import Visit, new_token
 from app.server.settings import JOIN_PATH

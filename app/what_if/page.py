@@ -9,7 +9,7 @@ from app.printed import date_words
 from app.server.faults import draw_fault, draw_report, plain
 from app.server.scenario_jobs import forget_scenario, scenario_job, start_scenario
 from app.server.shown import Shown, open_atlas, shown_edition
-from app.what_if.form import draw_edit_form, edit_words, edits_now, set_edits
+from app.what_if.scenario_edits import draw_scenario_edit_form, scenario_edit_words, scenario_edits, set_scenario_edits
 from app.words import what_if as what_if_words
 from everyday.facade import Atlas
 from everyday.scenario.running import check_edits, scenarios
@@ -85,28 +85,28 @@ def _draw_kept(atlas: Atlas) -> None:
 
 
 def _take_out(place: int) -> None:
-    edits = edits_now()
-    set_edits([edit for number, edit in enumerate(edits) if number != place])
+    edits = scenario_edits()
+    set_scenario_edits([edit for number, edit in enumerate(edits) if number != place])
     st.session_state.pop("what_if_checked", None)
 
 
 def _draw_new(atlas: Atlas, shown: Shown) -> None:
     left, right = st.columns(2, gap="large")
     with left:
-        before = len(edits_now())
-        faults = draw_edit_form(shown)
+        before = len(scenario_edits())
+        faults = draw_scenario_edit_form(shown)
         if faults is not None:
             draw_report(faults)
-        elif len(edits_now()) != before:
+        elif len(scenario_edits()) != before:
             st.session_state.pop("what_if_checked", None)
     with right:
-        edits = edits_now()
+        edits = scenario_edits()
         st.subheader(what_if_words.EDIT_LIST.format(count=len(edits)))
         if not edits:
             st.caption(what_if_words.EDIT_NONE)
             return
         for place, edit in enumerate(edits):
-            st.markdown(f"{place + 1}\\. {plain(edit_words(shown, edit))}")
+            st.markdown(f"{place + 1}\\. {plain(scenario_edit_words(shown, edit))}")
             st.button(what_if_words.EDIT_TAKE_OUT, key=f"edit_out_{place}", on_click=_take_out, args=(place,))
         name = st.text_input(what_if_words.SCENARIO_NAME, key="scenario_name", max_chars=MOST_NAME)
         with st.container(horizontal=True):
@@ -121,7 +121,7 @@ def _draw_new(atlas: Atlas, shown: Shown) -> None:
 def _checked(atlas: Atlas) -> Report | AtlasError:
     try:
         with st.spinner(what_if_words.SCENARIO_CHECKING):
-            return check_edits(atlas, edits_now())
+            return check_edits(atlas, scenario_edits())
     except AtlasError as error:
         return error
 
@@ -157,7 +157,7 @@ def _draw_end(atlas: Atlas) -> None:
         return
     if job.state == "done":
         _show(job.edition_id)
-        set_edits([])
+        set_scenario_edits([])
         st.session_state.pop("what_if_checked", None)
         st.success(what_if_words.SCENARIO_DONE.format(seconds=max(round(job.seconds), 1)))
     elif job.state == "cancelled":

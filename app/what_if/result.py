@@ -25,12 +25,13 @@ from app.map.changes import (
 from app.map.classes import class_breaks
 from app.map.component import draw_map
 from app.map.legend import class_legend
+from app.map.message import Message, field_of
 from app.map.opening import whole_town
 from app.parts.choices import families, noun_of
 from app.printed import date_words, people_words, text
 from app.server.faults import plain
 from app.server.shown import Shown
-from app.what_if.form import edit_words
+from app.what_if.scenario_edits import scenario_edit_words
 from app.words import common as common_words
 from app.words import map as map_words
 from app.words import what_if as what_if_words
@@ -66,7 +67,7 @@ def draw_result(shown: Shown) -> None:
 
 
 def _draw_record(base: Shown, record: dict[str, Any]) -> None:
-    items = "".join(f"<li>{text(edit_words(base, edit))}</li>" for edit in record["edits"])
+    items = "".join(f"<li>{text(scenario_edit_words(base, edit))}</li>" for edit in record["edits"])
     parts = [f"<h3>{what_if_words.SCENARIO_CHANGES}</h3><ul>{items}</ul>"]
     if record["notes"]:
         notes = "".join(f"<li>{text(note)}</li>" for note in record["notes"])
@@ -113,17 +114,10 @@ def _scale(shown: Shown, measure: Measure, what: str) -> tuple[tuple[float, ...]
     return breaks, palettes.colours(level, len(breaks) + 1, is_lower_better=is_lower_better)
 
 
-def _message(shown: Shown, measure: Measure, what: str, unit: str) -> dict[str, Any]:
+def _message(shown: Shown, measure: Measure, what: str, unit: str) -> Message:
     breaks, colours = _scale(shown, measure, what)
     layer = {"change": "change", "before": "before", "after": "values"}[what]
-    field = {
-        "layer": f"{layer}-{measure.name}", "breaks": list(breaks), "unit": measure.unit,
-        "noun": measure.nouns[1] or map_words.UNIT_WORDS.get(measure.unit, ""), "title": measure.title,
-    }  # fmt: skip
-    return {
-        "only": None, "hide_unknown": False, "shapes": None, "fields": [field], "colours": list(colours),
-        "opacity": palettes.OPACITY, "unit": unit, "overlays": [], "chosen": None, "fly": None,
-    }  # fmt: skip
+    return Message(unit, (field_of(measure, breaks, layer=layer),), colours)
 
 
 def _unit_words(measure: Measure) -> str:

@@ -11,7 +11,7 @@ import shapely
 import streamlit as st
 
 from app.forum.here import Here, here
-from app.forum.pins.asking import is_asking
+from app.forum.pins.personal_data import is_asking
 from app.server.faults import draw_fault, plain
 from app.server.shown import Shown
 from app.words import forum as forum_words

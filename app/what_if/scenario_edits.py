@@ -1,4 +1,4 @@
-"""The form of one change, made from the fields that :mod:`everyday.scenario.kinds` declares."""
+"""The edits of a scenario: kept for this visit, put together in a form with the fields that their kinds declare."""
 
 from __future__ import annotations
 
@@ -16,17 +16,25 @@ from everyday.scenario.names import SAME_PLACE_M
 from geo.crs import haversine_m
 from geo.errors import Report
 
-__all__ = ["draw_edit_form", "edit_words", "edits_now", "line_names", "set_edits", "stop_labels", "stop_names"]
+__all__ = [
+    "draw_scenario_edit_form",
+    "line_names",
+    "scenario_edit_words",
+    "scenario_edits",
+    "set_scenario_edits",
+    "stop_labels",
+    "stop_names",
+]
 
 _EDITS = "what_if_edits"
 
 
-def edits_now() -> list[dict[str, Any]]:
+def scenario_edits() -> list[dict[str, Any]]:
     """The changes put together so far in this session."""
     return list(st.session_state.get(_EDITS, []))
 
 
-def set_edits(edits: list[dict[str, Any]]) -> None:
+def set_scenario_edits(edits: list[dict[str, Any]]) -> None:
     """Keep these changes."""
     st.session_state[_EDITS] = edits
 
@@ -167,7 +175,7 @@ def _draw_plain_field(item: EditField, title: str, hint: str, key: str) -> Any:
     return {"point": _point, "numbers": _numbers}.get(item.kind, str)(given)
 
 
-def draw_edit_form(shown: Shown) -> Report | None:
+def draw_scenario_edit_form(shown: Shown) -> Report | None:
     """The form; adds a well-formed change to the list, else gives the report with all its faults."""
     name = st.selectbox(
         what_if_words.EDIT_KIND, list(EDIT_KINDS), format_func=lambda key: EDIT_KINDS[key].title, key="edit_kind"
@@ -189,12 +197,12 @@ def draw_edit_form(shown: Shown) -> Report | None:
     table = {field: value for field, value in given.items() if value is not None and value != "" and value != []}
     report = read_edits([table])[1]
     if report.is_usable:
-        set_edits([*edits_now(), table])
+        set_scenario_edits([*scenario_edits(), table])
         return None
     return report
 
 
-def edit_words(shown: Shown, edit: dict[str, Any]) -> str:
+def scenario_edit_words(shown: Shown, edit: dict[str, Any]) -> str:
     """A change in one line: "More or less often: 9, every 10 min, 07:00 to 19:00"."""
     kind = EDIT_KINDS[str(edit["kind"])]
     stops = stop_labels(shown)

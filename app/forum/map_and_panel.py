@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from app.forum.here import ALL, Here, choose, chosen_finding, current_filter, filtered, here
-from app.map import palettes
 from app.map.component import MapStart, draw_map, last_click
+from app.map.message import Bounds, Message, Pins, Shapes
 from app.map.opening import bounds_of, whole_town
 from app.parts.next_pin import place_of_pin, set_place
 from app.parts.view import Chosen
@@ -90,27 +90,29 @@ def _geojson(geometry: Any) -> dict[str, Any]:
     return json.loads(shapely.to_geojson(geometry))  # type: ignore[no-any-return]
 
 
-def _message(at: Here, step: str) -> dict[str, Any]:
+def _message(at: Here, step: str) -> Message:
     place = place_of_pin() if step == "add" else None
     session = at.session.id if step == "add" else current_filter(at).session
     draw = st.session_state.get("forum_draw", "point") if step == "add" else "point"
     finding = chosen_finding(at)
-    return {
-        "only": "areas", "hide_unknown": True, "fields": [], "colours": [], "opacity": palettes.OPACITY,
-        "unit": "areas",
-        "overlays": list(st.session_state.get("forum_overlays") or ()),
-        "chosen": {"unit": "areas", "id": place.area_id} if place and _is_ward(place) else None,
-        "fly": _fly(at, place),
-        "shapes": {"layer": "suggestions", "chosen": ""} if step == "know" and at.shown.has_suggestions else None,
-        "pins": {
-            "url": f"../../plan/pins/{session or 'all'}.json",
-            "chosen": finding.id if finding else "",
-            "only": None if step == "add" else [pin["id"] for pin in filtered(at)] if _is_filtered(at) else None,
-            "draw": draw if draw in ("line", "area") else None,
-            "spot": _geojson(place.geometry) if place and place.geometry is not None else None,
-            "words": forum_words.DRAW_WORDS,
-        },
-    }  # fmt: skip
+    pins = Pins(
+        url=f"../../plan/pins/{session or 'all'}.json",
+        chosen=finding.id if finding else "",
+        only=None if step == "add" else [pin["id"] for pin in filtered(at)] if _is_filtered(at) else None,
+        draw=draw if draw in ("line", "area") else None,
+        spot=_geojson(place.geometry) if place and place.geometry is not None else None,
+        words=forum_words.DRAW_WORDS,
+    )
+    return Message(
+        "areas",
+        only="areas",
+        hide_unknown=True,
+        overlays=tuple(st.session_state.get("forum_overlays") or ()),
+        chosen=Chosen("areas", place.area_id) if place and _is_ward(place) else None,
+        fly=_fly(at, place),
+        shapes=Shapes("suggestions") if step == "know" and at.shown.has_suggestions else None,
+        pins=pins,
+    )
 
 
 def _is_ward(place: Place) -> bool:
@@ -122,7 +124,7 @@ def _is_filtered(at: Here) -> bool:
     return bool(wanted.area_id or wanted.dimension or wanted.level or wanted.kind)
 
 
-def _fly(at: Here, place: Place | None) -> list[list[float]] | None:
+def _fly(at: Here, place: Place | None) -> Bounds | None:
     """To a place that was typed; a click does not move the map."""
     if place is None or not st.session_state.get("forum_typed"):
         return None
