@@ -10,7 +10,7 @@ import pytest
 from app.phone.pages import served_files
 from everyday.pictures import colours
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 PALETTES = (colours.ON_SCREEN, colours.ON_PHONE, colours.IN_PRINT)
 ENDINGS = {".py", ".css", ".js", ".html", ".toml", ".md", ".svg"}
 
