@@ -10,7 +10,8 @@ from app.server.faults import shown_faults
 from app.server.settings import ASSETS
 from app.server.shown import Shown, shown_edition
 from app.server.sign_in import admit, current_person, draw_account
-from app.words import common as wording
+from app.words import common as common_words
+from everyday.pictures.colours import ON_SCREEN, custom_properties
 
 __all__ = ["draw_frame", "edition_dates"]
 
@@ -28,14 +29,16 @@ def edition_dates(shown: Shown) -> str:
 
 
 def _draw_masthead(shown: Shown | None) -> None:
-    name = str(shown.manifest.get("name", "")) if shown else wording.APP
+    name = str(shown.manifest.get("name", "")) if shown else common_words.APP
     parts = [f"<strong>{text(name)}</strong>"]
     if shown:
         parts.append(f"<span>{text(edition_dates(shown))}</span>")
         if scenario := shown.manifest.get("scenario"):
-            parts.append(f'<span class="ea-madeup">{text(wording.SCENARIO_OF.format(name=scenario["name"]))}</span>')
+            parts.append(
+                f'<span class="ea-madeup">{text(common_words.SCENARIO_OF.format(name=scenario["name"]))}</span>'
+            )
         if shown.manifest.get("is_made_up"):
-            parts.append(f'<span class="ea-madeup">{text(wording.MADE_UP)}</span>')
+            parts.append(f'<span class="ea-madeup">{text(common_words.MADE_UP)}</span>')
     st.html(f'<div class="ea-masthead">{"".join(parts)}</div>')
 
 
@@ -44,18 +47,19 @@ def _draw_foot(shown: Shown | None) -> None:
         return
     found = [str(entry.get("attribution") or "").strip() for entry in shown.manifest.get("inputs", [])]
     credits = " · ".join(text(credit) for credit in dict.fromkeys(found) if credit)
-    st.html(f'<footer class="ea-foot">{credits}<br>{text(wording.APP)} · edition {text(shown.id)}</footer>')
+    st.html(f'<footer class="ea-foot">{credits}<br>{text(common_words.APP)} · edition {text(shown.id)}</footer>')
 
 
 def _tab_title(page: str, shown: Shown | None) -> str:
     """``"Explore · Wrenmouth · Everyday Atlas"``: tells the pages apart among a browser's tabs."""
     town = str(shown.manifest.get("name", "")) if shown else ""
-    return " · ".join(part for part in (page, town, wording.APP) if part)
+    return " · ".join(part for part in (page, town, common_words.APP) if part)
 
 
 def draw_frame() -> None:
     """Draw the whole of a page."""
-    st.set_page_config(page_title=wording.APP, layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(page_title=common_words.APP, layout="wide", initial_sidebar_state="collapsed")
+    st.html(f"<style>{custom_properties(ON_SCREEN)}</style>")
     for name in ("page.css", "forum.css"):
         st.html(ASSETS / name)
     if not admit():

@@ -1,15 +1,15 @@
-"""The pages there are, and their addresses: the frame offers them, buttons lead to them."""
+"""The pages there are, and their addresses: the frame offers them. Parts lead to them by address (parts/leading)."""
 
 from __future__ import annotations
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from app.words import common as wording
-from app.words import forum as wording_forum
+from app.parts.leading import FORUM_ADDRESS
+from app.words import common as common_words
 from plan.roles import may
 
-__all__ = ["forum_page", "pages_for"]
+__all__ = ["pages_for"]
 
 
 def _explore() -> None:
@@ -42,17 +42,15 @@ def _accessibility() -> None:
     draw_accessibility_page()
 
 
-def forum_page() -> StreamlitPage:
-    """The Forum page, to be switched to."""
-    return st.Page(_forum, title=wording_forum.FORUM, url_path="forum")
-
-
 def pages_for(role: str) -> list[StreamlitPage]:
     """The pages that a role may open, in the order of the navigation."""
-    pages = [st.Page(_explore, title=wording.EXPLORE, url_path="explore", default=True), forum_page()]
+    pages = [
+        st.Page(_explore, title=common_words.EXPLORE, url_path="explore", default=True),
+        st.Page(_forum, title=common_words.FORUM, url_path=FORUM_ADDRESS),
+    ]
     if may(role, "build"):
         pages += [
-            st.Page(_what_if, title=wording.WHAT_IF, url_path="what-if"),
-            st.Page(_data, title=wording.DATA, url_path="data-sources"),
+            st.Page(_what_if, title=common_words.WHAT_IF, url_path="what-if"),
+            st.Page(_data, title=common_words.DATA, url_path="data-sources"),
         ]
-    return [*pages, st.Page(_accessibility, title=wording.ACCESSIBILITY, url_path="accessibility")]
+    return [*pages, st.Page(_accessibility, title=common_words.ACCESSIBILITY, url_path="accessibility")]

@@ -4,7 +4,8 @@ python tools/messages.py            write everyday.pot (the template for a trans
 python tools/messages.py --check    say whether they are up to date
 
 Texts are the literals in ``_("…")``, ``_.n("…", "…", n)`` and ``later("…")`` in the Python files of ``everyday`` and
-``app``, ``{{ _("…") }}`` and ``{{ _.n("…", "…", n) }}`` in the pages of ``app``, and the labels of the taxonomy.
+``app``, ``{{ _("…") }}`` and ``{{ _.n("…", "…", n) }}`` in the pages of ``app``, the labels of the taxonomy, and the
+titles of the kinds of places.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from string import Formatter
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-LOCALE = ROOT / "everyday" / "locale"
+LOCALE = ROOT / "everyday" / "language" / "locale"
 _HEADER = """# {title}
 # Lines that begin with msgid are the texts, lines that begin with msgstr their translations. Words in braces such as
 # {{name}} are filled in later: keep each of them, spelled the same, wherever the sentence needs it.
@@ -112,6 +113,14 @@ def taxonomy_texts() -> Iterator[Text]:
     yield Text(NO_DIMENSION_LABEL, "", "plan/figure.py", 0, None)
 
 
+def place_kind_texts() -> Iterator[Text]:
+    """Titles of the kinds of places, which the phone page offers."""
+    from geo.osm.place_kinds import PACKAGED, load_place_kinds
+
+    for kind in load_place_kinds():
+        yield Text(kind.title, "", PACKAGED.relative_to(ROOT).as_posix(), 0, None)
+
+
 def all_texts() -> list[Text]:
     """Every text, by file."""
     files = [(path, python_texts) for name in ("everyday", "app") for path in (ROOT / name).rglob("*.py")]
@@ -119,7 +128,7 @@ def all_texts() -> list[Text]:
     found = []
     for path, texts_of in sorted(files, key=lambda file: file[0].as_posix()):
         found += texts_of(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix())
-    found += taxonomy_texts()
+    found += [*taxonomy_texts(), *place_kind_texts()]
     if faults := [fault for text in found if (fault := text.fault())]:
         raise SystemExit("\n".join(faults))
     return found

@@ -455,6 +455,7 @@ window.everydayMap = (function () {
     map.setMaxZoom(18);
     options = given;
     const container = map.getContainer();
+    for (const [name, colour] of Object.entries(options.ink)) container.style.setProperty("--ea-" + name, colour);
     container.setAttribute("role", "application");
     container.setAttribute("aria-label", options.label);
     document.documentElement.lang = "en-GB";
@@ -491,8 +492,8 @@ window.everydayMap = (function () {
     state = wanted;
     paint();
     setOverlays(wanted.overlays);
-    window.everydayShapes.show(wanted.shapes, { map, get, ring, isInside });
-    window.everydayPins.show(wanted.pins, { map, tell });
+    window.everydayShapes.show(wanted.shapes, { map, get, ring, isInside, ink: options.ink });
+    window.everydayPins.show(wanted.pins, { map, tell, ink: options.ink });
     if (wanted.fly && (!before || JSON.stringify(before.fly) !== JSON.stringify(wanted.fly))) {
       map.fitBounds(wanted.fly, { maxZoom: 16, animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches });
     }

@@ -4,12 +4,11 @@
 
 window.everydayPins = (function () {
   const EVERY_MS = 1500, NEAR_PX = 16;
-  const INK = { barrier: "#a63603", enabler: "#0b5394" };
-  let map, tell, svg, bar, barWords, state = null, timer = null, revision = 0, pins = new Map(), order = [];
+  let map, tell, ink, svg, bar, barWords, state = null, timer = null, revision = 0, pins = new Map(), order = [];
   let drawn = new Map(), spot = [], sketch = [], sketched = null;
 
   function begin(given) {
-    ({ map, tell } = given);
+    ({ map, tell, ink } = given);
     const shapes = map.createPane("pinshapes"), heads = map.createPane("pins");
     shapes.style.zIndex = 420; heads.style.zIndex = 640;
     shapes.style.pointerEvents = heads.style.pointerEvents = "none";
@@ -85,7 +84,7 @@ window.everydayPins = (function () {
       const known = drawn.get(pin.id);
       if (known && known.recipe === recipe) { kept.set(pin.id, known); drawn.delete(pin.id); continue; }
       const layers = [];
-      if (pin.geometry && !pin.geometry.type.endsWith("Point")) layers.push(geometry(pin.geometry, INK[pin.kind]).addTo(map));
+      if (pin.geometry && !pin.geometry.type.endsWith("Point")) layers.push(geometry(pin.geometry, ink[pin.kind]).addTo(map));
       if (pin.point) layers.push(head(pin, pin.point).addTo(map));
       kept.set(pin.id, { recipe, layers });
     }

@@ -4,19 +4,20 @@
 
 window.everydayShapes = (function () {
   const E5 = 1e-5, SVG = "http://www.w3.org/2000/svg";
-  /* Each: side of the tile, ground, ink, lines as x1 y1 x2 y2, dots as x y radius. */
+  /* Each: side of the tile, ground, ink (null: the page says, as for barriers and enablers), lines as x1 y1 x2 y2, dots as
+     x y radius. */
   const HATCHES = {
-    "barrier": [9, "none", "#a63603", [[-2, 11, 11, -2], [-2, 2, 2, -2], [7, 11, 11, 7]], []],
-    "enabler": [9, "none", "#0b5394", [], [[4.5, 4.5, 1.6]]],
+    "barrier": [9, "none", null, [[-2, 11, 11, -2], [-2, 2, 2, -2], [7, 11, 11, 7]], []],
+    "enabler": [9, "none", null, [], [[4.5, 4.5, 1.6]]],
     "connected": [10, "#d5ecdf", "#00664b", [], [[5, 5, 1.3]]],
     "self-contained": [9, "#fbd89f", "#8a4b00", [[-2, 11, 11, -2], [-2, 2, 2, -2], [7, 11, 11, 7]], []],
     "pass-through": [8, "#a5c6e6", "#0b4a85", [[0, 4, 8, 4]], []],
     "cut-off": [8, "#bb84a8", "#4a0d37", [[-2, 10, 10, -2], [-2, -2, 10, 10]], []],
   };
   const OUTLINES = {
-    "barrier": { color: "#a63603", weight: 2.2 },
-    "enabler": { color: "#0b5394", weight: 2, dashArray: "7 5" },
-    "line": { color: "#7f1d1d", weight: 5, dashArray: "11 5", lineCap: "butt" },
+    "barrier": { ink: "barrier", weight: 2.2 },
+    "enabler": { ink: "enabler", weight: 2, dashArray: "7 5" },
+    "line": { ink: "severed", weight: 5, dashArray: "11 5", lineCap: "butt" },
   };
   /* Where a code may stand, the nearest first. */
   const BESIDE = [0, 1, 2, 3].flatMap((far) => far === 0 ? [[0, 0]] : [
@@ -33,7 +34,8 @@ window.everydayShapes = (function () {
 
   function addHatches(container) {
     const defs = element("defs", {}, container);
-    for (const [name, [side, ground, ink, lines, dots]] of Object.entries(HATCHES)) {
+    for (const [name, [side, ground, own, lines, dots]] of Object.entries(HATCHES)) {
+      const ink = own || tools.ink[name];
       const pattern = element("pattern", { id: "ea-" + name, width: side, height: side, patternUnits: "userSpaceOnUse" }, defs);
       element("rect", { width: side, height: side, fill: ground }, pattern);
       for (const [x1, y1, x2, y2] of lines) element("line", { x1, y1, x2, y2, stroke: ink, "stroke-width": 1.5 }, pattern);
@@ -72,8 +74,8 @@ window.everydayShapes = (function () {
 
   function drawSuggestion(row, chosen) {
     const isChosen = content.keys[row] === chosen, isFaint = Boolean(chosen) && !isChosen;
-    const style = Object.assign({ renderer: svg, interactive: false, opacity: isFaint ? 0.45 : 1 },
-      OUTLINES[content.is_line[row] ? "line" : content.kinds[row]]);
+    const { ink, ...outline } = OUTLINES[content.is_line[row] ? "line" : content.kinds[row]];
+    const style = Object.assign({ renderer: svg, interactive: false, opacity: isFaint ? 0.45 : 1 }, outline, { color: tools.ink[ink] });
     if (isChosen) style.weight += 1.8;
     if (content.is_line[row]) {
       const casing = Object.assign({}, style, { color: "#ffffff", weight: style.weight + 3, dashArray: null });

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.server.faults import draw_fault, plain
 from app.server.jobs import Job, forget, job_of, start_build
-from app.words import common as wording
+from app.words import data as data_words
 from everyday.facade import Atlas
 
 __all__ = ["draw_build"]
@@ -20,7 +20,7 @@ def _start(atlas: Atlas) -> None:
 
 
 def _draw_steps(job: Job) -> None:
-    st.progress(job.share, text=wording.BUILDING)
+    st.progress(job.share, text=data_words.BUILDING)
     for step in job.steps[:-1]:
         st.markdown(f"✓ {plain(step)}")
     if job.steps:
@@ -35,21 +35,21 @@ def _draw_running(atlas: Atlas) -> None:
         st.rerun()
     else:
         _draw_steps(job)
-        st.button(wording.CANCEL, on_click=job.cancel.set, key="build_cancel")
+        st.button(data_words.CANCEL, on_click=job.cancel.set, key="build_cancel")
 
 
 def _draw_end(job: Job) -> None:
     if job.state == "done":
-        st.success(wording.BUILT.format(seconds=max(round(job.seconds), 1)))
+        st.success(data_words.BUILT.format(seconds=max(round(job.seconds), 1)))
     elif job.state == "cancelled":
-        st.info(wording.CANCELLED)
+        st.info(data_words.CANCELLED)
     elif job.error is not None:
         draw_fault(job.error)
 
 
 def draw_build(atlas: Atlas) -> None:
     """The build part of the page."""
-    st.header(wording.BUILD_TITLE)
+    st.header(data_words.BUILD_TITLE)
     job = job_of(atlas.folder)
     if job is not None and job.is_running:
         _draw_running(atlas)
@@ -59,6 +59,8 @@ def draw_build(atlas: Atlas) -> None:
         forget(atlas.folder)
     lacking = [kind for kind in ("osm",) if not atlas.config.inputs_of(kind)]
     if lacking:
-        st.info(wording.BUILD_NEEDS)
-    st.date_input(wording.BUILD_DAY, value=None, key="build_day", help=wording.BUILD_DAY_HELP, format="DD/MM/YYYY")
-    st.button(wording.BUILD, type="primary", on_click=_start, args=(atlas,), key="build_start")
+        st.info(data_words.BUILD_NEEDS)
+    st.date_input(
+        data_words.BUILD_DAY, value=None, key="build_day", help=data_words.BUILD_DAY_HELP, format="DD/MM/YYYY"
+    )
+    st.button(data_words.BUILD, type="primary", on_click=_start, args=(atlas,), key="build_start")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.printed import date_words
 from app.server.faults import plain
-from app.words import corrections as words
+from app.words import corrections as corrections_words
 from everyday.facade import Atlas
 from everyday.pipeline.corrected import waiting_corrections
 from geo.errors import NotFoundError
@@ -19,12 +19,12 @@ __all__ = ["draw_corrections"]
 
 
 def _accepted(name: str, day: str) -> str:
-    return words.ACCEPTED_BY.format(name=name, day=date_words(day)) if name and day else ""
+    return corrections_words.ACCEPTED_BY.format(name=name, day=date_words(day)) if name and day else ""
 
 
 def _line(entry: dict[str, Any]) -> str:
     """One correction of an edition, as Markdown that does not interpret what people typed."""
-    verdict = f"✓ {words.APPLIED}" if entry["is_applied"] else f"✕ {words.NOT_APPLIED}"
+    verdict = f"✓ {corrections_words.APPLIED}" if entry["is_applied"] else f"✕ {corrections_words.NOT_APPLIED}"
     said = [entry["sentence"], entry["note"], _accepted(entry["accepted_by"], entry["accepted_at"])]
     return f"- **{verdict}.** {plain(' '.join(part for part in said if part))}"
 
@@ -35,9 +35,9 @@ def _draw_waiting(waiting: list[Correction], gone: list[dict[str, Any]]) -> None
             f"- {plain(f'{correction_words(one)} {_accepted(one.decided_by, one.decided_at)}'.strip())}"
             for one in waiting
         ]
-        st.info("\n".join([words.WAITING, "", *lines]))
+        st.info("\n".join([corrections_words.WAITING, "", *lines]))
     if gone:
-        st.info("\n".join([words.WAITING_GONE, "", *(f"- {plain(entry['sentence'])}" for entry in gone)]))
+        st.info("\n".join([corrections_words.WAITING_GONE, "", *(f"- {plain(entry['sentence'])}" for entry in gone)]))
 
 
 def draw_corrections(atlas: Atlas) -> None:
@@ -50,10 +50,10 @@ def draw_corrections(atlas: Atlas) -> None:
     waiting, gone = waiting_corrections(manifest, atlas.accepted_corrections())
     if not (entries or waiting):
         return
-    st.header(words.TITLE)
-    st.markdown(words.EXPLAINED)
+    st.header(corrections_words.TITLE)
+    st.markdown(corrections_words.EXPLAINED)
     _draw_waiting(waiting, gone)
     if entries:
-        st.markdown("\n".join([*(_line(entry) for entry in entries), "", words.ON_MAP]))
+        st.markdown("\n".join([*(_line(entry) for entry in entries), "", corrections_words.ON_MAP]))
     else:
-        st.markdown(words.NONE)
+        st.markdown(corrections_words.NONE)

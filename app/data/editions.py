@@ -8,8 +8,9 @@ import streamlit as st
 
 from app.printed import date_words
 from app.server.faults import plain
-from app.words import common as wording
-from app.words import corrections as wording_corrections
+from app.words import common as common_words
+from app.words import corrections as corrections_words
+from app.words import data as data_words
 from everyday.facade import Atlas
 from geo.errors import AtlasError
 
@@ -24,29 +25,29 @@ def changes(older: dict[str, Any], newer: dict[str, Any]) -> list[str]:
     """What changed between two editions, a sentence each: inputs, dates, settings, the program, rows."""
     before, after = _by_sha(older), _by_sha(newer)
     scenario = newer.get("scenario")
-    found = [wording.SCENARIO_OF.format(name=scenario["name"])] if scenario else []
-    found += [wording.CHANGE_ADDED.format(name=after[sha]["name"]) for sha in after if sha not in before]
-    found += [wording.CHANGE_GONE.format(name=before[sha]["name"]) for sha in before if sha not in after]
+    found = [common_words.SCENARIO_OF.format(name=scenario["name"])] if scenario else []
+    found += [data_words.CHANGE_ADDED.format(name=after[sha]["name"]) for sha in after if sha not in before]
+    found += [data_words.CHANGE_GONE.format(name=before[sha]["name"]) for sha in before if sha not in after]
     if older.get("weekday") != newer.get("weekday") and newer.get("weekday"):
-        found.append(wording.CHANGE_DAY.format(day=date_words(str(newer["weekday"]))))
+        found.append(data_words.CHANGE_DAY.format(day=date_words(str(newer["weekday"]))))
     if older.get("parameters") != newer.get("parameters"):
-        found.append(wording.CHANGE_SETTINGS)
+        found.append(data_words.CHANGE_SETTINGS)
     if older.get("code") != newer.get("code"):
-        found.append(wording.CHANGE_CODE)
+        found.append(data_words.CHANGE_CODE)
     found += _corrected(older.get("corrections", []), newer.get("corrections", []))
     rows_before, rows_after = older.get("rows", {}), newer.get("rows", {})
     for name in ("cells", "areas", "places", "stops", "lines"):
         one, two = rows_before.get(name), rows_after.get(name)
         if one is not None and two is not None and one != two:
-            found.append(wording.CHANGE_ROWS.format(what=name, before=f"{one:,}", after=f"{two:,}"))
-    return found or [wording.CHANGE_NONE]
+            found.append(data_words.CHANGE_ROWS.format(what=name, before=f"{one:,}", after=f"{two:,}"))
+    return found or [data_words.CHANGE_NONE]
 
 
 def _corrected(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[str]:
     """A sentence if other corrections went into the newer edition."""
     if [entry["what"] for entry in before] == [entry["what"] for entry in after]:
         return []
-    return [wording_corrections.CHANGED.format(before=len(before), after=len(after))]
+    return [corrections_words.CHANGED.format(before=len(before), after=len(after))]
 
 
 def _draw_edition(
@@ -54,11 +55,11 @@ def _draw_edition(
 ) -> None:
     with st.container(border=True):
         built = str(manifest.get("built_at", ""))
-        shown = f" · **{wording.SHOWN_NOW}**" if is_current else ""
-        st.markdown(f"**{wording.BUILT_ON} {plain(date_words(built))}, {plain(built[11:16])} UTC**{shown}")
+        shown = f" · **{data_words.SHOWN_NOW}**" if is_current else ""
+        st.markdown(f"**{data_words.BUILT_ON} {plain(date_words(built))}, {plain(built[11:16])} UTC**{shown}")
         days = [
             words.format(day=date_words(str(manifest[name])))
-            for name, words in (("weekday", wording.TIMETABLE_OF), ("map_date", wording.MAP_OF))
+            for name, words in (("weekday", data_words.TIMETABLE_OF), ("map_date", data_words.MAP_OF))
             if manifest.get(name)
         ]
         rows = manifest.get("rows", {})
@@ -69,7 +70,9 @@ def _draw_edition(
         _draw_notes(manifest)
         st.caption(plain(edition_id))
         if not is_current:
-            st.button(wording.SHOW_EDITION, key=f"show_{edition_id}", on_click=atlas.show_edition, args=(edition_id,))
+            st.button(
+                data_words.SHOW_EDITION, key=f"show_{edition_id}", on_click=atlas.show_edition, args=(edition_id,)
+            )
 
 
 def _draw_notes(manifest: dict[str, Any]) -> None:
@@ -78,7 +81,7 @@ def _draw_notes(manifest: dict[str, Any]) -> None:
     notes = manifest.get("notes", [])
     if not notes and not problems:
         return
-    with st.expander(wording.NOTES.format(count=len(notes) + len(problems))):
+    with st.expander(data_words.NOTES.format(count=len(notes) + len(problems))):
         for note in notes:
             st.markdown(f"- {plain(note)}")
         for report, problem in problems:
@@ -88,10 +91,10 @@ def _draw_notes(manifest: dict[str, Any]) -> None:
 
 def draw_editions(atlas: Atlas) -> None:
     """Editions, the newest first, each with what changed since the one before."""
-    st.header(wording.EDITIONS)
+    st.header(data_words.EDITIONS)
     ids = atlas.editions()
     if not ids:
-        st.markdown(wording.NO_EDITION_YET)
+        st.markdown(data_words.NO_EDITION_YET)
         return
     current = atlas.edition().id
     manifests: dict[str, dict[str, Any]] = {}
@@ -99,8 +102,8 @@ def draw_editions(atlas: Atlas) -> None:
         try:
             manifests[edition_id] = atlas.edition(edition_id).manifest
         except (AtlasError, OSError, ValueError):
-            st.warning(wording.EDITION_BROKEN.format(id=plain(edition_id)))
+            st.warning(data_words.EDITION_BROKEN.format(id=plain(edition_id)))
     known = list(manifests)
     for place in range(len(known) - 1, -1, -1):
-        lines = changes(manifests[known[place - 1]], manifests[known[place]]) if place else [wording.FIRST_EDITION]
+        lines = changes(manifests[known[place - 1]], manifests[known[place]]) if place else [data_words.FIRST_EDITION]
         _draw_edition(atlas, known[place], manifests[known[place]], lines, is_current=known[place] == current)

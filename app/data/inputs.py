@@ -9,7 +9,7 @@ import streamlit as st
 
 from app.printed import date_words, text
 from app.server.faults import plain
-from app.words import common as wording
+from app.words import data as data_words
 from everyday.atlas.config import InputRecord
 from everyday.atlas.inputs import KINDS, Kind
 from everyday.facade import Atlas
@@ -26,7 +26,7 @@ def input_dates(record: InputRecord) -> list[date]:
 
 
 def _date_words(record: InputRecord) -> str:
-    return _DATE.sub(lambda found: date_words(found[0]), record.date) or wording.NO_DATE
+    return _DATE.sub(lambda found: date_words(found[0]), record.date) or data_words.NO_DATE
 
 
 def age_warnings(records: list[InputRecord], today: date) -> list[str]:
@@ -37,15 +37,15 @@ def age_warnings(records: list[InputRecord], today: date) -> list[str]:
         if not days:
             continue
         if record.kind == "gtfs" and days[-1] < today:
-            warnings.append(wording.TIMETABLE_OVER.format(name=record.name, day=date_words(str(days[-1]))))
+            warnings.append(data_words.TIMETABLE_OVER.format(name=record.name, day=date_words(str(days[-1]))))
         elif record.kind == "osm" and (today - days[-1]).days > OLD_DAYS:
-            warnings.append(wording.MAP_OLD.format(day=date_words(str(days[-1]))))
+            warnings.append(data_words.MAP_OLD.format(day=date_words(str(days[-1]))))
     maps = [days[-1] for record in records if record.kind == "osm" and (days := input_dates(record))]
     starts = [days[0] for record in records if record.kind == "gtfs" and (days := input_dates(record))]
     if maps and starts and abs((max(starts) - max(maps)).days) > OLD_DAYS // 2:
         months = round(abs((max(starts) - max(maps)).days) / 30.4)
-        older = wording.MAP if max(maps) < max(starts) else wording.TIMETABLE
-        warnings.append(wording.APART.format(older=older, months=months))
+        older = data_words.MAP if max(maps) < max(starts) else data_words.TIMETABLE
+        warnings.append(data_words.APART.format(older=older, months=months))
     return warnings
 
 
@@ -55,7 +55,7 @@ def _draw_card(atlas: Atlas, kind: Kind, record: InputRecord) -> None:
         _draw_problems(record)
         if kind.key != "boundaries":
             st.button(
-                wording.TAKE_OUT, key=f"remove_{record.sha256[:12]}", type="tertiary", on_click=_remove,
+                data_words.TAKE_OUT, key=f"remove_{record.sha256[:12]}", type="tertiary", on_click=_remove,
                 args=(atlas, record.sha256),
             )  # fmt: skip
 
@@ -63,10 +63,10 @@ def _draw_card(atlas: Atlas, kind: Kind, record: InputRecord) -> None:
 def _card_words(kind: Kind, record: InputRecord) -> str:
     lines = [
         f"<strong>{text(kind.title)}</strong> · {text(record.name)}",
-        f"{text(_date_words(record))} · {wording.ADDED} {text(date_words(record.added_at))}",
-        f"{wording.LICENCE}: {text(record.licence)}",
+        f"{text(_date_words(record))} · {data_words.ADDED} {text(date_words(record.added_at))}",
+        f"{data_words.LICENCE}: {text(record.licence)}",
         text(record.attribution),
-        f"{wording.FINGERPRINT}: <code>{text(record.sha256[:12])}</code>",
+        f"{data_words.FINGERPRINT}: <code>{text(record.sha256[:12])}</code>",
     ]
     first = "".join(f"<p>{line}</p>" for line in lines[:2])
     rest = "".join(f'<p class="ea-note">{line}</p>' for line in lines[2:] if line)
@@ -75,9 +75,9 @@ def _card_words(kind: Kind, record: InputRecord) -> str:
 
 def _draw_problems(record: InputRecord) -> None:
     if not record.problems:
-        st.markdown(f"✓ {wording.NO_PROBLEMS}")
+        st.markdown(f"✓ {data_words.NO_PROBLEMS}")
         return
-    with st.expander(wording.PROBLEMS.format(count=len(record.problems))):
+    with st.expander(data_words.PROBLEMS.format(count=len(record.problems))):
         for problem in record.problems:
             st.markdown(f"- {plain(problem)}")
 
@@ -88,13 +88,13 @@ def _remove(atlas: Atlas, sha256: str) -> None:
 
 def _draw_missing(kind: Kind) -> None:
     with st.container(border=True):
-        st.markdown(f"**{plain(kind.title)}** · *{wording.NOT_ADDED}*")
-        st.markdown(wording.WITHOUT.get(kind.key, ""))
+        st.markdown(f"**{plain(kind.title)}** · *{data_words.NOT_ADDED}*")
+        st.markdown(data_words.WITHOUT.get(kind.key, ""))
 
 
 def draw_inputs(atlas: Atlas) -> None:
     """A card for each input, and one for each kind that is missing."""
-    st.header(wording.INPUTS)
+    st.header(data_words.INPUTS)
     warnings = age_warnings(list(atlas.config.inputs), date.today())
     if warnings:
         st.warning("\n".join(f"- {plain(warning)}" for warning in warnings))

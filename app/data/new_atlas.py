@@ -10,13 +10,15 @@ from typing import Any
 import streamlit as st
 
 from app.data.upload import upload_from
+from app.parts.nothing_yet import draw_steps
 from app.server.faults import draw_fault
-from app.server.settings import ATLAS_VARIABLE, MAX_UPLOAD_MB, atlas_folder
-from app.words import common as wording
+from app.server.settings import atlas_folder
+from app.words import data as data_words
 from everyday.facade import Atlas
+from everyday.serving.told import ATLAS_VARIABLE, MAX_UPLOAD_MB
 from geo.errors import AtlasError
 
-__all__ = ["draw_new_atlas", "draw_steps", "folder_for"]
+__all__ = ["draw_new_atlas", "folder_for"]
 
 
 def folder_for(name: str) -> Path:
@@ -28,13 +30,6 @@ def folder_for(name: str) -> Path:
     return Path.cwd() / "atlases" / stem
 
 
-def draw_steps() -> None:
-    """The three steps and the demo."""
-    st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(wording.NO_ATLAS_STEPS, start=1)))
-    st.markdown(wording.DEMO_HINT)
-    st.code(wording.DEMO_COMMAND, language=None)
-
-
 def _centre(words: str) -> tuple[float, float] | None:
     parts = words.replace(";", ",").split(",")
     if not words.strip():
@@ -42,7 +37,7 @@ def _centre(words: str) -> tuple[float, float] | None:
     try:
         lat, lon = (float(part) for part in parts)
     except ValueError as error:
-        raise AtlasError(wording.CENTRE_WRONG.format(words=words[:40]), do=wording.CENTRE_DO) from error
+        raise AtlasError(data_words.CENTRE_WRONG.format(words=words[:40]), do=data_words.CENTRE_DO) from error
     return lat, lon
 
 
@@ -58,26 +53,26 @@ def _start(name: str, given: Any, options: dict[str, str], resolution: int, cent
 
 def draw_new_atlas() -> None:
     """The form."""
-    st.title(wording.NEW_TITLE)
+    st.title(data_words.NEW_TITLE)
     draw_steps()
-    st.header(wording.NEW_STEP)
+    st.header(data_words.NEW_STEP)
     with st.form("new_atlas"):
-        name = st.text_input(wording.NEW_NAME, max_chars=100)
-        given = st.file_uploader(wording.NEW_BOUNDARIES, max_upload_size=MAX_UPLOAD_MB)
+        name = st.text_input(data_words.NEW_NAME, max_chars=100)
+        given = st.file_uploader(data_words.NEW_BOUNDARIES, max_upload_size=MAX_UPLOAD_MB)
         left, right = st.columns(2)
         options = {
-            "id_column": left.text_input(wording.OPTION_ID, max_chars=100),
-            "name_column": right.text_input(wording.OPTION_NAME, max_chars=100),
+            "id_column": left.text_input(data_words.OPTION_ID, max_chars=100),
+            "name_column": right.text_input(data_words.OPTION_NAME, max_chars=100),
         }
         resolution = st.selectbox(
-            wording.NEW_RESOLUTION, [8, 9, 10], index=1, format_func=lambda value: wording.RESOLUTIONS[value]
+            data_words.NEW_RESOLUTION, [8, 9, 10], index=1, format_func=lambda value: data_words.RESOLUTIONS[value]
         )
-        centre = st.text_input(wording.NEW_CENTRE, max_chars=40)
-        is_sent = st.form_submit_button(wording.NEW_START, type="primary")
+        centre = st.text_input(data_words.NEW_CENTRE, max_chars=40)
+        is_sent = st.form_submit_button(data_words.NEW_START, type="primary")
     if not is_sent:
         return
     if not name.strip() or given is None:
-        st.error(wording.NEW_LACKS)
+        st.error(data_words.NEW_LACKS)
         return
     try:
         _start(name, given, options, resolution, centre)

@@ -11,7 +11,7 @@ from app.data.inputs import draw_inputs
 from app.data.new_atlas import draw_new_atlas
 from app.data.upload import draw_upload
 from app.server.shown import open_atlas
-from app.words import common as wording
+from app.words import data as data_words
 
 __all__ = ["draw_data_page"]
 
@@ -22,7 +22,7 @@ def draw_data_page() -> None:
     if atlas is None:
         draw_new_atlas()
         return
-    st.title(wording.DATA_QUESTION)
+    st.title(data_words.DATA_QUESTION)
     left, right = st.columns([3, 2], gap="large")
     with left:
         draw_inputs(atlas)

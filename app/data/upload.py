@@ -11,20 +11,20 @@ from typing import Any
 import streamlit as st
 
 from app.server.faults import draw_fault, draw_report, plain
-from app.server.settings import MAX_UPLOAD_MB
-from app.words import common as wording
+from app.words import data as data_words
 from everyday.atlas.files import safe_name
 from everyday.atlas.inputs import KINDS, check_file
 from everyday.facade import Atlas
+from everyday.serving.told import MAX_UPLOAD_MB
 from geo.errors import AtlasError, Report
 
 __all__ = ["Upload", "draw_upload", "upload_from"]
 
 _OPTION_WORDS = {
-    "id_column": wording.OPTION_ID,
-    "name_column": wording.OPTION_NAME,
-    "count_column": wording.OPTION_COUNT,
-    "boundaries_id_column": wording.OPTION_BOUNDARIES_ID,
+    "id_column": data_words.OPTION_ID,
+    "name_column": data_words.OPTION_NAME,
+    "count_column": data_words.OPTION_COUNT,
+    "boundaries_id_column": data_words.OPTION_BOUNDARIES_ID,
 }
 
 
@@ -68,11 +68,11 @@ def _ask_options(kind: str) -> tuple[dict[str, str], Any]:
     names = [name for name in KINDS[kind].options if name != "boundaries"]
     if not names:
         return given, boundaries
-    with st.expander(wording.OPTIONS):
+    with st.expander(data_words.OPTIONS):
         for name in names:
             given[name] = st.text_input(_OPTION_WORDS[name], key=f"option_{kind}_{name}", max_chars=100)
         if "boundaries" in KINDS[kind].options:
-            boundaries = st.file_uploader(wording.OPTION_BOUNDARIES, key="option_boundaries")
+            boundaries = st.file_uploader(data_words.OPTION_BOUNDARIES, key="option_boundaries")
     return given, boundaries
 
 
@@ -80,7 +80,7 @@ def _check(kind: str, given: Any, options: dict[str, str], boundaries: Any) -> N
     upload = upload_from(kind, given, options, boundaries)
     st.session_state["upload"] = upload
     try:
-        with st.spinner(wording.CHECKING):
+        with st.spinner(data_words.CHECKING):
             upload.check()
     except AtlasError as error:
         st.session_state.pop("upload", None)
@@ -99,7 +99,7 @@ def _keep(atlas: Atlas, upload: Upload, *, is_replacing: bool) -> None:
         st.session_state["upload_fault"] = error
         return
     st.session_state.pop("upload", None)
-    st.session_state["upload_kept"] = wording.KEPT.format(name=upload.path.name)
+    st.session_state["upload_kept"] = data_words.KEPT.format(name=upload.path.name)
 
 
 def _draw_outcome(atlas: Atlas, upload: Upload) -> None:
@@ -107,39 +107,39 @@ def _draw_outcome(atlas: Atlas, upload: Upload) -> None:
     if report is None:
         return
     with st.container(border=True):
-        verdict = wording.USABLE if report.is_usable else wording.REFUSED
+        verdict = data_words.USABLE if report.is_usable else data_words.REFUSED
         st.markdown(f"**{plain(upload.path.name)}**: {verdict}")
         draw_report(report)
         if not report.is_usable:
             return
         kind = KINDS[upload.kind]
-        st.text_input(wording.LICENCE, value=kind.licence, key="upload_licence", max_chars=300)
-        st.text_input(wording.ATTRIBUTION, value=kind.attribution, key="upload_attribution", max_chars=500)
+        st.text_input(data_words.LICENCE, value=kind.licence, key="upload_licence", max_chars=300)
+        st.text_input(data_words.ATTRIBUTION, value=kind.attribution, key="upload_attribution", max_chars=500)
         is_replacing = bool(atlas.config.inputs_of(upload.kind)) and (
-            not kind.is_many or st.checkbox(wording.REPLACE, key="upload_replace")
+            not kind.is_many or st.checkbox(data_words.REPLACE, key="upload_replace")
         )
         st.button(
-            wording.KEEP, type="primary", key="upload_keep", on_click=_keep, args=(atlas, upload),
+            data_words.KEEP, type="primary", key="upload_keep", on_click=_keep, args=(atlas, upload),
             kwargs={"is_replacing": is_replacing},
         )  # fmt: skip
 
 
 def draw_upload(atlas: Atlas) -> None:
     """Choose a kind and a file, check it, read what was found, keep it."""
-    st.header(wording.ADD)
+    st.header(data_words.ADD)
     if kept := st.session_state.pop("upload_kept", ""):
         st.success(plain(kept))
     if (fault := st.session_state.pop("upload_fault", None)) is not None:
         draw_fault(fault)
     kind = st.selectbox(
-        wording.KIND, list(KINDS), format_func=lambda key: KINDS[key].title, key="upload_kind",
+        data_words.KIND, list(KINDS), format_func=lambda key: KINDS[key].title, key="upload_kind",
         index=list(KINDS).index("osm"),
     )  # fmt: skip
     given = st.file_uploader(
-        wording.FILE.format(what=KINDS[kind].what), key=f"upload_{kind}", max_upload_size=MAX_UPLOAD_MB
+        data_words.FILE.format(what=KINDS[kind].what), key=f"upload_{kind}", max_upload_size=MAX_UPLOAD_MB
     )
     options, boundaries = _ask_options(kind)
-    if st.button(wording.CHECK, disabled=given is None, key="upload_check") and given is not None:
+    if st.button(data_words.CHECK, disabled=given is None, key="upload_check") and given is not None:
         _check(kind, given, options, boundaries)
     upload = st.session_state.get("upload")
     if isinstance(upload, Upload) and upload.kind == kind:

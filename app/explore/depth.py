@@ -8,12 +8,13 @@ import streamlit as st
 
 from analysis.transit.journeys.wording import journey_in_words, legs_from_json
 from app.map.classes import town_median
-from app.map.types import type_sentence
+from app.map.place_types import type_sentence
 from app.parts.choices import SCORES, has_types, registry
 from app.parts.view import Chosen
 from app.printed import Bar, bars, text
 from app.server.shown import Shown
-from app.words import common as wording
+from app.words import common as common_words
+from app.words import explore as explore_words
 
 __all__ = ["draw_depth", "journey_sentences"]
 
@@ -25,16 +26,16 @@ def draw_depth(shown: Shown, chosen: Chosen) -> None:
     row = _row(shown, chosen)
     parts = [type_sentence(shown, chosen)] if has_types(shown) else []
     if scores := _score_bars(shown, row):
-        parts.append(bars(scores, caption=wording.SCORES_AGAINST))
+        parts.append(bars(scores, caption=explore_words.SCORES_AGAINST))
     if parts:
         st.html(f'<div class="ea-prose">{"".join(parts)}</div>')
     ranks = _ranks(shown, chosen)
     if ranks:
-        with st.expander(wording.SCORE_PARTS):
-            st.html(f'<p class="ea-note">{text(wording.SCORE_PARTS_NOTE)}</p>{bars(ranks)}')
+        with st.expander(explore_words.SCORE_PARTS):
+            st.html(f'<p class="ea-note">{text(explore_words.SCORE_PARTS_NOTE)}</p>{bars(ranks)}')
     if sentences := journey_sentences(shown, chosen):
         items = "".join(f"<p>{text(sentence)}</p>" for sentence in sentences)
-        st.html(f'<div class="ea-prose"><h3>{wording.USUAL_JOURNEY}</h3>{items}</div>')
+        st.html(f'<div class="ea-prose"><h3>{explore_words.USUAL_JOURNEY}</h3>{items}</div>')
     _draw_ptal(shown, row)
 
 
@@ -49,8 +50,8 @@ def _score_bars(shown: Shown, row: pd.Series) -> list[Bar]:
         if name not in row.index or pd.isna(row[name]):
             continue
         value, town = float(row[name]), town_median(shown, name)
-        words = wording.SCORE_WORDS.format(value=round(value))
-        found.append(Bar(wording.SCORE_TITLES[name], value / 100, words, mark=town / 100))
+        words = explore_words.SCORE_WORDS.format(value=round(value))
+        found.append(Bar(explore_words.SCORE_TITLES[name], value / 100, words, mark=town / 100))
     return found
 
 
@@ -73,7 +74,7 @@ def _ranks(shown: Shown, chosen: Chosen) -> list[Bar]:
             rank = float(np.average(values[known], weights=weights[known]))
             found.append(Bar(measures[name].full_title, rank / 100, f"{rank:.0f}", mark=0.5))
         elif len(rows) == 1:
-            found.append(Bar(measures[name].full_title, None, wording.NOT_KNOWN))
+            found.append(Bar(measures[name].full_title, None, common_words.NOT_KNOWN))
     return found if any(bar.share is not None for bar in found) else []
 
 
@@ -83,12 +84,12 @@ def journey_sentences(shown: Shown, chosen: Chosen) -> list[str]:
     if written is None:
         return []
     legs = legs_from_json(written)
-    sentences = [journey_in_words(legs, goal=wording.THE_CENTRE)]
+    sentences = [journey_in_words(legs, goal=explore_words.THE_CENTRE)]
     ratio = shown.cells.get("transit_indirectness", pd.Series(dtype=float))
     value = float(ratio.iloc[shown.cell_row[chosen.id]]) if len(ratio) else np.nan
     if value >= GOES_ROUND_FROM:
         stops = list(dict.fromkeys(stop for leg in legs for stop in leg.get("round_by", ())))
-        form = wording.GOES_ROUND if stops else wording.GOES_ROUND_SOMEHOW
+        form = explore_words.GOES_ROUND if stops else explore_words.GOES_ROUND_SOMEHOW
         sentences.append(form.format(stops=" and ".join(stops), ratio=f"{value:.1f}"))
     return sentences
 
@@ -97,12 +98,12 @@ def _draw_ptal(shown: Shown, row: pd.Series) -> None:
     measure = registry(shown).get("ptal_ai")
     if measure is None or "ptal_ai" not in row.index or pd.isna(row["ptal_ai"]) or not row.get("ptal_band"):
         return
-    line = wording.PTAL_LINE.format(band=row["ptal_band"], index=f"{float(row['ptal_ai']):.1f}")
+    line = explore_words.PTAL_LINE.format(band=row["ptal_band"], index=f"{float(row['ptal_ai']):.1f}")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(f'<p class="ea-note">{text(line)}</p>')
-        with st.popover(wording.PTAL_ABOUT, icon=":material/info:"):
+        with st.popover(explore_words.PTAL_ABOUT, icon=":material/info:"):
             for label, words in (
-                (wording.MEANING, measure.meaning), (wording.LEAVES_OUT, measure.leaves_out),
-                (wording.SOURCE, measure.source),
+                (explore_words.MEANING, measure.meaning), (explore_words.LEAVES_OUT, measure.leaves_out),
+                (explore_words.SOURCE, measure.source),
             ):  # fmt: skip
                 st.html(f"<p><em>{label}.</em> {text(words[:1].upper() + words[1:])}</p>")

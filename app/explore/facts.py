@@ -13,7 +13,7 @@ from app.map.classes import town_median, weighted_quantiles
 from app.parts.choices import BAND_NAMES, Family, known_bands, noun_of, place_kinds, registry
 from app.parts.view import Chosen
 from app.server.shown import Shown
-from app.words import common as wording
+from app.words import explore as explore_words
 from geo.crs import haversine_m
 
 __all__ = ["Profile", "Stops", "brief", "distribution", "furthest", "profile_of"]
@@ -39,7 +39,7 @@ def brief(shown: Shown) -> list[tuple[str, str]]:
         median = town_median(shown, name)
         if np.isfinite(median):
             number = f"{measure.short(median)} min" if measure.unit == "minutes" else measure.short(median)
-            found.append((number, wording.BRIEF.get(name, measure.full_title)))
+            found.append((number, explore_words.BRIEF.get(name, measure.full_title)))
     return found
 
 
@@ -66,7 +66,7 @@ def furthest(shown: Shown, family: Family, band: str) -> list[str]:
     ranked = areas.sort_values(measure.name, ascending=measure.better == "higher").head(3)
     town = measure.format_value(town_median(shown, measure.name))
     return [
-        wording.FURTHEST_SENTENCE.format(
+        explore_words.FURTHEST_SENTENCE.format(
             name=row["area_name"],
             value=measure.format_value(row[measure.name]),
             town=town,
@@ -83,7 +83,7 @@ def home_words(shown: Shown, weight: float) -> str:
     noun = noun_of(shown)
     if noun == "cells" or not np.isfinite(weight) or weight < 0.5:
         return ""
-    return wording.HOME_TO.get(noun, wording.HOME_TO["residents"]).format(people=people_words(weight, noun))
+    return explore_words.HOME_TO.get(noun, explore_words.HOME_TO["residents"]).format(people=people_words(weight, noun))
 
 
 @dataclass(frozen=True)

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
-from app.explore.page import current_view, set_view, shown_families, write_address
 from app.explore.panel import draw_panel
 from app.explore.reach import reach_walk, reach_way
+from app.explore.showing import current_view, set_view, write_address
 from app.explore.suggestions import suggestions_legend
 from app.map import palettes
 from app.map.classes import class_breaks
 from app.map.component import MapStart, draw_map, last_click
 from app.map.legend import both_legend, class_legend, reach_legend
+from app.map.message import Bounds, Field, Message, Shapes, field_of
+from app.map.opening import bounds_of, opening_at, zoom_for
+from app.map.place_types import types_legend
 from app.map.reach import LIMITS, origin_of
-from app.map.types import types_legend
-from app.parts.choices import Family, why_unknown
+from app.parts.choices import why_unknown
 from app.parts.suggested import suggestion_of
-from app.parts.view import Chosen, View
+from app.parts.view import Chosen, View, shown_families
 from app.printed import text
 from app.server.shown import Shown, shown_edition
-from app.words import common as wording
+from app.words import common as common_words
+from app.words import explore as explore_words
+from app.words import map as map_words
 
-__all__ = ["draw_map_and_panel", "whole_town"]
+__all__ = ["draw_map_and_panel"]
 
-CELLS_FROM_ZOOM = 14
 MAP_KEY = "map"
 
 
@@ -40,33 +41,9 @@ def _clicked() -> None:
     view = current_view()
     cell, area = shown.cell_at(click.lat, click.lon), shown.area_at(click.lat, click.lon)
     found = cell if click.unit == "cells" else area
-    st.session_state["click_fault"] = "" if found else wording.OUTSIDE_CLICK
+    st.session_state["click_fault"] = "" if found else explore_words.OUTSIDE_CLICK
     if found:
         set_view(replace(view, chosen=Chosen(click.unit, found), suggestion=""))
-
-
-def bounds_of(shown: Shown, chosen: Chosen) -> list[list[float]]:
-    """South-west and north-east of a chosen area, or of a cell and its surroundings."""
-    if chosen.unit == "areas":
-        west, south, east, north = shown.areas.geometry.iloc[shown.area_row[chosen.id]].bounds
-        return [[south, west], [north, east]]
-    cell = shown.cells.iloc[shown.cell_row[chosen.id]]
-    return [[cell["lat"] - 0.008, cell["lon"] - 0.013], [cell["lat"] + 0.008, cell["lon"] + 0.013]]
-
-
-def _zoom_for(bounds: tuple[float, float, float, float]) -> float:
-    """The zoom, in halves, at which a map of about 900 by 640 pixels holds the bounds."""
-    west, south, east, north = bounds
-    wide = math.log2(360 * 820 / 256 / max(east - west, 1e-6))
-    high = math.log2(360 * 590 / 256 * math.cos(math.radians((south + north) / 2)) / max(north - south, 1e-6))
-    return min(max(math.floor(2 * min(wide, high)) / 2, 9.0), 16.0)
-
-
-def _attribution(shown: Shown) -> str:
-    """Who made the street map, as HTML that Leaflet can show."""
-    inputs = shown.manifest.get("inputs", [])
-    found = [str(entry.get("attribution") or "") for entry in inputs if entry.get("kind") == "osm"]
-    return text(" · ".join(dict.fromkeys(words for words in found if words)))
 
 
 def _start_of(shown: Shown, view: View) -> MapStart:
@@ -79,85 +56,50 @@ def _start_of(shown: Shown, view: View) -> MapStart:
         lat, lon, zoom = view.map
     elif view.chosen is not None and not view.reach:
         (south, west), (north, east) = bounds_of(shown, view.chosen)
-        lat, lon, zoom = (south + north) / 2, (west + east) / 2, min(_zoom_for((west, south, east, north)), 14)
+        lat, lon, zoom = (south + north) / 2, (west + east) / 2, min(zoom_for((west, south, east, north)), 14)
     else:
-        lat, lon, zoom = (south + north) / 2, (west + east) / 2, _zoom_for(shown.bounds)
-    start = _start(shown, lat, lon, zoom, wording.MAP_LABEL.format(name=shown.manifest.get("name", "")))
+        lat, lon, zoom = (south + north) / 2, (west + east) / 2, zoom_for(shown.bounds)
+    start = opening_at(shown, lat, lon, zoom, map_words.MAP_LABEL.format(name=shown.manifest.get("name", "")))
     st.session_state["map_start"] = start
     return start
 
 
-def _start(shown: Shown, lat: float, lon: float, zoom: float, label: str) -> MapStart:
-    centre = shown.manifest.get("centre") or {}
-    has_centre = isinstance(centre, dict) and "lat" in centre and "lon" in centre
-    return MapStart(
-        edition_id=shown.id,
-        lat=round(lat, 5),
-        lon=round(lon, 5),
-        zoom=zoom,
-        cells_from_zoom=CELLS_FROM_ZOOM,
-        attribution=_attribution(shown),
-        label=label,
-        centre=(float(centre["lat"]), float(centre["lon"])) if has_centre else None,
-    )
-
-
-def whole_town(shown: Shown, label: str) -> MapStart:
-    """A map that opens on the whole town."""
-    west, south, east, north = shown.bounds
-    return _start(shown, (south + north) / 2, (west + east) / 2, _zoom_for(shown.bounds), label)
-
-
-def _field(family: Family, band: str, breaks: tuple[float, ...]) -> dict[str, Any]:
-    measure = family.measure(band)
-    return {
-        "layer": f"values-{measure.name}",
-        "breaks": list(breaks),
-        "unit": measure.unit,
-        "noun": measure.nouns[1] or wording.UNIT_WORDS.get(measure.unit, ""),
-        "title": measure.title,
-    }
-
-
-def _values_message(shown: Shown, view: View) -> dict[str, Any]:
+def _values_message(shown: Shown, view: View) -> Message:
     """What to paint: nothing where the band is not known."""
     shown_now = shown_families(shown, view)
     is_both = view.level == "both"
     if unknown_reason(shown, view):
-        return {"fields": [], "colours": []}
+        return Message(view.unit)
     if view.level == "suggested" or view.is_types:
         layer = "types" if view.is_types else "suggestions"
-        shapes = {"layer": layer, "chosen": view.suggestion}
-        return {"fields": [], "colours": [], "only": "cells", "shapes": shapes}
+        return Message(view.unit, only="cells", shapes=Shapes(layer, view.suggestion))
     breaks = [class_breaks(shown, family, 3 if is_both else 5) for family in shown_now]
-    fields = [_field(family, view.band, edge) for family, edge in zip(shown_now, breaks, strict=True)]
+    fields = tuple(field_of(family.measure(view.band), edge) for family, edge in zip(shown_now, breaks, strict=True))
     if is_both:
-        return {"fields": fields, "colours": list(palettes.BOTH)}
+        return Message(view.unit, fields, palettes.BOTH)
     is_lower_better = shown_now[0].measure(view.band).better == "lower"
-    return {
-        "fields": fields,
-        "colours": list(palettes.colours(view.level, len(breaks[0]) + 1, is_lower_better=is_lower_better)),
-    }
+    colours = palettes.colours(view.level, len(breaks[0]) + 1, is_lower_better=is_lower_better)
+    return Message(view.unit, fields, colours)
 
 
 def unknown_reason(shown: Shown, view: View) -> str:
     """Why there is nothing to paint, or an empty text."""
     if view.level == "suggested":
-        return "" if shown.has_suggestions else wording.NO_SUGGESTIONS
+        return "" if shown.has_suggestions else explore_words.NO_SUGGESTIONS
     shown_now = shown_families(shown, view)
     if len(shown_now) < (2 if view.level == "both" else 1):
-        return wording.NO_TIMETABLE
+        return common_words.NO_TIMETABLE
     for family in shown_now:
         measure = family.measure(view.band)
         if measure.band and (why := why_unknown(shown, measure.band)):
             return why
         if shown.cells[measure.name].isna().all():
             lacks_timetable = family.level == "across" and not shown.manifest.get("bands")
-            return wording.NO_TIMETABLE if lacks_timetable else wording.NOTHING_KNOWN
+            return common_words.NO_TIMETABLE if lacks_timetable else explore_words.NOTHING_KNOWN
     return ""
 
 
-def _reach_message(shown: Shown, view: View) -> dict[str, Any] | None:
+def _reach_message(shown: Shown, view: View) -> Message | None:
     """Reach from the chosen spot, if it is asked for and known."""
     if view.chosen is None or not view.reach:
         return None
@@ -165,12 +107,12 @@ def _reach_message(shown: Shown, view: View) -> dict[str, Any] | None:
     if origin is None:
         return None
     layer = f"reach-{reach_way(shown, view)}-{reach_walk(shown)}-{origin}"
-    breaks = [limit + 1e-6 for limit in LIMITS]
-    field = {"layer": layer, "breaks": breaks, "unit": "minutes", "noun": "minutes", "title": wording.REACH_TITLE}
-    return {"fields": [field], "colours": [*palettes.REACH, None], "only": "cells", "hide_unknown": True}
+    breaks = tuple(limit + 1e-6 for limit in LIMITS)
+    field = Field(layer, breaks, "minutes", "minutes", explore_words.REACH_TITLE)
+    return Message(view.unit, (field,), (*palettes.REACH, None), only="cells", hide_unknown=True)
 
 
-def _fly(shown: Shown, view: View) -> list[list[float]] | None:
+def _fly(shown: Shown, view: View) -> Bounds | None:
     """Where the map goes by itself: to the whole town for reach, to what was found by typing."""
     if view.reach:
         west, south, east, north = shown.bounds
@@ -182,18 +124,9 @@ def _fly(shown: Shown, view: View) -> list[list[float]] | None:
     return bounds_of(shown, found) if found else None
 
 
-def _message(shown: Shown, view: View) -> dict[str, Any]:
-    return {
-        "only": None,
-        "hide_unknown": False,
-        "shapes": None,
-        **(_reach_message(shown, view) or _values_message(shown, view)),
-        "opacity": palettes.OPACITY,
-        "unit": view.unit,
-        "overlays": list(view.overlays),
-        "chosen": {"unit": view.chosen.unit, "id": view.chosen.id} if view.chosen else None,
-        "fly": _fly(shown, view),
-    }
+def _message(shown: Shown, view: View) -> Message:
+    told = _reach_message(shown, view) or _values_message(shown, view)
+    return replace(told, overlays=view.overlays, chosen=view.chosen, fly=_fly(shown, view))
 
 
 def _draw_legend(shown: Shown, view: View) -> None:
@@ -202,7 +135,7 @@ def _draw_legend(shown: Shown, view: View) -> None:
         return
     reason = unknown_reason(shown, view)
     if reason:
-        st.warning(f"**{wording.UNKNOWN_TITLE}.** {reason}")
+        st.warning(f"**{explore_words.UNKNOWN_TITLE}.** {reason}")
         return
     if view.level == "suggested":
         st.html(suggestions_legend(shown))
@@ -222,7 +155,7 @@ def _draw_meaning(shown: Shown, view: View) -> None:
     if view.reach:
         return
     if view.level == "suggested" or view.is_types:
-        words = wording.TYPES_MEANING if view.is_types else wording.SUGGESTED_MEANING
+        words = explore_words.TYPES_MEANING if view.is_types else explore_words.SUGGESTED_MEANING
         st.html(f'<p class="ea-note">{text(words)}</p>')
         return
     parts = [text(family.measure(view.band).meaning) for family in shown_families(shown, view)]

@@ -7,58 +7,21 @@ from typing import Any
 
 import streamlit as st
 
-from app.parts.choices import BAND_NAMES, BOTH, LEVELS, Family, both_names, families, has_types
+from app.explore.map_and_panel import draw_map_and_panel
+from app.explore.showing import current_view, set_view, write_address
+from app.explore.suggestions import draw_about_rules, draw_suggestion_table
+from app.parts.choices import BAND_NAMES, BOTH, LEVELS, both_names, families, has_types
+from app.parts.nothing_yet import draw_nothing_yet
 from app.parts.search import find, finds
-from app.parts.view import ADDRESS, OVERLAYS, UNITS, Chosen, View, offered_overlays, read_view, view_parameters
+from app.parts.table_twin import draw_table
+from app.parts.view import ADDRESS, OVERLAYS, UNITS, Chosen, View, offered_overlays, read_view, shown_families
 from app.server.faults import plain
 from app.server.shown import Shown, shown_edition
-from app.words import common as wording
+from app.words import common as common_words
+from app.words import explore as explore_words
+from app.words import map as map_words
 
-__all__ = [
-    "current_view",
-    "draw_clear",
-    "draw_explore",
-    "draw_nothing_yet",
-    "set_view",
-    "shown_families",
-    "write_address",
-]
-
-
-def current_view() -> View:
-    """The view of this session."""
-    view: View = st.session_state["view"]
-    return view
-
-
-def set_view(view: View) -> None:
-    """Change the view; the address follows at the next drawing."""
-    st.session_state["view"] = view
-
-
-def _clear() -> None:
-    st.session_state["fly_to"] = None
-    st.session_state["click_fault"] = ""
-    st.session_state["control_search"] = None
-    set_view(replace(current_view(), chosen=None, reach="", suggestion=""))
-
-
-def draw_clear() -> None:
-    """A button back to the whole town: nothing chosen."""
-    if st.button(wording.CLEAR, on_click=_clear, key="clear"):
-        st.rerun(scope="app")
-
-
-def write_address(view: View) -> None:
-    """Put the view into the address, leaving ``map`` and ``edition`` as the browser has them."""
-    wanted = view_parameters(view)
-    for name in ADDRESS:
-        if name in wanted:
-            if st.query_params.get(name) != wanted[name]:
-                st.query_params[name] = wanted[name]
-        elif name in st.query_params:
-            del st.query_params[name]
-    st.session_state["address"] = wanted
+__all__ = ["draw_explore"]
 
 
 def _begin(shown: Shown) -> None:
@@ -102,7 +65,7 @@ def _draw_measure(shown: Shown, view: View) -> None:
     known = families(shown, view.level)
     st.session_state["control_family"] = view.family
     st.selectbox(
-        wording.MEASURE_LABEL,
+        common_words.MEASURE_LABEL,
         list(known),
         format_func=lambda name: f"{known[name].title}",
         key="control_family",
@@ -115,13 +78,14 @@ def _draw_measure(shown: Shown, view: View) -> None:
 def _draw_both(shown: Shown, view: View) -> None:
     """Two scores in one map, or the four types they make."""
     if not has_types(shown):
-        words = wording.BOTH_MEASURES if both_names(shown) == BOTH else wording.BOTH_SCORES
+        words = explore_words.BOTH_MEASURES if both_names(shown) == BOTH else explore_words.BOTH_SCORES
         st.html(f'<p class="ea-note">{words}</p>')
         return
     st.session_state["control_types"] = "types" if view.is_types else "scores"
     st.segmented_control(
-        wording.BOTH_LABEL, tuple(wording.BOTH_VIEWS), format_func=wording.BOTH_VIEWS.__getitem__, key="control_types",
-        required=True, on_change=_changed, args=("types", "control_types"), label_visibility="collapsed", wrap=True,
+        explore_words.BOTH_LABEL, tuple(explore_words.BOTH_VIEWS), format_func=explore_words.BOTH_VIEWS.__getitem__,
+        key="control_types", required=True, on_change=_changed, args=("types", "control_types"),
+        label_visibility="collapsed", wrap=True,
     )  # fmt: skip
 
 
@@ -137,54 +101,60 @@ def _searched(key: str) -> None:
         set_view(replace(current_view(), chosen=chosen, reach="", suggestion=""))
         st.session_state["fly_to"] = chosen
     elif chosen is None:
-        st.session_state["search_fault"] = wording.SEARCH_NOTHING.format(text=plain(str(typed)[:80]))
+        st.session_state["search_fault"] = explore_words.SEARCH_NOTHING.format(text=plain(str(typed)[:80]))
     else:
-        st.session_state["search_fault"] = wording.SEARCH_OUTSIDE
+        st.session_state["search_fault"] = explore_words.SEARCH_OUTSIDE
 
 
 def _draw_search(shown: Shown) -> None:
     st.selectbox(
-        wording.SEARCH_LABEL,
+        explore_words.SEARCH_LABEL,
         list(finds(shown)),
         index=None,
         key="control_search",
-        placeholder=wording.SEARCH_HINT,
+        placeholder=explore_words.SEARCH_HINT,
         on_change=_searched,
         args=("control_search",),
         label_visibility="collapsed",
     )
     fault = st.session_state.get("search_fault")
     if fault:
-        st.warning(f"{fault} {wording.SEARCH_DO}")
+        st.warning(f"{fault} {explore_words.SEARCH_DO}")
 
 
 def _draw_typed() -> None:
     """Coordinates or a cell id, typed: the exact form of a click."""
-    with st.popover(wording.TYPED, icon=":material/location_on:", width="stretch"):
+    with st.popover(explore_words.TYPED, icon=":material/location_on:", width="stretch"):
         st.text_input(
-            wording.TYPED_LABEL, key="control_typed", on_change=_searched, args=("control_typed",), max_chars=80,
-            placeholder=wording.TYPED_HINT,
+            explore_words.TYPED_LABEL, key="control_typed", on_change=_searched, args=("control_typed",), max_chars=80,
+            placeholder=explore_words.TYPED_HINT,
         )  # fmt: skip
 
 
 def _draw_controls(shown: Shown, view: View) -> None:
     first = st.columns([4.5, 3.6, 3.3], vertical_alignment="center")
     with first[0]:
-        _segmented(wording.LEVEL_LABEL, LEVELS, wording.LEVELS, "level")
+        _segmented(explore_words.LEVEL_LABEL, LEVELS, explore_words.LEVELS, "level")
     with first[1]:
         if view.level == "both":
             _draw_both(shown, view)
         elif view.level == "suggested":
-            st.html(f'<p class="ea-note">{wording.SUGGESTED_NOTE}</p>')
+            st.html(f'<p class="ea-note">{explore_words.SUGGESTED_NOTE}</p>')
         else:
             _draw_measure(shown, view)
     with first[2]:
         has_bands = any(family.has_bands for family in shown_families(shown, view))
-        _segmented(wording.BAND_LABEL, BAND_NAMES, wording.BANDS, "band", disabled=not (has_bands or view.reach))
+        _segmented(
+            explore_words.BAND_LABEL, BAND_NAMES, explore_words.BANDS, "band", disabled=not (has_bands or view.reach)
+        )
     second = st.columns([3.2, 4.6, 3.4], vertical_alignment="center")
     with second[0], st.container(horizontal=True):
         _segmented(
-            wording.UNIT_LABEL, UNITS, wording.UNITS, "unit", disabled=view.is_types or view.level == "suggested"
+            common_words.UNIT_LABEL,
+            UNITS,
+            common_words.UNITS,
+            "unit",
+            disabled=view.is_types or view.level == "suggested",
         )
         _draw_overlays(shown, view)
     with second[1]:
@@ -197,70 +167,41 @@ def _draw_controls(shown: Shown, view: View) -> None:
 def _draw_overlays(shown: Shown, view: View) -> None:
     st.session_state["control_overlays"] = list(view.overlays)
     st.pills(
-        wording.LAYERS_LABEL, offered_overlays(shown), selection_mode="multi", format_func=wording.LAYERS.__getitem__,
-        key="control_overlays", on_change=_changed, args=("overlays", "control_overlays"), label_visibility="collapsed",
+        map_words.LAYERS_LABEL, offered_overlays(shown), selection_mode="multi", key="control_overlays",
+        format_func=map_words.LAYERS.__getitem__, on_change=_changed, args=("overlays", "control_overlays"),
+        label_visibility="collapsed",
     )  # fmt: skip
 
 
 def _draw_about(shown: Shown, view: View) -> None:
     """The "i" of the measure: what it means, what it leaves out, what could be done."""
-    from app.explore.suggestions import draw_about_rules
-
-    with st.popover(wording.ABOUT_MEASURE, icon=":material/info:", width="stretch"):
+    with st.popover(explore_words.ABOUT_MEASURE, icon=":material/info:", width="stretch"):
         if view.level == "suggested":
             draw_about_rules()
         if view.is_types:
-            st.markdown(wording.TYPES_ABOUT)
+            st.markdown(explore_words.TYPES_ABOUT)
         for family in shown_families(shown, view):
             measure = family.measure(view.band)
             st.markdown(f"**{plain(measure.full_title)}**")
             for label, words in (
-                (wording.MEANING, measure.meaning),
-                (wording.LEAVES_OUT, measure.leaves_out),
-                (wording.COULD_BE_DONE, measure.next_step),
-                (wording.SOURCE, measure.source),
+                (explore_words.MEANING, measure.meaning),
+                (explore_words.LEAVES_OUT, measure.leaves_out),
+                (explore_words.COULD_BE_DONE, measure.next_step),
+                (explore_words.SOURCE, measure.source),
             ):
                 if words:
                     st.markdown(f"*{label}.* {plain(words[:1].upper() + words[1:])}")
 
 
-def shown_families(shown: Shown, view: View) -> list[Family]:
-    """The measure on the map, or the two of the map of both levels."""
-    if view.level != "both":
-        family = families(shown, view.level).get(view.family)
-        return [family] if family else []
-    both = [families(shown, level).get(name) for level, name in zip(("near", "across"), both_names(shown), strict=True)]
-    return [family for family in both if family]
-
-
-def draw_nothing_yet() -> None:
-    """What to do where there is no atlas, or no edition of it."""
-    from app.data.new_atlas import draw_steps
-    from app.server.shown import open_atlas
-
-    atlas = open_atlas()
-    st.title(wording.QUESTION)
-    if atlas is None:
-        st.header(wording.NO_ATLAS)
-        draw_steps()
-    else:
-        st.header(wording.NO_EDITION)
-        st.markdown(wording.NO_EDITION_DO)
-
-
 def draw_explore() -> None:
     """Draw the page."""
-    from app.explore.map_and_panel import draw_map_and_panel
-    from app.explore.suggestions import draw_suggestion_table
-    from app.parts.table_twin import draw_table
-
     shown = shown_edition(st.query_params.get("edition"))
     if shown is None:
         draw_nothing_yet()
         return
     _begin(shown)
     view = current_view()
-    st.title(wording.QUESTION)
+    st.title(common_words.QUESTION)
     _draw_controls(shown, view)
     write_address(view)
     draw_map_and_panel()

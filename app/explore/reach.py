@@ -9,14 +9,16 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from app.explore.page import current_view, draw_clear, set_view
+from app.explore.showing import current_view, draw_clear, set_view
 from app.map import palettes
 from app.map.reach import LIMITS, ON_FOOT, USUAL, origin_of, reach_of, walks_of
 from app.parts.choices import noun_of, why_unknown
 from app.parts.view import REACH_WAYS, Chosen, View
 from app.printed import people_words, text
 from app.server.shown import Shown
-from app.words import common as wording
+from app.words import common as common_words
+from app.words import explore as explore_words
+from app.words import map as map_words
 
 if TYPE_CHECKING:
     from everyday.questions.reach import Reach
@@ -43,24 +45,26 @@ def draw_reach(shown: Shown, view: View, chosen: Chosen) -> None:
     """Draw the panel of reach."""
     origin = origin_of(shown, chosen.unit, chosen.id)
     found = reach_of(shown, origin, reach_walk(shown)) if origin else None
-    st.html(f'<h2 id="ea-chosen">{text(wording.REACH_TITLE)}</h2>')
+    st.html(f'<h2 id="ea-chosen">{text(explore_words.REACH_TITLE)}</h2>')
     with st.container(horizontal=True):
-        if st.button(wording.HIDE_REACH, type="primary", key="hide_reach"):
+        if st.button(explore_words.HIDE_REACH, type="primary", key="hide_reach"):
             set_view(replace(current_view(), reach=""))
             st.rerun(scope="app")
         draw_clear()
     if found is None or origin is None:
-        st.info(wording.REACH_NONE)
+        st.info(explore_words.REACH_NONE)
         return
     name = str(shown.cells["cell_name"].iloc[shown.cell_row[origin]])
-    st.html(f'<p class="ea-note">{text(wording.REACH_FROM.format(name=name))}</p>')
+    st.html(f'<p class="ea-note">{text(explore_words.REACH_FROM.format(name=name))}</p>')
     _draw_switch(found)
-    st.selectbox(wording.REACH_WALK, walks_of(shown), format_func=wording.REACH_WALKS.__getitem__, key="control_walk")
+    st.selectbox(
+        explore_words.REACH_WALK, walks_of(shown), format_func=explore_words.REACH_WALKS.__getitem__, key="control_walk"
+    )
     st.html(_side_by_side(shown, found, reach_way(shown, view)))
     for why in dict.fromkeys(found.unknown.values()):
         st.html(f'<p class="ea-note">{text(why[:1].upper() + why[1:])}</p>')
     st.download_button(
-        wording.REACH_DOWNLOAD,
+        explore_words.REACH_DOWNLOAD,
         data=found.minutes.to_csv(index=False).encode("utf-8-sig"),
         file_name=f"reach-{origin}.csv",
         mime="text/csv",
@@ -76,7 +80,7 @@ def _draw_switch(found: Reach) -> None:
         return
     st.session_state["control_reach"] = current_view().reach
     st.segmented_control(
-        wording.REACH_ON_MAP, REACH_WAYS, format_func=wording.REACH_SWITCH.__getitem__, key="control_reach",
+        explore_words.REACH_ON_MAP, REACH_WAYS, format_func=explore_words.REACH_SWITCH.__getitem__, key="control_reach",
         required=True, on_change=_switch, wrap=True,
     )  # fmt: skip
 
@@ -84,11 +88,11 @@ def _draw_switch(found: Reach) -> None:
 def _cell_words(summary: pd.DataFrame, way: str, limit: int, noun: str) -> str:
     rows = summary[(summary["way"] == way) & (summary["limit_min"] == limit)]
     if rows.empty:
-        return f"<td>{wording.NOT_KNOWN}</td>"
+        return f"<td>{common_words.NOT_KNOWN}</td>"
     row = rows.iloc[0]
-    share = f"{round(100 * row['weight_share'])} %" if np.isfinite(row["weight_share"]) else wording.NOT_KNOWN
+    share = f"{round(100 * row['weight_share'])} %" if np.isfinite(row["weight_share"]) else common_words.NOT_KNOWN
     people = people_words(float(row["weight_n"]), noun).removesuffix(noun).strip()
-    places = wording.REACH_PLACES.format(count=f"{int(row['bumping_places_n']):,}")
+    places = explore_words.REACH_PLACES.format(count=f"{int(row['bumping_places_n']):,}")
     return f"<td><strong>{share}</strong><small>{text(people)}</small><small>{text(places)}</small></td>"
 
 
@@ -97,13 +101,13 @@ def _side_by_side(shown: Shown, found: Reach, shown_way: str) -> str:
     noun = noun_of(shown)
     heads = "".join(
         f'<th scope="col"{" class=ea-now" if way == shown_way else ""}>{text(title)}</th>'
-        for way, title in wording.REACH_WAYS.items()
+        for way, title in map_words.REACH_WAYS.items()
     )
     rows = []
     for limit, colour in zip(LIMITS, palettes.REACH, strict=True):
-        cells = "".join(_cell_words(found.summary, way, limit, noun) for way in wording.REACH_WAYS)
+        cells = "".join(_cell_words(found.summary, way, limit, noun) for way in map_words.REACH_WAYS)
         rows.append(f'<tr><th scope="row"><i style="background:{colour}"></i>{limit} min</th>{cells}</tr>')
-    caption = text(wording.REACH_CAPTION.format(noun=noun))
+    caption = text(explore_words.REACH_CAPTION.format(noun=noun))
     return (
         f'<table class="ea-three"><caption>{caption}</caption><tr><th scope="col">Within</th>{heads}</tr>'
         f"{''.join(rows)}</table>"

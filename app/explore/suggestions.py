@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.suggestions.rules import RULES
-from app.explore.page import current_view, draw_clear, set_view
+from app.explore.showing import current_view, draw_clear, set_view
 from app.parts.choices import noun_of
 from app.parts.decisions import Decision, decisions, dismissed_last
 from app.parts.suggested import (
@@ -27,8 +27,8 @@ from app.parts.view import Chosen
 from app.printed import text
 from app.server.faults import plain
 from app.server.shown import Shown
-from app.words import common as wording
-from app.words import forum_more as wording_forum_more
+from app.words import common as common_words
+from app.words import explore as explore_words
 from everyday.exchange.measures import write_table
 
 __all__ = [
@@ -55,12 +55,12 @@ def suggestions_legend(shown: Shown) -> str:
         "enabler": sum(one.kind == "enabler" for one in found),
     }
     items = "".join(
-        f'<li class="ea-shape ea-shape-{name}"><i></i><strong>{text(wording.SHAPE_WORDS[name])}</strong>'
+        f'<li class="ea-shape ea-shape-{name}"><i></i><strong>{text(explore_words.SHAPE_WORDS[name])}</strong>'
         f"<span>{count}</span></li>"
         for name, count in counts.items()
     )
     return (
-        f'<div class="ea-legend ea-legend-shapes"><p class="ea-legend-title">{text(wording.SUGGESTED_LEGEND)}</p>'
+        f'<div class="ea-legend ea-legend-shapes"><p class="ea-legend-title">{text(explore_words.SUGGESTED_LEGEND)}</p>'
         f"<ul>{items}</ul></div>"
     )
 
@@ -91,14 +91,14 @@ def _decision_html(decided: Decision | None) -> str:
 def draw_list(shown: Shown) -> None:
     """All suggestions, barriers first, to choose from."""
     found = suggestions(shown)
-    st.header(wording.SUGGESTED_LIST)
+    st.header(explore_words.SUGGESTED_LIST)
     if not found:
-        st.info(wording.NOTHING_SUGGESTED if shown.has_suggestions else wording.NO_SUGGESTIONS)
+        st.info(explore_words.NOTHING_SUGGESTED if shown.has_suggestions else explore_words.NO_SUGGESTIONS)
         return
-    st.html(f'<p class="ea-note">{text(wording.SUGGESTED_PICK)}</p>')
+    st.html(f'<p class="ea-note">{text(explore_words.SUGGESTED_PICK)}</p>')
     decided = decisions()
     standing, dismissed = dismissed_last(found, decided)
-    groups = [(title, [one for one in standing if one.kind == kind]) for kind, title in wording.KINDS.items()]
+    groups = [(title, [one for one in standing if one.kind == kind]) for kind, title in explore_words.KINDS.items()]
     with st.container(height=560, key="suggestions", gap="xxsmall"):
         for title, mine in groups:
             if mine:
@@ -106,7 +106,7 @@ def draw_list(shown: Shown) -> None:
             for one in mine:
                 _draw_item(one, decided.get(one.key), place="list")
         if dismissed:
-            st.subheader(wording_forum_more.SUGGESTIONS_DISMISSED.format(n=len(dismissed)))
+            st.subheader(explore_words.SUGGESTIONS_DISMISSED.format(n=len(dismissed)))
         for one in dismissed:
             _draw_item(one, decided.get(one.key), place="list")
 
@@ -116,13 +116,13 @@ def draw_suggestion(shown: Shown, key: str) -> None:
     one = suggestion_of(shown, key)
     names = dict(zip(shown.areas["area_id"], shown.areas["area_name"], strict=True))
     areas = ", ".join(str(names.get(area, area)) for area in one.area_ids)
-    kind = f"{wording.KIND_WORDS[one.kind]}, {wording.LEVEL_WORDS[one.level]}"
+    kind = f"{common_words.KIND_WORDS[one.kind]}, {explore_words.LEVEL_WORDS[one.level]}"
     st.html(
         f'<h2 id="ea-chosen">{_code(one)}{text(one.title)}</h2><p class="ea-note">{text(kind)}. '
-        f"{text(wording.SUGGESTED_AREAS.format(areas=areas))}</p>"
+        f"{text(explore_words.SUGGESTED_AREAS.format(areas=areas))}</p>"
     )
     with st.container(horizontal=True):
-        st.button(wording.SUGGESTED_BACK, on_click=_choose, args=("",), key="suggestion_back", type="primary")
+        st.button(explore_words.SUGGESTED_BACK, on_click=_choose, args=("",), key="suggestion_back", type="primary")
         draw_clear()
     meaning, action = rule_words(one.rule)
     rows = "".join(
@@ -131,11 +131,11 @@ def draw_suggestion(shown: Shown, key: str) -> None:
     )
     st.html(
         f'<div class="ea-prose"><p><strong>{text(one.sentence)}</strong></p>{_decision_html(decisions().get(key))}'
-        f"<h3>{text(wording.SUGGESTED_EVIDENCE)}</h3>"
-        f'<table class="ea-evidence"><thead><tr><th></th><th scope="col">{wording.EVIDENCE_HERE}</th>'
-        f'<th scope="col">{wording.EVIDENCE_TOWN}</th></tr></thead><tbody>{rows}</tbody></table>'
-        f"<h3>{wording.MEANING}</h3><p>{text(meaning)}</p><h3>{wording.COULD_BE_DONE}</h3><p>{text(action)}</p>"
-        f"<h3>{wording.LEAVES_OUT}</h3><p>{text(wording.SUGGESTED_LEAVES_OUT)}</p></div>"
+        f"<h3>{text(explore_words.SUGGESTED_EVIDENCE)}</h3>"
+        f'<table class="ea-evidence"><thead><tr><th></th><th scope="col">{explore_words.EVIDENCE_HERE}</th>'
+        f'<th scope="col">{explore_words.EVIDENCE_TOWN}</th></tr></thead><tbody>{rows}</tbody></table>'
+        f"<h3>{explore_words.MEANING}</h3><p>{text(meaning)}</p><h3>{explore_words.COULD_BE_DONE}</h3><p>{text(action)}</p>"
+        f"<h3>{explore_words.LEAVES_OUT}</h3><p>{text(explore_words.SUGGESTED_LEAVES_OUT)}</p></div>"
     )
 
 
@@ -146,9 +146,9 @@ def draw_suggested_here(shown: Shown, chosen: Chosen) -> None:
     found = touching(shown, chosen)
     if not found and current_view().level != "suggested":
         return
-    st.html(f'<div class="ea-prose"><h3>{wording.SUGGESTED_HERE}</h3></div>')
+    st.html(f'<div class="ea-prose"><h3>{explore_words.SUGGESTED_HERE}</h3></div>')
     if not found:
-        st.html(f'<p class="ea-note">{wording.SUGGESTED_NONE_HERE}</p>')
+        st.html(f'<p class="ea-note">{explore_words.SUGGESTED_NONE_HERE}</p>')
     decided = decisions()
     standing, dismissed = dismissed_last(found, decided)
     for one in [*standing, *dismissed]:
@@ -162,8 +162,8 @@ def draw_about_rules() -> None:
     """Every rule: what it looks for and what one could do."""
     for name, rule in RULES.items():
         meaning, action = rule_words(name)
-        st.markdown(f"**{plain(rule.title)}** ({wording.KIND_WORDS[rule.kind].lower()}). {meaning} *{action}*")
-    st.markdown(f"*{wording.LEAVES_OUT}.* {wording.SUGGESTED_LEAVES_OUT}")
+        st.markdown(f"**{plain(rule.title)}** ({common_words.KIND_WORDS[rule.kind].lower()}). {meaning} *{action}*")
+    st.markdown(f"*{explore_words.LEAVES_OUT}.* {explore_words.SUGGESTED_LEAVES_OUT}")
 
 
 def suggestion_table(shown: Shown) -> pd.DataFrame:
@@ -171,8 +171,8 @@ def suggestion_table(shown: Shown) -> pd.DataFrame:
     names = dict(zip(shown.areas["area_id"], shown.areas["area_name"], strict=True))
     rows = [
         (
-            one.code, wording.KIND_WORDS[one.kind], wording.LEVEL_WORDS[one.level], one.title, one.weight, one.sentence,
-            ", ".join(str(names.get(area, area)) for area in one.area_ids), one.key,
+            one.code, common_words.KIND_WORDS[one.kind], explore_words.LEVEL_WORDS[one.level], one.title, one.weight,
+            one.sentence, ", ".join(str(names.get(area, area)) for area in one.area_ids), one.key,
         )
         for one in suggestions(shown)
     ]  # fmt: skip
@@ -205,8 +205,8 @@ def draw_suggestion_table(shown: Shown) -> None:
     """The table twin of the layer, and its downloads."""
     if not suggestions(shown):
         return
-    st.header(wording.SUGGESTED_TABLE)
-    st.caption(wording.SUGGESTED_TABLE_NOTE)
+    st.header(explore_words.SUGGESTED_TABLE)
+    st.caption(explore_words.SUGGESTED_TABLE_NOTE)
     noun = noun_of(shown)
     st.dataframe(
         suggestion_table(shown).drop(columns="key"),
@@ -216,7 +216,7 @@ def draw_suggestion_table(shown: Shown) -> None:
             "areas": "Areas",
             noun.replace(" ", "_"): st.column_config.NumberColumn(noun.capitalize(), format="%.0f"),
         },
-        alt=wording.SUGGESTED_TABLE,
+        alt=explore_words.SUGGESTED_TABLE,
     )  # fmt: skip
     stem = re.sub(r"[^a-z0-9]+", "-", str(shown.manifest.get("name", "atlas")).lower()).strip("-") or "atlas"
     with st.container(horizontal=True):

@@ -1,1 +1,6 @@
-"""The Forum page: a facilitator at a projector, with a room full of people and their phones."""
+"""The Forum page: a facilitator at a projector, with a room full of people and their phones.
+
+What the room says is typed here or comes from phones and sheets, is written into the plan by ``everyday.forum`` and
+``plan``, and is drawn from there again, so that every screen shows the same. ``here`` says which session and which
+finding this screen has open; ``session``, ``pins``, ``paper``, ``together`` and ``care`` are the parts of an evening.
+"""

@@ -1,4 +1,4 @@
-"""Where the facilitator is: the session, the finding that is open, the place of the next pin, the filter."""
+"""Where the facilitator is: the session, the finding that is open, the filter."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import streamlit as st
 from app.server.shown import Shown, open_atlas, shown_edition
 from app.server.sign_in import current_person
 from everyday.facade import Atlas
-from everyday.locate.place import Place
 from geo.errors import NotFoundError
 from plan.records import Finding, Person, Session
 from plan.roles import may
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from everyday.atlas.open_plan import PlanStore
 
 __all__ = [
-    "ALL", "Filter", "Here", "choose", "chosen_finding", "current_filter", "filtered", "here", "place_of_pin",
-    "set_place", "state_of", "tell_changed",
+    "ALL", "Filter", "Here", "choose", "chosen_finding", "current_filter", "filtered", "here",
+    "state_of", "tell_changed",
 ]  # fmt: skip
 
 ALL = ""
@@ -79,17 +78,6 @@ def chosen_finding(at: Here) -> Finding | None:
         return at.store.get(Finding, finding_id)
     except NotFoundError:
         return None
-
-
-def place_of_pin() -> Place | None:
-    """The place of the pin that is being made."""
-    place = st.session_state.get("forum_place")
-    return place if isinstance(place, Place) else None
-
-
-def set_place(place: Place | None) -> None:
-    """Choose the place of the pin that is being made."""
-    st.session_state["forum_place"] = place
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from app.explore.page import draw_nothing_yet
 from app.forum.care.privacy import draw_privacy
 from app.forum.here import Here, here
 from app.forum.session.phones import draw_phones, draw_waiting
 from app.forum.session.sessions import draw_settings, draw_start
+from app.parts.nothing_yet import draw_nothing_yet
 from app.printed import date_words, text
 from app.server.shown import open_atlas, shown_edition
-from app.words import forum as wording
+from app.words import forum as forum_words
 from geo.errors import AtlasError
 
 __all__ = ["draw_forum"]
@@ -48,7 +48,7 @@ def _draw_steps(at: Here) -> str:
     step = current_step(at)
     st.session_state["forum_step"] = step
     st.segmented_control(
-        wording.STEPS_LABEL, tuple(wording.STEPS), format_func=wording.STEPS.__getitem__, key="forum_step",
+        forum_words.STEPS_LABEL, tuple(forum_words.STEPS), format_func=forum_words.STEPS.__getitem__, key="forum_step",
         required=True, on_change=_step_changed, label_visibility="collapsed", wrap=True,
     )  # fmt: skip
     return step
@@ -69,13 +69,13 @@ def _draw_session(at: Here) -> None:
                 draw_settings(at)
             if at.may("erase"):
                 draw_privacy(at)
-            st.button(wording.LEAVE, on_click=_leave, key="forum_leave", type="tertiary")
+            st.button(forum_words.LEAVE, on_click=_leave, key="forum_leave", type="tertiary")
         step = _draw_steps(at)
-        st.html(f'<p class="ea-note">{text(wording.STEP_HINTS[step])}</p>')
+        st.html(f'<p class="ea-note">{text(forum_words.STEP_HINTS[step])}</p>')
     with right:
         draw_phones(at)
     if at.session.closed_at:
-        st.info(wording.ENDED)
+        st.info(forum_words.ENDED)
     draw_waiting()
     if step == "draw":
         from app.forum.together.step import draw_together_step
@@ -83,8 +83,8 @@ def _draw_session(at: Here) -> None:
         draw_together_step()
     else:
         from app.forum.care.corrections import draw_corrections
+        from app.forum.map_and_panel import draw_filter, draw_work
         from app.forum.pins.table import draw_table
-        from app.forum.work import draw_filter, draw_work
 
         if step != "add":
             draw_filter(at)

@@ -1,0 +1,7 @@
+"""The one map of all pages: what of an edition is drawn, in which classes and colours, and what the legend says of it.
+
+Outlines and values become layers of whole numbers that the browser fetches by address and keeps (``layers``,
+``shapes``, ``packing``); values become classes with the people in each (``classes``, ``legend``, ``palettes``). A
+page draws the map once (``component``, ``opening``) and then sends it a short message that names layers
+(``message``); a click comes back as the place where it was.
+"""

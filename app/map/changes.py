@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.compare import change_threshold
 from analysis.registry.table import Measure
-from app.map.layers import numbers
+from app.map.packing import numbers
 from app.parts.choices import registry
 from app.server.shown import Shown, shown_edition
 from everyday.questions.comparing import Comparison, compare_editions, readable

@@ -17,8 +17,11 @@ import folium
 from branca.element import MacroElement
 from folium.template import Template
 
+from app.map.message import Message
 from app.server.settings import ASSETS
-from app.words import common as wording
+from app.words import common as common_words
+from app.words import map as map_words
+from everyday.pictures.colours import ON_SCREEN
 
 __all__ = ["Click", "MapStart", "draw_map", "last_click", "use_packaged_files"]
 
@@ -105,7 +108,8 @@ def _base_map(start: MapStart) -> folium.Map:
         "cellsFrom": start.cells_from_zoom,
         "attribution": start.attribution,
         "label": start.label,
-        "words": {"unknown": wording.NOT_KNOWN, "lines": wording.LAYERS["lines"], "zoomed": wording.ZOOMED},
+        "words": {"unknown": common_words.NOT_KNOWN, "lines": map_words.LAYERS["lines"], "zoomed": map_words.ZOOMED},
+        "ink": ON_SCREEN,
         "centre": None if start.centre is None else {"lat": start.centre[0], "lon": start.centre[1]},
     }
     base = folium.Map(
@@ -137,12 +141,12 @@ def last_click(key: str) -> Click | None:
     )
 
 
-def draw_map(start: MapStart, message: dict[str, Any], *, key: str, on_click: Callable[[], None]) -> None:
+def draw_map(start: MapStart, message: Message, *, key: str, on_click: Callable[[], None]) -> None:
     """Draw the map.
 
     Args:
         start: must be equal during a visit, else the browser builds the map anew.
-        message: what ``everydayMap.show`` takes.
+        message: what the map shows.
         key: widget key, for :func:`last_click`.
         on_click: called before the page is drawn again after a click.
     """
@@ -150,7 +154,7 @@ def draw_map(start: MapStart, message: dict[str, Any], *, key: str, on_click: Ca
 
     use_packaged_files()
     group = folium.FeatureGroup()
-    group.add_child(_Call(f"everydayMap.show({_script_json(message)});"))
+    group.add_child(_Call(f"everydayMap.show({_script_json(message.plain())});"))
     st_folium(
         _base_map(start),
         key=key,

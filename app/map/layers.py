@@ -1,7 +1,6 @@
 """What the map in the browser fetches: outlines once per edition, values once per measure, as compact JSON.
 
-Coordinates are whole numbers of 0.00001 degree (about a metre), each ring as its first point and then differences:
-``[lon, lat, dlon, dlat, …]``. A layer of an edition never changes, so its bytes are kept and may be cached for ever.
+A layer of an edition never changes, so its bytes are kept and may be cached for ever.
 """
 
 from __future__ import annotations
@@ -17,42 +16,21 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from app.map.changes import change_layer
+from app.map.packing import numbers, points_of, ring, rings_of
+from app.map.reach import reach_minutes
+from app.map.shapes import shape_layer
+from app.parts.choices import place_kinds
 from app.server.shown import Shown
-from app.words import corrections as wording_corrections
+from app.words import corrections as corrections_words
 from everyday.pipeline.corrected import correction_ids
 from geo.cells import cell_polygons
 
-__all__ = ["DIGITS", "layer_bytes", "numbers", "rings_of", "value_columns"]
+__all__ = ["layer_bytes", "value_columns"]
 
-DIGITS = 5
 _VALUES = re.compile(r"^values-([a-z0-9_]{1,80})$")
 _CHANGE = re.compile(r"^(before|change)-([a-z0-9_]{1,80})$")
 _REACH = re.compile(r"^reach-([a-z]{2,10})-([a-z0-9]{3,8})-([0-9a-f]{15})$")
-
-
-def _ring(points: np.ndarray) -> list[int]:
-    """(n, 2) lon, lat -> first point and differences."""
-    whole = np.rint(points * 10**DIGITS).astype(np.int64)
-    return np.vstack([whole[:1], np.diff(whole, axis=0)]).ravel().tolist()
-
-
-def rings_of(geometry: Any) -> list[list[int]]:
-    """All rings or lines of a geometry."""
-    parts = shapely.get_parts(geometry)
-    polygons = parts[shapely.get_type_id(parts) == 3]
-    if len(polygons):
-        return [_ring(shapely.get_coordinates(ring)[:-1]) for ring in shapely.get_rings(polygons)]
-    return [_ring(shapely.get_coordinates(part)) for part in parts]
-
-
-def _points(frame: pd.DataFrame) -> list[int]:
-    """Latitudes and longitudes, alternating."""
-    return np.rint(frame[["lat", "lon"]].to_numpy(dtype=float) * 10**DIGITS).astype(np.int64).ravel().tolist()
-
-
-def numbers(values: pd.Series) -> list[float | None]:
-    """Four significant digits, None where not known."""
-    return [None if not np.isfinite(value) else float(f"{value:.4g}") for value in values.to_numpy(dtype=float)]
 
 
 def _cells(shown: Shown) -> dict[str, Any]:
@@ -61,7 +39,7 @@ def _cells(shown: Shown) -> dict[str, Any]:
         "ids": cells["cell"].tolist(),
         "names": cells["cell_name"].tolist(),
         "rings": [rings_of(outline) for outline in _cell_outlines(shown)],
-        "at": _points(cells),
+        "at": points_of(cells),
     }
 
 
@@ -85,21 +63,19 @@ def _areas(shown: Shown) -> dict[str, Any]:
         "ids": areas["area_id"].tolist(),
         "names": areas["area_name"].tolist(),
         "rings": [rings_of(outline) for outline in simple],
-        "at": _points(at),
+        "at": points_of(at),
     }
 
 
 def _places(shown: Shown) -> dict[str, Any]:
-    from app.parts.choices import place_kinds
-
     places = shown.places
     words = {kind.key: kind.singular for kind in place_kinds()}
-    corrected = [wording_corrections.ADDED if place_id == f"x{one}" else wording_corrections.RENAMED if one else ""
+    corrected = [corrections_words.ADDED if place_id == f"x{one}" else corrections_words.RENAMED if one else ""
                  for one, place_id in zip(correction_ids(places), places["place_id"], strict=True)]  # fmt: skip
     return {
         "names": places["name"].fillna("").tolist(),
         "notes": [_noted(words.get(kind, kind), note) for kind, note in zip(places["kind"], corrected, strict=True)],
-        "at": _points(places),
+        "at": points_of(places),
         "is_bumping": places["is_bumping_place"].astype(int).tolist(),
     }
 
@@ -111,17 +87,17 @@ def _noted(words: str, note: str) -> str:
 
 def _stops(shown: Shown) -> dict[str, Any]:
     stops = shown.stops
-    added = [wording_corrections.NEW_STOP if one else "" for one in correction_ids(stops)]
+    added = [corrections_words.NEW_STOP if one else "" for one in correction_ids(stops)]
     return {
         "names": stops["stop_name"].fillna("").tolist(),
         "notes": [_noted(lines, note) for lines, note in zip(stops["lines"], added, strict=True)],
-        "at": _points(stops),
+        "at": points_of(stops),
     }
 
 
 def _lines(shown: Shown) -> dict[str, Any]:
     lines = shown.lines
-    added = [wording_corrections.ADDED if one else "" for one in correction_ids(lines)]
+    added = [corrections_words.ADDED if one else "" for one in correction_ids(lines)]
     return {
         "names": [_noted(line, note) for line, note in zip(lines["line"], added, strict=True)],
         "modes": lines["mode"].tolist(),
@@ -151,8 +127,8 @@ def _feature_rings(geometry: dict[str, Any]) -> list[list[int]]:
     coordinates = geometry["coordinates"]
     nested = {"LineString": [coordinates], "MultiLineString": coordinates, "Polygon": coordinates}.get(geometry["type"])
     if nested is None:
-        nested = [ring for polygon in coordinates for ring in polygon] if geometry["type"] == "MultiPolygon" else []
-    return [_ring(np.asarray(ring, dtype=float)[:, :2]) for ring in nested if len(ring) > 1]
+        nested = [line for polygon in coordinates for line in polygon] if geometry["type"] == "MultiPolygon" else []
+    return [ring(np.asarray(line, dtype=float)[:, :2]) for line in nested if len(line) > 1]
 
 
 _FIXED: dict[str, Callable[[Shown], dict[str, Any]]] = {
@@ -178,8 +154,6 @@ def _values(shown: Shown, column: str) -> dict[str, Any] | None:
 
 
 def _reach(shown: Shown, band: str, walk: str, cell: str) -> dict[str, Any] | None:
-    from app.map.reach import reach_minutes
-
     minutes = reach_minutes(shown, cell, band, walk)
     return None if minutes is None else {"cells": numbers(pd.Series(minutes)), "areas": []}
 
@@ -188,12 +162,8 @@ def _content(shown: Shown, layer: str) -> dict[str, Any] | None:
     if layer in _FIXED:
         return _FIXED[layer](shown)
     if layer in ("suggestions", "types", "corrections"):
-        from app.map.shapes import shape_layer
-
         return shape_layer(shown, layer)
     if match := _CHANGE.match(layer):
-        from app.map.changes import change_layer
-
         return change_layer(shown, match[2], is_change=match[1] == "change")
     if match := _VALUES.match(layer):
         return _values(shown, match[1])

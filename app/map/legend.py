@@ -11,7 +11,8 @@ from app.map.classes import Classes, class_breaks, classes_of
 from app.parts.choices import Family, noun_of
 from app.printed import SINGULAR, people_words, share_words, text
 from app.server.shown import Shown
-from app.words import common as wording
+from app.words import common as common_words
+from app.words import map as map_words
 
 __all__ = ["both_legend", "class_labels", "class_legend", "reach_legend"]
 
@@ -50,15 +51,15 @@ def class_legend(shown: Shown, family: Family, band: str, unit: str) -> str:
     fills = palettes.colours(family.level, classes.count, is_lower_better=is_reversed)
     labels, median = class_labels(classes), _median_class(classes)
     order = list(range(classes.count))[:: -1 if is_reversed else 1]
-    ends = {order[0]: wording.WORSE, order[-1]: wording.BETTER} if classes.measure.better and len(order) > 1 else {}
+    ends = {order[0]: map_words.WORSE, order[-1]: map_words.BETTER} if classes.measure.better and len(order) > 1 else {}
     items = []
     for place in order:
         value = text(classes.measure.format_value(classes.median))
-        note = f'<span class="ea-median">{wording.TOWN_MEDIAN} {value}</span>' if place == median else ""
+        note = f'<span class="ea-median">{map_words.TOWN_MEDIAN} {value}</span>' if place == median else ""
         count = _count(classes.weights[place], noun, whole)
         items.append(_item(fills[place], labels[place], count, end=ends.get(place, ""), note=note))
-    unknown = f"<i></i><strong>{text(wording.NOT_KNOWN)}</strong>{_count(classes.unknown, noun, whole)}"
-    title = wording.LEGEND_TITLE.format(
+    unknown = f"<i></i><strong>{text(common_words.NOT_KNOWN)}</strong>{_count(classes.unknown, noun, whole)}"
+    title = map_words.LEGEND_TITLE.format(
         measure=classes.measure.full_title, unit="area" if unit == "areas" else "cell", noun=noun
     )
     return (
@@ -100,17 +101,17 @@ def both_legend(shown: Shown, near: Family, across: Family, band: str, unit: str
     return (
         f'<div class="ea-legend"><p class="ea-legend-title">Down: {across_title}. Across: {near_title}.</p>'
         f'<table class="ea-both"><tr><td></td>{head}</tr>{"".join(rows)}</table>'
-        f'<p class="ea-unknown"><i></i> {text(wording.NOT_KNOWN)}: {text(unknown)}</p></div>'
+        f'<p class="ea-unknown"><i></i> {text(common_words.NOT_KNOWN)}: {text(unknown)}</p></div>'
     )
 
 
 def reach_legend(way: str) -> str:
     """Four bands of minutes from a chosen spot."""
-    title = text(wording.REACH_LEGEND.format(way=wording.REACH_WAYS[way].lower()))
+    title = text(map_words.REACH_LEGEND.format(way=map_words.REACH_WAYS[way].lower()))
     starts = ("up to 15", "15 to 30", "30 to 45", "45 to 60")
     items = "".join(
         f'<li><i style="background:{fill}"></i><strong>{label} minutes</strong></li>'
         for fill, label in zip(palettes.REACH, starts, strict=True)
     )
     head = f'<p class="ea-legend-title">{title}</p>'
-    return f'<div class="ea-legend ea-legend-reach">{head}<ul>{items}</ul><p>{wording.REACH_BEYOND}</p></div>'
+    return f'<div class="ea-legend ea-legend-reach">{head}<ul>{items}</ul><p>{map_words.REACH_BEYOND}</p></div>'

@@ -9,13 +9,13 @@ import numpy as np
 import shapely
 from shapely.geometry import shape
 
-from app.map.layers import DIGITS, rings_of
+from app.map.packing import DIGITS, rings_of
 from app.parts.choices import has_types
 from app.parts.suggested import suggestions
 from app.printed import date_words
 from app.server.shown import Shown
-from app.words import common as wording
-from app.words import corrections as wording_corrections
+from app.words import corrections as corrections_words
+from app.words import map as map_words
 from everyday.pipeline.corrected import edition_corrections
 
 __all__ = ["shape_layer"]
@@ -45,14 +45,14 @@ def _types(shown: Shown) -> dict[str, Any]:
     town = shapely.union_all(shown.areas.geometry.simplify(0.00003).make_valid().to_numpy())
     kind = shown.cells["typology"].to_numpy(dtype=object)
     keys, outlines = [], []
-    for name in wording.TYPES:
+    for name in map_words.TYPES:
         cells = shown.cells["cell"].to_numpy(dtype=object)[kind == name]
         if len(cells):
             keys.append(name)
             outlines.append(shapely.intersection(shape(h3.cells_to_geo(list(cells))), town))
     return {
         "keys": keys,
-        "titles": [wording.TYPES[name] for name in keys],
+        "titles": [map_words.TYPES[name] for name in keys],
         "rings": [rings_of(outline) for outline in np.asarray(outlines, dtype=object)],
     }
 
@@ -64,8 +64,8 @@ def _corrections(shown: Shown) -> dict[str, Any]:
     is_line = table.geometry.geom_type == "LineString"
     return {
         "names": table["sentence"].tolist(),
-        "notes": [wording_corrections.BY_FORUM.format(day=date_words(day)) for day in table["accepted_at"]],
-        "marks": [wording_corrections.MARKS[kind] for kind in table["kind"]],
+        "notes": [corrections_words.BY_FORUM.format(day=date_words(day)) for day in table["accepted_at"]],
+        "marks": [corrections_words.MARKS[kind] for kind in table["kind"]],
         "at": [number for outline in table.geometry for number in _at(outline)],
         "rings": [rings_of(outline) for outline in table.geometry[is_line]],
     }

@@ -8,7 +8,7 @@ from functools import lru_cache
 from analysis.parameters import BANDS
 from analysis.registry.table import Measure
 from app.server.shown import Shown
-from app.words import common as wording
+from app.words import common as common_words
 from geo.osm.place_kinds import PlaceKinds, load_place_kinds
 
 __all__ = [
@@ -90,11 +90,11 @@ def why_unknown(shown: Shown, band: str) -> str:
     """Why a band cannot be shown, in plain words; empty if it can."""
     bands = shown.manifest.get("bands") or {}
     if not bands:
-        return wording.NO_TIMETABLE
+        return common_words.NO_TIMETABLE
     entry = bands.get(band) or {}
     if entry.get("is_known", True):
         return ""
-    return str(entry.get("why_unknown") or wording.BAND_UNKNOWN)
+    return str(entry.get("why_unknown") or common_words.BAND_UNKNOWN)
 
 
 def known_bands(shown: Shown) -> list[str]:

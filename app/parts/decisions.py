@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.parts.findings_here import plan_if_any
 from app.parts.suggested import Suggestion
-from app.words import forum_more as words
+from app.words import common as common_words
 from plan.merging import kept_one, merged_map
 from plan.records import Dismissal, Finding
 
@@ -31,7 +31,7 @@ def decisions() -> dict[str, Decision]:
     if store is None:
         return {}
     found = {
-        one.suggestion_key: Decision(True, words.SUGGESTION_DISMISSED.format(reason=one.reason))
+        one.suggestion_key: Decision(True, common_words.SUGGESTION_DISMISSED.format(reason=one.reason))
         for one in store.all(Dismissal)
         if not one.is_withdrawn
     }
@@ -40,7 +40,7 @@ def decisions() -> dict[str, Decision]:
     for one in everything.values():
         if one.suggestion_key and one.status != "retired" and one.moderation != "refused":
             kept = everything.get(kept_one(one.id, merged), one)
-            sentence = words.SUGGESTION_ACCEPTED.format(id=kept.id, title=kept.title)
+            sentence = common_words.SUGGESTION_ACCEPTED.format(id=kept.id, title=kept.title)
             found[one.suggestion_key] = Decision(False, sentence)
     return found
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.pages import forum_page
+from app.parts.leading import forum_page
+from app.parts.next_pin import set_place
 from app.parts.view import Chosen
 from app.printed import text
 from app.server.faults import draw_fault, plain
 from app.server.shown import Shown, open_atlas
 from app.server.sign_in import current_person
-from app.words import forum as wording_forum
-from app.words import forum_more as words
+from app.words import common as common_words
 from everyday.atlas.open_plan import has_plan
 from everyday.locate.place import Place, locate, locate_words
 from geo.errors import AtlasError
@@ -100,8 +100,6 @@ def _turn_to_add(store: PlanStore, session: Session) -> None:
 
 def _pin(atlas: Atlas, shown: Shown, chosen: Chosen) -> None:
     """Set the place, and go to the form; where no session is open, say what to do."""
-    from app.forum.here import set_place
-
     store = plan_if_any()
     session = _open_session(store) if store else None
     try:
@@ -125,7 +123,7 @@ def draw_pin_here(shown: Shown, chosen: Chosen) -> None:
     atlas = open_atlas()
     if atlas is None or not may(current_person().role, "add"):
         return
-    if st.button(words.PIN_HERE, key="pin_here", icon=":material/add_location_alt:"):
+    if st.button(common_words.PIN_HERE, key="pin_here", icon=":material/add_location_alt:"):
         _pin(atlas, shown, chosen)
 
 
@@ -133,8 +131,8 @@ def draw_place_ready(chosen: Chosen) -> None:
     """What to do where the place of a new pin was set and no session is open."""
     ready = st.session_state.get(READY)
     if ready and ready[0] == chosen.id:
-        st.info(plain(words.PIN_PLACE_READY.format(place=ready[1])))
-        st.page_link(forum_page(), label=wording_forum.FORUM, icon=":material/forum:", query_params=_address())
+        st.info(plain(common_words.PIN_PLACE_READY.format(place=ready[1])))
+        st.page_link(forum_page(), label=common_words.FORUM, icon=":material/forum:", query_params=_address())
 
 
 def draw_findings_here(shown: Shown, chosen: Chosen) -> None:
@@ -142,12 +140,12 @@ def draw_findings_here(shown: Shown, chosen: Chosen) -> None:
     found = findings_here(shown, chosen)
     if not found:
         return
-    st.html(f'<div class="ea-prose"><h3>{text(words.FINDINGS_HERE.format(n=len(found)))}</h3></div>')
+    st.html(f'<div class="ea-prose"><h3>{text(common_words.FINDINGS_HERE.format(n=len(found)))}</h3></div>')
     with st.container(key="findings_here", gap="xxsmall"):
         for one in found[:MOST_SHOWN]:
             _draw_finding(one)
     if len(found) > MOST_SHOWN:
-        st.html(f'<p class="ea-note">{text(words.FINDINGS_MORE.format(n=len(found) - MOST_SHOWN))}</p>')
+        st.html(f'<p class="ea-note">{text(common_words.FINDINGS_MORE.format(n=len(found) - MOST_SHOWN))}</p>')
 
 
 def _draw_finding(finding: Finding) -> None:
@@ -155,7 +153,7 @@ def _draw_finding(finding: Finding) -> None:
     if atlas is None:
         return
     title = finding.title if len(finding.title) <= 160 else f"{finding.title[:159]}…"
-    kind = wording_forum.ENABLER if finding.kind == "enabler" else wording_forum.BARRIER
+    kind = common_words.KIND_WORDS["enabler" if finding.kind == "enabler" else "barrier"]
     status = atlas.taxonomy().label("finding_status", finding.status)
     if finding.session:
         label = f"**{plain(finding.id)}** · {plain(title)}"
@@ -163,4 +161,4 @@ def _draw_finding(finding: Finding) -> None:
             st.switch_page(forum_page(), query_params=_address(session=finding.session, pin=finding.id))
     else:
         st.html(f'<p><strong>{text(finding.id)}</strong> · <span dir="auto">{text(title)}</span></p>')
-    st.html(f'<p class="ea-note ea-item">{text(words.FINDING_LINE.format(kind=kind, status=status))}</p>')
+    st.html(f'<p class="ea-note ea-item">{text(common_words.FINDING_LINE.format(kind=kind, status=status))}</p>')

@@ -10,11 +10,10 @@ from typing import Any
 import numpy as np
 
 from analysis.suggestions.rules import RULES
-from app.map.classes import town_median
 from app.parts.choices import registry
 from app.parts.view import Chosen
 from app.server.shown import Shown
-from app.words import rules as wording_rules
+from app.words import rules as rules_words
 
 __all__ = ["Suggestion", "evidence_rows", "suggestion_of", "suggestions", "touching"]
 
@@ -107,7 +106,7 @@ def evidence_rows(shown: Shown, one: Suggestion) -> list[tuple[str, str, str]]:
 def _evidence_row(shown: Shown, one: Suggestion, name: str, value: Any) -> tuple[str, str, str]:
     measure = registry(shown).get(name)
     if measure is not None:
-        town = float(one.evidence.get(f"town_{name}", town_median(shown, name)))
+        town = float(one.evidence.get(f"town_{name}", shown.town_median(name)))
         return measure.full_title, measure.format_value(value), measure.format_value(town)
     given = one.evidence.get(f"town_{name}")
     title, unit = _title_and_unit(name)
@@ -116,9 +115,9 @@ def _evidence_row(shown: Shown, one: Suggestion, name: str, value: Any) -> tuple
 
 def _title_and_unit(name: str) -> tuple[str, str]:
     """``"nearest school, min"`` -> ("Nearest school", "min"); columns by their ending."""
-    if name in wording_rules.EVIDENCE:
+    if name in rules_words.EVIDENCE:
         ending = name.rsplit("_", 1)[-1]
-        return wording_rules.EVIDENCE[name], ending if ending in ("min", "km") else ""
+        return rules_words.EVIDENCE[name], ending if ending in ("min", "km") else ""
     head, _, unit = name.partition(", ")
     return head.replace("_", " ").capitalize(), unit
 
@@ -137,5 +136,5 @@ def _with_unit(value: Any, unit: str) -> str:
 
 def rule_words(rule: str) -> tuple[str, str]:
     """What a rule looks for, and what one could do."""
-    meaning, action = wording_rules.RULE_MEANING.get(rule, ("", ""))
+    meaning, action = rules_words.RULE_MEANING.get(rule, ("", ""))
     return meaning or RULES[rule].title, action

@@ -11,11 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from analysis.registry.table import Measure
-from app.explore.page import shown_families
 from app.parts.choices import noun_of, registry
-from app.parts.view import View
+from app.parts.view import View, shown_families
 from app.server.shown import Shown
-from app.words import common as wording
+from app.words import common as common_words
 from everyday.exchange.measures import with_outlines, write_table
 
 __all__ = ["draw_table", "file_bytes", "file_stem", "measures_shown", "twin"]
@@ -48,7 +47,7 @@ def _column_config(shown: Shown, view: View) -> dict[str, Any]:
         "area_name": "Area",
         "cell_name": "Cell",
         "cell": "Cell id",
-        "typology": wording.TYPE_COLUMN,
+        "typology": common_words.TYPE_COLUMN,
         "lat": st.column_config.NumberColumn("Latitude", format="%.5f"),
         "lon": st.column_config.NumberColumn("Longitude", format="%.5f"),
         "weight_n": st.column_config.NumberColumn(noun_of(shown).capitalize(), format="%.0f"),
@@ -80,19 +79,19 @@ def file_bytes(shown: Shown, view: View, ending: str, *, is_everything: bool = F
 
 def draw_table(shown: Shown, view: View) -> None:
     """The table and its downloads."""
-    st.header(wording.TABLE_TITLE)
+    st.header(common_words.TABLE_TITLE)
     unit = "area" if view.unit == "areas" else "cell"
     names = " · ".join(measure.full_title for measure in measures_shown(shown, view))
-    st.caption(wording.TABLE_NOTE.format(unit=unit, names=names, count=f"{len(registry(shown))}"))
+    st.caption(common_words.TABLE_NOTE.format(unit=unit, names=names, count=f"{len(registry(shown))}"))
     st.dataframe(
         twin(shown, view),
         hide_index=True,
         column_config=_column_config(shown, view),
         height=360,
-        placeholder=wording.NOT_KNOWN,
-        alt=wording.TABLE_LABEL.format(unit=unit),
+        placeholder=common_words.NOT_KNOWN,
+        alt=common_words.TABLE_LABEL.format(unit=unit),
     )
-    is_everything = st.checkbox(wording.EVERY_MEASURE, key="every_measure")
+    is_everything = st.checkbox(common_words.EVERY_MEASURE, key="every_measure")
     with st.container(horizontal=True):
         for ending, title, mime in FORMATS:
             st.download_button(

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.parts.choices import BAND_NAMES, DEFAULT_FAMILY, LEVELS, families, has_types
+from app.parts.choices import BAND_NAMES, DEFAULT_FAMILY, LEVELS, Family, both_names, families, has_types
 from app.server.shown import Shown
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "View",
     "offered_overlays",
     "read_view",
+    "shown_families",
     "view_parameters",
 ]
 
@@ -147,3 +148,12 @@ def view_parameters(view: View) -> dict[str, str]:
     if view.suggestion:
         found["suggestion"] = view.suggestion
     return {name: value for name, value in found.items() if value}
+
+
+def shown_families(shown: Shown, view: View) -> list[Family]:
+    """The measure on the map, or the two of the map of both levels."""
+    if view.level != "both":
+        family = families(shown, view.level).get(view.family)
+        return [family] if family else []
+    both = [families(shown, level).get(name) for level, name in zip(("near", "across"), both_names(shown), strict=True)]
+    return [family for family in both if family]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from starlette.responses import JSONResponse, Response
 
-from app.phone.asking import is_changing, settle_personal_data
 from app.phone.endpoints import Form, keep_pace
 from app.phone.entry import saved
 from app.phone.limits import ENTRIES, VOTES
 from app.phone.pages import NO_STORE
+from app.phone.personal_data import is_changing, settle_personal_data
 from app.phone.reading import next_to_vote, seen_finding, show_pin
 from app.phone.visits import Visit
-from app.server.settings import JOIN_PATH
 from everyday.forum.photos import CleanPhoto, clean_photo
+from everyday.serving.told import JOIN_PATH
 from geo.errors import UsageError
 from plan.ids import id_from
 from plan.records import Comment, Finding, Photo, Record

@@ -7,15 +7,15 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-from app.phone.asking import is_changing, settle_personal_data
 from app.phone.endpoints import Form, keep_pace
 from app.phone.entry import Problems, saved
 from app.phone.limits import ENTRIES
 from app.phone.pages import NO_STORE, show
+from app.phone.personal_data import is_changing, settle_personal_data
 from app.phone.places import NotOne, find_place, find_spot
 from app.phone.visits import Visit, new_token
-from app.server.settings import JOIN_PATH
 from everyday.atlas.opened import OpenEdition
+from everyday.serving.told import JOIN_PATH
 from geo.osm.place_kinds import load_place_kinds
 from plan.corrections import BUS, CORRECTION_KINDS, DAYS, problems_of_correction
 from plan.ids import id_from

@@ -8,17 +8,17 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-from app.phone.asking import is_changing, settle_personal_data
 from app.phone.endpoints import Form, keep_pace
 from app.phone.limits import ENTRIES
 from app.phone.pages import NO_STORE, see_other, show
+from app.phone.personal_data import is_changing, settle_personal_data
 from app.phone.places import NotOne, area_choices, find_place
 from app.phone.visits import Visit, new_token
-from app.server.settings import JOIN_PATH
 from everyday.atlas.opened import OpenEdition
 from everyday.forum.pinning import add_pin
 from everyday.forum.state import refresh_state
 from everyday.locate.place import Place
+from everyday.serving.told import JOIN_PATH
 from plan.ids import id_from
 from plan.records import Comment, Correction, Finding
 from plan.text.cleaning import clean_text, title_and_text
@@ -76,7 +76,7 @@ def show_pin_form(visit: Visit) -> Response:
 def _form(visit: Visit, opened: OpenEdition, form: Form, problems: Problems) -> Response:
     taxonomy, _ = visit.store.taxonomy, visit._
     return show(
-        visit, "pin.html", 422 if problems else 200, form=form, problems=problems,
+        visit, "pin_form.html", 422 if problems else 200, form=form, problems=problems,
         nonce=form.one("nonce") or new_token(),
         kinds=[(key, _(label)) for key, label in taxonomy.labels("kinds").items()],
         levels=[(key, _(label)) for key, label in taxonomy.labels("levels").items() if key != "national"],

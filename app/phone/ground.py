@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 from starlette.responses import Response
 
-from app.map.layers import rings_of
+from app.map.packing import rings_of
 from app.phone.visits import Visit
 from everyday.atlas.opened import OpenEdition
 

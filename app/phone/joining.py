@@ -21,10 +21,10 @@ from app.phone.visits import (
     the_language,
     visit_of,
 )
-from app.server.settings import JOIN_PATH
 from app.server.shown import open_atlas
 from everyday.atlas.open_plan import has_plan
 from everyday.language.words import later
+from everyday.serving.told import JOIN_PATH
 from geo.errors import AtlasError
 from plan.ids import normal_code, shown_code
 from plan.records import Device, Session

@@ -22,9 +22,10 @@ from app.phone.visits import (
     remember_language,
     the_language,
 )
-from app.server.settings import JOIN_PATH
 from app.server.shown import open_atlas
 from everyday.language.words import Language
+from everyday.pictures.colours import ON_PHONE, custom_properties
+from everyday.serving.told import JOIN_PATH
 from plan.ids import shown_code
 
 __all__ = ["NO_STORE", "refusal_answer", "see_other", "serve_file", "show", "show_public"]
@@ -46,19 +47,21 @@ def _environment() -> Environment:
 
 
 @lru_cache(maxsize=1)
-def _contents() -> dict[str, bytes]:
-    return {name: (FOLDER / name).read_bytes() for name in _FILES}
+def served_files() -> dict[str, bytes]:
+    """Our files as they are served: the style sheet with the colours that are declared for all."""
+    found = {name: (FOLDER / name).read_bytes() for name in _FILES}
+    return found | {"phone.css": custom_properties(ON_PHONE).encode() + found["phone.css"]}
 
 
 def file_address(name: str) -> str:
     """Address of one of our files, another one for each version of it."""
-    return f"{JOIN_PATH}/{name}?v={hashlib.sha256(_contents()[name]).hexdigest()[:12]}"
+    return f"{JOIN_PATH}/{name}?v={hashlib.sha256(served_files()[name]).hexdigest()[:12]}"
 
 
 def serve_file(request: Request) -> Response:
     """``/join/phone.js`` and its like."""
     name = request.url.path.rpartition("/")[2]
-    return Response(_contents()[name], media_type=_FILES[name], headers={"Cache-Control": _FOREVER})
+    return Response(served_files()[name], media_type=_FILES[name], headers={"Cache-Control": _FOREVER})
 
 
 def _choices_of_language(request: Request, _: Language) -> list[tuple[str, str, str]]:

@@ -11,9 +11,9 @@ from starlette.responses import Response
 from app.phone.live import NOT_OWN_S, pin_words
 from app.phone.pages import see_other, show
 from app.phone.visits import Refusal, Visit, new_token
-from app.server.settings import JOIN_PATH
 from everyday.forum.state import session_state
 from everyday.language.words import later
+from everyday.serving.told import JOIN_PATH
 from plan.merging import kept_one, merged_map
 from plan.records import Comment, Finding, Photo, Vote
 
@@ -113,7 +113,7 @@ def show_pin(visit: Visit, *, problems: dict[str, str] | None = None, comment: s
     own_photos = visit.store.all(Photo, session=visit.session.id, device_id=visit.device.device_id)
     least, most = visit.store.taxonomy.scale
     return show(
-        visit, "said.html", 422 if problems else 200, pin=pin, comments=_comments(visit, pin["id"]),
+        visit, "pin.html", 422 if problems else 200, pin=pin, comments=_comments(visit, pin["id"]),
         vote=_own_votes(visit).get(pin["id"]), problems=problems or {}, comment=comment, alt=alt, nonce=new_token(),
         scale=range(least, most + 1), is_voting=visit.session.is_voting, saved=query.get("saved", ""),
         questions=visit.store.taxonomy.labels("forum_questions_levers"), left_n=len(_left(visit)),

@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.server.settings import JOIN_PATH, sign_in_path
+from app.server.settings import sign_in_path
 from app.server.shown import open_atlas
 from everyday.atlas.open_plan import has_plan
 from everyday.facade import Atlas
 from everyday.forum.state import is_open
 from everyday.language.words import DEFAULT, Language, language, language_of, languages
+from everyday.serving.told import JOIN_PATH
 from geo.errors import UsageError
 from plan.records import Device, Person, Session
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from app.printed import text
-from app.words import common as wording
+from app.words import common as common_words
 from geo.errors import AtlasError, InputError, Report
 
 __all__ = ["draw_fault", "draw_report", "plain", "show_unexpected", "shown_faults"]
@@ -49,7 +49,7 @@ def draw_fault(error: AtlasError) -> None:
 def show_unexpected(error: Exception) -> bool:
     """Say plainly that something broke; what it was goes to the log. Called by the server for any other fault."""
     logging.getLogger(__name__).error("A page failed.", exc_info=error)
-    st.error(f"{wording.SOMETHING_WRONG}. {wording.SOMETHING_WRONG_DO}")
+    st.error(f"{common_words.SOMETHING_WRONG}. {common_words.SOMETHING_WRONG_DO}")
     return True
 
 

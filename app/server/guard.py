@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 
 from app.server.protection import body_limit, guarded_send, limit_words, limited_receive
 from app.server.request import Asked, host_name, is_same_site, read_asked
-from app.server.settings import JOIN_PATH, allowed_hosts, is_forum, room_hosts, sign_in_path
-from app.words import access as wording
+from app.server.room import room_hosts
+from app.server.settings import allowed_hosts, is_forum, sign_in_path
+from app.words import access as access_words
+from everyday.serving.told import JOIN_PATH
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -51,9 +53,9 @@ class Verdict:
 
 _IN = Verdict()
 _ALIVE = Verdict(200, "ok")
-_NOT_SERVED = Verdict(403, wording.NOT_SERVED)
-_CROSS_SITE = Verdict(403, wording.CROSS_SITE)
-_ROOM_ONLY = Verdict(403, wording.ROOM_TITLE)
+_NOT_SERVED = Verdict(403, access_words.NOT_SERVED)
+_CROSS_SITE = Verdict(403, access_words.CROSS_SITE)
+_ROOM_ONLY = Verdict(403, access_words.ROOM_TITLE)
 
 
 def is_allowed(host: str, origin: str | None) -> bool:
@@ -108,7 +110,7 @@ def _judge_with_sign_in(asked: Asked, scope: Scope) -> Verdict:
         return _IN
     if asked.path == _HEALTH:
         return _ALIVE
-    return Verdict(403, wording.NOT_YOURS) if signed_in else Verdict(401, wording.SIGN_IN_FIRST)
+    return Verdict(403, access_words.NOT_YOURS) if signed_in else Verdict(401, access_words.SIGN_IN_FIRST)
 
 
 def _is_at_the_door(asked: Asked) -> bool:
@@ -162,7 +164,7 @@ class HostGuard:
         limit = body_limit(asked)
         said = asked.headers.get("content-length", "0")
         if not said.isascii() or not said.isdigit() or len(said) > 12 or int(said) > limit:
-            words = wording.TOO_LARGE.format(limit=limit_words(limit))
+            words = access_words.TOO_LARGE.format(limit=limit_words(limit))
             answer = PlainTextResponse(words, 413, {"Connection": "close", "Cache-Control": "no-store"})
             await answer(scope, receive, send)
             return
@@ -207,6 +209,6 @@ def _answer(verdict: Verdict, asked: Asked) -> Response:
 
 _ROOM_PAGE = (
     '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-    f"<title>{wording.ROOM_TITLE}</title><h1>{wording.ROOM_TITLE}</h1>"
-    f'<p><a href="{JOIN_PATH}">{wording.ROOM_LINK}</a></p></html>'
+    f"<title>{access_words.ROOM_TITLE}</title><h1>{access_words.ROOM_TITLE}</h1>"
+    f'<p><a href="{JOIN_PATH}">{access_words.ROOM_LINK}</a></p></html>'
 )

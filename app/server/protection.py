@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 
-from app.words import access as wording
+from app.words import access as access_words
 
 if TYPE_CHECKING:
     from starlette.types import Message, Receive, Send
@@ -85,11 +85,11 @@ def limited_receive(receive: Receive, limit: int) -> Receive:
         try:
             message = await asyncio.wait_for(receive(), PAUSE_S)
         except TimeoutError:
-            raise HTTPException(408, wording.TOO_SLOW, {"Connection": "close"}) from None
+            raise HTTPException(408, access_words.TOO_SLOW, {"Connection": "close"}) from None
         taken += len(message.get("body", b""))
         is_whole = message["type"] != "http.request" or not message.get("more_body", False)
         if taken > limit:
-            raise HTTPException(413, wording.TOO_LARGE.format(limit=limit_words(limit)), {"Connection": "close"})
+            raise HTTPException(413, access_words.TOO_LARGE.format(limit=limit_words(limit)), {"Connection": "close"})
         return message
 
     return receive_some

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.server.request import read_asked
 from app.server.settings import allowed_hosts, atlas_folder, sign_in_path
-from app.words import access as wording
+from app.words import access as access_words
 from everyday.serving.sign_in_file import SignIn, read_sign_in
 from plan.records import Person
 from plan.roles import LOCAL_ROLE, NotAllowedError, require
@@ -148,7 +148,7 @@ def current_person() -> Person:
         return Person(str(st.session_state.get(NAME_KEY) or LOCAL_NAME), LOCAL_ROLE)
     person = person_of_claims(_page_claims())
     if person is None:
-        raise NotAllowedError(wording.NOT_YOURS, do=wording.NO_ROLE_DO)
+        raise NotAllowedError(access_words.NOT_YOURS, do=access_words.NO_ROLE_DO)
     return person
 
 
@@ -160,7 +160,7 @@ def require_role(operation: str, request: HTTPConnection | None = None) -> Perso
     """
     person = current_person() if request is None else person_of_request(request)
     if person is None:
-        raise NotAllowedError(wording.SIGN_IN_FIRST)
+        raise NotAllowedError(access_words.SIGN_IN_FIRST)
     require(person, operation)
     return person
 
@@ -188,13 +188,13 @@ def _draw_refusal(claims: Mapping[str, Any]) -> None:
 
     email = _email(claims)
     if not email:
-        refusal, do = wording.NO_EMAIL, wording.NO_EMAIL_DO
+        refusal, do = access_words.NO_EMAIL, access_words.NO_EMAIL_DO
     elif not _is_verified(claims):
-        refusal, do = wording.NOT_VERIFIED, wording.NOT_VERIFIED_DO
+        refusal, do = access_words.NOT_VERIFIED, access_words.NOT_VERIFIED_DO
     else:
-        refusal, do = wording.NO_ROLE, wording.NO_ROLE_DO
+        refusal, do = access_words.NO_ROLE, access_words.NO_ROLE_DO
     st.html(f'<p role="alert"><strong>{text(refusal.format(email=email))}</strong></p><p>{text(do)}</p>')
-    st.button(wording.SIGN_OUT, on_click=st.logout, key="sign_out")
+    st.button(access_words.SIGN_OUT, on_click=st.logout, key="sign_out")
 
 
 def _draw_door(door: SignIn) -> None:
@@ -202,10 +202,10 @@ def _draw_door(door: SignIn) -> None:
 
     from app.server.faults import plain
 
-    st.title(wording.SIGN_IN)
-    st.markdown(wording.SIGN_IN_WHY)
+    st.title(access_words.SIGN_IN)
+    st.markdown(access_words.SIGN_IN_WHY)
     for provider in door.providers:
-        label = wording.SIGN_IN_WITH.format(provider=plain(provider.title())) if provider else wording.SIGN_IN
+        label = access_words.SIGN_IN_WITH.format(provider=plain(provider.title())) if provider else access_words.SIGN_IN
         st.button(label, on_click=st.login, args=(provider or None,), type="primary", key=f"sign_in_{provider}")
 
 
@@ -218,5 +218,5 @@ def draw_account() -> None:
     if sign_in_path() is None:
         return
     person = current_person()
-    st.html(f"<small>{text(wording.SIGNED_IN_AS.format(name=person.name, role=person.role))}</small>")
-    st.button(wording.SIGN_OUT, on_click=st.logout, key="sign_out", type="tertiary")
+    st.html(f"<small>{text(access_words.SIGNED_IN_AS.format(name=person.name, role=person.role))}</small>")
+    st.button(access_words.SIGN_OUT, on_click=st.logout, key="sign_out", type="tertiary")

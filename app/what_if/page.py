@@ -9,8 +9,8 @@ from app.printed import date_words
 from app.server.faults import draw_fault, draw_report, plain
 from app.server.scenario_jobs import forget_scenario, scenario_job, start_scenario
 from app.server.shown import Shown, open_atlas, shown_edition
-from app.what_if.form import draw_edit_form, edit_words, edits_now, set_edits
-from app.words import common as wording
+from app.what_if.scenario_edits import draw_scenario_edit_form, scenario_edit_words, scenario_edits, set_scenario_edits
+from app.words import what_if as what_if_words
 from everyday.facade import Atlas
 from everyday.scenario.running import check_edits, scenarios
 from geo.errors import AtlasError, Report
@@ -22,13 +22,15 @@ MOST_NAME = 100
 
 def draw_what_if() -> None:
     """Draw the page."""
-    st.title(wording.WHAT_IF_TITLE)
+    st.title(what_if_words.WHAT_IF_TITLE)
     atlas, shown = open_atlas(), shown_edition(st.query_params.get("edition"))
     if atlas is None or shown is None:
-        st.info(wording.WHAT_IF_NOTHING)
+        st.info(what_if_words.WHAT_IF_NOTHING)
         return
     shown = base_of(shown) or shown
-    st.html(f'<p class="ea-note">{wording.WHAT_IF_ABOUT}</p><p class="ea-note">{wording.WHAT_IF_LEAVES_OUT}</p>')
+    st.html(
+        f'<p class="ea-note">{what_if_words.WHAT_IF_ABOUT}</p><p class="ea-note">{what_if_words.WHAT_IF_LEAVES_OUT}</p>'
+    )
     job = scenario_job(atlas.folder)
     if job is not None and job.is_running:
         _draw_running(atlas)
@@ -37,7 +39,7 @@ def draw_what_if() -> None:
         _draw_end(atlas)
     _draw_kept(atlas)
     chosen = _chosen(atlas)
-    with st.expander(wording.WHAT_IF_NEW, expanded=chosen is None, icon=":material/edit:"):
+    with st.expander(what_if_words.WHAT_IF_NEW, expanded=chosen is None, icon=":material/edit:"):
         _draw_new(atlas, shown)
     if chosen is not None:
         from app.what_if.result import draw_result
@@ -73,7 +75,7 @@ def _draw_kept(atlas: Atlas) -> None:
             st.query_params.pop("scenario", None)
 
     st.selectbox(
-        wording.WHAT_IF_KEPT,
+        what_if_words.WHAT_IF_KEPT,
         list(names),
         format_func=lambda key: names[key],
         index=None,
@@ -83,34 +85,34 @@ def _draw_kept(atlas: Atlas) -> None:
 
 
 def _take_out(place: int) -> None:
-    edits = edits_now()
-    set_edits([edit for number, edit in enumerate(edits) if number != place])
+    edits = scenario_edits()
+    set_scenario_edits([edit for number, edit in enumerate(edits) if number != place])
     st.session_state.pop("what_if_checked", None)
 
 
 def _draw_new(atlas: Atlas, shown: Shown) -> None:
     left, right = st.columns(2, gap="large")
     with left:
-        before = len(edits_now())
-        faults = draw_edit_form(shown)
+        before = len(scenario_edits())
+        faults = draw_scenario_edit_form(shown)
         if faults is not None:
             draw_report(faults)
-        elif len(edits_now()) != before:
+        elif len(scenario_edits()) != before:
             st.session_state.pop("what_if_checked", None)
     with right:
-        edits = edits_now()
-        st.subheader(wording.EDIT_LIST.format(count=len(edits)))
+        edits = scenario_edits()
+        st.subheader(what_if_words.EDIT_LIST.format(count=len(edits)))
         if not edits:
-            st.caption(wording.EDIT_NONE)
+            st.caption(what_if_words.EDIT_NONE)
             return
         for place, edit in enumerate(edits):
-            st.markdown(f"{place + 1}\\. {plain(edit_words(shown, edit))}")
-            st.button(wording.EDIT_TAKE_OUT, key=f"edit_out_{place}", on_click=_take_out, args=(place,))
-        name = st.text_input(wording.SCENARIO_NAME, key="scenario_name", max_chars=MOST_NAME)
+            st.markdown(f"{place + 1}\\. {plain(scenario_edit_words(shown, edit))}")
+            st.button(what_if_words.EDIT_TAKE_OUT, key=f"edit_out_{place}", on_click=_take_out, args=(place,))
+        name = st.text_input(what_if_words.SCENARIO_NAME, key="scenario_name", max_chars=MOST_NAME)
         with st.container(horizontal=True):
-            if st.button(wording.SCENARIO_CHECK, key="scenario_check"):
+            if st.button(what_if_words.SCENARIO_CHECK, key="scenario_check"):
                 st.session_state["what_if_checked"] = _checked(atlas)
-            if st.button(wording.SCENARIO_RUN, type="primary", key="scenario_run"):
+            if st.button(what_if_words.SCENARIO_RUN, type="primary", key="scenario_run"):
                 start_scenario(atlas.folder, edits, name=name)
                 st.rerun()
         _draw_checked()
@@ -118,8 +120,8 @@ def _draw_new(atlas: Atlas, shown: Shown) -> None:
 
 def _checked(atlas: Atlas) -> Report | AtlasError:
     try:
-        with st.spinner(wording.SCENARIO_CHECKING):
-            return check_edits(atlas, edits_now())
+        with st.spinner(what_if_words.SCENARIO_CHECKING):
+            return check_edits(atlas, scenario_edits())
     except AtlasError as error:
         return error
 
@@ -128,7 +130,7 @@ def _draw_checked() -> None:
     found = st.session_state.get("what_if_checked")
     if isinstance(found, Report):
         if found.is_usable:
-            st.success(wording.SCENARIO_FAULTLESS)
+            st.success(what_if_words.SCENARIO_FAULTLESS)
         draw_report(found)
     elif isinstance(found, AtlasError):
         draw_fault(found)
@@ -141,12 +143,12 @@ def _draw_running(atlas: Atlas) -> None:
     if job is None or not job.is_running:
         st.rerun()
         return
-    st.progress(job.share, text=wording.SCENARIO_RUNNING)
+    st.progress(job.share, text=what_if_words.SCENARIO_RUNNING)
     for step in job.steps[:-1]:
         st.markdown(f"✓ {plain(step)}")
     if job.steps:
         st.markdown(f"**→ {plain(job.steps[-1])}** …")
-    st.button(wording.SCENARIO_STOP, on_click=job.cancel.set, key="scenario_stop")
+    st.button(what_if_words.SCENARIO_STOP, on_click=job.cancel.set, key="scenario_stop")
 
 
 def _draw_end(atlas: Atlas) -> None:
@@ -155,11 +157,11 @@ def _draw_end(atlas: Atlas) -> None:
         return
     if job.state == "done":
         _show(job.edition_id)
-        set_edits([])
+        set_scenario_edits([])
         st.session_state.pop("what_if_checked", None)
-        st.success(wording.SCENARIO_DONE.format(seconds=max(round(job.seconds), 1)))
+        st.success(what_if_words.SCENARIO_DONE.format(seconds=max(round(job.seconds), 1)))
     elif job.state == "cancelled":
-        st.info(wording.SCENARIO_STOPPED)
+        st.info(what_if_words.SCENARIO_STOPPED)
     elif job.error is not None:
         draw_fault(job.error)
     forget_scenario(atlas.folder)

@@ -13,7 +13,6 @@ import streamlit as st
 
 from analysis.compare import change_threshold
 from analysis.registry.table import Measure
-from app.explore.map_and_panel import whole_town
 from app.map import palettes
 from app.map.changes import (
     base_of,
@@ -25,12 +24,17 @@ from app.map.changes import (
 )
 from app.map.classes import class_breaks
 from app.map.component import draw_map
+from app.map.legend import class_legend
+from app.map.message import Message, field_of
+from app.map.opening import whole_town
 from app.parts.choices import families, noun_of
 from app.printed import date_words, people_words, text
 from app.server.faults import plain
 from app.server.shown import Shown
-from app.what_if.form import edit_words
-from app.words import common as wording
+from app.what_if.scenario_edits import scenario_edit_words
+from app.words import common as common_words
+from app.words import map as map_words
+from app.words import what_if as what_if_words
 from everyday.scenario.running import export_gtfs
 
 __all__ = ["area_table", "change_legend", "draw_result", "gain_table"]
@@ -41,12 +45,12 @@ def draw_result(shown: Shown) -> None:
     record, base = shown.manifest["scenario"], base_of(shown)
     st.header(plain(record["name"]))
     if base is None:
-        st.info(wording.WHAT_IF_NOTHING)
+        st.info(what_if_words.WHAT_IF_NOTHING)
         return
-    st.caption(wording.SCENARIO_COMPARED.format(day=date_words(str(base.manifest["built_at"]))))
+    st.caption(what_if_words.SCENARIO_COMPARED.format(day=date_words(str(base.manifest["built_at"]))))
     measures = changed_measures(base, shown)
     if not measures:
-        st.info(wording.GAIN_NONE)
+        st.info(what_if_words.GAIN_NONE)
         _draw_record(base, record)
         _draw_costs(record)
         _draw_downloads(base, shown)
@@ -63,33 +67,34 @@ def draw_result(shown: Shown) -> None:
 
 
 def _draw_record(base: Shown, record: dict[str, Any]) -> None:
-    items = "".join(f"<li>{text(edit_words(base, edit))}</li>" for edit in record["edits"])
-    parts = [f"<h3>{wording.SCENARIO_CHANGES}</h3><ul>{items}</ul>"]
+    items = "".join(f"<li>{text(scenario_edit_words(base, edit))}</li>" for edit in record["edits"])
+    parts = [f"<h3>{what_if_words.SCENARIO_CHANGES}</h3><ul>{items}</ul>"]
     if record["notes"]:
         notes = "".join(f"<li>{text(note)}</li>" for note in record["notes"])
-        parts.append(f"<h3>{wording.SCENARIO_NOTES}</h3><ul>{notes}</ul>")
+        parts.append(f"<h3>{what_if_words.SCENARIO_NOTES}</h3><ul>{notes}</ul>")
     st.html(f'<div class="ea-prose">{"".join(parts)}</div>')
 
 
 def _draw_map(base: Shown, shown: Shown, measures: tuple[Measure, ...]) -> Measure:
     known = {measure.name: measure for measure in measures}
     name = st.selectbox(
-        wording.MEASURE_LABEL, list(known), format_func=lambda key: known[key].full_title, key="what_if_measure",
+        common_words.MEASURE_LABEL, list(known), format_func=lambda key: known[key].full_title, key="what_if_measure",
         label_visibility="collapsed",
     )  # fmt: skip
     measure = known[name]
     with st.container(horizontal=True):
         what = st.segmented_control(
-            wording.SCENARIO_SHOW_LABEL, list(wording.SCENARIO_SHOW), format_func=wording.SCENARIO_SHOW.__getitem__,
-            key="what_if_show", default="change", required=True, label_visibility="collapsed",
+            what_if_words.SCENARIO_SHOW_LABEL, list(what_if_words.SCENARIO_SHOW),
+            format_func=what_if_words.SCENARIO_SHOW.__getitem__, key="what_if_show", default="change",
+            required=True, label_visibility="collapsed",
         )  # fmt: skip
         unit = st.segmented_control(
-            wording.UNIT_LABEL, list(wording.UNITS), format_func=wording.UNITS.__getitem__, key="what_if_unit",
-            default="cells", required=True, label_visibility="collapsed",
+            common_words.UNIT_LABEL, list(common_words.UNITS), format_func=common_words.UNITS.__getitem__,
+            key="what_if_unit", default="cells", required=True, label_visibility="collapsed",
         )  # fmt: skip
     what, unit = str(what or "change"), str(unit or "cells")
     st.html(_legend(base, shown, measure, what, unit))
-    start = whole_town(shown, wording.CHANGE_MAP_LABEL.format(name=shown.manifest.get("name", "")))
+    start = whole_town(shown, what_if_words.CHANGE_MAP_LABEL.format(name=shown.manifest.get("name", "")))
     draw_map(start, _message(shown, measure, what, unit), key="what_if_map", on_click=_nothing)
     st.html(f'<p class="ea-note">{text(measure.meaning)}</p>')
     return measure
@@ -109,33 +114,26 @@ def _scale(shown: Shown, measure: Measure, what: str) -> tuple[tuple[float, ...]
     return breaks, palettes.colours(level, len(breaks) + 1, is_lower_better=is_lower_better)
 
 
-def _message(shown: Shown, measure: Measure, what: str, unit: str) -> dict[str, Any]:
+def _message(shown: Shown, measure: Measure, what: str, unit: str) -> Message:
     breaks, colours = _scale(shown, measure, what)
     layer = {"change": "change", "before": "before", "after": "values"}[what]
-    field = {
-        "layer": f"{layer}-{measure.name}", "breaks": list(breaks), "unit": measure.unit,
-        "noun": measure.nouns[1] or wording.UNIT_WORDS.get(measure.unit, ""), "title": measure.title,
-    }  # fmt: skip
-    return {
-        "only": None, "hide_unknown": False, "shapes": None, "fields": [field], "colours": list(colours),
-        "opacity": palettes.OPACITY, "unit": unit, "overlays": [], "chosen": None, "fly": None,
-    }  # fmt: skip
+    return Message(unit, (field_of(measure, breaks, layer=layer),), colours)
 
 
 def _unit_words(measure: Measure) -> str:
     """What a change is counted in: "points", "minutes", "neighbours"."""
     if measure.unit == "share":
-        return wording.CHANGE_POINTS
-    return measure.nouns[1] or wording.UNIT_WORDS.get(measure.unit, "")
+        return what_if_words.CHANGE_POINTS
+    return measure.nouns[1] or map_words.UNIT_WORDS.get(measure.unit, "")
 
 
 def _change_labels(measure: Measure) -> list[str]:
     step = change_threshold(measure) * (100 if measure.unit == "share" else 1)
     small, middle, large = (f"{step * times:g}" for times in (1, 5, 10))
     steps = ((small, middle), (middle, large))
-    rises = [*(f"+{low} to +{high}" for low, high in steps), f"+{large} {wording.CHANGE_MORE}"]
-    falls = [f"−{large} {wording.CHANGE_MORE}", *(f"−{high} to −{low}" for low, high in reversed(steps))]
-    return [*falls, wording.CHANGE_UP_TO.format(step=small), *rises]
+    rises = [*(f"+{low} to +{high}" for low, high in steps), f"+{large} {what_if_words.CHANGE_MORE}"]
+    falls = [f"−{large} {what_if_words.CHANGE_MORE}", *(f"−{high} to −{low}" for low, high in reversed(steps))]
+    return [*falls, what_if_words.CHANGE_UP_TO.format(step=small), *rises]
 
 
 def change_legend(base: Shown, shown: Shown, measure: Measure, unit: str) -> str:
@@ -147,7 +145,7 @@ def change_legend(base: Shown, shown: Shown, measure: Measure, unit: str) -> str
     known, noun = np.isfinite(values), noun_of(shown)
     whole = float(weights.sum())
     order = range(7) if measure.better != "lower" else range(6, -1, -1)
-    ends = {0: wording.CHANGE_WORSE, 6: wording.CHANGE_BETTER} if measure.better else {}
+    ends = {0: what_if_words.CHANGE_WORSE, 6: what_if_words.CHANGE_BETTER} if measure.better else {}
     items = []
     for number, place in enumerate(order):
         people = people_words(float(weights[known & (places == place)].sum()), noun, whole).replace(f" {noun}", "")
@@ -156,20 +154,22 @@ def change_legend(base: Shown, shown: Shown, measure: Measure, unit: str) -> str
             f"<span>{text(people)}</span></li>"
         )
     unknown = people_words(float(weights[~known].sum()), noun, whole).replace(f" {noun}", "")
-    items.append(f'<li class="ea-unknown"><i></i><strong>{wording.NOT_KNOWN}</strong><span>{text(unknown)}</span></li>')
+    items.append(
+        f'<li class="ea-unknown"><i></i><strong>{common_words.NOT_KNOWN}</strong><span>{text(unknown)}</span></li>'
+    )
     unit_word = "area" if unit == "areas" else "cell"
     title = text(
-        wording.CHANGE_LEGEND.format(measure=measure.full_title, change=_unit_words(measure), unit=unit_word, noun=noun)
+        what_if_words.CHANGE_LEGEND.format(
+            measure=measure.full_title, change=_unit_words(measure), unit=unit_word, noun=noun
+        )
     )
-    note = f"<p>{wording.CHANGE_OUT_OF_REACH}</p>" if measure.family == "centre_min" else ""
+    note = f"<p>{what_if_words.CHANGE_OUT_OF_REACH}</p>" if measure.family == "centre_min" else ""
     return f'<div class="ea-legend"><p class="ea-legend-title">{title}</p><ul>{"".join(items)}</ul>{note}</div>'
 
 
 def _legend(base: Shown, shown: Shown, measure: Measure, what: str, unit: str) -> str:
     if what == "change":
         return change_legend(base, shown, measure, unit)
-    from app.map.legend import class_legend
-
     level = "near" if measure.level == "neighbourhood" else "across"
     of = shown if what == "after" else base
     return class_legend(of, families(of, level)[measure.family], measure.band or "am", unit)
@@ -195,17 +195,17 @@ def _draw_gains(base: Shown, shown: Shown, measures: tuple[Measure, ...]) -> Non
     items = []
     for measure in measures[:5]:
         gain, lose = (float(summary.loc[measure.name, name]) for name in ("gaining_n", "losing_n"))
-        words = wording.GAIN_SENTENCE.format(
+        words = what_if_words.GAIN_SENTENCE.format(
             title=measure.full_title, gain=people_words(gain, noun), lose=people_words(lose, noun)
         )
         items.append(f"<li>{text(words)}</li>")
-    st.html(f'<div class="ea-prose"><h3>{wording.GAIN_TITLE}</h3><ul>{"".join(items)}</ul></div>')
+    st.html(f'<div class="ea-prose"><h3>{what_if_words.GAIN_TITLE}</h3><ul>{"".join(items)}</ul></div>')
 
 
 def _draw_costs(record: dict[str, Any]) -> None:
     costs = record["costs"]
     items = [
-        wording.COSTS_SENTENCE.format(
+        what_if_words.COSTS_SENTENCE.format(
             line=one["line"], hours=f"{one['extra_vehicle_h_per_week']:+,.0f}",
             departures=f"{one['extra_departures_per_week']:+,.0f}",
         )
@@ -213,10 +213,10 @@ def _draw_costs(record: dict[str, Any]) -> None:
     ]  # fmt: skip
     if len(items) > 1:
         total = sum(float(one["extra_vehicle_h_per_week"]) for one in costs)
-        items.append(wording.COSTS_TOTAL.format(hours=f"{total:+,.0f}"))
-    words = "".join(f"<li>{text(item)}</li>" for item in items) or f"<li>{wording.COSTS_NONE}</li>"
-    note = f'<p class="ea-note">{wording.COSTS_NOTE}</p>' if items else ""
-    st.html(f'<div class="ea-prose"><h3>{wording.COSTS_TITLE}</h3><ul>{words}</ul>{note}</div>')
+        items.append(what_if_words.COSTS_TOTAL.format(hours=f"{total:+,.0f}"))
+    words = "".join(f"<li>{text(item)}</li>" for item in items) or f"<li>{what_if_words.COSTS_NONE}</li>"
+    note = f'<p class="ea-note">{what_if_words.COSTS_NOTE}</p>' if items else ""
+    st.html(f'<div class="ea-prose"><h3>{what_if_words.COSTS_TITLE}</h3><ul>{words}</ul>{note}</div>')
 
 
 def area_table(base: Shown, shown: Shown, measure: Measure) -> pd.DataFrame:
@@ -232,22 +232,22 @@ def area_table(base: Shown, shown: Shown, measure: Measure) -> pd.DataFrame:
 
 def _draw_tables(base: Shown, shown: Shown, measures: tuple[Measure, ...], measure: Measure) -> None:
     noun = noun_of(shown)
-    st.subheader(plain(wording.AREA_TITLE.format(measure=measure.full_title)))
-    st.caption(wording.AREA_NOTE)
+    st.subheader(plain(what_if_words.AREA_TITLE.format(measure=measure.full_title)))
+    st.caption(what_if_words.AREA_NOTE)
     shape = "percent" if measure.unit == "share" else "%.1f"
     number = {
         name: st.column_config.NumberColumn(name.capitalize(), format=shape) for name in ("before", "after", "change")
     }
     people = st.column_config.NumberColumn(noun.capitalize(), format="%.0f")
     st.dataframe(
-        area_table(base, shown, measure), hide_index=True, height=300, placeholder=wording.NOT_KNOWN,
-        column_config={"area": "Area", "people_n": people, **number}, alt=wording.AREA_NOTE,
+        area_table(base, shown, measure), hide_index=True, height=300, placeholder=common_words.NOT_KNOWN,
+        column_config={"area": "Area", "people_n": people, **number}, alt=what_if_words.AREA_NOTE,
     )  # fmt: skip
-    st.subheader(wording.GAIN_TITLE)
-    st.caption(wording.GAIN_NOTE.format(noun=noun))
+    st.subheader(what_if_words.GAIN_TITLE)
+    st.caption(what_if_words.GAIN_NOTE.format(noun=noun))
     counts = {name: st.column_config.NumberColumn(name.capitalize(), format="%.0f") for name in ("gaining", "losing")}
     st.dataframe(
-        gain_table(base, shown, measures), hide_index=True, alt=wording.GAIN_NOTE.format(noun=noun),
+        gain_table(base, shown, measures), hide_index=True, alt=what_if_words.GAIN_NOTE.format(noun=noun),
         column_config={"measure": "Measure", "before": "Before", "after": "After", **counts},
     )  # fmt: skip
 
@@ -268,9 +268,9 @@ class _Later:
 def _draw_downloads(base: Shown, shown: Shown) -> None:
     record = shown.manifest["scenario"]
     stem = re.sub(r"[^a-z0-9]+", "-", str(record["name"]).lower()).strip("-")[:60] or "scenario"
-    files = [("areas", wording.CHANGE_AREAS_CSV, "csv"), ("cells", wording.CHANGE_CSV, "csv")]
+    files = [("areas", what_if_words.CHANGE_AREAS_CSV, "csv"), ("cells", what_if_words.CHANGE_CSV, "csv")]
     if shown.edition.has_timetable():
-        files.append(("gtfs", wording.CHANGE_GTFS, "zip"))
+        files.append(("gtfs", what_if_words.CHANGE_GTFS, "zip"))
     with st.container(horizontal=True):
         for what, title, ending in files:
             st.download_button(

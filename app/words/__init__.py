@@ -1,0 +1,6 @@
+"""Every sentence and label of the pages that is not a measure's own, one file a page.
+
+A sentence comes from here with named gaps, a page fills them with numbers and names, and ``app.printed.text`` or
+``app.server.faults.plain`` makes what others typed harmless. ``common`` and ``map`` hold what several pages say,
+``rules`` and ``corrections`` what is said of one subject wherever it turns up, ``access`` what stands at the door.
+"""

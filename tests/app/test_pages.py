@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.server.settings import ATLAS_VARIABLE
 from everyday import Atlas
+from everyday.serving.told import ATLAS_VARIABLE
 from tests.conftest import ROOT
 
 FRAME = ROOT / "app" / "frame.py"

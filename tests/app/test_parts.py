@@ -30,10 +30,10 @@ from app.parts.view import Chosen, View, offered_overlays, read_view, view_param
 from app.printed import date_words, people_words
 from app.routes import ROUTES
 from app.server.guard import HostGuard, is_allowed
-from app.server.settings import ATLAS_VARIABLE, STREAMLIT_OPTIONS
 from app.server.shown import Shown, shown_edition
 from everyday import Atlas
 from everyday.atlas.config import InputRecord
+from everyday.serving.told import ATLAS_VARIABLE, STREAMLIT_OPTIONS
 from tests.conftest import ROOT
 from tests.servers.asgi_client import Client
 

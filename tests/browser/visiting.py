@@ -49,7 +49,7 @@ def _is_up(url: str) -> bool:
 @contextmanager
 def served(atlas: Path, log: Path) -> Iterator[str]:
     """Serve an atlas as ``everyday serve`` does; gives its address."""
-    from app.server.settings import STREAMLIT_OPTIONS
+    from everyday.serving.told import STREAMLIT_OPTIONS
 
     port = free_port()
     options = STREAMLIT_OPTIONS | {"server.address": "127.0.0.1", "server.port": port}

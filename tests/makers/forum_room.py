@@ -13,7 +13,6 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from app.server.settings import ATLAS_VARIABLE
 from app.server.shown import Shown
 from app.server.sign_in import NAME_KEY
 from everyday import Atlas
@@ -21,6 +20,7 @@ from everyday.atlas.open_plan import close_plans
 from everyday.atlas.opened import open_edition
 from everyday.forum.pinning import add_pin
 from everyday.locate.place import locate_words
+from everyday.serving.told import ATLAS_VARIABLE
 from plan.records import Finding, Person, Session
 
 PLANNER = Person("Rosa", "planner")

@@ -1,0 +1,6 @@
+"""What is owed to people: corrections of the open data that they propose, and erasure of what is personal.
+
+A proposed correction is accepted or rejected by a planner and goes into the next build; words, findings or what is
+due of a session are looked up in the plan, shown, and erased for good, of which only a record without the words
+remains.
+"""

@@ -11,10 +11,10 @@ import shapely
 import streamlit as st
 
 from app.forum.here import Here, here
-from app.forum.pins.asking import is_asking
+from app.forum.pins.personal_data import is_asking
 from app.server.faults import draw_fault, plain
 from app.server.shown import Shown
-from app.words import forum_more as words
+from app.words import forum as forum_words
 from everyday.locate.place import Place, choices, locate_words
 from everyday.pictures.grid import grid_of_edition
 from geo.errors import AtlasError
@@ -63,20 +63,20 @@ def draw_correction_form() -> None:
     if at is None:
         return
     if (said := st.session_state.pop(SAID, "")) != "":
-        st.success(plain(words.PROPOSED.format(sentence=said)))
-    with st.expander(words.PROPOSE, icon=":material/edit_note:"):
+        st.success(plain(forum_words.PROPOSED.format(sentence=said)))
+    with st.expander(forum_words.PROPOSE, icon=":material/edit_note:"):
         _hold()
         kind = st.radio(
-            words.PROPOSE_KIND, list(CORRECTION_KINDS), format_func=CORRECTION_KINDS.__getitem__, key=_key("kind"),
-            horizontal=True,
+            forum_words.PROPOSE_KIND, list(CORRECTION_KINDS), format_func=CORRECTION_KINDS.__getitem__,
+            key=_key("kind"), horizontal=True,
         )  # fmt: skip
         _FIELDS[kind](at)
-        st.text_area(words.PROPOSE_TEXT, key=_key("text"), max_chars=5000, height=90)
+        st.text_area(forum_words.PROPOSE_TEXT, key=_key("text"), max_chars=5000, height=90)
         is_asked = is_asking([_key(name) for name in _TYPED], key="correction_personal")
-        if st.button(words.PROPOSE_DO, key="correction_propose", type="primary", disabled=is_asked):
+        if st.button(forum_words.PROPOSE_DO, key="correction_propose", type="primary", disabled=is_asked):
             _propose(at, kind)
         if problems := st.session_state.pop(PROBLEMS, []):
-            st.error("\n".join([f"**{words.PROPOSE_PROBLEMS}**", "", *(f"- {plain(one)}" for one in problems)]))
+            st.error("\n".join([f"**{forum_words.PROPOSE_PROBLEMS}**", "", *(f"- {plain(one)}" for one in problems)]))
 
 
 # Fields
@@ -92,49 +92,53 @@ def place_labels(shown: Shown) -> dict[str, str]:
     areas = shown.areas["area_name"].to_numpy()
     for place, row in zip(shown.places[["place_id", "kind", "name"]].itertuples(index=False), rows, strict=True):
         kind = kinds[place.kind].singular if place.kind in kinds else str(place.kind)
-        what = f"{place.name} ({kind})" if place.name else f"{kind.capitalize()} {words.PLACE_WITHOUT_NAME}"
-        labels[str(place.place_id)] = words.IN_AREA.format(what=what, area=areas[row]) if row >= 0 else what
+        what = f"{place.name} ({kind})" if place.name else f"{kind.capitalize()} {forum_words.PLACE_WITHOUT_NAME}"
+        labels[str(place.place_id)] = forum_words.IN_AREA.format(what=what, area=areas[row]) if row >= 0 else what
     return dict(sorted(labels.items(), key=lambda one: one[1].casefold()))
 
 
 def _draw_missing(at: Here) -> None:
     kinds = load_place_kinds()
     st.selectbox(
-        words.PROPOSE_PLACE_KIND, kinds.keys, format_func=lambda key: kinds[key].singular.capitalize(),
+        forum_words.PROPOSE_PLACE_KIND, kinds.keys, format_func=lambda key: kinds[key].singular.capitalize(),
         key=_key("place_kind"),
     )  # fmt: skip
-    st.text_input(words.PROPOSE_PLACE_NAME, key=_key("name"), max_chars=200)
+    st.text_input(forum_words.PROPOSE_PLACE_NAME, key=_key("name"), max_chars=200)
     st.selectbox(
-        words.PROPOSE_WHERE, choices(at.shown), key=_key("where"), accept_new_options=True,
-        placeholder=words.PROPOSE_WHERE_HINT,
+        forum_words.PROPOSE_WHERE, choices(at.shown), key=_key("where"), accept_new_options=True,
+        placeholder=forum_words.PROPOSE_WHERE_HINT,
     )  # fmt: skip
 
 
 def _draw_which(at: Here) -> None:
     labels = place_labels(at.shown)
     st.selectbox(
-        words.PROPOSE_WHICH, list(labels), key=_key("place_id"), format_func=lambda one: labels.get(one, one)
+        forum_words.PROPOSE_WHICH, list(labels), key=_key("place_id"), format_func=lambda one: labels.get(one, one)
     )  # fmt: skip
 
 
 def _draw_misnamed(at: Here) -> None:
     _draw_which(at)
-    st.text_input(words.PROPOSE_RIGHT_NAME, key=_key("right_name"), max_chars=200)
+    st.text_input(forum_words.PROPOSE_RIGHT_NAME, key=_key("right_name"), max_chars=200)
 
 
 def _draw_bus(at: Here) -> None:
     left, right = st.columns(2)
-    left.text_input(words.PROPOSE_BUS_NAME, key=_key("line"), max_chars=200)
-    right.text_input(words.PROPOSE_OPERATOR, key=_key("operator"), max_chars=200)
-    st.text_area(words.PROPOSE_STOPS, key=_key("stops"), max_chars=20_000, height=150, help=words.PROPOSE_STOPS_HELP)
+    left.text_input(forum_words.PROPOSE_BUS_NAME, key=_key("line"), max_chars=200)
+    right.text_input(forum_words.PROPOSE_OPERATOR, key=_key("operator"), max_chars=200)
+    st.text_area(
+        forum_words.PROPOSE_STOPS, key=_key("stops"), max_chars=20_000, height=150, help=forum_words.PROPOSE_STOPS_HELP
+    )
     days, first, last, headway = st.columns([2, 1, 1, 1])
     days.multiselect(
-        words.PROPOSE_DAYS, list(DAYS), format_func=lambda day: DAYS[day].capitalize(), key=_key("days")
+        forum_words.PROPOSE_DAYS, list(DAYS), format_func=lambda day: DAYS[day].capitalize(), key=_key("days")
     )  # fmt: skip
-    first.text_input(words.PROPOSE_FIRST, key=_key("first"), max_chars=5, placeholder=words.PROPOSE_CLOCK_HINT)
-    last.text_input(words.PROPOSE_LAST, key=_key("last"), max_chars=5, placeholder=words.PROPOSE_CLOCK_HINT)
-    headway.number_input(words.PROPOSE_HEADWAY, min_value=1, max_value=240, step=1, key=_key("headway"))
-    st.checkbox(words.PROPOSE_BOTH_WAYS, key=_key("is_both_ways"))
+    first.text_input(
+        forum_words.PROPOSE_FIRST, key=_key("first"), max_chars=5, placeholder=forum_words.PROPOSE_CLOCK_HINT
+    )
+    last.text_input(forum_words.PROPOSE_LAST, key=_key("last"), max_chars=5, placeholder=forum_words.PROPOSE_CLOCK_HINT)
+    headway.number_input(forum_words.PROPOSE_HEADWAY, min_value=1, max_value=240, step=1, key=_key("headway"))
+    st.checkbox(forum_words.PROPOSE_BOTH_WAYS, key=_key("is_both_ways"))
 
 
 _FIELDS: dict[str, Callable[[Here], None]] = {
@@ -204,7 +208,7 @@ def _where(at: Here) -> tuple[BaseGeometry | None, list[str]]:
     except AtlasError as error:
         return _SOMEWHERE, [_fault_words(error)]
     if place.geometry is None:
-        return _SOMEWHERE, [words.PROPOSE_TOO_WIDE.format(words=clean_line(typed)[:80])]
+        return _SOMEWHERE, [forum_words.PROPOSE_TOO_WIDE.format(words=clean_line(typed)[:80])]
     return place.geometry, []
 
 
@@ -229,11 +233,11 @@ def _stops(at: Here) -> tuple[list[dict[str, Any]], list[str]]:
         try:
             place = _located(at, line)
         except AtlasError as error:
-            faults.append(words.PROPOSE_STOP.format(n=number, fault=_fault_words(error)))
+            faults.append(forum_words.PROPOSE_STOP.format(n=number, fault=_fault_words(error)))
             continue
         if place.geometry is None or place.geometry.geom_type != "Point":
-            fault = words.PROPOSE_NOT_A_POINT.format(words=line[:80])
-            faults.append(words.PROPOSE_STOP.format(n=number, fault=fault))
+            fault = forum_words.PROPOSE_NOT_A_POINT.format(words=line[:80])
+            faults.append(forum_words.PROPOSE_STOP.format(n=number, fault=fault))
             continue
         name = line if place.how in ("stop", "street", "place") else place.label
         stops.append({"name": name[:200], "lat": float(place.geometry.y), "lon": float(place.geometry.x)})

@@ -11,7 +11,7 @@ from app.forum.here import Here, here
 from app.printed import date_words, text
 from app.server.faults import draw_fault
 from app.server.shown import Shown
-from app.words import forum_more as words
+from app.words import forum as forum_words
 from everyday.pipeline.corrected import waiting_corrections
 from geo.errors import AtlasError, UsageError
 from geo.osm.place_kinds import load_place_kinds
@@ -26,8 +26,8 @@ FAULT = "forum_correction_fault"
 
 def draw_corrections(at: Here) -> None:
     """The list, and the form for another."""
-    st.header(words.CORRECTIONS)
-    st.html(f'<p class="ea-note">{text(words.CORRECTIONS_SAYS)}</p>')
+    st.header(forum_words.CORRECTIONS)
+    st.html(f'<p class="ea-note">{text(forum_words.CORRECTIONS_SAYS)}</p>')
     _draw_list()
     if at.may("add"):
         draw_correction_form()
@@ -48,13 +48,13 @@ def _standing(at: Here) -> dict[str, str]:
     accepted = at.atlas.accepted_corrections()
     waiting, _ = waiting_corrections(at.shown.manifest, accepted)
     notes = {
-        entry["id"]: words.CORRECTION_APPLIED
+        entry["id"]: forum_words.CORRECTION_APPLIED
         if entry["is_applied"]
-        else words.CORRECTION_NOT_APPLIED.format(note=entry["note"])
+        else forum_words.CORRECTION_NOT_APPLIED.format(note=entry["note"])
         for entry in entries
     }
-    standing = {one.id: notes.get(one.id, words.CORRECTION_NEXT_BUILD) for one in accepted}
-    return standing | {one.id: words.CORRECTION_NEXT_BUILD for one in waiting}
+    standing = {one.id: notes.get(one.id, forum_words.CORRECTION_NEXT_BUILD) for one in accepted}
+    return standing | {one.id: forum_words.CORRECTION_NEXT_BUILD for one in waiting}
 
 
 @st.fragment(run_every=EVERY_S)
@@ -65,12 +65,12 @@ def _draw_list() -> None:
         return
     if (fault := st.session_state.pop(FAULT, None)) is not None:
         draw_fault(fault)
-    found = [one for one in at.store.all(Correction, moderation="shown") if one.status in words.CORRECTION_STATUS]
+    found = [one for one in at.store.all(Correction, moderation="shown") if one.status in forum_words.CORRECTION_STATUS]
     if not found:
-        st.html(f'<p class="ea-note">{text(words.CORRECTIONS_NONE)}</p>')
+        st.html(f'<p class="ea-note">{text(forum_words.CORRECTIONS_NONE)}</p>')
         return
     standing = _standing(at)
-    for status, label in words.CORRECTION_STATUS.items():
+    for status, label in forum_words.CORRECTION_STATUS.items():
         mine = [one for one in found if one.status == status]
         if mine:
             st.subheader(f"{label} ({len(mine)})")
@@ -79,15 +79,15 @@ def _draw_list() -> None:
 
 
 def _lines(at: Here, one: Correction) -> list[str]:
-    lines = [words.CORRECTION_PLACE.format(place=place)] if (place := _place(at, one)) else []
+    lines = [forum_words.CORRECTION_PLACE.format(place=place)] if (place := _place(at, one)) else []
     lines += [one.text] if one.text else []
-    proposed = words.CORRECTION_DECIDED.format(name=one.created_by, day=date_words(one.created_at))
-    lines.append(f"{words.CORRECTION_STATUS['proposed']}: {proposed}")
+    proposed = forum_words.CORRECTION_DECIDED.format(name=one.created_by, day=date_words(one.created_at))
+    lines.append(f"{forum_words.CORRECTION_STATUS['proposed']}: {proposed}")
     if one.decided_by:
-        decided = words.CORRECTION_DECIDED.format(name=one.decided_by, day=date_words(one.decided_at))
-        lines.append(f"{words.CORRECTION_STATUS[one.status]}: {decided}")
+        decided = forum_words.CORRECTION_DECIDED.format(name=one.decided_by, day=date_words(one.decided_at))
+        lines.append(f"{forum_words.CORRECTION_STATUS[one.status]}: {decided}")
     if one.status_reason:
-        lines.append(words.CORRECTION_REASON.format(reason=one.status_reason))
+        lines.append(forum_words.CORRECTION_REASON.format(reason=one.status_reason))
     return lines
 
 
@@ -118,14 +118,16 @@ def _draw_decisions(one: Correction) -> None:
     reason_key = f"correction_reason_{one.id}"
     with st.container(horizontal=True):
         if one.status != "accepted":
-            label = words.CORRECTION_ACCEPT if one.status == "proposed" else words.CORRECTION_ACCEPT_AFTER_ALL
+            label = (
+                forum_words.CORRECTION_ACCEPT if one.status == "proposed" else forum_words.CORRECTION_ACCEPT_AFTER_ALL
+            )
             st.button(label, key=f"correction_accept_{one.id}", on_click=_decide, args=(one.id, True, ""))
         if one.status != "rejected":
-            label = words.CORRECTION_REJECT if one.status == "proposed" else words.CORRECTION_TAKE_BACK
+            label = forum_words.CORRECTION_REJECT if one.status == "proposed" else forum_words.CORRECTION_TAKE_BACK
             with st.popover(label, key=f"correction_open_{one.id}"):
-                st.text_input(words.CORRECTION_WHY, key=reason_key, max_chars=500)
+                st.text_input(forum_words.CORRECTION_WHY, key=reason_key, max_chars=500)
                 st.button(
-                    words.CORRECTION_REJECT_DO, key=f"correction_reject_{one.id}", on_click=_decide,
+                    forum_words.CORRECTION_REJECT_DO, key=f"correction_reject_{one.id}", on_click=_decide,
                     args=(one.id, False, reason_key),
                 )  # fmt: skip
 
@@ -136,7 +138,7 @@ def _decide(correction_id: str, is_accepted: bool, reason_key: str) -> None:
         return
     try:
         if not is_accepted and not reason:
-            found, needed = words.CORRECTION_NEEDS_REASON
+            found, needed = forum_words.CORRECTION_NEEDS_REASON
             raise UsageError(found, needed)
         one: Any = at.store.get(Correction, correction_id)
         at.store.decide_correction(one, at.who, is_accepted=is_accepted, reason=reason)

@@ -14,7 +14,7 @@ import streamlit as st
 from app.forum.here import Here, here
 from app.printed import text
 from app.server.faults import draw_fault, plain
-from app.words import forum_more as words
+from app.words import forum as forum_words
 from geo.errors import AtlasError, UsageError
 from plan.records import RECORDS, Finding, Record
 
@@ -57,10 +57,10 @@ def record_counts(record_ids: Iterable[str]) -> str:
     counts = Counter(record_id.partition("-")[0] for record_id in record_ids)
     parts = [
         one if counts[prefix] == 1 else many.format(n=counts[prefix])
-        for prefix, (one, many) in words.RECORD_WORDS.items()
+        for prefix, (one, many) in forum_words.RECORD_WORDS.items()
         if counts[prefix]
     ]
-    return ", ".join(parts) or words.RECORDS_NONE
+    return ", ".join(parts) or forum_words.RECORDS_NONE
 
 
 def say_erased(key: str, sentence: str, done: Erased, **more: str) -> None:
@@ -78,23 +78,23 @@ def draw_said(key: str) -> None:
 
 def draw_asked(at: Here) -> None:
     """Words or whole findings, then the confirmation."""
-    st.subheader(words.PRIVACY_ASKED)
+    st.subheader(forum_words.PRIVACY_ASKED)
     if (fault := st.session_state.pop(FAULT, None)) is not None:
         draw_fault(fault)
     draw_said(SAID)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
-            words.PRIVACY_WORDS, key=WORDS, max_chars=300, help=words.PRIVACY_WORDS_SAYS, autocomplete="off"
+            forum_words.PRIVACY_WORDS, key=WORDS, max_chars=300, help=forum_words.PRIVACY_WORDS_SAYS, autocomplete="off"
         )  # fmt: skip
-        st.button(words.PRIVACY_FIND, key="erase_find", on_click=_find)
+        st.button(forum_words.PRIVACY_FIND, key="erase_find", on_click=_find)
     held = st.session_state.get(HELD)
     held = held if isinstance(held, _Held) and held.words == st.session_state.get(WORDS) else None
     if held is not None:
         _draw_held(at, held)
     labels = _finding_labels(at)
     st.multiselect(
-        words.PRIVACY_FINDINGS, list(labels), key=FINDINGS, format_func=lambda one: labels.get(one, one),
-        placeholder=words.PRIVACY_FINDINGS_HINT,
+        forum_words.PRIVACY_FINDINGS, list(labels), key=FINDINGS, format_func=lambda one: labels.get(one, one),
+        placeholder=forum_words.PRIVACY_FINDINGS_HINT,
     )  # fmt: skip
     has_words = held is not None and bool(held.by_kind)
     if has_words or st.session_state.get(FINDINGS):
@@ -124,17 +124,17 @@ def _find() -> None:
 
 def _draw_held(at: Here, held: _Held) -> None:
     if not held.by_kind:
-        st.info(words.PRIVACY_HELD_NONE)
+        st.info(forum_words.PRIVACY_HELD_NONE)
         return
     now, trail = held.record_ids, held.trail_ids
     pattern = _pattern(held.words)
     lines = [_line(record_id, _snippet(_record(at, record_id), pattern)) for record_id in now[:MOST_SHOWN]]
-    lines += [_line(record_id, words.PRIVACY_TRAIL_ONLY) for record_id in trail[: MOST_SHOWN - len(lines)]]
+    lines += [_line(record_id, forum_words.PRIVACY_TRAIL_ONLY) for record_id in trail[: MOST_SHOWN - len(lines)]]
     if (more := len(now) + len(trail) - len(lines)) > 0:
-        lines.append(f"<li>{text(words.PRIVACY_MORE.format(n=more))}</li>")
+        lines.append(f"<li>{text(forum_words.PRIVACY_MORE.format(n=more))}</li>")
     what = record_counts([*now, *trail])
     st.html(
-        f'<div role="status"><p><strong>{text(words.PRIVACY_HELD.format(what=what))}</strong></p>'
+        f'<div role="status"><p><strong>{text(forum_words.PRIVACY_HELD.format(what=what))}</strong></p>'
         f"<ul>{''.join(lines)}</ul></div>"
     )
 
@@ -178,19 +178,21 @@ def _snippet(record: Record | None, pattern: re.Pattern[str]) -> str:
 
 def _draw_confirmation(*, has_words: bool) -> None:
     left, right = st.columns([2, 1])
-    left.text_input(words.PRIVACY_REASON, key=REASON, max_chars=300, placeholder=words.PRIVACY_REASON_HINT)
-    right.date_input(words.PRIVACY_REQUESTED, key=REQUESTED, value="today", max_value="today", format="DD/MM/YYYY")
-    is_sure = st.checkbox(words.PRIVACY_SURE, key=SURE)
+    left.text_input(forum_words.PRIVACY_REASON, key=REASON, max_chars=300, placeholder=forum_words.PRIVACY_REASON_HINT)
+    right.date_input(
+        forum_words.PRIVACY_REQUESTED, key=REQUESTED, value="today", max_value="today", format="DD/MM/YYYY"
+    )
+    is_sure = st.checkbox(forum_words.PRIVACY_SURE, key=SURE)
     with st.container(horizontal=True):
         if has_words:
             st.button(
-                words.PRIVACY_ERASE_WORDS, key="erase_words_do", on_click=_erase_words, disabled=not is_sure,
+                forum_words.PRIVACY_ERASE_WORDS, key="erase_words_do", on_click=_erase_words, disabled=not is_sure,
                 type="primary",
             )  # fmt: skip
         if st.session_state.get(FINDINGS):
             st.button(
-                words.PRIVACY_ERASE_FINDINGS, key="erase_findings_do", on_click=_erase_findings, disabled=not is_sure,
-                type="primary",
+                forum_words.PRIVACY_ERASE_FINDINGS, key="erase_findings_do", on_click=_erase_findings,
+                disabled=not is_sure, type="primary",
             )  # fmt: skip
 
 
@@ -205,7 +207,7 @@ def _erase_words() -> None:
         return
     try:
         if _pattern(held.words).search(reason):
-            found, needed = words.PRIVACY_REASON_HOLDS
+            found, needed = forum_words.PRIVACY_REASON_HOLDS
             raise UsageError(found, needed)
         done = at.store.erase(at.who, words=held.words, reason=reason, requested_on=_requested())
     except AtlasError as error:
@@ -232,4 +234,4 @@ def _conclude(done: Erased) -> None:
     st.session_state.pop(HELD, None)
     st.session_state[WORDS], st.session_state[REASON], st.session_state[FINDINGS] = "", "", []
     st.session_state[SURE] = False
-    say_erased(SAID, words.PRIVACY_DONE, done)
+    say_erased(SAID, forum_words.PRIVACY_DONE, done)

@@ -10,7 +10,7 @@ from app.forum.care.erasing import draw_asked, draw_said, record_counts, say_era
 from app.forum.here import Here, here
 from app.printed import date_words, text
 from app.server.faults import draw_fault, plain
-from app.words import forum_more as words
+from app.words import forum as forum_words
 from everyday.forum.retention import DueSession, due_sessions
 from geo.errors import AtlasError
 from plan.records import Erasure, Session
@@ -24,11 +24,11 @@ PLAN_FILE = "plan.gpkg"
 
 def draw_privacy(at: Here) -> None:
     """The button to it, for those who may erase."""
-    if at.may("erase") and st.button(words.PRIVACY, icon=":material/shield_person:", key="forum_privacy"):
+    if at.may("erase") and st.button(forum_words.PRIVACY, icon=":material/shield_person:", key="forum_privacy"):
         _privacy_dialog()
 
 
-@st.dialog(words.PRIVACY, width="large")
+@st.dialog(forum_words.PRIVACY, width="large")
 def _privacy_dialog() -> None:
     draw_privacy_contents()
 
@@ -48,36 +48,36 @@ def draw_privacy_contents() -> None:
 
 
 def _draw_kept(at: Here) -> None:
-    where = words.PRIVACY_IN_FILE.format(path=PLAN_FILE) if at.store.is_file else words.PRIVACY_IN_DATABASE
-    st.subheader(words.PRIVACY_KEPT)
-    st.markdown("\n".join(f"- {line.format(where=plain(where))}" for line in words.PRIVACY_SAYS))
+    where = forum_words.PRIVACY_IN_FILE.format(path=PLAN_FILE) if at.store.is_file else forum_words.PRIVACY_IN_DATABASE
+    st.subheader(forum_words.PRIVACY_KEPT)
+    st.markdown("\n".join(f"- {line.format(where=plain(where))}" for line in forum_words.PRIVACY_SAYS))
 
 
 # Sessions past their date
 
 
 def _draw_due(at: Here) -> None:
-    st.subheader(words.PRIVACY_DUE)
+    st.subheader(forum_words.PRIVACY_DUE)
     due = [one for one in due_sessions(at.store, date.today()) if one.record_ids]
     if not due:
-        st.html(f'<p class="ea-note">{text(words.PRIVACY_DUE_NONE)}</p>')
+        st.html(f'<p class="ea-note">{text(forum_words.PRIVACY_DUE_NONE)}</p>')
         return
-    st.html(f'<p class="ea-note">{text(words.PRIVACY_DUE_SAYS)}</p>')
+    st.html(f'<p class="ea-note">{text(forum_words.PRIVACY_DUE_SAYS)}</p>')
     for one in due:
         _draw_due_one(one)
 
 
 def _draw_due_one(due: DueSession) -> None:
     session = due.session
-    line = words.PRIVACY_DUE_LINE.format(
+    line = forum_words.PRIVACY_DUE_LINE.format(
         name=session.name, day=date_words(session.date), until=date_words(session.retention_until),
         left=record_counts(due.record_ids),
     )  # fmt: skip
     with st.container(border=True):
         st.markdown(plain(line))
-        with st.popover(words.PRIVACY_DUE_DO, key=f"retention_open_{session.id}"):
-            st.markdown(plain(words.PRIVACY_DUE_SURE.format(name=session.name)))
-            st.button(words.PRIVACY_DUE_NOW, key=f"retention_{session.id}", on_click=_end, args=(session.id,))
+        with st.popover(forum_words.PRIVACY_DUE_DO, key=f"retention_open_{session.id}"):
+            st.markdown(plain(forum_words.PRIVACY_DUE_SURE.format(name=session.name)))
+            st.button(forum_words.PRIVACY_DUE_NOW, key=f"retention_{session.id}", on_click=_end, args=(session.id,))
 
 
 def _end(session_id: str) -> None:
@@ -91,9 +91,9 @@ def _end(session_id: str) -> None:
         st.session_state[FAULT] = error
         return
     if done is None:
-        st.session_state[SAID] = (words.PRIVACY_DUE_NOTHING.format(name=session.name), True)
+        st.session_state[SAID] = (forum_words.PRIVACY_DUE_NOTHING.format(name=session.name), True)
     else:
-        say_erased(SAID, words.PRIVACY_DUE_DONE, done, name=session.name)
+        say_erased(SAID, forum_words.PRIVACY_DUE_DONE, done, name=session.name)
 
 
 # What was erased
@@ -118,19 +118,19 @@ def _past() -> None:
     at = here()
     if at is None:
         return
-    st.subheader(words.PRIVACY_PAST)
+    st.subheader(forum_words.PRIVACY_PAST)
     states = at.store.erasure_states()
     _draw_waiting(sum(state == "not_yet" for state in states.values()))
     done = sorted(at.store.all(Erasure), key=lambda one: one.created_at, reverse=True)
     if not done:
-        st.html(f'<p class="ea-note">{text(words.PRIVACY_PAST_NONE)}</p>')
+        st.html(f'<p class="ea-note">{text(forum_words.PRIVACY_PAST_NONE)}</p>')
         return
-    head = "".join(f'<th scope="col">{text(one)}</th>' for one in words.PRIVACY_PAST_HEAD)
+    head = "".join(f'<th scope="col">{text(one)}</th>' for one in forum_words.PRIVACY_PAST_HEAD)
     rows = "".join(
         f'<tr><th scope="row">{text(_when(one.created_at))}</th><td>{text(one.created_by)}</td>'
         f'<td dir="auto">{text(one.reason)}</td><td>{text(date_words(one.requested_on))}</td>'
         f"<td>{text(record_counts(one.record_ids))}</td>"
-        f"<td>{text(words.PRIVACY_STATES[states.get(one.id, 'not_yet')])}</td></tr>"
+        f"<td>{text(forum_words.PRIVACY_STATES[states.get(one.id, 'not_yet')])}</td></tr>"
         for one in done
     )
     st.html(f'<table class="ea-evidence"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
@@ -139,8 +139,8 @@ def _past() -> None:
 def _draw_waiting(waiting_n: int) -> None:
     """Say that words still stand in the files, and afterwards that they do not any more."""
     if waiting_n:
-        one, many = words.PRIVACY_WAITING_N
+        one, many = forum_words.PRIVACY_WAITING_N
         st.session_state[WAITED] = True
-        st.warning(words.PRIVACY_WAITING.format(what=one if waiting_n == 1 else many.format(n=waiting_n)))
+        st.warning(forum_words.PRIVACY_WAITING.format(what=one if waiting_n == 1 else many.format(n=waiting_n)))
     elif st.session_state.get(WAITED):
-        st.success(words.PRIVACY_WAITED)
+        st.success(forum_words.PRIVACY_WAITED)

@@ -14,7 +14,7 @@ from app.forum.here import Here, here
 from app.forum.paper.downloads import draw_download, file_stem
 from app.printed import text
 from app.server.faults import draw_fault, plain
-from app.words import forum_more as words
+from app.words import forum as forum_words
 from everyday.exchange.exporting import Wish, export_to
 from everyday.exchange.sheet.reading import read_sheet
 from everyday.exchange.sheet.result import RefusedRow, SheetResult
@@ -50,8 +50,8 @@ class _Given:
 
 def draw_paper(at: Here) -> None:
     """Downloads for printing and typing, and the upload of a filled sheet."""
-    st.subheader(words.PAPER)
-    st.html(f'<p class="ea-note">{text(words.PAPER_SAYS)}</p>')
+    st.subheader(forum_words.PAPER)
+    st.html(f'<p class="ea-note">{text(forum_words.PAPER_SAYS)}</p>')
     _draw_files(at)
     if at.may("import"):
         _draw_upload(at)
@@ -62,7 +62,7 @@ def _draw_files(at: Here) -> None:
     code = known[0]
     if len(known) > 1:
         code = st.selectbox(
-            words.PAPER_LANGUAGE, known, key="forum_paper_language",
+            forum_words.PAPER_LANGUAGE, known, key="forum_paper_language",
             format_func=lambda one: language(one, folder=at.atlas.folder).name,
         )  # fmt: skip
     with st.container(horizontal=True):
@@ -71,7 +71,7 @@ def _draw_files(at: Here) -> None:
                 edition=at.shown.id, session="" if what == "sheet" else at.session.id, paper=paper, language=code
             )
             stem = file_stem(at, f"{what}-{paper}".strip("-").lower())
-            draw_download(words.PAPER_FILES[key], stem, ending, _Paper(at, what, wish), key=f"forum_paper_{key}")
+            draw_download(forum_words.PAPER_FILES[key], stem, ending, _Paper(at, what, wish), key=f"forum_paper_{key}")
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class _Paper:
 
 def _draw_upload(at: Here) -> None:
     upload = st.file_uploader(
-        words.SHEET_UPLOAD, type=["csv", "xlsx"], key="forum_sheet_file", help=words.SHEET_UPLOAD_SAYS
+        forum_words.SHEET_UPLOAD, type=["csv", "xlsx"], key="forum_sheet_file", help=forum_words.SHEET_UPLOAD_SAYS
     )
     if (fault := st.session_state.pop(FAULT, None)) is not None:
         draw_fault(fault)
@@ -114,7 +114,7 @@ def _read(at: Here, upload: Any) -> _Given | None:
         st.session_state.pop(name, None)
     ending = ".xlsx" if str(upload.name).lower().endswith(".xlsx") else ".csv"
     try:
-        with st.spinner(words.SHEET_READING), tempfile.TemporaryDirectory() as folder:
+        with st.spinner(forum_words.SHEET_READING), tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"sheet{ending}"
             path.write_bytes(upload.getvalue())
             result = read_sheet(
@@ -131,12 +131,14 @@ def _read(at: Here, upload: Any) -> _Given | None:
 def _draw_given(at: Here, given: _Given) -> None:
     result = given.result
     if not result.findings and not result.refused:
-        st.info(words.SHEET_NO_ROWS.format(name=plain(given.name)))
+        st.info(forum_words.SHEET_NO_ROWS.format(name=plain(given.name)))
     elif (done := st.session_state.get(DONE)) is not None:
-        st.success(words.SHEET_PINNED_ONE if done == 1 else words.SHEET_PINNED_N.format(n=done))
+        st.success(forum_words.SHEET_PINNED_ONE if done == 1 else forum_words.SHEET_PINNED_N.format(n=done))
     else:
         counts = {"ready": _rows(len(result.findings)), "refused": _rows(len(result.refused))}
-        st.html(f'<p role="status"><strong>{text(words.SHEET_READ.format(name=given.name, **counts))}</strong></p>')
+        st.html(
+            f'<p role="status"><strong>{text(forum_words.SHEET_READ.format(name=given.name, **counts))}</strong></p>'
+        )
         _draw_notes(result.report.sorted_problems())
         _draw_pinning(at, given)
     if result.refused:
@@ -144,21 +146,21 @@ def _draw_given(at: Here, given: _Given) -> None:
 
 
 def _rows(number: int) -> str:
-    none, one, many = words.SHEET_ROWS
+    none, one, many = forum_words.SHEET_ROWS
     return {0: none, 1: one}.get(number, many.format(n=f"{number:,}"))
 
 
 def _draw_notes(problems: Sequence[Problem]) -> None:
     lines = [f"- {plain(problem)}" for problem in problems if problem.code not in _SAID_ELSEWHERE]
     if lines:
-        with st.expander(words.SHEET_NOTES):
+        with st.expander(forum_words.SHEET_NOTES):
             st.markdown("\n".join(lines))
 
 
 def _named(numbers: Sequence[int]) -> str:
-    shown = ", ".join(words.SHEET_ROW.format(n=number) for number in numbers[:MOST_SHOWN])
+    shown = ", ".join(forum_words.SHEET_ROW.format(n=number) for number in numbers[:MOST_SHOWN])
     more = len(numbers) - MOST_SHOWN
-    return f"{shown} {words.PRIVACY_MORE.format(n=more)}" if more > 0 else shown
+    return f"{shown} {forum_words.PRIVACY_MORE.format(n=more)}" if more > 0 else shown
 
 
 def _draw_pinning(at: Here, given: _Given) -> None:
@@ -166,23 +168,24 @@ def _draw_pinning(at: Here, given: _Given) -> None:
     result = given.result
     twins = _twins(at, result)
     if twins:
-        st.warning(plain(words.SHEET_TWINS.format(rows=_named([result.row_numbers[place] for place in twins]))))
-        st.checkbox(words.SHEET_TWINS_TICK, key=TWICE)
+        st.warning(plain(forum_words.SHEET_TWINS.format(rows=_named([result.row_numbers[place] for place in twins]))))
+        st.checkbox(forum_words.SHEET_TWINS_TICK, key=TWICE)
     if result.personal:
         rows = "; ".join(
-            f"{words.SHEET_ROW.format(n=number)} ({', '.join(found)})" for number, found in result.personal.items()
+            f"{forum_words.SHEET_ROW.format(n=number)} ({', '.join(found)})"
+            for number, found in result.personal.items()
         )
-        st.warning(plain(words.SHEET_PERSONAL.format(rows=rows)))
+        st.warning(plain(forum_words.SHEET_PERSONAL.format(rows=rows)))
         st.radio(
-            words.SHEET_PERSONAL_ASK, list(words.SHEET_PERSONAL_DO), index=None, key=ANSWER,
-            format_func=words.SHEET_PERSONAL_DO.__getitem__,
+            forum_words.SHEET_PERSONAL_ASK, list(forum_words.SHEET_PERSONAL_DO), index=None, key=ANSWER,
+            format_func=forum_words.SHEET_PERSONAL_DO.__getitem__,
         )  # fmt: skip
     pins = _pins(at, result)
     if not pins:
-        st.html(f'<p class="ea-note">{text(words.SHEET_PIN_NONE)}</p>')
+        st.html(f'<p class="ea-note">{text(forum_words.SHEET_PIN_NONE)}</p>')
         return
     is_asked = bool(result.personal) and st.session_state.get(ANSWER) is None
-    label = words.SHEET_PIN_ONE if len(pins) == 1 else words.SHEET_PIN_N.format(n=len(pins))
+    label = forum_words.SHEET_PIN_ONE if len(pins) == 1 else forum_words.SHEET_PIN_N.format(n=len(pins))
     st.button(label, type="primary", key="forum_sheet_pin", on_click=_pin, disabled=is_asked)
 
 
@@ -229,19 +232,19 @@ def _pin() -> None:
 
 
 def _draw_refused(at: Here, result: SheetResult) -> None:
-    st.markdown(f"**{words.SHEET_REFUSED}**")
+    st.markdown(f"**{forum_words.SHEET_REFUSED}**")
     st.html(_refused_html(result.refused))
-    st.html(f'<p class="ea-note">{text(words.SHEET_REFUSED_SAYS)}</p>')
+    st.html(f'<p class="ea-note">{text(forum_words.SHEET_REFUSED_SAYS)}</p>')
     stem = file_stem(at, "refused-rows")
     with st.container(horizontal=True):
-        for ending, label in words.SHEET_REFUSED_FILES.items():
+        for ending, label in forum_words.SHEET_REFUSED_FILES.items():
             draw_download(label, stem, ending, lambda path: refused_sheet(result, path), key=f"forum_refused_{ending}")
 
 
 def _refused_html(refused: Sequence[RefusedRow]) -> str:
     from everyday.exchange.sheet.columns import field_of
 
-    head = "".join(f'<th scope="col">{text(one)}</th>' for one in words.SHEET_HEAD)
+    head = "".join(f'<th scope="col">{text(one)}</th>' for one in forum_words.SHEET_HEAD)
     rows = []
     for row in refused[:MOST_SHOWN]:
         said = next((cell for heading, cell in row.cells.items() if field_of(heading) == "title"), "")
@@ -251,5 +254,5 @@ def _refused_html(refused: Sequence[RefusedRow]) -> str:
             f'<td dir="auto">{text(row.reason)}</td></tr>'
         )
     more = len(refused) - MOST_SHOWN
-    foot = f'<p class="ea-note">{text(words.SHEET_MORE.format(n=more))}</p>' if more > 0 else ""
+    foot = f'<p class="ea-note">{text(forum_words.SHEET_MORE.format(n=more))}</p>' if more > 0 else ""
     return f'<table class="ea-evidence"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>{foot}'

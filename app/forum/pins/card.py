@@ -12,7 +12,8 @@ from app.forum.pins.evidence import evidence_html
 from app.forum.pins.lists import mark
 from app.printed import date_words, text
 from app.server.faults import draw_fault
-from app.words import forum as wording
+from app.words import common as common_words
+from app.words import forum as forum_words
 from geo.errors import AtlasError
 from plan.records import AuditEntry, Comment, Evidence, Finding, Vote
 
@@ -31,13 +32,13 @@ def _pin_of(at: Here, finding: Finding) -> dict[str, Any] | None:
 def votes_html(votes: dict[str, Any], most: int) -> str:
     """Two bars, importance and amenability, each with its number in words."""
     rows = []
-    for name, label in wording.VOTE_WORDS.items():
+    for name, label in forum_words.VOTE_WORDS.items():
         count, mean = votes[f"{name}_n"], votes[f"{name}_mean"]
         if count:
-            form = wording.VOTES_ONE if count == 1 else wording.VOTES_N
+            form = forum_words.VOTES_ONE if count == 1 else forum_words.VOTES_N
             words, share = form.format(mean=round(mean, 1), most=most, n=count), 100 * mean / most
         else:
-            words, share = wording.VOTES_NONE, 0.0
+            words, share = forum_words.VOTES_NONE, 0.0
         rows.append(
             f'<tr><th scope="row">{text(label)}</th>'
             f'<td class="ea-bar"><span><i style="width:{share:.0f}%"></i></span></td>'
@@ -53,8 +54,8 @@ def _facts(at: Here, pin: dict[str, Any]) -> str:
     parts += [taxonomy.label("themes", key) for key in pin["themes"]]
     lines = [" · ".join(part for part in parts if part)]
     if pin["groups"]:
-        lines.append(wording.AFFECTS.format(groups=", ".join(pin["groups"])))
-    lines.append(wording.BY.format(name=pin["by"], when=date_words(pin["at"])))
+        lines.append(forum_words.AFFECTS.format(groups=", ".join(pin["groups"])))
+    lines.append(forum_words.BY.format(name=pin["by"], when=date_words(pin["at"])))
     return "".join(f'<p class="ea-note"><bdi>{text(line)}</bdi></p>' for line in lines)
 
 
@@ -66,7 +67,7 @@ def _draw_words() -> None:
     pin = _pin_of(at, finding) if at and finding else None
     if at is None or finding is None or pin is None:
         return
-    word = wording.ENABLER if pin["kind"] == "enabler" else wording.BARRIER
+    word = common_words.ENABLER if pin["kind"] == "enabler" else common_words.BARRIER
     status = at.atlas.taxonomy().label("finding_status", pin["status"])
     body = f'<p dir="auto" class="ea-words">{text(pin["text"])}</p>' if pin["text"] else ""
     also = "".join(f'<li dir="auto">{text(title)}</li>' for title in pin["merged"])
@@ -79,8 +80,8 @@ def _draw_words() -> None:
         f'<article class="ea-finding"><h2 id="ea-chosen">{mark(pin)} {text(word)}: '
         f'<span dir="auto">{text(pin["title"])}</span></h2>'
         f'<p><span class="ea-status">{text(status)}</span></p>{body}{_facts(at, pin)}{photos}'
-        + (f"<h3>{text(wording.ALSO_SAID)}</h3><ul>{also}</ul>" if also else "")
-        + f"<h3>{text(wording.EVIDENCE)}</h3>{evidence_html(pin['evidence'])}{_edition_note(at, finding)}"
+        + (f"<h3>{text(forum_words.ALSO_SAID)}</h3><ul>{also}</ul>" if also else "")
+        + f"<h3>{text(forum_words.EVIDENCE)}</h3>{evidence_html(pin['evidence'])}{_edition_note(at, finding)}"
         f"{votes_html(pin['votes'], at.atlas.taxonomy().scale[1])}{_comments(at, finding)}</article>"
     )
 
@@ -88,7 +89,7 @@ def _draw_words() -> None:
 def _edition_note(at: Here, finding: Finding) -> str:
     """Which edition the frozen numbers are of."""
     frozen = at.store.all(Evidence, finding_id=finding.id, kind="measures")
-    words = wording.EVIDENCE_OF.format(edition=frozen[0].edition_id) if frozen else ""
+    words = forum_words.EVIDENCE_OF.format(edition=frozen[0].edition_id) if frozen else ""
     return f'<p class="ea-note">{text(words)}</p>' if words else ""
 
 
@@ -102,7 +103,7 @@ def _comments(at: Here, finding: Finding) -> str:
         f'<span class="ea-note"><bdi>{text(one.created_by)}</bdi></span></li>'
         for one in found
     )
-    return f"<h3>{text(wording.COMMENTS)} ({len(found)})</h3><ul>{items}</ul>" if found else ""
+    return f"<h3>{text(forum_words.COMMENTS)} ({len(found)})</h3><ul>{items}</ul>" if found else ""
 
 
 def draw_card() -> None:
@@ -111,7 +112,7 @@ def draw_card() -> None:
     finding = chosen_finding(at) if at else None
     if at is None or finding is None:
         return
-    if st.button(wording.CLOSE, icon=":material/close:", key="forum_close", on_click=choose, args=("",)):
+    if st.button(forum_words.CLOSE, icon=":material/close:", key="forum_close", on_click=choose, args=("",)):
         st.rerun(scope="app")
     _draw_words()
     if (fault := st.session_state.pop("forum_card_fault", None)) is not None:
@@ -147,7 +148,7 @@ def _to_status(finding: Finding, status: str, reason_key: str = "") -> None:
 
 def _draw_statuses(at: Here, finding: Finding) -> None:
     for status in at.atlas.taxonomy().next_statuses("finding", finding.status):
-        label = wording.STATUS_DO.get(status)
+        label = forum_words.STATUS_DO.get(status)
         if label is None or (finding.status in ("merged", "retired") and not at.may("reopen")):
             continue
         if status != "retired":
@@ -157,9 +158,9 @@ def _draw_statuses(at: Here, finding: Finding) -> None:
             )  # fmt: skip
             continue
         with st.popover(label):
-            st.text_input(wording.RETIRE_REASON, key="forum_retire", max_chars=500)
+            st.text_input(forum_words.RETIRE_REASON, key="forum_retire", max_chars=500)
             st.button(
-                wording.RETIRE_DO, key="status_retired", on_click=_to_status, args=(finding, status, "forum_retire")
+                forum_words.RETIRE_DO, key="status_retired", on_click=_to_status, args=(finding, status, "forum_retire")
             )
 
 
@@ -167,7 +168,7 @@ def _vote(finding: Finding) -> None:
     at = here()
     if at is None:
         return
-    values = {name: st.session_state.get(f"forum_vote_{name}") for name in wording.VOTE_WORDS}
+    values = {name: st.session_state.get(f"forum_vote_{name}") for name in forum_words.VOTE_WORDS}
     _try(lambda: at.store.vote(finding.id, at.who, **values))
 
 
@@ -175,15 +176,15 @@ def _draw_vote(at: Here, finding: Finding) -> None:
     least, most = at.atlas.taxonomy().scale
     questions = at.atlas.taxonomy().labels("forum_questions_levers")
     own = at.store.all(Vote, finding_id=finding.id, device_id=f"desk:{at.person.name}")
-    with st.popover(wording.VOTE):
-        for name in wording.VOTE_WORDS:
-            low, high = wording.VOTE_ENDS[name]
+    with st.popover(forum_words.VOTE):
+        for name in forum_words.VOTE_WORDS:
+            low, high = forum_words.VOTE_ENDS[name]
             st.radio(
                 questions.get(name, name), range(least, most + 1), key=f"forum_vote_{name}", horizontal=True,
                 index=(getattr(own[0], name) - least) if own and getattr(own[0], name) else None,
                 captions=[low, *[""] * (most - least - 1), high],
             )  # fmt: skip
-        st.button(wording.VOTE_SAVE, key="forum_vote_save", type="primary", on_click=_vote, args=(finding,))
+        st.button(forum_words.VOTE_SAVE, key="forum_vote_save", type="primary", on_click=_vote, args=(finding,))
 
 
 def _comment(finding: Finding, key: str) -> None:
@@ -197,12 +198,12 @@ def _comment(finding: Finding, key: str) -> None:
 def _draw_comment(at: Here, finding: Finding) -> None:
     key = f"forum_comment_{finding.id}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(wording.COMMENT, key=key, max_chars=5000)
-        st.button(wording.COMMENT_ADD, key="forum_comment_add", on_click=_comment, args=(finding, key))
+        st.text_input(forum_words.COMMENT, key=key, max_chars=5000)
+        st.button(forum_words.COMMENT_ADD, key="forum_comment_add", on_click=_comment, args=(finding, key))
 
 
 def _history_line(entry: AuditEntry) -> str:
-    did = wording.HISTORY_WORDS.get(entry.change, entry.change)
+    did = forum_words.HISTORY_WORDS.get(entry.change, entry.change)
     before, after = entry.before or {}, entry.after or {}
     changed = [
         f"{name.replace('_', ' ')}: {str(before.get(name, ''))[:200]} → {str(after.get(name, ''))[:200]}"
@@ -216,6 +217,6 @@ def _history_line(entry: AuditEntry) -> str:
 
 
 def _draw_history(at: Here, finding: Finding) -> None:
-    with st.popover(wording.HISTORY):
+    with st.popover(forum_words.HISTORY):
         items = "".join(_history_line(entry) for entry in at.store.history(finding.id))
         st.html(f'<ol class="ea-history">{items}</ol>')

@@ -10,7 +10,7 @@ import streamlit as st
 from app.forum.here import Here, here, tell_changed
 from app.printed import text
 from app.server.faults import draw_fault, plain
-from app.words import forum as wording
+from app.words import forum as forum_words
 from everyday.locate.place import locate_words
 from geo.errors import AtlasError
 from plan.changes import EditConflict
@@ -19,20 +19,20 @@ from plan.rules import LONGEST_TITLE
 
 __all__ = ["draw_edit"]
 
-_LISTS = {"dimensions": wording.DIMENSIONS, "themes": wording.THEMES, "policy_spheres": wording.SPHERES,
-          "sectors": wording.SECTORS}  # fmt: skip
+_LISTS = {"dimensions": forum_words.DIMENSIONS, "themes": forum_words.THEMES, "policy_spheres": forum_words.SPHERES,
+          "sectors": forum_words.SECTORS}  # fmt: skip
 _COMPARED = ("kind", "title", "text", "level", "dimensions", "themes", "policy_spheres", "sectors", "groups", "status")
 
 
 def draw_edit(finding: Finding) -> None:
     """The button that opens the form."""
-    if st.button(wording.EDIT, key="forum_edit", icon=":material/edit:"):
+    if st.button(forum_words.EDIT, key="forum_edit", icon=":material/edit:"):
         st.session_state["forum_edited"] = finding
         st.session_state.pop("forum_conflict", None)
         _edit_dialog()
 
 
-@st.dialog(wording.EDIT, width="large")
+@st.dialog(forum_words.EDIT, width="large")
 def _edit_dialog() -> None:
     at, finding = here(), st.session_state.get("forum_edited")
     if at is None or not isinstance(finding, Finding):
@@ -50,13 +50,17 @@ def _draw_form(at: Here, finding: Finding) -> None:
     kinds, levels = taxonomy.labels("kinds"), taxonomy.labels("levels")
     levels.pop("national", None)
     with st.form("forum_edit_form"):
-        title = st.text_area(wording.SENTENCE, finding.title, max_chars=LONGEST_TITLE, height=90)
-        words = st.text_area(wording.WORDS, finding.text, max_chars=20_000, height=120)
+        title = st.text_area(forum_words.SENTENCE, finding.title, max_chars=LONGEST_TITLE, height=90)
+        words = st.text_area(forum_words.WORDS, finding.text, max_chars=20_000, height=120)
         kind = st.radio(
-            wording.KIND, list(kinds), list(kinds).index(finding.kind), format_func=kinds.__getitem__, horizontal=True
+            forum_words.KIND,
+            list(kinds),
+            list(kinds).index(finding.kind),
+            format_func=kinds.__getitem__,
+            horizontal=True,
         )
         level = st.radio(
-            wording.LEVEL, list(levels), list(levels).index(finding.level) if finding.level in levels else 0,
+            forum_words.LEVEL, list(levels), list(levels).index(finding.level) if finding.level in levels else 0,
             format_func=levels.__getitem__, horizontal=True,
         )  # fmt: skip
         chosen: dict[str, Any] = {}
@@ -66,11 +70,11 @@ def _draw_form(at: Here, finding: Finding) -> None:
                 st.multiselect(label, list(labels), getattr(finding, name), format_func=labels.__getitem__)
             )
         groups = st.multiselect(
-            wording.GROUPS, list(finding.groups), list(finding.groups), accept_new_options=True,
-            placeholder=wording.GROUPS_HINT,
+            forum_words.GROUPS, list(finding.groups), list(finding.groups), accept_new_options=True,
+            placeholder=forum_words.GROUPS_HINT,
         )  # fmt: skip
-        place = st.text_input(wording.EDIT_MOVE, max_chars=2000)
-        is_sent = st.form_submit_button(wording.EDIT_SAVE, type="primary")
+        place = st.text_input(forum_words.EDIT_MOVE, max_chars=2000)
+        is_sent = st.form_submit_button(forum_words.EDIT_SAVE, type="primary")
     if is_sent:
         _save(
             at,
@@ -114,9 +118,10 @@ def _draw_conflict(at: Here, conflict: EditConflict) -> None:
         return
     name = at.store.history(theirs.id)
     by = next((entry.actor for entry in reversed(name) if entry.change != "not_saved"), theirs.created_by)
-    st.warning(f"**{wording.CONFLICT}.** {plain(wording.CONFLICT_SAYS.format(name=by))}")
-    labels = {"kind": wording.KIND, "title": wording.SENTENCE, "text": wording.WORDS, "level": wording.LEVEL,
-              "groups": wording.GROUPS, "status": wording.STATUS, **_LISTS}  # fmt: skip
+    st.warning(f"**{forum_words.CONFLICT}.** {plain(forum_words.CONFLICT_SAYS.format(name=by))}")
+    labels = {"kind": forum_words.KIND, "title": forum_words.SENTENCE, "text": forum_words.WORDS,
+              "level": forum_words.LEVEL, "groups": forum_words.GROUPS, "status": forum_words.STATUS,
+              **_LISTS}  # fmt: skip
     rows = "".join(
         f'<tr><th scope="row">{text(labels[name])}</th><td dir="auto">{text(_shown(at, theirs, name))}</td>'
         f'<td dir="auto">{text(_shown(at, yours, name))}</td></tr>'
@@ -125,17 +130,17 @@ def _draw_conflict(at: Here, conflict: EditConflict) -> None:
     )
     st.html(
         f'<table class="ea-evidence"><thead><tr><th></th>'
-        f'<th scope="col">{text(wording.CONFLICT_THEIRS.format(name=by))}</th>'
-        f'<th scope="col">{text(wording.CONFLICT_YOURS)}</th></tr></thead><tbody>{rows}</tbody></table>'
+        f'<th scope="col">{text(forum_words.CONFLICT_THEIRS.format(name=by))}</th>'
+        f'<th scope="col">{text(forum_words.CONFLICT_YOURS)}</th></tr></thead><tbody>{rows}</tbody></table>'
     )
     with st.container(horizontal=True):
-        if st.button(wording.CONFLICT_KEEP_THEIRS, key="forum_theirs"):
+        if st.button(forum_words.CONFLICT_KEEP_THEIRS, key="forum_theirs"):
             _forget()
             st.rerun()
-        if st.button(wording.CONFLICT_SAVE_YOURS, key="forum_yours", type="primary"):
+        if st.button(forum_words.CONFLICT_SAVE_YOURS, key="forum_yours", type="primary"):
             st.session_state.pop("forum_conflict")
             _save(at, replace(yours, version=theirs.version, status=theirs.status, merged_into=theirs.merged_into), "")
-        if st.button(wording.CONFLICT_GO_ON, key="forum_go_on"):
+        if st.button(forum_words.CONFLICT_GO_ON, key="forum_go_on"):
             st.session_state.pop("forum_conflict")
             st.session_state["forum_edited"] = replace(
                 yours, version=theirs.version, status=theirs.status, merged_into=theirs.merged_into

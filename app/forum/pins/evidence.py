@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.forum.here import Here
 from app.printed import text
-from app.words import forum as wording
+from app.words import forum as forum_words
 from everyday.evidence.numbers import evidence_lines, evidence_of
 from everyday.language.words import language
 
@@ -24,4 +24,4 @@ def evidence_html(lines: list[str]) -> str:
 def draw_evidence_of(at: Here, geometry: Any, area_id: str) -> None:
     """What the edition shown says of a place."""
     lines = evidence_lines(evidence_of(at.shown, geometry, area_id), language("en", folder=at.atlas.folder))
-    st.html(f'<div class="ea-prose"><h3>{text(wording.EVIDENCE)}</h3>{evidence_html(lines)}</div>')
+    st.html(f'<div class="ea-prose"><h3>{text(forum_words.EVIDENCE)}</h3>{evidence_html(lines)}</div>')

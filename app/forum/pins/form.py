@@ -6,11 +6,12 @@ from typing import Any
 
 import streamlit as st
 
-from app.forum.here import Here, choose, here, place_of_pin, set_place, tell_changed
+from app.forum.here import Here, choose, here, tell_changed
 from app.forum.pins.evidence import draw_evidence_of
+from app.parts.next_pin import place_of_pin, set_place
 from app.printed import text
 from app.server.faults import draw_fault, plain
-from app.words import forum as wording
+from app.words import forum as forum_words
 from everyday.forum.pinning import add_pin
 from everyday.locate.place import choices, locate, locate_words
 from geo.errors import AtlasError, UsageError
@@ -22,8 +23,8 @@ __all__ = ["draw_pin_form"]
 
 TURN = "forum_turn"
 SENTENCE = "forum_sentence"
-_LISTS = {"dimensions": wording.DIMENSIONS, "themes": wording.THEMES, "policy_spheres": wording.SPHERES,
-          "sectors": wording.SECTORS}  # fmt: skip
+_LISTS = {"dimensions": forum_words.DIMENSIONS, "themes": forum_words.THEMES, "policy_spheres": forum_words.SPHERES,
+          "sectors": forum_words.SECTORS}  # fmt: skip
 
 
 def _turn() -> int:
@@ -64,19 +65,23 @@ def _whole_town() -> None:
 
 def _draw_place(at: Here) -> None:
     st.selectbox(
-        wording.PLACE, [wording.PLACE_TOWN, *choices(at.shown)], index=None, key=_key("place"), on_change=_typed,
-        placeholder=wording.PLACE_HINT, accept_new_options=True,
+        forum_words.PLACE, [forum_words.PLACE_TOWN, *choices(at.shown)], index=None, key=_key("place"),
+        on_change=_typed, placeholder=forum_words.PLACE_HINT, accept_new_options=True,
     )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center"):
         st.segmented_control(
-            wording.PLACE_HOW_LABEL, tuple(wording.PLACE_HOW), format_func=wording.PLACE_HOW.__getitem__,
+            forum_words.PLACE_HOW_LABEL, tuple(forum_words.PLACE_HOW), format_func=forum_words.PLACE_HOW.__getitem__,
             key="forum_draw", default="point", required=True, label_visibility="collapsed",
         )  # fmt: skip
-        st.button(wording.PLACE_TOWN, on_click=_whole_town, key="forum_town")
+        st.button(forum_words.PLACE_TOWN, on_click=_whole_town, key="forum_town")
     if (fault := st.session_state.get("forum_place_fault")) is not None:
         draw_fault(fault)
     place = place_of_pin()
-    words = f"<strong>{text(wording.PLACE_CHOSEN)}: {text(place.label)}</strong>" if place else text(wording.PLACE_NONE)
+    words = (
+        f"<strong>{text(forum_words.PLACE_CHOSEN)}: {text(place.label)}</strong>"
+        if place
+        else text(forum_words.PLACE_NONE)
+    )
     st.html(f'<p role="status" class="ea-place">{words}</p>')
 
 
@@ -86,15 +91,15 @@ def _draw_more(at: Here) -> dict[str, Any]:
     levels = {key: label for key, label in taxonomy.labels("levels").items() if key != "national"}
     methods = taxonomy.labels("methods")
     more: dict[str, Any] = {}
-    with st.expander(wording.MORE):
+    with st.expander(forum_words.MORE):
         more["level"] = st.segmented_control(
-            wording.LEVEL, tuple(levels), format_func=levels.__getitem__, default="neighbourhood", required=True,
+            forum_words.LEVEL, tuple(levels), format_func=levels.__getitem__, default="neighbourhood", required=True,
             key=_key("level"), wrap=True,
         )  # fmt: skip
         more["groups"] = tuple(
             st.multiselect(
-                wording.GROUPS, _known_groups(at), accept_new_options=True, key=_key("groups"),
-                placeholder=wording.GROUPS_HINT,
+                forum_words.GROUPS, _known_groups(at), accept_new_options=True, key=_key("groups"),
+                placeholder=forum_words.GROUPS_HINT,
             )
         )  # fmt: skip
         for name, label in _LISTS.items():
@@ -103,12 +108,14 @@ def _draw_more(at: Here) -> dict[str, Any]:
                 st.multiselect(label, list(labels), format_func=labels.__getitem__, key=_key(name), placeholder="")
             )
         more["method"] = st.selectbox(
-            wording.METHOD, list(methods), format_func=methods.__getitem__, key=_key("method"),
+            forum_words.METHOD, list(methods), format_func=methods.__getitem__, key=_key("method"),
             index=list(methods).index("community_forum") if "community_forum" in methods else 0,
         )  # fmt: skip
-        more["text"] = st.text_area(wording.WORDS, key=_key("text"), max_chars=19_000, height=90)
-        more["photo"] = st.file_uploader(wording.PHOTO, type=["jpg", "jpeg", "png", "webp", "heic"], key=_key("photo"))
-        more["alt"] = st.text_input(wording.PHOTO_ALT, key=_key("alt"), max_chars=900)
+        more["text"] = st.text_area(forum_words.WORDS, key=_key("text"), max_chars=19_000, height=90)
+        more["photo"] = st.file_uploader(
+            forum_words.PHOTO, type=["jpg", "jpeg", "png", "webp", "heic"], key=_key("photo")
+        )
+        more["alt"] = st.text_input(forum_words.PHOTO_ALT, key=_key("alt"), max_chars=900)
     return more
 
 
@@ -120,19 +127,24 @@ def _known_groups(at: Here) -> list[str]:
 def draw_pin_form(at: Here) -> None:
     """Draw the form."""
     if (kept := st.session_state.pop("forum_pinned", "")) != "":
-        st.success(wording.PINNED.format(title=plain(kept)), icon=":material/push_pin:")
-    st.header(wording.NEW)
+        st.success(forum_words.PINNED.format(title=plain(kept)), icon=":material/push_pin:")
+    st.header(forum_words.NEW)
     _draw_place(at)
     kinds = at.atlas.taxonomy().labels("kinds")
     kind = st.segmented_control(
-        wording.KIND, tuple(kinds), format_func=kinds.__getitem__, key=_key("kind"), default="barrier", required=True
+        forum_words.KIND,
+        tuple(kinds),
+        format_func=kinds.__getitem__,
+        key=_key("kind"),
+        default="barrier",
+        required=True,
     )
     sentence = st.text_area(
-        wording.SENTENCE, key=_key("sentence"), height=90, max_chars=10_000, placeholder=wording.SENTENCE_HINT
+        forum_words.SENTENCE, key=_key("sentence"), height=90, max_chars=10_000, placeholder=forum_words.SENTENCE_HINT
     )
     more = _draw_more(at)
     is_asked = _draw_personal(sentence, more["text"])
-    if st.button(wording.SAVE, type="primary", key="forum_save", width="stretch", disabled=is_asked):
+    if st.button(forum_words.SAVE, type="primary", key="forum_save", width="stretch", disabled=is_asked):
         _save(at, kind or "barrier", sentence, more)
     if (place := place_of_pin()) is not None:
         draw_evidence_of(at, place.geometry, place.area_id)
@@ -153,18 +165,18 @@ def _draw_personal(sentence: str, more: str) -> bool:
     found = personal_data_in(whole)
     if not found or st.session_state.get("forum_personal_kept") == whole:
         return False
-    st.warning(plain(wording.PERSONAL.format(what=", ".join(personal_data_words(found)))))
+    st.warning(plain(forum_words.PERSONAL.format(what=", ".join(personal_data_words(found)))))
     with st.container(horizontal=True):
-        for label, value in ((wording.PERSONAL_LEAVE_OUT, "leave_out"), (wording.PERSONAL_KEEP, "keep")):
+        for label, value in ((forum_words.PERSONAL_LEAVE_OUT, "leave_out"), (forum_words.PERSONAL_KEEP, "keep")):
             st.button(label, on_click=_answer, args=(whole, value), key=f"forum_personal_{value}")
-    st.html(f'<p class="ea-note">{text(wording.PERSONAL_CHANGE_HINT)}</p>')
+    st.html(f'<p class="ea-note">{text(forum_words.PERSONAL_CHANGE_HINT)}</p>')
     return True
 
 
 def _save(at: Here, kind: str, sentence: str, more: dict[str, Any]) -> None:
     place = place_of_pin()
     title, whole = title_and_text(sentence)
-    wanted = ((place, wording.LACKS_PLACE), (title, wording.LACKS_SENTENCE))
+    wanted = ((place, forum_words.LACKS_PLACE), (title, forum_words.LACKS_SENTENCE))
     missing = [words for value, words in wanted if not value]
     if missing or place is None:
         st.error(" ".join(missing))
@@ -196,7 +208,7 @@ def _photo(given: Any, alt: str) -> Any:
     if given is None:
         return None
     if not alt.strip():
-        raise UsageError(wording.PHOTO_LACKS_ALT)
+        raise UsageError(forum_words.PHOTO_LACKS_ALT)
     from everyday.forum.photos import clean_photo
 
     return clean_photo(given.getvalue()), alt

@@ -9,7 +9,8 @@ import streamlit as st
 from app.forum.here import Here, choose, filtered, here, state_of
 from app.printed import text
 from app.server.faults import plain
-from app.words import forum as wording
+from app.words import common as common_words
+from app.words import forum as forum_words
 
 __all__ = ["draw_list", "mark", "votes_line"]
 
@@ -21,17 +22,17 @@ NUMBERS = 2
 
 def mark(pin: dict[str, Any]) -> str:
     """The number of a pin in the shape it has on the map, as HTML."""
-    word = wording.ENABLER if pin["kind"] == "enabler" else wording.BARRIER
+    word = common_words.ENABLER if pin["kind"] == "enabler" else common_words.BARRIER
     return f'<span class="ea-mark ea-mark-{text(pin["kind"])}" title="{word}">{pin["seq"]}</span>'
 
 
 def votes_line(votes: dict[str, Any], most: int) -> str:
     """``"Importance 4.2 of 5 · 12 votes"``; empty without votes."""
     parts = []
-    for name, label in wording.VOTE_WORDS.items():
+    for name, label in forum_words.VOTE_WORDS.items():
         count = votes[f"{name}_n"]
         if count:
-            form = wording.VOTES_ONE if count == 1 else wording.VOTES_N
+            form = forum_words.VOTES_ONE if count == 1 else forum_words.VOTES_N
             parts.append(f"{label} {form.format(mean=round(votes[f'{name}_mean'], 1), most=most, n=count)}")
     return " · ".join(parts)
 
@@ -60,7 +61,7 @@ def _draw_groups(at: Here) -> None:
     """Each group of the session has its list."""
     if at.session.step == "add" and at.session.groups:
         st.pills(
-            wording.GROUP_LISTS, [group["name"] for group in at.session.groups], key="forum_group",
+            forum_words.GROUP_LISTS, [group["name"] for group in at.session.groups], key="forum_group",
             label_visibility="collapsed", format_func=plain,
         )  # fmt: skip
 
@@ -72,8 +73,8 @@ def draw_list() -> None:
     if at is None:
         return
     pins = _pins(at)
-    count = wording.FOUND_ONE if len(pins) == 1 else wording.FOUND_N.format(n=len(pins))
-    none = wording.FOUND_NONE if at.session.step == "add" else wording.FOUND_NONE_HERE
+    count = forum_words.FOUND_ONE if len(pins) == 1 else forum_words.FOUND_N.format(n=len(pins))
+    none = forum_words.FOUND_NONE if at.session.step == "add" else forum_words.FOUND_NONE_HERE
     st.html(f'<h2 id="ea-findings">{text(count if pins else none)}</h2>')
     _draw_groups(at)
     most = at.atlas.taxonomy().scale[1]
@@ -81,7 +82,7 @@ def draw_list() -> None:
         for number, pin in enumerate(pins[:MOST]):
             _draw_item(pin, most, with_numbers=number < WITH_NUMBERS)
     if len(pins) > MOST:
-        st.html(f'<p class="ea-note">{text(wording.MORE_N.format(n=len(pins) - MOST))}</p>')
+        st.html(f'<p class="ea-note">{text(forum_words.MORE_N.format(n=len(pins) - MOST))}</p>')
 
 
 def _open(finding_id: str) -> None:
@@ -90,7 +91,7 @@ def _open(finding_id: str) -> None:
 
 def _draw_item(pin: dict[str, Any], most: int, *, with_numbers: bool) -> None:
     """The words, who said them where, and under the newest the numbers of the place."""
-    word = wording.ENABLER if pin["kind"] == "enabler" else wording.BARRIER
+    word = common_words.ENABLER if pin["kind"] == "enabler" else common_words.BARRIER
     title = pin["title"] if len(pin["title"]) <= 160 else pin["title"][:159] + "…"
     if st.button(
         f"**{pin['seq']} {word}** · {plain(title)}", key=f"list_{pin['id']}", on_click=_open, args=(pin["id"],),
@@ -98,6 +99,6 @@ def _draw_item(pin: dict[str, Any], most: int, *, with_numbers: bool) -> None:
     ):  # fmt: skip
         st.rerun(scope="app")
     line = " · ".join(part for part in (pin["where"], pin["by"], votes_line(pin["votes"], most)) if part)
-    waiting = f" <strong>{text(wording.WAITING_ONE)}</strong>" if pin["moderation"] == "waiting" else ""
+    waiting = f" <strong>{text(forum_words.WAITING_ONE)}</strong>" if pin["moderation"] == "waiting" else ""
     numbers = "".join(f"<br>{text(words)}" for words in pin["evidence"][:NUMBERS]) if with_numbers else ""
     st.html(f'<p class="ea-note ea-item">{mark(pin)} <bdi>{text(line)}</bdi>{waiting}{numbers}</p>')

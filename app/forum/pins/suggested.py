@@ -11,7 +11,7 @@ from app.forum.here import Here, choose, here, tell_changed
 from app.parts.suggested import Suggestion, evidence_rows, suggestions
 from app.printed import text
 from app.server.faults import draw_fault, plain
-from app.words import forum as wording
+from app.words import forum as forum_words
 from everyday.forum.pinning import add_pin
 from geo.errors import AtlasError
 from plan.records import Dismissal, Evidence, Finding
@@ -95,7 +95,7 @@ def draw_suggested(at: Here) -> None:
     if not at.shown.has_suggestions:
         return
     found = open_suggestions(at)
-    with st.expander(wording.SUGGESTED_N.format(n=len(found)), expanded=bool(found)):
+    with st.expander(forum_words.SUGGESTED_N.format(n=len(found)), expanded=bool(found)):
         with st.container(height=380 if len(found) > 3 else "content"):
             for one in found:
                 _draw_one(at, one)
@@ -110,12 +110,15 @@ def _draw_one(at: Here, one: Suggestion) -> None:
     if not at.may("dismiss") or at.session.closed_at:
         return
     with st.container(horizontal=True):
-        st.button(wording.ACCEPT, key=f"accept_{one.key}", on_click=_accept, args=(one.key,))
-        with st.popover(wording.DISMISS):
+        st.button(forum_words.ACCEPT, key=f"accept_{one.key}", on_click=_accept, args=(one.key,))
+        with st.popover(forum_words.DISMISS):
             reason_key = f"reason_{one.key}"
-            st.text_input(wording.DISMISS_REASON, key=reason_key, max_chars=500)
+            st.text_input(forum_words.DISMISS_REASON, key=reason_key, max_chars=500)
             st.button(
-                wording.DISMISS_DO, key=f"dismiss_{one.key}", on_click=_dismiss, args=(one.key, one.title, reason_key)
+                forum_words.DISMISS_DO,
+                key=f"dismiss_{one.key}",
+                on_click=_dismiss,
+                args=(one.key, one.title, reason_key),
             )
 
 
@@ -123,7 +126,7 @@ def _draw_dismissed(at: Here) -> None:
     dismissed = [one for one in at.store.all(Dismissal) if not one.is_withdrawn]
     if not dismissed:
         return
-    with st.popover(f"{wording.DISMISSED} ({len(dismissed)})"):
+    with st.popover(f"{forum_words.DISMISSED} ({len(dismissed)})"):
         for one in dismissed:
             st.markdown(f"**{plain(one.title)}**  \n{plain(one.reason)}")
-            st.button(wording.BRING_BACK, key=f"back_{one.id}", on_click=_bring_back, args=(one.id,))
+            st.button(forum_words.BRING_BACK, key=f"back_{one.id}", on_click=_bring_back, args=(one.id,))

@@ -13,8 +13,8 @@ import streamlit as st
 from app.forum.here import Here, filtered, here
 from app.forum.paper.downloads import draw_download, file_stem
 from app.printed import text
-from app.words import forum as wording
-from app.words import forum_more as more
+from app.words import common as common_words
+from app.words import forum as forum_words
 from plan.records import Finding, Record
 
 __all__ = ["draw_table", "finding_table", "write_findings"]
@@ -30,7 +30,7 @@ def finding_table(at: Here, pins: Sequence[dict[str, Any]]) -> pd.DataFrame:
     rows = [
         {
             "seq": pin["seq"],
-            "kind": wording.ENABLER if pin["kind"] == "enabler" else wording.BARRIER,
+            "kind": common_words.ENABLER if pin["kind"] == "enabler" else common_words.BARRIER,
             "title": pin["title"],
             "where": pin["where"],
             "level": taxonomy.label("levels", pin["level"]),
@@ -45,7 +45,7 @@ def finding_table(at: Here, pins: Sequence[dict[str, Any]]) -> pd.DataFrame:
         }
         for pin in pins
     ]
-    table = pd.DataFrame(rows, columns=list(more.TABLE_COLUMNS))
+    table = pd.DataFrame(rows, columns=list(forum_words.TABLE_COLUMNS))
     return table.astype({"importance": float, "amenability": float})
 
 
@@ -59,16 +59,16 @@ def write_findings(path: Path, records: Sequence[Record]) -> None:
 
 def _column_config(at: Here) -> dict[str, Any]:
     least, most = at.atlas.taxonomy().scale
-    words = more.TABLE_MEAN_HELP.format(least=least, most=most)
+    words = forum_words.TABLE_MEAN_HELP.format(least=least, most=most)
     config: dict[str, Any] = {
         name: st.column_config.TextColumn(label, width="large" if name == "title" else None)
-        for name, label in more.TABLE_COLUMNS.items()
+        for name, label in forum_words.TABLE_COLUMNS.items()
     }
     for name in ("seq", "votes_n", "comments_n"):
-        config[name] = st.column_config.NumberColumn(more.TABLE_COLUMNS[name], format="%d")
+        config[name] = st.column_config.NumberColumn(forum_words.TABLE_COLUMNS[name], format="%d")
     for name in ("importance", "amenability"):
-        config[name] = st.column_config.NumberColumn(more.TABLE_COLUMNS[name], format="%.1f", help=words)
-    config["day"] = st.column_config.DateColumn(more.TABLE_COLUMNS["day"], format="D MMMM YYYY")
+        config[name] = st.column_config.NumberColumn(forum_words.TABLE_COLUMNS[name], format="%.1f", help=words)
+    config["day"] = st.column_config.DateColumn(forum_words.TABLE_COLUMNS["day"], format="D MMMM YYYY")
     return config
 
 
@@ -80,14 +80,14 @@ def draw_table() -> None:
         return
     found = filtered(at)
     pins = [pin for pin in found if pin["moderation"] == "shown"]
-    st.header(more.TABLE)
+    st.header(forum_words.TABLE)
     if not pins:
-        st.html(f'<p class="ea-note">{text(more.TABLE_EMPTY)}</p>')
+        st.html(f'<p class="ea-note">{text(forum_words.TABLE_EMPTY)}</p>')
         return
-    st.caption(" ".join([more.TABLE_SAYS, *_waiting_words(len(found) - len(pins))]))
+    st.caption(" ".join([forum_words.TABLE_SAYS, *_waiting_words(len(found) - len(pins))]))
     st.dataframe(
-        finding_table(at, pins), hide_index=True, column_config=_column_config(at), placeholder=wording.VOTES_NONE,
-        height=_HEIGHT_PX if len(pins) > _SHORT else "content", alt=more.TABLE, key="forum_table",
+        finding_table(at, pins), hide_index=True, column_config=_column_config(at), placeholder=forum_words.VOTES_NONE,
+        height=_HEIGHT_PX if len(pins) > _SHORT else "content", alt=forum_words.TABLE, key="forum_table",
     )  # fmt: skip
     _draw_files(at, pins)
 
@@ -95,7 +95,7 @@ def draw_table() -> None:
 def _waiting_words(waiting_n: int) -> list[str]:
     if not waiting_n:
         return []
-    return [more.TABLE_WAITING_ONE if waiting_n == 1 else more.TABLE_WAITING_N.format(n=waiting_n)]
+    return [forum_words.TABLE_WAITING_ONE if waiting_n == 1 else forum_words.TABLE_WAITING_N.format(n=waiting_n)]
 
 
 def _draw_files(at: Here, pins: Sequence[dict[str, Any]]) -> None:
@@ -103,5 +103,5 @@ def _draw_files(at: Here, pins: Sequence[dict[str, Any]]) -> None:
     records = [known[pin["id"]] for pin in pins if pin["id"] in known]
     stem = file_stem(at, "findings")
     with st.container(horizontal=True):
-        for ending, label in more.TABLE_FILES.items():
+        for ending, label in forum_words.TABLE_FILES.items():
             draw_download(label, stem, ending, lambda path: write_findings(path, records), key=f"forum_table_{ending}")

@@ -13,8 +13,8 @@ import streamlit as st
 from app.forum.here import Here, here, tell_changed
 from app.printed import text
 from app.server.faults import draw_fault
-from app.server.settings import room_url
-from app.words import forum as wording
+from app.server.room import room_url
+from app.words import forum as forum_words
 from everyday.forum.state import is_open
 from geo.errors import AtlasError, NotFoundError
 from plan.ids import shown_code
@@ -50,17 +50,17 @@ def _qr(address: str) -> str:
 def _join_html(code: str, *, is_large: bool) -> str:
     address, url = join_address(code), room_url(_host())
     if not url:
-        return f'<p class="ea-note">{wording.JOIN_NO_ROOM}</p>'
+        return f'<p class="ea-note">{forum_words.JOIN_NO_ROOM}</p>'
     size = "ea-join-large" if is_large else "ea-join"
     return (
-        f'<div class="{size}"><img src="{_qr(address)}" alt="{text(wording.JOIN_ALT.format(address=url))}">'
-        f"<div><p>{text(wording.JOIN_AT)}</p><p><strong>{text(url.removeprefix('http://'))}</strong></p>"
-        f"<p>{text(wording.JOIN_CODE)} <strong>{text(shown_code(code))}</strong></p></div></div>"
-        + (f'<p class="ea-note">{text(wording.JOIN_PLAIN)}</p>' if is_large else "")
+        f'<div class="{size}"><img src="{_qr(address)}" alt="{text(forum_words.JOIN_ALT.format(address=url))}">'
+        f"<div><p>{text(forum_words.JOIN_AT)}</p><p><strong>{text(url.removeprefix('http://'))}</strong></p>"
+        f"<p>{text(forum_words.JOIN_CODE)} <strong>{text(shown_code(code))}</strong></p></div></div>"
+        + (f'<p class="ea-note">{text(forum_words.JOIN_PLAIN)}</p>' if is_large else "")
     )
 
 
-@st.dialog(wording.JOIN_AT, width="large")
+@st.dialog(forum_words.JOIN_AT, width="large")
 def _large_dialog(code: str) -> None:
     st.html(_join_html(code, is_large=True))
 
@@ -72,7 +72,7 @@ def draw_phones(at: Here) -> None:
     st.html(_join_html(at.session.join_code, is_large=False))
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
         _draw_joined()
-        if room_url(_host()) and st.button(wording.JOIN_ENLARGE, key="forum_enlarge", icon=":material/qr_code_2:"):
+        if room_url(_host()) and st.button(forum_words.JOIN_ENLARGE, key="forum_enlarge", icon=":material/qr_code_2:"):
             _large_dialog(at.session.join_code)
 
 
@@ -82,7 +82,7 @@ def _draw_joined() -> None:
     if at is None:
         return
     joined = len(at.store.all(Device, session=at.session.id))
-    words = {0: wording.PHONES_NONE, 1: wording.PHONE_ONE}.get(joined, wording.PHONES_N.format(n=joined))
+    words = {0: forum_words.PHONES_NONE, 1: forum_words.PHONE_ONE}.get(joined, forum_words.PHONES_N.format(n=joined))
     st.html(f'<p class="ea-note" role="status">{text(words)}</p>')
 
 
@@ -118,7 +118,7 @@ def draw_waiting() -> None:
     waiting = _waiting(at)
     if not waiting:
         return
-    title = wording.WAITING_ONE if len(waiting) == 1 else wording.WAITING_N.format(n=len(waiting))
+    title = forum_words.WAITING_ONE if len(waiting) == 1 else forum_words.WAITING_N.format(n=len(waiting))
     with st.expander(f"**{title}**", expanded=len(waiting) <= 3, icon=":material/front_hand:"):
         for one in waiting[:20]:
             _draw_waiting_one(at, one)
@@ -128,13 +128,13 @@ def _draw_waiting_one(at: Here, one: Finding | Comment | Photo | Correction) -> 
     kind = type(one).__name__
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(
-            f'<p><strong>{text(wording.WAITING_KINDS[kind])}</strong> · <span dir="auto">{text(_words_of(one))}</span> '
-            f'<span class="ea-note">{text(one.created_by)}</span></p>',
+            f"<p><strong>{text(forum_words.WAITING_KINDS[kind])}</strong> · "
+            f'<span dir="auto">{text(_words_of(one))}</span> <span class="ea-note">{text(one.created_by)}</span></p>',
             width="stretch",
         )
         if isinstance(one, Photo):
             st.image(at.store.photo_bytes(one.id), caption=one.alt.replace("$", "\\$"), width=240)
-        for label, is_shown in ((wording.WAITING_SHOW, True), (wording.WAITING_REFUSE, False)):
+        for label, is_shown in ((forum_words.WAITING_SHOW, True), (forum_words.WAITING_REFUSE, False)):
             st.button(
                 label, key=f"{label}_{one.id}", on_click=_decide, args=(kind, one.id, is_shown),
                 type="primary" if is_shown else "secondary",

@@ -13,7 +13,7 @@ from app.forum.here import Here, here
 from app.printed import date_words
 from app.server.faults import draw_fault, plain
 from app.server.sign_in import current_person, name_person
-from app.words import forum as wording
+from app.words import forum as forum_words
 from everyday.facade import Atlas
 from geo.errors import AtlasError
 from plan.ids import new_code
@@ -34,21 +34,21 @@ def _open(session_id: str) -> None:
 
 def draw_start(atlas: Atlas) -> None:
     """Sessions to resume, and a form for a new one."""
-    st.title(wording.QUESTION)
+    st.title(forum_words.QUESTION)
     sessions = sorted(atlas.plan().all(Session), key=lambda one: (one.date, one.created_at), reverse=True)
     left, right = st.columns([1, 1.3], gap="large")
     with left:
-        st.header(wording.RESUME)
+        st.header(forum_words.RESUME)
         if not sessions:
-            st.info(wording.NO_SESSIONS)
+            st.info(forum_words.NO_SESSIONS)
         for session in sessions:
             _draw_known(session)
     with right:
         if not may(current_person().role, "session"):
             return
-        st.header(wording.START)
+        st.header(forum_words.START)
         st.text_input(
-            wording.YOUR_NAME, key="forum_name", max_chars=80, placeholder=current_person().name, on_change=_named
+            forum_words.YOUR_NAME, key="forum_name", max_chars=80, placeholder=current_person().name, on_change=_named
         )
         given = _draw_form(atlas.taxonomy(), _new_session(), key="new")
         if given is not None:
@@ -64,14 +64,14 @@ def _draw_known(session: Session) -> None:
         details = " · ".join(part for part in (date_words(session.date), session.venue) if part)
         st.markdown(f"**{plain(session.name)}**  \n{plain(details)}", width="stretch")
         st.button(
-            wording.RESUME_OPEN, key=f"open_{session.id}", on_click=_open, args=(session.id,),
+            forum_words.RESUME_OPEN, key=f"open_{session.id}", on_click=_open, args=(session.id,),
             type="primary" if not session.closed_at else "secondary",
         )  # fmt: skip
 
 
 def _new_session() -> Session:
     today = date.today()
-    return Session(date=today.isoformat(), retention_until=(today + KEPT_FOR).isoformat(), notice=wording.NOTICE)
+    return Session(date=today.isoformat(), retention_until=(today + KEPT_FOR).isoformat(), notice=forum_words.NOTICE)
 
 
 def _start(atlas: Atlas, given: Session) -> None:
@@ -90,15 +90,15 @@ def _draw_agenda(taxonomy: Taxonomy, session: Session, key: str) -> tuple[dict[s
         {"part": part, "title": label, "minutes": MINUTES.get(part, 30)} for part, label in labels.items()
     )
     table = pd.DataFrame(
-        [{wording.AGENDA_TITLE: part["title"], wording.AGENDA_MINUTES: part["minutes"]} for part in parts]
+        [{forum_words.AGENDA_TITLE: part["title"], forum_words.AGENDA_MINUTES: part["minutes"]} for part in parts]
     )
-    st.markdown(f"**{wording.SESSION_AGENDA}**")
+    st.markdown(f"**{forum_words.SESSION_AGENDA}**")
     edited = st.data_editor(table, hide_index=True, width="stretch", key=f"agenda_{key}")
     return tuple(
         {
             "part": part["part"],
-            "title": str(row[wording.AGENDA_TITLE] or ""),
-            "minutes": int(row[wording.AGENDA_MINUTES] or 0),
+            "title": str(row[forum_words.AGENDA_TITLE] or ""),
+            "minutes": int(row[forum_words.AGENDA_MINUTES] or 0),
         }
         for part, (_, row) in zip(parts, edited.iterrows(), strict=True)
     )
@@ -111,30 +111,30 @@ def _draw_groups(taxonomy: Taxonomy, session: Session, key: str) -> tuple[dict[s
     table = pd.DataFrame(
         [
             {
-                wording.GROUP_NAME: group["name"],
-                wording.GROUP_DIMENSION: labels.get(group.get("dimension", ""), ""),
-                wording.GROUP_MEMBERS: int(group.get("members_n") or 0),
+                forum_words.GROUP_NAME: group["name"],
+                forum_words.GROUP_DIMENSION: labels.get(group.get("dimension", ""), ""),
+                forum_words.GROUP_MEMBERS: int(group.get("members_n") or 0),
             }
             for group in groups
         ]
     )
-    st.markdown(f"**{wording.SESSION_GROUPS}**")
+    st.markdown(f"**{forum_words.SESSION_GROUPS}**")
     edited = st.data_editor(
         table, hide_index=True, width="stretch", num_rows="dynamic", key=f"groups_{key}",
         column_config={
-            wording.GROUP_DIMENSION: st.column_config.SelectboxColumn(options=list(keys)),
-            wording.GROUP_MEMBERS: st.column_config.NumberColumn(min_value=0, max_value=1000, step=1),
+            forum_words.GROUP_DIMENSION: st.column_config.SelectboxColumn(options=list(keys)),
+            forum_words.GROUP_MEMBERS: st.column_config.NumberColumn(min_value=0, max_value=1000, step=1),
         },
     )  # fmt: skip
-    rows = edited.dropna(subset=[wording.GROUP_NAME]).to_dict("records")
+    rows = edited.dropna(subset=[forum_words.GROUP_NAME]).to_dict("records")
     return tuple(
         {
-            "name": str(row[wording.GROUP_NAME]),
-            "dimension": keys.get(row[wording.GROUP_DIMENSION], ""),
-            "members_n": 0 if pd.isna(row[wording.GROUP_MEMBERS]) else int(row[wording.GROUP_MEMBERS]),
+            "name": str(row[forum_words.GROUP_NAME]),
+            "dimension": keys.get(row[forum_words.GROUP_DIMENSION], ""),
+            "members_n": 0 if pd.isna(row[forum_words.GROUP_MEMBERS]) else int(row[forum_words.GROUP_MEMBERS]),
         }
         for row in rows
-        if str(row[wording.GROUP_NAME]).strip()
+        if str(row[forum_words.GROUP_NAME]).strip()
     )
 
 
@@ -145,36 +145,42 @@ def _expiry(hours: int) -> str:
 def _draw_form(taxonomy: Taxonomy, session: Session, *, key: str) -> Session | None:
     """The form; gives the session as it was filled in once the button is pressed."""
     with st.form(f"session_{key}"):
-        name = st.text_input(wording.SESSION_NAME, session.name, max_chars=200, placeholder=wording.SESSION_NAME_HINT)
-        first, second = st.columns(2)
-        day = first.date_input(wording.SESSION_DATE, date.fromisoformat(session.date), format="DD/MM/YYYY")
-        venue = second.text_input(wording.SESSION_VENUE, session.venue, max_chars=200)
-        has_phones = st.checkbox(
-            wording.SESSION_PHONES, bool(session.join_code) if session.id else True, help=wording.SESSION_PHONES_HELP
+        name = st.text_input(
+            forum_words.SESSION_NAME, session.name, max_chars=200, placeholder=forum_words.SESSION_NAME_HINT
         )
-        is_moderated = st.checkbox(wording.SESSION_MODERATED, session.is_moderated)
-        is_voting = st.checkbox(wording.SESSION_VOTING, session.is_voting)
-        with st.expander(wording.MORE, expanded=bool(session.id)):
+        first, second = st.columns(2)
+        day = first.date_input(forum_words.SESSION_DATE, date.fromisoformat(session.date), format="DD/MM/YYYY")
+        venue = second.text_input(forum_words.SESSION_VENUE, session.venue, max_chars=200)
+        has_phones = st.checkbox(
+            forum_words.SESSION_PHONES,
+            bool(session.join_code) if session.id else True,
+            help=forum_words.SESSION_PHONES_HELP,
+        )
+        is_moderated = st.checkbox(forum_words.SESSION_MODERATED, session.is_moderated)
+        is_voting = st.checkbox(forum_words.SESSION_VOTING, session.is_voting)
+        with st.expander(forum_words.MORE, expanded=bool(session.id)):
             forums, stages = taxonomy.labels("forums"), taxonomy.labels("stages")
             third, fourth = st.columns(2)
             forum = third.selectbox(
-                wording.SESSION_FORUM, list(forums), _index(forums, session.forum), format_func=forums.__getitem__
+                forum_words.SESSION_FORUM, list(forums), _index(forums, session.forum), format_func=forums.__getitem__
             )
             stage = fourth.selectbox(
-                wording.SESSION_STAGE, list(stages), _index(stages, session.stage), format_func=stages.__getitem__
+                forum_words.SESSION_STAGE, list(stages), _index(stages, session.stage), format_func=stages.__getitem__
             )
             agenda = _draw_agenda(taxonomy, session, key)
             groups = _draw_groups(taxonomy, session, key)
             attendance_n = st.number_input(
-                wording.SESSION_ATTENDANCE_N, min_value=0, max_value=100_000, value=session.attendance_n, step=1
+                forum_words.SESSION_ATTENDANCE_N, min_value=0, max_value=100_000, value=session.attendance_n, step=1
             )
-            attendance = st.text_input(wording.SESSION_ATTENDANCE, session.attendance, max_chars=2000)
-            hours = st.number_input(wording.SESSION_HOURS, min_value=1, max_value=72, value=HOURS, step=1)
+            attendance = st.text_input(forum_words.SESSION_ATTENDANCE, session.attendance, max_chars=2000)
+            hours = st.number_input(forum_words.SESSION_HOURS, min_value=1, max_value=72, value=HOURS, step=1)
             until = st.date_input(
-                wording.SESSION_RETENTION, date.fromisoformat(session.retention_until), format="DD/MM/YYYY"
+                forum_words.SESSION_RETENTION, date.fromisoformat(session.retention_until), format="DD/MM/YYYY"
             )
-            notice = st.text_area(wording.SESSION_NOTICE, session.notice, max_chars=3000, height=140)
-        is_sent = st.form_submit_button(wording.SAVE_SESSION if session.id else wording.START_BUTTON, type="primary")
+            notice = st.text_area(forum_words.SESSION_NOTICE, session.notice, max_chars=3000, height=140)
+        is_sent = st.form_submit_button(
+            forum_words.SAVE_SESSION if session.id else forum_words.START_BUTTON, type="primary"
+        )
     if not is_sent:
         return None
     code = (session.join_code or new_code()) if has_phones else ""
@@ -190,7 +196,7 @@ def _index(labels: dict[str, str], key: str) -> int:
     return list(labels).index(key) if key in labels else 0
 
 
-@st.dialog(wording.SETTINGS, width="large")
+@st.dialog(forum_words.SETTINGS, width="large")
 def _settings_dialog() -> None:
     from app.forum.paper.step import draw_paper
 
@@ -204,8 +210,8 @@ def _settings_dialog() -> None:
     draw_paper(at)
     if not at.session.closed_at:
         st.divider()
-        st.markdown(wording.END_SESSION_SURE)
-        if st.button(wording.END_SESSION, key="forum_end"):
+        st.markdown(forum_words.END_SESSION_SURE)
+        if st.button(forum_words.END_SESSION, key="forum_end"):
             _end(at)
 
 
@@ -229,5 +235,5 @@ def _end(at: Here) -> None:
 
 def draw_settings(at: Here) -> None:
     """A button to the session's settings, paper and end."""
-    if st.button(wording.SETTINGS, icon=":material/settings:", key="forum_settings"):
+    if st.button(forum_words.SETTINGS, icon=":material/settings:", key="forum_settings"):
         _settings_dialog()

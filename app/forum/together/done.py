@@ -16,8 +16,7 @@ import streamlit as st
 from app.forum.here import Here, here
 from app.forum.together.figure import Drawn
 from app.server.faults import draw_fault, plain
-from app.words import forum as wording_forum
-from app.words import together as wording_together
+from app.words import forum as forum_words
 from everyday.language.plain_text import shortened
 from geo.errors import AtlasError
 from plan.changes import EditConflict
@@ -116,20 +115,20 @@ def merge_ticked() -> None:
     kept = next((one for one in chosen if one.id == st.session_state.get(KEPT_KEY)), None)
     others = [one for one in chosen if kept is not None and one.id != kept.id]
     if kept is None or not others:
-        _say("warning", wording_together.MERGE_TWO)
+        _say("warning", forum_words.MERGE_TWO)
         return
     if len({one.kind for one in chosen}) > 1:
         _say("warning", _kinds_words(at, drawn, chosen))
         return
     if _tried(at, drawn, partial(at.store.merge, kept, others, at.who)):
-        _say("success", wording_together.MERGED_INTO.format(
+        _say("success", forum_words.MERGED_INTO.format(
             numbers=numbers_words(drawn, others), kept=drawn.numbers[kept.id]))  # fmt: skip
         untick()
 
 
 def _kinds_words(at: Here, drawn: Drawn, chosen: Sequence[Finding]) -> str:
     label = at.atlas.taxonomy().labels("kinds")
-    return wording_together.MERGE_KINDS.format(
+    return forum_words.MERGE_KINDS.format(
         barriers=numbers_words(drawn, [one for one in chosen if one.kind == "barrier"]),
         enablers=numbers_words(drawn, [one for one in chosen if one.kind != "barrier"]),
         barrier_word=label["barrier"].lower(), enabler_word=label["enabler"].lower(),
@@ -142,7 +141,7 @@ def take_out(finding: Finding) -> None:
         return
     at, drawn = now
     if _tried(at, drawn, partial(at.store.set_status, finding, "proposed", at.who)):
-        _say("success", wording_together.TAKEN_OUT.format(number=drawn.numbers[finding.id]))
+        _say("success", forum_words.TAKEN_OUT.format(number=drawn.numbers[finding.id]))
 
 
 # ---- status, dimensions and themes -----------------------------------------------------------------------------------
@@ -159,10 +158,10 @@ def set_ticked(status: str) -> None:
     done = [one for one in able if _tried(at, drawn, partial(at.store.set_status, one, status, at.who))]
     after = taxonomy.label("finding_status", status)
     if done:
-        _say("success", wording_together.NOW_STATUS.format(status=after, numbers=numbers_words(drawn, done)))
+        _say("success", forum_words.NOW_STATUS.format(status=after, numbers=numbers_words(drawn, done)))
     unable = [one for one in chosen if one not in able and one.status != status]
     for before in dict.fromkeys(one.status for one in unable):
-        words = wording_together.CANNOT_STATUS.format(
+        words = forum_words.CANNOT_STATUS.format(
             before=taxonomy.label("finding_status", before), after=after,
             numbers=numbers_words(drawn, [one for one in unable if one.status == before]),
         )  # fmt: skip
@@ -182,12 +181,12 @@ def give_lists(keys: Mapping[str, str]) -> None:
     lists = {name: tuple(st.session_state.get(key) or ()) for name, key in keys.items()}
     given: dict[str, Any] = {name: chosen for name, chosen in lists.items() if chosen}
     if not given:
-        _say("warning", wording_together.NOTHING_CHANGED)
+        _say("warning", forum_words.NOTHING_CHANGED)
         return
     wanted = ticked(drawn)
     done = [one for one in wanted if _tried(at, drawn, partial(at.store.save, replace(one, **given), at.who))]
     if done:
-        _say("success", wording_together.LISTS_SET.format(numbers=numbers_words(drawn, done)))
+        _say("success", forum_words.LISTS_SET.format(numbers=numbers_words(drawn, done)))
     untick()
 
 
@@ -204,14 +203,12 @@ def _conflict_words(at: Here, drawn: Drawn, conflict: EditConflict) -> str:
     history = at.store.history(after.id)
     by = next((entry.actor for entry in reversed(history) if entry.change != "not_saved"), after.created_by)
     changes = [
-        wording_together.CHANGED_FIELD.format(
-            field=label, before=_shown(at, before, name), after=_shown(at, after, name)
-        )
-        for name, label in wording_together.FIELDS.items()
+        forum_words.CHANGED_FIELD.format(field=label, before=_shown(at, before, name), after=_shown(at, after, name))
+        for name, label in forum_words.FIELDS.items()
         if getattr(before, name) != getattr(after, name)
     ]
-    return wording_together.CHANGED_BY.format(
-        number=drawn.numbers[after.id], name=by, changes=" ".join(changes) or wording_together.CHANGED_SOMEHOW
+    return forum_words.CHANGED_BY.format(
+        number=drawn.numbers[after.id], name=by, changes=" ".join(changes) or forum_words.CHANGED_SOMEHOW
     )
 
 
@@ -219,9 +216,9 @@ def _shown(at: Here, finding: Finding, name: str) -> str:
     value, taxonomy = getattr(finding, name), at.atlas.taxonomy()
     items = value if isinstance(value, tuple) else (value,) if value else ()
     words = [taxonomy.label(_LISTS[name], one) if name in _LISTS else shortened(one) for one in items]
-    return ", ".join(words) or wording_together.NO_ONE
+    return ", ".join(words) or forum_words.NO_ONE
 
 
 def status_words() -> dict[str, str]:
     """What the room may decide about ticked findings, in order."""
-    return {key: wording_forum.STATUS_DO[key] for key in ("sense_checked", "agreed", "proposed")}
+    return {key: forum_words.STATUS_DO[key] for key in ("sense_checked", "agreed", "proposed")}

@@ -10,8 +10,7 @@ import streamlit as st
 
 from app.forum.here import Here
 from app.printed import text
-from app.words import forum as wording_forum
-from app.words import together as wording_together
+from app.words import forum as forum_words
 from everyday.atlas.editions import Edition
 from everyday.facade import Atlas
 
@@ -19,9 +18,9 @@ __all__ = ["FORMATS", "draw_files", "figure_bytes", "figure_file_name"]
 
 _WORD_MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMATS = {
-    "docx": (wording_forum.FIGURE_WORD, "docx", _WORD_MIME),
-    "A3": (wording_forum.FIGURE_PDF, "a3.pdf", "application/pdf"),
-    "A4": (wording_forum.FIGURE_PDF_A4, "a4.pdf", "application/pdf"),
+    "docx": (forum_words.FIGURE_WORD, "docx", _WORD_MIME),
+    "A3": (forum_words.FIGURE_PDF, "a3.pdf", "application/pdf"),
+    "A4": (forum_words.FIGURE_PDF_A4, "a4.pdf", "application/pdf"),
 }
 """Label, end of the file's name and type, by format."""
 
@@ -74,10 +73,10 @@ class _Later:
 def draw_files(at: Here, scope: str, code: str) -> None:
     """A button for each format."""
     town = str(at.shown.manifest.get("name", ""))
-    with st.popover(wording_together.DOCUMENTS, icon=":material/download:"):
+    with st.popover(forum_words.DOCUMENTS, icon=":material/download:"):
         for wanted, (label, ending, mime) in FORMATS.items():
             st.download_button(
                 label, _Later(at, wanted, scope, code), figure_file_name(town, ending, date.today()), mime,
                 key=f"together_{wanted}", on_click="ignore", icon=":material/download:",
             )  # fmt: skip
-        st.html(f'<p class="ea-note">{text(wording_together.DOCUMENTS_HINT)}</p>')
+        st.html(f'<p class="ea-note">{text(forum_words.DOCUMENTS_HINT)}</p>')

@@ -9,8 +9,7 @@ from app.forum.together.figure import EVERY_DIMENSION, drawn_together, figure_ht
 from app.forum.together.files import draw_files
 from app.forum.together.tidy import draw_tidy
 from app.printed import text
-from app.words import forum as wording_forum
-from app.words import together as wording_together
+from app.words import forum as forum_words
 from everyday.documents.figure.facts import how_to_read
 from everyday.language.words import DEFAULT, language
 from plan.figure import NO_DIMENSION, NO_DIMENSION_LABEL
@@ -29,8 +28,8 @@ def draw_together_step() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="together_choices"):
         scope, dimension = _draw_scope(at), _draw_dimension(at)
         code = _draw_language(at)
-        is_tidy = at.may("merge") and st.toggle(wording_forum.TIDY, key="forum_tidy")
-        is_alone = not is_tidy and st.toggle(wording_together.ALONE, key="together_alone")
+        is_tidy = at.may("merge") and st.toggle(forum_words.TIDY, key="forum_tidy")
+        is_alone = not is_tidy and st.toggle(forum_words.ALONE, key="together_alone")
         _draw_reading(at, scope, code)
         draw_files(at, scope, code)
     if is_tidy:
@@ -41,19 +40,19 @@ def draw_together_step() -> None:
 
 def _draw_scope(at: Here) -> str:
     """The session's id, or nothing for all sessions."""
-    labels = {at.session.id: wording_forum.THIS_SESSION, _EVERY_SESSION: wording_forum.ALL_SESSIONS}
+    labels = {at.session.id: forum_words.THIS_SESSION, _EVERY_SESSION: forum_words.ALL_SESSIONS}
     chosen = st.segmented_control(
-        wording_together.SCOPE, list(labels), default=at.session.id, format_func=labels.__getitem__, required=True,
+        forum_words.SCOPE, list(labels), default=at.session.id, format_func=labels.__getitem__, required=True,
         key=f"together_scope_{at.session.id}",
     )  # fmt: skip
     return "" if chosen == _EVERY_SESSION else at.session.id
 
 
 def _draw_dimension(at: Here) -> str:
-    labels = {EVERY_DIMENSION: wording_together.ALL_DIMENSIONS, **at.atlas.taxonomy().labels("dimensions")}
+    labels = {EVERY_DIMENSION: forum_words.ALL_DIMENSIONS, **at.atlas.taxonomy().labels("dimensions")}
     labels[NO_DIMENSION] = NO_DIMENSION_LABEL
     return st.selectbox(
-        wording_together.DIMENSION, list(labels), format_func=labels.__getitem__, key="together_dimension", width=260
+        forum_words.DIMENSION, list(labels), format_func=labels.__getitem__, key="together_dimension", width=260
     )
 
 
@@ -63,15 +62,15 @@ def _draw_language(at: Here) -> str:
     if len(available) < 2:
         return DEFAULT
     return st.selectbox(
-        wording_together.LANGUAGE, available, key="together_language", width=160,
+        forum_words.LANGUAGE, available, key="together_language", width=160,
         format_func=lambda code: language(code, folder=at.atlas.folder).name,
     )  # fmt: skip
 
 
 def _draw_reading(at: Here, scope: str, code: str) -> None:
     words = language(code, folder=at.atlas.folder)
-    with st.popover(wording_together.HOW_TO_READ, icon=":material/help:"):
-        lines = [*how_to_read(words, drawn_together(at, scope).figure), wording_together.HOW_NUMBERS]
+    with st.popover(forum_words.HOW_TO_READ, icon=":material/help:"):
+        lines = [*how_to_read(words, drawn_together(at, scope).figure), forum_words.HOW_NUMBERS]
         st.html(f'<div class="ea-prose">{"".join(f"<p>{text(line)}</p>" for line in lines)}</div>')
 
 

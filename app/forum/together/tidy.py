@@ -29,8 +29,7 @@ from app.forum.together.done import (
 from app.forum.together.figure import SIGNS, Drawn, drawn_together
 from app.printed import text
 from app.server.faults import plain
-from app.words import forum as wording_forum
-from app.words import together as wording_together
+from app.words import forum as forum_words
 from everyday.documents.figure.facts import also_under, status_word, vote_lines
 from everyday.language.plain_text import shortened
 from everyday.language.words import Language, language
@@ -93,10 +92,10 @@ def _draw_news(scope: str, dimension: str) -> None:
     changed_n = sum(_version(now, one) != _version(drawn.findings, one) for one in ids)
     if not changed_n:
         return
-    words = wording_together.SINCE_ONE if changed_n == 1 else wording_together.SINCE_N.format(n=changed_n)
+    words = forum_words.SINCE_ONE if changed_n == 1 else forum_words.SINCE_N.format(n=changed_n)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(f'<p role="status"><strong>{text(words)}</strong></p>', width="content")
-        if st.button(wording_together.SHOW_NEW, key="together_new", icon=":material/refresh:"):
+        if st.button(forum_words.SHOW_NEW, key="together_new", icon=":material/refresh:"):
             st.rerun(scope="app")
 
 
@@ -111,27 +110,27 @@ def _version(findings: dict[str, Finding] | object, finding_id: str) -> int:
 def _draw_bar(at: Here, drawn: Drawn) -> None:
     chosen = ticked(drawn)
     if not chosen:
-        st.html(f'<p class="ea-note">{text(wording_together.NOTHING_TICKED)}</p>')
+        st.html(f'<p class="ea-note">{text(forum_words.NOTHING_TICKED)}</p>')
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        words = wording_together.TICKED_ARE.format(n=len(chosen), numbers=numbers_words(drawn, chosen))
+        words = forum_words.TICKED_ARE.format(n=len(chosen), numbers=numbers_words(drawn, chosen))
         st.html(f'<p role="status"><strong>{text(words)}</strong></p>', width="content")
         _draw_statuses(at, chosen)
         _draw_lists(at, chosen)
-        st.button(wording_together.UNTICK, key="together_untick", on_click=untick, type="tertiary")
+        st.button(forum_words.UNTICK, key="together_untick", on_click=untick, type="tertiary")
     _draw_merge(drawn, chosen)
 
 
 def _draw_merge(drawn: Drawn, chosen: Sequence[Finding]) -> None:
     if len(chosen) < 2:
-        st.html(f'<p class="ea-note">{text(wording_together.MERGE_TWO)}</p>')
+        st.html(f'<p class="ea-note">{text(forum_words.MERGE_TWO)}</p>')
         return
     titles = {one.id: f"{drawn.numbers[one.id]} · {shortened(one.title)}" for one in chosen}
     if st.session_state.get(KEPT_KEY) not in titles:
         st.session_state[KEPT_KEY] = chosen[0].id
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(wording_together.KEEP, list(titles), format_func=titles.__getitem__, key=KEPT_KEY, width=720)
-        st.button(wording_forum.MERGE_DO, key="together_merge", on_click=merge_ticked, type="primary")
+        st.selectbox(forum_words.KEEP, list(titles), format_func=titles.__getitem__, key=KEPT_KEY, width=720)
+        st.button(forum_words.MERGE_DO, key="together_merge", on_click=merge_ticked, type="primary")
 
 
 def _draw_statuses(at: Here, chosen: Sequence[Finding]) -> None:
@@ -140,7 +139,7 @@ def _draw_statuses(at: Here, chosen: Sequence[Finding]) -> None:
     for status, label in status_words().items():
         able_n = sum(status in taxonomy.next_statuses("finding", one.status) for one in chosen)
         if able_n:
-            words = wording_together.STATUS_OF.format(status=label, n=able_n, all=len(chosen))
+            words = forum_words.STATUS_OF.format(status=label, n=able_n, all=len(chosen))
             st.button(
                 label if able_n == len(chosen) else words, key=f"together_{status}", on_click=set_ticked, args=(status,)
             )
@@ -149,9 +148,9 @@ def _draw_statuses(at: Here, chosen: Sequence[Finding]) -> None:
 def _draw_lists(at: Here, chosen: Sequence[Finding]) -> None:
     """Dimensions and themes; filled in where all of the ticked have the same."""
     mark_of_chosen = zlib.crc32(" ".join(one.id for one in chosen).encode())
-    labels = {"dimensions": wording_forum.DIMENSIONS, "themes": wording_forum.THEMES}
+    labels = {"dimensions": forum_words.DIMENSIONS, "themes": forum_words.THEMES}
     keys = {name: f"together_{name}_{mark_of_chosen}" for name in labels}
-    with st.popover(wording_together.SET_LISTS):
+    with st.popover(forum_words.SET_LISTS):
         for name, label in labels.items():
             had = {getattr(one, name) for one in chosen}
             common = next(iter(had)) if len(had) == 1 else ()
@@ -160,8 +159,8 @@ def _draw_lists(at: Here, chosen: Sequence[Finding]) -> None:
                 label, list(options), [one for one in common if one in options], format_func=options.__getitem__,
                 key=keys[name],
             )  # fmt: skip
-        st.html(f'<p class="ea-note">{text(wording_together.SET_LISTS_HINT)}</p>')
-        st.button(wording_together.SET_DO, key="together_lists", on_click=give_lists, args=(keys,), type="primary")
+        st.html(f'<p class="ea-note">{text(forum_words.SET_LISTS_HINT)}</p>')
+        st.button(forum_words.SET_DO, key="together_lists", on_click=give_lists, args=(keys,), type="primary")
 
 
 # ---- the figure ------------------------------------------------------------------------------------------------------
@@ -182,15 +181,15 @@ def _draw_columns(drawn: Drawn, _: Language, abreast: int) -> None:
 def _draw_column(drawn: Drawn, column: FigureColumn, first: set[str], _: Language) -> None:
     st.html(f'<h2 class="ea-tidy-dimension" dir="auto">{text(column.label)}</h2>')
     for kind, label, entries in (
-        ("barrier", wording_forum.BARRIERS, column.barriers),
-        ("enabler", wording_forum.ENABLERS, column.enablers),
+        ("barrier", forum_words.BARRIERS, column.barriers),
+        ("enabler", forum_words.ENABLERS, column.enablers),
     ):
         st.html(f'<h3 class="ea-tidy-{kind}">{text(label)} ({len(entries)})</h3>')
         for entry in entries:
             _draw_entry(drawn, entry, _, has_box=entry.finding_id not in first)
             first.add(entry.finding_id)
         if not entries:
-            st.html(f'<p class="ea-note">{text(wording_forum.FIGURE_EMPTY)}</p>')
+            st.html(f'<p class="ea-note">{text(forum_words.FIGURE_EMPTY)}</p>')
 
 
 def _draw_entry(drawn: Drawn, entry: Entry, _: Language, *, has_box: bool) -> None:
@@ -207,11 +206,11 @@ def _draw_entry(drawn: Drawn, entry: Entry, _: Language, *, has_box: bool) -> No
     with st.container(gap=None, key=f"tidy_{entry.finding_id}"):
         with st.container(horizontal=True, wrap=False):
             st.checkbox(
-                wording_together.TICK_ONE.format(number=number, title=plain(title)), key=tick_key(entry.finding_id),
+                forum_words.TICK_ONE.format(number=number, title=plain(title)), key=tick_key(entry.finding_id),
                 width="stretch", wrap=True,
             )  # fmt: skip
             if st.button(
-                wording_together.OPEN_ONE.format(number=number), key=f"open_{entry.finding_id}", type="tertiary",
+                forum_words.OPEN_ONE.format(number=number), key=f"open_{entry.finding_id}", type="tertiary",
                 on_click=choose, args=(entry.finding_id,),
             ):  # fmt: skip
                 st.rerun(scope="app")
@@ -233,15 +232,15 @@ def _pairs(drawn: Drawn) -> list[Pair]:
 
 def _why(pair: Pair) -> str:
     """In words: "both say: bus, evening · 120 m apart"."""
-    parts = [wording_together.ALIKE_WORDS.format(words=", ".join(pair.words[:8]))]
+    parts = [forum_words.ALIKE_WORDS.format(words=", ".join(pair.words[:8]))]
     if pair.is_town:
-        parts.append(wording_together.ALIKE_TOWN)
+        parts.append(forum_words.ALIKE_TOWN)
     elif pair.distance_m is not None:
         metres = round(pair.distance_m, -1)
-        parts.append(wording_together.ALIKE_METRES.format(metres=f"{metres:,.0f}") if metres
-                     else wording_together.ALIKE_HERE)  # fmt: skip
+        parts.append(forum_words.ALIKE_METRES.format(metres=f"{metres:,.0f}") if metres
+                     else forum_words.ALIKE_HERE)  # fmt: skip
     if pair.is_same_area:
-        parts.append(wording_together.ALIKE_AREA)
+        parts.append(forum_words.ALIKE_AREA)
     return " · ".join(parts)
 
 
@@ -249,19 +248,17 @@ def _draw_pairs(drawn: Drawn) -> None:
     pairs = _pairs(drawn)
     if not pairs:
         return
-    count = wording_together.ALIKE_ONE if len(pairs) == 1 else wording_together.ALIKE_N.format(n=len(pairs))
+    count = forum_words.ALIKE_ONE if len(pairs) == 1 else forum_words.ALIKE_N.format(n=len(pairs))
     with st.expander(count, icon=":material/content_copy:", key="together_alike"):
-        st.html(f'<p class="ea-note">{text(wording_together.ALIKE_HINT)}</p>')
+        st.html(f'<p class="ea-note">{text(forum_words.ALIKE_HINT)}</p>')
         for pair in pairs[:_MOST_PAIRS]:
             both = [drawn.findings[pair.first], drawn.findings[pair.second]]
             lines = "".join(f"<li>{_named(drawn, one)}</li>" for one in both)
             st.html(f'<ul class="ea-tidy-pair">{lines}</ul><p class="ea-note"><bdi>{text(_why(pair))}</bdi></p>')
-            label = wording_together.TICK_BOTH.format(
-                first=drawn.numbers[pair.first], second=drawn.numbers[pair.second]
-            )
+            label = forum_words.TICK_BOTH.format(first=drawn.numbers[pair.first], second=drawn.numbers[pair.second])
             st.button(label, key=f"both_{pair.first}_{pair.second}", on_click=tick, args=([one.id for one in both],))
         if len(pairs) > _MOST_PAIRS:
-            words = wording_together.ALIKE_MORE.format(n=len(pairs) - _MOST_PAIRS)
+            words = forum_words.ALIKE_MORE.format(n=len(pairs) - _MOST_PAIRS)
             st.html(f'<p class="ea-note">{text(words)}</p>')
 
 
@@ -277,17 +274,17 @@ def _draw_merged(at: Here, drawn: Drawn) -> None:
     found = [one for one in found if one.id in drawn.numbers]
     if not found:
         return
-    count = wording_together.MERGED_ONE if len(found) == 1 else wording_together.MERGED_N.format(n=len(found))
+    count = forum_words.MERGED_ONE if len(found) == 1 else forum_words.MERGED_N.format(n=len(found))
     with st.expander(count, icon=":material/merge:", key="together_merged"):
         if not at.may("reopen"):
-            st.html(f'<p class="ea-note">{text(wording_together.ONLY_PLANNERS)}</p>')
+            st.html(f'<p class="ea-note">{text(forum_words.ONLY_PLANNERS)}</p>')
         for one in found:
-            words = wording_together.MERGED_LINE.format(
+            words = forum_words.MERGED_LINE.format(
                 title=shortened(one.title), kept=drawn.numbers[kept_one(one.id, merged)]
             )
             number = mark({"kind": one.kind, "seq": drawn.numbers[one.id]})
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.html(f'<p class="ea-item">{number} <bdi>{text(words)}</bdi></p>')
                 if at.may("reopen"):
-                    label = wording_together.TAKE_OUT.format(number=drawn.numbers[one.id])
+                    label = forum_words.TAKE_OUT.format(number=drawn.numbers[one.id])
                     st.button(label, key=f"take_out_{one.id}", on_click=take_out, args=(one,))

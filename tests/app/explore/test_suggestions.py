@@ -12,7 +12,7 @@ import pytest
 
 from app.explore.suggestions import suggestion_bytes, suggestion_table
 from app.map.layers import layer_bytes
-from app.map.types import weight_by_type
+from app.map.place_types import weight_by_type
 from app.parts.suggested import evidence_rows, suggestions, touching
 from app.parts.view import Chosen
 from app.server.shown import Shown

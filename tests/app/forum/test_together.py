@@ -15,10 +15,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.forum.together.files import FORMATS, figure_bytes, figure_file_name
-from app.server.settings import ATLAS_VARIABLE
 from everyday import Atlas
 from everyday.atlas.open_plan import close_plans
 from everyday.forum.state import session_state
+from everyday.serving.told import ATLAS_VARIABLE
 from plan.records import Finding, Person, Session, Vote
 from tests.makers.forum_figure import FACILITATOR, HOSTILE, PLANNER, copied, many, said, session_of, vote
 

@@ -12,6 +12,8 @@ import httpx
 import pytest
 
 from app.phone.correcting import clock
+from everyday.language.words import SHIPPED
+from geo.osm.place_kinds import load_place_kinds
 from plan.records import Comment, Correction, Finding, Photo, Session, Vote
 from tests.servers.phone_client import DESK, Phone, Room, room_of
 
@@ -243,6 +245,24 @@ def test_a_missing_place_is_proposed(room: Room) -> None:
     assert wrong.status_code == 422
     assert "Choose what kind of place it is" in wrong.text
     assert "Say it more exactly" in wrong.text
+
+
+def test_kinds_of_places_are_offered_in_the_language_of_the_room(room: Room) -> None:
+    folder = room.atlas.folder / "locale"
+    folder.mkdir()
+    head = (SHIPPED / "en.po").read_text(encoding="utf-8").partition("\n\n")[0].replace("Language: en", "Language: cy")
+    template = (SHIPPED / "everyday.pot").read_text(encoding="utf-8")
+    titles = [kind.title for kind in load_place_kinds() if f'msgid "{kind.title}"\n' in template]
+    entries = [f'msgid "{title}"\nmsgstr "Cy: {title}"\n' for title in titles]
+    (folder / "cy.po").write_text("\n\n".join([head, *entries]), encoding="utf-8")
+    try:
+        phone = room.phone(room.session())
+        page = phone.get("/join/correction?kind=place_missing&lang=cy").text
+        for kind in load_place_kinds():
+            assert f">{html.escape(f'Cy: {kind.title}')}<" in page
+    finally:
+        (folder / "cy.po").unlink()
+        folder.rmdir()
 
 
 @pytest.mark.parametrize("kind", ["place_closed", "place_misnamed"])

@@ -19,8 +19,9 @@ from starlette.routing import Mount, Route
 from app.server.guard import HostGuard, NotHere, judge
 from app.server.protection import FORM_LIMIT_BYTES, PHONE_POLICY, PHOTO_LIMIT_BYTES
 from app.server.request import host_name, read_asked
-from app.server.settings import FORUM_VARIABLE, HOSTS_VARIABLE, ROOM_URL_VARIABLE, SIGN_IN_VARIABLE, room_url, room_urls
+from app.server.room import room_url, room_urls
 from everyday.serving.room import ROOM_ADDRESS_VARIABLE, machine_names
+from everyday.serving.told import FORUM_VARIABLE, HOSTS_VARIABLE, ROOM_URL_VARIABLE, SIGN_IN_VARIABLE
 
 LAPTOP = "192.168.8.2"
 PHONE = "192.168.8.31"
@@ -432,7 +433,7 @@ def test_the_address_on_the_screen(forum: None, monkeypatch: pytest.MonkeyPatch)
 
 def test_a_laptop_that_changed_its_network_shows_its_new_address(forum: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(ROOM_ADDRESS_VARIABLE, raising=False)
-    monkeypatch.setattr("app.server.settings._addresses_of", lambda *_: ("10.0.0.5", LAPTOP))
+    monkeypatch.setattr("app.server.room._addresses_of", lambda *_: ("10.0.0.5", LAPTOP))
     assert room_urls() == [f"http://{LAPTOP}:8501/join", "http://10.0.0.5:8501/join"]
-    monkeypatch.setattr("app.server.settings._addresses_of", lambda *_: ("10.0.0.5",))
+    monkeypatch.setattr("app.server.room._addresses_of", lambda *_: ("10.0.0.5",))
     assert room_urls() == ["http://10.0.0.5:8501/join"]

@@ -15,7 +15,8 @@ from starlette.responses import Response
 
 from app.server.guard import HostGuard, judge
 from app.server.request import read_asked
-from app.server.settings import ATLAS_VARIABLE, SIGN_IN_VARIABLE, is_forum, room_urls
+from app.server.room import room_urls
+from app.server.settings import is_forum
 from app.server.sign_in import (
     _cookie_claims,
     current_person,
@@ -26,6 +27,7 @@ from app.server.sign_in import (
     streamlit_secrets,
 )
 from everyday import Atlas
+from everyday.serving.told import ATLAS_VARIABLE, SIGN_IN_VARIABLE
 from plan.records import Person
 from plan.roles import NotAllowedError
 from tests.conftest import ROOT

@@ -16,8 +16,8 @@ from streamlit.testing.v1 import AppTest
 from app.data.editions import changes
 from app.map.changes import base_of, change_breaks, changed_measures, comparison, comparison_csv, values_of
 from app.server.shown import Shown
-from app.what_if.form import edit_words, line_names, stop_labels, stop_names
 from app.what_if.result import area_table, change_legend, gain_table
+from app.what_if.scenario_edits import line_names, scenario_edit_words, stop_labels, stop_names
 from everyday import Atlas
 from everyday.scenario.running import export_gtfs, run_scenario, scenarios
 from tests.app.test_pages import opened, words
@@ -44,7 +44,7 @@ def scenario(own_atlas: Atlas) -> str:
 
 def at_what_if(folder: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     """The page as Streamlit's test runner draws it."""
-    from app.server.settings import ATLAS_VARIABLE
+    from everyday.serving.told import ATLAS_VARIABLE
 
     monkeypatch.setenv(ATLAS_VARIABLE, str(folder))
 
@@ -133,7 +133,7 @@ def test_a_kept_scenario_shows_who_gains_and_what_it_costs(
 def test_numbers_of_the_map_and_the_tables_agree(
     own_atlas: Atlas, scenario: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from app.server.settings import ATLAS_VARIABLE
+    from everyday.serving.told import ATLAS_VARIABLE
 
     monkeypatch.setenv(ATLAS_VARIABLE, str(own_atlas.folder))
     shown = Shown(own_atlas.edition(scenario))
@@ -180,4 +180,4 @@ def test_lists_of_the_form_name_lines_and_stops_apart(demo_atlas: Atlas) -> None
     assert {"Samphire Shops", "Bus Station"} <= set(names)
     assert len(names) < len(stops)
     assert {"1", "9"} <= set(line_names(shown))
-    assert "Samphire" in edit_words(shown, DIRECT)
+    assert "Samphire" in scenario_edit_words(shown, DIRECT)

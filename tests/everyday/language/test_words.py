@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from everyday.language.words import area_label, language, language_of, languages, later
+from everyday.language.words import SHIPPED, area_label, language, language_of, languages, later
 from geo.errors import UsageError
+from geo.osm.place_kinds import load_place_kinds
 from plan.taxonomy import default_taxonomy
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -225,10 +226,15 @@ def test_the_shipped_catalogue_is_up_to_date() -> None:
 
 
 def test_every_term_of_the_method_can_be_translated() -> None:
-    shipped = (ROOT / "everyday" / "locale" / "everyday.pot").read_text(encoding="utf-8")
+    shipped = (SHIPPED / "everyday.pot").read_text(encoding="utf-8")
     for labels in default_taxonomy().terms.values():
         for label in labels.values():
             assert f'msgid "{label}"' in shipped
+
+
+def test_every_kind_of_place_can_be_translated() -> None:
+    shipped = (SHIPPED / "everyday.pot").read_text(encoding="utf-8")
+    assert [kind.title for kind in load_place_kinds() if f'msgid "{kind.title}"' not in shipped] == []
 
 
 def test_texts_are_found_in_code_and_in_pages() -> None:

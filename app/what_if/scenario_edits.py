@@ -1,4 +1,4 @@
-"""The form of one change, made from the fields that :mod:`everyday.scenario.kinds` declares."""
+"""The edits of a scenario: kept for this visit, put together in a form with the fields that their kinds declare."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 
 from app.server.faults import plain
 from app.server.shown import Shown
-from app.words import common as wording
+from app.words import what_if as what_if_words
 from everyday.scenario.edits import read_edits
 from everyday.scenario.kinds import EDIT_KINDS, EditField, EditKind
 from everyday.scenario.names import SAME_PLACE_M
@@ -17,17 +17,25 @@ from everyday.timetables.vocabulary import DAYS, MODES
 from geo.crs import haversine_m
 from geo.errors import Report
 
-__all__ = ["draw_edit_form", "edit_words", "edits_now", "line_names", "set_edits", "stop_labels", "stop_names"]
+__all__ = [
+    "draw_scenario_edit_form",
+    "line_names",
+    "scenario_edit_words",
+    "scenario_edits",
+    "set_scenario_edits",
+    "stop_labels",
+    "stop_names",
+]
 
 _EDITS = "what_if_edits"
 
 
-def edits_now() -> list[dict[str, Any]]:
+def scenario_edits() -> list[dict[str, Any]]:
     """The changes put together so far in this session."""
     return list(st.session_state.get(_EDITS, []))
 
 
-def set_edits(edits: list[dict[str, Any]]) -> None:
+def set_scenario_edits(edits: list[dict[str, Any]]) -> None:
     """Keep these changes."""
     st.session_state[_EDITS] = edits
 
@@ -80,12 +88,12 @@ def stop_names(shown: Shown) -> dict[str, str]:
 
 
 def _title(kind: EditKind, item: EditField) -> str:
-    words = wording.EDIT_FIELDS.get(f"{kind.key}.{item.name}") or wording.EDIT_FIELDS.get(item.name)
+    words = what_if_words.EDIT_FIELDS.get(f"{kind.key}.{item.name}") or what_if_words.EDIT_FIELDS.get(item.name)
     return words or item.meaning.capitalize()
 
 
 def _hint(item: EditField) -> str:
-    default = "" if item.is_required else f" ({wording.EDIT_OPTIONAL.format(default=item.default)})"
+    default = "" if item.is_required else f" ({what_if_words.EDIT_OPTIONAL.format(default=item.default)})"
     return plain(f"{item.meaning[:1].upper()}{item.meaning[1:]}{default}.")
 
 
@@ -121,12 +129,12 @@ def _draw_field(shown: Shown, kind: EditKind, item: EditField) -> Any:
         known = stop_names(shown)
         chosen = st.multiselect(
             title, list(known), format_func=lambda stop: known.get(stop, stop), key=key, accept_new_options=True,
-            help=f"{hint} {wording.EDIT_STOPS_HINT}", placeholder=wording.EDIT_STOPS_HINT,
+            help=f"{hint} {what_if_words.EDIT_STOPS_HINT}", placeholder=what_if_words.EDIT_STOPS_HINT,
         )  # fmt: skip
         return [_stop(stop, known) for stop in chosen]
     if item.kind == "direction":
         towards = sorted({way for words in shown.lines.get("towards", []) for way in str(words).split("; ") if way})
-        words = {"": wording.EITHER_WAY, **{way: way for way in towards}}
+        words = {"": what_if_words.EITHER_WAY, **{way: way for way in towards}}
         return st.selectbox(title, list(words), format_func=lambda way: words[way], key=key, help=hint)
     if item.kind == "number":
         is_degrees = item.name in ("lat", "lon")
@@ -147,7 +155,7 @@ def _draw_plain_field(item: EditField, title: str, hint: str, key: str) -> Any:
             title,
             list(DAYS),
             selection_mode="multi",
-            format_func=wording.DAY_WORDS.__getitem__,
+            format_func=what_if_words.DAY_WORDS.__getitem__,
             key=key,
             help=hint,
             wrap=True,
@@ -155,21 +163,23 @@ def _draw_plain_field(item: EditField, title: str, hint: str, key: str) -> Any:
     if item.kind == "mode":
         return st.selectbox(title, list(MODES), index=list(MODES).index(item.default), key=key, help=hint)
     if item.kind == "points":
-        given = st.text_area(title, key=key, help=hint, placeholder=wording.EDIT_POINTS_HINT, max_chars=5000)
+        given = st.text_area(title, key=key, help=hint, placeholder=what_if_words.EDIT_POINTS_HINT, max_chars=5000)
         return [_point(line) for line in given.splitlines() if line.strip()]
-    placeholder = {"time": "07:30", "point": wording.EDIT_POINT_HINT, "numbers": wording.EDIT_NUMBERS_HINT}.get(
-        item.kind
-    )
+    placeholder = {
+        "time": "07:30",
+        "point": what_if_words.EDIT_POINT_HINT,
+        "numbers": what_if_words.EDIT_NUMBERS_HINT,
+    }.get(item.kind)
     given = st.text_input(title, key=key, help=hint, placeholder=placeholder, max_chars=200).strip()
     if not given:
         return None
     return {"point": _point, "numbers": _numbers}.get(item.kind, str)(given)
 
 
-def draw_edit_form(shown: Shown) -> Report | None:
+def draw_scenario_edit_form(shown: Shown) -> Report | None:
     """The form; adds a well-formed change to the list, else gives the report with all its faults."""
     name = st.selectbox(
-        wording.EDIT_KIND, list(EDIT_KINDS), format_func=lambda key: EDIT_KINDS[key].title, key="edit_kind"
+        what_if_words.EDIT_KIND, list(EDIT_KINDS), format_func=lambda key: EDIT_KINDS[key].title, key="edit_kind"
     )
     kind = EDIT_KINDS[name]
     st.caption(plain(kind.meaning))
@@ -182,18 +192,18 @@ def draw_edit_form(shown: Shown) -> Report | None:
         for place, item in enumerate(narrow):
             with columns[place % 2]:
                 given[item.name] = _draw_field(shown, kind, item)
-        is_sent = st.form_submit_button(wording.EDIT_ADD, icon=":material/add:")
+        is_sent = st.form_submit_button(what_if_words.EDIT_ADD, icon=":material/add:")
     if not is_sent:
         return None
     table = {field: value for field, value in given.items() if value is not None and value != "" and value != []}
     report = read_edits([table])[1]
     if report.is_usable:
-        set_edits([*edits_now(), table])
+        set_scenario_edits([*scenario_edits(), table])
         return None
     return report
 
 
-def edit_words(shown: Shown, edit: dict[str, Any]) -> str:
+def scenario_edit_words(shown: Shown, edit: dict[str, Any]) -> str:
     """A change in one line: "More or less often: 9, every 10 min, 07:00 to 19:00"."""
     kind = EDIT_KINDS[str(edit["kind"])]
     stops = stop_labels(shown)
@@ -207,7 +217,7 @@ def edit_words(shown: Shown, edit: dict[str, Any]) -> str:
         if isinstance(value, bool):
             return "yes" if value else "no"
         words = f"{value:g}" if isinstance(value, float) else str(value)
-        return wording.DAY_WORDS.get(words) or stops.get(words) or words
+        return what_if_words.DAY_WORDS.get(words) or stops.get(words) or words
 
     parts = [f"{_title(kind, kind.field(name))}: {told(value)}" for name, value in edit.items() if name != "kind"]
     return f"{kind.title}. {'; '.join(parts)}"

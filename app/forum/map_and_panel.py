@@ -7,14 +7,15 @@ from typing import Any
 
 import streamlit as st
 
-from app.explore.map_and_panel import bounds_of, whole_town
-from app.forum.here import ALL, Here, choose, chosen_finding, current_filter, filtered, here, place_of_pin, set_place
-from app.map import palettes
+from app.forum.here import ALL, Here, choose, chosen_finding, current_filter, filtered, here
 from app.map.component import MapStart, draw_map, last_click
+from app.map.message import Bounds, Message, Pins, Shapes
+from app.map.opening import bounds_of, whole_town
+from app.parts.next_pin import place_of_pin, set_place
 from app.parts.view import Chosen
 from app.server.faults import draw_fault
-from app.words import common as wording
-from app.words import forum as words
+from app.words import forum as forum_words
+from app.words import map as map_words
 from everyday.locate.place import Place, locate
 from geo.errors import AtlasError
 from plan.records import Session
@@ -27,15 +28,15 @@ MAP_KEY = "forum_map"
 def draw_filter(at: Here) -> None:
     """Session, ward, dimension, level, barrier or enabler."""
     taxonomy = at.atlas.taxonomy()
-    sessions = {at.session.id: words.THIS_SESSION, ALL: words.ALL_SESSIONS}
+    sessions = {at.session.id: forum_words.THIS_SESSION, ALL: forum_words.ALL_SESSIONS}
     sessions |= {one.id: one.name for one in at.store.all(Session) if one.id != at.session.id}
     areas = dict(zip(at.shown.areas["area_id"], at.shown.areas["area_name"], strict=True))
     rows: list[tuple[str, str, dict[str, str]]] = [
-        ("session", words.FILTER_SESSION, sessions),
-        ("area_id", words.FILTER_WARD, {"": words.EVERYTHING, **areas}),
-        ("dimension", words.FILTER_DIMENSION, {"": words.EVERYTHING, **taxonomy.labels("dimensions")}),
-        ("level", words.FILTER_LEVEL, {"": words.EVERYTHING, **_levels(at)}),
-        ("kind", words.FILTER_KIND, {"": words.EVERYTHING, **taxonomy.labels("kinds")}),
+        ("session", forum_words.FILTER_SESSION, sessions),
+        ("area_id", forum_words.FILTER_WARD, {"": forum_words.EVERYTHING, **areas}),
+        ("dimension", forum_words.FILTER_DIMENSION, {"": forum_words.EVERYTHING, **taxonomy.labels("dimensions")}),
+        ("level", forum_words.FILTER_LEVEL, {"": forum_words.EVERYTHING, **_levels(at)}),
+        ("kind", forum_words.FILTER_KIND, {"": forum_words.EVERYTHING, **taxonomy.labels("kinds")}),
     ]
     for column, (name, label, options) in zip(st.columns(len(rows)), rows, strict=True):
         column.selectbox(label, list(options), format_func=options.__getitem__, key=f"forum_filter_{name}")
@@ -78,7 +79,7 @@ def _start_of(at: Here) -> MapStart:
     """Where the map opens: fixed for the visit."""
     known = st.session_state.get("forum_map_start")
     if known is None or known.edition_id != at.shown.id:
-        label = wording.MAP_LABEL.format(name=at.shown.manifest.get("name", ""))
+        label = map_words.MAP_LABEL.format(name=at.shown.manifest.get("name", ""))
         known = st.session_state["forum_map_start"] = whole_town(at.shown, label)
     return known  # type: ignore[no-any-return]
 
@@ -89,27 +90,29 @@ def _geojson(geometry: Any) -> dict[str, Any]:
     return json.loads(shapely.to_geojson(geometry))  # type: ignore[no-any-return]
 
 
-def _message(at: Here, step: str) -> dict[str, Any]:
+def _message(at: Here, step: str) -> Message:
     place = place_of_pin() if step == "add" else None
     session = at.session.id if step == "add" else current_filter(at).session
     draw = st.session_state.get("forum_draw", "point") if step == "add" else "point"
     finding = chosen_finding(at)
-    return {
-        "only": "areas", "hide_unknown": True, "fields": [], "colours": [], "opacity": palettes.OPACITY,
-        "unit": "areas",
-        "overlays": list(st.session_state.get("forum_overlays") or ()),
-        "chosen": {"unit": "areas", "id": place.area_id} if place and _is_ward(place) else None,
-        "fly": _fly(at, place),
-        "shapes": {"layer": "suggestions", "chosen": ""} if step == "know" and at.shown.has_suggestions else None,
-        "pins": {
-            "url": f"../../plan/pins/{session or 'all'}.json",
-            "chosen": finding.id if finding else "",
-            "only": None if step == "add" else [pin["id"] for pin in filtered(at)] if _is_filtered(at) else None,
-            "draw": draw if draw in ("line", "area") else None,
-            "spot": _geojson(place.geometry) if place and place.geometry is not None else None,
-            "words": words.DRAW_WORDS,
-        },
-    }  # fmt: skip
+    pins = Pins(
+        url=f"../../plan/pins/{session or 'all'}.json",
+        chosen=finding.id if finding else "",
+        only=None if step == "add" else [pin["id"] for pin in filtered(at)] if _is_filtered(at) else None,
+        draw=draw if draw in ("line", "area") else None,
+        spot=_geojson(place.geometry) if place and place.geometry is not None else None,
+        words=forum_words.DRAW_WORDS,
+    )
+    return Message(
+        "areas",
+        only="areas",
+        hide_unknown=True,
+        overlays=tuple(st.session_state.get("forum_overlays") or ()),
+        chosen=Chosen("areas", place.area_id) if place and _is_ward(place) else None,
+        fly=_fly(at, place),
+        shapes=Shapes("suggestions") if step == "know" and at.shown.has_suggestions else None,
+        pins=pins,
+    )
 
 
 def _is_ward(place: Place) -> bool:
@@ -121,7 +124,7 @@ def _is_filtered(at: Here) -> bool:
     return bool(wanted.area_id or wanted.dimension or wanted.level or wanted.kind)
 
 
-def _fly(at: Here, place: Place | None) -> list[list[float]] | None:
+def _fly(at: Here, place: Place | None) -> Bounds | None:
     """To a place that was typed; a click does not move the map."""
     if place is None or not st.session_state.get("forum_typed"):
         return None
@@ -148,9 +151,9 @@ def draw_work(step: str) -> None:
 
 
 def _draw_layers() -> None:
-    layers = {name: label for name, label in wording.LAYERS.items() if name != "corrections"}
+    layers = {name: label for name, label in map_words.LAYERS.items() if name != "corrections"}
     st.pills(
-        wording.LAYERS_LABEL, tuple(layers), selection_mode="multi", format_func=layers.__getitem__,
+        map_words.LAYERS_LABEL, tuple(layers), selection_mode="multi", format_func=layers.__getitem__,
         key="forum_overlays", label_visibility="collapsed",
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.printed import text
 from app.server.faults import plain
-from app.words import forum as wording
+from app.words import forum as forum_words
 from plan.text.personal import personal_data_in, personal_data_words, without_personal_data
 
 __all__ = ["is_asking"]
@@ -37,9 +37,9 @@ def is_asking(fields: Sequence[str], *, key: str) -> bool:
     found = personal_data_in(whole)
     if not found or st.session_state.get(kept_key) == whole:
         return False
-    st.warning(plain(wording.PERSONAL.format(what=", ".join(personal_data_words(found)))))
+    st.warning(plain(forum_words.PERSONAL.format(what=", ".join(personal_data_words(found)))))
     with st.container(horizontal=True):
-        for label, value in ((wording.PERSONAL_LEAVE_OUT, "leave_out"), (wording.PERSONAL_KEEP, "keep")):
+        for label, value in ((forum_words.PERSONAL_LEAVE_OUT, "leave_out"), (forum_words.PERSONAL_KEEP, "keep")):
             st.button(label, on_click=_answer, args=(tuple(fields), kept_key, value), key=f"{key}_{value}")
-    st.html(f'<p class="ea-note">{text(wording.PERSONAL_CHANGE_HINT)}</p>')
+    st.html(f'<p class="ea-note">{text(forum_words.PERSONAL_CHANGE_HINT)}</p>')
     return True

@@ -51,4 +51,4 @@ def settle_personal_data(visit: Visit, form: Form, fields: tuple[str, ...], acti
     things = list(dict.fromkeys((kinds[one.kind], one.text) for one in found))
     if visit.wants_json:
         return JSONResponse({"is_saved": False, "is_asking": True}, 409, NO_STORE)
-    return show(visit, "asked.html", 200, things=things, action=action, pairs=form.pairs(without=(ASKED,)))
+    return show(visit, "personal_data.html", 200, things=things, action=action, pairs=form.pairs(without=(ASKED,)))

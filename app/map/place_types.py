@@ -8,7 +8,7 @@ from app.parts.choices import noun_of
 from app.parts.view import Chosen
 from app.printed import people_words, share_words, text
 from app.server.shown import Shown
-from app.words import common as wording
+from app.words import map as map_words
 
 __all__ = ["type_sentence", "types_legend", "weight_by_type"]
 
@@ -17,7 +17,7 @@ def weight_by_type(shown: Shown, cells: pd.DataFrame | None = None) -> dict[str,
     """Weight of the cells (of the town, if none are given) of each type; ``""`` for those without."""
     table = shown.cells if cells is None else cells
     sums = table["weight_n"].fillna(0.0).groupby(table["typology"].astype(str)).sum()
-    return {name: float(sums.get(name, 0.0)) for name in (*wording.TYPES, "")}
+    return {name: float(sums.get(name, 0.0)) for name in (*map_words.TYPES, "")}
 
 
 def types_legend(shown: Shown) -> str:
@@ -27,13 +27,13 @@ def types_legend(shown: Shown) -> str:
     items = [
         f'<li class="ea-type-{name}"><i></i><strong>{text(title)}</strong>'
         f"<span>{text(people_words(weights[name], noun, whole))}</span></li>"
-        for name, title in wording.TYPES.items()
+        for name, title in map_words.TYPES.items()
     ]
     items.append(
-        f"<li><i></i><strong>{text(wording.TYPES_NONE)}</strong>"
+        f"<li><i></i><strong>{text(map_words.TYPES_NONE)}</strong>"
         f"<span>{text(people_words(weights[''], noun, whole))}</span></li>"
     )
-    title = text(wording.TYPES_TITLE.format(noun=noun))
+    title = text(map_words.TYPES_TITLE.format(noun=noun))
     return (
         f'<div class="ea-legend ea-legend-shapes"><p class="ea-legend-title">{title}</p><ul>{"".join(items)}</ul></div>'
     )
@@ -43,14 +43,14 @@ def type_sentence(shown: Shown, chosen: Chosen) -> str:
     """A cell's type as HTML ("*Self-contained*: much within a walk …"), the shares of an area's people by type."""
     if chosen.unit == "cells":
         name = str(shown.cells["typology"].iloc[shown.cell_row[chosen.id]])
-        if name not in wording.TYPES:
+        if name not in map_words.TYPES:
             return ""
-        return f"<p><em>{text(wording.TYPES[name])}</em>: {text(wording.TYPE_SENTENCES[name])}</p>"
+        return f"<p><em>{text(map_words.TYPES[name])}</em>: {text(map_words.TYPE_SENTENCES[name])}</p>"
     weights = weight_by_type(shown, shown.cells[shown.cells["area_id"] == chosen.id])
     known = {name: weight for name, weight in weights.items() if name and weight > 0}
     if not known:
         return ""
     whole = sum(known.values())
     parts = sorted(known, key=lambda name: -known[name])
-    shares = ", ".join(f"{share_words(known[name], whole)} {wording.TYPES[name].lower()}" for name in parts)
-    return f"<p>{text(wording.TYPES_OF_AREA.format(noun=noun_of(shown), shares=shares))}</p>"
+    shares = ", ".join(f"{share_words(known[name], whole)} {map_words.TYPES[name].lower()}" for name in parts)
+    return f"<p>{text(map_words.TYPES_OF_AREA.format(noun=noun_of(shown), shares=shares))}</p>"

@@ -1,0 +1,41 @@
+"""How the map's layers are packed: whole numbers of 0.00001 degree (about a metre), values to four digits.
+
+A ring is its first point and then differences: ``[lon, lat, dlon, dlat, …]``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+
+__all__ = ["DIGITS", "numbers", "points_of", "ring", "rings_of"]
+
+DIGITS = 5
+
+
+def ring(points: np.ndarray) -> list[int]:
+    """(n, 2) lon, lat -> first point and differences."""
+    whole = np.rint(points * 10**DIGITS).astype(np.int64)
+    return np.vstack([whole[:1], np.diff(whole, axis=0)]).ravel().tolist()
+
+
+def rings_of(geometry: Any) -> list[list[int]]:
+    """All rings or lines of a geometry."""
+    parts = shapely.get_parts(geometry)
+    polygons = parts[shapely.get_type_id(parts) == 3]
+    if len(polygons):
+        return [ring(shapely.get_coordinates(line)[:-1]) for line in shapely.get_rings(polygons)]
+    return [ring(shapely.get_coordinates(part)) for part in parts]
+
+
+def points_of(frame: pd.DataFrame) -> list[int]:
+    """Latitudes and longitudes, alternating."""
+    return np.rint(frame[["lat", "lon"]].to_numpy(dtype=float) * 10**DIGITS).astype(np.int64).ravel().tolist()
+
+
+def numbers(values: pd.Series) -> list[float | None]:
+    """Four significant digits, None where not known."""
+    return [None if not np.isfinite(value) else float(f"{value:.4g}") for value in values.to_numpy(dtype=float)]
