@@ -14,10 +14,8 @@ from starlette.routing import Route
 
 import app as pages
 from app.routes import ROUTES, warm_up
-from app.server.faults import show_unexpected
-from app.server.guard import HostGuard, NotHere
-from app.server.sign_in import streamlit_secrets
-from everyday.serving.told import JOIN_PATH
+from app.server import HostGuard, NotHere, show_unexpected, streamlit_secrets
+from everyday.serving import JOIN_PATH
 
 # Streamlit answers an address it does not know with its own first page: not below the phone page.
 NOWHERE = [Route(JOIN_PATH, NotHere()), Route(f"{JOIN_PATH}/{{rest:path}}", NotHere())]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from app.server.faults import plain
-from app.server.settings import ASSETS
+from app.server import ASSETS, plain
 
 __all__ = ["NOBODY_NAMED", "STATEMENT", "draw_accessibility_page", "statement"]
 
@@ -24,7 +23,7 @@ def draw_accessibility_page() -> None:
     """Draw the page."""
     import streamlit as st
 
-    from app.server.shown import open_atlas
+    from app.server import open_atlas
 
     atlas = open_atlas()
     with st.container(width=_WIDTH_PX):

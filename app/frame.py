@@ -6,12 +6,9 @@ import streamlit as st
 
 from app.pages import pages_for
 from app.printed import date_words, text
-from app.server.faults import shown_faults
-from app.server.settings import ASSETS
-from app.server.shown import Shown, shown_edition
-from app.server.sign_in import admit, current_person, draw_account
+from app.server import ASSETS, Shown, admit, current_person, draw_account, shown_edition, shown_faults
 from app.words import common as common_words
-from everyday.pictures.colours import ON_SCREEN, custom_properties
+from everyday.pictures import ON_SCREEN, custom_properties
 
 __all__ = ["draw_frame", "edition_dates"]
 

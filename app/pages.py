@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from app.parts.leading import FORUM_ADDRESS
+from app.parts import FORUM_ADDRESS
 from app.words import common as common_words
 from plan.roles import may
 
@@ -13,25 +13,25 @@ __all__ = ["pages_for"]
 
 
 def _explore() -> None:
-    from app.explore.page import draw_explore
+    from app.explore import draw_explore
 
     draw_explore()
 
 
 def _forum() -> None:
-    from app.forum.page import draw_forum
+    from app.forum import draw_forum
 
     draw_forum()
 
 
 def _what_if() -> None:
-    from app.what_if.page import draw_what_if
+    from app.what_if import draw_what_if
 
     draw_what_if()
 
 
 def _data() -> None:
-    from app.data.page import draw_data_page
+    from app.data import draw_data_page
 
     draw_data_page()
 

@@ -37,7 +37,7 @@ def date_words(value: str) -> str:
 
 def people_words(weight: float, noun: str, whole: float = 0.0) -> str:
     """``"about 12,300 residents (8 %)"``; exact for small numbers, without the share where ``whole`` is 0."""
-    from analysis.registry.table import format_people
+    from analysis.registry import format_people
 
     if noun in ("small areas", "cells"):
         words = f"{round(weight):,} {SINGULAR[noun] if round(weight) == 1 else noun}"

@@ -15,9 +15,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from app.forum.routes import FORUM_ROUTES
-from app.phone.routes import PHONE_ROUTES
-from app.server.settings import ASSETS
+from app.forum import FORUM_ROUTES
+from app.phone import PHONE_ROUTES
+from app.server import ASSETS
 
 __all__ = ["ROUTES", "warm_up"]
 
@@ -28,8 +28,8 @@ _FOREVER = "private, max-age=31536000, immutable"
 
 def serve_layer(request: Request) -> Response:
     """``/data/{edition}/{layer}.json``: one layer of one edition; both names come from what exists, never a path."""
-    from app.map.layers import layer_bytes
-    from app.server.shown import shown_edition
+    from app.map import layer_bytes
+    from app.server import shown_edition
 
     wanted = request.path_params["edition"]
     shown = shown_edition(wanted)
@@ -47,7 +47,7 @@ def serve_layer(request: Request) -> Response:
 
 def serve_health(request: Request) -> Response:
     """``/health``: 200 while the server answers, and which edition it shows."""
-    from app.server.shown import shown_edition
+    from app.server import shown_edition
 
     shown = shown_edition()
     return JSONResponse({"status": "ok", "edition": shown.id if shown else None})
@@ -64,14 +64,11 @@ ROUTES = [
 
 def _read_ahead(is_over: threading.Event) -> None:
     """Import what the first page needs and pack its layers; a little later, when it is drawn, what reach needs."""
-    import app.explore.map_and_panel
-    import app.explore.panel
-    import app.parts.table_twin  # noqa: F401
-    from app.map.layers import layer_bytes
-    from app.map.reach import reach_of
-    from app.parts.search import finds
-    from app.server.shown import shown_edition
-    from everyday.evidence.numbers import evidence_source
+    from app.explore import draw_explore  # noqa: F401 - to have it and all that it needs loaded
+    from app.map import layer_bytes, reach_of
+    from app.parts import draw_table, finds  # noqa: F401
+    from app.server import shown_edition
+    from everyday.evidence import evidence_source
 
     shown = shown_edition()
     if shown is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -185,8 +186,9 @@ def test_what_a_room_offers_is_there_and_used(folder: str) -> None:
     names = public_names(folder)
     inside = {name.rpartition(".")[2] for name in modules() if name.rpartition(".")[0] == folder}
     assert not names & inside, "a name that is also a file would be one or the other, by chance"
-    offered = __import__(folder, fromlist=sorted(names))
+    offered = importlib.import_module(folder)
     assert sorted(offered.__all__) == sorted(names)
+    assert [name for name in sorted(names) if not hasattr(offered, name)] == []
     used: set[str] = set()
     everywhere = [*files(*OURS, "tests", "tools", "benchmarks"), Path("streamlit_app.py"), Path("README.md")]
     for path in [*everywhere, *(one.relative_to(ROOT) for one in (ROOT / "docs").glob("*.md"))]:

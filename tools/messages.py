@@ -115,7 +115,7 @@ def taxonomy_texts() -> Iterator[Text]:
 
 def place_kind_texts() -> Iterator[Text]:
     """Titles of the kinds of places, which the phone page offers."""
-    from geo.osm.place_kinds import PACKAGED, load_place_kinds
+    from geo.osm import PACKAGED, load_place_kinds
 
     for kind in load_place_kinds():
         yield Text(kind.title, "", PACKAGED.relative_to(ROOT).as_posix(), 0, None)

@@ -4,3 +4,7 @@ An uploaded file is checked and, if somebody keeps it, becomes an input of the a
 ``new_atlas``); a build makes an edition of the inputs beside the page (``building``); ``editions`` says what changed
 from one to the next, ``corrections`` which corrections of the forum are in it.
 """
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -6,8 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from app.server.faults import draw_fault, plain
-from app.server.jobs import Job, forget, job_of, start_build
+from app.server import Job, draw_fault, forget, job_of, plain, start_build
 from app.words import data as data_words
 from everyday.facade import Atlas
 

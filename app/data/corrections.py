@@ -7,10 +7,10 @@ from typing import Any
 import streamlit as st
 
 from app.printed import date_words
-from app.server.faults import plain
+from app.server import plain
 from app.words import corrections as corrections_words
 from everyday.facade import Atlas
-from everyday.pipeline.corrected import waiting_corrections
+from everyday.pipeline import waiting_corrections
 from geo.errors import NotFoundError
 from plan.corrections import correction_words
 from plan.records import Correction

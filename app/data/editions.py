@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from app.printed import date_words
-from app.server.faults import plain
+from app.server import plain
 from app.words import common as common_words
 from app.words import corrections as corrections_words
 from app.words import data as data_words

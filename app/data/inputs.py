@@ -8,10 +8,9 @@ from datetime import date
 import streamlit as st
 
 from app.printed import date_words, text
-from app.server.faults import plain
+from app.server import plain
 from app.words import data as data_words
-from everyday.atlas.config import InputRecord
-from everyday.atlas.inputs import KINDS, Kind
+from everyday.atlas import KINDS, InputRecord, Kind
 from everyday.facade import Atlas
 
 __all__ = ["age_warnings", "draw_inputs", "input_dates"]

@@ -10,12 +10,11 @@ from typing import Any
 import streamlit as st
 
 from app.data.upload import upload_from
-from app.parts.nothing_yet import draw_steps
-from app.server.faults import draw_fault
-from app.server.settings import atlas_folder
+from app.parts import draw_steps
+from app.server import atlas_folder, draw_fault
 from app.words import data as data_words
 from everyday.facade import Atlas
-from everyday.serving.told import ATLAS_VARIABLE, MAX_UPLOAD_MB
+from everyday.serving import ATLAS_VARIABLE, MAX_UPLOAD_MB
 from geo.errors import AtlasError
 
 __all__ = ["draw_new_atlas", "folder_for"]

@@ -10,7 +10,7 @@ from app.data.editions import draw_editions
 from app.data.inputs import draw_inputs
 from app.data.new_atlas import draw_new_atlas
 from app.data.upload import draw_upload
-from app.server.shown import open_atlas
+from app.server import open_atlas
 from app.words import data as data_words
 
 __all__ = ["draw_data_page"]

@@ -10,12 +10,11 @@ from typing import Any
 
 import streamlit as st
 
-from app.server.faults import draw_fault, draw_report, plain
+from app.server import draw_fault, draw_report, plain
 from app.words import data as data_words
-from everyday.atlas.files import safe_name
-from everyday.atlas.inputs import KINDS, check_file
+from everyday.atlas import KINDS, check_file, safe_name
 from everyday.facade import Atlas
-from everyday.serving.told import MAX_UPLOAD_MB
+from everyday.serving import MAX_UPLOAD_MB
 from geo.errors import AtlasError, Report
 
 __all__ = ["Upload", "draw_upload", "upload_from"]

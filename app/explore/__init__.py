@@ -4,3 +4,7 @@ The view of the visit comes from the address and goes back into it (``showing``)
 change it (``page``, ``map_and_panel``); for a chosen spot the numbers of the edition become facts (``facts``,
 ``depth``), reach (``reach``) and suggestions (``suggestions``), which the panel draws (``panel``).
 """
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

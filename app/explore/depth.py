@@ -6,13 +6,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analysis.transit.journeys.wording import journey_in_words, legs_from_json
-from app.map.classes import town_median
-from app.map.place_types import type_sentence
-from app.parts.choices import SCORES, has_types, registry
-from app.parts.view import Chosen
+from analysis.transit.journeys import journey_in_words, legs_from_json
+from app.map import town_median, type_sentence
+from app.parts import SCORES, Chosen, has_types, registry
 from app.printed import Bar, bars, text
-from app.server.shown import Shown
+from app.server import Shown
 from app.words import common as common_words
 from app.words import explore as explore_words
 

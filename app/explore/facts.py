@@ -8,11 +8,11 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from analysis.registry.table import Measure
-from app.map.classes import town_median, weighted_quantiles
-from app.parts.choices import BAND_NAMES, Family, known_bands, noun_of, place_kinds, registry
-from app.parts.view import Chosen
-from app.server.shown import Shown
+from analysis.quantiles import weighted_quantiles
+from analysis.registry import Measure
+from app.map import town_median
+from app.parts import BAND_NAMES, Chosen, Family, known_bands, noun_of, place_kinds, registry
+from app.server import Shown
 from app.words import explore as explore_words
 from geo.crs import haversine_m
 
@@ -185,7 +185,7 @@ def _amenities(shown: Shown, row: pd.Series) -> tuple[list[tuple[str, float]], l
 
 def _centre(shown: Shown, row: pd.Series) -> list[tuple[str, float, float, str]]:
     """Band, minutes to the centre here, the town's median, and why it is not known."""
-    from app.parts.choices import why_unknown
+    from app.parts import why_unknown
 
     if not shown.manifest.get("bands"):
         return []

@@ -10,19 +10,30 @@ from app.explore.panel import draw_panel
 from app.explore.reach import reach_walk, reach_way
 from app.explore.showing import current_view, set_view, write_address
 from app.explore.suggestions import suggestions_legend
-from app.map import palettes
-from app.map.classes import class_breaks
-from app.map.component import MapStart, draw_map, last_click
-from app.map.legend import both_legend, class_legend, reach_legend
-from app.map.message import Bounds, Field, Message, Shapes, field_of
-from app.map.opening import bounds_of, opening_at, zoom_for
-from app.map.place_types import types_legend
-from app.map.reach import LIMITS, origin_of
-from app.parts.choices import why_unknown
-from app.parts.suggested import suggestion_of
-from app.parts.view import Chosen, View, shown_families
+from app.map import (
+    LIMITS,
+    Bounds,
+    Field,
+    MapStart,
+    Message,
+    Shapes,
+    both_legend,
+    bounds_of,
+    class_breaks,
+    class_legend,
+    draw_map,
+    field_of,
+    last_click,
+    opening_at,
+    origin_of,
+    palettes,
+    reach_legend,
+    types_legend,
+    zoom_for,
+)
+from app.parts import Chosen, View, shown_families, suggestion_of, why_unknown
 from app.printed import text
-from app.server.shown import Shown, shown_edition
+from app.server import Shown, shown_edition
 from app.words import common as common_words
 from app.words import explore as explore_words
 from app.words import map as map_words

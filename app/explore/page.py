@@ -10,13 +10,27 @@ import streamlit as st
 from app.explore.map_and_panel import draw_map_and_panel
 from app.explore.showing import current_view, set_view, write_address
 from app.explore.suggestions import draw_about_rules, draw_suggestion_table
-from app.parts.choices import BAND_NAMES, BOTH, LEVELS, both_names, families, has_types
-from app.parts.nothing_yet import draw_nothing_yet
-from app.parts.search import find, finds
-from app.parts.table_twin import draw_table
-from app.parts.view import ADDRESS, OVERLAYS, UNITS, Chosen, View, offered_overlays, read_view, shown_families
-from app.server.faults import plain
-from app.server.shown import Shown, shown_edition
+from app.parts import (
+    ADDRESS,
+    BAND_NAMES,
+    BOTH,
+    LEVELS,
+    OVERLAYS,
+    UNITS,
+    Chosen,
+    View,
+    both_names,
+    draw_nothing_yet,
+    draw_table,
+    families,
+    find,
+    finds,
+    has_types,
+    offered_overlays,
+    read_view,
+    shown_families,
+)
+from app.server import Shown, plain, shown_edition
 from app.words import common as common_words
 from app.words import explore as explore_words
 from app.words import map as map_words

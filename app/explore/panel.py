@@ -12,11 +12,19 @@ from app.explore.facts import Profile, Stops, brief, distribution, furthest, pro
 from app.explore.reach import draw_reach
 from app.explore.showing import current_view, draw_clear, set_view
 from app.explore.suggestions import draw_list, draw_suggested_here, draw_suggestion
-from app.parts.choices import Family, noun_of, why_unknown
-from app.parts.findings_here import draw_findings_here, draw_pin_here, draw_place_ready
-from app.parts.view import Chosen, View, shown_families
+from app.parts import (
+    Chosen,
+    Family,
+    View,
+    draw_findings_here,
+    draw_pin_here,
+    draw_place_ready,
+    noun_of,
+    shown_families,
+    why_unknown,
+)
 from app.printed import Bar, bars, big_numbers, columns_chart, text
-from app.server.shown import Shown
+from app.server import Shown
 from app.words import common as common_words
 from app.words import explore as explore_words
 

@@ -10,18 +10,16 @@ import pandas as pd
 import streamlit as st
 
 from app.explore.showing import current_view, draw_clear, set_view
-from app.map import palettes
-from app.map.reach import LIMITS, ON_FOOT, USUAL, origin_of, reach_of, walks_of
-from app.parts.choices import noun_of, why_unknown
-from app.parts.view import REACH_WAYS, Chosen, View
+from app.map import LIMITS, ON_FOOT, USUAL, origin_of, palettes, reach_of, walks_of
+from app.parts import REACH_WAYS, Chosen, View, noun_of, why_unknown
 from app.printed import people_words, text
-from app.server.shown import Shown
+from app.server import Shown
 from app.words import common as common_words
 from app.words import explore as explore_words
 from app.words import map as map_words
 
 if TYPE_CHECKING:
-    from everyday.questions.reach import Reach
+    from everyday.questions import Reach
 
 __all__ = ["draw_reach", "reach_walk", "reach_way"]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from app.parts.view import ADDRESS, View, view_parameters
+from app.parts import ADDRESS, View, view_parameters
 from app.words import explore as explore_words
 
 __all__ = ["current_view", "draw_clear", "set_view", "write_address"]

@@ -11,25 +11,26 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from analysis.suggestions.rules import RULES
+from analysis.suggestions import RULES
 from app.explore.showing import current_view, draw_clear, set_view
-from app.parts.choices import noun_of
-from app.parts.decisions import Decision, decisions, dismissed_last
-from app.parts.suggested import (
+from app.parts import (  # fmt: skip
+    Chosen,
+    Decision,
     Suggestion,
+    decisions,
+    dismissed_last,
     evidence_rows,
+    noun_of,
     rule_words,
     suggestion_of,
     suggestions,
     touching,
-)  # fmt: skip
-from app.parts.view import Chosen
+)
 from app.printed import text
-from app.server.faults import plain
-from app.server.shown import Shown
+from app.server import Shown, plain
 from app.words import common as common_words
 from app.words import explore as explore_words
-from everyday.exchange.measures import write_table
+from everyday.exchange import write_table
 
 __all__ = [
     "draw_about_rules", "draw_list", "draw_suggested_here", "draw_suggestion", "draw_suggestion_table",

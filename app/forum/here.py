@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from app.server.shown import Shown, open_atlas, shown_edition
-from app.server.sign_in import current_person
+from app.server import Shown, current_person, open_atlas, shown_edition
 from everyday.facade import Atlas
 from geo.errors import NotFoundError
 from plan.records import Finding, Person, Session
 from plan.roles import may
 
 if TYPE_CHECKING:
-    from everyday.atlas.open_plan import PlanStore
+    from everyday.atlas import PlanStore
 
 __all__ = [
     "ALL", "Filter", "Here", "choose", "chosen_finding", "current_filter", "filtered", "here",
@@ -111,14 +110,14 @@ def current_filter(at: Here) -> Filter:
 
 def state_of(at: Here, session: str) -> dict[str, Any]:
     """Everything on the screens of one session, or of all; several screens of a room share one for a moment."""
-    from everyday.forum.state import session_state
+    from everyday.forum import session_state
 
     return session_state(at.atlas, session, is_facilitator=at.may("edit"), max_age_s=SHARED_S)
 
 
 def tell_changed(at: Here) -> None:
     """This screen has just changed something: what it draws next has it."""
-    from everyday.forum.state import refresh_state
+    from everyday.forum import refresh_state
 
     for session in {at.session.id, ALL}:
         refresh_state(at.atlas, session)

@@ -8,15 +8,12 @@ from typing import Any
 import streamlit as st
 
 from app.forum.here import ALL, Here, choose, chosen_finding, current_filter, filtered, here
-from app.map.component import MapStart, draw_map, last_click
-from app.map.message import Bounds, Message, Pins, Shapes
-from app.map.opening import bounds_of, whole_town
-from app.parts.next_pin import place_of_pin, set_place
-from app.parts.view import Chosen
-from app.server.faults import draw_fault
+from app.map import Bounds, MapStart, Message, Pins, Shapes, bounds_of, draw_map, last_click, whole_town
+from app.parts import Chosen, place_of_pin, set_place
+from app.server import draw_fault
 from app.words import forum as forum_words
 from app.words import map as map_words
-from everyday.locate.place import Place, locate
+from everyday.locate import Place, locate
 from geo.errors import AtlasError
 from plan.records import Session
 
@@ -159,10 +156,7 @@ def _draw_layers() -> None:
 
 
 def _draw_panel(at: Here, step: str) -> None:
-    from app.forum.pins.card import draw_card
-    from app.forum.pins.form import draw_pin_form
-    from app.forum.pins.lists import draw_list
-    from app.forum.pins.suggested import draw_suggested
+    from app.forum.pins import draw_card, draw_list, draw_pin_form, draw_suggested
 
     if chosen_finding(at) is not None:
         draw_card()

@@ -6,13 +6,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from app.forum.care.privacy import draw_privacy
+from app.forum.care import draw_privacy
 from app.forum.here import Here, here
-from app.forum.session.phones import draw_phones, draw_waiting
-from app.forum.session.sessions import draw_settings, draw_start
-from app.parts.nothing_yet import draw_nothing_yet
+from app.forum.session import draw_phones, draw_settings, draw_start, draw_waiting
+from app.parts import draw_nothing_yet
 from app.printed import date_words, text
-from app.server.shown import open_atlas, shown_edition
+from app.server import open_atlas, shown_edition
 from app.words import forum as forum_words
 from geo.errors import AtlasError
 
@@ -78,13 +77,13 @@ def _draw_session(at: Here) -> None:
         st.info(forum_words.ENDED)
     draw_waiting()
     if step == "draw":
-        from app.forum.together.step import draw_together_step
+        from app.forum.together import draw_together_step
 
         draw_together_step()
     else:
-        from app.forum.care.corrections import draw_corrections
+        from app.forum.care import draw_corrections
         from app.forum.map_and_panel import draw_filter, draw_work
-        from app.forum.pins.table import draw_table
+        from app.forum.pins import draw_table
 
         if step != "add":
             draw_filter(at)

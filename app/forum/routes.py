@@ -22,9 +22,8 @@ def _since(request: Request) -> int:
 
 def serve_pins(request: Request) -> Response:
     """``/plan/pins/{session}.json?since=N``: what has changed since; 204 where nothing has."""
-    from app.server.shown import open_atlas
-    from app.server.sign_in import person_of_request
-    from everyday.forum.state import session_state
+    from app.server import open_atlas, person_of_request
+    from everyday.forum import session_state
     from geo.errors import NotFoundError
     from plan.roles import may
 
@@ -49,8 +48,7 @@ def serve_pins(request: Request) -> Response:
 
 def serve_photo(request: Request) -> Response:
     """``/plan/photo/{id}.jpg``: a photo, also one that waits, for those who moderate; shown ones for every reader."""
-    from app.server.shown import open_atlas
-    from app.server.sign_in import person_of_request
+    from app.server import open_atlas, person_of_request
     from geo.errors import NotFoundError
     from plan.records import Photo
     from plan.roles import may

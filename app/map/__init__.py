@@ -5,3 +5,7 @@ Outlines and values become layers of whole numbers that the browser fetches by a
 page draws the map once (``component``, ``opening``) and then sends it a short message that names layers
 (``message``); a click comes back as the place where it was.
 """
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

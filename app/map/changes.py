@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare import change_threshold
-from analysis.registry.table import Measure
+from analysis.registry import Measure
 from app.map.packing import numbers
-from app.parts.choices import registry
-from app.server.shown import Shown, shown_edition
-from everyday.questions.comparing import Comparison, compare_editions, readable
+from app.parts import registry
+from app.server import Shown, shown_edition
+from everyday.questions import Comparison, compare_editions, readable
 
 __all__ = ["CENTRE_LIMIT", "base_of", "change_breaks", "change_layer", "changed_measures", "comparison", "values_of"]
 

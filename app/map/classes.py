@@ -13,11 +13,11 @@ from functools import lru_cache
 import numpy as np
 
 from analysis.quantiles import weighted_quantiles
-from analysis.registry.table import Measure
-from app.parts.choices import Family, families, known_bands
-from app.server.shown import Shown
+from analysis.registry import Measure
+from app.parts import Family, families, known_bands
+from app.server import Shown
 
-__all__ = ["Classes", "class_breaks", "class_weights", "classes_of", "nice_breaks", "town_median", "weighted_quantiles"]
+__all__ = ["Classes", "class_breaks", "class_weights", "classes_of", "nice_breaks", "town_median"]
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,10 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from app.map.message import Message
-from app.server.settings import ASSETS
+from app.server import ASSETS
 from app.words import common as common_words
 from app.words import map as map_words
-from everyday.pictures.colours import ON_SCREEN
+from everyday.pictures import ON_SCREEN
 
 __all__ = ["Click", "MapStart", "draw_map", "last_click", "use_packaged_files"]
 

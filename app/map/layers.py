@@ -20,10 +20,10 @@ from app.map.changes import change_layer
 from app.map.packing import numbers, points_of, ring, rings_of
 from app.map.reach import reach_minutes
 from app.map.shapes import shape_layer
-from app.parts.choices import place_kinds
-from app.server.shown import Shown
+from app.parts import place_kinds
+from app.server import Shown
 from app.words import corrections as corrections_words
-from everyday.pipeline.corrected import correction_ids
+from everyday.pipeline import correction_ids
 from geo.cells import cell_polygons
 
 __all__ = ["layer_bytes", "value_columns"]

@@ -8,9 +8,9 @@ import numpy as np
 
 from app.map import palettes
 from app.map.classes import Classes, class_breaks, classes_of
-from app.parts.choices import Family, noun_of
+from app.parts import Family, noun_of
 from app.printed import SINGULAR, people_words, share_words, text
-from app.server.shown import Shown
+from app.server import Shown
 from app.words import common as common_words
 from app.words import map as map_words
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from analysis.registry.measures import Measure
+from analysis.registry import Measure
 from app.map.palettes import OPACITY
-from app.parts.view import Chosen
+from app.parts import Chosen
 from app.words import map as map_words
 
 __all__ = ["Bounds", "Field", "Message", "Pins", "Shapes", "field_of"]

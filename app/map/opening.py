@@ -6,9 +6,9 @@ import math
 
 from app.map.component import MapStart
 from app.map.message import Bounds
-from app.parts.view import Chosen
+from app.parts import Chosen
 from app.printed import text
-from app.server.shown import Shown
+from app.server import Shown
 
 __all__ = ["bounds_of", "opening_at", "whole_town", "zoom_for"]
 

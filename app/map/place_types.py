@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from app.parts.choices import noun_of
-from app.parts.view import Chosen
+from app.parts import Chosen, noun_of
 from app.printed import people_words, share_words, text
-from app.server.shown import Shown
+from app.server import Shown
 from app.words import map as map_words
 
 __all__ = ["type_sentence", "types_legend", "weight_by_type"]

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from app.server.shown import Shown
+from app.server import Shown
 from geo.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from everyday.questions.reach import Reach
+    from everyday.questions import Reach
 
 __all__ = ["LIMITS", "ON_FOOT", "USUAL", "WALKS", "origin_of", "reach_minutes", "reach_of", "walks_of"]
 
@@ -32,7 +32,7 @@ def reach_of(shown: Shown, cell: str, walk: str = USUAL) -> Reach | None:
     """Where one can get to from a cell, or None where that is not known; ``walk`` is a key of :data:`WALKS`."""
     if cell not in shown.cell_row or walk not in walks_of(shown):
         return None
-    from everyday.questions.reach import reach_from  # the routing engine takes most of a second to import
+    from everyday.questions import reach_from  # the routing engine takes most of a second to import
 
     try:
         return reach_from(shown.edition, cell, **WALKS[walk])

@@ -10,13 +10,12 @@ import shapely
 from shapely.geometry import shape
 
 from app.map.packing import DIGITS, rings_of
-from app.parts.choices import has_types
-from app.parts.suggested import suggestions
+from app.parts import has_types, suggestions
 from app.printed import date_words
-from app.server.shown import Shown
+from app.server import Shown
 from app.words import corrections as corrections_words
 from app.words import map as map_words
-from everyday.pipeline.corrected import edition_corrections
+from everyday.pipeline import edition_corrections
 
 __all__ = ["shape_layer"]
 

@@ -5,3 +5,7 @@ An address becomes a view that is checked against the edition (``view``, ``choic
 ``findings_here``), and what the map shows becomes a table and files (``table_twin``). What one page hands to the next
 stands here too: the place of the next pin (``next_pin``) and the way there (``leading``).
 """
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analysis.parameters import BANDS
-from analysis.registry.table import Measure
-from app.server.shown import Shown
+from analysis.registry import Measure
+from app.server import Shown
 from app.words import common as common_words
-from geo.osm.place_kinds import PlaceKinds, load_place_kinds
+from geo.osm import PlaceKinds, load_place_kinds
 
 __all__ = [
     "BAND_NAMES", "LEVELS", "SCORES", "Family", "both_names", "families", "has_types", "known_bands", "noun_of",

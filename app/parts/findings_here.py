@@ -11,18 +11,16 @@ from app.parts.leading import forum_page
 from app.parts.next_pin import set_place
 from app.parts.view import Chosen
 from app.printed import text
-from app.server.faults import draw_fault, plain
-from app.server.shown import Shown, open_atlas
-from app.server.sign_in import current_person
+from app.server import Shown, current_person, draw_fault, open_atlas, plain
 from app.words import common as common_words
-from everyday.atlas.open_plan import has_plan
-from everyday.locate.place import Place, locate, locate_words
+from everyday.atlas import has_plan
+from everyday.locate import Place, locate, locate_words
 from geo.errors import AtlasError
 from plan.records import Finding, Person, Session
 from plan.roles import may
 
 if TYPE_CHECKING:
-    from everyday.atlas.open_plan import PlanStore
+    from everyday.atlas import PlanStore
     from everyday.facade import Atlas
 
 __all__ = ["draw_findings_here", "draw_pin_here", "draw_place_ready", "findings_here", "plan_if_any", "shown_findings"]

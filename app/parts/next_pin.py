@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from everyday.locate.place import Place
+from everyday.locate import Place
 
 __all__ = ["place_of_pin", "set_place"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.server.shown import open_atlas
+from app.server import open_atlas
 from app.words import common as common_words
 
 __all__ = ["draw_nothing_yet", "draw_steps"]

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.parts.view import Chosen
-from app.server.shown import Shown
-from everyday.locate.names import Spot, names_of
-from everyday.locate.typed import read_point
+from app.server import Shown
+from everyday.locate import Spot, names_of, read_point
 
 __all__ = ["Find", "find", "finds"]
 

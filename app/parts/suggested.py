@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from analysis.suggestions.rules import RULES
+from analysis.suggestions import RULES
 from app.parts.choices import registry
 from app.parts.view import Chosen
-from app.server.shown import Shown
+from app.server import Shown
 from app.words import rules as rules_words
 
 __all__ = ["Suggestion", "evidence_rows", "suggestion_of", "suggestions", "touching"]

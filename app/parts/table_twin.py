@@ -10,12 +10,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.registry.table import Measure
+from analysis.registry import Measure
 from app.parts.choices import noun_of, registry
 from app.parts.view import View, shown_families
-from app.server.shown import Shown
+from app.server import Shown
 from app.words import common as common_words
-from everyday.exchange.measures import with_outlines, write_table
+from everyday.exchange import with_outlines, write_table
 
 __all__ = ["draw_table", "file_bytes", "file_stem", "measures_shown", "twin"]
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app.parts.choices import BAND_NAMES, DEFAULT_FAMILY, LEVELS, Family, both_names, families, has_types
-from app.server.shown import Shown
+from app.server import Shown
 
 __all__ = [
     "ADDRESS",

@@ -5,3 +5,7 @@ about where it looks personal, and written into the plan (``endpoints``, ``limit
 ``answering``, ``correcting``); what the room says is read from there again, page by page or asked for by the script
 (``reading``, ``live``), in the language of whoever reads.
 """
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

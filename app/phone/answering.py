@@ -11,14 +11,13 @@ from app.phone.pages import NO_STORE
 from app.phone.personal_data import is_changing, settle_personal_data
 from app.phone.reading import next_to_vote, seen_finding, show_pin
 from app.phone.visits import Visit
-from everyday.forum.photos import CleanPhoto, clean_photo
-from everyday.serving.told import JOIN_PATH
+from everyday.forum import CleanPhoto, clean_photo
+from everyday.serving import JOIN_PATH
 from geo.errors import UsageError
 from plan.ids import id_from
 from plan.records import Comment, Finding, Photo, Record
 from plan.rules import RecordFault
-from plan.text.cleaning import clean_line, clean_text
-from plan.text.personal import personal_data_in
+from plan.text import clean_line, clean_text, personal_data_in
 
 __all__ = ["take_comment", "take_photo", "take_vote"]
 

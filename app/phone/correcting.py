@@ -14,14 +14,14 @@ from app.phone.pages import NO_STORE, show
 from app.phone.personal_data import is_changing, settle_personal_data
 from app.phone.places import NotOne, find_place, find_spot
 from app.phone.visits import Visit, new_token
-from everyday.atlas.opened import OpenEdition
-from everyday.serving.told import JOIN_PATH
-from geo.osm.place_kinds import load_place_kinds
+from everyday.atlas import OpenEdition
+from everyday.serving import JOIN_PATH
+from geo.osm import load_place_kinds
 from plan.corrections import BUS, CORRECTION_KINDS, DAYS, problems_of_correction
 from plan.ids import id_from
 from plan.records import Correction
 from plan.rules import RecordFault
-from plan.text.cleaning import clean_line, clean_text
+from plan.text import clean_line, clean_text
 
 __all__ = ["show_corrections", "take_correction"]
 

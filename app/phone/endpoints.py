@@ -19,7 +19,7 @@ from starlette.responses import Response
 from app.phone.limits import Pace
 from app.phone.pages import refusal_answer
 from app.phone.visits import Refusal, Visit, visit_of
-from everyday.language.words import later
+from everyday.language import later
 from geo.errors import AtlasError, NotFoundError
 from plan.roles import NotAllowedError
 from plan.rules import RecordFault

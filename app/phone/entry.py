@@ -14,14 +14,13 @@ from app.phone.pages import NO_STORE, see_other, show
 from app.phone.personal_data import is_changing, settle_personal_data
 from app.phone.places import NotOne, area_choices, find_place
 from app.phone.visits import Visit, new_token
-from everyday.atlas.opened import OpenEdition
-from everyday.forum.pinning import add_pin
-from everyday.forum.state import refresh_state
-from everyday.locate.place import Place
-from everyday.serving.told import JOIN_PATH
+from everyday.atlas import OpenEdition
+from everyday.forum import add_pin, refresh_state
+from everyday.locate import Place
+from everyday.serving import JOIN_PATH
 from plan.ids import id_from
 from plan.records import Comment, Correction, Finding
-from plan.text.cleaning import clean_text, title_and_text
+from plan.text import clean_text, title_and_text
 
 __all__ = ["Problems", "list_of", "saved", "show_pin_form", "take_pin"]
 

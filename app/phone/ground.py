@@ -15,9 +15,9 @@ import numpy as np
 import shapely
 from starlette.responses import Response
 
-from app.map.packing import rings_of
+from app.map import rings_of
 from app.phone.visits import Visit
-from everyday.atlas.opened import OpenEdition
+from everyday.atlas import OpenEdition
 
 __all__ = ["MOST_BYTES", "ground_bytes", "serve_ground"]
 

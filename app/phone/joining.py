@@ -21,15 +21,14 @@ from app.phone.visits import (
     the_language,
     visit_of,
 )
-from app.server.shown import open_atlas
-from everyday.atlas.open_plan import has_plan
-from everyday.language.words import later
-from everyday.serving.told import JOIN_PATH
+from app.server import open_atlas
+from everyday.atlas import has_plan
+from everyday.language import later
+from everyday.serving import JOIN_PATH
 from geo.errors import AtlasError
 from plan.ids import normal_code, shown_code
 from plan.records import Device, Session
-from plan.text.cleaning import clean_line
-from plan.text.personal import personal_data_in
+from plan.text import clean_line, personal_data_in
 
 __all__ = ["leave", "serve_door", "show_notice", "take_code"]
 

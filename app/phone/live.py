@@ -11,8 +11,8 @@ from starlette.responses import Response
 
 from app.phone.pages import NO_STORE
 from app.phone.visits import Visit
-from everyday.forum.state import session_state
-from everyday.language.words import Language
+from everyday.forum import session_state
+from everyday.language import Language
 
 __all__ = ["NOT_OWN_S", "pin_words", "serve_state"]
 

@@ -22,10 +22,10 @@ from app.phone.visits import (
     remember_language,
     the_language,
 )
-from app.server.shown import open_atlas
-from everyday.language.words import Language
-from everyday.pictures.colours import ON_PHONE, custom_properties
-from everyday.serving.told import JOIN_PATH
+from app.server import open_atlas
+from everyday.language import Language
+from everyday.pictures import ON_PHONE, custom_properties
+from everyday.serving import JOIN_PATH
 from plan.ids import shown_code
 
 __all__ = ["NO_STORE", "refusal_answer", "see_other", "serve_file", "show", "show_public"]

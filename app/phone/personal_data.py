@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 from app.phone.endpoints import Form
 from app.phone.pages import NO_STORE, show
 from app.phone.visits import Visit
-from plan.text.personal import personal_data_in, without_personal_data
+from plan.text import personal_data_in, without_personal_data
 
 __all__ = ["ASKED", "is_changing", "settle_personal_data"]
 

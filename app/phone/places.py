@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 
 from app.phone.pages import NO_STORE
 from app.phone.visits import Visit
-from everyday.locate.names import Spot, names_of
-from everyday.locate.place import Place, choices, locate, locate_words
-from everyday.locate.typed import quoted, read_point
-from everyday.pictures.grid import Grid, session_grid
+from everyday.locate import Place, Spot, choices, locate, locate_words, names_of, quoted, read_point
+from everyday.pictures import Grid, session_grid
 from geo.errors import AtlasError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from everyday.atlas.opened import OpenEdition
-    from everyday.language.words import Language
+    from everyday.atlas import OpenEdition
+    from everyday.language import Language
 
 __all__ = ["NotOne", "area_choices", "find_place", "find_spot", "serve_where", "suggestions"]
 
@@ -37,7 +35,7 @@ class NotOne:
 
 def area_choices(opened: OpenEdition, _: Language) -> list[tuple[str, str]]:
     """Code and name of each area, sorted by name."""
-    from everyday.evidence.pins import area_words
+    from everyday.evidence import area_words
 
     named = [(str(area_id), area_words(opened, str(area_id), _)) for area_id in opened.areas["area_id"]]
     return sorted(named, key=lambda pair: pair[1])

@@ -11,9 +11,9 @@ from starlette.responses import Response
 from app.phone.live import NOT_OWN_S, pin_words
 from app.phone.pages import see_other, show
 from app.phone.visits import Refusal, Visit, new_token
-from everyday.forum.state import session_state
-from everyday.language.words import later
-from everyday.serving.told import JOIN_PATH
+from everyday.forum import session_state
+from everyday.language import later
+from everyday.serving import JOIN_PATH
 from plan.merging import kept_one, merged_map
 from plan.records import Comment, Finding, Photo, Vote
 

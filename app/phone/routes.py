@@ -14,7 +14,7 @@ from app.phone.live import serve_state
 from app.phone.pages import serve_file
 from app.phone.places import serve_where
 from app.phone.reading import serve_photo, show_list, show_next_vote, show_pin
-from everyday.serving.told import JOIN_PATH
+from everyday.serving import JOIN_PATH
 
 __all__ = ["PHONE_ROUTES"]
 

@@ -19,19 +19,17 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.server.settings import sign_in_path
-from app.server.shown import open_atlas
-from everyday.atlas.open_plan import has_plan
+from app.server import open_atlas, sign_in_path
+from everyday.atlas import has_plan
 from everyday.facade import Atlas
-from everyday.forum.state import is_open
-from everyday.language.words import DEFAULT, Language, language, language_of, languages
-from everyday.serving.told import JOIN_PATH
+from everyday.forum import is_open
+from everyday.language import DEFAULT, Language, language, language_of, languages
+from everyday.serving import JOIN_PATH
 from geo.errors import UsageError
 from plan.records import Device, Person, Session
 
 if TYPE_CHECKING:
-    from everyday.atlas.open_plan import PlanStore
-    from everyday.atlas.opened import OpenEdition
+    from everyday.atlas import OpenEdition, PlanStore
 
 __all__ = [
     "COOKIE", "LANGUAGE_COOKIE", "Refusal", "Visit", "cookie_value", "forget_phone", "has_open_session", "is_script",
@@ -97,9 +95,8 @@ class Visit:
         Raises:
             Refusal: nothing has been built yet.
         """
-        from everyday.atlas.editions import edition_ids
-        from everyday.atlas.opened import open_edition
-        from everyday.language.words import later
+        from everyday.atlas import edition_ids, open_edition
+        from everyday.language import later
 
         if not edition_ids(self.atlas.folder):
             raise Refusal(503, later("The map of this town is not ready yet"), later("Ask the facilitator."))
@@ -160,7 +157,7 @@ def _is_secure(request: Request) -> bool:
     """True if the phone reached us over TLS, here or at the proxy in front."""
     if sign_in_path() is None:
         return request.url.scheme == "https"
-    from app.server.sign_in import sign_in
+    from app.server import sign_in
 
     return request.url.scheme == "https" or sign_in().origin.startswith("https:")
 
@@ -198,7 +195,7 @@ def visit_of(request: Request) -> Visit:
     Raises:
         Refusal: it has joined no session, the session is over, or it was sent out.
     """
-    from everyday.language.words import later
+    from everyday.language import later
 
     atlas = open_atlas()
     session_id, token = cookie_value(request)

@@ -5,3 +5,7 @@ what leaves is limited and secured (``protection``). The edition that is shown i
 what takes minutes runs beside the pages (``jobs``); a fault reaches the page as what was found, needed and to be done
 (``faults``).
 """
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

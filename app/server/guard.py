@@ -18,7 +18,7 @@ from app.server.request import Asked, host_name, is_same_site, read_asked
 from app.server.room import room_hosts
 from app.server.settings import allowed_hosts, is_forum, sign_in_path
 from app.words import access as access_words
-from everyday.serving.told import JOIN_PATH
+from everyday.serving import JOIN_PATH
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -95,7 +95,7 @@ def _judge_room(asked: Asked) -> Verdict:
 
 def _judge_with_sign_in(asked: Asked, scope: Scope) -> Verdict:
     """Served to others: the host must be the public one; pages and routes need somebody with a role."""
-    from app.server.sign_in import role_of_scope, sign_in
+    from app.server.signing_in import role_of_scope, sign_in
 
     public = sign_in()
     is_public = asked.host == public.host
@@ -187,7 +187,7 @@ def _is_tls() -> bool:
     """True if people reach the server over TLS only."""
     if sign_in_path() is None:
         return False
-    from app.server.sign_in import sign_in
+    from app.server.signing_in import sign_in
 
     return sign_in().origin.startswith("https:")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from everyday.atlas.editions import Edition
+from everyday.atlas import Edition
 from everyday.facade import Atlas
 from geo.errors import AtlasError, CancelledError
 

@@ -8,9 +8,8 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from app.server.settings import allowed_hosts, is_forum, sign_in_path
-from app.server.sign_in import sign_in
-from everyday.serving.room import machine_names, named_address, room_addresses
-from everyday.serving.told import JOIN_PATH, ROOM_URL_VARIABLE
+from app.server.signing_in import sign_in
+from everyday.serving import JOIN_PATH, ROOM_URL_VARIABLE, machine_names, named_address, room_addresses
 
 __all__ = ["room_hosts", "room_url", "room_urls"]
 

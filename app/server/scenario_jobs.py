@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from app.server.jobs import Job, forget, job_of, start_job
-from everyday.atlas.editions import Edition
+from everyday.atlas import Edition
 from everyday.facade import Atlas
-from everyday.scenario.running import run_scenario
+from everyday.scenario import run_scenario
 
 __all__ = ["forget_scenario", "scenario_job", "start_scenario"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from everyday.serving.told import ATLAS_VARIABLE, FORUM_VARIABLE, HOSTS_VARIABLE, SIGN_IN_VARIABLE
+from everyday.serving import ATLAS_VARIABLE, FORUM_VARIABLE, HOSTS_VARIABLE, SIGN_IN_VARIABLE
 
 __all__ = ["ASSETS", "allowed_hosts", "atlas_folder", "is_forum", "sign_in_path"]
 

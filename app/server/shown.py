@@ -6,10 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from app.server.settings import atlas_folder
-from everyday.atlas.config import FILE_NAME
-from everyday.atlas.editions import edition_ids
-from everyday.atlas.opened import OpenEdition as Shown
-from everyday.atlas.opened import open_edition
+from everyday.atlas import FILE_NAME, edition_ids, open_edition
+from everyday.atlas import OpenEdition as Shown
 from everyday.facade import Atlas
 from geo.errors import NotFoundError
 

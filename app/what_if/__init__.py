@@ -4,3 +4,7 @@ Fields become edits of a scenario, kept for this visit (``scenario_edits``); the
 the page (``page``); the edition that comes of it is compared with the one it starts from, on the map, by area and in
 files (``result``).
 """
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.map.changes import base_of
+from app.map import base_of
 from app.printed import date_words
-from app.server.faults import draw_fault, draw_report, plain
-from app.server.scenario_jobs import forget_scenario, scenario_job, start_scenario
-from app.server.shown import Shown, open_atlas, shown_edition
+from app.server import (
+    Shown,
+    draw_fault,
+    draw_report,
+    forget_scenario,
+    open_atlas,
+    plain,
+    scenario_job,
+    shown_edition,
+    start_scenario,
+)
 from app.what_if.scenario_edits import draw_scenario_edit_form, scenario_edit_words, scenario_edits, set_scenario_edits
 from app.words import what_if as what_if_words
 from everyday.facade import Atlas
-from everyday.scenario.running import check_edits, scenarios
+from everyday.scenario import check_edits, scenarios
 from geo.errors import AtlasError, Report
 
 __all__ = ["draw_what_if"]

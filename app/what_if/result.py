@@ -12,30 +12,30 @@ import pandas as pd
 import streamlit as st
 
 from analysis.compare import change_threshold
-from analysis.registry.table import Measure
-from app.map import palettes
-from app.map.changes import (
+from analysis.registry import Measure
+from app.map import (
+    Message,
     base_of,
     change_breaks,
     changed_measures,
+    class_breaks,
+    class_legend,
     comparison,
     comparison_csv,
+    draw_map,
+    field_of,
+    palettes,
     values_of,
+    whole_town,
 )
-from app.map.classes import class_breaks
-from app.map.component import draw_map
-from app.map.legend import class_legend
-from app.map.message import Message, field_of
-from app.map.opening import whole_town
-from app.parts.choices import families, noun_of
+from app.parts import families, noun_of
 from app.printed import date_words, people_words, text
-from app.server.faults import plain
-from app.server.shown import Shown
+from app.server import Shown, plain
 from app.what_if.scenario_edits import scenario_edit_words
 from app.words import common as common_words
 from app.words import map as map_words
 from app.words import what_if as what_if_words
-from everyday.scenario.running import export_gtfs
+from everyday.scenario import export_gtfs
 
 __all__ = ["area_table", "change_legend", "draw_result", "gain_table"]
 

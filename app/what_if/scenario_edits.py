@@ -7,13 +7,10 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from app.server.faults import plain
-from app.server.shown import Shown
+from app.server import Shown, plain
 from app.words import what_if as what_if_words
-from everyday.scenario.edits import read_edits
-from everyday.scenario.kinds import EDIT_KINDS, EditField, EditKind
-from everyday.scenario.names import SAME_PLACE_M
-from everyday.timetables.vocabulary import DAYS, MODES
+from everyday.scenario import EDIT_KINDS, SAME_PLACE_M, EditField, EditKind, read_edits
+from everyday.timetables import DAYS, MODES
 from geo.crs import haversine_m
 from geo.errors import Report
 

@@ -7,6 +7,7 @@ from .folder import AtlasFolder, open_folder
 from .inputs import KINDS, Kind, check_file, detect_kind, read_input
 from .open_plan import DATABASE_VARIABLE, has_plan
 from .opened import OpenEdition, open_edition
+from .plan_types import Erased, PlanStore
 from .progress import Steps, projected_s, projected_words
 from .registry import access_kinds, all_measures, measures_markdown, measures_table, registry_for
 from .whole import free_name, written_whole
@@ -18,9 +19,11 @@ __all__ = [
     "AtlasConfig",
     "AtlasFolder",
     "Edition",
+    "Erased",
     "InputRecord",
     "Kind",
     "OpenEdition",
+    "PlanStore",
     "Steps",
     "access_kinds",
     "add_input",

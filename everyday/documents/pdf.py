@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, Spacer
 
 from everyday.language import writable
-from everyday.pictures.colours import IN_PRINT
+from everyday.pictures import IN_PRINT
 
 __all__ = [
     "BARRIER", "BOLD", "ENABLER", "INK", "QUIET", "REGULAR", "Block", "Column", "VoteBar", "fill", "height_of",

@@ -9,7 +9,6 @@ from .told import (
     JOIN_PATH,
     MAX_UPLOAD_MB,
     ROOM_URL_VARIABLE,
-    SERVED_OPTIONS,
     SIGN_IN_VARIABLE,
     STREAMLIT_OPTIONS,
 )
@@ -21,7 +20,6 @@ __all__ = [
     "JOIN_PATH",
     "MAX_UPLOAD_MB",
     "ROOM_URL_VARIABLE",
-    "SERVED_OPTIONS",
     "SIGN_IN_VARIABLE",
     "STREAMLIT_OPTIONS",
     "SignIn",

@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from app.server.shown import Shown
-from app.server.sign_in import NAME_KEY
+from app.server.signing_in import NAME_KEY
 from everyday import Atlas
 from everyday.atlas.open_plan import close_plans
 from everyday.atlas.opened import open_edition

@@ -4,3 +4,7 @@ A proposed correction is accepted or rejected by a planner and goes into the nex
 due of a session are looked up in the plan, shown, and erased for good, of which only a record without the words
 remains.
 """
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -11,18 +11,17 @@ import shapely
 import streamlit as st
 
 from app.forum.here import Here, here
-from app.forum.pins.personal_data import is_asking
-from app.server.faults import draw_fault, plain
-from app.server.shown import Shown
+from app.forum.pins import is_asking
+from app.server import Shown, draw_fault, plain
 from app.words import forum as forum_words
-from everyday.locate.place import Place, choices, locate_words
-from everyday.pictures.grid import grid_of_edition
+from everyday.locate import Place, choices, locate_words
+from everyday.pictures import grid_of_edition
 from geo.errors import AtlasError
-from geo.osm.place_kinds import load_place_kinds
+from geo.osm import load_place_kinds
 from plan.corrections import BUS, CORRECTION_KINDS, DAYS, MOST_STOPS, correction_words
 from plan.records import Correction
 from plan.rules import problems_of
-from plan.text.cleaning import clean_line, clean_record
+from plan.text import clean_line, clean_record
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

@@ -9,12 +9,11 @@ import streamlit as st
 from app.forum.care.correction_form import draw_correction_form
 from app.forum.here import Here, here
 from app.printed import date_words, text
-from app.server.faults import draw_fault
-from app.server.shown import Shown
+from app.server import Shown, draw_fault
 from app.words import forum as forum_words
-from everyday.pipeline.corrected import waiting_corrections
+from everyday.pipeline import waiting_corrections
 from geo.errors import AtlasError, UsageError
-from geo.osm.place_kinds import load_place_kinds
+from geo.osm import load_place_kinds
 from plan.corrections import correction_words
 from plan.records import Correction
 
@@ -93,7 +92,7 @@ def _lines(at: Here, one: Correction) -> list[str]:
 
 def _place(at: Here, one: Correction) -> str:
     """Where a missing place is; empty for the others, which their sentence tells apart."""
-    from everyday.locate.place import locate
+    from everyday.locate import locate
 
     if one.geometry is None:
         return ""

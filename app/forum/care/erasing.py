@@ -13,13 +13,13 @@ import streamlit as st
 
 from app.forum.here import Here, here
 from app.printed import text
-from app.server.faults import draw_fault, plain
+from app.server import draw_fault, plain
 from app.words import forum as forum_words
 from geo.errors import AtlasError, UsageError
 from plan.records import RECORDS, Finding, Record
 
 if TYPE_CHECKING:
-    from store.gone import Erased
+    from everyday.atlas import Erased
 
 __all__ = ["draw_asked", "draw_said", "record_counts", "say_erased"]
 

@@ -9,9 +9,9 @@ import streamlit as st
 from app.forum.care.erasing import draw_asked, draw_said, record_counts, say_erased
 from app.forum.here import Here, here
 from app.printed import date_words, text
-from app.server.faults import draw_fault, plain
+from app.server import draw_fault, plain
 from app.words import forum as forum_words
-from everyday.forum.retention import DueSession, due_sessions
+from everyday.forum import DueSession, due_sessions
 from geo.errors import AtlasError
 from plan.records import Erasure, Session
 

@@ -13,17 +13,15 @@ import streamlit as st
 from app.forum.here import Here, here
 from app.forum.paper.downloads import draw_download, file_stem
 from app.printed import text
-from app.server.faults import draw_fault, plain
+from app.server import draw_fault, plain
 from app.words import forum as forum_words
-from everyday.exchange.exporting import Wish, export_to
-from everyday.exchange.sheet.reading import read_sheet
-from everyday.exchange.sheet.result import RefusedRow, SheetResult
-from everyday.exchange.sheet.writing import refused_sheet
-from everyday.forum.pinning import add_pins, pinned_before
-from everyday.language.words import language, languages
+from everyday.exchange import Wish, export_to
+from everyday.exchange.sheet import RefusedRow, SheetResult, read_sheet, refused_sheet
+from everyday.forum import add_pins, pinned_before
+from everyday.language import language, languages
 from geo.errors import AtlasError, Problem
 from plan.records import Finding
-from plan.text.personal import without_personal_data
+from plan.text import without_personal_data
 
 __all__ = ["draw_paper"]
 
@@ -242,7 +240,7 @@ def _draw_refused(at: Here, result: SheetResult) -> None:
 
 
 def _refused_html(refused: Sequence[RefusedRow]) -> str:
-    from everyday.exchange.sheet.columns import field_of
+    from everyday.exchange.sheet import field_of
 
     head = "".join(f'<th scope="col">{text(one)}</th>' for one in forum_words.SHEET_HEAD)
     rows = []

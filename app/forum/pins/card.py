@@ -11,7 +11,7 @@ from app.forum.pins.editing import draw_edit
 from app.forum.pins.evidence import evidence_html
 from app.forum.pins.lists import mark
 from app.printed import date_words, text
-from app.server.faults import draw_fault
+from app.server import draw_fault
 from app.words import common as common_words
 from app.words import forum as forum_words
 from geo.errors import AtlasError

@@ -9,9 +9,9 @@ import streamlit as st
 
 from app.forum.here import Here, here, tell_changed
 from app.printed import text
-from app.server.faults import draw_fault, plain
+from app.server import draw_fault, plain
 from app.words import forum as forum_words
-from everyday.locate.place import locate_words
+from everyday.locate import locate_words
 from geo.errors import AtlasError
 from plan.changes import EditConflict
 from plan.records import Finding

@@ -9,8 +9,8 @@ import streamlit as st
 from app.forum.here import Here
 from app.printed import text
 from app.words import forum as forum_words
-from everyday.evidence.numbers import evidence_lines, evidence_of
-from everyday.language.words import language
+from everyday.evidence import evidence_lines, evidence_of
+from everyday.language import language
 
 __all__ = ["draw_evidence_of", "evidence_html"]
 

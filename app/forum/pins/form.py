@@ -8,16 +8,15 @@ import streamlit as st
 
 from app.forum.here import Here, choose, here, tell_changed
 from app.forum.pins.evidence import draw_evidence_of
-from app.parts.next_pin import place_of_pin, set_place
+from app.parts import place_of_pin, set_place
 from app.printed import text
-from app.server.faults import draw_fault, plain
+from app.server import draw_fault, plain
 from app.words import forum as forum_words
-from everyday.forum.pinning import add_pin
-from everyday.locate.place import choices, locate, locate_words
+from everyday.forum import add_pin
+from everyday.locate import choices, locate, locate_words
 from geo.errors import AtlasError, UsageError
 from plan.records import Finding, Photo
-from plan.text.cleaning import title_and_text
-from plan.text.personal import personal_data_in, personal_data_words, without_personal_data
+from plan.text import personal_data_in, personal_data_words, title_and_text, without_personal_data
 
 __all__ = ["draw_pin_form"]
 
@@ -51,7 +50,7 @@ def _typed() -> None:
 
 
 def _grid_of(at: Here) -> Any:
-    from everyday.pictures.grid import grid_of_edition
+    from everyday.pictures import grid_of_edition
 
     return grid_of_edition(at.shown.edition).square
 
@@ -209,7 +208,7 @@ def _photo(given: Any, alt: str) -> Any:
         return None
     if not alt.strip():
         raise UsageError(forum_words.PHOTO_LACKS_ALT)
-    from everyday.forum.photos import clean_photo
+    from everyday.forum import clean_photo
 
     return clean_photo(given.getvalue()), alt
 

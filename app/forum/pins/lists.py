@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.forum.here import Here, choose, filtered, here, state_of
 from app.printed import text
-from app.server.faults import plain
+from app.server import plain
 from app.words import common as common_words
 from app.words import forum as forum_words
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app.printed import text
-from app.server.faults import plain
+from app.server import plain
 from app.words import forum as forum_words
-from plan.text.personal import personal_data_in, personal_data_words, without_personal_data
+from plan.text import personal_data_in, personal_data_words, without_personal_data
 
 __all__ = ["is_asking"]
 

@@ -8,11 +8,11 @@ from typing import Any
 import streamlit as st
 
 from app.forum.here import Here, choose, here, tell_changed
-from app.parts.suggested import Suggestion, evidence_rows, suggestions
+from app.parts import Suggestion, evidence_rows, suggestions
 from app.printed import text
-from app.server.faults import draw_fault, plain
+from app.server import draw_fault, plain
 from app.words import forum as forum_words
-from everyday.forum.pinning import add_pin
+from everyday.forum import add_pin
 from geo.errors import AtlasError
 from plan.records import Dismissal, Evidence, Finding
 

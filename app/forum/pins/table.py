@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from app.forum.here import Here, filtered, here
-from app.forum.paper.downloads import draw_download, file_stem
+from app.forum.paper import draw_download, file_stem
 from app.printed import text
 from app.words import common as common_words
 from app.words import forum as forum_words
@@ -51,8 +51,8 @@ def finding_table(at: Here, pins: Sequence[dict[str, Any]]) -> pd.DataFrame:
 
 def write_findings(path: Path, records: Sequence[Record]) -> None:
     """Write findings with the columns of the exchange files; the ending of ``path`` says how."""
-    from everyday.exchange.files.formats import write_records
-    from plan.exchange.columns import exchange_of
+    from everyday.exchange.files import write_records
+    from plan.exchange import exchange_of
 
     write_records(path, exchange_of("findings"), records)
 

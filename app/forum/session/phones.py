@@ -12,10 +12,9 @@ import streamlit as st
 
 from app.forum.here import Here, here, tell_changed
 from app.printed import text
-from app.server.faults import draw_fault
-from app.server.room import room_url
+from app.server import draw_fault, room_url
 from app.words import forum as forum_words
-from everyday.forum.state import is_open
+from everyday.forum import is_open
 from geo.errors import AtlasError, NotFoundError
 from plan.ids import shown_code
 from plan.records import Comment, Correction, Device, Finding, Photo

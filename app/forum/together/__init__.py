@@ -3,3 +3,7 @@
 Findings are read from the plan, set out by dimension (``figure``), likely duplicates found (``alike``), ticked ones
 merged or agreed on (``tidy``, ``done``), and the figure leaves as Word and PDF (``files``).
 """
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

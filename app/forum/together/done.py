@@ -15,9 +15,9 @@ import streamlit as st
 
 from app.forum.here import Here, here
 from app.forum.together.figure import Drawn
-from app.server.faults import draw_fault, plain
+from app.server import draw_fault, plain
 from app.words import forum as forum_words
-from everyday.language.plain_text import shortened
+from everyday.language import shortened
 from geo.errors import AtlasError
 from plan.changes import EditConflict
 from plan.records import Finding

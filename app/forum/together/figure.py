@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from app.forum.here import Here, state_of
-from app.forum.pins.lists import mark
+from app.forum.pins import mark
 from app.printed import text
-from everyday.documents.figure.facts import also_under, column_label, counts_line, kind_word, status_word, vote_lines
-from everyday.language.plain_text import shortened
+from everyday.documents.figure import also_under, column_label, counts_line, kind_word, status_word, vote_lines
+from everyday.language import shortened
 from plan.figure import Entry, Figure, FigureColumn, draw_together
 from plan.merging import merged_map
 from plan.records import Finding, Session
 
 if TYPE_CHECKING:
-    from everyday.language.words import Language
+    from everyday.language import Language
 
 __all__ = ["EVERY_DIMENSION", "SIGNS", "Drawn", "drawn_together", "figure_html"]
 
@@ -75,8 +75,8 @@ def drawn_together(
 
 
 def _pins(at: Here, scope: str, language: Language | None) -> list[dict[str, Any]]:
-    from everyday.forum.state import session_state
-    from everyday.language.words import DEFAULT
+    from everyday.forum import session_state
+    from everyday.language import DEFAULT
 
     if language is None or language.code == DEFAULT:
         return list(state_of(at, scope)["pins"])

@@ -11,7 +11,7 @@ import streamlit as st
 from app.forum.here import Here
 from app.printed import text
 from app.words import forum as forum_words
-from everyday.atlas.editions import Edition
+from everyday.atlas import Edition
 from everyday.facade import Atlas
 
 __all__ = ["FORMATS", "draw_files", "figure_bytes", "figure_file_name"]
@@ -45,16 +45,16 @@ def figure_bytes(atlas: Atlas, edition: Edition, wanted: str, *, session: str = 
     Raises:
         NotFoundError: there is no such session.
     """
-    from everyday.documents.figure.facts import figure_of
-    from everyday.language.words import language
+    from everyday.documents.figure import figure_of
+    from everyday.language import language
 
     words = language(code, folder=atlas.folder)
     figure, facts = figure_of(atlas, edition, session=session, language=words)
     if wanted == "docx":
-        from everyday.documents.figure.word import figure_word_bytes
+        from everyday.documents.figure import figure_word_bytes
 
         return figure_word_bytes(figure, facts, words)
-    from everyday.documents.figure.pdf import figure_pdf_bytes
+    from everyday.documents.figure import figure_pdf_bytes
 
     return figure_pdf_bytes(figure, facts, words, paper=wanted)
 

@@ -10,8 +10,8 @@ from app.forum.together.files import draw_files
 from app.forum.together.tidy import draw_tidy
 from app.printed import text
 from app.words import forum as forum_words
-from everyday.documents.figure.facts import how_to_read
-from everyday.language.words import DEFAULT, language
+from everyday.documents.figure import how_to_read
+from everyday.language import DEFAULT, language
 from plan.figure import NO_DIMENSION, NO_DIMENSION_LABEL
 
 __all__ = ["draw_together_step"]

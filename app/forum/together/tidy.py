@@ -8,8 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app.forum.here import Here, choose, chosen_finding, here
-from app.forum.pins.card import draw_card
-from app.forum.pins.lists import mark
+from app.forum.pins import draw_card, mark
 from app.forum.together.alike import Pair, likely_pairs
 from app.forum.together.done import (
     KEPT_KEY,
@@ -28,11 +27,10 @@ from app.forum.together.done import (
 )
 from app.forum.together.figure import SIGNS, Drawn, drawn_together
 from app.printed import text
-from app.server.faults import plain
+from app.server import plain
 from app.words import forum as forum_words
-from everyday.documents.figure.facts import also_under, status_word, vote_lines
-from everyday.language.plain_text import shortened
-from everyday.language.words import Language, language
+from everyday.documents.figure import also_under, status_word, vote_lines
+from everyday.language import Language, language, shortened
 from plan.figure import Entry, FigureColumn
 from plan.merging import kept_one, merged_map
 from plan.records import Finding

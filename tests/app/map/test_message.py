@@ -8,7 +8,7 @@ from dataclasses import fields
 
 import pytest
 
-from analysis.registry.measures import measures
+from analysis.registry.table import measures
 from app.map.message import Field, Message, Pins, Shapes, field_of
 from app.map.palettes import OPACITY
 from app.parts.view import Chosen

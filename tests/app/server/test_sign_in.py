@@ -17,7 +17,7 @@ from app.server.guard import HostGuard, judge
 from app.server.request import read_asked
 from app.server.room import room_urls
 from app.server.settings import is_forum
-from app.server.sign_in import (
+from app.server.signing_in import (
     _cookie_claims,
     current_person,
     name_person,

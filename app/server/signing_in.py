@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from app.server.request import read_asked
 from app.server.settings import allowed_hosts, atlas_folder, sign_in_path
 from app.words import access as access_words
-from everyday.serving.sign_in_file import SignIn, read_sign_in
+from everyday.serving import SignIn, read_sign_in
 from plan.records import Person
 from plan.roles import LOCAL_ROLE, NotAllowedError, require
 

@@ -11,8 +11,7 @@ import streamlit as st
 
 from app.forum.here import Here, here
 from app.printed import date_words
-from app.server.faults import draw_fault, plain
-from app.server.sign_in import current_person, name_person
+from app.server import current_person, draw_fault, name_person, plain
 from app.words import forum as forum_words
 from everyday.facade import Atlas
 from geo.errors import AtlasError
@@ -198,7 +197,7 @@ def _index(labels: dict[str, str], key: str) -> int:
 
 @st.dialog(forum_words.SETTINGS, width="large")
 def _settings_dialog() -> None:
-    from app.forum.paper.step import draw_paper
+    from app.forum.paper import draw_paper
 
     at = here()
     if at is None:

@@ -1,0 +1,48 @@
+# What other folders use of this one; the paragraph stands in __init__.py.
+from .changes import base_of, change_breaks, changed_measures, comparison, comparison_csv, values_of
+from .classes import class_breaks, town_median
+from .component import MapStart, draw_map, last_click
+from .layers import layer_bytes
+from .legend import both_legend, class_legend, reach_legend
+from .message import Bounds, Field, Message, Pins, Shapes, field_of
+from .opening import bounds_of, opening_at, whole_town, zoom_for
+from .packing import rings_of
+from .place_types import type_sentence, types_legend
+from .reach import LIMITS, ON_FOOT, USUAL, origin_of, reach_of, walks_of
+
+__all__ = [
+    "LIMITS",
+    "ON_FOOT",
+    "USUAL",
+    "Bounds",
+    "Field",
+    "MapStart",
+    "Message",
+    "Pins",
+    "Shapes",
+    "base_of",
+    "both_legend",
+    "bounds_of",
+    "change_breaks",
+    "changed_measures",
+    "class_breaks",
+    "class_legend",
+    "comparison",
+    "comparison_csv",
+    "draw_map",
+    "field_of",
+    "last_click",
+    "layer_bytes",
+    "opening_at",
+    "origin_of",
+    "reach_legend",
+    "reach_of",
+    "rings_of",
+    "town_median",
+    "type_sentence",
+    "types_legend",
+    "values_of",
+    "walks_of",
+    "whole_town",
+    "zoom_for",
+]

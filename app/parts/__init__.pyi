@@ -1,0 +1,82 @@
+# What other folders use of this one; the paragraph stands in __init__.py.
+from .choices import (
+    BAND_NAMES,
+    BOTH,
+    LEVELS,
+    SCORES,
+    Family,
+    both_names,
+    families,
+    has_types,
+    known_bands,
+    noun_of,
+    place_kinds,
+    registry,
+    why_unknown,
+)
+from .decided import Decision, decisions, dismissed_last
+from .findings_here import draw_findings_here, draw_pin_here, draw_place_ready
+from .leading import FORUM_ADDRESS
+from .next_pin import place_of_pin, set_place
+from .nothing_yet import draw_nothing_yet, draw_steps
+from .search import find, finds
+from .suggested import Suggestion, evidence_rows, rule_words, suggestion_of, suggestions, touching
+from .table_twin import draw_table
+from .view import (
+    ADDRESS,
+    OVERLAYS,
+    REACH_WAYS,
+    UNITS,
+    Chosen,
+    View,
+    offered_overlays,
+    read_view,
+    shown_families,
+    view_parameters,
+)
+
+__all__ = [
+    "ADDRESS",
+    "BAND_NAMES",
+    "BOTH",
+    "FORUM_ADDRESS",
+    "LEVELS",
+    "OVERLAYS",
+    "REACH_WAYS",
+    "SCORES",
+    "UNITS",
+    "Chosen",
+    "Decision",
+    "Family",
+    "Suggestion",
+    "View",
+    "both_names",
+    "decisions",
+    "dismissed_last",
+    "draw_findings_here",
+    "draw_nothing_yet",
+    "draw_pin_here",
+    "draw_place_ready",
+    "draw_steps",
+    "draw_table",
+    "evidence_rows",
+    "families",
+    "find",
+    "finds",
+    "has_types",
+    "known_bands",
+    "noun_of",
+    "offered_overlays",
+    "place_kinds",
+    "place_of_pin",
+    "read_view",
+    "registry",
+    "rule_words",
+    "set_place",
+    "shown_families",
+    "suggestion_of",
+    "suggestions",
+    "touching",
+    "view_parameters",
+    "why_unknown",
+]

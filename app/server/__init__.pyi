@@ -1,0 +1,48 @@
+# What other folders use of this one; the paragraph stands in __init__.py.
+from .faults import draw_fault, draw_report, plain, show_unexpected, shown_faults
+from .guard import HostGuard, NotHere
+from .jobs import Job, forget, job_of, start_build
+from .room import room_url
+from .scenario_jobs import forget_scenario, scenario_job, start_scenario
+from .settings import ASSETS, atlas_folder, sign_in_path
+from .shown import Shown, open_atlas, shown_edition
+from .signing_in import (
+    admit,
+    current_person,
+    draw_account,
+    name_person,
+    person_of_request,
+    sign_in,
+    streamlit_secrets,
+)
+
+__all__ = [
+    "ASSETS",
+    "HostGuard",
+    "Job",
+    "NotHere",
+    "Shown",
+    "admit",
+    "atlas_folder",
+    "current_person",
+    "draw_account",
+    "draw_fault",
+    "draw_report",
+    "forget",
+    "forget_scenario",
+    "job_of",
+    "name_person",
+    "open_atlas",
+    "person_of_request",
+    "plain",
+    "room_url",
+    "scenario_job",
+    "show_unexpected",
+    "shown_edition",
+    "shown_faults",
+    "sign_in",
+    "sign_in_path",
+    "start_build",
+    "start_scenario",
+    "streamlit_secrets",
+]

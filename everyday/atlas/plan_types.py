@@ -1,0 +1,8 @@
+"""What the plan gives, by type: for those who may hold it, and must not import the store."""
+
+from __future__ import annotations
+
+from store.gone import Erased
+from store.plan_store import PlanStore
+
+__all__ = ["Erased", "PlanStore"]
