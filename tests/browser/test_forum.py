@@ -16,11 +16,9 @@ import pytest
 from everyday import Atlas
 from plan.ids import shown_code
 from plan.records import AuditEntry, Evidence, Finding, Person, Session, Vote
-from tests.browser.visiting import FLAGS, PATIENCE_MS, chromium
-from tests.conftest import missing
+from tests import needs
+from tests.browser.visiting import FLAGS, PATIENCE_MS
 from tests.servers.serving import Server, started
-
-pytestmark = pytest.mark.browser
 
 WITHIN_S = 3.0
 HOSTILE = [
@@ -78,8 +76,8 @@ class Room:
     def open(self, address: str, *, width: int = 1600, height: int = 1000) -> Screen:
         """A browser of its own."""
         context = self.tools.chromium.launch_persistent_context(
-            str(self.folder / f"profile-{len(self.screens)}"), executable_path=chromium(), headless=True, args=FLAGS,
-            viewport={"width": width, "height": height}, accept_downloads=True,
+            str(self.folder / f"profile-{len(self.screens)}"), headless=True, args=FLAGS,
+            executable_path=needs.browser(), viewport={"width": width, "height": height}, accept_downloads=True,
         )  # fmt: skip
         context.set_default_timeout(PATIENCE_MS)
         screen = Screen(context.new_page())
@@ -142,10 +140,8 @@ class Room:
 
 
 @pytest.fixture(scope="module")
-def hall(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Atlas]]:
+def hall(chromium: Path, demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Atlas]]:
     """``everyday serve --forum`` on a copy of the demo town."""
-    if chromium() is None:
-        missing("no Chromium on this machine: install one, or name it in EVERYDAY_CHROMIUM")
     folder = tmp_path_factory.mktemp("forum")
     shutil.copytree(demo_atlas.folder, folder / "atlas")
     with started(folder / "server.log", folder / "atlas", "--forum") as server:
@@ -180,6 +176,8 @@ def _save_pin(desk: Screen, words: str) -> None:
     desk.page.get_by_text(f"Pinned: {words}").wait_for()
 
 
+@pytest.mark.office(is_late=True)
+@pytest.mark.poppler(is_late=True)
 def test_a_session_from_start_to_figure(room: Room, tmp_path: Path) -> None:
     desk = room.facilitator()
     desk.write("Name of the session", "Forum in Samphire hall")
@@ -273,9 +271,7 @@ def test_a_session_from_start_to_figure(room: Room, tmp_path: Path) -> None:
 
 def _as_pdf_text(document: Path) -> str:
     """What a Word file says after LibreOffice has made a PDF of it."""
-    office, reader = shutil.which("soffice"), shutil.which("pdftotext")
-    if office is None or reader is None:
-        missing("no LibreOffice or pdftotext on this machine: install libreoffice-writer and poppler-utils")
+    office, reader = needs.office(), needs.poppler("pdftotext")
     profile = document.parent / "office"
     command = [
         str(office),

@@ -17,9 +17,9 @@ import pytest
 from everyday import Atlas
 from plan.ids import new_code, shown_code
 from plan.records import Correction, Finding, Session, Vote
+from tests import needs
 from tests.browser.axe import grave
-from tests.browser.visiting import FLAGS, PATIENCE_MS, chromium, served
-from tests.conftest import missing
+from tests.browser.visiting import FLAGS, PATIENCE_MS, served
 from tests.servers.phone_client import DESK
 
 pytestmark = pytest.mark.browser
@@ -84,9 +84,7 @@ class Screen:
 
 
 @pytest.fixture(scope="module")
-def server(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    if chromium() is None:
-        missing("no Chromium on this machine")
+def server(chromium: Path, demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("phones")
     shutil.copytree(demo_atlas.folder, folder / "atlas", ignore=shutil.ignore_patterns("plan.gpkg*"))
     atlas = Atlas(folder / "atlas")
@@ -104,7 +102,7 @@ def _screens(url: str) -> Iterator[tuple[Opener, list[Screen]]]:
 
     opened: list[Screen] = []
     with sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=chromium(), headless=True, args=FLAGS)
+        browser = tools.chromium.launch(executable_path=needs.browser(), headless=True, args=FLAGS)
 
         def open_one(*, width: int = 390, height: int = 844, has_script: bool = True) -> Screen:
             context = browser.new_context(

@@ -15,11 +15,9 @@ from everyday import Atlas
 from everyday.atlas.planning import close_plans
 from plan.records import Finding, Session
 from tests.browser.axe import grave
-from tests.browser.visiting import PATIENCE_MS, Visit, chromium, served, visit
-from tests.conftest import missing
+from tests.browser.visiting import PATIENCE_MS, Visit, served, visit
 from tests.makers.forum_figure import FACILITATOR, HOSTILE, copied, many, said, session_of, vote
 
-pytestmark = pytest.mark.browser
 LIVE_S = 3.0
 
 
@@ -33,10 +31,8 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def forum(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def forum(chromium: Path, demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The demo town with sessions of several sizes."""
-    if chromium() is None:
-        missing("no Chromium on this machine: install one, or name it in EVERYDAY_CHROMIUM")
     folder = tmp_path_factory.mktemp("together")
     atlas = copied(demo_atlas, folder / "atlas")
     counts = {"few": 6, "forty": 34, "sixty": 60, "live": 3, "keys": 0}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,19 +15,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests import ROOT, needs
+
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PATIENCE_MS = 20_000
-
-
-def chromium() -> str | None:
-    """The browser of this machine, or None."""
-    given = os.environ.get("EVERYDAY_CHROMIUM")
-    return given or next((found for name in NAMES if (found := shutil.which(name))), None)
 
 
 def free_port() -> int:
@@ -149,7 +142,7 @@ def visit(url: str, profile: Path, *, width: int = 1440, height: int = 1000) -> 
     host = urlsplit(url).netloc
     with sync_playwright() as tools:
         browser = tools.chromium.launch_persistent_context(
-            str(profile), executable_path=chromium(), headless=True, args=FLAGS, accept_downloads=True,
+            str(profile), executable_path=needs.browser(), headless=True, args=FLAGS, accept_downloads=True,
             viewport={"width": width, "height": height},
         )  # fmt: skip
         try:

@@ -13,10 +13,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import ROOT
 from tests.browser.visiting import free_port
-from tests.conftest import ROOT
 
-HERE, ROOM = "127.0.0.1", "127.0.0.2"
+HERE = "127.0.0.1"
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,7 @@ from everyday import Atlas
 from everyday.atlas.editions import Edition
 from everyday.pipeline.corrections.accepted import edition_corrections
 from plan.records import Correction
-from tests.app.test_pages import data_page, words
-from tests.browser.visiting import chromium, served, visit
-from tests.conftest import missing
+from tests.browser.visiting import served, visit
 from tests.makers.corrections_town import (
     CAFE_RENAMED,
     HALL_MISSING,
@@ -31,6 +29,7 @@ from tests.makers.corrections_town import (
     grid_gtfs,
     place,
 )
+from tests.makers.pages import data_page, words
 
 
 @pytest.fixture
@@ -121,10 +120,9 @@ def test_the_data_page_says_nothing_of_corrections_where_there_are_none(
     assert "Corrections" not in words(data_page(demo_atlas.folder, monkeypatch))
 
 
-@pytest.mark.browser
-def test_corrections_are_marked_on_the_map_and_typed_text_stays_text(told: Atlas, tmp_path: Path) -> None:
-    if chromium() is None:
-        missing("no Chromium here")
+def test_corrections_are_marked_on_the_map_and_typed_text_stays_text(
+    chromium: Path, told: Atlas, tmp_path: Path
+) -> None:
     told.build()
     with served(told.folder, tmp_path / "log.txt") as url, visit(url, tmp_path / "profile") as seen:
         dialogs: list[str] = []

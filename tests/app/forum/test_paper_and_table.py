@@ -28,8 +28,8 @@ from plan.records import (
     Finding,
 )
 from plan.rules import RecordFault
-from tests.app.test_pages import words
 from tests.makers.forum_room import HOSTILE, Room, forum_room, keys
+from tests.makers.pages import words
 
 GOOD = (
     "barrier or enabler,sentence,where,groups\n"

@@ -28,7 +28,7 @@ from app.server.sign_in import (
 from everyday import Atlas
 from plan.records import Person
 from plan.roles import NotAllowedError
-from tests.conftest import ROOT
+from tests import ROOT
 from tests.servers.sign_in_files import AUTH, ROLES, written
 
 
@@ -41,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def signed(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def signed(sign_in_packages: None, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """This process is a server with sign-in."""
     from streamlit.runtime.secrets import secrets_singleton
 
@@ -214,6 +214,7 @@ def test_at_this_computer_everybody_is_a_planner(monkeypatch: pytest.MonkeyPatch
     assert person_of_request(HTTPConnection(here | {"client": ("127.0.0.2", 1)})) is None
 
 
+@pytest.mark.sign_in
 def test_before_signing_in_a_page_draws_a_button_for_each_provider_and_nothing_else(
     tmp_path: Path, demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:

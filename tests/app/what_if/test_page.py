@@ -20,7 +20,7 @@ from app.what_if.form import edit_words, line_names, stop_labels, stop_names
 from app.what_if.result import area_table, change_legend, gain_table
 from everyday import Atlas
 from everyday.scenario.running import export_gtfs, run_scenario, scenarios
-from tests.app.test_pages import opened, words
+from tests.makers.pages import opened, words
 
 DIRECT = {
     "kind": "new_line", "name": "20", "stops": ["Samphire Shops", "Bus Station"], "headway_min": 12,

@@ -22,7 +22,7 @@ from plan.exchange.columns import EXCHANGES, exchange_of
 from plan.exchange.reading import record_from
 from plan.records import FINDING_COLUMNS, Action, Finding, Record
 from store.plan_store import PlanStore
-from tests.conftest import missing
+from tests import needs
 from tests.makers.exchange_records import (
     HOSTILE,
     PLANNER,
@@ -177,10 +177,9 @@ def test_a_text_too_long_for_excel_is_refused_and_never_cut(tmp_path: Path) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.office
 def test_libreoffice_shows_the_same_text(tmp_path: Path) -> None:
-    office = shutil.which("soffice")
-    if not office:
-        missing("LibreOffice is not installed")
+    office = needs.office()
     words = [one for one in HOSTILE if one.strip() and "\r" not in one and "\t" not in one]
     records = [finding(id=f"F-{number}", version=1, text=text.strip()) for number, text in enumerate(words)]
     write_records(tmp_path / "f.xlsx", exchange_of("findings"), records)
@@ -237,12 +236,11 @@ def test_geojson_is_as_the_standard_says(tmp_path: Path) -> None:
     assert shapely.LinearRing(features[2]["geometry"]["coordinates"][0]).is_ccw
 
 
+@pytest.mark.gdal
 @pytest.mark.parametrize("ending", [".gpkg", ".geojson"])
 def test_ogr_reads_what_leaves(ending: str, tmp_path: Path) -> None:
-    if not shutil.which("ogrinfo"):
-        missing("ogrinfo is not installed")
     write_records(tmp_path / f"f{ending}", exchange_of("findings"), shapes_of_every_kind())
-    command = ["ogrinfo", "-ro", "-al", "-q", str(tmp_path / f"f{ending}")]
+    command = [str(needs.gdal()), "-ro", "-al", "-q", str(tmp_path / f"f{ending}")]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.count("OGRFeature") == 6
     for shape in ("POINT (-3 51.5)", "LINESTRING", "POLYGON", "MULTIPOLYGON", "MULTIPOINT"):
