@@ -56,17 +56,17 @@ def sign_in_packages() -> None:
 @pytest.fixture(scope="session")
 def newport_atlas(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     """Newport, built once for all tests."""
-    from tests.makers.towns import built_newport
+    from tests.makers.towns import built_newport, built_once
 
-    return built_newport(tmp_path_factory.mktemp("newport") / "atlas", real_data)
+    return built_once("newport", tmp_path_factory.getbasetemp(), lambda folder: built_newport(folder, real_data))
 
 
 @pytest.fixture(scope="session")
 def demo_atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     """The made-up town, built once for all tests."""
-    from tests.makers.towns import built_demo
+    from tests.makers.towns import built_demo, built_once
 
-    return built_demo(tmp_path_factory.mktemp("demo") / "atlas")
+    return built_once("demo", tmp_path_factory.getbasetemp(), built_demo)
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 
 
 def free_port() -> int:
@@ -58,7 +58,7 @@ def served(atlas: Path, log: Path) -> Iterator[str]:
             cwd=log.parent,
         )
         try:
-            deadline = time.monotonic() + 60
+            deadline = time.monotonic() + 180
             while not _is_up(url):
                 if process.poll() is not None or time.monotonic() > deadline:
                     raise RuntimeError(f"The server did not start:\n{log.read_text(encoding='utf-8')}")
@@ -66,7 +66,7 @@ def served(atlas: Path, log: Path) -> Iterator[str]:
             yield url
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=60)
 
 
 @dataclass

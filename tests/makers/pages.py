@@ -17,7 +17,7 @@ FRAME = ROOT / "app" / "frame.py"
 def opened(atlas: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     """The first run of the app on an atlas."""
     monkeypatch.setenv(ATLAS_VARIABLE, str(atlas))
-    page = AppTest.from_file(str(FRAME), default_timeout=60)
+    page = AppTest.from_file(str(FRAME), default_timeout=180)
     for name, value in query.items():
         page.query_params[name] = value
     return page.run()
@@ -52,4 +52,4 @@ def data_page(atlas: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
         with shown_faults():
             draw_data_page()
 
-    return AppTest.from_function(draw, default_timeout=90).run()
+    return AppTest.from_function(draw, default_timeout=180).run()

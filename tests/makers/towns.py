@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from filelock import FileLock
 
 if TYPE_CHECKING:
     from everyday import Atlas
@@ -18,6 +23,26 @@ def newport_inputs(data: Path) -> list[tuple[str, Path]]:
         ("gtfs", data / "newport/gtfs/newport_rail_20240305.zip"),
         ("population", data / "newport/points/oa2021_population_weighted_centroids.parquet"),
     ]
+
+
+def built_once(name: str, session_folder: Path, build: Callable[[Path], object]) -> Atlas:
+    """An atlas that all processes of a test run share the building of; each gets a copy of its own.
+
+    ``session_folder`` is the temporary folder of this process; those of the others lie beside it.
+    """
+    from everyday import Atlas
+
+    own = session_folder / f"{name}-atlas"
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        build(own)
+        return Atlas(own)
+    shared = session_folder.parent / f"{name}-atlas"
+    with FileLock(f"{shared}.lock"):
+        if not shared.exists():
+            build(session_folder / f"{name}-building")
+            (session_folder / f"{name}-building").rename(shared)
+    shutil.copytree(shared, own)
+    return Atlas(own)
 
 
 def built_newport(folder: Path, data: Path) -> Atlas:

@@ -87,8 +87,8 @@ def test_ogr_reads_the_layers_while_the_plan_is_written(tmp_path: Path) -> None:
 
 
 def _read_soon(path: Path, rows_n: int, layer: str = "findings") -> Any:
-    """A layer as GDAL reads it without locks, once it has so many rows (or after five seconds)."""
-    until = time.monotonic() + 5
+    """A layer as GDAL reads it without locks, once it has so many rows (or after a minute)."""
+    until = time.monotonic() + 60
     while len(read := pyogrio.read_dataframe(path, layer=layer)) < rows_n and time.monotonic() < until:
         time.sleep(0.02)
     return read
@@ -226,7 +226,7 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(tmp_path: Path) -> None
 def _killed(folder: Path, url: str, rounds: int) -> list[dict[str, int]]:
     command = [sys.executable, str(ROOT / "tests/servers/killed_writers.py"), str(folder), str(rounds), url]
     done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=400, check=False,
+        command, cwd=ROOT, capture_output=True, text=True, timeout=1200, check=False,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]

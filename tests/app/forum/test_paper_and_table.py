@@ -151,7 +151,7 @@ titles = some.text(some.characters(blacklist_categories=("Cs", "Cc")), min_size=
 spots = some.tuples(some.floats(0.1, 0.4), some.floats(52.8, 53.0)).map(lambda lonlat: shapely.Point(*lonlat))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(some.lists(some.tuples(titles, some.none() | spots, some.sampled_from(("", "E1", "E2"))), max_size=6))
 def test_what_was_pinned_is_known_again_and_other_places_are_not(
     pins: list[tuple[str, Any, str]],

@@ -46,7 +46,7 @@ def forum_page(atlas: Atlas, session: Session, monkeypatch: pytest.MonkeyPatch) 
         with shown_faults():
             draw_forum()
 
-    page = AppTest.from_function(draw, default_timeout=60)
+    page = AppTest.from_function(draw, default_timeout=180)
     page.query_params["session"] = session.id
     page.run()
     assert not page.exception

@@ -227,7 +227,7 @@ def test_before_signing_in_a_page_draws_a_button_for_each_provider_and_nothing_e
     monkeypatch.setenv(ATLAS_VARIABLE, str(demo_atlas.folder))
     monkeypatch.setenv(SIGN_IN_VARIABLE, str(path))
     monkeypatch.setattr(secrets_singleton, "_secrets", streamlit_secrets())
-    page = AppTest.from_file(str(ROOT / "app" / "frame.py"), default_timeout=60).run()
+    page = AppTest.from_file(str(ROOT / "app" / "frame.py"), default_timeout=180).run()
     assert [button.label for button in page.button] == ["Sign in with Council", "Sign in with Google"]
     assert [title.value for title in page.title] == ["Sign in"]
     assert not page.exception

@@ -294,6 +294,6 @@ def test_the_command_says_who_imported(
 def test_qgis_style_reading_of_the_export(atlas: Atlas, session: Session, tmp_path: Path) -> None:
     atlas.export("findings", tmp_path / "f.gpkg")
     command = [str(needs.gdal()), "-ro", "-so", str(tmp_path / "f.gpkg"), "findings"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
     assert "Feature Count: 4" in done.stdout
     assert "Geometry Column = geom" in done.stdout

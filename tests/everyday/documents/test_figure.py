@@ -188,7 +188,7 @@ def test_libreoffice_opens_the_word_file(tmp_path: Path) -> None:
     figure_word(figure, FigureFacts(town="Wrenmouth"), tmp_path / "figure.docx", ENGLISH)
     profile = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
     order = [str(office), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*order, str(tmp_path / "figure.docx")], check=True, capture_output=True, timeout=180)
+    subprocess.run([*order, str(tmp_path / "figure.docx")], check=True, capture_output=True, timeout=300)
     text = " ".join(pdf_text((tmp_path / "figure.pdf").read_bytes(), tmp_path).split())
     for title in HOSTILE[:5]:
         assert title in text

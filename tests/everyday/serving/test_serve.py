@@ -147,7 +147,7 @@ def test_another_machine_reaches_the_phone_page_only(forum: Server, layer: str) 
         )
         command = [ip, "netns", "exec", space, sys.executable, "-c", code, str(forum.port)]
         paths = ["/join/no-such-thing", "/health", "/", layer, "/_stcore/stream", "/_stcore/health"]
-        done = subprocess.run([*command, *paths], capture_output=True, text=True, timeout=120)
+        done = subprocess.run([*command, *paths], capture_output=True, text=True, timeout=300)
         assert done.stdout.split() == ["404", "200", "403", "403", "403", "403"], done.stderr
     finally:
         subprocess.run([ip, "link", "del", ours], capture_output=True)
