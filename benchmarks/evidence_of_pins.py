@@ -28,8 +28,8 @@ def main() -> None:
         began = time.process_time()
         source.read_ahead()
         print(f"reading ahead: {time.process_time() - began:.2f} s CPU")
-        cells = edition.cells()
-        rows = cells[cells["on_network"]].iloc[:: max(len(cells) // 60, 1)]
+        cells = edition.cells().query("on_network")
+        rows = cells.iloc[:: max(len(cells) // 60, 1)]
         began = time.process_time()
         for row in rows.itertuples():
             source.of(shapely.Point(row.lon, row.lat), row.area_id)

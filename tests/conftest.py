@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
@@ -107,12 +107,21 @@ def plan_store(database_url: str, tmp_path: Path) -> Iterator[PlanStore]:
     store.close()
 
 
+@pytest.fixture(scope="module")
+def engine(chromium: Path) -> Iterator[Any]:
+    """A running browser for the tests of a module. (For longer it cannot run: its loop would be in others' way.)"""
+    from tests.browser.visiting import running_chromium
+
+    with running_chromium() as browser:
+        yield browser
+
+
 @pytest.fixture
-def town(chromium: Path, address: str, tmp_path: Path) -> Iterator[Visit]:
-    """A fresh browser on the module's ``address``; afterwards no other host was asked and no script had failed."""
+def town(engine: Any, address: str) -> Iterator[Visit]:
+    """A fresh profile on the module's ``address``; afterwards no other host was asked and no script had failed."""
     from tests.browser.visiting import visit
 
-    with visit(address, tmp_path / "profile") as seen:
+    with visit(address, engine) as seen:
         yield seen
         assert seen.foreign == []
         assert seen.faults == []

@@ -14,6 +14,8 @@ from tests import needs
 # Whoever asks for one of these fixtures needs these parts.
 NEEDED = {"real_data": ("data",), "chromium": ("browser",), "postgres": ("postgresql", "postgis"),
           "room_address": ("room",), "sign_in_packages": ("sign_in",)}  # fmt: skip
+# Whoever asks for one of these waits for a town to be built from real data.
+LONG_BUILDS = {"newport_atlas", "fine_atlas"}
 SLOWEST_N = 10
 
 
@@ -35,6 +37,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for fixture in getattr(item, "fixturenames", ()):
             for key in NEEDED.get(fixture, ()):
                 item.add_marker(key)
+            if fixture in LONG_BUILDS:
+                item.add_marker("slow")
         if item.get_closest_marker("postgis"):
             item.add_marker("postgresql")
     items.sort(key=_rank)  # stable: tests of a module stay together
@@ -43,11 +47,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """While a test runs, it may use the parts it is marked with."""
-    needs._of_this_test.append({mark.name for mark in item.iter_markers()} & set(needs.PARTS))
+    needs.of_this_test.append({mark.name for mark in item.iter_markers()} & set(needs.PARTS))
     try:
         return (yield)
     finally:
-        needs._of_this_test.pop()
+        needs.of_this_test.pop()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -25,8 +25,6 @@ import pytest
 
 from tests import ROOT
 
-__all__ = ["PARTS", "Part", "ask", "hidden", "is_required"]
-
 ROOM = "127.0.0.2"
 """Another address of this computer: it plays a phone in the room."""
 DATA = ROOT.parent / "shared" / "data"
@@ -196,14 +194,14 @@ PARTS = {
 }  # fmt: skip
 """All parts by their names, which are the names of the markers too."""
 
-_of_this_test: list[set[str]] = []
+of_this_test: list[set[str]] = []
 """Markers of the test that is run, set by the fixtures: what a test needs must be seen from outside."""
 
 
 def ask(key: str) -> Any:
     """The part, or the end of this test: skipped, or failed where everything is required."""
     part = PARTS[key]
-    if _of_this_test and key not in _of_this_test[-1]:
+    if of_this_test and key not in of_this_test[-1]:
         raise AssertionError(f"This test uses {key} and does not say so: mark it with @pytest.mark.{key}.")
     found = None if key in hidden() else part.find()
     if found is None:

@@ -94,6 +94,7 @@ def test_both_levels_have_one_legend_with_people_in_nine_classes(
     assert legend.count("residents (") == 10
 
 
+@pytest.mark.slow
 def test_an_atlas_without_a_timetable_says_why_across_town_is_empty(
     unserved_atlas: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,6 +181,7 @@ def test_a_bad_upload_is_explained_and_not_kept(small_atlas: Atlas, monkeypatch:
     assert Atlas(small_atlas.folder).config.inputs_of("gtfs") == []
 
 
+@pytest.mark.slow
 def test_a_build_runs_with_named_steps_and_ends_as_an_edition(
     small_atlas: Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -111,9 +111,9 @@ def ids(atlas: Atlas) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def wide(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
+def wide(address: str, engine: Any) -> Iterator[Visit]:
     """One browser for all pages, as at a desk."""
-    with visit(address, tmp_path_factory.mktemp("wide")) as seen:
+    with visit(address, engine) as seen:
         yield seen
 
 

@@ -17,7 +17,7 @@ from everyday import Atlas
 from plan.ids import shown_code
 from plan.records import AuditEntry, Evidence, Finding, Person, Session, Vote
 from tests import needs
-from tests.browser.visiting import FLAGS, PATIENCE_MS
+from tests.browser.visiting import PATIENCE_MS
 from tests.servers.serving import Server, started
 
 WITHIN_S = 3.0
@@ -69,16 +69,13 @@ class Screen:
 class Room:
     """The server, its atlas, and browsers that are opened one by one."""
 
-    def __init__(self, server: Server, atlas: Atlas, folder: Path, tools: Any) -> None:
-        self.server, self.atlas, self.folder, self.tools = server, atlas, folder, tools
+    def __init__(self, server: Server, atlas: Atlas, engine: Any) -> None:
+        self.server, self.atlas, self.engine = server, atlas, engine
         self.screens: list[tuple[Any, Screen]] = []
 
     def open(self, address: str, *, width: int = 1600, height: int = 1000) -> Screen:
         """A browser of its own."""
-        context = self.tools.chromium.launch_persistent_context(
-            str(self.folder / f"profile-{len(self.screens)}"), headless=True, args=FLAGS,
-            executable_path=needs.browser(), viewport={"width": width, "height": height}, accept_downloads=True,
-        )  # fmt: skip
+        context = self.engine.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
         context.set_default_timeout(PATIENCE_MS)
         screen = Screen(context.new_page())
         host = f"localhost:{self.server.port}"
@@ -149,14 +146,11 @@ def hall(chromium: Path, demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture
-def room(hall: tuple[Server, Atlas], tmp_path: Path) -> Iterator[Room]:
+def room(hall: tuple[Server, Atlas], engine: Any) -> Iterator[Room]:
     """Browsers are closed and looked through at the end."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as tools:
-        opened = Room(*hall, tmp_path, tools)
-        yield opened
-        opened.close()
+    opened = Room(*hall, engine)
+    yield opened
+    opened.close()
 
 
 def _send_from_phone(phone: Screen, words: str, where: str = "", kind: str = "barrier") -> None:

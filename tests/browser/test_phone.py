@@ -16,9 +16,9 @@ import pytest
 from everyday import Atlas
 from plan.ids import new_code, shown_code
 from plan.records import Correction, Finding, Session, Vote
-from tests import ROOT, needs
+from tests import ROOT
 from tests.browser.axe import grave
-from tests.browser.visiting import FLAGS, PATIENCE_MS, served
+from tests.browser.visiting import PATIENCE_MS, served
 from tests.servers.phone_client import DESK
 
 pytestmark = pytest.mark.browser
@@ -96,31 +96,28 @@ Opener = Callable[..., Screen]
 
 
 @contextmanager
-def _screens(url: str) -> Iterator[tuple[Opener, list[Screen]]]:
-    from playwright.sync_api import sync_playwright
-
+def _screens(url: str, engine: Any) -> Iterator[tuple[Opener, list[Screen]]]:
     opened: list[Screen] = []
-    with sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=needs.browser(), headless=True, args=FLAGS)
 
-        def open_one(*, width: int = 390, height: int = 844, has_script: bool = True) -> Screen:
-            context = browser.new_context(
-                viewport={"width": width, "height": height}, java_script_enabled=has_script, is_mobile=True,
-                has_touch=True,
-            )  # fmt: skip
-            screen = Screen(context.new_page(), url)
-            page = screen.page
-            page.on("dialog", lambda dialog: (screen.alarms.append(dialog.message), dialog.dismiss()))
-            page.on("pageerror", lambda error: screen.faults.append(str(error)))
-            page.on("console", lambda message: _note(screen, message))
-            page.on("request", lambda request: _note_host(screen, request.url))
-            opened.append(screen)
-            return screen
+    def open_one(*, width: int = 390, height: int = 844, has_script: bool = True) -> Screen:
+        context = engine.new_context(
+            viewport={"width": width, "height": height}, java_script_enabled=has_script, is_mobile=True,
+            has_touch=True,
+        )  # fmt: skip
+        screen = Screen(context.new_page(), url)
+        page = screen.page
+        page.on("dialog", lambda dialog: (screen.alarms.append(dialog.message), dialog.dismiss()))
+        page.on("pageerror", lambda error: screen.faults.append(str(error)))
+        page.on("console", lambda message: _note(screen, message))
+        page.on("request", lambda request: _note_host(screen, request.url))
+        opened.append(screen)
+        return screen
 
-        try:
-            yield open_one, opened
-        finally:
-            browser.close()
+    try:
+        yield open_one, opened
+    finally:
+        for screen in opened:
+            screen.page.context.close()
 
 
 def _note(screen: Screen, message: Any) -> None:
@@ -135,9 +132,9 @@ def _note_host(screen: Screen, address: str) -> None:
 
 
 @pytest.fixture
-def phones(server: Served) -> Iterator[Opener]:
+def phones(server: Served, engine: Any) -> Iterator[Opener]:
     """Opens phones; afterwards no dialog had opened, no script had failed, no other host was asked."""
-    with _screens(server.url) as (open_one, opened):
+    with _screens(server.url, engine) as (open_one, opened):
         yield open_one
         for screen in opened:
             assert screen.alarms == []

@@ -5,14 +5,12 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from everyday import Atlas
-from tests import needs
-from tests.browser.visiting import FLAGS, PATIENCE_MS, free_port
+from tests.browser.visiting import PATIENCE_MS, free_port
 from tests.servers.oidc_provider import Provider, provider_app
 from tests.servers.serving import Server, started
 from tests.servers.sign_in_files import AUTH, ROLES, written
@@ -51,19 +49,11 @@ def atlas(
 
 
 @pytest.fixture
-def page(chromium: Path, tmp_path: Path) -> Iterator[Any]:
-    """A fresh browser."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as tools:
-        browser = tools.chromium.launch_persistent_context(
-            str(tmp_path / "profile"), executable_path=needs.browser(), headless=True, args=FLAGS,
-            viewport={"width": 1440, "height": 1000},
-        )  # fmt: skip
-        try:
-            yield browser.new_page()
-        finally:
-            browser.close()
+def page(engine: Any) -> Iterator[Any]:
+    """A browser that nobody has signed in with."""
+    context = engine.new_context(viewport={"width": 1440, "height": 1000})
+    yield context.new_page()
+    context.close()
 
 
 def signs_in(page: Any, server: Server, provider: Provider, person: str) -> None:

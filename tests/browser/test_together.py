@@ -50,9 +50,9 @@ def forum(chromium: Path, demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(scope="module")
-def projector(forum: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
+def projector(forum: Served, engine: Any) -> Iterator[Visit]:
     """A browser on a projector."""
-    with visit(forum.url, tmp_path_factory.mktemp("projector"), width=1920, height=1080) as seen:
+    with visit(forum.url, engine, width=1920, height=1080) as seen:
         seen.page.on("dialog", lambda dialog: seen.faults.append(dialog.message))
         yield seen
         assert seen.foreign == []

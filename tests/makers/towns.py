@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock
-
 if TYPE_CHECKING:
     from everyday import Atlas
 
@@ -36,6 +34,8 @@ def built_once(name: str, session_folder: Path, build: Callable[[Path], object])
     if "PYTEST_XDIST_WORKER" not in os.environ:
         build(own)
         return Atlas(own)
+    from filelock import FileLock
+
     shared = session_folder.parent / f"{name}-atlas"
     with FileLock(f"{shared}.lock"):
         if not shared.exists():

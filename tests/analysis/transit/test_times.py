@@ -276,6 +276,7 @@ def test_closing_the_iterator_stops_the_work():
     assert seconds.shape == (rows.stop, 1, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.data
 @pytest.mark.parametrize(
     ("town", "osm", "feeds", "day", "start_s"),

@@ -105,6 +105,7 @@ def told(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     return atlas
 
 
+@pytest.mark.slow
 def test_the_data_page_lists_what_was_applied_and_what_waits(told: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     text = words(data_page(told.folder, monkeypatch))
     assert "has closed. Accepted by Rosa on 17 May 2026." in text
@@ -124,7 +125,7 @@ def test_corrections_are_marked_on_the_map_and_typed_text_stays_text(
     chromium: Path, told: Atlas, tmp_path: Path
 ) -> None:
     told.build()
-    with served(told.folder, tmp_path / "log.txt") as url, visit(url, tmp_path / "profile") as seen:
+    with served(told.folder, tmp_path / "log.txt") as url, visit(url) as seen:
         dialogs: list[str] = []
         seen.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
         seen.open("?layers=corrections,places")

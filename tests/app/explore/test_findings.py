@@ -97,7 +97,7 @@ def test_decided_suggestions_say_so_and_dismissed_ones_come_last(room: Room, mon
 
 def test_from_a_place_on_the_map_to_a_new_pin_in_a_real_browser(chromium: Path, room: Room, tmp_path: Path) -> None:
     known = room.pin(HOSTILE, "Samphire")
-    with served(room.atlas.folder, tmp_path / "log.txt") as url, visit(url, tmp_path / "profile") as seen:
+    with served(room.atlas.folder, tmp_path / "log.txt") as url, visit(url) as seen:
         dialogs: list[str] = []
         seen.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
         seen.open(f"?at={known.area_id}")

@@ -53,6 +53,7 @@ def upload(page: AppTest, content: bytes | str, name: str = "filled.csv") -> App
 
 
 # ---- paper -----------------------------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_map_form_and_sheets_are_made_on_the_click_and_not_before(room: Room) -> None:
     page = room.page("paper")
     assert not page.exception

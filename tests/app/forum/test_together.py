@@ -462,6 +462,7 @@ def test_only_a_planner_takes_out_what_was_merged(
 # ---- to take away ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_files_hold_the_figure(forum: Atlas, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     said(forum, session, HOSTILE[0])
     said(forum, session_of(forum, name="Other"), "Said elsewhere")

@@ -80,6 +80,7 @@ def test_all_faults_of_a_form_are_shown_and_nothing_is_added(own_atlas: Atlas, m
     assert "Changes of this scenario (0)" in "".join(item.value for item in page.subheader)
 
 
+@pytest.mark.slow
 def test_a_change_is_added_checked_run_and_shown(own_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     page = at_what_if(own_atlas.folder, monkeypatch)
     page.selectbox(key="edit_kind").set_value("headway").run()

@@ -317,8 +317,8 @@ def test_sixty_pins_take_no_time(newport: Edition, monkeypatch: pytest.MonkeyPat
     """Once read ahead, evidence opens no table again; ``benchmarks/evidence_of_pins.py`` says how long one takes."""
     source = EvidenceSource(open_edition(newport))
     source.read_ahead()
-    cells = newport.cells()
-    rows = cells[cells["on_network"]].iloc[:: max(len(cells) // 60, 1)]
+    cells = newport.cells().query("on_network")
+    rows = cells.iloc[:: max(len(cells) // 60, 1)]
     read: list[str] = []
     for place in ("pandas.read_parquet", "geopandas.read_parquet", "pathlib.Path.open", "pathlib.Path.read_text"):
         monkeypatch.setattr(place, lambda *given, **more: read.append(str(given[0])))
