@@ -25,7 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", f"{part.key}: tries {part.untried}")
 
 
-def _rank(item: pytest.Item) -> int:
+def rank(item: pytest.Item) -> int:
     """Fast tests, then slow ones, then those in a browser."""
     return 2 if item.get_closest_marker("browser") else 1 if item.get_closest_marker("slow") else 0
 
@@ -41,7 +41,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker("slow")
         if item.get_closest_marker("postgis"):
             item.add_marker("postgresql")
-    items.sort(key=_rank)  # stable: tests of a module stay together
+    items.sort(key=rank)  # stable: tests of a module stay together
 
 
 @pytest.hookimpl(wrapper=True)
