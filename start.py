@@ -1,7 +1,7 @@
 """Set up and run Everyday Atlas with nothing but Python 3.11 or newer.
 
     python start.py             install, build the made-up demo town, open the app
-    python start.py test        install, run the tests
+    python start.py test        install, run the tests (--quick leaves out slow ones and browsers)
     python start.py COMMAND …   install, run `everyday COMMAND …`
 
 On macOS and Linux the command may be called python3. Everything is installed into the folder .venv beside this file.
@@ -59,13 +59,24 @@ def install(extra: str) -> None:
     done.write_text(wanted, encoding="utf-8")
 
 
+def tests(asked: list[str]) -> list[str]:
+    """What pytest is told: a process for each processor, each file in one, unless what is asked for needs just one."""
+    given = [one for one in asked if one != "--quick"]
+    if "--quick" in asked:
+        given = ["-m", "not slow and not browser", *given]
+    alone = {"--numprocesses", "--dist", "-s", "--capture", "--pdb", "--trace", "--collect-only", "--co", "--markers"}
+    if not any(one.startswith("-n") or one.partition("=")[0] in alone for one in given):
+        given = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", *given]
+    return given
+
+
 def main(arguments: list[str]) -> int:
     """Install what is needed, then do what was asked."""
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python should be told so
         sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     if arguments[:1] == ["test"]:
         install("test")
-        return run(PYTHON, "-m", "pytest", *arguments[1:])
+        return run(PYTHON, "-m", "pytest", *tests(arguments[1:]))
     install("")
     return run(PYTHON, "-m", "everyday", *(arguments or ["demo"]))
 

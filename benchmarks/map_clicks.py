@@ -51,7 +51,7 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         folder = Path(scratch)
-        with served(given.atlas.resolve(), folder / "server.log") as url, visit(url, folder / "profile") as seen:
+        with served(given.atlas.resolve(), folder / "server.log") as url, visit(url) as seen:
             started = time.perf_counter()
             seen.open("?by=cells")
             painted = time.perf_counter() - started

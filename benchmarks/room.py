@@ -165,11 +165,13 @@ class Pages:
     def __init__(self, server: Server, session: Session, count: int, folder: Path) -> None:
         from playwright.sync_api import sync_playwright
 
-        from tests.browser.visiting import FLAGS, chromium
+        from tests import needs
+        from tests.browser.visiting import FLAGS
 
+        program = needs.PARTS["browser"].find()
         self.tools = sync_playwright().start()
         self.browser = self.tools.chromium.launch_persistent_context(
-            str(folder), executable_path=chromium(), headless=True, args=FLAGS, viewport={"width": 1280, "height": 800}
+            str(folder), executable_path=program, headless=True, args=FLAGS, viewport={"width": 1280, "height": 800}
         )
         self.pages = []
         for _ in range(count):

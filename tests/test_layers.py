@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -117,23 +118,25 @@ def folders() -> list[str]:
     return sorted({name.rpartition(".")[0] for name in modules() if "." in name})
 
 
-@pytest.mark.parametrize("path", files(*OURS), ids=Path.as_posix)
-def test_packages_import_one_way(path: Path) -> None:
-    package = path.parts[0]
-    names = imported(path)
-    assert {name.split(".")[0] for name in ours(path)} <= MAY_IMPORT[package]
-    if package == "analysis":
-        assert {name for name in ours(path) if is_below(name, "geo")} <= GROUND
-    if package != "app":
-        assert not {name.split(".")[0] for name in names} & ONLY_IN_APP
-    if package != "store":
-        assert not {name.split(".")[0] for name in names} & SQL
+def test_packages_import_one_way() -> None:
+    wrong = {}
+    for path in files(*OURS):
+        outside = {name.split(".")[0] for name in imported(path)}
+        bad = {name for name in ours(path) if name.split(".")[0] not in MAY_IMPORT[path.parts[0]]}
+        if path.parts[0] == "analysis":
+            bad |= {name for name in ours(path) if is_below(name, "geo")} - GROUND
+        if path.parts[0] != "app":
+            bad |= outside & ONLY_IN_APP
+        if path.parts[0] != "store":
+            bad |= outside & SQL
+        if bad:
+            wrong[path.as_posix()] = sorted(bad)
+    assert wrong == {}
 
 
-@pytest.mark.parametrize("folder", folders())
-def test_no_circle_inside_a_folder(folder: str) -> None:
+def test_no_circle_inside_a_folder() -> None:
     """Siblings, files and folders alike, import one way. Then no two files anywhere import each other in a circle."""
-    assert circle_in(arrows_between(folder, all_imports())) == []
+    assert {folder: way for folder in folders() if (way := circle_in(arrows_between(folder, all_imports())))} == {}
 
 
 def test_an_import_turned_round_is_found() -> None:
@@ -146,16 +149,21 @@ def test_an_import_turned_round_is_found() -> None:
     assert turned > 100
 
 
-@pytest.mark.parametrize("folder", sorted({name for name, path in modules().items() if path.name == "__init__.py"}))
-def test_a_folder_says_what_happens_there(folder: str) -> None:
-    tree = ast.parse((ROOT / modules()[folder]).read_text(encoding="utf-8"))
-    words = ast.get_docstring(tree) or ""
-    assert len(words) > 80, "its __init__ opens with a paragraph: what happens to a datum there"
+def rooms() -> list[str]:
+    return sorted(name for name, path in modules().items() if path.name == "__init__.py")
 
 
-def public_names(folder: str) -> set[str]:
+def test_a_folder_says_what_happens_there() -> None:
+    """Its ``__init__`` opens with a paragraph on what happens to a datum there."""
+    words = {
+        room: ast.get_docstring(ast.parse((ROOT / modules()[room]).read_text(encoding="utf-8"))) for room in rooms()
+    }
+    assert [room for room, said in words.items() if len(said or "") < 80] == []
+
+
+def public_names(room: str) -> set[str]:
     """What a room offers to others: the names of its ``__init__.pyi``."""
-    stub = ROOT / Path(*folder.split(".")) / "__init__.pyi"
+    stub = ROOT / Path(*room.split(".")) / "__init__.pyi"
     if not stub.is_file():
         return set()
     tree = ast.parse(stub.read_text(encoding="utf-8"))
@@ -175,64 +183,78 @@ def inner_imports(path: Path) -> Iterator[str]:
             yield name
 
 
-@pytest.mark.parametrize("path", files(*OURS), ids=Path.as_posix)
-def test_rooms_are_entered_by_their_door(path: Path) -> None:
-    if path.name != "__main__.py":
-        assert sorted(inner_imports(path)) == []
+def test_rooms_are_entered_by_their_door() -> None:
+    past = {path.as_posix(): sorted(inner_imports(path)) for path in files(*OURS)}
+    assert {path: names for path, names in past.items() if names} == {}
 
 
-@pytest.mark.parametrize("folder", [name for name in modules() if public_names(name)])
-def test_what_a_room_offers_is_there_and_used(folder: str) -> None:
-    names = public_names(folder)
-    inside = {name.rpartition(".")[2] for name in modules() if name.rpartition(".")[0] == folder}
+@pytest.mark.parametrize("room", [room for room in rooms() if public_names(room)])
+def test_what_a_room_offers_is_there_and_used(room: str) -> None:
+    names = public_names(room)
+    inside = {name.rpartition(".")[2] for name in modules() if name.rpartition(".")[0] == room}
     assert not names & inside, "a name that is also a file would be one or the other, by chance"
-    offered = importlib.import_module(folder)
+    offered = importlib.import_module(room)
     assert sorted(offered.__all__) == sorted(names)
     assert [name for name in sorted(names) if not hasattr(offered, name)] == []
-    used: set[str] = set()
     everywhere = [*files(*OURS, "tests", "tools", "benchmarks"), Path("streamlit_app.py"), Path("README.md")]
-    for path in [*everywhere, *(one.relative_to(ROOT) for one in (ROOT / "docs").glob("*.md"))]:
-        if not is_below(module_of(path), folder):
-            used |= {name for name in names if name in (ROOT / path).read_text(encoding="utf-8")}
-    assert names <= used, f"nobody outside needs {sorted(names - used)}"
+    everywhere += [path.relative_to(ROOT) for path in (ROOT / "docs").glob("*.md")]
+    outside = " ".join(text_of(path) for path in everywhere if not is_below(module_of(path), room))
+    assert [name for name in sorted(names) if not re.search(rf"\b{name}\b", outside)] == [], "nobody outside needs it"
 
 
-@pytest.mark.parametrize("path", files("everyday"), ids=Path.as_posix)
-def test_below_the_facade_nobody_knows_it(path: Path) -> None:
-    name = module_of(path)
-    if name not in ("everyday", "everyday.facade") and not any(is_below(name, one) for one in ABOVE_THE_FACADE):
-        assert "everyday.facade" not in ours(path)
-        assert "everyday" not in ours(path)
+@cache
+def text_of(path: Path) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", [path for page in PAGES for path in files(f"app/{page}")], ids=Path.as_posix)
-def test_pages_do_not_import_pages(path: Path) -> None:
-    others = [f"app.{page}" for page in PAGES if page != path.parts[1]]
-    assert [name for name in sorted(ours(path)) if any(is_below(name, other) for other in others)] == []
+def test_below_the_facade_nobody_knows_it() -> None:
+    below = [path for path in files("everyday") if module_of(path) not in ("everyday", "everyday.facade")]
+    below = [path for path in below if not any(is_below(module_of(path), one) for one in ABOVE_THE_FACADE)]
+    assert len(below) > 50
+    assert [path.as_posix() for path in below if ours(path) & {"everyday", "everyday.facade"}] == []
 
 
-@pytest.mark.parametrize("path", files(*OURS), ids=Path.as_posix)
-def test_no_file_holds_two_subjects(path: Path) -> None:
-    if path.as_posix() not in TABLES and path.parent.as_posix() not in TABLE_FOLDERS:
-        assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+def test_pages_do_not_import_pages() -> None:
+    found = {}
+    for page in PAGES:
+        others = [f"app.{other}" for other in PAGES if other != page]
+        for path in [path for path in files("app") if is_below(module_of(path), f"app.{page}")]:
+            bad = [name for name in sorted(ours(path)) if any(is_below(name, other) for other in others)]
+            if bad:
+                found[path.as_posix()] = bad
+    assert found == {}
 
 
-@pytest.mark.parametrize("folder", sorted({path.parent.as_posix() for path in files(*OURS, "tests")}))
-def test_folders_are_rooms_and_not_drawers(folder: str) -> None:
-    inside = [path for path in files(*OURS, "tests") if path.parent.as_posix() == folder and path.stem[:2] != "__"]
-    assert folder in TABLE_FOLDERS or len(inside) <= MOST_MODULES
-    assert Path(folder).name not in PASSED_OVER, "git, the wheel, ruff and pytest pass such folders over"
-    subject = "" if folder == "tests" else Path(folder).name.rstrip("s")
-    stems = [path.stem.removeprefix("test_").rstrip("s") for path in inside]
-    repeating = [stem for stem in stems if subject and (stem == subject or stem.startswith(subject + "_"))]
-    assert repeating == [], "a file's name does not repeat its folder's"
+def test_no_file_holds_two_subjects() -> None:
+    counted = [path for path in files(*OURS) if path.as_posix() not in TABLES]
+    counted = [path for path in counted if path.parent.as_posix() not in TABLE_FOLDERS]
+    lines = {path.as_posix(): len(text_of(path).splitlines()) for path in counted}
+    assert {path: n for path, n in lines.items() if n > MOST_LINES} == {}
+
+
+def test_folders_are_rooms_and_not_drawers() -> None:
+    inside: dict[str, list[str]] = {}
+    for path in files(*OURS, "tests"):
+        names = inside.setdefault(path.parent.as_posix(), [])
+        if path.stem[:2] != "__":
+            names.append(path.stem.removeprefix("test_").rstrip("s"))
+    crowded = {folder: len(names) for folder, names in inside.items() if len(names) > MOST_MODULES}
+    assert {folder: n for folder, n in crowded.items() if folder not in TABLE_FOLDERS} == {}
+    assert not {Path(folder).name for folder in inside} & PASSED_OVER, "git, the wheel, ruff and pytest pass them over"
+    repeating = {
+        folder: [name for name in names if name == subject or name.startswith(subject + "_")]
+        for folder, names in inside.items()
+        if (subject := Path(folder).name.rstrip("s")) != "test"
+    }
+    assert {folder: names for folder, names in repeating.items() if names} == {}, "a name repeats its folder's"
 
 
 def test_tests_stand_where_their_code_stands() -> None:
     of_code = {path.parent.as_posix() for path in files(*OURS)}
-    for path in files("tests"):
-        if len(path.parts) > 2 and path.parts[1] not in TEST_FOLDERS_OF_THEIR_OWN:
-            assert path.parent.relative_to("tests").as_posix() in of_code, path
+    of_tests = [
+        path for path in files("tests") if len(path.parts) > 2 and path.parts[1] not in TEST_FOLDERS_OF_THEIR_OWN
+    ]
+    assert {path.as_posix() for path in of_tests if path.parent.relative_to("tests").as_posix() not in of_code} == set()
 
 
 def test_packages_are_light_to_import() -> None:

@@ -2,46 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import time
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from everyday import Atlas
-from everyday.serving.told import ATLAS_VARIABLE
-from tests.conftest import ROOT
-
-FRAME = ROOT / "app" / "frame.py"
-
-
-def opened(atlas: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
-    """The first run of the app on an atlas."""
-    monkeypatch.setenv(ATLAS_VARIABLE, str(atlas))
-    page = AppTest.from_file(str(FRAME), default_timeout=60)
-    for name, value in query.items():
-        page.query_params[name] = value
-    return page.run()
-
-
-def asked(page: AppTest, name: str) -> str:
-    """One value of the page's address."""
-    value = page.query_params[name]
-    return value if isinstance(value, str) else value[0]
-
-
-def words(page: AppTest) -> str:
-    """Everything there is to read, without the marks of HTML."""
-    html = " ".join(element.proto.body for element in page.get("html"))
-    parts = [
-        html,
-        *(str(element.value) for kind in ("title", "header", "markdown", "caption") for element in page.get(kind)),
-    ]
-    parts += [str(element.value) for kind in ("warning", "info", "error", "success") for element in page.get(kind)]
-    text = re.sub(r"<style>.*?</style>", "", " ".join(parts), flags=re.DOTALL)
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text)).replace("\\", "")
+from tests.makers.pages import asked, data_page, opened, words
 
 
 @pytest.fixture(scope="module")
@@ -126,6 +94,7 @@ def test_both_levels_have_one_legend_with_people_in_nine_classes(
     assert legend.count("residents (") == 10
 
 
+@pytest.mark.slow
 def test_an_atlas_without_a_timetable_says_why_across_town_is_empty(
     unserved_atlas: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -165,20 +134,6 @@ def test_a_broken_atlas_file_is_explained(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 # The Data page
-
-
-def data_page(atlas: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    """The Data page alone."""
-    monkeypatch.setenv(ATLAS_VARIABLE, str(atlas))
-
-    def draw() -> None:
-        from app.data.page import draw_data_page
-        from app.server.faults import shown_faults
-
-        with shown_faults():
-            draw_data_page()
-
-    return AppTest.from_function(draw, default_timeout=90).run()
 
 
 @pytest.fixture
@@ -226,6 +181,7 @@ def test_a_bad_upload_is_explained_and_not_kept(small_atlas: Atlas, monkeypatch:
     assert Atlas(small_atlas.folder).config.inputs_of("gtfs") == []
 
 
+@pytest.mark.slow
 def test_a_build_runs_with_named_steps_and_ends_as_an_edition(
     small_atlas: Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:

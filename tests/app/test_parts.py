@@ -34,7 +34,7 @@ from app.server.shown import Shown, shown_edition
 from everyday import Atlas
 from everyday.atlas.config import InputRecord
 from everyday.serving.told import ATLAS_VARIABLE, STREAMLIT_OPTIONS
-from tests.conftest import ROOT
+from tests import ROOT
 from tests.servers.asgi_client import Client
 
 

@@ -16,8 +16,7 @@ from everyday import Atlas
 from plan.ids import new_code
 from plan.records import Comment, Finding, Person, Session
 from tests.browser.axe import Violation, grave, violations
-from tests.browser.visiting import PATIENCE_MS, ROOT, Visit, chromium, served, visit
-from tests.conftest import missing
+from tests.browser.visiting import PATIENCE_MS, ROOT, Visit, served, visit
 
 pytestmark = pytest.mark.browser
 
@@ -81,10 +80,8 @@ def atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
 
 
 @pytest.fixture(scope="module")
-def address(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(chromium: Path, atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The town, served."""
-    if chromium() is None:
-        missing("no Chromium on this machine: install one, or name it in EVERYDAY_CHROMIUM")
     with served(atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
         yield url
 
@@ -114,9 +111,9 @@ def ids(atlas: Atlas) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def wide(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
+def wide(address: str, engine: Any) -> Iterator[Visit]:
     """One browser for all pages, as at a desk."""
-    with visit(address, tmp_path_factory.mktemp("wide")) as seen:
+    with visit(address, engine) as seen:
         yield seen
 
 

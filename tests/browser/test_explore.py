@@ -9,17 +9,14 @@ import pandas as pd
 import pytest
 
 from everyday import Atlas
-from tests.browser.visiting import Visit, chromium, served
-from tests.conftest import missing
+from tests.browser.visiting import Visit, served
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def address(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(chromium: Path, demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demo town, served."""
-    if chromium() is None:
-        missing("no Chromium on this machine: install one, or name it in EVERYDAY_CHROMIUM")
     with served(demo_atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
         yield url
 

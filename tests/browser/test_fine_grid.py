@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from everyday import Atlas
-from tests.browser.visiting import Visit, chromium, served
-from tests.conftest import missing
+from tests.browser.visiting import Visit, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.data]
 LEAST_CELLS = 7000
@@ -27,10 +26,8 @@ def fine_atlas(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Atl
 
 
 @pytest.fixture(scope="module")
-def address(fine_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(chromium: Path, fine_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """That atlas, served."""
-    if chromium() is None:
-        missing("no Chromium on this machine: install one, or name it in EVERYDAY_CHROMIUM")
     with served(fine_atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
         yield url
 

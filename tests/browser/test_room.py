@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 
 from everyday import Atlas
-from tests.browser.visiting import chromium
-from tests.conftest import ROOT, missing
+from tests import ROOT
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
@@ -20,17 +20,17 @@ def test_sixty_phones_lose_nothing(demo_atlas: Atlas, database_url: str, monkeyp
     from everyday.atlas.open_plan import DATABASE_VARIABLE
 
     monkeypatch.setenv(DATABASE_VARIABLE, database_url)  # put back afterwards
-    seen = measure(demo_atlas.folder, phones=60, pages=0, seconds=15, database=database_url)["room"]
-    assert (seen["lost"], seen["faults"], seen["examples"]) == (0, 0, [])
+    for seconds in (15, 60, 240):  # a busy machine takes longer for as much
+        seen = measure(demo_atlas.folder, phones=60, pages=0, seconds=seconds, database=database_url)["room"]
+        assert (seen["lost"], seen["faults"], seen["examples"]) == (0, 0, [])
+        if min(seen["pins"], seen["votes"]) > 20:
+            break
     assert seen["pins"] > 20
     assert seen["votes"] > 20
 
 
 @pytest.mark.slow
-@pytest.mark.browser
-def test_open_pages_show_every_pin_and_no_fault(demo_atlas: Atlas) -> None:
-    if chromium() is None:
-        missing("no Chromium on this machine: install one, or name it in EVERYDAY_CHROMIUM")
+def test_open_pages_show_every_pin_and_no_fault(chromium: Path, demo_atlas: Atlas) -> None:
     from room import measure
 
     seen = measure(demo_atlas.folder, phones=12, pages=2, seconds=15)["room"]

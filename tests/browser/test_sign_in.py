@@ -5,14 +5,12 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from everyday import Atlas
-from tests.browser.visiting import FLAGS, PATIENCE_MS, chromium, free_port
-from tests.conftest import missing
+from tests.browser.visiting import PATIENCE_MS, free_port
 from tests.servers.oidc_provider import Provider, provider_app
 from tests.servers.serving import Server, started
 from tests.servers.sign_in_files import AUTH, ROLES, written
@@ -34,7 +32,9 @@ def provider() -> Iterator[Provider]:
 
 
 @pytest.fixture(scope="module")
-def atlas(provider: Provider, demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def atlas(
+    sign_in_packages: None, provider: Provider, demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """The demo town, served to people who sign in."""
     place = tmp_path_factory.mktemp("signed")
     shutil.copytree(demo_atlas.folder, place / "atlas")
@@ -49,21 +49,11 @@ def atlas(provider: Provider, demo_atlas: Atlas, tmp_path_factory: pytest.TempPa
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Iterator[Any]:
-    """A fresh browser."""
-    if chromium() is None:
-        missing("no Chromium to sign in with")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as tools:
-        browser = tools.chromium.launch_persistent_context(
-            str(tmp_path / "profile"), executable_path=chromium(), headless=True, args=FLAGS,
-            viewport={"width": 1440, "height": 1000},
-        )  # fmt: skip
-        try:
-            yield browser.new_page()
-        finally:
-            browser.close()
+def page(engine: Any) -> Iterator[Any]:
+    """A browser that nobody has signed in with."""
+    context = engine.new_context(viewport={"width": 1440, "height": 1000})
+    yield context.new_page()
+    context.close()
 
 
 def signs_in(page: Any, server: Server, provider: Provider, person: str) -> None:
@@ -76,7 +66,6 @@ def layer_of(server: Server) -> str:
     return f"http://localhost:{server.port}/data/{Atlas(server.log.parent / 'atlas').edition().id}/areas.json"
 
 
-@pytest.mark.browser
 def test_a_viewer_signs_in_and_sees_the_town(page: Any, atlas: Server, provider: Provider) -> None:
     page.goto(f"http://localhost:{atlas.port}/explore?at=1")
     page.get_by_role("button", name="Sign in").wait_for(timeout=PATIENCE_MS)
@@ -95,7 +84,6 @@ def test_a_viewer_signs_in_and_sees_the_town(page: Any, atlas: Server, provider:
     assert page.request.get(layer_of(atlas)).status == 401
 
 
-@pytest.mark.browser
 def test_a_planner_gets_the_pages_that_change_things(page: Any, atlas: Server, provider: Provider) -> None:
     signs_in(page, atlas, provider, "planner")
     page.get_by_text("The town in brief").wait_for(timeout=PATIENCE_MS)
@@ -104,7 +92,6 @@ def test_a_planner_gets_the_pages_that_change_things(page: Any, atlas: Server, p
     assert page.get_by_role("link", name="Data").count() > 0
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(
     ("person", "said"),
     [("stranger", "nobody has given this account a role"), ("unproved", "has not proved that this e-mail address")],

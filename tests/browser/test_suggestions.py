@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from everyday import Atlas
 from everyday.scenario.running import run_scenario
-from tests.browser.visiting import PATIENCE_MS, Visit, chromium, served
-from tests.conftest import missing
+from tests.browser.visiting import PATIENCE_MS, Visit, served
 
 pytestmark = pytest.mark.browser
 
@@ -26,10 +26,8 @@ def own_atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> At
 
 
 @pytest.fixture(scope="module")
-def address(own_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(chromium: Path, own_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The copy, served."""
-    if chromium() is None:
-        missing("no Chromium on this machine: install one, or name it in EVERYDAY_CHROMIUM")
     with served(own_atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
         yield url
 

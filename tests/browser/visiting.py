@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,19 +15,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests import ROOT, needs
+
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-PATIENCE_MS = 20_000
-
-
-def chromium() -> str | None:
-    """The browser of this machine, or None."""
-    given = os.environ.get("EVERYDAY_CHROMIUM")
-    return given or next((found for name in NAMES if (found := shutil.which(name))), None)
+PATIENCE_MS = 60_000
 
 
 def free_port() -> int:
@@ -65,7 +58,7 @@ def served(atlas: Path, log: Path) -> Iterator[str]:
             cwd=log.parent,
         )
         try:
-            deadline = time.monotonic() + 60
+            deadline = time.monotonic() + 180
             while not _is_up(url):
                 if process.poll() is not None or time.monotonic() > deadline:
                     raise RuntimeError(f"The server did not start:\n{log.read_text(encoding='utf-8')}")
@@ -73,7 +66,7 @@ def served(atlas: Path, log: Path) -> Iterator[str]:
             yield url
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=60)
 
 
 @dataclass
@@ -142,31 +135,42 @@ class Visit:
 
 
 @contextmanager
-def visit(url: str, profile: Path, *, width: int = 1440, height: int = 1000) -> Iterator[Visit]:
-    """A fresh browser with a profile of its own; other hosts are blocked and written down."""
+def running_chromium() -> Iterator[Any]:
+    """A browser, as Playwright drives it: its contexts have fresh profiles that know nothing of each other."""
     from playwright.sync_api import sync_playwright
 
-    host = urlsplit(url).netloc
     with sync_playwright() as tools:
-        browser = tools.chromium.launch_persistent_context(
-            str(profile), executable_path=chromium(), headless=True, args=FLAGS, accept_downloads=True,
-            viewport={"width": width, "height": height},
-        )  # fmt: skip
+        browser = tools.chromium.launch(executable_path=needs.browser(), headless=True, args=FLAGS)
         try:
-            page = browser.new_page()
-            seen = Visit(page, url)
-
-            def sort_out(route: Any) -> None:
-                address = urlsplit(route.request.url)
-                if address.scheme in ("data", "blob") or address.netloc == host:
-                    route.continue_()
-                else:
-                    seen.foreign.append(route.request.url)
-                    route.abort()
-
-            browser.route("**/*", sort_out)
-            page.on("request", lambda request: seen.asked.append(request.url))
-            page.on("pageerror", lambda error: seen.faults.append(str(error)))
-            yield seen
+            yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def visit(url: str, within: Any = None, *, width: int = 1440, height: int = 1000) -> Iterator[Visit]:
+    """A fresh profile in a running browser, or in one of its own; other hosts are blocked and written down."""
+    if within is None:
+        with running_chromium() as browser, visit(url, browser, width=width, height=height) as seen:
+            yield seen
+        return
+    host = urlsplit(url).netloc
+    context = within.new_context(accept_downloads=True, viewport={"width": width, "height": height})
+    try:
+        page = context.new_page()
+        seen = Visit(page, url)
+
+        def sort_out(route: Any) -> None:
+            address = urlsplit(route.request.url)
+            if address.scheme in ("data", "blob") or address.netloc == host:
+                route.continue_()
+            else:
+                seen.foreign.append(route.request.url)
+                route.abort()
+
+        context.route("**/*", sort_out)
+        page.on("request", lambda request: seen.asked.append(request.url))
+        page.on("pageerror", lambda error: seen.faults.append(str(error)))
+        yield seen
+    finally:
+        context.close()

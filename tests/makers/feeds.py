@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 import numpy as np
@@ -12,6 +13,7 @@ from analysis.parameters import Parameters
 from analysis.walking.matrix import WalkMatrix
 from geo.feed import Feed, Services
 from geo.tables import AGENCIES, FREQUENCIES, ROUTES, STOP_TIMES, STOPS, TABLES, TRANSFERS, TRIPS, check_table
+from tests.makers.small_streets import degrees
 
 TUESDAY = date(2024, 3, 5)
 # Service 0 runs on the Tuesday only, 1 on the Monday before, 2 on the Wednesday after, 3 every day.
@@ -148,3 +150,18 @@ def random_trip(random, stops_n):
         calls.append((int(stop), time, leaves, bool(random.random() < 0.9), bool(random.random() < 0.9)))
         time = leaves + int(random.choice([0, 60, 120, 300]))
     return service, calls
+
+
+def feed_at(places: dict[str, tuple[float, float]], trips, routes=("9",)):
+    """A feed whose stops stand at places (metres east and north); trip k runs on route ``routes[k]`` or the last."""
+    feed = make_feed(len(places), trips)
+    feed.stops["lat"], feed.stops["lon"] = degrees(*zip(*places.values(), strict=True))
+    feed.stops["stop_name"] = list(places)
+    lines = sorted(set(routes))
+    rows = feed.routes.iloc[[0] * len(lines)].reset_index(drop=True)
+    names = {"route_id": lines, "route_name": lines, "route_label": lines, "agency_id": "A"}
+    feed = dataclasses.replace(feed, routes=rows.assign(**names))
+    of_trip = [lines.index(routes[min(number, len(routes) - 1)]) for number in range(len(trips))]
+    feed.trips["route_index"] = np.asarray(of_trip, np.int32)
+    feed.agencies["agency_name"] = "Wren Buses"
+    return feed

@@ -82,7 +82,7 @@ class Room:
 
                     draw_privacy(at)
 
-        test = AppTest.from_function(draw, default_timeout=60, kwargs={"part": part})
+        test = AppTest.from_function(draw, default_timeout=180, kwargs={"part": part})
         test.session_state[NAME_KEY] = "Rosa"
         for name, value in {"session": self.session.id, **query}.items():
             test.query_params[name] = value

@@ -18,7 +18,7 @@ from plan.taxonomy import default_taxonomy
 from store.admission import ADD_NEEDS, SAVE_NEEDS
 from store.plan_store import PlanStore
 from store.schema import LAYERS, TABLES
-from tests.conftest import ROOT
+from tests import ROOT
 from tests.makers.one_of_each import one_of_each
 
 TEXT_TYPES = ("str", "Names", "dict[str, Any]", "tuple[dict[str, Any], ...]")

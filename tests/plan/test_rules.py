@@ -21,7 +21,7 @@ from plan.roles import ROLES, NotAllowedError, may, require
 from plan.rules import RecordFault, problems_of
 from plan.taxonomy import default_taxonomy, load_taxonomy
 from plan.text.cleaning import TITLE_LENGTH, clean_line, clean_record, clean_text, title_and_text
-from tests.conftest import ROOT
+from tests import ROOT
 
 WHO = Person("Ann", "planner")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import pwd
 import shutil
@@ -12,17 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["postgres_programs", "running_postgres"]
+__all__ = ["running_postgres"]
 
 OWNER = "postgres"
-
-
-def postgres_programs() -> Path | None:
-    """The folder of ``initdb`` and ``pg_ctl``, the newest there is, or None."""
-    found = sorted(glob.glob("/usr/lib/postgresql/*/bin/pg_ctl"), key=lambda path: float(path.split("/")[4]))
-    on_path = shutil.which("pg_ctl")
-    chosen = found[-1] if found else on_path
-    return Path(chosen).resolve().parent if chosen else None
 
 
 def _as_owner() -> list[str]:

@@ -13,10 +13,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import ROOT
 from tests.browser.visiting import free_port
-from tests.conftest import ROOT
 
-HERE, ROOM = "127.0.0.1", "127.0.0.2"
+HERE = "127.0.0.1"
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Server:
         body: bytes = b"", headers: dict[str, str] | None = None,
     ) -> tuple[int, dict[str, str], str]:  # fmt: skip
         """One request from ``source`` to ``target``; the path goes out exactly as it is written."""
-        connection = http.client.HTTPConnection(target, self.port, timeout=20, source_address=(source, 0))
+        connection = http.client.HTTPConnection(target, self.port, timeout=60, source_address=(source, 0))
         try:
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
             connection.putheader("Host", host or f"{target}:{self.port}")
@@ -52,7 +52,7 @@ class Server:
 
     def raw(self, lines: list[str], *, source: str) -> str:
         """The first line of the answer to a request made by hand."""
-        with socket.create_connection((HERE, self.port), timeout=20, source_address=(source, 0)) as line:
+        with socket.create_connection((HERE, self.port), timeout=60, source_address=(source, 0)) as line:
             line.sendall("\r\n".join([*lines, "", ""]).encode())
             return line.recv(4096).split(b"\r\n")[0].decode()
 
@@ -77,7 +77,7 @@ def started(log: Path, *arguments: object, port: int = 0, **environment: str) ->
         )  # fmt: skip
         try:
             server = Server(port, log)
-            deadline = time.monotonic() + 90
+            deadline = time.monotonic() + 180
             while not _is_up(server):
                 if process.poll() is not None or time.monotonic() > deadline:
                     raise RuntimeError(f"The server did not start:\n{log.read_text(encoding='utf-8')}")
@@ -85,7 +85,7 @@ def started(log: Path, *arguments: object, port: int = 0, **environment: str) ->
             yield server
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=60)
 
 
 def _is_up(server: Server) -> bool:

@@ -17,7 +17,7 @@ import pytest
 from plan.records import Comment, Erasure, Finding, Person, Session
 from store import gone
 from store.plan_store import PlanStore
-from tests.conftest import ROOT
+from tests import ROOT
 
 PLANNER = Person("Ann", "planner")
 SECRET = "Zebedee Quillfeather"

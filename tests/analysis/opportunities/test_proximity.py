@@ -119,7 +119,9 @@ def test_circuity_by_hand() -> None:
 
 
 def test_circuity_equals_that_of_osmnx() -> None:
-    networkx, osmnx = pytest.importorskip("networkx"), pytest.importorskip("osmnx")
+    import networkx
+    import osmnx
+
     random = np.random.default_rng(11)
     x, y = random.uniform(0, 1000, (2, 12))
     ends = np.array([(a, b) for a in range(12) for b in range(a + 1, 12) if random.random() < 0.3])
@@ -133,7 +135,9 @@ def test_circuity_equals_that_of_osmnx() -> None:
 
 
 def test_circuity_of_streets_goes_from_junction_to_junction() -> None:
-    networkx, osmnx = pytest.importorskip("networkx"), pytest.importorskip("osmnx")
+    import networkx
+    import osmnx
+
     # Two ways round a bend between the same junctions, a straight street in two pieces, a dead end with a corner.
     network = streets(
         [0, 100, 100, 200, 300, 0, 0, -80, 400], [0, 0, 90, 0, 0, 120, 240, 240, 10],

@@ -17,8 +17,7 @@ from analysis.transit.timetable.day import build_timetable
 from analysis.walking.graph import build_graph, snap_points, walk_matrix
 from everyday import Atlas
 from geo.errors import UsageError
-from tests.analysis.transit.test_usual_journeys import feed_at
-from tests.makers.feeds import TUESDAY, as_matrix, plain_trip
+from tests.makers.feeds import TUESDAY, as_matrix, feed_at, plain_trip
 from tests.makers.small_streets import degrees, grid
 from tests.makers.town_parts import Town, town_of
 

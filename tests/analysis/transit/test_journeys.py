@@ -38,6 +38,7 @@ def column(matrix: WalkMatrix, number: int) -> WalkMatrix:
     return as_matrix(dense[:, [number]])
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(journeys())
 def test_arrivals_equal_those_of_the_brute_force_scan(drawn):

@@ -28,6 +28,7 @@ from tests.makers.feeds import (
     plain_trip,
     random_trip,
 )
+from tests.makers.street_networks import make_network, points_at
 from tests.oracles.csa import Oracle, percentile
 
 PERCENTILES = (5, 25, 50, 75, 95)
@@ -276,6 +277,7 @@ def test_closing_the_iterator_stops_the_work():
     assert seconds.shape == (rows.stop, 1, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.data
 @pytest.mark.parametrize(
     ("town", "osm", "feeds", "day", "start_s"),
@@ -325,8 +327,6 @@ def test_engine_equals_the_oracle_on_real_towns(real_data, town, osm, feeds, day
 
 
 def test_point_times_on_foot_and_by_bus():
-    from tests.analysis.walking.test_graph import make_network, points_at
-
     # A street of 6 km; the bus stops stand on it and the bus runs every ten minutes.
     network = make_network(np.arange(61) * 100.0, np.zeros(61), [(i, i + 1) for i in range(60)])
     trips = [plain_trip([0, 1], [START_S + k * 600, START_S + k * 600 + 300]) for k in range(12)]

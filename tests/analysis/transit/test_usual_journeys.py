@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import math
 
@@ -26,28 +25,13 @@ from analysis.transit.search.percentiles import percentiles_of
 from analysis.transit.timetable.day import build_timetable
 from analysis.walking.graph import build_graph, snap_points
 from everyday import Atlas
-from tests.makers.feeds import PARAMETERS, START_S, TUESDAY, as_matrix, make_feed, plain_trip
+from tests.makers.feeds import PARAMETERS, START_S, TUESDAY, as_matrix, feed_at, plain_trip
 from tests.makers.small_streets import degrees, grid
 from tests.makers.town_parts import Town, town_of
 
 INF = np.inf
 # A bus from the estate to the centre round by the docks: 3 km up, 4 km across, 3 km down. Metres east and north.
 ROUND = {"Estate Road": (0, 0), "Dock Gate": (0, 3000), "Ferry": (4000, 3000), "Market Place": (4000, 0)}
-
-
-def feed_at(places: dict[str, tuple[float, float]], trips, routes=("9",)):
-    """A feed whose stops stand at places (metres east and north); trip k runs on route ``routes[k]`` or the last."""
-    feed = make_feed(len(places), trips)
-    feed.stops["lat"], feed.stops["lon"] = degrees(*zip(*places.values(), strict=True))
-    feed.stops["stop_name"] = list(places)
-    lines = sorted(set(routes))
-    rows = feed.routes.iloc[[0] * len(lines)].reset_index(drop=True)
-    names = {"route_id": lines, "route_name": lines, "route_label": lines, "agency_id": "A"}
-    feed = dataclasses.replace(feed, routes=rows.assign(**names))
-    of_trip = [lines.index(routes[min(number, len(routes) - 1)]) for number in range(len(trips))]
-    feed.trips["route_index"] = np.asarray(of_trip, np.int32)
-    feed.agencies["agency_name"] = "Wren Buses"
-    return feed
 
 
 def usual(feed, access, egress, direct=None, minutes=10, parameters=PARAMETERS, **options):

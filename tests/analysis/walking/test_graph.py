@@ -14,28 +14,8 @@ from scipy.sparse.csgraph import dijkstra
 
 from analysis.walking.graph import Snap, build_graph, nearest_m, snap_points, walk_matrix
 from analysis.walking.matrix import WalkMatrix
-from geo.crs import to_degrees
 from geo.network import LINK_STEPS, WalkNetwork
-
-CRS = "EPSG:32630"
-EAST, NORTH = 500_000.0, 5_700_000.0
-
-
-def make_network(x, y, links, length_m=None, flags=None) -> WalkNetwork:
-    """A network from local coordinates (metres east and north of a fixed corner) and (u, v) pairs."""
-    x, y = np.asarray(x, float) + EAST, np.asarray(y, float) + NORTH
-    pairs = np.asarray(links, np.int32).reshape(-1, 2)
-    u, v = pairs[:, 0], pairs[:, 1]
-    lat, lon = to_degrees(x, y, CRS)
-    ones = np.ones(len(u), np.int8)
-    _, label = sparse.csgraph.connected_components(sparse.coo_matrix((ones, (u, v)), shape=(len(x), len(x))))
-    return WalkNetwork(
-        crs=CRS, node_id=np.arange(len(x)), x=x, y=y, lat=np.asarray(lat), lon=np.asarray(lon), link_u=u, link_v=v,
-        link_length_m=np.hypot(x[u] - x[v], y[u] - y[v]) if length_m is None else np.asarray(length_m, float),
-        link_name=np.full(len(u), -1, np.int32),
-        link_flags=np.zeros(len(u), np.uint8) if flags is None else np.asarray(flags, np.uint8),
-        names=(), component=label.astype(np.int32), extent=shapely.box(-4, 50, -2, 53),
-    )  # fmt: skip
+from tests.makers.street_networks import EAST, NORTH, make_network, points_at
 
 
 def with_points_as_nodes(network: WalkNetwork, points: list[Snap]) -> np.ndarray:
@@ -161,10 +141,6 @@ def test_row_order_and_workers_do_not_matter(drawn):
     one = walk_matrix(build_graph(network), points, points, 700.0)
     two = walk_matrix(build_graph(turned), moved, moved, 700.0 + 1e-6, workers=2)
     np.testing.assert_allclose(as_dense(two.within(700.0)), as_dense(one), atol=1e-7)
-
-
-def points_at(x, y):
-    return to_degrees(np.asarray(x, float) + EAST, np.asarray(y, float) + NORTH, CRS)
 
 
 def test_points_meet_the_nearest_link_not_the_nearest_node():

@@ -18,9 +18,7 @@ from everyday import Atlas
 from everyday.atlas.editions import Edition
 from everyday.pipeline.corrected import edition_corrections
 from plan.records import Correction
-from tests.app.test_pages import data_page, words
-from tests.browser.visiting import chromium, served, visit
-from tests.conftest import missing
+from tests.browser.visiting import served, visit
 from tests.makers.corrections_town import (
     CAFE_RENAMED,
     HALL_MISSING,
@@ -31,6 +29,7 @@ from tests.makers.corrections_town import (
     grid_gtfs,
     place,
 )
+from tests.makers.pages import data_page, words
 
 
 @pytest.fixture
@@ -106,6 +105,7 @@ def told(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     return atlas
 
 
+@pytest.mark.slow
 def test_the_data_page_lists_what_was_applied_and_what_waits(told: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     text = words(data_page(told.folder, monkeypatch))
     assert "has closed. Accepted by Rosa on 17 May 2026." in text
@@ -121,12 +121,11 @@ def test_the_data_page_says_nothing_of_corrections_where_there_are_none(
     assert "Corrections" not in words(data_page(demo_atlas.folder, monkeypatch))
 
 
-@pytest.mark.browser
-def test_corrections_are_marked_on_the_map_and_typed_text_stays_text(told: Atlas, tmp_path: Path) -> None:
-    if chromium() is None:
-        missing("no Chromium here")
+def test_corrections_are_marked_on_the_map_and_typed_text_stays_text(
+    chromium: Path, told: Atlas, tmp_path: Path
+) -> None:
     told.build()
-    with served(told.folder, tmp_path / "log.txt") as url, visit(url, tmp_path / "profile") as seen:
+    with served(told.folder, tmp_path / "log.txt") as url, visit(url) as seen:
         dialogs: list[str] = []
         seen.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
         seen.open("?layers=corrections,places")

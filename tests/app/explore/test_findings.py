@@ -16,10 +16,9 @@ from plan.records import (
     Finding,
     Session,
 )
-from tests.app.test_pages import asked, opened, words
-from tests.browser.visiting import chromium, served, visit
-from tests.conftest import missing
+from tests.browser.visiting import served, visit
 from tests.makers.forum_room import HOSTILE, PLANNER, Room, forum_room, keys
+from tests.makers.pages import asked, opened, words
 
 
 @pytest.fixture
@@ -96,12 +95,9 @@ def test_decided_suggestions_say_so_and_dismissed_ones_come_last(room: Room, mon
     assert f"Accepted as finding {other.id}: The same in other words" in words(page)
 
 
-@pytest.mark.browser
-def test_from_a_place_on_the_map_to_a_new_pin_in_a_real_browser(room: Room, tmp_path: Path) -> None:
-    if chromium() is None:
-        missing("no Chromium here")
+def test_from_a_place_on_the_map_to_a_new_pin_in_a_real_browser(chromium: Path, room: Room, tmp_path: Path) -> None:
     known = room.pin(HOSTILE, "Samphire")
-    with served(room.atlas.folder, tmp_path / "log.txt") as url, visit(url, tmp_path / "profile") as seen:
+    with served(room.atlas.folder, tmp_path / "log.txt") as url, visit(url) as seen:
         dialogs: list[str] = []
         seen.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
         seen.open(f"?at={known.area_id}")

@@ -17,7 +17,7 @@ from app.parts.suggested import evidence_rows, suggestions, touching
 from app.parts.view import Chosen
 from app.server.shown import Shown
 from everyday import Atlas
-from tests.app.test_pages import asked, opened, words
+from tests.makers.pages import asked, opened, words
 
 
 @pytest.fixture(scope="module")

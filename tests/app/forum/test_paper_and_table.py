@@ -28,8 +28,8 @@ from plan.records import (
     Finding,
 )
 from plan.rules import RecordFault
-from tests.app.test_pages import words
 from tests.makers.forum_room import HOSTILE, Room, forum_room, keys
+from tests.makers.pages import words
 
 GOOD = (
     "barrier or enabler,sentence,where,groups\n"
@@ -53,6 +53,7 @@ def upload(page: AppTest, content: bytes | str, name: str = "filled.csv") -> App
 
 
 # ---- paper -----------------------------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_map_form_and_sheets_are_made_on_the_click_and_not_before(room: Room) -> None:
     page = room.page("paper")
     assert not page.exception
@@ -151,7 +152,7 @@ titles = some.text(some.characters(blacklist_categories=("Cs", "Cc")), min_size=
 spots = some.tuples(some.floats(0.1, 0.4), some.floats(52.8, 53.0)).map(lambda lonlat: shapely.Point(*lonlat))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(some.lists(some.tuples(titles, some.none() | spots, some.sampled_from(("", "E1", "E2"))), max_size=6))
 def test_what_was_pinned_is_known_again_and_other_places_are_not(
     pins: list[tuple[str, Any, str]],

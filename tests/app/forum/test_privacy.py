@@ -22,8 +22,8 @@ from plan.records import (
     Person,
     Session,
 )
-from tests.app.test_pages import words
 from tests.makers.forum_room import HOSTILE, PLANNER, Room, forum_room, keys
+from tests.makers.pages import words
 from tests.store.test_erasing_files import reader, wait_until_gone
 
 

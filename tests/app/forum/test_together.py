@@ -46,7 +46,7 @@ def forum_page(atlas: Atlas, session: Session, monkeypatch: pytest.MonkeyPatch) 
         with shown_faults():
             draw_forum()
 
-    page = AppTest.from_function(draw, default_timeout=60)
+    page = AppTest.from_function(draw, default_timeout=180)
     page.query_params["session"] = session.id
     page.run()
     assert not page.exception
@@ -462,6 +462,7 @@ def test_only_a_planner_takes_out_what_was_merged(
 # ---- to take away ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_files_hold_the_figure(forum: Atlas, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     said(forum, session, HOSTILE[0])
     said(forum, session_of(forum, name="Other"), "Said elsewhere")

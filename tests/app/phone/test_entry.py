@@ -182,6 +182,7 @@ def test_ten_thousand_letters_are_kept_and_more_are_refused(room: Room) -> None:
     assert phone.pin("x" * 70_000).status_code == 413
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(min_size=1, max_size=300).filter(lambda words: words.strip()))
 def test_whatever_is_typed_comes_back_as_it_was_cleaned(room: Room, words: str) -> None:

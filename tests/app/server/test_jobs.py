@@ -12,7 +12,7 @@ from app.server.jobs import Job, job_of, start_job
 
 
 def _wait(*jobs: Job) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + 120
     while any(job.is_running for job in jobs) and time.monotonic() < until:
         time.sleep(0.01)
 
@@ -23,7 +23,7 @@ def test_a_build_and_a_scenario_of_one_atlas_take_turns(tmp_path: Path) -> None:
 
     def build(job: Job) -> Any:
         begun.set()
-        may_end.wait(20)
+        may_end.wait(120)
         order.append("build")
         return SimpleNamespace(id="one")
 
@@ -32,7 +32,7 @@ def test_a_build_and_a_scenario_of_one_atlas_take_turns(tmp_path: Path) -> None:
         return SimpleNamespace(id="two")
 
     first = start_job(tmp_path, "build", build)
-    assert begun.wait(20)
+    assert begun.wait(120)
     second = start_job(tmp_path, "scenario", scenario)
     assert start_job(tmp_path, "build", build) is first
     time.sleep(0.1)

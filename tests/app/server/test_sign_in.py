@@ -30,7 +30,7 @@ from everyday import Atlas
 from everyday.serving.told import ATLAS_VARIABLE, SIGN_IN_VARIABLE
 from plan.records import Person
 from plan.roles import NotAllowedError
-from tests.conftest import ROOT
+from tests import ROOT
 from tests.servers.sign_in_files import AUTH, ROLES, written
 
 
@@ -43,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def signed(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def signed(sign_in_packages: None, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """This process is a server with sign-in."""
     from streamlit.runtime.secrets import secrets_singleton
 
@@ -216,6 +216,7 @@ def test_at_this_computer_everybody_is_a_planner(monkeypatch: pytest.MonkeyPatch
     assert person_of_request(HTTPConnection(here | {"client": ("127.0.0.2", 1)})) is None
 
 
+@pytest.mark.sign_in
 def test_before_signing_in_a_page_draws_a_button_for_each_provider_and_nothing_else(
     tmp_path: Path, demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -228,7 +229,7 @@ def test_before_signing_in_a_page_draws_a_button_for_each_provider_and_nothing_e
     monkeypatch.setenv(ATLAS_VARIABLE, str(demo_atlas.folder))
     monkeypatch.setenv(SIGN_IN_VARIABLE, str(path))
     monkeypatch.setattr(secrets_singleton, "_secrets", streamlit_secrets())
-    page = AppTest.from_file(str(ROOT / "app" / "frame.py"), default_timeout=60).run()
+    page = AppTest.from_file(str(ROOT / "app" / "frame.py"), default_timeout=180).run()
     assert [button.label for button in page.button] == ["Sign in with Council", "Sign in with Google"]
     assert [title.value for title in page.title] == ["Sign in"]
     assert not page.exception

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import run
+from tests.servers.command import run
 
 FOLDERS = ("malformed", "gtfs_only")
 # Shapefile members without the .shp are not files a person would name.

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def everyday(*arguments: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "everyday", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=120)
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=300)
 
 
 @pytest.mark.parametrize("name", list(cli.commands))

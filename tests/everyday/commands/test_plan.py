@@ -18,7 +18,8 @@ from everyday.atlas.open_plan import close_plans
 from everyday.exchange.sheet.writing import write_sheet
 from everyday.forum.pinning import add_pin
 from plan.records import Action, Evidence, Finding, Person, Session
-from tests.conftest import missing, run
+from tests import needs
+from tests.servers.command import run
 
 PLANNER = Person("Ada", "planner")
 
@@ -289,11 +290,10 @@ def test_the_command_says_who_imported(
     assert [one.created_by for one in atlas.plan().all(Finding)] == ["mo", "command line"]
 
 
+@pytest.mark.gdal
 def test_qgis_style_reading_of_the_export(atlas: Atlas, session: Session, tmp_path: Path) -> None:
-    if not shutil.which("ogrinfo"):
-        missing("ogrinfo is not installed")
     atlas.export("findings", tmp_path / "f.gpkg")
-    command = ["ogrinfo", "-ro", "-so", str(tmp_path / "f.gpkg"), "findings"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    command = [str(needs.gdal()), "-ro", "-so", str(tmp_path / "f.gpkg"), "findings"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
     assert "Feature Count: 4" in done.stdout
     assert "Geometry Column = geom" in done.stdout

@@ -11,7 +11,7 @@ import pytest
 
 from everyday import Atlas
 from everyday.questions.comparing import compare_editions
-from tests.conftest import run
+from tests.servers.command import run
 
 CONTRACT = ["key", "rule", "kind", "level", "title", "people_n", "score", "area_ids", "cells", "evidence_json"]
 

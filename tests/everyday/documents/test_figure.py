@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -31,7 +30,7 @@ from plan.figure import Figure, draw_together, number_findings
 from plan.records import Finding, Session
 from plan.taxonomy import default_taxonomy
 from plan.votes import Tally
-from tests.conftest import missing
+from tests import needs
 
 if TYPE_CHECKING:
     from everyday import Atlas
@@ -64,10 +63,9 @@ def word_lines(content: bytes) -> list[str]:
 
 
 def pdf_text(content: bytes, folder: Path) -> str:
-    if shutil.which("pdftotext") is None:
-        missing("pdftotext (poppler) is not installed")
     (folder / "figure.pdf").write_bytes(content)
-    done = subprocess.run(["pdftotext", "-layout", str(folder / "figure.pdf"), "-"], capture_output=True, check=True)
+    command = [needs.poppler("pdftotext"), "-layout", folder / "figure.pdf", "-"]
+    done = subprocess.run(command, capture_output=True, check=True)
     return done.stdout.decode("utf-8")
 
 
@@ -169,6 +167,7 @@ def test_titles_are_shortened_where_they_stand_again() -> None:
     assert shortened("x" * 201) == "x" * 199 + "…"
 
 
+@pytest.mark.poppler
 def test_ten_thousand_letters_without_a_blank_are_all_there(tmp_path: Path) -> None:
     long = "".join(chr(97 + number % 26) for number in range(10_000))
     figure = figure_of(finding(1, long), finding(2, "short"))
@@ -180,15 +179,16 @@ def test_ten_thousand_letters_without_a_blank_are_all_there(tmp_path: Path) -> N
         assert "short" in text
 
 
+@pytest.mark.poppler
+@pytest.mark.slow
+@pytest.mark.office
 def test_libreoffice_opens_the_word_file(tmp_path: Path) -> None:
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        missing("LibreOffice is not installed")
+    office = needs.office()
     figure = figure_of(*(finding(number, title) for number, title in enumerate(HOSTILE[:5], start=1)))
     figure_word(figure, FigureFacts(town="Wrenmouth"), tmp_path / "figure.docx", ENGLISH)
     profile = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
     order = [str(office), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*order, str(tmp_path / "figure.docx")], check=True, capture_output=True, timeout=180)
+    subprocess.run([*order, str(tmp_path / "figure.docx")], check=True, capture_output=True, timeout=300)
     text = " ".join(pdf_text((tmp_path / "figure.pdf").read_bytes(), tmp_path).split())
     for title in HOSTILE[:5]:
         assert title in text
@@ -210,6 +210,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 # ---- PDF -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.poppler
 @pytest.mark.parametrize("paper", ["A3", "A4"])
 def test_the_pdf_says_everything(tmp_path: Path, paper: str) -> None:
     text = pdf_text(figure_pdf_bytes(*sample(), ENGLISH, paper=paper), tmp_path)
@@ -223,6 +224,7 @@ def _is_in(words: str, text: str, pressed: str) -> bool:
     return re.sub(r"\s+", "", words) in pressed or all(word in text for word in words.split())
 
 
+@pytest.mark.poppler
 @pytest.mark.parametrize("title", HOSTILE)
 def test_hostile_words_are_words_in_the_pdf(tmp_path: Path, title: str) -> None:
     figure = figure_of(finding(1, title, text=title, groups=(title,), themes=(title,)))
@@ -237,6 +239,7 @@ def test_hostile_words_are_words_in_the_pdf(tmp_path: Path, title: str) -> None:
         assert "Ŵ" in text
 
 
+@pytest.mark.poppler
 def test_a_full_figure_goes_on_over_sheets_and_loses_nothing(tmp_path: Path) -> None:
     dimensions = TAXONOMY.keys("dimensions")
     findings = [
@@ -251,6 +254,7 @@ def test_a_full_figure_goes_on_over_sheets_and_loses_nothing(tmp_path: Path) -> 
         assert text.count("\f") >= 4
 
 
+@pytest.mark.poppler
 def test_an_empty_figure_is_a_page_that_says_so(tmp_path: Path) -> None:
     empty = figure_of()
     assert "Nothing yet." in word_lines(figure_word_bytes(empty, FigureFacts(town="T"), ENGLISH))

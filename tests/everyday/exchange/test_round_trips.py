@@ -22,7 +22,7 @@ from plan.exchange.columns import EXCHANGES, exchange_of
 from plan.exchange.reading import record_from
 from plan.records import FINDING_COLUMNS, Action, Finding, Record
 from store.plan_store import PlanStore
-from tests.conftest import missing
+from tests import needs
 from tests.makers.exchange_records import (
     HOSTILE,
     PLANNER,
@@ -177,17 +177,16 @@ def test_a_text_too_long_for_excel_is_refused_and_never_cut(tmp_path: Path) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.office
 def test_libreoffice_shows_the_same_text(tmp_path: Path) -> None:
-    office = shutil.which("soffice")
-    if not office:
-        missing("LibreOffice is not installed")
+    office = needs.office()
     words = [one for one in HOSTILE if one.strip() and "\r" not in one and "\t" not in one]
     records = [finding(id=f"F-{number}", version=1, text=text.strip()) for number, text in enumerate(words)]
     write_records(tmp_path / "f.xlsx", exchange_of("findings"), records)
     command = [str(office), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to",
                "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false", "--outdir", str(tmp_path / "out"),
                str(tmp_path / "f.xlsx")]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
     write_records(tmp_path / "f.csv", exchange_of("findings"), records)
     theirs = [row["text"] for row in rows_of(tmp_path / "out" / "f.csv")]
     assert theirs == [row["text"] for row in rows_of(tmp_path / "f.csv")]
@@ -237,13 +236,12 @@ def test_geojson_is_as_the_standard_says(tmp_path: Path) -> None:
     assert shapely.LinearRing(features[2]["geometry"]["coordinates"][0]).is_ccw
 
 
+@pytest.mark.gdal
 @pytest.mark.parametrize("ending", [".gpkg", ".geojson"])
 def test_ogr_reads_what_leaves(ending: str, tmp_path: Path) -> None:
-    if not shutil.which("ogrinfo"):
-        missing("ogrinfo is not installed")
     write_records(tmp_path / f"f{ending}", exchange_of("findings"), shapes_of_every_kind())
-    command = ["ogrinfo", "-ro", "-al", "-q", str(tmp_path / f"f{ending}")]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    command = [str(needs.gdal()), "-ro", "-al", "-q", str(tmp_path / f"f{ending}")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
     assert done.stdout.count("OGRFeature") == 6
     for shape in ("POINT (-3 51.5)", "LINESTRING", "POLYGON", "MULTIPOLYGON", "MULTIPOINT"):
         assert shape in done.stdout

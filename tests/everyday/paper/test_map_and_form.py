@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +18,7 @@ from everyday.pictures.grid import grid_of_code, grid_of_edition
 from geo.errors import NotFoundError, UsageError
 from plan.records import Session
 from plan.taxonomy import Taxonomy, default_taxonomy
-from tests.conftest import missing
+from tests import needs
 
 SESSION = Session(
     name="Getting about after dark", date="2026-11-26", venue="Market hall", retention_until="2027-11-30"
@@ -47,9 +46,7 @@ class Word(NamedTuple):
 
 
 def tool(name: str, *arguments: object) -> str:
-    if shutil.which(name) is None:
-        missing(f"no {name} on this machine (install poppler-utils)")
-    done = subprocess.run([name, *map(str, arguments)], capture_output=True, check=True)
+    done = subprocess.run([needs.poppler(name), *map(str, arguments)], capture_output=True, check=True)
     return done.stdout.decode()
 
 
@@ -87,6 +84,7 @@ def inked(edition: Edition) -> list[str]:
     return [str(number) for number, name in enumerate(grid.names(), start=1) if town.intersects(grid.square(name))]
 
 
+@pytest.mark.poppler
 @pytest.mark.parametrize(("paper", "sides"), [("A3", {420, 297}), ("A4", {297, 210})])
 def test_the_town_map_has_everything_a_table_needs(
     edition: Edition, tmp_path: Path, paper: str, sides: set[int]
@@ -110,6 +108,7 @@ def test_the_town_map_has_everything_a_table_needs(
     )
 
 
+@pytest.mark.poppler
 @pytest.mark.parametrize("paper", ["A3", "A4"])
 def test_numbers_can_be_read_and_nothing_is_printed_over_them(edition: Edition, tmp_path: Path, paper: str) -> None:
     path = session_map_pdf(edition, tmp_path / "map.pdf", paper=paper, session=SESSION)
@@ -120,6 +119,7 @@ def test_numbers_can_be_read_and_nothing_is_printed_over_them(edition: Edition, 
     assert [(a.text, b.text) for a in numbers for b in words if a != b and a.hits(b)] == []
 
 
+@pytest.mark.poppler
 def test_nothing_is_printed_off_the_paper(edition: Edition, tmp_path: Path) -> None:
     areas = edition.areas()
     for options in ({}, {"area_id": str(areas["area_id"].iloc[0])}, {"area_id": str(areas["area_id"].iloc[10])}):
@@ -132,6 +132,7 @@ def test_nothing_is_printed_off_the_paper(edition: Edition, tmp_path: Path) -> N
             assert word.y1 < high_mm * 72 / 25.4 - 8, word
 
 
+@pytest.mark.poppler
 def test_pages_of_areas_show_the_same_squares_larger(demo_atlas: Atlas, tmp_path: Path) -> None:
     edition = FewAreas(demo_atlas.edition().folder)
     path = session_map_pdf(edition, tmp_path / "all.pdf", paper="A4", with_areas=True)
@@ -148,6 +149,7 @@ def test_pages_of_areas_show_the_same_squares_larger(demo_atlas: Atlas, tmp_path
     assert "stops and stations" not in " ".join(pages[0].split())
 
 
+@pytest.mark.poppler
 def test_one_area_alone(edition: Edition, tmp_path: Path) -> None:
     area = edition.areas().iloc[2]
     path = session_map_pdf(edition, tmp_path / "area.pdf", area_id=str(area["area_id"]), with_stops=False)
@@ -157,6 +159,7 @@ def test_one_area_alone(edition: Edition, tmp_path: Path) -> None:
     assert "stops and stations" not in page
 
 
+@pytest.mark.poppler
 def test_a_real_town_is_credited(newport_atlas: Atlas, tmp_path: Path) -> None:
     path = session_map_pdf(newport_atlas.edition(), tmp_path / "newport.pdf")
     flat = " ".join(" ".join(pages_of(path)).split())
@@ -168,6 +171,7 @@ def test_a_real_town_is_credited(newport_atlas: Atlas, tmp_path: Path) -> None:
     assert {"1", "207", "414", "A", "Y", "18"} <= set(flat.split())
 
 
+@pytest.mark.poppler
 def test_hostile_words_are_printed_as_words(edition: Edition, tmp_path: Path) -> None:
     path = session_map_pdf(edition, tmp_path / "map.pdf", session=HOSTILE)
     flat = "".join(pages_of(path)[0].split())
@@ -185,6 +189,7 @@ def test_a_map_that_cannot_be_made_leaves_nothing_behind(edition: Edition, tmp_p
 
 
 # ---- the form --------------------------------------------------------------------------------------------------------
+@pytest.mark.poppler
 def test_the_form_has_room_for_several_pins_and_says_what_happens_with_it(edition: Edition, tmp_path: Path) -> None:
     path = session_form_pdf(edition, tmp_path / "form.pdf", taxonomy=default_taxonomy(), session=SESSION, pages_n=3)
     assert sizes_mm(path) == [(210, 297)] * 3
@@ -205,12 +210,14 @@ def test_the_form_has_room_for_several_pins_and_says_what_happens_with_it(editio
     assert [word for page in pages for word in re.findall(r"^ *(\d+) ", page, re.MULTILINE)] == list("123456789")
 
 
+@pytest.mark.poppler
 def test_who_keeps_a_form_and_until_when_can_be_filled_in_by_hand(edition: Edition, tmp_path: Path) -> None:
     path = session_form_pdf(edition, tmp_path / "form.pdf", taxonomy=default_taxonomy())
     flat = " ".join(pages_of(path)[0].split())
     assert re.search(r"kept by _{10,} until _{10,}, and then destroyed", flat)
 
 
+@pytest.mark.poppler
 def test_the_form_takes_the_words_of_the_town(edition: Edition, tmp_path: Path) -> None:
     base = default_taxonomy()
     terms = base.terms | {"dimensions": {f"d{n}": f"Dimension number {n}" for n in range(14)}}
@@ -225,6 +232,7 @@ def test_the_form_takes_the_words_of_the_town(edition: Edition, tmp_path: Path) 
     assert [path.name for path in tmp_path.iterdir()] == ["form.pdf"]
 
 
+@pytest.mark.poppler
 def test_hostile_words_on_the_form_stay_words_on_the_paper(edition: Edition, tmp_path: Path) -> None:
     path = session_form_pdf(edition, tmp_path / "form.pdf", taxonomy=default_taxonomy(), session=HOSTILE)
     flat = " ".join(pages_of(path)[0].split())

@@ -16,7 +16,7 @@ from everyday.scenario.running import check_edits, export_gtfs, run_scenario, sc
 from geo.crs import haversine_m
 from geo.errors import BuildError, InputError
 from geo.gtfs.reading import read_gtfs
-from tests.geo.gtfs.test_write import validated
+from tests.oracles.timetables import validated
 
 ESTATE = next(one for one in PLANTED if one.rule == "indirect_bus")
 DIRECT = {"kind": "new_line", "name": "20", "stops": ["Samphire Shops", "Bus Station"], "headway_min": 15,
@@ -96,6 +96,7 @@ def test_the_same_scenario_is_recognised(demo_atlas: Atlas, direct: Edition, tmp
     assert [one["id"] for one in scenarios(demo_atlas) if one["name"] == "Direct line to Samphire"] == [direct.id]
 
 
+@pytest.mark.validator
 def test_the_timetable_of_a_scenario_is_valid_gtfs(direct: Edition, tmp_path: Path) -> None:
     path = export_gtfs(direct, tmp_path / "scenario.zip")
     back, _ = read_gtfs(path)

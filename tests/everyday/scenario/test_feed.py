@@ -21,9 +21,9 @@ from geo.gtfs.reading import read_gtfs
 from geo.gtfs.service_days import ServiceDays
 from geo.gtfs.write import write_gtfs
 from geo.tables import STOP_TIMES, STOPS, TRIPS, check_table
-from tests.geo.gtfs.test_write import assert_equal, validated
 from tests.makers.gtfs import small_feed
 from tests.makers.scenario_town import HOLIDAY, SATURDAY, SUNDAY, WEEKDAY, departures, per_hour, run, town_feed
+from tests.oracles.timetables import assert_equal, validated
 
 
 @pytest.fixture(scope="module")
@@ -230,6 +230,7 @@ def test_of_two_lines_with_one_name_the_one_in_town_is_meant(feed: Feed) -> None
     assert departures(after, "5", WEEKDAY, "B") == []
 
 
+@pytest.mark.validator
 @pytest.mark.parametrize("extra", [
     NEW, {"kind": "headway", "line": "7", "headway_min": 7},
     {"kind": "extend_hours", "line": "7", "until": "25:30", "days": ["weekday", "sunday"]},

@@ -19,8 +19,10 @@ import pytest
 
 from everyday import Atlas
 from everyday.serving.room import ROOM_ADDRESS_VARIABLE, machine_names, room_addresses
-from tests.conftest import missing, run
-from tests.servers.serving import HERE, ROOM, Server, started
+from tests import needs
+from tests.needs import ROOM
+from tests.servers.command import run
+from tests.servers.serving import HERE, Server, started
 
 
 @pytest.fixture(scope="module")
@@ -32,13 +34,8 @@ def own_atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 @pytest.fixture(scope="module")
-def forum(own_atlas: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def forum(room_address: str, own_atlas: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The copy, served to a room; the machine's own settings try to trust everybody's word on who they are."""
-    try:
-        with socket.socket() as probe:
-            probe.bind((ROOM, 0))
-    except OSError:
-        missing(f"this system has no {ROOM} to play the room")
     log = tmp_path_factory.mktemp("forum") / "server.log"
     with started(log, own_atlas, "--forum", FORWARDED_ALLOW_IPS="*", EVERYDAY_ROOM_ADDRESS="") as server:
         yield server
@@ -128,21 +125,19 @@ def test_a_form_that_is_too_large_is_refused_before_it_is_sent(forum: Server) ->
     assert forum.status("/health", source=ROOM) == 200
 
 
+@pytest.mark.network
 def test_another_machine_reaches_the_phone_page_only(forum: Server, layer: str) -> None:
     """The same with a network of its own, where this system lets us make one."""
-    if not sys.platform.startswith("linux") or os.geteuid() != 0 or shutil.which("ip") is None:
-        pytest.skip("a network of its own needs Linux, root and the ip command; 127.0.0.2 stands for it above")
+    ip = needs.network()
     space, ours, theirs = f"ea{os.getpid()}", f"eaa{os.getpid() % 10**6}", f"eab{os.getpid() % 10**6}"
     made = [
-        f"ip netns add {space}", f"ip link add {ours} type veth peer name {theirs}",
-        f"ip link set {theirs} netns {space}", f"ip addr add 10.203.77.1/24 dev {ours}", f"ip link set {ours} up",
-        f"ip netns exec {space} ip addr add 10.203.77.2/24 dev {theirs}",
-        f"ip netns exec {space} ip link set {theirs} up",
+        f"netns add {space}", f"link add {ours} type veth peer name {theirs}", f"link set {theirs} netns {space}",
+        f"addr add 10.203.77.1/24 dev {ours}", f"link set {ours} up",
+        f"netns exec {space} ip addr add 10.203.77.2/24 dev {theirs}", f"netns exec {space} ip link set {theirs} up",
     ]  # fmt: skip
     try:
         for command in made:
-            if subprocess.run(command.split(), capture_output=True).returncode:
-                pytest.skip(f"this system refuses {command!r}; 127.0.0.2 stands for another machine above")
+            subprocess.run([ip, *command.split()], check=True, capture_output=True)
         code = (
             "import sys, http.client\n"
             "for path in sys.argv[2:]:\n"
@@ -150,13 +145,13 @@ def test_another_machine_reaches_the_phone_page_only(forum: Server, layer: str) 
             "    line.request('GET', path)\n"
             "    print(line.getresponse().status)\n"
         )
-        command = ["ip", "netns", "exec", space, sys.executable, "-c", code, str(forum.port)]
+        command = [ip, "netns", "exec", space, sys.executable, "-c", code, str(forum.port)]
         paths = ["/join/no-such-thing", "/health", "/", layer, "/_stcore/stream", "/_stcore/health"]
-        done = subprocess.run([*command, *paths], capture_output=True, text=True, timeout=120)
+        done = subprocess.run([*command, *paths], capture_output=True, text=True, timeout=300)
         assert done.stdout.split() == ["404", "200", "403", "403", "403", "403"], done.stderr
     finally:
-        subprocess.run(["ip", "link", "del", ours], capture_output=True)
-        subprocess.run(["ip", "netns", "del", space], capture_output=True)
+        subprocess.run([ip, "link", "del", ours], capture_output=True)
+        subprocess.run([ip, "netns", "del", space], capture_output=True)
 
 
 # This computer
@@ -178,12 +173,8 @@ def test_below_the_phone_page_there_is_nothing_but_the_phone_page(forum: Server)
         assert (code, "Streamlit" in body) == (404, False)
 
 
+@pytest.mark.ipv6
 def test_ipv6_is_served_too_where_there_is_any(forum: Server) -> None:
-    try:
-        with socket.create_connection(("::1", forum.port), timeout=5):
-            pass
-    except OSError:
-        pytest.skip("this system has no IPv6")
     line = http.client.HTTPConnection("::1", forum.port, timeout=20)
     line.request("GET", "/", headers={"Host": f"[::1]:{forum.port}"})
     assert line.getresponse().status == 200

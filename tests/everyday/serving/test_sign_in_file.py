@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from everyday.serving.sign_in_file import SignIn, read_sign_in
 from geo.errors import InputError
-from tests.conftest import run
+from tests.servers.command import run
 from tests.servers.sign_in_files import AUTH, ROLES, SECRET, written
 
 
@@ -28,6 +28,7 @@ def folder(tmp_path: Path) -> Path:
 # The file
 
 
+@pytest.mark.sign_in
 def test_a_file_as_documented_can_be_used(tmp_path: Path, folder: Path) -> None:
     found = read_sign_in(written(tmp_path / "in.toml", AUTH, ROLES), folder)
     assert (found.origin, found.host, found.providers) == ("https://atlas.example.org", "atlas.example.org", ("",))
@@ -36,6 +37,7 @@ def test_a_file_as_documented_can_be_used(tmp_path: Path, folder: Path) -> None:
     assert SECRET not in repr(found)
 
 
+@pytest.mark.sign_in
 def test_several_providers_have_names(tmp_path: Path, folder: Path) -> None:
     shared = {key: AUTH[key] for key in ("redirect_uri", "cookie_secret")}
     own = {key: AUTH[key] for key in ("client_id", "client_secret", "server_metadata_url")}

@@ -129,7 +129,7 @@ OUTSIDE = (
         ("a.osm", OUTSIDE, "cannot be read"),
         ("a.osm", b"<osm version='0.6'></osm>", "no street"),
         ("a.osm.bz2", bz2.compress(b"<osm version='0.6'>" + b" " * 9999)[:40], "cannot be read"),
-        ("a.osm.gz", gzip.compress(b"<html>no</html>"), "cannot be read"),
+        ("a.osm.gz", gzip.compress(b"<html>no</html>", mtime=0), "cannot be read"),
         ("a.geojson", b"{}", "by its name"),
         ("a.zip", b"PK", "by its name"),
     ],

@@ -1,0 +1,104 @@
+"""The order of a run, the parts that a test needs, and what is said at the end: what was not tried, where time went."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+import pytest
+
+from tests import needs
+
+# Whoever asks for one of these fixtures needs these parts.
+NEEDED = {"real_data": ("data",), "chromium": ("browser",), "postgres": ("postgresql", "postgis"),
+          "room_address": ("room",), "sign_in_packages": ("sign_in",)}  # fmt: skip
+# Whoever asks for one of these waits for a town to be built from real data.
+LONG_BUILDS = {"newport_atlas", "fine_atlas"}
+SLOWEST_N = 10
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Every part is a marker."""
+    for part in needs.PARTS.values():
+        config.addinivalue_line("markers", f"{part.key}: tries {part.untried}")
+
+
+def rank(item: pytest.Item) -> int:
+    """Fast tests, then slow ones, then those in a browser."""
+    return 2 if item.get_closest_marker("browser") else 1 if item.get_closest_marker("slow") else 0
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what a test needs, and bring the tests into order."""
+    for item in items:
+        for fixture in getattr(item, "fixturenames", ()):
+            for key in NEEDED.get(fixture, ()):
+                item.add_marker(key)
+            if fixture in LONG_BUILDS:
+                item.add_marker("slow")
+        if item.get_closest_marker("postgis"):
+            item.add_marker("postgresql")
+    items.sort(key=rank)  # stable: tests of a module stay together
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """While a test runs, it may use the parts it is marked with."""
+    needs.of_this_test.append({mark.name for mark in item.iter_markers()} & set(needs.PARTS))
+    try:
+        return (yield)
+    finally:
+        needs.of_this_test.pop()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before anything is built for a test: are the parts there?"""
+    for key in needs.PARTS:
+        mark = item.get_closest_marker(key)
+        if mark and not mark.kwargs.get("is_late"):
+            needs.ask(key)
+
+
+def _untried(reports: list[Any]) -> list[str]:
+    """One line for each missing part, with the number of tests."""
+    said = [
+        str(report.longrepr[2]).removeprefix("Skipped: ") for report in reports if isinstance(report.longrepr, tuple)
+    ]
+    counts = Counter(line for line in said if any(line == part.line for part in needs.PARTS.values()))
+    return [f"{count:5d} {'test ' if count == 1 else 'tests'}  {line}" for line, count in counts.most_common()]
+
+
+def _seconds(reports: list[Any]) -> tuple[dict[str, float], dict[str, float]]:
+    """Seconds by folder and by test, with setting up and clearing away."""
+    by_folder: dict[str, float] = defaultdict(float)
+    by_test: dict[str, float] = defaultdict(float)
+    for report in reports:
+        path = PurePosixPath(report.nodeid.split("::")[0])
+        by_folder["/".join(path.parts[:3] if len(path.parts) > 3 else path.parts[:2])] += report.duration
+        by_test[report.nodeid] += report.duration
+    return by_folder, by_test
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """What was not tried, and where the time went. Pytest's own line comes after."""
+    stats = terminalreporter.stats
+    if untried := _untried(stats.get("skipped", [])):
+        terminalreporter.section("not tried on this machine")
+        for line in untried:
+            terminalreporter.write_line(line)
+    reports = [one for many in stats.values() for one in many if isinstance(one, pytest.TestReport)]
+    by_folder, by_test = _seconds(reports)
+    whole_s = sum(by_folder.values())
+    if whole_s < 60:
+        return
+    terminalreporter.section(f"where {whole_s / 60:.0f} minutes of work went")
+    for folder, seconds in sorted(by_folder.items(), key=lambda one: -one[1]):
+        if seconds >= 0.01 * whole_s:
+            terminalreporter.write_line(f"{seconds:7.1f} s  {folder}")
+    terminalreporter.write_line("the slowest tests:")
+    for name, seconds in sorted(by_test.items(), key=lambda one: -one[1])[:SLOWEST_N]:
+        terminalreporter.write_line(f"{seconds:7.1f} s  {name}")
