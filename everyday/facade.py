@@ -276,10 +276,19 @@ class Atlas(AtlasFolder):
 
     @staticmethod
     def check(path: str | os.PathLike[str], kind: str | None = None) -> Report:
-        """The fault report of any file; it raises nothing for a file that cannot be used, the report says so."""
+        """The fault report of any file; one that cannot be used is refused in the report.
+
+        Raises:
+            NotFoundError: there is no such file.
+            UsageError: unknown kind.
+        """
         return check_file(Path(path), kind)
 
     @staticmethod
     def detect(path: str | os.PathLike[str]) -> str:
-        """Which kind of input a file most likely is."""
+        """Which kind of input a file most likely is.
+
+        Raises:
+            NotFoundError: there is no such file.
+        """
         return detect_kind(Path(path))

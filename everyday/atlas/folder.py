@@ -45,7 +45,7 @@ class AtlasFolder:
         return self.config.name
 
     def inputs_folder(self) -> Path:
-        """Where the inputs are kept as they were given."""
+        """Where the inputs are kept as they were given. It raises nothing."""
         return self.folder / "inputs"
 
     def input_path(self, record: InputRecord) -> Path:
@@ -62,15 +62,26 @@ class AtlasFolder:
         return path
 
     def own_areas_options(self) -> dict[str, str]:
-        """Options that join a table to the atlas's areas."""
-        record = self.config.inputs_of("boundaries")[-1]
+        """Options that join a table to the atlas's areas.
+
+        Raises:
+            NotFoundError: the atlas has no boundaries any more.
+        """
+        held = self.config.inputs_of("boundaries")
+        if not held:
+            raise NotFoundError(f"The atlas of {self.name} has no boundaries.", do="Add them again.")
+        record = held[-1]
         options = {"boundaries": str(self.inputs_folder() / record.file)}
         if "id_column" in record.options:
             options["boundaries_id_column"] = record.options["id_column"]
         return options
 
     def input_options(self, record: InputRecord) -> dict[str, str]:
-        """Options of an input with file names made into paths."""
+        """Options of an input with file names made into paths.
+
+        Raises:
+            NotFoundError: it is joined to the atlas's areas, and there are none any more.
+        """
         options = dict(record.options)
         if record.kind == "population" and "boundaries" in options:
             if options["boundaries"] == OWN_AREAS:
@@ -79,25 +90,41 @@ class AtlasFolder:
         return options
 
     def editions(self) -> list[str]:
-        """Ids of the editions, oldest first."""
+        """Ids of the editions, oldest first. It raises nothing."""
         return edition_ids(self.folder)
 
     def edition(self, edition_id: str | None = None) -> Edition:
-        """One edition; without an id the one that is shown."""
+        """One edition; without an id the one that is shown.
+
+        Raises:
+            NotFoundError: there is none, or none of that id.
+        """
         return find_edition(self.folder, edition_id)
 
     def show_edition(self, edition_id: str) -> None:
-        """Make one edition the one that is shown."""
+        """Make one edition the one that is shown.
+
+        Raises:
+            NotFoundError: there is none of that id.
+        """
         set_current(self.folder, self.edition(edition_id).id)
 
     def plan(self) -> PlanStore:
-        """What people say and decide about this town: see :func:`everyday.atlas.open_plan.open_plan`."""
+        """What people say and decide about this town: the store of the plan, opened once in a process.
+
+        Raises:
+            StoreError: the database cannot be opened.
+        """
         from everyday.atlas.open_plan import open_plan
 
         return open_plan(self.folder)
 
     def accepted_corrections(self) -> list[Correction]:
-        """Corrections that a planner has accepted, in the order of acceptance; none where the atlas has no plan."""
+        """Corrections that a planner has accepted, in the order of acceptance; none where the atlas has no plan.
+
+        Raises:
+            StoreError: the plan cannot be opened.
+        """
         from everyday.atlas.open_plan import has_plan
         from plan.corrections import accepted_in_order
         from plan.records import Correction
@@ -107,7 +134,11 @@ class AtlasFolder:
         return accepted_in_order(self.plan().all(Correction, status="accepted"))
 
     def taxonomy(self) -> Taxonomy:
-        """The vocabulary of the method, with what this town changed in it."""
+        """The vocabulary of the method, with what this town changed in it.
+
+        Raises:
+            UsageError: ``taxonomy.toml`` has faults; all are named.
+        """
         from plan.taxonomy import load_taxonomy
 
         return load_taxonomy(self.folder)
