@@ -20,6 +20,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 # Some of the tested versions have no wheels for Intel Macs: there pip chooses the newest that have.
 IS_INTEL_MAC = sys.platform == "darwin" and platform.machine() == "x86_64"
 TESTED = [] if IS_INTEL_MAC else ["--constraint", "constraints.txt"]
+CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
 
@@ -77,6 +78,9 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] == ["test"]:
         install("test")
         return run(PYTHON, "-m", "pytest", *tests(arguments[1:]))
+    if arguments == ["check"]:
+        install("test")
+        return max(run(PYTHON, "-m", *check) for check in CHECKS)
     install("")
     return run(PYTHON, "-m", "everyday", *(arguments or ["demo"]))
 

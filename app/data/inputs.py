@@ -88,7 +88,7 @@ def _remove(atlas: Atlas, sha256: str) -> None:
 def _draw_missing(kind: Kind) -> None:
     with st.container(border=True):
         st.markdown(f"**{plain(kind.title)}** · *{data_words.NOT_ADDED}*")
-        st.markdown(data_words.WITHOUT.get(kind.key, ""))
+        st.markdown(kind.without)
 
 
 def draw_inputs(atlas: Atlas) -> None:

@@ -13,13 +13,6 @@ TAKE_OUT = "Take out of the atlas"
 NO_PROBLEMS = "No problems found"
 PROBLEMS = "What was found ({count})"
 NOT_ADDED = "not added yet"
-WITHOUT = {
-    "boundaries": "Without areas there is no atlas.",
-    "osm": "Without streets nothing is known of what people can walk to.",
-    "gtfs": "Without a timetable nobody can say where people can reach the rest of the town. "
-    "In England the Bus Open Data Service has one for every region.",
-    "population": "Without it every cell weighs the same, and shares are shares of cells, not of people.",
-}
 TIMETABLE_OVER = "The timetable {name} ended on {day}. Buses may run otherwise now: add a newer one."
 MAP_OLD = "The street map is of {day}. Streets and places may have changed: add a newer extract."
 MAP = "street map"

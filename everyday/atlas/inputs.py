@@ -16,7 +16,7 @@ __all__ = ["KINDS", "Kind", "check_file", "detect_kind", "read_input"]
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of input: what people call it, the options it takes, and whether an atlas may hold several."""
+    """A kind of input: what people call it, its options, whether an atlas may hold several, what lacks without it."""
 
     key: str
     title: str
@@ -25,6 +25,7 @@ class Kind:
     is_many: bool
     licence: str
     attribution: str
+    without: str
 
 
 KINDS: dict[str, Kind] = {
@@ -39,6 +40,7 @@ KINDS: dict[str, Kind] = {
             "Open Government Licence v3.0 (usual for official boundaries; please confirm)",
             "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. "
             "Contains OS data © Crown copyright and database right",
+            "Without areas there is no atlas.",
         ),
         Kind(
             "osm",
@@ -48,6 +50,7 @@ KINDS: dict[str, Kind] = {
             False,
             "Open Database Licence (ODbL) 1.0",
             "© OpenStreetMap contributors",
+            "Without streets nothing is known of what people can walk to.",
         ),
         Kind(
             "gtfs",
@@ -57,6 +60,8 @@ KINDS: dict[str, Kind] = {
             True,
             "As stated by the publisher (Bus Open Data Service: Open Government Licence v3.0)",
             "",
+            "Without a timetable nobody can say where people can reach the rest of the town. "
+            "In England the Bus Open Data Service has one for every region.",
         ),
         Kind(
             "population",
@@ -66,6 +71,7 @@ KINDS: dict[str, Kind] = {
             False,
             "Open Government Licence v3.0 (usual for census data; please confirm)",
             "Source: Office for National Statistics licensed under the Open Government Licence v.3.0",
+            "Without it every cell weighs the same, and shares are shares of cells, not of people.",
         ),
     )
 }
