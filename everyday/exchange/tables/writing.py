@@ -60,7 +60,8 @@ def write_xlsx(
     for number, heading in enumerate(headings, start=1):
         page.column_dimensions[openpyxl.utils.get_column_letter(number)].width = _WIDTHS.get(heading, 16)
     page.append([_cell(page, heading, is_number=False) for heading in titles])
-    for number, row in enumerate(table or [[None] * len(headings)]):
+    nothing_at_all: list[tuple[str, bool] | None] = [None] * len(headings)
+    for number, row in enumerate(table or [nothing_at_all]):
         nothing = _formatted(page) if number == 0 else None
         page.append([_cell(page, *found) if found else nothing for found in row])
     with written_whole(path) as beside:
