@@ -153,17 +153,39 @@ class Feed:
         """Which trips run on the service day ``day``: bool, one per row of ``trips``."""
         return self.services.active_on(day)[self.trips["service_index"].to_numpy()]
 
+    def vehicles_by_trip(self) -> NDArray[np.int64]:
+        """How often each trip runs on a day of its service: int, one per row of ``trips``.
+
+        1, but for a trip by headway one for each vehicle: at start, start + headway … before end, whether or not its
+        times are exact, summed over its rows, and not at its own times.
+        """
+        start_s, end_s, headway_s = (
+            self.frequencies[name].to_numpy().astype(np.int64) for name in ("start_s", "end_s", "headway_s")
+        )
+        trip = self.frequencies["trip_index"].to_numpy()
+        vehicles = np.ones(len(self.trips), dtype=np.int64)
+        vehicles[trip] = 0
+        np.add.at(vehicles, trip, np.maximum(-((start_s - end_s) // np.maximum(headway_s, 1)), 0))
+        return vehicles
+
+    def vehicles_on(self, day: date) -> int:
+        """How many vehicles set off on the service day ``day``: its trips, those by headway once per vehicle."""
+        return int(self.vehicles_by_trip()[self.trips_on(day)].sum())
+
     def trips_by_service(self, feed: int | None = None) -> NDArray[np.int64]:
-        """Number of trips of each service, all of them or those of one source feed."""
-        service = self.trips["service_index"].to_numpy()
+        """Number of trips of each service, all of them or those of one source feed; by headway once per vehicle."""
+        service, vehicles = self.trips["service_index"].to_numpy(), self.vehicles_by_trip()
         if feed is not None:
-            service = service[self.trips["feed"].to_numpy() == feed]
-        return np.bincount(service, minlength=len(self.services)).astype(np.int64)
+            vehicles = np.where(self.trips["feed"].to_numpy() == feed, vehicles, 0)
+        trips_n = np.zeros(len(self.services), dtype=np.int64)
+        np.add.at(trips_n, service, vehicles)
+        return trips_n
 
     def service_by_day(self, feed: int | None = None) -> pd.DataFrame:
         """Trips a day: ``date`` (datetime64), ``weekday`` (0 Monday … 6 Sunday), ``trips_n``.
 
-        Every day from the first with service to the last, also those without any in between; empty if none.
+        Trips by headway count once per vehicle. Every day from the first with service to the last, also those without
+        any in between; empty if none.
         """
         first, sums = self.services.weight_by_day(self.trips_by_service(feed))
         running = np.flatnonzero(sums)

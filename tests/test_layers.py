@@ -29,6 +29,8 @@ PAGES = ("explore", "forum", "what_if", "data", "accessibility", "phone")
 ABOVE_THE_FACADE = ("everyday.demo", "everyday.commands", "everyday.__main__")
 ONLY_IN_APP = {"streamlit", "folium", "streamlit_folium", "starlette"}
 SQL = {"sqlite3", "sqlalchemy", "alembic", "psycopg"}
+# GDAL must not touch a GeoPackage that this process has open through sqlite3: only sqlite3 can take a copy for it.
+MAY_COPY = {"geo/geopackage.py": {"sqlite3"}}
 MOST_LINES, MOST_MODULES = 450, 15
 # Tables of words and of columns may be as long, and stand in as many files, as they need.
 TABLES = {"analysis/registry/texts.py", "plan/exchange/columns.py", "geo/tables.py"}
@@ -128,7 +130,7 @@ def test_packages_import_one_way() -> None:
         if path.parts[0] != "app":
             bad |= outside & ONLY_IN_APP
         if path.parts[0] != "store":
-            bad |= outside & SQL
+            bad |= (outside & SQL) - MAY_COPY.get(path.as_posix(), set())
         if bad:
             wrong[path.as_posix()] = sorted(bad)
     assert wrong == {}

@@ -113,7 +113,8 @@ def trip_directions(feed: Feed, trips: ArrayLike) -> NDArray[np.int64]:
 
     Args:
         feed: the timetable.
-        trips: rows of ``feed.trips`` that run (repeats allowed); patterns are counted over these.
+        trips: rows of ``feed.trips`` that run (repeats allowed); patterns are counted over these, those by headway once
+            per vehicle.
 
     Returns:
         int64 (all trips of the feed): ``direction_id`` where the feed has one (0 or 1), else 2 or more, the same number
@@ -132,8 +133,9 @@ def trip_directions(feed: Feed, trips: ArrayLike) -> NDArray[np.int64]:
     for trip, begin, end in zip(missing.tolist(), first.tolist(), last.tolist(), strict=True):
         patterns.setdefault(int(route[trip]), {}).setdefault(stops[begin:end].tobytes(), []).append(trip)
     number = FIRST_FOUND
+    vehicles = feed.vehicles_by_trip()
     for _, of_route in sorted(patterns.items()):
-        ordered = sorted(of_route.items(), key=lambda item: (-len(item[1]), -len(item[0]), item[0]))
+        ordered = sorted(of_route.items(), key=lambda item: (-vehicles[item[1]].sum(), -len(item[0]), item[0]))
         heads = _heads([np.frombuffer(key, dtype=np.int64).tolist() for key, _ in ordered])
         for head, (_, members) in zip(heads, ordered, strict=True):
             result[members] = number + head

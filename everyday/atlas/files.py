@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from geo.geopackage import settled
+
 __all__ = [
     "copy_input", "fingerprint_of", "replace_bytes", "replace_text", "safe_name", "sha256_of", "written_beside",
 ]  # fmt: skip
@@ -86,6 +88,8 @@ def _zip_members(members: list[tuple[Path, str]], target: Path) -> None:
 def copy_input(source: Path, folder: Path, kind: str) -> tuple[Path, str]:
     """Keep an input in ``folder``, unchanged; a folder or a bare Shapefile is packed into one zip.
 
+    Of a GeoPackage with a write-ahead log, which somebody may be changing, what it holds now is kept.
+
     Returns:
         The kept file and its SHA-256. Its name begins with the kind and the first digits of the hash.
     """
@@ -108,7 +112,8 @@ def copy_input(source: Path, folder: Path, kind: str) -> tuple[Path, str]:
             _zip_members([(path, path.name) for path in files], kept)
             name = f"{source.stem}.zip"
         else:
-            shutil.copyfile(source, kept)
+            with settled(source) as at_rest:
+                shutil.copyfile(at_rest, kept)
         sha256 = sha256_of(kept)
         target = folder / f"{kind}-{sha256[:8]}-{safe_name(name)}"
         os.replace(kept, target)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import InputError, NotFoundError, Report, UsageError
+from geo.geopackage import settled
 
 __all__ = ["KINDS", "Kind", "check_file", "detect_kind", "read_input"]
 
@@ -106,7 +107,8 @@ def _vector_kind(path: Path) -> str:
             if path.suffix.lower() in (".parquet", ".geoparquet"):
                 types = set(gpd.read_parquet(path).geom_type.dropna())
             else:
-                types = set(gpd.read_file(path, max_features=200).geom_type.dropna())
+                with settled(path) as at_rest:
+                    types = set(gpd.read_file(at_rest, max_features=200).geom_type.dropna())
     except Exception:  # any fault of the file is said by the reader itself, with its reason
         return "boundaries"
     return "population" if types and types <= {"Point", "MultiPoint"} else "boundaries"

@@ -140,17 +140,19 @@ def _natural(text: str) -> tuple[int, int, str]:
 def lines_table(feed: Feed, days: dict[str, date | None], is_near: np.ndarray) -> gpd.GeoDataFrame:
     """Lines that stop at least twice near the study area, drawn along their commonest course each way.
 
-    Columns: ``line, mode, operator, towards`` ("; " between), ``trips_n`` on the weekday, ``correction_id`` (of the
-    correction that added the line, else empty), ``geometry``. What a correction adds to a line has a row of its own.
+    Columns: ``line, mode, operator, towards`` ("; " between), ``trips_n`` on the weekday (by headway once per vehicle),
+    ``correction_id`` (of the correction that added the line, else empty), ``geometry``. What a correction adds to a
+    line has a row of its own.
     """
     columns = list(LINES_COLUMNS)
     weekday = days.get("weekday")
-    running = np.asarray(feed.trips_on(weekday), dtype=bool) if weekday is not None else np.zeros(len(feed.trips), bool)
+    vehicles_n = feed.vehicles_by_trip()
+    is_today = np.zeros(len(feed.trips), dtype=bool) if weekday is None else np.asarray(feed.trips_on(weekday), bool)
     times = feed.stop_times
     near_calls = np.bincount(
         times["trip_index"].to_numpy()[is_near[times["stop_index"].to_numpy()]], minlength=len(feed.trips)
     )
-    chosen = np.flatnonzero(running & (near_calls >= 2))
+    chosen = np.flatnonzero(is_today & (vehicles_n > 0) & (near_calls >= 2))
     if not len(chosen):
         return gpd.GeoDataFrame({column: [] for column in columns}, geometry="geometry", crs="EPSG:4326")
     courses = _courses(feed, chosen)
@@ -165,16 +167,18 @@ def lines_table(feed: Feed, days: dict[str, date | None], is_near: np.ndarray) -
             "correction_id": correction_ids(routes).to_numpy(),
             "headsign": trips["headsign"].fillna("").to_numpy(),
             "course": courses,
+            "vehicles_n": vehicles_n[chosen],
         }
     )
     drawn = _course_geometries(feed, chosen, courses)
     rows = []
     keys = ["line", "mode", "operator", "correction_id"]
     for (line, mode, operator, correction_id), group in table.groupby(keys, sort=True):
-        counts = group["course"].value_counts()
+        each = group.loc[group.index.repeat(group["vehicles_n"])]
+        counts = each["course"].value_counts()
         geometry = shapely.union_all([drawn[course] for course in counts.index[:2]])
-        towards = group["headsign"][group["headsign"] != ""].value_counts().index[:2]
-        rows.append((line, mode, operator, "; ".join(sorted(towards)), len(group), correction_id, geometry))
+        towards = each["headsign"][each["headsign"] != ""].value_counts().index[:2]
+        rows.append((line, mode, operator, "; ".join(sorted(towards)), len(each), correction_id, geometry))
     lines = gpd.GeoDataFrame(pd.DataFrame(rows, columns=columns), geometry="geometry", crs="EPSG:4326")
     order = sorted(range(len(lines)), key=lambda row: (_natural(lines["line"].iloc[row]), lines["operator"].iloc[row]))
     return lines.iloc[order].reset_index(drop=True)

@@ -56,10 +56,7 @@ def _per_line(feed: Feed, days: Days) -> pd.DataFrame:
     arrival = feed.stop_times["arrival_s"].to_numpy(np.int64)
     departure = feed.stop_times["departure_s"].to_numpy(np.int64)
     hours = (arrival[last] - departure[safe]) / 3600 if len(arrival) else np.zeros(len(feed.trips))
-    runs = np.ones(len(feed.trips))
-    rows = feed.frequencies[["trip_index", "start_s", "end_s", "headway_s"]].to_numpy(np.int64)
-    runs[np.unique(rows[:, 0])] = 0.0
-    np.add.at(runs, rows[:, 0], np.ceil((rows[:, 2] - rows[:, 1]) / rows[:, 3]))
+    runs = feed.vehicles_by_trip().astype(float)
     weekly = np.zeros(len(runs))
     for day, times in _week(days):
         weekly += times * np.asarray(feed.trips_on(day), dtype=float)

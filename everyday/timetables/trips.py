@@ -142,8 +142,9 @@ def add_trips(
 
 
 def running_dates(feed: Feed, trips: NDArray[np.bool_], weekdays: Sequence[int]) -> tuple[Dates, NDArray[np.int64]]:
-    """Days of the week asked for (0 Monday …) on which any of the trips runs, and how many do. Sorted."""
-    weight = np.bincount(feed.trips["service_index"].to_numpy()[trips], minlength=len(feed.services))
+    """Days of the week asked for (0 Monday …) on which any of the trips runs, and how many vehicles do. Sorted."""
+    weight = np.zeros(len(feed.services), dtype=np.int64)
+    np.add.at(weight, feed.trips["service_index"].to_numpy()[trips], feed.vehicles_by_trip()[trips])
     first, sums = feed.services.weight_by_day(weight)
     days = first + np.arange(len(sums))
     chosen = (sums > 0) & np.isin(weekday_of(days), list(weekdays)) if len(sums) else np.zeros(0, dtype=bool)

@@ -15,6 +15,7 @@ from geo.boundaries.geojson import FeatureTable, features_from_json, parse_json
 from geo.boundaries.layers import FORMATS, read_geoparquet, read_layer
 from geo.boundaries.shapefile import SHAPEFILE_PARTS, read_shapefile
 from geo.errors import Report
+from geo.geopackage import is_in_use
 
 __all__ = ["decode_text", "kind_of_file", "read_features"]
 
@@ -23,6 +24,8 @@ MOST_JSON_BYTES = 1_000_000_000
 
 def kind_of_file(path: Path) -> str:
     """``empty zip sqlite shp parquet fgb json xml text``, from the first bytes."""
+    if is_in_use(path):
+        return "sqlite"
     with path.open("rb") as stream:
         start = stream.read(4096)
     if not start:

@@ -22,6 +22,7 @@ from pyproj.exceptions import ProjError
 
 from geo.boundaries.geojson import FeatureTable
 from geo.errors import Report
+from geo.geopackage import settled
 
 __all__ = ["FORMATS", "read_geoparquet", "read_layer"]
 
@@ -54,11 +55,11 @@ def _quiet() -> Iterator[list[str]]:
 def read_layer(path: Path, report: Report, wanted: str, kind: str) -> FeatureTable | None:
     """Features of the layer that has the ``wanted`` geometry (``"Polygon"`` or ``"Point"``), None after a refusal."""
     try:
-        with _quiet():
-            layer = _choose_layer(path, report, wanted)
+        with _quiet(), settled(path) as at_rest:
+            layer = _choose_layer(at_rest, report, wanted)
             if layer is None:
                 return None
-            meta, _, shapes, columns = pyogrio.raw.read(path, layer=layer or None, force_2d=True)
+            meta, _, shapes, columns = pyogrio.raw.read(at_rest, layer=layer or None, force_2d=True)
     except (
         pyogrio.errors.DataSourceError,
         pyogrio.errors.DataLayerError,

@@ -3,12 +3,12 @@
 Rules (docs/definitions.md#days-and-bands):
 
 * **Weekday**: a Tuesday, Wednesday or Thursday with typical service. *Typical* is the median number of trips of those
-  days, each day weighted by its trips, so that a long tail of days on which most services have already ended does not
-  count for much. The day nearest to it is chosen, of equals the earliest. Bank holidays have fewer trips and so are
-  not nearest; 24 December to 2 January is avoided in any case, as not every timetable knows about Christmas. Where
-  several feeds are merged, only days are looked at on which every feed runs, if there are any. A feed that was cut to
-  one weekday (below) is complete only on the days on which all its services run, so those are preferred. A feed
-  without Tuesday to Thursday falls back on Monday and Friday.
+  days (trips by headway count once per vehicle), each day weighted by its trips, so that a long tail of days on which
+  most services have already ended does not count for much. The day nearest to it is chosen, of equals the earliest.
+  Bank holidays have fewer trips and so are not nearest; 24 December to 2 January is avoided in any case, as not every
+  timetable knows about Christmas. Where several feeds are merged, only days are looked at on which every feed runs, if
+  there are any. A feed that was cut to one weekday (below) is complete only on the days on which all its services run,
+  so those are preferred. A feed without Tuesday to Thursday falls back on Monday and Friday.
 * **Sunday**: likewise; of equals the nearest to the weekday; Easter Sunday is avoided. Where the weekday was given, the
   first Sunday on or after it that the feeds cover, else the last before.
 * A **band without service** is unknown, not zero: feeds exist that were cut to a few hours, or to one weekday. A feed
@@ -134,14 +134,10 @@ def _span_text(days: pd.DataFrame) -> str:
     return f"{day_text(days['date'].iloc[0].date())} to {day_text(days['date'].iloc[-1].date())}"
 
 
-def _trips_on(feed: Feed, day: date) -> int:
-    return int(feed.trips_on(day).sum())
-
-
 def _trips_text(feed: Feed, days: pd.DataFrame, day: date) -> str:
     same = days[days["weekday"] == day.weekday()]
     most = int(same["trips_n"].max()) if len(same) else 0
-    trips_n = _trips_on(feed, day)
+    trips_n = feed.vehicles_on(day)
     text = f"{trips_n:,} trips run"
     if most > trips_n:
         text += f" (at most {most:,} on a {day:%A} of this timetable)"
@@ -151,7 +147,7 @@ def _trips_text(feed: Feed, days: pd.DataFrame, day: date) -> str:
 
 
 def _require_service(feed: Feed, days: pd.DataFrame, weekday: date) -> None:
-    if _trips_on(feed, weekday):
+    if feed.vehicles_on(weekday):
         return
     raise UsageError(
         f"No trip of the timetable runs on {day_text(weekday)}.",
@@ -169,7 +165,7 @@ def _typical_weekday(feed: Feed, days: pd.DataFrame) -> tuple[date | None, str]:
         candidates = candidates[candidates["running_n"] == most]
         whole = candidates[_is_whole(feed, candidates)]
         day, typical = _nearest_typical(whole if len(whole) else candidates)
-        trips = f"{_trips_on(feed, day):,} trips"
+        trips = f"{feed.vehicles_on(day):,} trips"
         why = f"{day_text(day)} is a typical weekday of this timetable: {trips}, the median of {words} is {typical:,}."
         if len(whole):
             why = f"{day_text(day)} is a day on which every service of this timetable runs: {trips}."
@@ -243,12 +239,12 @@ def _sunday(feed: Feed, days: pd.DataFrame, weekday: date | None, *, is_given: b
         day = after[0] if after else dates[-1]
         place = "the first Sunday on or after the weekday" if after else "the last Sunday before the weekday"
         festive = " It is a holiday: service may be unusual." if _is_festive(day) else ""
-        return day, f"{day_text(day)} is {place} that the timetable covers: {_trips_on(feed, day):,} trips.{festive}"
+        return day, f"{day_text(day)} is {place} that the timetable covers: {feed.vehicles_on(day):,} trips.{festive}"
     running = sundays[sundays["trips_n"] > 0]
     if len(running):
         running = running[running["running_n"] == running["running_n"].max()]
         day, typical = _nearest_typical(running, near)
-        trips = f"{_trips_on(feed, day):,} trips, the median is {typical:,}"
+        trips = f"{feed.vehicles_on(day):,} trips, the median is {typical:,}"
         return day, f"{day_text(day)} is a typical Sunday of this timetable: {trips}."
     day = min(_dates(sundays), key=lambda one: (abs((one - near).days), one))
     return day, f"{day_text(day)} is the nearest Sunday; no trip runs on any Sunday of this timetable."

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from everyday.exchange.files.geojson import Feature, read_geojson, write_geojson
 from everyday.exchange.sheet import field_of
-from everyday.exchange.tables import TableRow, write_csv, write_xlsx
+from everyday.exchange.tables import ROW_NUMBER, TableRow, write_csv, write_xlsx
 from everyday.exchange.tables import read_table as read_sheet_table
 from geo.errors import InputError, NotFoundError, Report, UsageError
 from plan.exchange import GEOMETRY_COLUMNS, Exchange, cells_of, place_cells, text_of_cell, text_of_value
@@ -27,7 +27,7 @@ TABLES, MAPS = (".csv", ".xlsx"), (".geojson", ".gpkg")
 _READABLE = (*TABLES, *MAPS, ".json")
 # Headings that people write, and what they mean.
 _MEANS = {"latitude": "lat", "longitude": "lon", "lng": "lon", "wkt": "geometry_wkt"}
-_OUR_OWN = ("why", "fid", "ogc_fid", "geom", "map_code")
+_OUR_OWN = ("why", "row_number", "fid", "ogc_fid", "geom", "map_code")
 _FIRST_ROWS = 20  # among which the headings are looked for
 
 
@@ -217,13 +217,17 @@ def _xlsx_cell(cell: object) -> object:
 
 
 def write_refused(path: Path, table: FileTable, refused: Sequence[tuple[FileRow, str]], *, sheet: str) -> None:
-    """Write rows that were not kept, as they came, each with the reason: to be corrected and imported again."""
+    """Write rows that were not kept, as they came, each with the reason and the number that it had in its file.
+
+    The file can be corrected and imported again.
+    """
     written = dict(zip(table.headings, table.as_written, strict=False))
-    headings = [one for one in table.headings if one and one not in ("why", "fid")]
+    headings = [one for one in table.headings if one and one not in ("why", "row_number", "fid")]
     if table.is_map and any(row.geometry is not None for row, _ in refused):
         headings += [one for one in GEOMETRY_COLUMNS if one not in headings]
-    names = [*(written.get(one) or one for one in headings), "why"]
-    rows = [[*_as_came(row, headings), f"{table.where(row).capitalize()}: {reason}"] for row, reason in refused]
+    names = [*(written.get(one) or one for one in headings), "why", ROW_NUMBER]
+    rows = [[*_as_came(row, headings), f"{table.where(row).capitalize()}: {reason}", row.number]
+            for row, reason in refused]  # fmt: skip
     if path.suffix.lower() == ".xlsx":
         write_xlsx(path, names, rows, sheet=sheet)
     else:

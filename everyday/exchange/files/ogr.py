@@ -10,6 +10,7 @@ from everyday.atlas import written_whole
 from everyday.exchange.files.geojson import Feature
 from everyday.exchange.files.wkb import is_flat_wkb
 from geo.errors import Report
+from geo.geopackage import settled
 from plan.exchange import Column, text_of_cell
 
 if TYPE_CHECKING:
@@ -74,22 +75,30 @@ def read_geopackage(path: Path, report: Report, *, layer: str, most_rows: int) -
     import pyogrio
 
     try:
-        names = [str(name) for name, _ in pyogrio.list_layers(path)]
-        chosen = layer if layer in names else names[0] if len(names) == 1 else None
-        if chosen is None:
-            report.add("refused", "no_layer", f"It has no layer “{layer}”, but: {', '.join(names)[:300] or 'none'}.",
-                       action="Call the layer so, or export only that one.")  # fmt: skip
-            return None
-        count = pyogrio.read_info(path, layer=chosen, force_feature_count=True)["features"]
-        if count > most_rows:
-            report.add("refused", "too_many_rows", f"It has more than {most_rows:,} rows.", action="Split the file.")
-            return None
-        meta, table = pyogrio.read_arrow(path, layer=chosen, datetime_as_string=True)
+        with settled(path) as at_rest:
+            found = _read_layer(at_rest, report, layer, most_rows)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, RuntimeError) as fault:
         report.add("refused", "not_a_geopackage", f"It cannot be read as a GeoPackage ({str(fault)[:200]}).",
                    action="Export it again from QGIS as GeoPackage.")  # fmt: skip
         return None
-    return _features(meta, table, report)
+    return None if found is None else _features(*found, report)
+
+
+def _read_layer(path: Path, report: Report, layer: str, most_rows: int) -> tuple[dict[str, Any], pyarrow.Table] | None:
+    import pyogrio
+
+    names = [str(name) for name, _ in pyogrio.list_layers(path)]
+    chosen = layer if layer in names else names[0] if len(names) == 1 else None
+    if chosen is None:
+        report.add("refused", "no_layer", f"It has no layer “{layer}”, but: {', '.join(names)[:300] or 'none'}.",
+                   action="Call the layer so, or export only that one.")  # fmt: skip
+        return None
+    count = pyogrio.read_info(path, layer=chosen, force_feature_count=True)["features"]
+    if count > most_rows:
+        report.add("refused", "too_many_rows", f"It has more than {most_rows:,} rows.", action="Split the file.")
+        return None
+    meta, table = pyogrio.read_arrow(path, layer=chosen, datetime_as_string=True)
+    return meta, table
 
 
 def _features(meta: dict[str, Any], table: pyarrow.Table, report: Report) -> list[Feature] | None:

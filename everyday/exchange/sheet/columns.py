@@ -68,6 +68,7 @@ COLUMNS: tuple[SheetColumn, ...] = (
     SheetColumn("geometry", "geometry", ("geometry_wkt", "wkt")),
     SheetColumn("map_code", "map code", ("code of the map", "code of this map", "grid code")),
     SheetColumn("why", "why"),
+    SheetColumn("row_number", "row number"),
 )  # fmt: skip
 """All columns that are understood; those that are explained make up the empty sheet, in this order."""
 

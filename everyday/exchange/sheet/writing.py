@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from everyday.atlas import written_whole
 from everyday.exchange.sheet.columns import COLUMNS, SheetColumn, field_of, grid_code_in, grid_heading
 from everyday.exchange.sheet.rows import number_of_text
-from everyday.exchange.tables import PINS
+from everyday.exchange.tables import PINS, ROW_NUMBER
 from everyday.pictures import Grid
 from geo.errors import UsageError
 from plan.exchange import LONGEST_CELL, guard_text, to_xlsx
@@ -32,7 +32,7 @@ _CHOICES = {"kind": False, "level": False, "dimensions": True, "themes": True, "
 _TERMS = {"kind": "kinds", "level": "levels", "dimensions": "dimensions", "themes": "themes",
           "policy_spheres": "policy_spheres"}  # fmt: skip
 _READY_ROWS = 2_000  # rows with lists to choose from
-_WHY_WIDTH = 60
+_WHY_WIDTH, _NUMBER_WIDTH = 60, 9
 _LINE_PT, _MOST_LINES = 15, 25
 _A3 = 8  # as Excel numbers its papers
 _TEXT = "@"
@@ -77,16 +77,18 @@ def write_sheet(
 
 
 def refused_sheet(result: SheetResult, target: Path) -> Path:
-    """Write the rows that became no pins, with a column "why", so that they can be mended and given again.
+    """Write the rows that became no pins, so that they can be mended and given again.
+
+    A column "why" comes first, one with the number that the row had in its file last.
 
     Raises:
         UsageError: ``target`` ends neither in ``.xlsx`` nor in ``.csv``.
     """
     _check_kind(target)
-    kept = [heading for heading in result.headings if field_of(heading) != "why"]
-    headings = ["why", *(_with_code(heading, result.grid_code) for heading in kept)]
+    kept = [heading for heading in result.headings if field_of(heading) not in ("why", "row_number")]
+    headings = ["why", *(_with_code(heading, result.grid_code) for heading in kept), ROW_NUMBER]
     table = [
-        [row.reason, *(_number_or_text(heading, row.cells.get(heading, "")) for heading in kept)]
+        [row.reason, *(_number_or_text(heading, row.cells.get(heading, "")) for heading in kept), row.row_number]
         for row in result.refused
     ]
     if target.suffix.lower() == ".csv":
@@ -97,9 +99,8 @@ def refused_sheet(result: SheetResult, target: Path) -> Path:
     workbook = Workbook()
     workbook.active.title = PINS
     widths = {column.field: column.width for column in COLUMNS}
-    _fill(
-        workbook.active, headings, table, [_WHY_WIDTH, *(widths.get(field_of(heading) or "", 16) for heading in kept)]
-    )
+    of_kept = (widths.get(field_of(heading) or "", 16) for heading in kept)
+    _fill(workbook.active, headings, table, [_WHY_WIDTH, *of_kept, _NUMBER_WIDTH])
     with written_whole(target) as beside:
         workbook.save(beside)
     return target
@@ -152,7 +153,11 @@ def _write(sheet: Worksheet, row: int, column: int, value: object) -> Any:
 
 
 def _fill(sheet: Any, headings: Sequence[str], table: Sequence[Sequence[object]], widths: Sequence[int]) -> None:
-    """Headings in the first row, which stays in sight, and rows below."""
+    """Headings in the first row, which stays in sight, and rows below.
+
+    The second row has all its cells with their formats, even where they are empty, and is there even where no row is
+    given: GDAL tells by them that the first holds headings (:mod:`everyday.exchange.tables.writing`).
+    """
     from openpyxl.styles import Alignment
     from openpyxl.utils import get_column_letter
 
@@ -162,10 +167,14 @@ def _fill(sheet: Any, headings: Sequence[str], table: Sequence[Sequence[object]]
         column.width = width
         if field_of(heading) not in ("lat", "lon"):
             column.number_format = _TEXT  # so that "- no bus" or "3-4" stays what was typed
-    for number, row in enumerate(table, start=2):
+    for number, row in enumerate(table or [[""] * len(headings)], start=2):
         for place, value in enumerate(row, start=1):
-            _write(sheet, number, place, value).alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.row_dimensions[number].height = _LINE_PT * _lines_n(row, widths)
+            cell = _write(sheet, number, place, value)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if cell.value is None and field_of(headings[place - 1]) not in ("lat", "lon"):
+                cell.number_format = _TEXT
+        if table:
+            sheet.row_dimensions[number].height = _LINE_PT * _lines_n(row, widths)
     sheet.freeze_panes = "A2"
     sheet.row_dimensions[1].height = 32
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A3
@@ -202,10 +211,11 @@ def _lists(taxonomy: Taxonomy, edition: Edition) -> dict[str, list[str]]:
 def _write_lists(sheet: Worksheet, lists: Mapping[str, Sequence[str]]) -> None:
     by_field = {column.field: column for column in COLUMNS}
     table: list[list[object]] = [
-        [entries[place] if place < len(entries) else "" for entries in lists.values()]
+        [*(entries[place] if place < len(entries) else "" for entries in lists.values()), place + 1]
         for place in range(max(map(len, lists.values())))
     ]
-    _fill(sheet, [by_field[name].heading for name in lists], table, [max(by_field[name].width, 22) for name in lists])
+    headings = [*(by_field[name].heading for name in lists), ROW_NUMBER]
+    _fill(sheet, headings, table, [*(max(by_field[name].width, 22) for name in lists), _NUMBER_WIDTH])
 
 
 def _offer_lists(pins: Worksheet, lists: Mapping[str, Sequence[str]]) -> None:
@@ -243,4 +253,5 @@ def _write_how(sheet: Worksheet, town: str, grid: Grid) -> None:
          "map, write its code in the brackets."],
         ["People", "Please do not write names, addresses or phone numbers of people."],
     ]  # fmt: skip
-    _fill(sheet, ["column", "what to write"], table, [22, 100])
+    numbered = [[*row, number] for number, row in enumerate(table, start=1)]
+    _fill(sheet, ["column", "what to write", ROW_NUMBER], numbered, [22, 100, _NUMBER_WIDTH])

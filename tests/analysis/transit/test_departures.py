@@ -20,6 +20,7 @@ from analysis.transit.departures import (
     stop_departures,
 )
 from analysis.transit.directions import trip_directions
+from geo.feed import Feed
 
 DAY = date(2024, 3, 5)
 AM = Band("am", "Weekday morning", "weekday", 7 * 3600, 9 * 3600)
@@ -71,6 +72,8 @@ class Timetable:
     def frequencies(self) -> pd.DataFrame:
         rows = [(trip, clock(start), clock(end), headway) for trip, start, end, headway in self.headways]
         return pd.DataFrame(rows, columns=["trip_index", "start_s", "end_s", "headway_s"])
+
+    vehicles_by_trip = Feed.vehicles_by_trip
 
     def trips_on(self, day: date) -> np.ndarray:
         return np.array([day in trip[3] for trip in self.trips_list], dtype=bool)

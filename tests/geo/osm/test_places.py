@@ -147,6 +147,88 @@ def test_an_area_cut_by_the_edge_is_reported(tmp_path):
     assert extract.place_access.empty
 
 
+def park_relation(town: OsmMaker, members: list[tuple[int, str]]) -> None:
+    town.relation([("w", way, role) for way, role in members], {"type": "multipolygon", "leisure": "park"})
+
+
+def parks_of(town: OsmMaker, folder) -> tuple[list[int], list[str]]:
+    """Areas of the parks in hundreds of square metres, and what the report calls cut by the edge."""
+    extract = extract_of(town, folder)
+    shapes = extract.places.loc[extract.places["kind"] == "green_space", "geometry"].to_crs(town.crs)
+    cut = [one for problem in extract.report.problems if problem.code == "incomplete-areas" for one in problem.where]
+    return sorted(round(area / 100) for area in shapes.area), cut
+
+
+@pytest.mark.parametrize("role_of_outline", ["outer", ""])
+def test_a_pond_does_not_become_the_park_whose_outline_is_cut(tmp_path, role_of_outline):
+    town = OsmMaker()
+    half = town.line([(0, 0), (500, 0), (500, 500)])
+    pond = town.box(200, 100, 300, 200)
+    park_relation(town, [(half, role_of_outline), (999, role_of_outline), (pond, "inner")])
+    assert parks_of(town, tmp_path) == ([], ["r1"])
+
+
+def test_nor_one_whose_outline_nobody_has_closed(tmp_path):
+    town = OsmMaker()
+    half = town.line([(0, 0), (500, 0), (500, 500)])
+    park_relation(town, [(half, "outer"), (town.box(200, 100, 300, 200), "inner")])
+    assert parks_of(town, tmp_path) == ([], ["r1"])
+
+
+def test_nor_one_whose_outline_lacks_a_node(tmp_path):
+    town = OsmMaker()
+    east = town.line([(0, 0), (500, 0), (500, 500)])
+    first, last = town.ways[east - 1][1][0], town.ways[east - 1][1][-1]
+    west = town.way([last, town.node(0, 500), first])
+    park_relation(town, [(east, "outer"), (west, "outer"), (town.box(200, 100, 300, 200), "inner")])
+    town.line([(-500, -500), (-400, -500)], STREET)
+    extract = read_osm(town.write(tmp_path / "t.osm.pbf", without_nodes=[first]))
+    assert extract.places.empty
+    assert ("r1",) in [problem.where for problem in extract.report.problems]
+
+
+@pytest.mark.parametrize("role_of_outline", ["outer", ""])
+def test_a_missing_pond_is_a_hole_less_and_no_park_less(tmp_path, role_of_outline):
+    town = OsmMaker()
+    outline = town.box(0, 0, 400, 400)
+    pond = town.box(100, 100, 200, 200)
+    park_relation(town, [(outline, role_of_outline), (pond, "inner"), (999, "inner")])
+    assert parks_of(town, tmp_path) == ([1_500], ["r1"])
+
+
+def test_an_island_is_park_again_whatever_else_is_missing(tmp_path):
+    town = OsmMaker()
+    outline, pond, island = town.box(0, 0, 400, 400), town.box(100, 100, 300, 300), town.box(150, 150, 250, 250)
+    park_relation(town, [(outline, "outer"), (pond, "inner"), (island, "outer"), (999, "inner")])
+    assert parks_of(town, tmp_path) == ([1_300], ["r1"])
+
+
+def test_one_part_of_two_is_used_and_named(tmp_path):
+    town = OsmMaker()
+    park_relation(town, [(town.box(0, 0, 200, 200), "outer"), (999, "outer")])
+    assert parks_of(town, tmp_path) == ([400], ["r1"])
+
+
+@pytest.mark.parametrize("roles", [("outer", "inner"), ("inner", "outer"), ("", ""), ("outer", ""), ("outer", "outer")])
+def test_of_a_park_that_is_whole_the_lines_count_and_not_the_roles(tmp_path, roles):
+    town = OsmMaker()
+    outline, pond = town.box(0, 0, 400, 400), town.box(100, 100, 200, 200)
+    park_relation(town, [(outline, roles[0]), (pond, roles[1])])
+    assert parks_of(town, tmp_path) == ([1_500], [])
+
+
+def test_where_a_pond_is_missing_and_roles_are_empty_the_others_stay_ponds(tmp_path):
+    town = OsmMaker()
+    park_relation(town, [(town.box(0, 0, 400, 400), ""), (town.box(100, 100, 200, 200), ""), (999, "")])
+    assert parks_of(town, tmp_path) == ([1_500], ["r1"])
+
+
+def test_where_roles_are_swapped_and_the_file_lacks_something_there_is_no_park(tmp_path):
+    town = OsmMaker()
+    park_relation(town, [(town.box(0, 0, 400, 400), "inner"), (town.box(100, 100, 200, 200), "outer"), (999, "outer")])
+    assert parks_of(town, tmp_path) == ([], ["r1"])
+
+
 def test_a_park_that_lacks_a_corner_of_the_file_is_used_and_named(tmp_path):
     town = OsmMaker()
     park = town.box(0, 0, 400, 400, {"leisure": "park"})
