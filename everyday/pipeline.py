@@ -52,6 +52,7 @@ _SHARES = {
     "Reading streets and places": 12.0,
     "Reading timetables": 8.0,
     "Placing the population": 2.0,
+    "Preparing the engines": 1.0,
     "Measuring what is near home": 6.0,
     "Measuring the weekday morning across town": 24.0,
     "Measuring the weekday evening across town": 20.0,
@@ -118,8 +119,11 @@ def build_edition(
     steps = Steps(_SHARES, progress, cancel)
     threads = workers or os.cpu_count() or 1
     material = _read_everything(atlas, day, steps, variant, threads, corrections)
-    from everyday.measuring import measure
+    with steps.step("Preparing the engines") as tell:
+        from analysis.prepare import prepare
+        from everyday.measuring import measure
 
+        prepare(lambda name, share: tell(share))
     baseline, earlier = _before(atlas, baseline_id)
     measured = measure(material, atlas.config, threads, steps, baseline=baseline, earlier=earlier)
     edition_id = new_edition_id(fingerprint)
