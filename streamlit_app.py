@@ -15,6 +15,7 @@ from starlette.routing import Route
 import app as pages
 from app.faults import show_unexpected
 from app.guard import HostGuard, NotHere
+from app.packed_files import PackedFiles
 from app.routes import ROUTES, warm_up
 from app.settings import JOIN_PATH
 from app.sign_in import streamlit_secrets
@@ -26,7 +27,7 @@ app = st.App(
     Path(pages.__file__).resolve().parent / "frame.py",
     secrets=streamlit_secrets(),
     routes=[*ROUTES, *NOWHERE],
-    middleware=[Middleware(HostGuard)],
+    middleware=[Middleware(HostGuard), Middleware(PackedFiles)],
     lifespan=warm_up,
     on_script_error=show_unexpected,
 )

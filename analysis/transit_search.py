@@ -55,11 +55,11 @@ class Search:
         window = self.window
         # Departures of one pattern at one position ascend: with the number of the list before them all do, and one
         # search finds the first that can be caught in each of many lists.
-        departures_n = np.diff(np.append(window.pattern_departures, len(window.departures))).astype(np.int64)
-        lists_n = departures_n // window.pattern_runs_n
+        ends = np.concatenate([window.pattern_departures[1:], [len(window.departures)]]).astype(np.int64)
+        lists_n = (ends - window.pattern_departures) // window.pattern_runs_n
         length = np.repeat(window.pattern_runs_n, lists_n)
         start = np.cumsum(length) - length
-        self.keys = np.repeat(start.astype(np.int64) << 32, length) + window.departures
+        self.keys = np.repeat(np.left_shift(start, 32, dtype=np.int64), length) + window.departures
         self.run_end = (window.pattern_first_run + window.pattern_runs_n)[window.run_pattern]
 
     def rows(self, first: int, last: int) -> IntArray:
