@@ -59,7 +59,7 @@ class Search:
         lists_n = (ends - window.pattern_departures) // window.pattern_runs_n
         length = np.repeat(window.pattern_runs_n, lists_n)
         start = np.cumsum(length) - length
-        self.keys = np.repeat(np.left_shift(start, 32, dtype=np.int64), length) + window.departures
+        self.keys = (np.repeat(start.astype(np.int64) << 32, length) + window.departures).astype(np.int64)
         self.run_end = (window.pattern_first_run + window.pattern_runs_n)[window.run_pattern]
 
     def rows(self, first: int, last: int) -> IntArray:
