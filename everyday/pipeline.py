@@ -133,9 +133,10 @@ def build_edition(
     edition_id = new_edition_id(fingerprint)
     target = atlas.folder / "editions" / edition_id
     try:
-        with written_beside(target) as beside, steps.step("Writing the edition") as tell:
-            rows = _write_tables(beside, material, measured, atlas.config.resolution, tell)
-            manifest = edition_manifest(atlas.config, edition_id, fingerprint, day, material, measured, rows)
+        with written_beside(target) as beside:
+            with steps.step("Writing the edition") as tell:
+                rows = _write_tables(beside, material, measured, atlas.config.resolution, tell)
+                manifest = edition_manifest(atlas.config, edition_id, fingerprint, day, material, measured, rows)
             manifest["code"] = code
             manifest["seconds"] = steps.seconds | {"whole": round(time.perf_counter() - started, 3)}
             manifest["workers"] = threads

@@ -64,7 +64,7 @@ def test_whatever_takes_time_stands_inside_a_step(tmp_path, monkeypatch):
         module = importlib.import_module(name)
         for function in functions:
             watch(module, function)
-    atlas.build(progress=lambda title, share: told.append((title, share)))
+    edition = atlas.build(progress=lambda title, share: told.append((title, share)))
     # The times across town are told by the bands themselves, which open their own steps.
     assert [name for name in outside if name != "city_level"] == []
     assert called >= {"_read_streets", "city_level", "usual_journeys_to_centre", "suggestions_of", "edition_manifest"}
@@ -72,3 +72,5 @@ def test_whatever_takes_time_stands_inside_a_step(tmp_path, monkeypatch):
     assert shares == sorted(shares)
     for title in ("Preparing the engines", "Finding what holds places back", "Writing the edition"):
         assert len({share for step_title, share in told if step_title == title}) >= 3, title
+    titles = {title for title, _ in told if not title.startswith("This takes")}
+    assert set(edition.manifest["seconds"]) == titles | {"whole"}
