@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 import app as pages
 from app.routes import ROUTES, warm_up
-from app.server import HostGuard, NotHere, show_unexpected, streamlit_secrets
+from app.server import HostGuard, NotHere, PackedFiles, show_unexpected, streamlit_secrets
 from everyday.serving import JOIN_PATH
 
 # Streamlit answers an address it does not know with its own first page: not below the phone page.
@@ -24,7 +24,7 @@ app = st.App(
     Path(pages.__file__).resolve().parent / "frame.py",
     secrets=streamlit_secrets(),
     routes=[*ROUTES, *NOWHERE],
-    middleware=[Middleware(HostGuard)],
+    middleware=[Middleware(HostGuard), Middleware(PackedFiles)],
     lifespan=warm_up,
     on_script_error=show_unexpected,
 )

@@ -102,9 +102,12 @@ def city_level(
     """
     table = unknown_city_columns(len(points.cells), parameters)
     known = [band for band in parameters.bands if band.name not in unknown_bands and band.day in timetables]
+    if known:
+        _teller(progress, known[0].name)(0.0)
     walks = _walks(graph, points, parameters, workers)
     for band in known:
         tell = _teller(progress, band.name)
+        tell(0.0)
         timetable = timetables[band.day]
         _fill(table, walks.rows, _reach_columns(timetable, walks, points, band, parameters, workers, tell))
         _fill(table, walks.rows, _centre_columns(timetable, walks, points, band, parameters, workers))

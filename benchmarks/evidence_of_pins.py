@@ -14,8 +14,8 @@ import shapely
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from everyday.atlas.opened import open_edition
-from everyday.evidence.numbers import EvidenceSource
+from everyday.atlas import open_edition
+from everyday.evidence import EvidenceSource
 from tests import needs
 from tests.makers.towns import built_newport
 

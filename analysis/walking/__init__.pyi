@@ -1,7 +1,9 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .graph import Snap, WalkGraph, build_graph, nearest_m, snap_points, walk_matrix
+from .graph import build_graph, nearest_m, snap_points, walk_matrix
+from .kernel import spread
 from .matrix import WalkMatrix
 from .street_edge import edge_metres, edge_walk_minutes
+from .streets import Snap, WalkGraph
 
 __all__ = [
     "Snap",
@@ -12,5 +14,6 @@ __all__ = [
     "edge_walk_minutes",
     "nearest_m",
     "snap_points",
+    "spread",
     "walk_matrix",
 ]

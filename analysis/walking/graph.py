@@ -12,91 +12,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import shapely
 from scipy import sparse
 
-from analysis.walking.kernel import contract_links, nearest_over_graph, pairs_within
+from analysis.walking.arcs import Walks, arcs_from, nearest_over_graph
+from analysis.walking.contraction import contract_links
 from analysis.walking.matrix import WalkMatrix
+from analysis.walking.streets import Snap, WalkGraph
 from geo.crs import to_local
 from geo.errors import UsageError
 from geo.network import LINK_STEPS, WalkNetwork
 
-__all__ = ["Snap", "WalkGraph", "build_graph", "nearest_m", "snap_points", "walk_matrix"]
+__all__ = ["build_graph", "nearest_m", "snap_points", "walk_matrix"]
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int32]
 ORIGINS_PER_BLOCK = 256
-
-
-@dataclass(frozen=True)
-class Snap:
-    """Where points meet the streets; arrays of shape (n,).
-
-    Attributes:
-        link: position of the nearest link in the network, -1 = off the network.
-        along_m: metres from the link's ``link_u`` end (0 where off the network).
-        snap_m: metres from the point to the link (inf where off the network).
-    """
-
-    link: IntArray
-    along_m: FloatArray
-    snap_m: FloatArray
-
-    def __len__(self) -> int:
-        return len(self.link)
-
-    @property
-    def is_on_network(self) -> npt.NDArray[np.bool_]:
-        """True where a street is near enough."""
-        return self.link >= 0
-
-    def take(self, rows: npt.ArrayLike) -> Snap:
-        """The same for some of the points, by position or mask."""
-        rows = np.asarray(rows)
-        return Snap(self.link[rows], self.along_m[rows], self.snap_m[rows])
-
-
-@dataclass(frozen=True)
-class WalkGraph:
-    """Streets joined into edges between junctions, ready for shortest paths.
-
-    Attributes:
-        indptr, neighbour, metres: junctions and their neighbours (CSR); edges that lead nowhere else are left out,
-            because no shortest path passes along them.
-        edge_a, edge_b, edge_m: junctions at the ends of each edge, and its metres.
-        link_edge, link_start, link_sign: the edge of each network link (-1: not walkable), and where it lies on it.
-    """
-
-    indptr: npt.NDArray[np.int64]
-    neighbour: IntArray
-    metres: FloatArray
-    edge_a: IntArray
-    edge_b: IntArray
-    edge_m: FloatArray
-    link_edge: IntArray
-    link_start: FloatArray
-    link_sign: FloatArray
-
-    @property
-    def junctions_n(self) -> int:
-        """Number of junctions."""
-        return len(self.indptr) - 1
-
-    def locate(self, points: Snap) -> tuple[IntArray, FloatArray, FloatArray]:
-        """Edge (-1 if off the network), metres along the edge, and metres to the edge, of each point."""
-        is_on = points.link >= 0
-        link = np.where(is_on, points.link, 0)
-        if len(self.edge_m) == 0:
-            return np.full(len(link), -1, np.int32), np.zeros(len(link)), np.zeros(len(link))
-        edge = np.where(is_on, self.link_edge[link], -1).astype(np.int32)
-        safe = np.where(edge >= 0, edge, 0)
-        position = self.link_start[link] + self.link_sign[link] * points.along_m
-        position = np.clip(np.where(edge >= 0, position, 0.0), 0.0, self.edge_m[safe])
-        return edge, position, np.where(edge >= 0, points.snap_m, 0.0)
 
 
 def _usable_links(network: WalkNetwork, is_step_free: bool) -> npt.NDArray[np.bool_]:
@@ -188,17 +122,16 @@ def build_graph(network: WalkNetwork, *, is_step_free: bool = False) -> WalkGrap
     order = np.argsort(ends, kind="stable")
     incident = np.concatenate([links, links])[order].astype(np.int32)
     counts = np.bincount(ends, minlength=network.nodes_n)
-    is_junction, edge_a, edge_b, edge_m, link_edge, link_start, link_sign = contract_links(
-        network.nodes_n,
+    joined = contract_links(
         np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         incident,
         network.link_u.astype(np.int32),
         network.link_v.astype(np.int32),
         network.link_length_m.astype(np.float64),
     )
-    number = np.cumsum(is_junction, dtype=np.int32) - np.int32(1)
-    edge_a, edge_b = number[edge_a], number[edge_b]
-    junctions_n = int(is_junction.sum())
+    number = np.cumsum(joined.is_junction, dtype=np.int32) - np.int32(1)
+    edge_a, edge_b, edge_m = number[joined.edge_a], number[joined.edge_b], joined.edge_m
+    junctions_n = int(joined.is_junction.sum())
     degree = np.bincount(np.concatenate([edge_a, edge_b]), minlength=junctions_n)
     is_passed = (edge_a != edge_b) & (degree[edge_a] > 1) & (degree[edge_b] > 1)
     tail = np.concatenate([edge_a[is_passed], edge_b[is_passed]])
@@ -207,7 +140,15 @@ def build_graph(network: WalkNetwork, *, is_step_free: bool = False) -> WalkGrap
     indptr = np.concatenate([[0], np.cumsum(np.bincount(tail, minlength=junctions_n))]).astype(np.int64)
     metres = np.concatenate([edge_m[is_passed], edge_m[is_passed]])[order]
     return WalkGraph(
-        indptr, head[order].astype(np.int32), metres, edge_a, edge_b, edge_m, link_edge, link_start, link_sign
+        indptr,
+        head[order].astype(np.int32),
+        metres,
+        edge_a,
+        edge_b,
+        edge_m,
+        joined.link_edge,
+        joined.link_start,
+        joined.link_sign,
     )
 
 
@@ -243,25 +184,30 @@ def walk_matrix(
     origin_edge, origin_m, origin_snap = graph.locate(origins)
     edge, position, snap = graph.locate(destinations)
     on = np.flatnonzero(edge >= 0).astype(np.int32)
-    order, edge_indptr = _by_group(edge[on], len(graph.edge_a), position[on])
-    on_edge = on[order]
     node = np.concatenate([graph.edge_a[edge[on]], graph.edge_b[edge[on]]])
     left = np.concatenate([position[on], graph.edge_m[edge[on]] - position[on]]) + np.concatenate([snap[on], snap[on]])
     # A dead end is reached only along its own edge, so from its other end or from a point on the edge itself.
     degree = np.bincount(np.concatenate([graph.edge_a, graph.edge_b]), minlength=graph.junctions_n)
     useful = degree[node] > 1
     node, left, target = node[useful], left[useful], np.concatenate([on, on])[useful]
-    order, node_indptr = _by_group(node, graph.junctions_n, left)
-    shared = (
-        float(limit_m), graph.indptr, graph.neighbour, graph.metres, graph.edge_a, graph.edge_b, graph.edge_m,
-        origin_edge, origin_m, origin_snap, node_indptr, target[order], left[order],
-        edge_indptr, on_edge, position[on_edge], snap[on_edge], len(destinations),
-    )  # fmt: skip
+    # From a point on the same edge one walks straight: such destinations stand beside the origin itself.
+    origin, beside = _on_one_edge(origin_edge, edge)
+    straight = origin_snap[origin] + np.abs(origin_m[origin] - position[beside]) + snap[beside]
+    node, left = np.concatenate([node, graph.junctions_n + origin]), np.concatenate([left, straight])
+    order, at_indptr = _by_group(node, graph.junctions_n + len(origins), left)
+    at = np.concatenate([target, beside])[order].astype(np.int32)
+    walks = Walks(
+        graph,
+        arcs_from(graph, np.arange(len(origins)), len(origins), origin_edge, origin_m, origin_snap),
+        (at_indptr, at, left[order]),
+        float(limit_m),
+        len(destinations),
+    )
     starts = list(range(0, len(origins), ORIGINS_PER_BLOCK))
     blocks = []
 
     def one_block(first: int) -> tuple[npt.NDArray, IntArray, FloatArray]:
-        return pairs_within(first, min(first + ORIGINS_PER_BLOCK, len(origins)), *shared)
+        return walks.pairs(first, min(first + ORIGINS_PER_BLOCK, len(origins)))
 
     with ThreadPoolExecutor(max(1, workers)) as pool:
         for done, block in enumerate(pool.map(one_block, starts), start=1):
@@ -296,10 +242,7 @@ def nearest_m(
     """
     source_edge, source_m, source_snap = graph.locate(sources)
     edge, position, snap = graph.locate(targets)
-    reached, owner = nearest_over_graph(
-        float(limit_m), graph.indptr, graph.neighbour, graph.metres, graph.edge_a, graph.edge_b, graph.edge_m,
-        source_edge, source_m, source_snap,
-    )  # fmt: skip
+    reached, owner = nearest_over_graph(graph, source_edge, source_m, source_snap, float(limit_m))
     best, index = np.full(len(targets), np.inf), np.full(len(targets), -1, np.int32)
     on = np.flatnonzero(edge >= 0)
     for node, left in (

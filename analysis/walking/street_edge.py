@@ -12,7 +12,8 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.parameters import Parameters
-from analysis.walking.graph import Snap, WalkGraph, nearest_m
+from analysis.walking.graph import nearest_m
+from analysis.walking.streets import Snap, WalkGraph
 from geo.crs import to_local
 from geo.network import WalkNetwork
 

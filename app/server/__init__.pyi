@@ -2,6 +2,7 @@
 from .faults import draw_fault, draw_report, plain, show_unexpected, shown_faults
 from .guard import HostGuard, NotHere
 from .jobs import Job, forget, job_of, start_build
+from .packed_files import PackedFiles
 from .room import room_url
 from .scenario_jobs import forget_scenario, scenario_job, start_scenario
 from .settings import ASSETS, atlas_folder, sign_in_path
@@ -21,6 +22,7 @@ __all__ = [
     "HostGuard",
     "Job",
     "NotHere",
+    "PackedFiles",
     "Shown",
     "admit",
     "atlas_folder",

@@ -51,6 +51,8 @@ def build_demo(
     from everyday.facade import Atlas
 
     inputs = demo_inputs()
+    if progress is not None:
+        progress("Adding the made-up town's files", 0.0)
     if (folder / "atlas.toml").is_file():
         atlas = Atlas(folder)
         if not atlas.config.is_made_up:

@@ -30,6 +30,8 @@ BAND_STEPS = {
     "evening": "Measuring the weekday evening across town",
     "sunday": "Measuring the Sunday across town",
 }
+LAYOUT_STEP = "Laying out the timetables"
+JOURNEYS_STEP = "Choosing the usual journeys to the centre"
 CENTRE_SNAP_M = 1500.0
 ROUNDING_M = 1e-6
 
@@ -83,39 +85,45 @@ def across_town(
     stop_lat, stop_lon = feed.stops["lat"].to_numpy(float), feed.stops["lon"].to_numpy(float)
     west, south, east, north = network.extent.bounds
     is_near = (stop_lon >= west) & (stop_lon <= east) & (stop_lat >= south) & (stop_lat <= north)
-    speed = parameters.walk_m_per_s * 60
-    footpaths = walk_matrix(
-        ground.graph, stops, stops, parameters.transfer_walk_min * speed + ROUNDING_M, workers=workers
-    )
-    access = walk_matrix(
-        ground.graph, ground.cells, stops, parameters.access_walk_min * speed + ROUNDING_M, workers=workers
-    )
-    needed = {band.day for band in parameters.bands if band.name not in days.band_unknown}
-    chosen = {
-        name: day
-        for name, day in (("weekday", days.weekday), ("sunday", days.sunday))
-        if day is not None and name in needed
-    }
-    timetables = {name: build_timetable(feed, day, footpaths, parameters=parameters) for name, day in chosen.items()}
-    departures = {name: stop_departures(feed, day) for name, day in chosen.items()}
-    area_points = weighted_centres(material.cells.assign(on_network=ground.cells.is_on_network), material.pieces)
-    points = CityPoints(
-        cells=ground.cells,
-        lat=material.cells["lat"].to_numpy(),
-        lon=material.cells["lon"].to_numpy(),
-        weight_n=weights["weight_n"].to_numpy(),
-        area_centres=snap_points(
-            network,
-            area_points["lat"].to_numpy(),
-            area_points["lon"].to_numpy(),
-            max_m=CENTRE_SNAP_M,
-            is_step_free=parameters.is_step_free,
-        ),
-        centre=snap_points(
-            network, [centre["lat"]], [centre["lon"]], max_m=CENTRE_SNAP_M, is_step_free=parameters.is_step_free
-        ),
-        stops=stops,
-    )
+    with steps.step(LAYOUT_STEP) as tell:
+        speed = parameters.walk_m_per_s * 60
+        footpaths = walk_matrix(
+            ground.graph, stops, stops, parameters.transfer_walk_min * speed + ROUNDING_M, workers=workers
+        )
+        tell(0.2)
+        access = walk_matrix(
+            ground.graph, ground.cells, stops, parameters.access_walk_min * speed + ROUNDING_M, workers=workers
+        )
+        tell(0.4)
+        needed = {band.day for band in parameters.bands if band.name not in days.band_unknown}
+        chosen = {
+            name: day
+            for name, day in (("weekday", days.weekday), ("sunday", days.sunday))
+            if day is not None and name in needed
+        }
+        timetables = {
+            name: build_timetable(feed, day, footpaths, parameters=parameters) for name, day in chosen.items()
+        }
+        departures = {name: stop_departures(feed, day) for name, day in chosen.items()}
+        tell(0.8)
+        area_points = weighted_centres(material.cells.assign(on_network=ground.cells.is_on_network), material.pieces)
+        points = CityPoints(
+            cells=ground.cells,
+            lat=material.cells["lat"].to_numpy(),
+            lon=material.cells["lon"].to_numpy(),
+            weight_n=weights["weight_n"].to_numpy(),
+            area_centres=snap_points(
+                network,
+                area_points["lat"].to_numpy(),
+                area_points["lon"].to_numpy(),
+                max_m=CENTRE_SNAP_M,
+                is_step_free=parameters.is_step_free,
+            ),
+            centre=snap_points(
+                network, [centre["lat"]], [centre["lon"]], max_m=CENTRE_SNAP_M, is_step_free=parameters.is_step_free
+            ),
+            stops=stops,
+        )
     with _BandSteps(steps) as band_steps:
         city = city_level(
             ground.graph,
@@ -128,35 +136,37 @@ def across_town(
             progress=band_steps.tell,
         )
     found = AcrossTown(city, timetables, is_near, access)
-    if "weekday" in timetables:
-        direct = direct_departures_to_centre(
-            ground.graph,
-            points,
-            feed,
-            timetables,
-            unknown_bands=days.band_unknown,
-            parameters=parameters,
-            frequent_per_h=config.suggestions.frequent_per_h,
-            access=access,
-            workers=workers,
-        )
-        found.columns = pd.concat([found.columns, direct], axis=1)
-    morning = [band for band in parameters.bands if band.name == "am" and band.name not in days.band_unknown]
-    if morning and "weekday" in timetables:
-        usual = usual_journeys_to_centre(
-            ground.graph,
-            points,
-            feed,
-            timetables["weekday"],
-            morning[0],
-            parameters=parameters,
-            access=access,
-            workers=workers,
-        )
-        found.columns = pd.concat([found.columns, usual.table], axis=1)
-        found.legs = legs_table(material.cells["cell"], usual.legs)
-    else:
-        found.columns = found.columns.assign(transit_indirectness=np.nan)
+    with steps.step(JOURNEYS_STEP) as tell:
+        if "weekday" in timetables:
+            direct = direct_departures_to_centre(
+                ground.graph,
+                points,
+                feed,
+                timetables,
+                unknown_bands=days.band_unknown,
+                parameters=parameters,
+                frequent_per_h=config.suggestions.frequent_per_h,
+                access=access,
+                workers=workers,
+            )
+            found.columns = pd.concat([found.columns, direct], axis=1)
+        tell(0.4)
+        morning = [band for band in parameters.bands if band.name == "am" and band.name not in days.band_unknown]
+        if morning and "weekday" in timetables:
+            usual = usual_journeys_to_centre(
+                ground.graph,
+                points,
+                feed,
+                timetables["weekday"],
+                morning[0],
+                parameters=parameters,
+                access=access,
+                workers=workers,
+            )
+            found.columns = pd.concat([found.columns, usual.table], axis=1)
+            found.legs = legs_table(material.cells["cell"], usual.legs)
+        else:
+            found.columns = found.columns.assign(transit_indirectness=np.nan)
     return found
 
 

@@ -39,14 +39,18 @@ if TYPE_CHECKING:
 __all__ = ["build_edition", "edition_essence"]
 
 _SHARES = {
+    "Checking what is there": 1.0,
     "Reading boundaries": 2.0,
     "Reading streets and places": 12.0,
     "Reading timetables": 8.0,
     "Placing the population": 2.0,
+    "Preparing the engines": 1.0,
     "Measuring what is near home": 6.0,
+    "Laying out the timetables": 6.0,
     "Measuring the weekday morning across town": 24.0,
     "Measuring the weekday evening across town": 20.0,
     "Measuring the Sunday across town": 18.0,
+    "Choosing the usual journeys to the centre": 5.0,
     "Finding what holds places back": 16.0,
     "Adding up areas": 2.0,
     "Writing the edition": 6.0,
@@ -73,23 +77,27 @@ def build_edition(
     With a ``variant`` it is a scenario (:mod:`everyday.scenario.running`), and the edition shown stays the same; it has
     the corrections of the edition it starts from, any other those that are accepted now.
     """
-    code = code_version()
-    corrections = accepted_in_order(atlas.accepted_corrections() if variant is None else variant.corrections)
-    essence = edition_essence(atlas.config, day, code, corrections)
-    fingerprint = fingerprint_of(essence if variant is None else f"{essence}|{variant.essence}")
-    baseline_id = _baseline_id(atlas)
-    same = _recognised(atlas, fingerprint, baseline_id)
+    started = time.perf_counter()
+    steps = Steps(_SHARES, progress, cancel)
+    with steps.step("Checking what is there"):
+        code = code_version()
+        corrections = accepted_in_order(atlas.accepted_corrections() if variant is None else variant.corrections)
+        essence = edition_essence(atlas.config, day, code, corrections)
+        fingerprint = fingerprint_of(essence if variant is None else f"{essence}|{variant.essence}")
+        baseline_id = _baseline_id(atlas)
+        same = _recognised(atlas, fingerprint, baseline_id)
     if same is not None:
         if variant is None:
             set_current(atlas.folder, same.id)
         return same
-    started = time.perf_counter()
-    steps = Steps(_SHARES, progress, cancel)
     threads = workers or os.cpu_count() or 1
     material = read_everything(atlas, day, steps, variant, threads, corrections)
-    from everyday.pipeline.measuring import measure
+    with steps.step("Preparing the engines") as tell:
+        from analysis.prepare import prepare
+        from everyday.pipeline.measuring import measure
 
-    baseline, earlier = _before(atlas, baseline_id)
+        prepare(lambda name, share: tell(share))
+        baseline, earlier = _before(atlas, baseline_id)
     measured = measure(material, atlas.config, threads, steps, baseline=baseline, earlier=earlier)
     edition_id = new_edition_id(fingerprint)
     target = atlas.folder / "editions" / edition_id
@@ -97,7 +105,7 @@ def build_edition(
         with written_beside(target) as beside:
             with steps.step("Writing the edition") as tell:
                 rows = write_tables(beside, material, measured, atlas.config.resolution, tell)
-            manifest = edition_manifest(atlas.config, edition_id, fingerprint, day, material, measured, rows)
+                manifest = edition_manifest(atlas.config, edition_id, fingerprint, day, material, measured, rows)
             manifest["code"] = code
             manifest["seconds"] = steps.seconds | {"whole": round(time.perf_counter() - started, 3)}
             manifest["workers"] = threads

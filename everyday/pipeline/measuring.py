@@ -80,8 +80,9 @@ def measure(
         earlier: suggestions of the edition before, whose keys are carried on.
     """
     parameters = config.parameters
-    with steps.step(NEAR_STEP):
+    with steps.step(NEAR_STEP) as tell:
         ground = _ground(material, config)
+        tell(0.3)
         is_on = ground.cells.is_on_network if ground else np.zeros(len(material.cells), bool)
         if material.population is None:
             material.pieces = equal_weights(material.pieces, is_on, material.cells["cell"].tolist())
@@ -90,17 +91,21 @@ def measure(
         registry = registry_for(parameters, noun)
         parts = [material.cells, weights.assign(on_network=is_on)]
         parts.append(_near_home(material, config, ground, weights, workers))
-    centre = _centre(material, config)
+        tell(0.9)
+        centre = _centre(material, config)
     across = across_town(material, config, ground, weights, centre, workers, steps)
     cells = pd.concat([*parts, across.columns], axis=1)
-    with steps.step(DEPTH_STEP):
+    with steps.step(DEPTH_STEP) as tell:
         cells.insert(1, "cell_name", _names(material, cells))
+        tell(0.05)
         cells, cut = _deepened(material, ground, cells, parameters, workers)
         unknown = set(material.days.band_unknown) if material.days else {band.name for band in parameters.bands}
+        tell(0.6)
         own = baseline_of(cells, registry, config.scores, unknown)
         scores = scores_of(cells, registry, baseline or own, config.scores)
         cells = pd.concat([cells, scores.table], axis=1)
         suggested = None
+        tell(0.7)
         if ground is not None and cut is not None:
             suggested = suggestions_of(
                 cells,

@@ -43,9 +43,9 @@ def read_everything(
         BuildError: the atlas has no boundaries.
         InputError: an input cannot be read.
     """
-    from everyday.pipeline.corrections import apply_to_places, apply_to_timetable
-
     with steps.step("Reading boundaries"):
+        from everyday.pipeline.corrections import apply_to_places, apply_to_timetable
+
         material = _read_areas(atlas)
     bands_n = len(atlas.config.parameters.bands) if atlas.config.inputs_of("gtfs") else 0
     expected = projected_words(projected_s(len(material.cells), bands_n, workers))

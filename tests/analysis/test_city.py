@@ -18,7 +18,8 @@ from analysis.registry.table import measures
 from analysis.transit.departures import stop_departures
 from analysis.transit.points import CityPoints
 from analysis.transit.timetable.day import build_timetable
-from analysis.walking.graph import Snap, build_graph, snap_points, walk_matrix
+from analysis.walking.graph import build_graph, snap_points, walk_matrix
+from analysis.walking.streets import Snap
 from geo.crs import haversine_m
 from geo.gtfs.reading import read_gtfs
 from tests.makers.small_streets import degrees, node_distances, slow_metres, streets

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from analysis.neighbourhood import neighbourhood_level
 from analysis.parameters import Parameters
-from analysis.walking.graph import Snap, build_graph, snap_points
+from analysis.walking.graph import build_graph, snap_points
+from analysis.walking.streets import Snap
 from geo.errors import UsageError
 from tests.makers.small_streets import degrees, grid, node_distances, slow_metres, streets
 

@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from scipy import sparse
 
-from analysis.walking.graph import Snap
+from analysis.walking.streets import Snap
 from geo.crs import to_degrees
 from geo.network import WalkNetwork
 

@@ -10,7 +10,8 @@ import pandas as pd
 from analysis.parameters import Parameters
 from analysis.transit.points import CityPoints
 from analysis.transit.timetable.day import Timetable
-from analysis.walking.graph import Snap, WalkGraph, snap_points
+from analysis.walking.graph import snap_points
+from analysis.walking.streets import Snap, WalkGraph
 from everyday import Atlas
 from everyday.atlas.inputs import read_input
 from geo.feed import Feed

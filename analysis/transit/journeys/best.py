@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.parameters import Parameters
-from analysis.transit.journeys.kernel import ON_FOOT, UNREACHABLE, best_departures, rides_of_layer
+from analysis.transit.journeys.kernel import BITS, NO_KEY, ON_FOOT, UNREACHABLE, best_departures, rides_of_layer
 from analysis.transit.timetable import Timetable, longest_walk_m, rows_of, walk_seconds
 from analysis.walking import WalkMatrix
 from geo.errors import UsageError
@@ -22,6 +22,8 @@ from geo.errors import UsageError
 __all__ = ["ON_FOOT", "UNREACHABLE", "Journeys", "Ride", "journeys_to_point"]
 
 IntArray = NDArray[np.int32]
+RIDES_BITS = 6
+ORIGINS_PER_BLOCK = 4096
 
 
 @dataclass(frozen=True)
@@ -166,9 +168,9 @@ def journeys_to_point(
     direct_s[direct.rows()] = walk_seconds(direct.metres, parameters)
     events = _events(timetable, start_s, horizon_s)
     indptr, entries = _profile(timetable, events, labels, egress_s, start_s, horizon_s, parameters)
-    seconds, entry = best_departures(
-        0, access.rows_n, int(start_s), int(parameters.step_s), departures_n, longest_s,
-        access.indptr, access.indices, walk_seconds(access.metres, parameters), direct_s, indptr, entries,
+    seconds, entry = _best_of_all(
+        access, walk_seconds(access.metres, parameters), direct_s, indptr, entries,
+        int(start_s) + int(parameters.step_s) * np.arange(departures_n, dtype=np.int64), longest_s,
     )  # fmt: skip
     layers_n = len(indptr)
     per_layer = indptr[:, -1] - indptr[:, 0]
@@ -238,26 +240,97 @@ def _profile(
 ) -> tuple[NDArray[np.int64], IntArray]:
     """Profiles of all layers: ``indptr`` (layers, stops + 1) and the entries of all layers one after the other."""
     board_indptr, board_event = _boardings(timetable.stops_n, events, labels)
+    board_stop = np.repeat(np.arange(timetable.stops_n), np.diff(board_indptr))
     before_indptr = np.zeros(timetable.stops_n + 1, dtype=np.int64)
-    before = np.zeros((0, 6), dtype=np.int32)
+    before_departure_s, before_key = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64)
+    keys = np.empty(len(events.stop), dtype=np.int64)
+    leaves_at, follows = np.empty((2, len(events.stop)), dtype=np.int32)
     pointers: list[NDArray[np.int64]] = []
     parts: list[IntArray] = []
     offset = before_offset = 0
     for layer in range(parameters.max_rides):
-        departure_s, arrival_s, walk_s = (np.ascontiguousarray(before[:, number]) for number in range(3))
-        indptr, found = rides_of_layer(
-            layer == 0, int(start_s), int(horizon_s), events.run_first_event, events.run_calls,
-            events.stop, events.arrival_s, events.departure_s, events.can_alight, egress_s,
+        rides_of_layer(
+            layer == 0, int(horizon_s), events.run_first_event, events.run_calls,
+            events.stop, events.arrival_s, events.can_alight, egress_s,
             timetable.change_indptr, timetable.change_stop, timetable.change_s,
-            before_indptr, departure_s, arrival_s, walk_s, board_indptr, board_event,
+            before_indptr, before_departure_s, before_key, keys, leaves_at, follows,
         )  # fmt: skip
-        before_indptr, before = indptr, found
-        shifted = found.copy()
-        shifted[:, 5] = np.where(found[:, 5] >= 0, found[:, 5] + before_offset, -1)
-        pointers.append(indptr + offset)
-        parts.append(shifted)
-        before_offset, offset = offset, offset + len(found)
+        kept = _best_boardings(board_stop, keys[board_event], events.departure_s[board_event] >= start_s)
+        event = board_event[kept]
+        indptr = np.concatenate([[0], np.cumsum(np.bincount(board_stop[kept], minlength=timetable.stops_n))])
+        before_indptr, before_departure_s, before_key = indptr.astype(np.int64), events.departure_s[event], keys[event]
+        following = np.where(follows[event] >= 0, follows[event] + before_offset, -1)
+        columns = (
+            before_departure_s,
+            before_key >> BITS,
+            before_key & (2**BITS - 1),
+            event,
+            leaves_at[event],
+            following,
+        )
+        pointers.append(before_indptr + offset)
+        parts.append(np.stack(columns, axis=1).astype(np.int32))
+        before_offset, offset = offset, offset + len(event)
     return np.stack(pointers), np.concatenate(parts)
+
+
+def _best_boardings(
+    stop: NDArray[np.int64], key: NDArray[np.int64], is_in_time: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """Boardings (by stop, departures ascending) that are better than every later one at the same stop."""
+    rows = np.flatnonzero(is_in_time & (key < NO_KEY))
+    # From the last to the first, with the stop in front: what is the smallest so far is better than all after it.
+    backwards = ((stop[rows] << 2 * BITS) + key[rows])[::-1]
+    is_better = np.ones(len(rows), dtype=bool)
+    is_better[1:] = backwards[1:] < np.minimum.accumulate(backwards)[:-1]
+    return rows[is_better[::-1]]
+
+
+def _best_of_all(
+    access: WalkMatrix,
+    access_s: IntArray,
+    direct_s: IntArray,
+    layer_indptr: NDArray[np.int64],
+    entries: IntArray,
+    departures_s: NDArray[np.int64],
+    longest_s: int,
+) -> tuple[IntArray, IntArray]:
+    """Seconds (-1 = unreachable) and first entry of the best journey of every origin and departure.
+
+    Of equal arrivals: fewer rides, then less walking and changing in all, then the later first departure, then the
+    stop that comes first.
+    """
+    seconds = np.empty((access.rows_n, len(departures_s)), dtype=np.int32)
+    chosen = np.full(seconds.shape, UNREACHABLE, dtype=np.int32)
+    rides = np.repeat(np.arange(1, len(layer_indptr) + 1), layer_indptr[:, -1] - layer_indptr[:, 0])
+    day_left = 2**BITS - 1
+    entry_key = _packed(entries[:, 1], rides, entries[:, 2], day_left - entries[:, 0])
+    entry_departure = np.ascontiguousarray(entries[:, 0])
+    for first in range(0, access.rows_n, ORIGINS_PER_BLOCK):
+        block = slice(first, first + ORIGINS_PER_BLOCK)
+        keys = np.full(seconds[block].shape, NO_KEY, dtype=np.int64)
+        walks = direct_s[block, None].astype(np.int64)
+        walkers = np.flatnonzero((walks[:, 0] >= 0) & (walks[:, 0] <= longest_s))
+        keys[walkers] = _packed(departures_s + walks[walkers], 0, walks[walkers], day_left)
+        chosen[block][walkers] = ON_FOOT
+        best_departures(
+            int(departures_s[0]), int(departures_s[-1] - departures_s[0]) // max(len(departures_s) - 1, 1),
+            access.indptr[first : first + len(keys) + 1], access.indices, access_s, layer_indptr,
+            entry_departure, entry_key, keys, chosen[block],
+        )  # fmt: skip
+        taken = (keys >> 2 * BITS + RIDES_BITS) - departures_s
+        is_too_long = (keys == NO_KEY) | (taken > longest_s)
+        seconds[block] = np.where(is_too_long, -1, taken)
+        chosen[block][is_too_long] = UNREACHABLE
+    return seconds, chosen
+
+
+def _packed(arrival: ArrayLike, rides: ArrayLike, walk: ArrayLike, day_left: ArrayLike) -> NDArray[np.int64]:
+    """One number of each journey: the better the smaller."""
+    packed = np.asarray(arrival, dtype=np.int64) << RIDES_BITS + 2 * BITS
+    for part, bits in ((rides, 2 * BITS), (walk, BITS), (day_left, 0)):
+        packed = packed + (np.asarray(part, dtype=np.int64) << bits)
+    return packed
 
 
 def _boardings(

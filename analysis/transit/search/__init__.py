@@ -1,7 +1,8 @@
 """Travel times by public transport and on foot for every minute of a window: a trip-based search (Witt 2015).
 
 ``window`` cuts out what can matter and works out useful changes once, ``kernel`` searches in profile form in Numba,
-``times`` hands out blocks of origins and reduces them, ``percentiles`` counts as R5 does. Changes are never pruned by
+``origins`` does so for one origin after
+the other, ``times`` hands out blocks of them, ``percentiles`` counts as R5 does. Changes are never pruned by
 the earliest arrival at a stop: that loses journeys when two runs meet twice (the brute-force oracle,
 ``tests/oracles/csa.py``, found it).
 """

@@ -16,55 +16,44 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-__all__ = ["NEVER", "connections_of_runs", "search_origins", "select_ranks"]
+from analysis.compiling import KERNEL, PART
+
+__all__ = ["NEVER", "NOT_CAUGHT", "choose_ranks", "search_departures", "useful_changes"]
 
 NEVER = 2**31 - 1
+NOT_CAUGHT = 32767
 TILE = 16
 
 
-@njit(cache=True, nogil=True)
-def _first_run(departures, first, runs_n, ready_s):
-    """Rank of the first run that departs at or after ``ready_s``; ``runs_n`` if none."""
-    low, high = 0, runs_n
-    while low < high:
-        middle = (low + high) >> 1
-        if departures[first + middle] < ready_s:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-@njit(cache=True, nogil=True)
-def connections_of_runs(
+@njit(**KERNEL)
+def useful_changes(
     from_run, to_run, horizon_s,
     run_pattern, run_first_event, run_calls, arrival_s, alight_stop,
     pattern_first_run, pattern_runs_n, pattern_departures, departures,
     board_indptr, board_pattern, board_position, change_indptr, change_stop, change_s,
+    earliest, seen, boarded, boarded_runs, counts, kept,
 ):  # fmt: skip
-    """Useful changes out of the runs ``from_run`` to ``to_run``.
+    """Useful changes out of the runs ``from_run`` to ``to_run``, the last run first, until ``kept`` is full.
 
     From each event, the last first, the earliest run of every pattern that can be changed to is looked at. It is kept
     only if it arrives somewhere earlier than staying on, or than a connection kept before, would. That leaves out
     no earliest arrival for any number of rides.
 
+    Args:
+        earliest: scratch, :data:`NEVER` for each stop; ``seen`` of any content has room for one more than all stops.
+        boarded: scratch, :data:`NOT_CAUGHT` for each run; ``boarded_runs`` has room for one more than all runs.
+        counts: zeros; filled with the number of changes out of each event, ``counts[0]`` for the first of ``from_run``.
+        kept: filled with (run, position) pairs from the end, so that they end up in order.
+
     Returns:
-        ``counts`` per event (in order), and (run, position) pairs, shape (n, 2).
+        The run after the next one to look at; ``from_run`` when done. What was found for the run before it is void.
     """
-    stops_n = len(change_indptr) - 1
-    runs_n = len(run_pattern)
-    earliest = np.full(stops_n, NEVER, dtype=np.int32)
-    seen = np.empty(stops_n, dtype=np.int32)
-    boarded = np.full(runs_n, 32767, dtype=np.int16)
-    boarded_runs = np.empty(runs_n, dtype=np.int32)
     start_event = run_first_event[from_run]
-    end_event = run_first_event[to_run - 1] + run_calls[to_run - 1]
-    counts = np.zeros(end_event - start_event, dtype=np.int32)
-    # Connections are found from the last event to the first: written backwards, so that they end up in order.
-    room = 4 * (end_event - start_event) + 1024
-    kept = np.empty((room, 2), dtype=np.int32)
-    free = room
-    for run in range(to_run - 1, from_run - 1, -1):
+    free = len(kept)
+    run = to_run
+    is_full = False
+    while run > from_run and not is_full:
+        run -= 1
         seen_n = 0
         boarded_n = 0
         pattern = run_pattern[run]
@@ -75,9 +64,8 @@ def connections_of_runs(
             if stop < 0 or arrival > horizon_s:
                 continue
             if arrival < earliest[stop]:
-                if earliest[stop] == NEVER:
-                    seen[seen_n] = stop
-                    seen_n += 1
+                seen[seen_n] = stop
+                seen_n += earliest[stop] == NEVER
                 earliest[stop] = arrival
             for change in range(change_indptr[stop], change_indptr[stop + 1]):
                 ready = arrival + change_s[change]
@@ -87,53 +75,57 @@ def connections_of_runs(
                 for k in range(board_indptr[to_stop], board_indptr[to_stop + 1]):
                     other = board_pattern[k]
                     there = board_position[k]
-                    others_n = pattern_runs_n[other]
-                    rank = _first_run(departures, pattern_departures[other] + there * others_n, others_n, ready)
-                    if rank == others_n:
+                    first = pattern_departures[other] + there * pattern_runs_n[other]
+                    low = first
+                    end = first + pattern_runs_n[other]
+                    high = end
+                    while low < high:
+                        middle = (low + high) >> 1
+                        if departures[middle] < ready:
+                            low = middle + 1
+                        else:
+                            high = middle
+                    if low == end:
                         continue
-                    caught = pattern_first_run[other] + rank
+                    caught = pattern_first_run[other] + low - first
                     if boarded[caught] <= there or (other == pattern and caught >= run and there >= position):
                         continue
-                    for later in range(caught, pattern_first_run[other] + others_n):
+                    for later in range(caught, pattern_first_run[other] + pattern_runs_n[other]):
                         if boarded[later] <= there:
                             break
-                        if boarded[later] == 32767:
-                            boarded_runs[boarded_n] = later
-                            boarded_n += 1
+                        boarded_runs[boarded_n] = later
+                        boarded_n += boarded[later] == NOT_CAUGHT
                         boarded[later] = there
                     is_useful = False
-                    first = run_first_event[caught]
-                    for e in range(first + there + 1, first + run_calls[caught]):
+                    for e in range(run_first_event[caught] + there + 1, run_first_event[caught] + run_calls[caught]):
                         if arrival_s[e] > horizon_s:
                             break
                         at = alight_stop[e]
                         if at >= 0 and arrival_s[e] < earliest[at]:
-                            if earliest[at] == NEVER:
-                                seen[seen_n] = at
-                                seen_n += 1
+                            seen[seen_n] = at
+                            seen_n += earliest[at] == NEVER
                             earliest[at] = arrival_s[e]
                             is_useful = True
                     if is_useful:
-                        if free == 0:
-                            longer = np.empty((2 * room, 2), dtype=np.int32)
-                            for row in range(room):
-                                longer[room + row, 0] = kept[row, 0]
-                                longer[room + row, 1] = kept[row, 1]
-                            free = room
-                            room *= 2
-                            kept = longer
+                        is_full = free == 0
+                        if is_full:
+                            break
                         free -= 1
                         kept[free, 0] = caught
                         kept[free, 1] = there
                         counts[event - start_event] += 1
+                if is_full:
+                    break
+            if is_full:
+                break
         for k in range(seen_n):
             earliest[seen[k]] = NEVER
         for k in range(boarded_n):
-            boarded[boarded_runs[k]] = 32767
-    return counts, kept[free:].copy()
+            boarded[boarded_runs[k]] = NOT_CAUGHT
+    return run + is_full
 
 
-@njit(cache=True, nogil=True)
+@njit(**PART)
 def _board(boarded, queue, size, run, position, ride, rides_n, end_run):
     """Catch a run at a position with so many rides before; returns the new size of the queue."""
     before = boarded[run, ride]
@@ -152,187 +144,115 @@ def _board(boarded, queue, size, run, position, ride, rides_n, end_run):
     return size + 1
 
 
-@njit(cache=True, nogil=True)
-def select_ranks(values, wanted, longest, chosen):
-    """The ``wanted`` ranks (ascending) of unsorted ``values``; what is over ``longest`` becomes -1.
+@njit(**KERNEL)
+def search_departures(
+    start_s, step_s, departures_n, longest_s, rides_n, seeds,
+    run_first_event, run_end, arrival_s, alight_stop, departures, connection_indptr, connections,
+    egress_indptr, egress, egress_bits, egress_mask,
+    boarded, queue, next_queue, arrived, improved_at, improved, at_destination, arrivals,
+):  # fmt: skip
+    """Earliest arrival at every destination from one origin, for each departure, the last departure first.
+
+    Args:
+        seeds: for each (stop, pattern, position) within reach of the origin: the next run to catch, going back in time;
+            the first run of the pattern; where the departures of the pattern at that position stand in ``departures``,
+            less that first run; position; seconds on foot; latest departure from the origin that catches that run.
+        run_end: the run after the last of the same pattern.
+        connections: (run, position) pairs of each event, by ``connection_indptr``.
+        egress: of each stop, destination << egress_bits | seconds.
+        boarded: (runs, rides), the last position of each run. queue, next_queue: scratch (events + 1, 3).
+        arrived, at_destination: :data:`NEVER`. improved_at: -1. improved: scratch.
+        arrivals: (departures, destinations), filled.
+    """
+    for m in range(departures_n - 1, -1, -1):
+        departure = start_s + m * step_s
+        horizon = departure + longest_s
+        size = np.int64(0)  # a plain 0 would be a type of its own
+        for seed in range(len(seeds)):
+            while seeds[seed, 5] >= departure:
+                run = seeds[seed, 0]
+                size = _board(boarded, queue, size, run, seeds[seed, 3], np.int64(0), rides_n, run_end[run])
+                if run == seeds[seed, 1]:
+                    seeds[seed, 5] = -NEVER
+                else:
+                    seeds[seed, 0] = run - 1
+                    seeds[seed, 5] = departures[seeds[seed, 2] + run - 1] - seeds[seed, 4]
+        improved_n = 0
+        for ride in range(rides_n):
+            next_size = np.int64(0)
+            for q in range(size):
+                first = run_first_event[queue[q, 0]]
+                for event in range(first + queue[q, 1] + 1, first + queue[q, 2] + 1):
+                    arrival = arrival_s[event]
+                    if arrival > horizon:
+                        break
+                    stop = alight_stop[event]
+                    if stop < 0:
+                        continue
+                    if arrival < arrived[stop]:
+                        arrived[stop] = arrival
+                        if improved_at[stop] != m:
+                            improved_at[stop] = m
+                            improved[improved_n] = stop
+                            improved_n += 1
+                    if ride + 1 == rides_n:
+                        continue
+                    for c in range(connection_indptr[event], connection_indptr[event + 1]):
+                        run = connections[c, 0]
+                        if connections[c, 1] < boarded[run, ride + 1]:
+                            next_size = _board(
+                                boarded, next_queue, next_size, run, connections[c, 1], ride + 1, rides_n, run_end[run]
+                            )
+            size = next_size
+            queue, next_queue = next_queue, queue
+            if size == 0:
+                break
+        for i in range(improved_n):
+            stop = improved[i]
+            arrival = arrived[stop]
+            for k in range(egress_indptr[stop], egress_indptr[stop + 1]):
+                pair = egress[k]
+                there = np.int32(arrival + (pair & egress_mask))
+                goal = np.uint32(pair >> egress_bits)  # unsigned: no test for a negative index
+                if there < at_destination[goal]:
+                    at_destination[goal] = there
+        for destination in range(len(at_destination)):
+            arrivals[m, destination] = at_destination[destination]
+
+
+@njit(**KERNEL)
+def choose_ranks(arrivals, walk_only, start_s, step_s, wanted, longest_s, tile, seconds):
+    """Fill ``seconds`` (destinations, wanted) with the wanted ranks of the travel times of one origin.
 
     For each rank the smallest value is found by bisection, of which as many as needed are not larger: counting is
     a loop without branches, which processors do eight at a time.
-    """
-    low = values[0]
-    for value in values:
-        low = min(low, value)
-    for k in range(len(wanted)):
-        need = np.int32(wanted[k] + 1)
-        high = np.int32(longest + 1)
-        while low < high:
-            middle = np.int32((low + high) >> 1)
-            count = np.int32(0)
-            for i in range(len(values)):
-                count += np.int32(values[i] <= middle)
-            if count >= need:
-                high = middle
-            else:
-                low = np.int32(middle + 1)
-        chosen[k] = low if low <= longest else -1
-
-
-@njit(cache=True, nogil=True)
-def _most_seeds(first_origin, last_origin, access_indptr, access_stop, board_indptr):
-    """Largest number of (stop, pattern, position) within reach of one origin."""
-    most = 0
-    for origin in range(first_origin, last_origin):
-        total = 0
-        for a in range(access_indptr[origin], access_indptr[origin + 1]):
-            total += board_indptr[access_stop[a] + 1] - board_indptr[access_stop[a]]
-        most = max(most, total)
-    return most
-
-
-@njit(cache=True, nogil=True)
-def search_origins(
-    first_origin, last_origin, destinations_n, start_s, step_s, departures_n, longest_s, rides_n, wanted,
-    access_indptr, access_stop, access_s, egress_indptr, egress, egress_bits,
-    direct_indptr, direct_destination, direct_s,
-    run_pattern, run_first_event, run_calls, arrival_s, alight_stop,
-    pattern_first_run, pattern_runs_n, pattern_departures, departures,
-    board_indptr, board_pattern, board_position, connection_indptr, connections,
-):  # fmt: skip
-    """Percentiles of travel time from origins ``first_origin`` to ``last_origin`` to every destination.
 
     Args:
-        wanted: ranks among the departures' sorted travel times, ascending.
-        access_*: stops within reach of each origin, seconds on foot; ``egress``, of each stop, is
-            destination << egress_bits | seconds.
-        direct_*: destinations that can be walked to from each origin.
-        connections: (run, position) pairs of each event, by ``connection_indptr``.
-
-    Returns:
-        int32 (origins, destinations, wanted), seconds, -1 = unreachable.
+        arrivals: (departures, destinations), the earliest arrival by a ride, or :data:`NEVER`.
+        walk_only: seconds all the way on foot, :data:`NEVER` where too far.
+        wanted: ranks, ascending. What is over ``longest_s`` becomes -1.
+        tile: scratch (``TILE``, departures).
     """
-    stops_n = len(board_indptr) - 1
-    runs_n = len(run_pattern)
-    result = np.empty((last_origin - first_origin, destinations_n, len(wanted)), dtype=np.int32)
-    boarded = np.empty((runs_n, rides_n), dtype=np.int16)
-    arrived = np.empty(stops_n, dtype=np.int32)
-    queue = np.empty((len(arrival_s) + 1, 3), dtype=np.int32)
-    next_queue = np.empty((len(arrival_s) + 1, 3), dtype=np.int32)
-    improved = np.empty(stops_n, dtype=np.int32)
-    improved_at = np.empty(stops_n, dtype=np.int32)
-    seeds_room = _most_seeds(first_origin, last_origin, access_indptr, access_stop, board_indptr)
-    seed_run = np.empty(seeds_room, dtype=np.int32)  # the next run to catch, going back in time
-    seed_first = np.empty(seeds_room, dtype=np.int32)
-    seed_position = np.empty(seeds_room, dtype=np.int32)
-    seed_walk = np.empty(seeds_room, dtype=np.int32)
-    seed_latest = np.empty(seeds_room, dtype=np.int32)  # latest departure from the origin that catches it
-    at_destination = np.empty(destinations_n, dtype=np.int32)
-    arrivals = np.empty((departures_n, destinations_n), dtype=np.int32)
-    walk_only = np.empty(destinations_n, dtype=np.int32)
-    egress_mask = egress.dtype.type((1 << egress_bits) - 1)
-    tile = np.empty((TILE, departures_n), dtype=np.int32)
-    chosen = np.empty(len(wanted), dtype=np.int32)
-    last_departure = start_s + (departures_n - 1) * step_s
-
-    for origin in range(first_origin, last_origin):
-        for run in range(runs_n):
-            for ride in range(rides_n):
-                boarded[run, ride] = run_calls[run] - 1
-        for stop in range(stops_n):
-            arrived[stop] = NEVER
-            improved_at[stop] = -1
-        for destination in range(destinations_n):
-            at_destination[destination] = NEVER
-            walk_only[destination] = NEVER
-        for k in range(direct_indptr[origin], direct_indptr[origin + 1]):
-            if direct_s[k] <= longest_s:
-                walk_only[direct_destination[k]] = direct_s[k]
-        seeds_n = 0
-        for a in range(access_indptr[origin], access_indptr[origin + 1]):
-            stop = access_stop[a]
-            for k in range(board_indptr[stop], board_indptr[stop + 1]):
-                pattern = board_pattern[k]
-                total = pattern_runs_n[pattern]
-                first = pattern_departures[pattern] + board_position[k] * total
-                rank = _first_run(departures, first, total, last_departure + access_s[a])
-                if rank == total:
-                    rank -= 1
-                seed_run[seeds_n] = pattern_first_run[pattern] + rank
-                seed_first[seeds_n] = first - pattern_first_run[pattern]
-                seed_position[seeds_n] = board_position[k]
-                seed_walk[seeds_n] = access_s[a]
-                seed_latest[seeds_n] = departures[first + rank] - access_s[a]
-                seeds_n += 1
-        for m in range(departures_n - 1, -1, -1):
-            departure = start_s + m * step_s
-            horizon = departure + longest_s
-            size = 0
-            for seed in range(seeds_n):
-                while seed_latest[seed] >= departure:
-                    run = seed_run[seed]
-                    pattern = run_pattern[run]
-                    end_run = pattern_first_run[pattern] + pattern_runs_n[pattern]
-                    size = _board(boarded, queue, size, run, seed_position[seed], 0, rides_n, end_run)
-                    if run == pattern_first_run[pattern]:
-                        seed_latest[seed] = -NEVER
+    for first in range(0, len(walk_only), TILE):
+        width = TILE if len(walk_only) - first > TILE else len(walk_only) - first
+        for m in range(len(arrivals)):
+            departure = np.int32(start_s + m * step_s)
+            for i in range(width):
+                there = np.int32(arrivals[m, first + i] - departure)
+                tile[i, m] = there if there < walk_only[first + i] else walk_only[first + i]
+        for i in range(width):
+            low = tile[i, 0]
+            for m in range(len(arrivals)):
+                low = tile[i, m] if tile[i, m] < low else low
+            for k in range(len(wanted)):
+                high = np.int32(longest_s + 1)
+                while low < high:
+                    middle = np.int32((low + high) >> 1)
+                    count = np.int32(0)
+                    for m in range(len(arrivals)):
+                        count += np.int32(tile[i, m] <= middle)
+                    if count > wanted[k]:
+                        high = middle
                     else:
-                        seed_run[seed] = run - 1
-                        seed_latest[seed] = departures[seed_first[seed] + run - 1] - seed_walk[seed]
-            improved_n = 0
-            for ride in range(rides_n):
-                next_size = 0
-                for q in range(size):
-                    first = run_first_event[queue[q, 0]]
-                    for event in range(first + queue[q, 1] + 1, first + queue[q, 2] + 1):
-                        arrival = arrival_s[event]
-                        if arrival > horizon:
-                            break
-                        stop = alight_stop[event]
-                        if stop < 0:
-                            continue
-                        if arrival < arrived[stop]:
-                            arrived[stop] = arrival
-                            if improved_at[stop] != m:
-                                improved_at[stop] = m
-                                improved[improved_n] = stop
-                                improved_n += 1
-                        if ride + 1 == rides_n:
-                            continue
-                        for c in range(connection_indptr[event], connection_indptr[event + 1]):
-                            run = connections[c, 0]
-                            if connections[c, 1] >= boarded[run, ride + 1]:
-                                continue
-                            pattern = run_pattern[run]
-                            end_run = pattern_first_run[pattern] + pattern_runs_n[pattern]
-                            next_size = _board(
-                                boarded, next_queue, next_size, run, connections[c, 1], ride + 1, rides_n, end_run
-                            )
-                size = next_size
-                queue, next_queue = next_queue, queue
-                if size == 0:
-                    break
-            for i in range(improved_n):
-                stop = improved[i]
-                arrival = arrived[stop]
-                for pair in egress[egress_indptr[stop] : egress_indptr[stop + 1]]:
-                    there = np.int32(arrival + (pair & egress_mask))
-                    goal = np.uint32(pair >> egress_bits)  # unsigned: no test for a negative index
-                    if there < at_destination[goal]:
-                        at_destination[goal] = there
-            for destination in range(destinations_n):
-                arrivals[m, destination] = at_destination[destination]
-        for first in range(0, destinations_n, TILE):
-            last = min(first + TILE, destinations_n)
-            for m in range(departures_n):
-                departure = start_s + m * step_s
-                for destination in range(first, last):
-                    value = arrivals[m, destination]
-                    tile[destination - first, m] = min(value - departure, walk_only[destination])
-            for destination in range(first, last):
-                walk = walk_only[destination]
-                if at_destination[destination] != NEVER:
-                    select_ranks(tile[destination - first], wanted, longest_s, chosen)
-                for k in range(len(wanted)):
-                    if at_destination[destination] == NEVER:
-                        chosen[k] = -1 if walk == NEVER else walk
-                    result[origin - first_origin, destination, k] = chosen[k]
-    return result
+                        low = np.int32(middle + 1)
+                seconds[first + i, k] = low if low <= longest_s else -1

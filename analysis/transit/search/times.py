@@ -25,7 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.parameters import Parameters
-from analysis.transit.search.kernel import search_origins
+from analysis.transit.search.origins import Search
 from analysis.transit.search.percentiles import UNREACHABLE, percentile_indices
 from analysis.transit.search.window import window_of
 from analysis.transit.timetable import Timetable, build_timetable, longest_walk_m, walk_seconds
@@ -91,16 +91,25 @@ def travel_times(
     access = access.within(limit_m)
     from_stops = egress.within(limit_m).transposed()
     egress_pairs, egress_bits = _packed(from_stops, parameters)
-    shared = (
-        egress.rows_n, int(start_s), int(parameters.step_s), departures_n, longest_s, int(parameters.max_rides), wanted,
-        access.indptr, access.indices, walk_seconds(access.metres, parameters),
-        from_stops.indptr, egress_pairs, egress_bits,
-        direct.indptr, direct.indices, walk_seconds(direct.metres, parameters),
-        *window.timetable_arrays, window.connection_indptr, window.connections,
-    )  # fmt: skip
+    search = Search(
+        window,
+        int(start_s),
+        int(parameters.step_s),
+        departures_n,
+        longest_s,
+        int(parameters.max_rides),
+        wanted,
+        access,
+        walk_seconds(access.metres, parameters),
+        from_stops.indptr,
+        egress_pairs,
+        egress_bits,
+        direct,
+        walk_seconds(direct.metres, parameters),
+    )
 
     def one_block(rows: slice) -> npt.NDArray[np.int32]:
-        seconds = search_origins(rows.start, rows.stop, *shared)
+        seconds = search.rows(rows.start, rows.stop)
         return seconds if len(back) == len(wanted) and (back == np.arange(len(back))).all() else seconds[:, :, back]
 
     yield from _in_order(one_block, access.rows_n, workers, progress)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analysis.transit.search.kernel import connections_of_runs
+from analysis.transit.search.kernel import NEVER, NOT_CAUGHT, useful_changes
 from analysis.transit.timetable import Timetable, rows_of
 
 __all__ = ["Window", "window_of"]
@@ -131,11 +131,10 @@ def _cut(timetable: Timetable, start_s: int, horizon_s: int) -> Window:
 def _with_connections(timetable: Timetable, window: Window, horizon_s: int, workers: int) -> Window:
     runs_n = len(window.run_pattern)
     changes = (timetable.change_indptr, timetable.change_stop, timetable.change_s)
-    arguments = (horizon_s, *window.timetable_arrays, *changes)
+    arrays = (*window.timetable_arrays, *changes)
 
     def one_block(first: int) -> tuple[npt.NDArray, npt.NDArray]:
-        last = min(first + RUNS_PER_BLOCK, runs_n)
-        return connections_of_runs(first, last, *arguments)
+        return _changes_of_runs(first, min(first + RUNS_PER_BLOCK, runs_n), horizon_s, *arrays)
 
     with ThreadPoolExecutor(max(1, workers)) as pool:
         blocks = list(pool.map(one_block, range(0, runs_n, RUNS_PER_BLOCK)))
@@ -143,3 +142,31 @@ def _with_connections(timetable: Timetable, window: Window, horizon_s: int, work
     connections = np.concatenate([np.zeros((0, 2), dtype=np.int32), *(block[1] for block in blocks)])
     fields = vars(window) | {"connection_indptr": np.cumsum(counts), "connections": connections}
     return Window(**fields)
+
+
+def _changes_of_runs(
+    from_run: int, to_run: int, horizon_s: int, *arrays: npt.NDArray
+) -> tuple[npt.NDArray, npt.NDArray]:
+    """Number of useful changes out of each event of some runs, and the changes (run, position), shape (n, 2)."""
+    _, first_event, run_calls, *_ = arrays
+    stops_n, runs_n = len(arrays[-3]) - 1, len(run_calls)
+    start = first_event[from_run]
+    counts = np.zeros(first_event[to_run - 1] + run_calls[to_run - 1] - start, dtype=np.int32)
+    scratch = (
+        np.full(stops_n, NEVER, dtype=np.int32),
+        np.empty(stops_n + 1, dtype=np.int32),
+        np.full(runs_n, NOT_CAUGHT, dtype=np.int16),
+        np.empty(runs_n + 1, dtype=np.int32),
+    )
+    room, until = 4 * len(counts) + 1024, to_run
+    parts: list[npt.NDArray] = []
+    while until > from_run:
+        kept = np.empty((room, 2), dtype=np.int32)
+        done = useful_changes(from_run, until, horizon_s, *arrays, *scratch, counts, kept)
+        if done > from_run:
+            counts[first_event[done - 1] - start : first_event[done - 1] - start + run_calls[done - 1]] = 0
+        found = counts[first_event[done] - start :] if done < runs_n else counts[:0]
+        total = int(found.sum()) - sum(map(len, parts))
+        parts.append(kept[room - total :].copy())
+        until, room = done, room if done < until else 2 * room
+    return counts, np.concatenate(parts[::-1])

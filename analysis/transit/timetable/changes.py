@@ -58,7 +58,12 @@ def changes_between_stops(
     pairs = pairs.assign(start=pairs["key"] // stops_n, stop=pairs["key"] % stops_n)
     pairs = pairs.sort_values(["start", "seconds", "stop"], kind="stable")
     indptr = np.concatenate([[0], np.cumsum(np.bincount(pairs["start"], minlength=stops_n))])
-    return indptr.astype(np.int64), pairs["stop"].to_numpy(np.int32), pairs["seconds"].to_numpy(np.int32)
+    return indptr.astype(np.int64), _own(pairs["stop"]), _own(pairs["seconds"])
+
+
+def _own(column: pd.Series) -> npt.NDArray[np.int32]:
+    """A copy: pandas lends arrays that may not be written, for which kernels would be compiled a second time."""
+    return np.array(column, dtype=np.int32)
 
 
 def _with_transfers(pairs: pd.DataFrame, stops_n: int, transfers: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.transit.timetable.kernel import split_overtaking
+from analysis.transit.timetable.overtaking import split_overtaking
 from geo.errors import UsageError
 
 if TYPE_CHECKING:

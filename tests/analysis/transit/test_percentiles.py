@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.transit.search.kernel import NEVER, select_ranks
+from analysis.transit.search.kernel import NEVER, TILE, choose_ranks
 from analysis.transit.search.percentiles import percentile_indices, percentiles_of
 from geo.errors import UsageError
 
@@ -39,7 +39,9 @@ def test_what_cannot_be_used_is_refused(percentiles, departures_n):
 def test_selection_in_the_engine_equals_sorting(seconds, percentiles):
     ranks = np.unique(percentile_indices(sorted(percentiles), len(seconds)))
     values = np.array([NEVER if value < 0 else value for value in seconds], np.int32)
-    chosen = np.empty(len(ranks), np.int32)
-    select_ranks(values, ranks, 7200, chosen)
+    chosen = np.empty((1, len(ranks)), np.int32)
+    too_far = np.array([NEVER], np.int32)
+    tile = np.empty((TILE, len(values)), np.int32)
+    choose_ranks(values[:, None].copy(), too_far, 0, 0, ranks, 7200, tile, chosen)
     ordered = np.sort(values)[ranks]
-    assert chosen.tolist() == np.where(ordered == NEVER, -1, ordered).tolist()
+    assert chosen[0].tolist() == np.where(ordered == NEVER, -1, ordered).tolist()

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from scipy import sparse
 from scipy.sparse.csgraph import dijkstra
 
-from analysis.walking.graph import Snap, build_graph, nearest_m, snap_points, walk_matrix
+from analysis.walking.graph import build_graph, nearest_m, snap_points, walk_matrix
 from analysis.walking.matrix import WalkMatrix
+from analysis.walking.streets import Snap
 from geo.network import LINK_STEPS, WalkNetwork
 from tests.makers.street_networks import EAST, NORTH, make_network, points_at
 

@@ -144,7 +144,8 @@ def test_a_new_crossing_of_the_railway_brings_neighbours_together(demo_atlas: At
 
 def _across(base: Edition, lat: float, lon: float) -> tuple[dict[str, float], dict[str, float]]:
     """Two points of the streets near a place that are near as the crow flies and far apart on foot."""
-    from analysis.walking.graph import Snap, walk_matrix
+    from analysis.walking.graph import walk_matrix
+    from analysis.walking.streets import Snap
 
     network = base.network
     rows = np.flatnonzero((haversine_m(network.lat, network.lon, lat, lon) < 500) & (network.component == 0))

@@ -1,0 +1,78 @@
+"""Compile the engines, once for a computer: while installing, or as the first build's own step.
+
+    python -m analysis.prepare
+
+Numba keeps what it compiles beside the modules, or where these cannot be written in the user's cache folder, or in
+``NUMBA_CACHE_DIR``. What is there already is only loaded.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from analysis.transit.journeys import best_departures, rides_of_layer
+from analysis.transit.search import choose_ranks, search_departures, useful_changes
+from analysis.walking import spread
+
+__all__ = ["ENGINES", "prepare"]
+
+ENGINES: dict[str, tuple[Any, str]] = {
+    "walks": (
+        spread,
+        "int64, int64, int64, float64, int64[::1], int32[::1], float64[::1], int64[::1], int32[::1], float64[::1], "
+        "float64[::1], int32[::1], float64[::1], int32[::1], int32[::1], float64[::1], int32[::1], float64[::1], "
+        "int64[::1]",
+    ),
+    "changes": (
+        useful_changes,
+        "int64, int64, int64, int32[::1], int64[::1], int32[::1], int32[::1], int32[::1], int32[::1], int32[::1], "
+        "int64[::1], int32[::1], int64[::1], int32[::1], int32[::1], int64[::1], int32[::1], int32[::1], int32[::1], "
+        "int32[::1], int16[::1], int32[::1], int32[::1], int32[:, ::1]",
+    ),
+    "travel times": (
+        search_departures,
+        "int64, int64, int64, int64, int64, int32[:, ::1], int64[::1], int32[::1], int32[::1], int32[::1], int32[::1], "
+        "int64[::1], int32[:, ::1], int64[::1], int32[::1], int64, int32, int16[:, ::1], int32[:, ::1], "
+        "int32[:, ::1], int32[::1], int32[::1], int32[::1], int32[::1], int32[:, ::1]",
+    ),
+    "percentiles": (
+        choose_ranks,
+        "int32[:, ::1], int32[::1], int64, int64, int64[::1], int64, int32[:, ::1], int32[:, ::1]",
+    ),
+    "rides": (
+        rides_of_layer,
+        "boolean, int64, int64[::1], int64[::1], int32[::1], int32[::1], boolean[::1], int32[::1], int64[::1], "
+        "int32[::1], int32[::1], int64[::1], int32[::1], int64[::1], int64[::1], int32[::1], int32[::1]",
+    ),
+    "journeys": (
+        best_departures,
+        "int64, int64, int64[::1], int32[::1], int32[::1], int64[:, ::1], int32[::1], int64[::1], int64[:, ::1], "
+        "int32[:, ::1]",
+    ),
+}
+"""Every kernel and the types of its arguments: the only ones it is called with, but in towns too large for them."""
+
+
+def prepare(report: Callable[[str, float], None] | None = None) -> None:
+    """Compile every engine that has not been compiled yet, and load the others.
+
+    Args:
+        report: called before each with its name and the share of all that is done (0–1).
+    """
+    for position, (name, (kernel, types)) in enumerate(ENGINES.items()):
+        if report is not None:
+            report(name, position / len(ENGINES))
+        kernel.compile(f"({types})")
+
+
+def main() -> None:
+    """Say which engine is being compiled, and how long all took."""
+    started = time.perf_counter()
+    prepare(lambda name, share: print(f"  {name} ({share:.0%}) …", flush=True))
+    print(f"  The engines are ready ({time.perf_counter() - started:.0f} s).", flush=True)
+
+
+if __name__ == "__main__":
+    main()

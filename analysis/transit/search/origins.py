@@ -1,0 +1,127 @@
+"""The search of :mod:`analysis.transit.search.kernel` for one origin after the other, with the memory it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.transit.search.kernel import NEVER, TILE, choose_ranks, search_departures
+from analysis.transit.search.window import Window
+from analysis.transit.timetable import rows_of
+from analysis.walking import WalkMatrix
+
+__all__ = ["Search"]
+
+IntArray = npt.NDArray[np.int32]
+
+
+@dataclass
+class Search:
+    """Everything that the search of all origins shares.
+
+    Attributes:
+        window: the timetable, with all useful changes.
+        start_s, step_s, departures_n: of the departures.
+        longest_s: longest journey.
+        rides_n: most rides.
+        wanted: ranks among the departures' sorted travel times, ascending.
+        access: walks from origins to stops; access_s: their seconds.
+        egress_indptr, egress, egress_bits: of each stop, destination << bits | seconds.
+        direct: walks from origins to destinations; direct_s: their seconds.
+        run_end: for each run of the window, the run after the last of its pattern.
+        keys: the departures of each pattern at each position, as one ascending list.
+    """
+
+    window: Window
+    start_s: int
+    step_s: int
+    departures_n: int
+    longest_s: int
+    rides_n: int
+    wanted: npt.NDArray[np.int64]
+    access: WalkMatrix
+    access_s: IntArray
+    egress_indptr: npt.NDArray[np.int64]
+    egress: npt.NDArray[np.signedinteger]
+    egress_bits: int
+    direct: WalkMatrix
+    direct_s: IntArray
+    run_end: IntArray = field(init=False)
+    keys: npt.NDArray[np.int64] = field(init=False)
+
+    def __post_init__(self) -> None:
+        window = self.window
+        # Departures of one pattern at one position ascend: with the number of the list before them all do, and one
+        # search finds the first that can be caught in each of many lists.
+        ends = np.concatenate([window.pattern_departures[1:], [len(window.departures)]]).astype(np.int64)
+        lists_n = (ends - window.pattern_departures) // window.pattern_runs_n
+        length = np.repeat(window.pattern_runs_n, lists_n)
+        start = np.cumsum(length) - length
+        self.keys = (np.repeat(start.astype(np.int64) << 32, length) + window.departures).astype(np.int64)
+        self.run_end = (window.pattern_first_run + window.pattern_runs_n)[window.run_pattern]
+
+    def rows(self, first: int, last: int) -> IntArray:
+        """Seconds (origins, destinations, wanted) from the origins ``first`` to ``last``, -1 = unreachable."""
+        window, destinations_n = self.window, self.direct.columns_n
+        stops_n, runs_n = len(window.board_indptr) - 1, len(window.run_pattern)
+        result = np.empty((last - first, destinations_n, len(self.wanted)), dtype=np.int32)
+        boarded = np.empty((runs_n, self.rides_n), dtype=np.int16)
+        last_position = (window.run_calls - 1).astype(np.int16)[:, None]
+        queues = [np.empty((len(window.arrival_s) + 1, 3), dtype=np.int32) for _ in range(2)]
+        arrived, improved_at, improved = np.empty((3, stops_n), dtype=np.int32)
+        at_destination = np.empty(destinations_n, dtype=np.int32)
+        walk_only = np.empty(destinations_n, dtype=np.int32)
+        arrivals = np.empty((self.departures_n, destinations_n), dtype=np.int32)
+        tile = np.empty((TILE, self.departures_n), dtype=np.int32)
+        mask = self.egress.dtype.type((1 << self.egress_bits) - 1)
+        for origin in range(first, last):
+            boarded[:] = last_position
+            arrived.fill(NEVER)
+            at_destination.fill(NEVER)
+            improved_at.fill(-1)
+            search_departures(
+                self.start_s, self.step_s, self.departures_n, self.longest_s, self.rides_n, self._seeds(origin),
+                window.run_first_event, self.run_end, window.arrival_s, window.alight_stop, window.departures,
+                window.connection_indptr, window.connections, self.egress_indptr, self.egress, self.egress_bits, mask,
+                boarded, *queues, arrived, improved_at, improved, at_destination, arrivals,
+            )  # fmt: skip
+            self._walks_only(origin, walk_only)
+            choose_ranks(
+                arrivals, walk_only, self.start_s, self.step_s, self.wanted, self.longest_s, tile,
+                result[origin - first],
+            )  # fmt: skip
+        return result
+
+    def _walks_only(self, origin: int, walk_only: IntArray) -> None:
+        """Seconds to all destinations on foot; :data:`NEVER` where that takes too long."""
+        part = slice(self.direct.indptr[origin], self.direct.indptr[origin + 1])
+        seconds = self.direct_s[part]
+        near = seconds <= self.longest_s
+        walk_only.fill(NEVER)
+        walk_only[self.direct.indices[part][near]] = seconds[near]
+
+    def _seeds(self, origin: int) -> IntArray:
+        """Where one can board from an origin: see :func:`analysis.transit.search.kernel.search_departures`."""
+        window = self.window
+        part = slice(self.access.indptr[origin], self.access.indptr[origin + 1])
+        stop = self.access.indices[part]
+        counts = window.board_indptr[stop + 1] - window.board_indptr[stop]
+        at = rows_of(window.board_indptr[stop], counts)
+        walk = np.repeat(self.access_s[part], counts)
+        pattern, position = window.board_pattern[at], window.board_position[at]
+        total, first_run = window.pattern_runs_n[pattern], window.pattern_first_run[pattern]
+        first = window.pattern_departures[pattern] + position * total.astype(np.int64)
+        last_departure = self.start_s + (self.departures_n - 1) * self.step_s
+        rank = np.searchsorted(self.keys, (first << 32) + last_departure + walk) - first
+        rank = np.minimum(rank, total - 1)
+        columns = (
+            first_run + rank,
+            first_run,
+            first - first_run,
+            position,
+            walk,
+            window.departures[first + rank] - walk,
+        )
+        return np.stack(columns, axis=1).astype(np.int32)
