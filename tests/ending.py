@@ -15,7 +15,7 @@ from tests import needs
 NEEDED = {"real_data": ("data",), "chromium": ("browser",), "postgres": ("postgresql", "postgis"),
           "room_address": ("room",), "sign_in_packages": ("sign_in",)}  # fmt: skip
 # Whoever asks for one of these waits for a town to be built from real data.
-LONG_BUILDS = {"newport_atlas", "fine_atlas"}
+LONG_BUILDS = {"newport_atlas", "fine_atlas", "unserved_atlas", "porto_alegre"}
 SLOWEST_N = 10
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
+from playwright.sync_api import TimeoutError
 
 from app.forum.together import step
 from everyday import Atlas
 from everyday.atlas.open_plan import close_plans
 from plan.records import Finding, Session
 from tests.browser.axe import grave
-from tests.browser.visiting import PATIENCE_MS, Visit, served, visit
+from tests.browser.visiting import PATIENCE_MS, Visit, served, settled, visit
 from tests.makers.forum_figure import FACILITATOR, HOSTILE, copied, many, said, session_of, vote
 
 LIVE_S = 3.0
@@ -222,8 +224,14 @@ def test_what_can_be_done_with_the_ticked_stays_in_view(forum: Served, projector
     page.locator("#ea-chosen").wait_for(timeout=PATIENCE_MS)
     page.wait_for_timeout(1_000)
     assert 0 < page.locator("#ea-chosen").bounding_box()["y"] < 1000
-    page.get_by_role("button", name="Close").click()
-    page.locator("#ea-chosen").wait_for(state="detached", timeout=PATIENCE_MS)
+    for _ in range(6):  # the page is drawn anew every two seconds, and a click in that moment may be lost
+        settled(page)
+        page.get_by_role("button", name="Close").click()
+        with suppress(TimeoutError):
+            page.locator("#ea-chosen").wait_for(state="detached", timeout=PATIENCE_MS / 6)
+            break
+    assert page.locator("#ea-chosen").count() == 0
+    settled(page)
     page.get_by_role("button", name="Untick all").click()
     page.get_by_text("1 ticked").wait_for(state="detached", timeout=PATIENCE_MS)
 

@@ -69,6 +69,12 @@ def served(atlas: Path, log: Path) -> Iterator[str]:
             process.wait(timeout=60)
 
 
+def settled(page: Any) -> None:
+    """Wait until the page is not being drawn anew."""
+    for mark in ("[data-testid='stStatusWidget']", "[data-stale='true']"):
+        page.locator(mark).first.wait_for(state="detached", timeout=PATIENCE_MS)
+
+
 @dataclass
 class Visit:
     """One page in the browser. ``foreign`` holds requests to other hosts, ``faults`` errors of the page's scripts."""

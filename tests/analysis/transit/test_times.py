@@ -45,6 +45,7 @@ def engine(feed, footpaths, access, egress, direct, parameters, percentiles=PERC
     return np.concatenate([seconds for _, seconds in blocks])
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None)
 @given(journeys())
 def test_engine_equals_the_oracle_on_random_timetables(drawn):

@@ -15,6 +15,7 @@ MEMBERS = {".cpg", ".dbf", ".prj", ".shx"}
 ROOT = Path(__file__).resolve().parents[3]
 
 
+@pytest.mark.slow
 def test_every_malformed_file_gets_a_message(real_data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files = [path for folder in FOLDERS for path in sorted((real_data / folder).rglob("*")) if path.is_file()]
     assert len(files) > 60

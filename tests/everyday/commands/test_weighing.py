@@ -53,6 +53,7 @@ def test_an_edition_is_its_own_equal(demo_atlas: Atlas) -> None:
     assert (found.summary[["gaining_n", "losing_n"]].fillna(0) == 0).all(axis=None)
 
 
+@pytest.mark.slow
 def test_a_direct_line_is_forecast_and_compared(
     demo_atlas: Atlas, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

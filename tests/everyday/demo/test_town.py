@@ -84,6 +84,7 @@ def people() -> list[dict[str, str]]:
 # The files agree with the generator
 
 
+@pytest.mark.slow
 def test_generator_writes_the_committed_extract(written: dict[str, Path], town: dict) -> None:
     again = osm_objects(written["osm"])
     assert again["w"] == town["w"]

@@ -119,6 +119,7 @@ def test_a_bus_where_there_is_no_timetable_at_all(build: Build, day: date | None
     assert len(scenario_feed(known).trips) == 2 * 85
 
 
+@pytest.mark.slow
 def test_a_scenario_keeps_the_corrections_of_its_base(build: Build, tmp_path: Path) -> None:
     gtfs = grid_gtfs(tmp_path / "grid.zip")
     base = build([HALL_MISSING, CAFE_CLOSED, grid_bus()], gtfs=gtfs)
@@ -175,6 +176,7 @@ def corrected(demo: Atlas, demo_bus: Correction) -> Edition:
     return edition
 
 
+@pytest.mark.slow
 def test_a_bus_does_what_the_same_line_does_as_a_scenario(
     demo: Atlas, demo_bus: Correction, corrected: Edition
 ) -> None:
@@ -190,6 +192,7 @@ def test_a_bus_does_what_the_same_line_does_as_a_scenario(
     assert_same_cells(corrected, scenario)
 
 
+@pytest.mark.slow
 def test_a_bus_does_what_it_does_in_an_open_timetable(
     demo: Atlas, demo_bus: Correction, corrected: Edition, tmp_path: Path
 ) -> None:

@@ -132,6 +132,7 @@ def test_tables_are_what_other_programs_read(edition: Edition) -> None:
     assert not stops["lines"].str.contains("-").all(), "planners read 7, not 7-6491"
 
 
+@pytest.mark.slow
 def test_times_of_the_command_equal_the_table(newport_atlas: Atlas, cells: pd.DataFrame, edition: Edition) -> None:
     """`everyday times` and the cell table are one engine."""
     chosen = cells[cells["on_network"] & cells["centre_min_am"].notna()].iloc[::97]

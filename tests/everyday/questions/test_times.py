@@ -59,6 +59,7 @@ def differences(published: pd.DataFrame, ours: pd.DataFrame, column: str) -> pd.
     return pd.Series(found // 1 - published[column.replace("time_", "travel_time_")].to_numpy(), index=keys)
 
 
+@pytest.mark.slow
 def test_published_times_of_r5(porto_alegre: tuple[Path, Path], real_data: Path, tmp_path: Path) -> None:
     atlas, points = porto_alegre
     oracle = real_data / "porto_alegre/oracle"
@@ -84,6 +85,7 @@ def test_published_times_of_r5(porto_alegre: tuple[Path, Path], real_data: Path,
     assert near.sum() >= 21, off[~near]
 
 
+@pytest.mark.slow
 def test_walk_and_transit_agree_where_walking_is_quickest(porto_alegre: tuple[Path, Path], tmp_path: Path) -> None:
     atlas, points = porto_alegre
     limits = ("--window", 10, "--max-time", 60, "--max-walk-min", 60, "--percentiles", "50")
@@ -93,6 +95,7 @@ def test_walk_and_transit_agree_where_walking_is_quickest(porto_alegre: tuple[Pa
     assert len(riding) > len(on_foot)
 
 
+@pytest.mark.slow
 def test_parquet_and_csv_hold_the_same_whole_seconds(porto_alegre: tuple[Path, Path], tmp_path: Path) -> None:
     atlas, points = porto_alegre
     text = times(atlas, points, tmp_path / "a.csv").reset_index()

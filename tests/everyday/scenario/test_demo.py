@@ -106,6 +106,7 @@ def test_the_timetable_of_a_scenario_is_valid_gtfs(direct: Edition, tmp_path: Pa
     assert validated(path) == []
 
 
+@pytest.mark.slow
 def test_nobody_gains_when_a_line_is_withdrawn(demo_atlas: Atlas, base: Edition) -> None:
     gone = run_scenario(demo_atlas, [{"kind": "remove_line", "line": "9"}])
     assert gone.manifest["scenario"]["name"] == "Line withdrawn 9"
@@ -117,6 +118,7 @@ def test_nobody_gains_when_a_line_is_withdrawn(demo_atlas: Atlas, base: Edition)
     assert not any("9" in lines.split("; ") for lines in gone.stops()["lines"])
 
 
+@pytest.mark.slow
 def test_sunday_and_evening_buses_where_there_were_none(demo_atlas: Atlas, base: Edition) -> None:
     edits = [
         {"kind": "extend_hours", "line": "5", "days": ["sunday"], "headway_min": 20},
@@ -130,6 +132,7 @@ def test_sunday_and_evening_buses_where_there_were_none(demo_atlas: Atlas, base:
         assert change(base, after, column)[there].median() >= 2
 
 
+@pytest.mark.slow
 def test_a_new_crossing_of_the_railway_brings_neighbours_together(demo_atlas: Atlas, base: Edition) -> None:
     place = next(one for one in PLANTED if one.place == "Wrenmouth Branch")
     north, south = _across(base, place.lat, place.lon)

@@ -65,6 +65,7 @@ def assert_same(one: Feed, two: Feed) -> None:
         ), part.name
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_rows_in_every_file_means_nothing(tmp_path: Path, shuffler: random.Random):

@@ -237,6 +237,7 @@ def _slow_graph(path: Path) -> nx.Graph:
     return graph
 
 
+@pytest.mark.slow
 def test_streets_without_places_are_noticed(real_data: Path) -> None:
     """The Bristol extract was filtered to streets; Newport's is whole."""
     streets = read_osm(real_data / "bristol/osm/central_bristol_streets_2020-12-07.osm.pbf").report
