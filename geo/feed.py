@@ -162,7 +162,7 @@ class Feed:
         start_s, end_s, headway_s = (
             self.frequencies[name].to_numpy().astype(np.int64) for name in ("start_s", "end_s", "headway_s")
         )
-        trip = self.frequencies["trip_index"].to_numpy()
+        trip = self.frequencies["trip_index"].to_numpy().astype(np.int64)
         vehicles = np.ones(len(self.trips), dtype=np.int64)
         vehicles[trip] = 0
         np.add.at(vehicles, trip, np.maximum(-((start_s - end_s) // np.maximum(headway_s, 1)), 0))
