@@ -46,23 +46,29 @@ def services_by_day(path: Path) -> dict[date, set[str]]:
     return running
 
 
-def seconds(text: str) -> int:
-    """``HH:MM:SS`` as seconds."""
-    hours, minutes, rest = text.strip().split(":")
-    return int(hours) * 3600 + int(minutes) * 60 + int(rest)
+def as_seconds(text: str) -> int:
+    """H:MM:SS as seconds."""
+    hours, minutes, seconds = map(int, text.strip().split(":"))
+    return hours * 3600 + minutes * 60 + seconds
 
 
-def trips_by_day(path: Path, *, by_vehicle: bool = False) -> dict[date, int]:
-    """Trips on every day that has any; ``by_vehicle`` counts one by headway once for each time it starts."""
-    starts: dict[str, int] = defaultdict(int)
-    for row in rows_of(path, "frequencies.txt") if by_vehicle else ():
-        moment, end = seconds(row["start_time"]), seconds(row["end_time"])
-        while moment < end:
-            starts[row["trip_id"]] += 1
-            moment += int(row["headway_secs"])
+def vehicles_by_trip(path: Path) -> dict[str, int]:
+    """Vehicles of every trip by headway, counted one by one."""
+    vehicles: dict[str, int] = defaultdict(int)
+    for row in rows_of(path, "frequencies.txt"):
+        leaves = as_seconds(row["start_time"])
+        while leaves < as_seconds(row["end_time"]):
+            vehicles[row["trip_id"]] += 1
+            leaves += int(row["headway_secs"])
+    return dict(vehicles)
+
+
+def trips_by_day(path: Path) -> dict[date, int]:
+    """Trips on every day that has any, those by headway once per vehicle."""
     per_service: dict[str, int] = defaultdict(int)
+    vehicles = vehicles_by_trip(path)
     for row in rows_of(path, "trips.txt"):
-        per_service[row["service_id"]] += starts.get(row["trip_id"], 1)
+        per_service[row["service_id"]] += vehicles.get(row["trip_id"], 1)
     counts = {day: sum(per_service[one] for one in services) for day, services in services_by_day(path).items()}
     return {day: count for day, count in counts.items() if count}
 

@@ -225,8 +225,8 @@ def write_refused(path: Path, table: FileTable, refused: Sequence[tuple[FileRow,
     headings = [one for one in table.headings if one and one not in ("why", "row_number", "fid")]
     if table.is_map and any(row.geometry is not None for row, _ in refused):
         headings += [one for one in GEOMETRY_COLUMNS if one not in headings]
-    names = [*(written.get(one) or one for one in headings), "why", ROW_NUMBER]
-    rows = [[*_as_came(row, headings), f"{table.where(row).capitalize()}: {reason}", row.number]
+    names = [*(written.get(one) or one for one in headings), ROW_NUMBER, "why"]
+    rows = [[*_as_came(row, headings), row.number, f"{table.where(row).capitalize()}: {reason}"]
             for row, reason in refused]  # fmt: skip
     if path.suffix.lower() == ".xlsx":
         write_xlsx(path, names, rows, sheet=sheet)

@@ -129,7 +129,7 @@ def test_of_rows_of_an_import_that_came_back(plan_store: PlanStore, tmp_path: Pa
     assert result.refused_path is not None
     assert_read_with_headings(result.refused_path)
     found = pyogrio.read_dataframe(result.refused_path)
-    assert found.columns.tolist() == ["title", "kind", "why", "row number"]
+    assert found.columns.tolist() == ["title", "kind", "row number", "why"]
     assert found["row number"].tolist() == [2, 3]
     again = town.import_plan("findings", result.refused_path, who=PLANNER)
     assert len(again.refused) == 2
