@@ -8,7 +8,6 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,31 +17,15 @@ from plan.records import Comment, Erasure, Finding, Person, Session
 from store import gone
 from store.plan_store import PlanStore
 from tests import ROOT
+from tests.servers.other_programs import reader, wait_until_gone
 
 PLANNER = Person("Ann", "planner")
 SECRET = "Zebedee Quillfeather"
-SOON_S = 15
 
 
 def stands_in(folder: Path) -> list[str]:
     """Names of the plan's files that hold the secret words."""
     return [path.name for path in sorted(folder.glob("plan.gpkg*")) if SECRET.encode() in path.read_bytes()]
-
-
-@contextmanager
-def reader(folder: Path) -> Iterator[sqlite3.Connection]:
-    """Another program that began to read the plan and has not ended: it sees the plan as it was."""
-    with closing(sqlite3.connect(folder / "plan.gpkg", isolation_level=None)) as connection:
-        connection.execute("BEGIN")
-        connection.execute("SELECT title FROM findings").fetchall()
-        yield connection
-
-
-def wait_until_gone(store: PlanStore, erasure_id: str) -> None:
-    until = time.monotonic() + SOON_S
-    while store.erasure_states()[erasure_id] != gone.GONE:
-        assert time.monotonic() < until, f"not gone within {SOON_S} seconds"
-        time.sleep(0.05)
 
 
 @pytest.fixture

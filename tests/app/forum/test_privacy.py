@@ -24,7 +24,7 @@ from plan.records import (
 )
 from tests.makers.forum_room import HOSTILE, PLANNER, Room, forum_room, keys
 from tests.makers.pages import words
-from tests.store.test_erasing_files import reader, wait_until_gone
+from tests.servers.other_programs import reader, wait_until_gone
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from plan.exchange.columns import exchange_of
 from plan.records import Correction, Finding
 from plan.taxonomy import default_taxonomy
 from store.plan_store import PlanStore
-from tests.geo.test_geopackage import another_writer
 from tests.makers.exchange_records import PLANNER, Town, finding
+from tests.servers.other_programs import another_writer
 
 FINDINGS_N = 30
 
