@@ -8,7 +8,7 @@ from app.pages import pages_for
 from app.printed import date_words, text
 from app.server import ASSETS, Shown, admit, current_person, draw_account, shown_edition, shown_faults
 from app.words import common as common_words
-from everyday.pictures import ON_SCREEN, custom_properties
+from everyday.pictures import COLOURS, custom_properties
 
 __all__ = ["draw_frame", "edition_dates"]
 
@@ -56,7 +56,7 @@ def _tab_title(page: str, shown: Shown | None) -> str:
 def draw_frame() -> None:
     """Draw the whole of a page."""
     st.set_page_config(page_title=common_words.APP, layout="wide", initial_sidebar_state="collapsed")
-    st.html(f"<style>{custom_properties(ON_SCREEN)}</style>")
+    st.html(f"<style>{custom_properties(COLOURS)}</style>")
     for name in ("page.css", "forum.css"):
         st.html(ASSETS / name)
     if not admit():

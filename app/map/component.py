@@ -21,7 +21,7 @@ from app.map.message import Message
 from app.server import ASSETS
 from app.words import common as common_words
 from app.words import map as map_words
-from everyday.pictures import ON_SCREEN
+from everyday.pictures import COLOURS
 
 __all__ = ["Click", "MapStart", "draw_map", "last_click", "use_packaged_files"]
 
@@ -109,7 +109,7 @@ def _base_map(start: MapStart) -> folium.Map:
         "attribution": start.attribution,
         "label": start.label,
         "words": {"unknown": common_words.NOT_KNOWN, "lines": map_words.LAYERS["lines"], "zoomed": map_words.ZOOMED},
-        "ink": ON_SCREEN,
+        "ink": COLOURS,
         "centre": None if start.centre is None else {"lat": start.centre[0], "lon": start.centre[1]},
     }
     base = folium.Map(

@@ -24,7 +24,7 @@ from app.phone.visits import (
 )
 from app.server import open_atlas
 from everyday.language import Language
-from everyday.pictures import ON_PHONE, custom_properties
+from everyday.pictures import COLOURS, custom_properties
 from everyday.serving import JOIN_PATH
 from plan.ids import shown_code
 
@@ -50,7 +50,7 @@ def _environment() -> Environment:
 def served_files() -> dict[str, bytes]:
     """Our files as they are served: the style sheet with the colours that are declared for all."""
     found = {name: (FOLDER / name).read_bytes() for name in _FILES}
-    return found | {"phone.css": custom_properties(ON_PHONE).encode() + found["phone.css"]}
+    return found | {"phone.css": custom_properties(COLOURS).encode() + found["phone.css"]}
 
 
 def file_address(name: str) -> str:

@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, Spacer
 
 from everyday.language import writable
-from everyday.pictures import IN_PRINT
+from everyday.pictures import COLOURS
 
 __all__ = [
     "BARRIER", "BOLD", "ENABLER", "INK", "QUIET", "REGULAR", "Block", "Column", "VoteBar", "fill", "height_of",
@@ -27,7 +27,7 @@ __all__ = [
 
 REGULAR, BOLD = "EverydaySans", "EverydaySans-Bold"
 INK, QUIET = HexColor("#1f1f1f"), HexColor("#4a4640")
-BARRIER, ENABLER = HexColor(IN_PRINT["barrier"]), HexColor(IN_PRINT["enabler"])
+BARRIER, ENABLER = HexColor(COLOURS["barrier"]), HexColor(COLOURS["enabler"])
 _TRACK = HexColor("#e2dfd8")
 _LONGEST_PARAGRAPH = 1_500  # characters
 

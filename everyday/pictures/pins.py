@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from matplotlib.patheffects import withStroke
 
-from everyday.pictures.colours import IN_PRINT
+from everyday.pictures.colours import COLOURS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -81,14 +81,14 @@ def _shape(axes: Axes, kind: str, geometry: BaseGeometry, scale: float) -> None:
         points = shapely.get_coordinates(part)
         axes.plot(
             points[:, 0], points[:, 1],
-            color=IN_PRINT[kind], linewidth=2.4 * scale, zorder=6,
+            color=COLOURS[kind], linewidth=2.4 * scale, zorder=6,
             linestyle=(0, (3, 1.5)) if kind == "barrier" else "solid",
             path_effects=[withStroke(linewidth=4.4 * scale, foreground="white", alpha=0.8)],
         )  # fmt: skip
 
 
 def _pin(axes: Axes, number: int, kind: str, true: np.ndarray, spot: np.ndarray, scale: float) -> None:
-    colour = IN_PRINT[kind]
+    colour = COLOURS[kind]
     if not np.allclose(true, spot, atol=1e-9):
         axes.plot([true[0], spot[0]], [true[1], spot[1]], color=colour, linewidth=0.9 * scale, zorder=7)
         axes.plot([true[0]], [true[1]], ".", color=colour, markersize=4 * scale, zorder=7)
