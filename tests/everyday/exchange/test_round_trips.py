@@ -15,7 +15,7 @@ import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from everyday.exchange.files.formats import endings_of, read_table, write_records
+from everyday.exchange.records.formats import endings_of, read_table, write_records
 from geo.errors import UsageError
 from plan.exchange.as_json import wkt_of
 from plan.exchange.columns import EXCHANGES, exchange_of

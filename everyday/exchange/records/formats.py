@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from everyday.exchange.files.geojson import Feature, read_geojson, write_geojson
+from everyday.exchange.records.geojson import Feature, read_geojson, write_geojson
 from everyday.exchange.sheet import field_of
 from everyday.exchange.tables import ROW_NUMBER, TableRow, write_csv, write_xlsx
 from everyday.exchange.tables import read_table as read_sheet_table
@@ -141,7 +141,7 @@ def read_table(path: Path, exchange: Exchange) -> tuple[FileTable, Report]:
 
 def _features(path: Path, exchange: Exchange, report: Report) -> list[Feature] | None:
     if path.suffix.lower() == ".gpkg":
-        from everyday.exchange.files.ogr import read_geopackage
+        from everyday.exchange.records.ogr import read_geopackage
 
         return read_geopackage(path, report, layer=exchange.what, most_rows=MOST_ROWS)
     return read_geojson(path.read_bytes(), report, most_rows=MOST_ROWS)
@@ -237,7 +237,7 @@ def write_records(path: Path, exchange: Exchange, records: Sequence[Record], *, 
     elif suffix == ".geojson":
         write_geojson(path, zip(rows, shapes, strict=True))
     else:
-        from everyday.exchange.files.ogr import write_geopackage, write_geoparquet
+        from everyday.exchange.records.ogr import write_geopackage, write_geoparquet
 
         if suffix == ".gpkg":
             write_geopackage(path, exchange.what, columns, rows, shapes if exchange.has_place else None)
