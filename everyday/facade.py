@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from everyday.exchange.files import ImportResult
+    from everyday.exchange.records import ImportResult
     from everyday.questions import Comparison, Reach
     from plan.records import Person
 
@@ -265,12 +265,12 @@ class Atlas(AtlasFolder):
     def import_plan(self, what: str, path: str | os.PathLike[str], *, who: Person, **options: Any) -> ImportResult:
         """Bring findings, actions, votes or corrections of a file into the plan, keeping what is good.
 
-        See :func:`everyday.exchange.files.importing.import_plan`.
+        See :func:`everyday.exchange.records.importing.import_plan`.
 
         Raises:
             InputError: the file cannot be read at all.
         """
-        from everyday.exchange.files import import_plan
+        from everyday.exchange.records import import_plan
 
         return import_plan(self, what, Path(path), who=who, **options)
 

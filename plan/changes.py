@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+from typing import TypeVar
+
 from geo.errors import AtlasError
 from plan.records import Action, Finding, Person, Record
 from plan.roles import may
 from plan.rules import RecordFault
 from plan.taxonomy import Taxonomy
 
-__all__ = ["EditConflict", "check_change"]
+__all__ = ["EditConflict", "check_change", "own_changes", "put_on_top"]
 
 _CLOSED = ("merged", "retired")
+_PLACE = ("geometry", "area_id")
+_OF_THE_STORE = frozenset(one.name for one in fields(Record))
+Kept = TypeVar("Kept", bound=Record)
 
 
 class EditConflict(AtlasError, RuntimeError):
@@ -22,6 +28,18 @@ class EditConflict(AtlasError, RuntimeError):
             f"{theirs.id} was changed by somebody else while you were editing it.",
             do="Look at both versions and choose. Yours is kept in the record of changes.",
         )
+
+
+def own_changes(read: Record, yours: Record) -> frozenset[str]:
+    """The fields that you changed in what you read; a place is its geometry and its area together."""
+    names = {one.name for one in fields(read)} - _OF_THE_STORE
+    changed = {name for name in names if getattr(read, name) != getattr(yours, name)}
+    return frozenset(changed | names.intersection(_PLACE) if changed.intersection(_PLACE) else changed)
+
+
+def put_on_top(read: Kept, yours: Kept, theirs: Kept) -> Kept:
+    """Their version with what you changed on top; whatever you did not touch stays as they saved it."""
+    return replace(theirs, **{name: getattr(yours, name) for name in own_changes(read, yours)})
 
 
 def _status_problem(before: Finding | Action, after: Finding | Action, taxonomy: Taxonomy, who: Person) -> str:

@@ -4,6 +4,9 @@ Outlines and values become layers of whole numbers that the browser fetches by a
 ``shapes``, ``packing``); values become classes with the people in each (``classes``, ``legend``, ``palettes``). A
 page draws the map once (``component``, ``opening``) and then sends it a short message that names layers
 (``message``); a click comes back as the place where it was.
+
+A page that has classes and colours of its own sends ``Message(unit, (field_of(measure, breaks),), colours)``, as
+``app/what_if/result.py`` does. ``palettes`` is a table of colours and is imported as it is, past the door.
 """
 
 import lazy_loader

@@ -18,12 +18,12 @@ from plan.ids import id_from
 from plan.records import Comment, Finding, Photo, Record
 from plan.rules import RecordFault
 from plan.text import clean_line, clean_text, personal_data_in
+from plan.votes import QUESTIONS
 
 __all__ = ["take_comment", "take_photo", "take_vote"]
 
 LONGEST_COMMENT = 5_000
 LONGEST_ALT = 300
-_QUESTIONS = ("importance", "amenability")
 
 
 def _wrong(visit: Visit, problems: dict[str, str], *, comment: str = "", alt: str = "") -> Response:
@@ -46,7 +46,7 @@ def take_vote(visit: Visit, form: Form) -> Response:
     _, pin = visit._, _asked_pin(visit, form)
     least, most = visit.store.taxonomy.scale
     answers: dict[str, int] = {}
-    for question in _QUESTIONS:
+    for question in QUESTIONS:
         typed = form.one(question)
         if typed and not (typed.isascii() and typed.isdigit() and len(typed) < 4 and least <= int(typed) <= most):
             return _wrong(visit, {"vote": _("Vote from {least} to {most}.", least=least, most=most)})

@@ -152,6 +152,7 @@ HISTORY_WORDS = {
 CONFLICT = "Somebody else has changed this meanwhile"
 CONFLICT_SAYS = "{name} saved this while you were writing. Both versions are here, and both stay in the history."
 CONFLICT_THEIRS, CONFLICT_YOURS = "Saved by {name}", "Yours"
+CONFLICT_NOT_YOURS = "Not changed by you: what {name} saved stays."
 CONFLICT_KEEP_THEIRS, CONFLICT_SAVE_YOURS, CONFLICT_GO_ON = "Keep theirs", "Save mine instead", "Go on editing"
 BY = "{name}, {when}"
 AFFECTS = "Affects: {groups}"

@@ -1,8 +1,9 @@
 """The ``everyday`` command: each subcommand is a thin door to the façade.
 
-``group`` gathers them; ``making`` starts, fills and builds an atlas, ``using`` asks and serves, ``weighing``
-compares and tries, ``plan`` brings the plan in and out; ``terminal`` has what they share: reports, the progress bar,
-dates and coordinates.
+``group`` gathers them. In ``making`` an atlas is started, filled and built: ``demo``, ``new``, ``add``, ``check``,
+``build``. In ``using`` it is asked and served: ``times``, ``measures``, ``serve``. In ``weighing`` things are compared
+and tried: ``suggest``, ``compare``, ``scenario``, ``robustness``. In ``plan`` files go in and out: ``import``,
+``export``. ``terminal`` has what they share: reports, the progress bar, dates and coordinates.
 """
 
 import lazy_loader

@@ -1,6 +1,6 @@
-"""Corrections as files: exchange files of the plan (:mod:`everyday.exchange.files`), looked at beside an edition.
+"""Corrections as files: exchange files of the plan (:mod:`everyday.exchange.records`), looked at beside an edition.
 
-Importing into a plan is :func:`everyday.exchange.files.importing.import_plan`; here a file is read without keeping it.
+Importing into a plan is :func:`everyday.exchange.records.importing.import_plan`; here a file is read and not kept.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from everyday.exchange.files import read_table, write_records
+from everyday.exchange.records import read_table, write_records
 from geo.errors import Report
 from geo.osm import load_place_kinds
 from plan.corrections import PLACE_CORRECTION_KINDS, problems_of_correction

@@ -100,7 +100,7 @@ _OPTIONS = {
 
 
 def _records(atlas: AtlasFolder, what: str, path: Path, wish: Wish) -> Exported:
-    from everyday.exchange.files import export_plan
+    from everyday.exchange.records import export_plan
 
     done = export_plan(atlas, what, path, session=wish.session, is_everything=wish.is_everything,
                        with_photos=wish.with_photos)  # fmt: skip

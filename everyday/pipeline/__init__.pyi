@@ -3,6 +3,7 @@ from .building import build_edition, edition_essence
 from .corrected import corrected_before, correction_ids, corrections_in, edition_corrections, waiting_corrections
 from .depth import load_baseline
 from .material import Material
+from .merged import merged_timetable
 from .variant import Variant
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "edition_corrections",
     "edition_essence",
     "load_baseline",
+    "merged_timetable",
     "waiting_corrections",
 ]

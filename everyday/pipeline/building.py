@@ -24,6 +24,7 @@ from everyday.atlas import (
 from everyday.pipeline.corrected import corrections_essence
 from everyday.pipeline.manifest import edition_manifest
 from everyday.pipeline.reading import read_everything
+from everyday.pipeline.variant import CHANGE_STEP, Variant
 from everyday.pipeline.writing import write_tables
 from geo.errors import BuildError
 from plan.corrections import accepted_in_order
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from everyday.atlas import AtlasConfig, AtlasFolder
     from everyday.pipeline.depth import Baseline
-    from everyday.pipeline.variant import Variant
     from plan.records import Correction
 
 __all__ = ["build_edition", "edition_essence"]
@@ -44,6 +44,7 @@ _SHARES = {
     "Reading streets and places": 12.0,
     "Reading timetables": 8.0,
     "Placing the population": 2.0,
+    CHANGE_STEP: 1.0,
     "Preparing the engines": 1.0,
     "Measuring what is near home": 6.0,
     "Laying out the timetables": 6.0,
@@ -78,7 +79,8 @@ def build_edition(
     the corrections of the edition it starts from, any other those that are accepted now.
     """
     started = time.perf_counter()
-    steps = Steps(_SHARES, progress, cancel)
+    shares = {title: share for title, share in _SHARES.items() if variant is not None or title != CHANGE_STEP}
+    steps = Steps(shares, progress, cancel)
     with steps.step("Checking what is there"):
         code = code_version()
         corrections = accepted_in_order(atlas.accepted_corrections() if variant is None else variant.corrections)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from everyday.atlas import Steps, projected_s, projected_words, read_input
 from everyday.pipeline.material import Material
+from everyday.pipeline.merged import merged_timetable
+from everyday.pipeline.variant import CHANGE_STEP, Variant
 from geo.errors import BuildError, Report
 
 if TYPE_CHECKING:
     from everyday.atlas import AtlasFolder, InputRecord
-    from everyday.pipeline.variant import Variant
     from plan.records import Correction
 
 __all__ = ["read_everything"]
@@ -64,7 +65,8 @@ def read_everything(
             )
     with steps.step("Placing the population"):
         _place_population(atlas, material)
-        if variant is not None:
+    if variant is not None:
+        with steps.step(CHANGE_STEP):
             variant.change(material)
     return material
 
@@ -106,24 +108,18 @@ def _read_streets(atlas: AtlasFolder, material: Material) -> None:
 
 
 def _read_timetables(atlas: AtlasFolder, material: Material, day: date | None) -> None:
-    from geo.gtfs import choose_service_days, duplicate_trips, keep_trips, merge_feeds
+    from geo.gtfs import choose_service_days
 
-    records = atlas.config.inputs_of("gtfs")
-    if not records:
+    merged = merged_timetable(atlas, atlas.config.inputs_of("gtfs"))
+    if merged is None:
         return
-    feeds = []
-    for record in records:
-        feed, report = read_input("gtfs", atlas.input_path(record), with_shapes=True)
-        feeds.append(replace(feed, names=(record.name,)))
-        material.reports.append(_named(report, record))
-    merged = merge_feeds(feeds)
-    repeated = duplicate_trips(merged)
-    if repeated.any():
+    material.reports += merged.reports
+    if merged.repeated_n:
         material.notes.append(
-            f"{repeated.sum():,} trips stand in the timetable twice (same line, stops, times and days) and count once."
+            f"{merged.repeated_n:,} trips stand in the timetable twice (same line, stops, times and days) and count "
+            "once."
         )
-        merged = keep_trips(merged, ~repeated)
-    material.feed = merged
+    material.feed = merged.feed
     material.days = choose_service_days(
         material.feed, atlas.config.parameters.bands, weekday=day, is_complete=atlas.config.is_complete
     )

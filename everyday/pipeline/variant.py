@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from everyday.pipeline.material import Material
     from plan.records import Correction
 
-__all__ = ["Variant"]
+__all__ = ["CHANGE_STEP", "Variant"]
+
+CHANGE_STEP = "Making the changes"
 
 
 @dataclass(frozen=True)

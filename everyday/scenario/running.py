@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.registry import near_home_columns
-from everyday.atlas import Edition, code_version, edition_ids, fingerprint_of, open_folder, read_input
+from everyday.atlas import Edition, code_version, edition_ids, fingerprint_of, open_folder
 from everyday.pipeline import Variant, corrected_before, corrections_in
 from everyday.scenario.edits import Edit, edits_essence, plain_edits, read_edits
 from everyday.scenario.kinds import EDIT_KINDS
@@ -148,7 +148,8 @@ def scenario_feed(edition: Edition) -> Feed:
         return feed
     edits, report = read_edits(scenario["edits"])
     days = {name: _date(edition.manifest[name]) for name in ("weekday", "sunday")}
-    changed = change_feed(feed, edits, report, bounds=edition.network.extent.bounds, **days)
+    bounds = edition.network.extent.bounds if edition.manifest["crs"] else None
+    changed = change_feed(feed, edits, report, bounds=bounds, **days)
     report.raise_if_refused()
     return changed.feed
 
@@ -319,10 +320,10 @@ class _Checked:
 
 def _feed_of(atlas: AtlasFolder, edition: Edition) -> Feed | None:
     """The timetable that went into an edition, with its corrections and without edits; None if none did."""
+    from everyday.pipeline import merged_timetable
     from everyday.pipeline.corrections import correct_feed
-    from geo.gtfs import merge_feeds
 
-    feeds = []
+    records = []
     for entry in edition.manifest["inputs"]:
         if entry["kind"] != "gtfs":
             continue
@@ -332,11 +333,12 @@ def _feed_of(atlas: AtlasFolder, edition: Edition) -> Feed | None:
                 f"The timetable {entry['name']} of the edition {edition.id} is no longer in the atlas.",
                 do="Add it again.",
             )
-        feeds.append(read_input("gtfs", atlas.input_path(record), with_shapes=True)[0])
+        records.append(record)
+    merged = merged_timetable(atlas, records)
     west, south, east, north = edition.areas().total_bounds
     first = _date(edition.manifest["weekday"] or edition.manifest["sunday"]) or date.today()
     return correct_feed(
-        merge_feeds(feeds) if feeds else None,
+        merged.feed if merged is not None else None,
         corrections_in(edition.manifest),
         bounds=(west, south, east, north),
         near=first,

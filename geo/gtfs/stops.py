@@ -17,15 +17,19 @@ STOP_COLUMNS = ("stop_id", "stop_name", "stop_code", "stop_lat", "stop_lon", "lo
                 "platform_code")  # fmt: skip
 _FILE = "stops.txt"
 _NEAR_M = 150_000.0
+_NEED_NO_NAME = ("3", "4")  # crossings inside a station, and parts of a platform
 
 
 def clean_stops(table: TextTable, report: Report) -> pl.DataFrame:
     """Stops sorted by id: ``stop_id, stop_name, stop_code, lat, lon, location_type, parent_index, row``.
 
     Rows without an id, repeats of an id, and stops nobody can place on a map are left out and reported. A stop
-    without a position takes that of its parent station.
+    without a position takes that of its parent station; one without a name is called by its code, else by its id.
     """
     frame = drop_repeated(_FILE, table.frame, "stop_id", report)
+    nameless = frame.filter(
+        pl.col("stop_name").is_null() & ~pl.col("location_type").fill_null("0").is_in(_NEED_NO_NAME)
+    )
     frame = frame.sort("stop_id").with_columns(
         pl.col("stop_name").fill_null(pl.col("stop_code")).fill_null(pl.col("stop_id")),
         pl.col("stop_code").fill_null(""),
@@ -34,6 +38,7 @@ def clean_stops(table: TextTable, report: Report) -> pl.DataFrame:
         pl.col("location_type").cast(pl.Int32, strict=False).fill_null(0),
     )
     frame = _place(frame, report)
+    _say_nameless(nameless.filter(pl.col("stop_id").is_in(frame["stop_id"].to_list())), report)
     known = pl.DataFrame({"parent_station": frame["stop_id"], "parent_index": np.arange(frame.height, dtype=np.int32)})
     frame = frame.join(known, on="parent_station", how="left", maintain_order="left")
     lost = frame.filter(pl.col("parent_station").is_not_null() & pl.col("parent_index").is_null())
@@ -49,6 +54,20 @@ def clean_stops(table: TextTable, report: Report) -> pl.DataFrame:
     frame = frame.with_columns(pl.col("parent_index").fill_null(-1))
     _look_alike(frame, report)
     return frame.select("stop_id", "stop_name", "stop_code", "lat", "lon", "location_type", "parent_index", "row")
+
+
+def _say_nameless(nameless: pl.DataFrame, report: Report) -> None:
+    """``nameless`` are rows that stay in the timetable."""
+    if nameless.height:
+        report.add(
+            "note",
+            "stop_without_name",
+            counted(nameless.height, "stops have no name."),
+            needed="stop_name as it stands at the stop.",
+            action="Each is called by its code, or by its id where it has no code.",
+            where=rows_at(_FILE, nameless, "stop_id"),
+            count=nameless.height,
+        )
 
 
 def drop_repeated(name: str, frame: pl.DataFrame, key: str, report: Report) -> pl.DataFrame:

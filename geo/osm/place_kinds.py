@@ -1,6 +1,7 @@
 """Kinds of places (``place_kinds.toml``): what a planner calls them and which OpenStreetMap tags make them.
 
-A town may give a file of its own. It is checked as a whole: every fault is named, not just the first.
+A file is checked as a whole: every fault is named, not just the first. Builds and pages use the packaged one, in every
+atlas; another can be read, and no atlas gives one as yet.
 """
 
 from __future__ import annotations
@@ -137,7 +138,7 @@ def load_place_kinds(path: Path | str | None = None) -> PlaceKinds:
     """Read and check a file of place kinds.
 
     Args:
-        path: a town's own TOML file; None for the one that comes with Everyday Atlas.
+        path: another TOML file; None for the one that comes with Everyday Atlas.
 
     Raises:
         InputError: with every fault of the file.

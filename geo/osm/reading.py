@@ -63,7 +63,7 @@ def read_osm(
     Args:
         path: the extract.
         clip: WGS 84; keep only what is near its bounding box (about 3 km), so that a county's file will do for a town.
-        place_kinds: a town's own kinds of places (TOML), None for the usual ones.
+        place_kinds: another file of kinds of places (TOML), None for the usual ones.
         crs: metric CRS of the network, None for the one that suits the place.
         progress: called with the name of a step and the share done (0–1).
 

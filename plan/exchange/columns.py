@@ -2,7 +2,7 @@
 
 A cell is text, a whole or decimal number, a tuple of texts (a list), a dict (JSON) or None. :func:`cells_of` gives the
 cells of a record; :mod:`plan.exchange.reading` makes a record of cells. What becomes of cells in a file is
-``everyday.exchange.files.tables``'s: in CSV and XLSX lists are separated by ``; `` and text is guarded
+``everyday.exchange.tables``'s: in CSV and XLSX lists are separated by ``; `` and text is guarded
 (:mod:`plan.exchange.spreadsheet`).
 
 The contract's columns come first, in order. ``further`` columns follow where somebody asks for everything, and in

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shapely.geometry import LineString, Point, Polygon
 
 from geo.errors import UsageError
-from plan.changes import check_change
+from plan.changes import check_change, own_changes, put_on_top
 from plan.exchange.as_json import record_from_json, record_to_json
 from plan.ids import id_from, new_code, new_id, normal_code, shown_code
 from plan.merging import family_of, kept_one, merged_map
@@ -216,3 +216,17 @@ def test_an_action_follows_its_statuses() -> None:
 
 def test_the_vocabulary_ships_with_the_program() -> None:
     assert (ROOT / "plan/taxonomy.toml").is_file()
+
+
+def test_what_was_changed_goes_on_top_of_what_somebody_else_saved() -> None:
+    read = Finding(id="F1", version=3, title="No bus", text="Late", geometry=Point(-3, 51.5), area_id="W1")
+    theirs = replace(
+        read, version=4, updated_at="2026-11-26T12:50:00Z", text="Very late", geometry=Point(-3, 51.6), area_id="W2",
+        moderation="refused", status="retired", status_reason="Said twice",
+    )  # fmt: skip
+    assert put_on_top(read, read, theirs) == theirs
+    mine = replace(read, title="No bus at all")
+    assert own_changes(read, mine) == {"title"}
+    assert put_on_top(read, mine, theirs) == replace(theirs, title="No bus at all")
+    moved = replace(read, geometry=Point(-3, 51.7))
+    assert put_on_top(read, moved, theirs) == replace(theirs, geometry=Point(-3, 51.7), area_id="W1")

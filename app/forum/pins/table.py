@@ -51,7 +51,7 @@ def finding_table(at: Here, pins: Sequence[dict[str, Any]]) -> pd.DataFrame:
 
 def write_findings(path: Path, records: Sequence[Record]) -> None:
     """Write findings with the columns of the exchange files; the ending of ``path`` says how."""
-    from everyday.exchange.files import write_records
+    from everyday.exchange.records import write_records
     from plan.exchange import exchange_of
 
     write_records(path, exchange_of("findings"), records)

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 from app.forum.here import Here, state_of
 from app.forum.pins import mark
 from app.printed import text
-from everyday.documents.figure import also_under, column_label, counts_line, kind_word, status_word, vote_lines
+from everyday.documents.figure import (
+    also_under,
+    column_label,
+    counts_line,
+    figure_title,
+    kind_word,
+    made_up_line,
+    status_word,
+    vote_lines,
+)
 from everyday.language import shortened
 from plan.figure import Entry, Figure, FigureColumn, draw_together
 from plan.merging import merged_map
@@ -103,8 +112,7 @@ def figure_html(drawn: Drawn, _: Language, *, is_alone: bool = False) -> str:
     one = " ea-figure-one" if len(figure.columns) == 1 else ""
     made_up = ""
     if is_alone and drawn.is_made_up:  # what the page says otherwise
-        words = _("{town} is a made-up town: nothing here is about a real place.", town=drawn.town)
-        made_up = f'<p class="ea-madeup">{text(words)}</p>'
+        made_up = f'<p class="ea-madeup">{text(made_up_line(_, drawn.town))}</p>'
     alone = " ea-figure-alone" if is_alone else ""
     sets_n = -(-len(figure.columns) // _ABREAST)
     abreast = -(-len(figure.columns) // max(sets_n, 1))
@@ -113,7 +121,7 @@ def figure_html(drawn: Drawn, _: Language, *, is_alone: bool = False) -> str:
         f'<section class="ea-figure ea-figure-{size}{one}{alone}" lang="{text(_.code.replace("_", "-"))}" '
         f'dir="{text(_.direction)}" aria-labelledby="ea-figure-name">'
         f'<div class="ea-figure-head"><h2 id="ea-figure-name" dir="auto">'
-        f"{text(_('Barriers and enablers in {town}', town=drawn.town))}</h2>"
+        f"{text(figure_title(_, drawn.town))}</h2>"
         f'<p class="ea-figure-counts">{text(counts_line(_, figure))}</p>{made_up}</div>'
         f'<div class="ea-figure-columns" style="--ea-abreast:{abreast}">{columns}</div>{_themes(drawn, _)}</section>'
     )

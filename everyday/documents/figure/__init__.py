@@ -1,7 +1,8 @@
 """Figure 1, the barriers and enablers of a town drawn together, as a Word file and as a PDF.
 
-``facts`` gathers what stands around the figure and the words that both forms share; ``word`` writes one form, ``pdf``
-with ``pdf_parts`` the other. What stands where in the figure itself is decided by ``plan.figure``.
+``gathering`` draws the figure and gathers what stands around it (``facts``); ``wording`` has the lines that both forms
+and the screen share; ``word`` writes one form, ``pdf`` with ``pdf_parts`` the other. What stands where in the figure
+itself is decided by ``plan.figure``.
 """
 
 import lazy_loader

@@ -1,7 +1,18 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .facts import also_under, column_label, counts_line, figure_of, how_to_read, kind_word, status_word, vote_lines
+from .gathering import figure_of
 from .pdf import figure_pdf, figure_pdf_bytes
 from .word import figure_word, figure_word_bytes
+from .wording import (
+    also_under,
+    column_label,
+    counts_line,
+    figure_title,
+    how_to_read,
+    kind_word,
+    made_up_line,
+    status_word,
+    vote_lines,
+)
 
 __all__ = [
     "also_under",
@@ -10,10 +21,12 @@ __all__ = [
     "figure_of",
     "figure_pdf",
     "figure_pdf_bytes",
+    "figure_title",
     "figure_word",
     "figure_word_bytes",
     "how_to_read",
     "kind_word",
+    "made_up_line",
     "status_word",
     "vote_lines",
 ]

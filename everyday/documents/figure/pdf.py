@@ -16,7 +16,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from everyday.atlas import replace_bytes
-from everyday.documents.figure import facts as words
+from everyday.documents.figure import wording as words
 from everyday.documents.figure.facts import FigureFacts
 from everyday.documents.figure.pdf_parts import (
     FOOT_PT,
@@ -64,7 +64,7 @@ def figure_pdf_bytes(figure: Figure, facts: FigureFacts, language: Language, *, 
     held = io.BytesIO()
     tag = "en-GB" if language.code == "en" else language.code.replace("_", "-")
     canvas = Canvas(held, pagesize=size, lang=tag, pageCompression=1)
-    title = shortened(words.figure_title(language, facts))
+    title = shortened(words.figure_title(language, facts.town))
     canvas.setTitle(title)
     canvas.setAuthor("Everyday Atlas")
     work = _Work(figure, facts, words.entry_numbers(figure, facts), language)
@@ -100,7 +100,7 @@ def _opening(sheet: Sheet, work: _Work) -> list[Block]:
     sheet.bookmark(sheet.title)
     sheet.down([written(sheet.title, 22, is_bold=True)])
     if work.facts.is_made_up:
-        sheet.down([written(shortened(words.made_up_line(_, work.facts)), 10, is_bold=True)])
+        sheet.down([written(shortened(words.made_up_line(_, work.facts.town)), 10, is_bold=True)])
     sessions = text_block(work.facts.session_lines, 10, after_pt=2)
     is_short = height_of([sessions], sheet.wide) <= sheet.high * _MOST_HEAD_SHARE
     if is_short:

@@ -12,7 +12,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Spacer
 
-from everyday.documents.figure import facts as words
+from everyday.documents.figure import wording as words
 from everyday.documents.figure.facts import FigureFacts
 from everyday.documents.pdf import (
     BARRIER,

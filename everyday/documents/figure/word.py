@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from everyday.atlas import replace_bytes
-from everyday.documents.figure.facts import (
-    FigureFacts,
+from everyday.documents.figure.facts import FigureFacts
+from everyday.documents.figure.wording import (
     about_lines,
     also_under,
     column_label,
@@ -52,7 +52,7 @@ def figure_word(
 
 def figure_word_bytes(figure: Figure, facts: FigureFacts, _: Language, *, is_landscape: bool = False) -> bytes:
     """The same as bytes, for a download."""
-    document = new_document(figure_title(_, facts), _.code, is_landscape=is_landscape)
+    document = new_document(figure_title(_, facts.town), _.code, is_landscape=is_landscape)
     numbers = entry_numbers(figure, facts)
     _opening(document, figure, facts, _)
     document.add_heading(_("Barriers and enablers by dimension"), level=1)
@@ -64,15 +64,15 @@ def figure_word_bytes(figure: Figure, facts: FigureFacts, _: Language, *, is_lan
     document.add_heading(_("Where this comes from"), level=1)
     for line in about_lines(_, facts):
         said(document, line)
-    with_footer(document, figure_title(_, facts))
+    with_footer(document, figure_title(_, facts.town))
     return document_bytes(document)
 
 
 def _opening(document: WordDocument, figure: Figure, facts: FigureFacts, _: Language) -> None:
-    said(document, figure_title(_, facts), style="Title")
+    said(document, figure_title(_, facts.town), style="Title")
     said(document, _("Drawn together by the forum"), style="Subtitle")
     if facts.is_made_up:
-        said(document, made_up_line(_, facts), is_bold=True)
+        said(document, made_up_line(_, facts.town), is_bold=True)
     for line in facts.session_lines:
         said(document, line)
     said(document, counts_line(_, figure))

@@ -181,7 +181,7 @@ def test_only_one_session(atlas: Atlas, session: Session, tmp_path: Path) -> Non
 def test_figure_1_has_what_was_said_and_counted(atlas: Atlas, session: Session, tmp_path: Path) -> None:
     from docx import Document
 
-    from everyday.documents.figure.facts import figure_of
+    from everyday.documents.figure.gathering import figure_of
 
     figure, facts = figure_of(atlas, atlas.edition(), session=session.id)
     entry = next(one for one in figure.entries() if one.title == "No bus after six")

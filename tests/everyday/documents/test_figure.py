@@ -19,9 +19,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from everyday.documents.figure.facts import FigureFacts, attribution_lines, figure_facts, session_line
+from everyday.documents.figure.facts import FigureFacts
+from everyday.documents.figure.gathering import figure_facts
 from everyday.documents.figure.pdf import figure_pdf, figure_pdf_bytes
 from everyday.documents.figure.word import figure_word, figure_word_bytes
+from everyday.documents.figure.wording import attribution_lines, session_line
 from everyday.language.plain_text import shortened, writable
 from everyday.language.words import language
 from everyday.pictures.town import town_bounds, town_map_axes, town_map_png

@@ -11,8 +11,8 @@ import pytest
 
 from everyday import Atlas
 from everyday.atlas import Edition
-from everyday.exchange.files.formats import write_records
 from everyday.exchange.measures import write_table
+from everyday.exchange.records.formats import write_records
 from everyday.exchange.sheet.reading import read_sheet
 from everyday.exchange.sheet.writing import refused_sheet, write_sheet
 from everyday.exchange.tables import write_csv, write_xlsx

@@ -13,8 +13,8 @@ import pytest
 import shapely
 from hypothesis import given
 
-from everyday.exchange.files.formats import write_records
-from everyday.exchange.files.wkb import is_flat_wkb
+from everyday.exchange.records.formats import write_records
+from everyday.exchange.records.wkb import is_flat_wkb
 from geo.errors import InputError, NotFoundError, UsageError
 from plan.exchange.columns import exchange_of
 from plan.records import FINDING_COLUMNS, Correction, Evidence, Finding, Person, Photo, Session, Vote
@@ -162,7 +162,7 @@ def test_fifteen_digits_of_excel_are_no_change(town: Town, tmp_path: Path) -> No
 def test_somebody_faster_between_reading_and_writing_is_not_overwritten(
     town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from everyday.exchange.files import importing as plan_files_import
+    from everyday.exchange.records import importing as plan_files_import
 
     kept = town.plan().add(finding(), PLANNER)
     rows = exported(town, tmp_path / "f.csv")

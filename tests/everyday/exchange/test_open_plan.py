@@ -11,7 +11,7 @@ import pytest
 from shapely import Point
 
 from everyday.exchange.corrections import read_corrections
-from everyday.exchange.files.formats import read_table
+from everyday.exchange.records.formats import read_table
 from plan.exchange.columns import exchange_of
 from plan.records import Correction, Finding
 from plan.taxonomy import default_taxonomy

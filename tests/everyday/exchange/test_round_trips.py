@@ -15,7 +15,7 @@ import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from everyday.exchange.files.formats import endings_of, read_table, write_records
+from everyday.exchange.records.formats import endings_of, read_table, write_records
 from geo.errors import UsageError
 from plan.exchange.as_json import wkt_of
 from plan.exchange.columns import EXCHANGES, exchange_of
@@ -274,3 +274,17 @@ def test_what_was_merged_stays_merged_in_map_files(town: Town, tmp_path: Path) -
         result = there.import_plan("findings", tmp_path / "f.csv", who=PLANNER)
         assert result.is_whole
         assert "does not name" in result.to_text()
+
+
+def test_formats_are_named_alike_wherever_they_are_asked_for(tmp_path: Path) -> None:
+    assert {what: endings_of(exchange_of(what)) for what in EXCHANGES} == {
+        "findings": (".csv", ".xlsx", ".geojson", ".gpkg", ".parquet"),
+        "actions": (".csv", ".xlsx", ".geojson", ".gpkg"),
+        "votes": (".csv", ".xlsx", ".gpkg"),
+        "corrections": (".csv", ".xlsx", ".geojson", ".gpkg"),
+    }
+    (tmp_path / "f.parquet").write_bytes(b"PAR1")
+    with pytest.raises(UsageError, match=r"Needed: \.csv, \.xlsx, \.geojson, \.gpkg\."):
+        read_table(tmp_path / "f.parquet", exchange_of("findings"))
+    with pytest.raises(UsageError, match=r"Needed for votes: \.csv, \.xlsx, \.gpkg\."):
+        write_records(tmp_path / "v.geojson", exchange_of("votes"), [])

@@ -14,6 +14,7 @@ WORK = {
     "everyday.pipeline.reading": (
         "read_input", "_read_areas", "_read_streets", "_read_timetables", "_place_population",
     ),
+    "everyday.pipeline.merged": ("read_input",),
     "everyday.pipeline.across_town": (
         "walk_matrix", "build_timetable", "stop_departures", "weighted_centres", "snap_points", "city_level",
         "direct_departures_to_centre", "usual_journeys_to_centre", "legs_table",

@@ -62,6 +62,18 @@ def test_stops_without_a_place_are_left_out_and_trips_go_on(read):
     assert len(feed.stop_times) == 4
 
 
+def test_stops_without_a_name_are_called_by_their_code_or_id_and_named(read):
+    stops = rows("stops")
+    stops[1] |= {"stop_name": "", "stop_code": "nwpagjt"}
+    stops[3] |= {"stop_name": " "}
+    lost, inside = {"stop_id": "E"}, {"stop_id": "N", "location_type": 3, "stop_lat": 51.58, "stop_lon": -2.99}
+    feed, problems = read(stops=[*stops, lost, inside])
+    assert feed.stops["stop_name"].tolist() == ["Stop A", "nwpagjt", "Stop C", "D", "N"]
+    named = problems["stop_without_name"]
+    assert (named.severity, named.count) == ("note", 2)
+    assert named.where == ("stops.txt row 3 (stop_id 'B')", "stops.txt row 5 (stop_id 'D')")
+
+
 def test_swapped_positions_are_turned_round(read):
     stops = rows("stops") + [
         {"stop_id": f"X{number}", "stop_name": "x", "stop_lat": 51.58, "stop_lon": -2.98 + number / 100}

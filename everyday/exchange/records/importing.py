@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from everyday.atlas import free_name
-from everyday.exchange.files.deciding import Importing, RefusedRow, decide_rows
-from everyday.exchange.files.formats import FileTable, note_unknown, read_table, write_refused
-from everyday.exchange.files.looking import look_again
+from everyday.exchange.records.deciding import Importing, RefusedRow, decide_rows
+from everyday.exchange.records.formats import FileTable, note_unknown, read_table, write_refused
+from everyday.exchange.records.looking import look_again
 from geo.errors import Report, UsageError
 from plan.changes import EditConflict
 from plan.exchange import Exchange, exchange_of
@@ -18,7 +18,7 @@ from plan.records import Finding, Person, Record, Session
 
 if TYPE_CHECKING:
     from everyday.atlas import AtlasFolder
-    from everyday.exchange.files.places import Places
+    from everyday.exchange.records.places import Places
 
 __all__ = ["ImportResult", "import_plan"]
 
@@ -158,7 +158,7 @@ def import_plan(
 def _places(atlas: AtlasFolder, exchange: Exchange, table: FileTable, session: str) -> Places | None:
     if exchange.record is not Finding:
         return None
-    from everyday.exchange.files.places import Places
+    from everyday.exchange.records.places import Places
 
     return Places(atlas, table, session)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from everyday.exchange.files.formats import FileRow, FileTable
+from everyday.exchange.records.formats import FileRow, FileTable
 from everyday.exchange.sheet import PLACE_FIELDS, grid_code_in
 from geo.errors import NotFoundError
 from plan.exchange import GEOMETRY_COLUMNS, text_of_value

@@ -1,7 +1,7 @@
 """Records of the plan as files: findings, actions, votes and corrections, out and in again without loss.
 
 ``formats`` chooses by the file's name (``geojson``, ``ogr``, ``wkb`` and ``everyday.exchange.tables`` do the
-writing); ``exporting`` writes what is shown; ``importing`` reads, places (``places``), decides row by row what is
+writing); ``writing_out`` writes what is shown; ``importing`` reads, places (``places``), decides row by row what is
 new, changed, as it was or refused (``deciding``), keeps the good rows in one transaction and looks at what was kept
 (``looking``).
 """

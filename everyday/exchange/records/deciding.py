@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from everyday.exchange.files.formats import FileRow, FileTable
+from everyday.exchange.records.formats import FileRow, FileTable
 from plan.changes import check_change
 from plan.exchange import Exchange, is_same_content, problem_of_id, record_from
 from plan.ids import new_id
@@ -14,7 +14,7 @@ from plan.rules import RecordFault, problems_of
 from plan.text import clean_line
 
 if TYPE_CHECKING:
-    from everyday.exchange.files.places import Places
+    from everyday.exchange.records.places import Places
     from plan.taxonomy import Taxonomy
     from store.plan_store import PlanStore
 

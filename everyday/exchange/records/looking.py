@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from everyday.exchange.files.deciding import Decided, Importing
-from everyday.exchange.files.formats import FileTable
-from everyday.exchange.files.places import Places
+from everyday.exchange.records.deciding import Decided, Importing
+from everyday.exchange.records.formats import FileTable
+from everyday.exchange.records.places import Places
 from geo.errors import Report
 from plan.records import Action, Finding, Session
 from plan.text import personal_data_in

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from everyday.exchange.files.geojson import Feature, read_geojson, write_geojson
+from everyday.exchange.records.geojson import Feature, read_geojson, write_geojson
 from everyday.exchange.sheet import field_of
 from everyday.exchange.tables import ROW_NUMBER, TableRow, write_csv, write_xlsx
 from everyday.exchange.tables import read_table as read_sheet_table
@@ -23,12 +23,44 @@ __all__ = ["FileRow", "FileTable", "endings_of", "note_unknown", "read_table", "
 
 MOST_BYTES = 100_000_000
 MOST_ROWS = 100_000
-TABLES, MAPS = (".csv", ".xlsx"), (".geojson", ".gpkg")
-_READABLE = (*TABLES, *MAPS, ".json")
 # Headings that people write, and what they mean.
 _MEANS = {"latitude": "lat", "longitude": "lon", "lng": "lon", "wkt": "geometry_wkt"}
 _OUR_OWN = ("why", "row_number", "fid", "ogc_fid", "geom", "map_code")
 _FIRST_ROWS = 20  # among which the headings are looked for
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format of exchange files.
+
+    Attributes:
+        ending: of the file's name, in small letters.
+        is_read, is_written: what can be done with it here.
+        is_map: it has features with shapes instead of rows; such files are written with all columns.
+        needs_place: it is written only for kinds of records that have a place.
+        only: the one kind of record that it is written for; empty for all.
+    """
+
+    ending: str
+    is_read: bool = True
+    is_written: bool = True
+    is_map: bool = False
+    needs_place: bool = False
+    only: str = ""
+
+
+FORMATS = {
+    one.ending: one
+    for one in (
+        Format(".csv"),
+        Format(".xlsx"),
+        Format(".geojson", is_map=True, needs_place=True),
+        Format(".gpkg", is_map=True),
+        Format(".json", is_map=True, is_written=False),  # as others call GeoJSON
+        Format(".parquet", is_map=True, is_read=False, only="findings"),
+    )
+}
+"""By ending, in the order in which people are told of them."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +103,8 @@ class FileTable:
 
 def endings_of(exchange: Exchange) -> tuple[str, ...]:
     """Endings of the files that records of a kind can be written to."""
-    endings = (*TABLES, *MAPS) if exchange.has_place else (*TABLES, ".gpkg")
-    return (*endings, ".parquet") if exchange.what == "findings" else endings
+    written = [one for one in FORMATS.values() if one.is_written and one.only in ("", exchange.what)]
+    return tuple(one.ending for one in written if exchange.has_place or not one.needs_place)
 
 
 def read_table(path: Path, exchange: Exchange) -> tuple[FileTable, Report]:
@@ -87,10 +119,12 @@ def read_table(path: Path, exchange: Exchange) -> tuple[FileTable, Report]:
     suffix = path.suffix.lower()
     if not path.is_file():
         raise NotFoundError(f"There is no file {path}.", do="Check the name and try again.")
-    if suffix not in _READABLE:
-        raise UsageError(f"{path.name} ends in {suffix or 'nothing'}.", f"Needed: {', '.join(_READABLE[:4])}.")
+    known = FORMATS.get(suffix)
+    if known is None or not known.is_read:
+        both = [one.ending for one in FORMATS.values() if one.is_read and one.is_written]
+        raise UsageError(f"{path.name} ends in {suffix or 'nothing'}.", f"Needed: {', '.join(both)}.")
     table = None
-    if suffix in TABLES:
+    if not known.is_map:
         table = _of_cells(read_sheet_table(path, report, most_bytes=MOST_BYTES, most_rows=MOST_ROWS), exchange, report)
     elif (size := path.stat().st_size) > MOST_BYTES:
         most = f"at most {MOST_BYTES / 1e6:,.0f} MB"
@@ -107,7 +141,7 @@ def read_table(path: Path, exchange: Exchange) -> tuple[FileTable, Report]:
 
 def _features(path: Path, exchange: Exchange, report: Report) -> list[Feature] | None:
     if path.suffix.lower() == ".gpkg":
-        from everyday.exchange.files.ogr import read_geopackage
+        from everyday.exchange.records.ogr import read_geopackage
 
         return read_geopackage(path, report, layer=exchange.what, most_rows=MOST_ROWS)
     return read_geojson(path.read_bytes(), report, most_rows=MOST_ROWS)
@@ -190,9 +224,9 @@ def write_records(path: Path, exchange: Exchange, records: Sequence[Record], *, 
     if suffix not in endings:
         raise UsageError(f"{path.name} ends in {suffix or 'nothing'}.",
                          f"Needed for {exchange.what}: {', '.join(endings)}.")  # fmt: skip
-    is_table = suffix in TABLES
-    columns = exchange.shown(with_further=with_further or not is_table)
-    rows = [cells_of(exchange, record, with_further=with_further or not is_table) for record in records]
+    has_further = with_further or FORMATS[suffix].is_map
+    columns = exchange.shown(with_further=has_further)
+    rows = [cells_of(exchange, record, with_further=has_further) for record in records]
     names = [column.name for column in columns]
     shapes = [getattr(record, "geometry", None) for record in records]
     if suffix == ".csv":
@@ -203,7 +237,7 @@ def write_records(path: Path, exchange: Exchange, records: Sequence[Record], *, 
     elif suffix == ".geojson":
         write_geojson(path, zip(rows, shapes, strict=True))
     else:
-        from everyday.exchange.files.ogr import write_geopackage, write_geoparquet
+        from everyday.exchange.records.ogr import write_geopackage, write_geoparquet
 
         if suffix == ".gpkg":
             write_geopackage(path, exchange.what, columns, rows, shapes if exchange.has_place else None)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from everyday.atlas import written_whole
-from everyday.exchange.files.geojson import Feature
-from everyday.exchange.files.wkb import is_flat_wkb
+from everyday.exchange.records.geojson import Feature
+from everyday.exchange.records.wkb import is_flat_wkb
 from geo.errors import Report
 from geo.geopackage import settled
 from plan.exchange import Column, text_of_cell

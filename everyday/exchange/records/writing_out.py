@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from everyday.atlas import free_name, written_beside
-from everyday.exchange.files.formats import write_records
+from everyday.exchange.records.formats import write_records
 from everyday.exchange.tables import write_csv
 from geo.errors import UsageError
 from plan.exchange import exchange_of, guard_text
