@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.server import ASSETS, plain
 
-__all__ = ["NOBODY_NAMED", "STATEMENT", "draw_accessibility_page", "statement"]
+__all__ = ["NOBODY_NAMED", "STATEMENT", "draw_accessibility", "statement"]
 
 STATEMENT = ASSETS / "accessibility.md"
 """The text itself; ``docs/accessibility.md`` is the same, and a test compares them."""
@@ -19,7 +19,7 @@ def statement(contact: str = "") -> str:
     return words.replace(NOBODY_NAMED, plain(contact)) if contact.strip() else words
 
 
-def draw_accessibility_page() -> None:
+def draw_accessibility() -> None:
     """Draw the page."""
     import streamlit as st
 

@@ -31,15 +31,15 @@ def _what_if() -> None:
 
 
 def _data() -> None:
-    from app.data import draw_data_page
+    from app.data import draw_data
 
-    draw_data_page()
+    draw_data()
 
 
 def _accessibility() -> None:
-    from app.accessibility import draw_accessibility_page
+    from app.accessibility import draw_accessibility
 
-    draw_accessibility_page()
+    draw_accessibility()
 
 
 def pages_for(role: str) -> list[StreamlitPage]:

@@ -9,7 +9,7 @@ from plan.records import RECORDS, Correction, Device, Finding, Person, Photo, Re
 from plan.roles import NotAllowedError, may, require
 from store.writing import Writing, now_text
 
-__all__ = ["ADD_NEEDS", "SAVE_NEEDS", "admit", "open_session"]
+__all__ = ["ADD_NEEDS", "SAVE_NEEDS", "admit", "require_open_session"]
 
 Kept = TypeVar("Kept", bound=Record)
 
@@ -21,7 +21,7 @@ def _brings_history(record: Record) -> bool:
     return bool(record.version or record.created_by or record.created_at or record.updated_at)
 
 
-def open_session(writing: Writing, who: Person) -> Session:
+def require_open_session(writing: Writing, who: Person) -> Session:
     """The session that a participant is in, if it is open to them now.
 
     Raises:
@@ -81,7 +81,7 @@ def admit(record: Kept, who: Person, writing: Writing) -> Kept:
         require(who, "import")
     if may(who.role, "edit"):
         return record
-    session = writing.admitted.get(who) or open_session(writing, who)
+    session = writing.admitted.get(who) or require_open_session(writing, who)
     writing.admitted[who] = session
     if not _is_of_the_session(record, session, writing):
         raise NotAllowedError("That belongs to another session.")

@@ -15,7 +15,7 @@ from plan.merging import kept_one, merged_map
 from plan.records import Comment, Correction, Device, Finding, Person, Photo, Record, Session, Vote
 from plan.roles import may, require
 from plan.rules import RecordFault, check_record
-from store.admission import open_session
+from store.admission import require_open_session
 from store.writing import Writing, now_text
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Forum:
         """
         who = Person(name or "phone", "participant", session_id, device_id)
         with self._writing(who) as writing:
-            open_session(writing, who)
+            require_open_session(writing, who)
             known = writing.find(Device, session=session_id, device_id=device_id)
             if known:
                 return known[0]
@@ -77,7 +77,7 @@ class Forum:
         require(who, "vote")
         device = who.device_id or f"desk:{who.name}"
         with self._writing(who) as writing:
-            if not may(who.role, "edit") and not open_session(writing, who).is_voting:
+            if not may(who.role, "edit") and not require_open_session(writing, who).is_voting:
                 raise RecordFault(["Voting is not open at the moment."])
             merged = merged_map(writing.find(Finding, status="merged"))
             finding = writing.get(Finding, kept_one(finding_id, merged))

@@ -1,4 +1,4 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .page import draw_data_page
+from .page import draw_data
 
-__all__ = ["draw_data_page"]
+__all__ = ["draw_data"]

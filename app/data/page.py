@@ -13,10 +13,10 @@ from app.data.upload import draw_upload
 from app.server import open_atlas
 from app.words import data as data_words
 
-__all__ = ["draw_data_page"]
+__all__ = ["draw_data"]
 
 
-def draw_data_page() -> None:
+def draw_data() -> None:
     """Draw the page."""
     atlas = open_atlas()
     if atlas is None:

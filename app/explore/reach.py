@@ -11,7 +11,7 @@ import streamlit as st
 
 from app.explore.showing import current_view, draw_clear, set_view
 from app.map import LIMITS, ON_FOOT, USUAL, origin_of, palettes, reach_of, walks_of
-from app.parts import REACH_WAYS, Chosen, View, noun_of, why_unknown
+from app.parts import MIME, REACH_WAYS, Chosen, View, noun_of, why_unknown
 from app.printed import people_words, text
 from app.server import Shown
 from app.words import common as common_words
@@ -65,7 +65,7 @@ def draw_reach(shown: Shown, view: View, chosen: Chosen) -> None:
         explore_words.REACH_DOWNLOAD,
         data=found.minutes.to_csv(index=False).encode("utf-8-sig"),
         file_name=f"reach-{origin}.csv",
-        mime="text/csv",
+        mime=MIME["csv"],
         on_click="ignore",
         icon=":material/download:",
         key="download_reach",

@@ -14,6 +14,7 @@ import streamlit as st
 from analysis.suggestions import RULES
 from app.explore.showing import current_view, draw_clear, set_view
 from app.parts import (  # fmt: skip
+    MIME,
     Chosen,
     Decision,
     Suggestion,
@@ -38,8 +39,8 @@ __all__ = [
 ]  # fmt: skip
 
 FORMATS = (
-    ("csv", "CSV (spreadsheet)", "text/csv"),
-    ("gpkg", "GeoPackage (QGIS)", "application/geopackage+sqlite3"),
+    ("csv", "CSV (spreadsheet)"),
+    ("gpkg", "GeoPackage (QGIS)"),
 )
 
 
@@ -221,8 +222,8 @@ def draw_suggestion_table(shown: Shown) -> None:
     )  # fmt: skip
     stem = re.sub(r"[^a-z0-9]+", "-", str(shown.manifest.get("name", "atlas")).lower()).strip("-") or "atlas"
     with st.container(horizontal=True):
-        for ending, title, mime in FORMATS:
+        for ending, title in FORMATS:
             st.download_button(
-                title, data=_Later(shown, ending), file_name=f"{stem}-suggestions-{shown.id[:8]}.{ending}", mime=mime,
-                on_click="ignore", icon=":material/download:", key=f"download_suggestions_{ending}",
+                title, data=_Later(shown, ending), file_name=f"{stem}-suggestions-{shown.id[:8]}.{ending}",
+                mime=MIME[ending], on_click="ignore", icon=":material/download:", key=f"download_suggestions_{ending}",
             )  # fmt: skip

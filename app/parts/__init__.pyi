@@ -15,6 +15,7 @@ from .choices import (
     why_unknown,
 )
 from .decided import Decision, decisions, dismissed_last
+from .downloads import MIME
 from .findings_here import draw_findings_here, draw_pin_here, draw_place_ready
 from .leading import FORUM_ADDRESS
 from .next_pin import place_of_pin, set_place
@@ -41,6 +42,7 @@ __all__ = [
     "BOTH",
     "FORUM_ADDRESS",
     "LEVELS",
+    "MIME",
     "OVERLAYS",
     "REACH_WAYS",
     "SCORES",

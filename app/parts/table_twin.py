@@ -12,6 +12,7 @@ import streamlit as st
 
 from analysis.registry import Measure
 from app.parts.choices import noun_of, registry
+from app.parts.downloads import MIME
 from app.parts.view import View, shown_families
 from app.server import Shown
 from app.words import common as common_words
@@ -20,9 +21,9 @@ from everyday.exchange import with_outlines, write_table
 __all__ = ["draw_table", "file_bytes", "file_stem", "measures_shown", "twin"]
 
 FORMATS = (
-    ("csv", "CSV (spreadsheet)", "text/csv"),
-    ("gpkg", "GeoPackage (QGIS)", "application/geopackage+sqlite3"),
-    ("parquet", "GeoParquet", "application/vnd.apache.parquet"),
+    ("csv", "CSV (spreadsheet)"),
+    ("gpkg", "GeoPackage (QGIS)"),
+    ("parquet", "GeoParquet"),
 )
 _KEYS = {"areas": ["area_id", "area_name"], "cells": ["cell", "cell_name", "area_name", "lat", "lon"]}
 
@@ -93,12 +94,12 @@ def draw_table(shown: Shown, view: View) -> None:
     )
     is_everything = st.checkbox(common_words.EVERY_MEASURE, key="every_measure")
     with st.container(horizontal=True):
-        for ending, title, mime in FORMATS:
+        for ending, title in FORMATS:
             st.download_button(
                 title,
                 data=_Later(shown, view, ending, is_everything),
                 file_name=f"{file_stem(shown, view, is_everything=is_everything)}.{ending}",
-                mime=mime,
+                mime=MIME[ending],
                 on_click="ignore",
                 icon=":material/download:",
                 key=f"download_{ending}",

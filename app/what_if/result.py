@@ -28,7 +28,7 @@ from app.map import (
     values_of,
     whole_town,
 )
-from app.parts import families, noun_of
+from app.parts import MIME, families, noun_of
 from app.printed import date_words, people_words, text
 from app.server import Shown, plain
 from app.what_if.scenario_edits import scenario_edit_words
@@ -275,6 +275,6 @@ def _draw_downloads(base: Shown, shown: Shown) -> None:
         for what, title, ending in files:
             st.download_button(
                 title, data=_Later(base, shown, what), file_name=f"{stem}-{what}.{ending}",
-                mime="application/zip" if ending == "zip" else "text/csv", on_click="ignore",
+                mime=MIME[ending], on_click="ignore",
                 icon=":material/download:", key=f"download_scenario_{what}",
             )  # fmt: skip

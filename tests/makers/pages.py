@@ -46,10 +46,10 @@ def data_page(atlas: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv(ATLAS_VARIABLE, str(atlas))
 
     def draw() -> None:
-        from app.data.page import draw_data_page
+        from app.data.page import draw_data
         from app.server.faults import shown_faults
 
         with shown_faults():
-            draw_data_page()
+            draw_data()
 
     return AppTest.from_function(draw, default_timeout=180).run()

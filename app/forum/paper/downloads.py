@@ -10,16 +10,9 @@ from pathlib import Path
 import streamlit as st
 
 from app.forum.here import Here
+from app.parts import MIME
 
-__all__ = ["MIME", "draw_download", "file_stem"]
-
-MIME = {
-    "pdf": "application/pdf",
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "geojson": "application/geo+json",
-    "gpkg": "application/geopackage+sqlite3",
-}
+__all__ = ["draw_download", "file_stem"]
 
 
 def _plain(words: str) -> str:
@@ -37,7 +30,7 @@ def draw_download(label: str, stem: str, ending: str, write: Callable[[Path], ob
 
     Args:
         stem: name of the file without its ending.
-        ending: one of :data:`MIME`.
+        ending: one of :data:`app.parts.MIME`.
         write: writes the file to the path it is given; runs in a thread of its own.
     """
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app.forum.here import Here, here
+from app.forum.together.documents import draw_documents
 from app.forum.together.figure import EVERY_DIMENSION, drawn_together, figure_html
-from app.forum.together.files import draw_files
 from app.forum.together.tidy import draw_tidy
 from app.printed import text
 from app.words import forum as forum_words
@@ -31,7 +31,7 @@ def draw_together_step() -> None:
         is_tidy = at.may("merge") and st.toggle(forum_words.TIDY, key="forum_tidy")
         is_alone = not is_tidy and st.toggle(forum_words.ALONE, key="together_alone")
         _draw_reading(at, scope, code)
-        draw_files(at, scope, code)
+        draw_documents(at, scope, code)
     if is_tidy:
         draw_tidy(scope, dimension)
     else:

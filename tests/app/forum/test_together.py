@@ -14,7 +14,7 @@ import lxml.html
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.forum.together.files import FORMATS, figure_bytes, figure_file_name
+from app.forum.together.documents import FIGURE_FORMATS, figure_bytes, figure_file_name
 from everyday import Atlas
 from everyday.atlas.open_plan import close_plans
 from everyday.forum.state import session_state
@@ -467,7 +467,9 @@ def test_the_files_hold_the_figure(forum: Atlas, session: Session, monkeypatch: 
     said(forum, session, HOSTILE[0])
     said(forum, session_of(forum, name="Other"), "Said elsewhere")
     page = forum_page(forum, session, monkeypatch)
-    assert [button.proto.label for button in page.get("download_button")] == [label for label, *_ in FORMATS.values()]
+    assert [button.proto.label for button in page.get("download_button")] == [
+        label for label, *_ in FIGURE_FORMATS.values()
+    ]
     document = docx.Document(io.BytesIO(figure_bytes(forum, forum.edition(), "docx", session=session.id)))
     words = " ".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
     assert HOSTILE[0] in words

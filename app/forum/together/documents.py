@@ -9,18 +9,18 @@ from datetime import date
 import streamlit as st
 
 from app.forum.here import Here
+from app.parts import MIME
 from app.printed import text
 from app.words import forum as forum_words
 from everyday.atlas import Edition
 from everyday.facade import Atlas
 
-__all__ = ["FORMATS", "draw_files", "figure_bytes", "figure_file_name"]
+__all__ = ["FIGURE_FORMATS", "draw_documents", "figure_bytes", "figure_file_name"]
 
-_WORD_MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FORMATS = {
-    "docx": (forum_words.FIGURE_WORD, "docx", _WORD_MIME),
-    "A3": (forum_words.FIGURE_PDF, "a3.pdf", "application/pdf"),
-    "A4": (forum_words.FIGURE_PDF_A4, "a4.pdf", "application/pdf"),
+FIGURE_FORMATS = {
+    "docx": (forum_words.FIGURE_WORD, "docx", MIME["docx"]),
+    "A3": (forum_words.FIGURE_PDF, "a3.pdf", MIME["pdf"]),
+    "A4": (forum_words.FIGURE_PDF_A4, "a4.pdf", MIME["pdf"]),
 }
 """Label, end of the file's name and type, by format."""
 
@@ -38,7 +38,7 @@ def figure_bytes(atlas: Atlas, edition: Edition, wanted: str, *, session: str = 
     Args:
         atlas: whose plan it draws on.
         edition: whose map and names are in it.
-        wanted: a key of ``FORMATS``.
+        wanted: a key of ``FIGURE_FORMATS``.
         session: only what was said in this session; empty for all.
         code: of the language.
 
@@ -70,11 +70,11 @@ class _Later:
         return figure_bytes(self._atlas, self._edition, self._wanted, session=self._session, code=self._code)
 
 
-def draw_files(at: Here, scope: str, code: str) -> None:
+def draw_documents(at: Here, scope: str, code: str) -> None:
     """A button for each format."""
     town = str(at.shown.manifest.get("name", ""))
     with st.popover(forum_words.DOCUMENTS, icon=":material/download:"):
-        for wanted, (label, ending, mime) in FORMATS.items():
+        for wanted, (label, ending, mime) in FIGURE_FORMATS.items():
             st.download_button(
                 label, _Later(at, wanted, scope, code), figure_file_name(town, ending, date.today()), mime,
                 key=f"together_{wanted}", on_click="ignore", icon=":material/download:",
