@@ -7,7 +7,7 @@ import pytest
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
     """Run the command: exit code, what it printed, and its faults."""
-    from everyday.commands.main import main
+    from everyday.commands import main
 
     try:
         main([str(argument) for argument in arguments])
