@@ -10,20 +10,15 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.routing import Route
 
 import app as pages
 from app.routes import ROUTES, warm_up
-from app.server import HostGuard, NotHere, PackedFiles, show_unexpected, streamlit_secrets
-from everyday.serving import JOIN_PATH
-
-# Streamlit answers an address it does not know with its own first page: not below the phone page.
-NOWHERE = [Route(JOIN_PATH, NotHere()), Route(f"{JOIN_PATH}/{{rest:path}}", NotHere())]
+from app.server import HostGuard, PackedFiles, show_unexpected, streamlit_secrets
 
 app = st.App(
     Path(pages.__file__).resolve().parent / "frame.py",
     secrets=streamlit_secrets(),
-    routes=[*ROUTES, *NOWHERE],
+    routes=ROUTES,
     middleware=[Middleware(HostGuard), Middleware(PackedFiles)],
     lifespan=warm_up,
     on_script_error=show_unexpected,

@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
+import hashlib
 import logging
 import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 
 from app.forum import FORUM_ROUTES
-from app.phone import PHONE_ROUTES
-from app.server import ASSETS
+from app.server import (
+    ASSETS,
+    NotHere,
+    answer_at_once,
+    expect_first_map,
+    first_map_was_fetched,
+    wait_for_first_map,
+)
+from everyday.serving import JOIN_PATH
+
+if TYPE_CHECKING:
+    from starlette.types import Receive, Scope, Send
 
 __all__ = ["ROUTES", "warm_up"]
 
-REACH_AFTER_S = 8.0
+REST_AFTER_S = 5.0
+"""When nobody opens a page, what the first page does not need is loaded after this time."""
+DRAWN_AFTER_S = 1.0
+"""So long a browser may take from having fetched the first map to having drawn it."""
+REACH_AFTER_S = 3.0
 SWITCH_S = 0.0005
 _FOREVER = "private, max-age=31536000, immutable"
 
@@ -36,6 +53,8 @@ def serve_layer(request: Request) -> Response:
     if shown is None or shown.id != wanted:
         return JSONResponse({"error": "There is no such edition."}, status_code=404)
     packed = layer_bytes(shown, request.path_params["layer"])
+    if request.path_params["layer"].startswith("values-"):
+        first_map_was_fetched()
     if packed is None:
         return JSONResponse({"error": "There is no such layer."}, status_code=404)
     headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
@@ -43,6 +62,15 @@ def serve_layer(request: Request) -> Response:
         headers["Content-Encoding"] = "gzip"
         return Response(packed, media_type="application/json", headers=headers)
     return Response(gzip.decompress(packed), media_type="application/json", headers=headers)
+
+
+def serve_map_script(request: Request) -> Response:
+    """``/assets/map.js``: Leaflet and the map's own scripts as one file."""
+    from app.map import map_script
+
+    script = map_script()
+    headers = {"ETag": f'"{hashlib.sha256(script).hexdigest()[:32]}"', "Cache-Control": _FOREVER}
+    return Response(script, media_type="text/javascript", headers=headers)
 
 
 def serve_health(request: Request) -> Response:
@@ -53,17 +81,36 @@ def serve_health(request: Request) -> Response:
     return JSONResponse({"status": "ok", "edition": shown.id if shown else None})
 
 
+@cache
+def _phone_pages() -> Router:
+    from app.phone import PHONE_ROUTES
+
+    # Streamlit answers an address it does not know with its own first page: not below the phone page.
+    nowhere = [Route(JOIN_PATH, NotHere()), Route(f"{JOIN_PATH}/{{rest:path}}", NotHere())]
+    return Router([*PHONE_ROUTES, *nowhere])
+
+
+class _PhonePages:
+    """The phone page as an ASGI endpoint, loaded when somebody first asks for it: the first map does not wait."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        pages = await asyncio.to_thread(_phone_pages)
+        await pages(scope, receive, send)
+
+
 ROUTES = [
     Route("/data/{edition}/{layer}.json", serve_layer, methods=["GET"]),
     Route("/health", serve_health, methods=["GET"]),
+    Route("/assets/map.js", serve_map_script, methods=["GET"]),
     Mount("/assets", StaticFiles(directory=ASSETS), name="assets"),
     *FORUM_ROUTES,
-    *PHONE_ROUTES,
+    Route(JOIN_PATH, _PhonePages()),
+    Route(f"{JOIN_PATH}/{{rest:path}}", _PhonePages()),
 ]
 
 
 def _read_ahead(is_over: threading.Event) -> None:
-    """Import what the first page needs and pack its layers; a little later, when it is drawn, what reach needs."""
+    """Load what the first page needs and pack its layers; when it has fetched them, the rest: cells, phones, reach."""
     from app.explore import draw_explore  # noqa: F401 - to have it and all that it needs loaded
     from app.map import layer_bytes, reach_of
     from app.parts import draw_table, finds  # noqa: F401
@@ -72,9 +119,15 @@ def _read_ahead(is_over: threading.Event) -> None:
 
     shown = shown_edition()
     if shown is not None:
-        for layer in ("background", "areas", "cells"):
+        for layer in ("areas", "background"):
             layer_bytes(shown, layer)
+    wait_for_first_map(REST_AFTER_S, DRAWN_AFTER_S, is_over)
+    if is_over.is_set():
+        return
+    _phone_pages()
+    if shown is not None:
         finds(shown)
+        layer_bytes(shown, "cells")
         evidence_source(shown).read_ahead()
         on_network = shown.cells[shown.cells["on_network"]]
         if len(on_network) and not is_over.wait(REACH_AFTER_S):
@@ -93,7 +146,10 @@ async def warm_up(app: Any) -> AsyncIterator[None]:
     """Read ahead in a thread of its own while the server starts."""
     # Threads that wait for the database get their turn sooner: a save asks it ten times while pages are being drawn.
     sys.setswitchinterval(SWITCH_S)
+    answer_at_once(asyncio.get_running_loop())
+    expect_first_map()
     is_over = threading.Event()
     threading.Thread(target=_try_reading_ahead, args=(is_over,), name="read-ahead", daemon=True).start()
     yield
     is_over.set()
+    first_map_was_fetched()

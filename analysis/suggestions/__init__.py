@@ -1,8 +1,8 @@
 """Measures turned into suggested barriers and enablers, which a planner accepts, edits or dismisses.
 
-``rules`` looks at every cell, ``drafts`` joins cells that touch, counts people and ranks, ``keys`` carries keys over
-from the edition before so that a dismissal stays, ``wording`` writes title and sentence with the town's number beside
-its own.
+``limits`` are the thresholds, ``rules`` looks at every cell, ``drafts`` joins cells that touch, counts people and
+ranks, ``keys`` carries keys over from the edition before so that a dismissal stays, ``wording`` writes title and
+sentence with the town's number beside its own.
 """
 
 import lazy_loader

@@ -24,7 +24,8 @@ from analysis.areas import weighted_median
 from analysis.neighbourhood import places_within
 from analysis.parameters import Parameters
 from analysis.suggestions.keys import carry_keys
-from analysis.suggestions.rules import RULES, Found, SuggestionRules, Town, find
+from analysis.suggestions.limits import SuggestionRules
+from analysis.suggestions.rules import RULES, Found, Town, find
 from analysis.suggestions.wording import Group, describe, describe_severance
 from analysis.walking import Snap, WalkGraph, walk_matrix
 from geo.cells import cell_polygons

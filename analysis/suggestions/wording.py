@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from analysis.areas import weighted_median
 from analysis.registry import format_people
 from analysis.severance import UNKNOWN_CAUSE
-from analysis.suggestions.rules import AMENITY_GROUPS, RULES, Found, SuggestionRules, Town
+from analysis.suggestions.limits import SuggestionRules
+from analysis.suggestions.rules import AMENITY_GROUPS, RULES, Found, Town
 
 __all__ = ["LONGEST_TITLE", "Group", "describe", "describe_severance"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -30,12 +30,18 @@ from app.parts import (
     read_view,
     shown_families,
 )
-from app.server import Shown, plain, shown_edition
+from app.server import Shown, plain, shown_edition, wait_for_first_map
 from app.words import common as common_words
 from app.words import explore as explore_words
 from app.words import map as map_words
 
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
 __all__ = ["draw_explore"]
+
+MAP_WITHIN_S, MAP_DRAWN_S = 2.0, 0.3
+"""So long the search and the table wait for the first map after the server's start."""
 
 
 def _begin(shown: Shown) -> None:
@@ -145,7 +151,8 @@ def _draw_typed() -> None:
         )  # fmt: skip
 
 
-def _draw_controls(shown: Shown, view: View) -> None:
+def _draw_controls(shown: Shown, view: View) -> DeltaGenerator:
+    """Everything but the search, which takes the place that is given back."""
     first = st.columns([4.5, 3.6, 3.3], vertical_alignment="center")
     with first[0]:
         _segmented(explore_words.LEVEL_LABEL, LEVELS, explore_words.LEVELS, "level")
@@ -171,11 +178,10 @@ def _draw_controls(shown: Shown, view: View) -> None:
             disabled=view.is_types or view.level == "suggested",
         )
         _draw_overlays(shown, view)
-    with second[1]:
-        _draw_search(shown)
     with second[2], st.container(horizontal=True):
         _draw_about(shown, view)
         _draw_typed()
+    return second[1]
 
 
 def _draw_overlays(shown: Shown, view: View) -> None:
@@ -216,9 +222,14 @@ def draw_explore() -> None:
     _begin(shown)
     view = current_view()
     st.title(common_words.QUESTION)
-    _draw_controls(shown, view)
+    above_the_map = st.container()
     write_address(view)
-    draw_map_and_panel()
+    draw_map_and_panel()  # first: the browser has most to fetch for it
+    with above_the_map:
+        place_of_search = _draw_controls(shown, view)
+    wait_for_first_map(MAP_WITHIN_S, MAP_DRAWN_S)
+    with place_of_search:  # it needs all names of the town
+        _draw_search(shown)
     if view.level == "suggested":
         draw_suggestion_table(shown)
     else:

@@ -1,7 +1,7 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .changes import base_of, change_breaks, changed_measures, comparison, comparison_csv, values_of
 from .classes import class_breaks, town_median
-from .component import MapStart, draw_map, last_click
+from .component import MapStart, draw_map, last_click, map_script
 from .layers import layer_bytes
 from .legend import both_legend, class_legend, reach_legend
 from .message import Bounds, Field, Message, Pins, Shapes, field_of
@@ -33,6 +33,7 @@ __all__ = [
     "field_of",
     "last_click",
     "layer_bytes",
+    "map_script",
     "opening_at",
     "origin_of",
     "reach_legend",

@@ -23,31 +23,30 @@ from app.words import common as common_words
 from app.words import map as map_words
 from everyday.pictures import COLOURS
 
-__all__ = ["Click", "MapStart", "draw_map", "last_click", "use_packaged_files"]
+__all__ = ["Click", "MapStart", "draw_map", "last_click", "map_script", "use_packaged_files"]
 
 _FROM_FRAME = "../../"
 HEIGHT = 640
 MOST_POINTS = 500
-_OWN_FILES = ("everyday_access.js", "everyday_shapes.js", "everyday_pins.js", "everyday_map.js", "everyday_map.css")
+_SCRIPTS = ("leaflet/leaflet.js", "everyday_access.js", "everyday_shapes.js", "everyday_pins.js", "everyday_map.js")
+
+
+@lru_cache(maxsize=1)
+def map_script() -> bytes:
+    """Leaflet and the map's own scripts as one: the component fetches one script after the other."""
+    return b"\n;\n".join((ASSETS / name).read_bytes() for name in _SCRIPTS)
 
 
 @lru_cache(maxsize=1)
 def _version() -> str:
-    """Changes with the map's own files, so that browsers fetch new ones."""
-    content = b"".join((ASSETS / name).read_bytes() for name in _OWN_FILES)
-    return hashlib.sha256(content).hexdigest()[:8]
+    """Changes with the map's files, so that browsers fetch new ones."""
+    return hashlib.sha256(map_script() + (ASSETS / "everyday_map.css").read_bytes()).hexdigest()[:8]
 
 
 def use_packaged_files() -> None:
     """Make folium's maps load Leaflet from this server instead of from other hosts."""
     assets = f"{_FROM_FRAME}assets/"
-    folium.Map.default_js = [
-        ("leaflet", f"{assets}leaflet/leaflet.js"),
-        ("everyday_access", f"{assets}everyday_access.js?v={_version()}"),
-        ("everyday_shapes", f"{assets}everyday_shapes.js?v={_version()}"),
-        ("everyday_pins", f"{assets}everyday_pins.js?v={_version()}"),
-        ("everyday_map", f"{assets}everyday_map.js?v={_version()}"),
-    ]
+    folium.Map.default_js = [("everyday_map", f"{assets}map.js?v={_version()}")]
     folium.Map.default_css = [
         ("leaflet_css", f"{assets}leaflet/leaflet.css"),
         ("everyday_map_css", f"{assets}everyday_map.css?v={_version()}"),

@@ -1,5 +1,7 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
+from .at_once import answer_at_once
 from .faults import draw_fault, draw_report, plain, show_unexpected, shown_faults
+from .first_map import expect_first_map, first_map_was_fetched, wait_for_first_map
 from .guard import HostGuard, NotHere
 from .jobs import Job, forget, job_of, start_build
 from .packed_files import PackedFiles
@@ -25,11 +27,14 @@ __all__ = [
     "PackedFiles",
     "Shown",
     "admit",
+    "answer_at_once",
     "atlas_folder",
     "current_person",
     "draw_account",
     "draw_fault",
     "draw_report",
+    "expect_first_map",
+    "first_map_was_fetched",
     "forget",
     "forget_scenario",
     "job_of",
@@ -47,4 +52,5 @@ __all__ = [
     "start_build",
     "start_scenario",
     "streamlit_secrets",
+    "wait_for_first_map",
 ]

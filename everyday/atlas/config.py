@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import tomlkit
 
 from analysis.parameters import BANDS, Band, Parameters
-from analysis.scores import LEVELS, ScoreRules
+from analysis.score_rules import LEVELS, ScoreRules
 from analysis.suggestions import SuggestionRules, rules_from
 from everyday.atlas.files import replace_text
 from geo.errors import NotFoundError, UsageError

@@ -29,7 +29,8 @@ from analysis.opportunities import (
     route_frequencies,
     steps_up_to,
 )
-from analysis.scores import Distribution, ScoreRules, Scores, baseline_distributions, score_cells
+from analysis.score_rules import ScoreRules
+from analysis.scores import Distribution, Scores, baseline_distributions, score_cells
 from analysis.severance import SEVERED, Severance, barriers_of, name_causes, severance, severance_lines
 from analysis.suggestions import SuggestionRules, Town, bumping_nearby, suggest, town_medians
 from analysis.walking import Snap, WalkGraph, edge_metres, edge_walk_minutes, walk_matrix

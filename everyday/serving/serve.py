@@ -77,12 +77,12 @@ def free_port(host: str, wanted: int | None) -> int:
 
 def _open_when_ready(host: str, port: int, address: str) -> None:
     """Open the person's browser as soon as the server answers."""
-    for _ in range(240):
+    for _ in range(1200):
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as probe:
             if probe.connect_ex((host, port)) == 0:
                 webbrowser.open(address)
                 return
-        time.sleep(0.25)
+        time.sleep(0.05)
 
 
 def _as_flag(value: object) -> str:

@@ -12,11 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.registry.table import measures
+from analysis.score_rules import LevelRule, ScoreRules
 from analysis.scores import (
     TYPES,
     Distribution,
-    LevelRule,
-    ScoreRules,
     baseline_distributions,
     robustness,
     score_cells,

@@ -169,6 +169,15 @@ def test_only_editions_that_exist_are_served(client: Client, edition: str) -> No
     assert client.get(f"/data/{edition}/cells.json").status_code == 404
 
 
+def test_the_map_fetches_leaflet_and_its_own_scripts_as_one(client: Client) -> None:
+    answer = client.get("/assets/map.js")
+    assert "Leaflet 1.9" in answer.text[:300]
+    assert {name for name in ("Access", "Shapes", "Pins", "Map") if f"window.everyday{name} =" in answer.text} == {
+        "Access", "Shapes", "Pins", "Map"
+    }  # fmt: skip
+    assert "immutable" in answer.headers["cache-control"]
+
+
 def test_leaflet_and_its_licence_come_from_the_package(client: Client) -> None:
     assert "Leaflet 1.9" in client.get("/assets/leaflet/leaflet.js").text[:300]
     assert "BSD 2-Clause" in client.get("/assets/leaflet/LICENSE").text

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from analysis.suggestions.drafts import COLUMNS, suggest, touching_groups, town_medians
 from analysis.suggestions.keys import carry_keys, new_key, split_list
-from analysis.suggestions.rules import RULES, SuggestionRules, Town, find, rules_from
+from analysis.suggestions.limits import SuggestionRules, rules_from
+from analysis.suggestions.rules import RULES, Town, find
 from geo.crs import haversine_m
 from geo.errors import UsageError
 

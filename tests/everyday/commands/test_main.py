@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from click import Context
 
 from everyday.commands.group import cli
 
@@ -18,7 +19,7 @@ def everyday(*arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=300)
 
 
-@pytest.mark.parametrize("name", list(cli.commands))
+@pytest.mark.parametrize("name", cli.list_commands(Context(cli)))
 def test_every_command_has_help_with_an_example(name: str) -> None:
     done = everyday(name, "--help")
     assert done.returncode == 0

@@ -1,0 +1,40 @@
+"""What the first map does not need waits for it, once, and only while a server starts."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from app.server import expect_first_map, first_map_was_fetched, wait_for_first_map
+
+
+@pytest.fixture
+def starting():
+    expect_first_map()
+    yield
+    first_map_was_fetched()
+
+
+def seconds_of_waiting(most_s: float, drawing_s: float) -> float:
+    started = time.monotonic()
+    wait_for_first_map(most_s, drawing_s)
+    return time.monotonic() - started
+
+
+def test_nobody_waits_where_no_server_starts():
+    assert seconds_of_waiting(5, 5) < 1
+
+
+@pytest.mark.usefixtures("starting")
+def test_waiting_ends_when_the_map_was_fetched_and_had_time_to_be_drawn():
+    threading.Timer(0.1, first_map_was_fetched).start()
+    assert 0.25 <= seconds_of_waiting(20, 0.2) < 10
+    assert seconds_of_waiting(20, 20) < 1
+
+
+@pytest.mark.usefixtures("starting")
+def test_waiting_in_vain_happens_once():
+    assert 0.2 <= seconds_of_waiting(0.1, 0.1) < 10
+    assert seconds_of_waiting(20, 20) < 1
