@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from analysis.compiling import compiling
 from analysis.transit.journeys import best_departures, rides_of_layer
 from analysis.transit.search import choose_ranks, search_departures, useful_changes
 from analysis.walking import spread
@@ -64,7 +65,8 @@ def prepare(report: Callable[[str, float], None] | None = None) -> None:
     for position, (name, (kernel, types)) in enumerate(ENGINES.items()):
         if report is not None:
             report(name, position / len(ENGINES))
-        kernel.compile(f"({types})")
+        with compiling():
+            kernel.compile(f"({types})")
 
 
 def main() -> None:
