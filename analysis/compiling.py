@@ -11,11 +11,16 @@ who holds an array. A variable keeps one type all through a kernel: integers wit
 
 from __future__ import annotations
 
+import ctypes
 import gc
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+from numba import cfunc
 from numba.core import types
 from numba.core.compiler import CompilerBase
 from numba.core.compiler_machinery import PassManager
@@ -28,7 +33,13 @@ from numba.core.typed_passes import (
 )
 from numba.core.untyped_passes import FixupArgs, IRProcessing, TranslateByteCode
 
-__all__ = ["KERNEL", "PART", "PlainLoops", "compiling"]
+__all__ = ["PART", "Kernel", "PlainLoops", "compiling"]
+
+_NUMBERS = ("uint8", "int16", "int32", "int64", "float64")
+_POINTERS = {np.dtype(name): f"{name}*" for name in _NUMBERS}
+_TYPES = {name: getattr(types, name) for name in _NUMBERS}
+_TYPES |= {f"{name}*": types.CPointer(kind) for name, kind in _TYPES.items()}
+_ONE_AT_A_TIME = threading.RLock()
 
 
 class PlainLoops(CompilerBase):
@@ -46,18 +57,60 @@ class PlainLoops(CompilerBase):
         return [steps]
 
 
-_COMMON: dict[str, Any] = {
-    "nogil": True,
+_OPTIONS: dict[str, Any] = {
     "error_model": "numpy",
-    # Kernels are called from Python only, never from C, make no arrays and have no expressions of whole arrays.
-    "no_cfunc_wrapper": True,
+    # Kernels make no arrays and have no expressions of whole arrays.
     "no_rewrites": True,
     "_nrt": False,
     "pipeline_class": PlainLoops,
 }
-KERNEL = _COMMON | {"cache": True}
-PART = _COMMON | {"no_cpython_wrapper": True}
+PART = _OPTIONS | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 """For a function that only kernels call: it becomes a part of theirs, and is not kept by itself."""
+
+
+class Kernel:
+    """A compiled function of numbers and arrays, which sees of an array only where it begins.
+
+    That halves what compiling takes: every look into an array of Numba brings its shape and steps along. So a kernel
+    is told lengths, and finds row and column of a table by itself. It releases the interpreter's lock.
+
+    Types are those of the arguments: of a number float64 or int64, of an array its own. Others than before are
+    compiled when they come. Nothing is compiled, or loaded, before.
+    """
+
+    def __init__(self, function: Callable[..., int | None]) -> None:
+        self.function = function
+        self.compiled: dict[tuple[str, ...], Callable[..., int]] = {}
+        self._owners: list[object] = []  # machine code lives as long as its owner
+        self.__name__, self.__doc__ = function.__name__, function.__doc__
+
+    def compile(self, kinds: tuple[str, ...]) -> Callable[..., int]:
+        """Compile for arguments of these kinds, or load what was compiled: ``int64``, ``float64``, ``int32*`` …"""
+        with _ONE_AT_A_TIME:
+            if kinds not in self.compiled:
+                types_of = [_TYPES[kind] for kind in kinds]
+                made = cfunc(types.int64(*types_of), cache=True, **_OPTIONS)(self.function)
+                of_c = [ctypes.c_double if kind == "float64" else ctypes.c_ssize_t for kind in kinds]
+                self._owners.append(made)
+                self.compiled[kinds] = ctypes.CFUNCTYPE(ctypes.c_int64, *of_c)(int(made.address or 0))
+        return self.compiled[kinds]
+
+    def __call__(self, *arguments: float | npt.NDArray) -> int:
+        """Run it. Arrays have to be contiguous; those that it fills are told in its own words."""
+        kinds: list[str] = []
+        given: list[float] = []
+        for one in arguments:
+            if isinstance(one, np.ndarray):
+                if not one.flags.c_contiguous:
+                    raise ValueError(f"{self.__name__} was given an array that is not contiguous.")
+                kinds.append(_POINTERS[one.dtype])
+                given.append(one.ctypes.data)
+            else:
+                is_float = isinstance(one, float)
+                kinds.append("float64" if is_float else "int64")
+                given.append(one if is_float else int(one))
+        key = tuple(kinds)
+        return (self.compiled.get(key) or self.compile(key))(*given)
 
 
 @contextmanager
@@ -80,10 +133,10 @@ def compiling() -> Iterator[None]:
 
     was_collecting = gc.isenabled()
     gc.disable()
-    types.BaseFunction.get_call_type = remembered
+    types.BaseFunction.get_call_type = remembered  # type: ignore[method-assign, assignment]
     try:
         yield
     finally:
-        types.BaseFunction.get_call_type = asked
+        types.BaseFunction.get_call_type = asked  # type: ignore[method-assign]
         if was_collecting:
             gc.enable()
