@@ -5,8 +5,9 @@ kernel, with its arguments, and most of all with the NumPy functions it calls, e
 kernel. So kernels get their memory from their callers, do no more than the loops that need compiling, and are called
 with one set of types only. (That rule took compiling to about a third.)
 
-Kernels are plain loops over arrays. So they need only some of Numba's steps (:class:`PlainLoops`), and need not count
-who holds an array. A variable keeps one type all through a kernel: integers without a type of their own are int64.
+Kernels are plain loops over numbers in memory. So they see only where an array begins (:class:`Kernel`) and need only
+some of Numba's steps (:class:`PlainLoops`); for several at once there is :func:`compiling`. That took it to a third
+again. A variable has one type all through a kernel: integers without a type of their own are int64.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from numba import cfunc
+from numba import cfunc, config
 from numba.core import types
 from numba.core.compiler import CompilerBase
 from numba.core.compiler_machinery import PassManager
@@ -115,10 +116,11 @@ class Kernel:
 
 @contextmanager
 def compiling() -> Iterator[None]:
-    """While several kernels are compiled: about a third of the time is spared.
+    """While several kernels are compiled: about a third of the time is spared. For one thread at a time.
 
     Numba asks again at every statement what, say, adding two int64 means, and tries dozens of answers before the right
     one; here the answer is remembered. Nothing it makes is garbage before a kernel is done, so nobody needs to look.
+    The machine code is optimised as far as it gets faster, and no further (``NUMBA_OPT`` 2).
     """
     asked = types.BaseFunction.get_call_type
     answers: dict[tuple[int, Any], tuple[Any, Any]] = {}
@@ -131,12 +133,14 @@ def compiling() -> Iterator[None]:
             answers[key] = (function, asked(function, context, args, kws))
         return answers[key][1]
 
-    was_collecting = gc.isenabled()
+    was_collecting, level = gc.isenabled(), config.OPT  # type: ignore[attr-defined]
     gc.disable()
+    config.OPT = type(level)(2)  # type: ignore[attr-defined]
     types.BaseFunction.get_call_type = remembered  # type: ignore[method-assign, assignment]
     try:
         yield
     finally:
         types.BaseFunction.get_call_type = asked  # type: ignore[method-assign]
+        config.OPT = level  # type: ignore[attr-defined]
         if was_collecting:
             gc.enable()
