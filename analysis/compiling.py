@@ -26,7 +26,6 @@ from numba.core import types
 from numba.core.compiler import CompilerBase
 from numba.core.compiler_machinery import PassManager
 from numba.core.typed_passes import (
-    AnnotateTypes,
     IRLegalization,
     NativeLowering,
     NoPythonBackend,
@@ -50,8 +49,8 @@ class PlainLoops(CompilerBase):
         """The steps, in order."""
         steps = PassManager("plain loops")
         for step in (
-            TranslateByteCode, FixupArgs, IRProcessing, NopythonTypeInference, IRLegalization, AnnotateTypes,
-            NativeLowering, NoPythonBackend,
+            TranslateByteCode, FixupArgs, IRProcessing, NopythonTypeInference, IRLegalization, NativeLowering,
+            NoPythonBackend,
         ):  # fmt: skip
             steps.add_pass(step, step.__name__)
         steps.finalize()
