@@ -25,6 +25,7 @@ from app.server import (
     answer_at_once,
     expect_first_map,
     first_map_was_fetched,
+    keep_unsent,
     wait_for_first_map,
 )
 from everyday.serving import JOIN_PATH
@@ -147,6 +148,7 @@ async def warm_up(app: Any) -> AsyncIterator[None]:
     # Threads that wait for the database get their turn sooner: a save asks it ten times while pages are being drawn.
     sys.setswitchinterval(SWITCH_S)
     answer_at_once(asyncio.get_running_loop())
+    keep_unsent()
     expect_first_map()
     is_over = threading.Event()
     threading.Thread(target=_try_reading_ahead, args=(is_over,), name="read-ahead", daemon=True).start()
