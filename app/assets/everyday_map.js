@@ -340,11 +340,20 @@ window.everydayMap = (function () {
     return inside;
   }
 
-  function written(value, field) {
+  /* A value as every other page says it: the rule comes from the server (analysis/registry/number_words.py). */
+  function written(value, rule) {
     if (value === null || value === undefined) return options.words.unknown;
-    if (field.unit === "share") return Math.round(100 * value) + " %";
-    const digits = field.unit === "minutes" || Math.abs(value) >= 10 ? 0 : 1;
-    return value.toLocaleString("en-GB", { maximumFractionDigits: digits }) + (field.noun ? " " + field.noun : "");
+    if (value === 0 && rule.none) return rule.none;
+    const number = rule.times * value, size = Math.abs(number);
+    const decimals = rule.steps.find(([below]) => below === null || size < below)[1];
+    const power = 10 ** Math.abs(decimals), step = decimals < 0 ? power : 1 / power;
+    let whole = decimals < 0 ? Math.floor(size / power + 0.5) * power : Math.floor(size * power + 0.5) / power, bound = "";
+    if (whole === 0 && number > 0) { whole = step; bound = "under "; }
+    if (rule.most !== null && whole >= rule.most && number > 0 && number < rule.most) { whole = rule.most - step; bound = "over "; }
+    const shown = !rule.fixed && Number.isInteger(whole) ? 0 : Math.max(decimals, 0);
+    const digits = whole.toLocaleString("en-GB", { minimumFractionDigits: shown, maximumFractionDigits: shown });
+    const about = rule.about !== null && size >= rule.about ? "about " : "", minus = number < 0 && whole > 0 ? "-" : "";
+    return (about + bound + minus + digits + rule.sign + " " + (digits === "1" ? rule.one : rule.many)).trim();
   }
 
   /* The nearest dot within 9 pixels (marks within 16), and the lines within 5, of the layers that are on. */
@@ -393,7 +402,7 @@ window.everydayMap = (function () {
     if (row >= 0 && fields.length) {
       add("strong", content.names[row]);
       fields.forEach((field, number) => {
-        add("div", (fields.length > 1 ? field.title + ": " : "") + written(values[number][unit][row], field));
+        add("div", (fields.length > 1 ? field.title + ": " : "") + written(values[number][unit][row], field.rule));
       });
     }
     if (!words.childNodes.length) { if (tip) map.closeTooltip(tip); return; }
@@ -499,5 +508,5 @@ window.everydayMap = (function () {
     }
   }
 
-  return { start, show };
+  return { start, show, written };
 })();

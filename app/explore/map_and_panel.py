@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from analysis.registry import rule_for_browser
 from app.explore.panel import draw_panel
 from app.explore.reach import reach_walk, reach_way
 from app.explore.showing import current_view, set_view, write_address
@@ -87,7 +88,7 @@ def _values_message(shown: Shown, view: View) -> Message:
     breaks = [class_breaks(shown, family, 3 if is_both else 5) for family in shown_now]
     fields = tuple(field_of(family.measure(view.band), edge) for family, edge in zip(shown_now, breaks, strict=True))
     if is_both:
-        return Message(view.unit, fields, palettes.BOTH)
+        return Message(view.unit, fields, palettes.both_colours(*(len(edge) + 1 for edge in breaks)))
     is_lower_better = shown_now[0].measure(view.band).better == "lower"
     colours = palettes.colours(view.level, len(breaks[0]) + 1, is_lower_better=is_lower_better)
     return Message(view.unit, fields, colours)
@@ -119,7 +120,7 @@ def _reach_message(shown: Shown, view: View) -> Message | None:
         return None
     layer = f"reach-{reach_way(shown, view)}-{reach_walk(shown)}-{origin}"
     breaks = tuple(limit + 1e-6 for limit in LIMITS)
-    field = Field(layer, breaks, "minutes", "minutes", explore_words.REACH_TITLE)
+    field = Field(layer, breaks, rule_for_browser("minutes"), explore_words.REACH_TITLE)
     return Message(view.unit, (field,), (*palettes.REACH, None), only="cells", hide_unknown=True)
 
 

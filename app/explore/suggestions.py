@@ -11,6 +11,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from analysis.registry import rounded_column
 from analysis.suggestions import RULES
 from app.explore.showing import current_view, draw_clear, set_view
 from app.parts import (  # fmt: skip
@@ -179,7 +180,10 @@ def suggestion_table(shown: Shown) -> pd.DataFrame:
         for one in suggestions(shown)
     ]  # fmt: skip
     columns = ["code", "kind", "level", "title", noun_of(shown).replace(" ", "_"), "sentence", "areas", "key"]
-    return pd.DataFrame(rows, columns=columns)
+    found = pd.DataFrame(rows, columns=columns)
+    counted = noun_of(shown) in ("residents", "households")
+    found[columns[4]] = rounded_column(found[columns[4]], "people" if counted else "whole")
+    return found
 
 
 def suggestion_bytes(shown: Shown, ending: str) -> bytes:
@@ -216,7 +220,7 @@ def draw_suggestion_table(shown: Shown) -> None:
         column_config={
             "code": "Code", "kind": "Kind", "level": "Level", "title": "Title", "sentence": "In a sentence",
             "areas": "Areas",
-            noun.replace(" ", "_"): st.column_config.NumberColumn(noun.capitalize(), format="%.0f"),
+            noun.replace(" ", "_"): st.column_config.NumberColumn(noun.capitalize(), format="localized"),
         },
         alt=explore_words.SUGGESTED_TABLE,
     )  # fmt: skip

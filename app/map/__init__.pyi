@@ -3,7 +3,7 @@ from .changes import base_of, change_breaks, changed_measures, comparison, compa
 from .classes import class_breaks, town_median
 from .component import MapStart, draw_map, last_click, map_script
 from .layers import layer_bytes
-from .legend import both_legend, class_legend, reach_legend
+from .legend import both_legend, class_legend, class_people, reach_legend
 from .message import Bounds, Field, Message, Pins, Shapes, field_of
 from .opening import bounds_of, opening_at, whole_town, zoom_for
 from .packing import rings_of
@@ -27,6 +27,7 @@ __all__ = [
     "changed_measures",
     "class_breaks",
     "class_legend",
+    "class_people",
     "comparison",
     "comparison_csv",
     "draw_map",

@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from analysis.registry import Measure
+from analysis.registry import Measure, rule_for_browser
 from app.map.palettes import OPACITY
 from app.parts import Chosen
-from app.words import map as map_words
 
 __all__ = ["Bounds", "Field", "Message", "Pins", "Shapes", "field_of"]
 
@@ -25,14 +24,13 @@ Bounds = list[list[float]]
 class Field:
     """One measure to be painted.
 
-    ``layer`` is the address of its values; ``breaks`` part the classes, from low to high; ``unit`` and ``noun`` say
-    how a value under the pointer is written ("12 minutes"); ``title`` what it is.
+    ``layer`` is the address of its values; ``breaks`` part the classes, from low to high; ``rule`` says how a value
+    under the pointer is written (``rule_for_browser``); ``title`` what it is.
     """
 
     layer: str
     breaks: tuple[float, ...]
-    unit: str
-    noun: str
+    rule: Mapping[str, Any]
     title: str
 
 
@@ -94,5 +92,4 @@ class Message:
 
 def field_of(measure: Measure, breaks: tuple[float, ...], *, layer: str = "values") -> Field:
     """A measure as a field: its ``"values"``, or what it was ``"before"`` a scenario, or the ``"change"``."""
-    noun = measure.nouns[1] or map_words.UNIT_WORDS.get(measure.unit, "")
-    return Field(f"{layer}-{measure.name}", breaks, measure.unit, noun, measure.title)
+    return Field(f"{layer}-{measure.name}", breaks, rule_for_browser(measure.unit, measure.nouns), measure.title)

@@ -22,7 +22,7 @@ from .next_pin import place_of_pin, set_place
 from .nothing_yet import draw_nothing_yet, draw_steps
 from .search import find, finds
 from .suggested import Suggestion, evidence_rows, rule_words, suggestion_of, suggestions, touching
-from .table_twin import draw_table
+from .table_twin import draw_table, number_column, rounded_to_show
 from .view import (
     ADDRESS,
     OVERLAYS,
@@ -68,11 +68,13 @@ __all__ = [
     "has_types",
     "known_bands",
     "noun_of",
+    "number_column",
     "offered_overlays",
     "place_kinds",
     "place_of_pin",
     "read_view",
     "registry",
+    "rounded_to_show",
     "rule_words",
     "set_place",
     "shown_families",

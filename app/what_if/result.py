@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.compare import change_threshold
-from analysis.registry import Measure
+from analysis.registry import Measure, difference_words, people_words, rounded_column
 from app.map import (
     Message,
     base_of,
@@ -20,6 +21,7 @@ from app.map import (
     changed_measures,
     class_breaks,
     class_legend,
+    class_people,
     comparison,
     comparison_csv,
     draw_map,
@@ -28,8 +30,8 @@ from app.map import (
     values_of,
     whole_town,
 )
-from app.parts import MIME, families, noun_of
-from app.printed import date_words, people_words, text
+from app.parts import MIME, families, noun_of, number_column, rounded_to_show
+from app.printed import date_words, text
 from app.server import Shown, plain
 from app.what_if.scenario_edits import scenario_edit_words
 from app.words import common as common_words
@@ -148,12 +150,12 @@ def change_legend(base: Shown, shown: Shown, measure: Measure, unit: str) -> str
     ends = {0: what_if_words.CHANGE_WORSE, 6: what_if_words.CHANGE_BETTER} if measure.better else {}
     items = []
     for number, place in enumerate(order):
-        people = people_words(float(weights[known & (places == place)].sum()), noun, whole).replace(f" {noun}", "")
+        people = class_people(float(weights[known & (places == place)].sum()), noun, whole)
         items.append(
             f'<li><i style="background:{fills[place]}">{ends.get(number, "")}</i><strong>{text(labels[place])}</strong>'
             f"<span>{text(people)}</span></li>"
         )
-    unknown = people_words(float(weights[~known].sum()), noun, whole).replace(f" {noun}", "")
+    unknown = class_people(float(weights[~known].sum()), noun, whole)
     items.append(
         f'<li class="ea-unknown"><i></i><strong>{common_words.NOT_KNOWN}</strong><span>{text(unknown)}</span></li>'
     )
@@ -206,14 +208,14 @@ def _draw_costs(record: dict[str, Any]) -> None:
     costs = record["costs"]
     items = [
         what_if_words.COSTS_SENTENCE.format(
-            line=one["line"], hours=f"{one['extra_vehicle_h_per_week']:+,.0f}",
-            departures=f"{one['extra_departures_per_week']:+,.0f}",
+            line=one["line"], hours=difference_words(one["extra_vehicle_h_per_week"], "whole"),
+            departures=difference_words(one["extra_departures_per_week"], "whole"),
         )
         for one in costs
     ]  # fmt: skip
     if len(items) > 1:
         total = sum(float(one["extra_vehicle_h_per_week"]) for one in costs)
-        items.append(what_if_words.COSTS_TOTAL.format(hours=f"{total:+,.0f}"))
+        items.append(what_if_words.COSTS_TOTAL.format(hours=difference_words(total, "whole")))
     words = "".join(f"<li>{text(item)}</li>" for item in items) or f"<li>{what_if_words.COSTS_NONE}</li>"
     note = f'<p class="ea-note">{what_if_words.COSTS_NOTE}</p>' if items else ""
     st.html(f'<div class="ea-prose"><h3>{what_if_words.COSTS_TITLE}</h3><ul>{words}</ul>{note}</div>')
@@ -234,20 +236,25 @@ def _draw_tables(base: Shown, shown: Shown, measures: tuple[Measure, ...], measu
     noun = noun_of(shown)
     st.subheader(plain(what_if_words.AREA_TITLE.format(measure=measure.full_title)))
     st.caption(what_if_words.AREA_NOTE)
-    shape = "percent" if measure.unit == "share" else "%.1f"
-    number = {
-        name: st.column_config.NumberColumn(name.capitalize(), format=shape) for name in ("before", "after", "change")
-    }
-    people = st.column_config.NumberColumn(noun.capitalize(), format="%.0f")
+    number = {name: number_column(measure, name.capitalize()) for name in ("before", "after", "change")}
+    people = st.column_config.NumberColumn(noun.capitalize(), format="localized")
+    known = dict.fromkeys(("before", "after", "change"), measure)
+    known["people_n"] = replace(measure, unit="people")
     st.dataframe(
-        area_table(base, shown, measure), hide_index=True, height=300, placeholder=common_words.NOT_KNOWN,
-        column_config={"area": "Area", "people_n": people, **number}, alt=what_if_words.AREA_NOTE,
+        rounded_to_show(area_table(base, shown, measure), known), hide_index=True, height=300,
+        placeholder=common_words.NOT_KNOWN, column_config={"area": "Area", "people_n": people, **number},
+        alt=what_if_words.AREA_NOTE,
     )  # fmt: skip
     st.subheader(what_if_words.GAIN_TITLE)
     st.caption(what_if_words.GAIN_NOTE.format(noun=noun))
-    counts = {name: st.column_config.NumberColumn(name.capitalize(), format="%.0f") for name in ("gaining", "losing")}
+    counts = {
+        name: st.column_config.NumberColumn(name.capitalize(), format="localized") for name in ("gaining", "losing")
+    }
+    gains = gain_table(base, shown, measures)
+    for name in counts:
+        gains[name] = rounded_column(gains[name], "people")
     st.dataframe(
-        gain_table(base, shown, measures), hide_index=True, alt=what_if_words.GAIN_NOTE.format(noun=noun),
+        gains, hide_index=True, alt=what_if_words.GAIN_NOTE.format(noun=noun),
         column_config={"measure": "Measure", "before": "Before", "after": "After", **counts},
     )  # fmt: skip
 

@@ -20,6 +20,7 @@ NO_TIMETABLE = (
 )
 BAND_UNKNOWN = "The timetable does not say enough about this time of the week."
 NOT_KNOWN = "not known"
+CHART_NUMBERS = "The numbers of this chart"
 TABLE_TITLE = "The same numbers as a table"
 TABLE_LABEL = "Numbers on the map, one row for each {unit}"
 

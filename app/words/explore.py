@@ -49,15 +49,23 @@ BRIEF = {
 }
 BRIEF_NOTE = "Medians: half of the town’s {noun} have more, half have less."
 FURTHEST_SENTENCE = "{name}: {value}; the town’s median is {town}. {people}"
-DISTRIBUTION_OF = "{measure}: {words}."
-DISTRIBUTION = "How the town’s {noun} are spread, from {low} to {high}; the dark bar holds the median"
+SPREAD_OF = "{measure}: how the town’s {noun} are spread. Half have {median} or less (the dark bar, ▲)."
+SPREAD = "How the town’s {noun} are spread. Half have {median} or less (the dark bar, ▲)."
+SPREAD_SENTENCE = (
+    "{measure}: a bar for each step, from {low} to {high}. The tallest, {tallest}, holds {people}. "
+    "The town’s median is {median}."
+)
+SPREAD_CAPTION = "{measure}: {noun} in each bar"
+SPREAD_NONE = "none"
+SPREAD_MEDIAN = "holds the town’s median"
+SPREAD_TOP = "{people}"
 LEFT_OUT = "{share} of the town’s {noun} are outside the street map: nothing is known of them, and they are left out."
 HOME_TO = {
     "residents": "Home to {people}.",
     "households": "Home to {people}.",
     "small areas": "{people} of the census lie here.",
 }
-AGAINST_TOWN = "Against the town (black mark: the town’s median)"
+AGAINST_TOWN = "Against the town (black mark, and in brackets: the town’s median)"
 WITHIN_15 = "Within 15 minutes’ walk"
 WITHIN_15_AREA = "Within 15 minutes’ walk, for people of this area on average"
 NOTHING_WITHIN = "Not within 15 minutes’ walk"
@@ -71,6 +79,14 @@ NO_STOPS = "No stop with a bus or train lies within 600 metres."
 NO_STOPS_AREA = "No stop with a bus or train lies in this area."
 STOP_LINE = "{name}: {lines} ({metres} m)"
 LINES_HERE = "Lines: {lines}"
+WITH_TOWN = "{value} (town {town})"
+BY_HOUR_SENTENCE = (
+    "{chart}: {all} in all. Most, {most} an hour, from {from_hour} on; none in {none_n} of {hours_n} hours."
+)
+BY_HOUR_NONE = "{chart}: none."
+BY_HOUR_LINE = "{chart}: at most {most} an hour, {all} in all."
+BY_HOUR_HEADS = ("Hour from", "Departures")
+BY_HOUR_TOP = "{most} an hour"
 BY_HOUR = {"weekday": "Departures by hour at {stop}, weekday", "sunday": "Departures by hour at {stop}, Sunday"}
 REACH_TITLE = "Where one can get to from here"
 REACH_SWITCH = {"bus": "By bus and on foot", "foot": "Only on foot"}
@@ -144,9 +160,8 @@ TYPES_ABOUT = (
     "own place. *What could be done.* Self-contained places may need a better line more than another hall; "
     "pass-through places the reverse."
 )
-SCORES_AGAINST = "Scores (black mark: the town’s median)"
+SCORES_AGAINST = "Scores (black mark, and in brackets: the town’s median)"
 SCORE_TITLES = {"neighbourhood_score": "Near home", "city_score": "Across town"}
-SCORE_WORDS = "{value} of 100"
 SCORE_PARTS = "What the scores are made of"
 SCORE_PARTS_NOTE = (
     "Each part is a rank among the people of the town’s first edition: 50 is the middle, 100 the best. What is "

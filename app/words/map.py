@@ -5,6 +5,14 @@ from __future__ import annotations
 LAYERS_LABEL = "Also show"
 LAYERS = {"places": "Places", "stops": "Stops", "lines": "Lines", "corrections": "Corrections"}
 LEGEND_TITLE = "{measure}, by {unit} (in each class: {noun})"
+NOBODY = {"residents": "nobody", "": "none"}
+BOTH_TITLE = "Rows: {across}. Columns: {near}. In each class: {noun}."
+BOTH_CORNERS = {
+    (1, 0): "Little near home, much of the town",
+    (1, 1): "Much near home, much of the town",
+    (0, 0): "Little near home, little of the town",
+    (0, 1): "Much near home, little of the town",
+}
 TOWN_MEDIAN = "town median"
 BETTER = "better"
 WORSE = "worse"
@@ -19,6 +27,12 @@ TYPES = {
     "self-contained": "Self-contained",
     "pass-through": "Pass-through",
     "cut-off": "Cut off",
+}
+TYPE_SHORT = {
+    "connected": "much near home, much of the town",
+    "self-contained": "much near home, little of the town",
+    "pass-through": "little near home, much of the town",
+    "cut-off": "little near home, little of the town",
 }
 TYPE_SENTENCES = {
     "connected": "much within a walk, and much of the town within reach.",

@@ -91,7 +91,9 @@ def test_both_levels_have_one_legend_with_people_in_nine_classes(
     page = opened(demo_atlas.folder, monkeypatch, level="both")
     legend = next(element.proto.body for element in page.get("html") if "ea-both" in element.proto.body)
     assert legend.count("<td><i ") == 9
-    assert legend.count("residents (") == 10
+    assert legend.count(" %)") + legend.count("nobody") == 10
+    assert legend.count("residents") == 1, "the title says once what is counted"
+    assert "Much near home, little of the town" in legend
 
 
 @pytest.mark.slow

@@ -18,16 +18,17 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
+from analysis.registry import people_words
 from app.data.editions import changes
 from app.data.inputs import age_warnings
 from app.explore.facts import brief, furthest, profile_of
-from app.map.classes import class_breaks, class_weights, classes_of, nice_breaks, town_median, weighted_quantiles
-from app.map.legend import class_labels, class_legend
+from app.map.classes import class_breaks, class_labels, class_weights, classes_of, nice_breaks, town_median
+from app.map.legend import class_legend
 from app.parts.choices import families
 from app.parts.search import find, finds
 from app.parts.table_twin import file_bytes, twin
 from app.parts.view import Chosen, View, offered_overlays, read_view, view_parameters
-from app.printed import date_words, people_words
+from app.printed import date_words
 from app.routes import ROUTES
 from app.server.guard import HostGuard, is_allowed
 from app.server.shown import Shown, shown_edition
@@ -95,11 +96,6 @@ def test_breaks_ascend_and_every_weight_is_in_one_class(rows: list[tuple[float, 
     sums, unknown = class_weights(np.append(values, np.nan), np.append(weights, 7.0), breaks)
     assert sum(sums) == pytest.approx(weights.sum())
     assert unknown == 7.0
-
-
-def test_quantiles_are_the_smallest_value_with_that_weight_below() -> None:
-    values, weights = np.array([30.0, 10.0, 20.0, np.nan]), np.array([1.0, 2.0, 1.0, 9.0])
-    assert weighted_quantiles(values, weights, np.array([0.0, 0.5, 0.51, 1.0])).tolist() == [10, 10, 20, 30]
 
 
 def test_colours_mean_the_same_at_all_times_of_the_week(shown: Shown) -> None:

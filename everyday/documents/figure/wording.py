@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from analysis.registry import rounded
 from everyday.language import Language, writable
 from plan.figure import NO_DIMENSION, STATUSES, Entry, Figure, number_findings
 from plan.records import Session
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "about_lines", "also_under", "attribution_lines", "column_label", "counts_line", "detail_lines", "edition_words",
-    "entry_numbers", "figure_title", "how_to_read", "kind_word", "level_and_place", "made_up_line", "session_line",
-    "status_word", "vote_lines", "where_of",
+    "entry_numbers", "figure_title", "how_to_read", "kind_word", "level_and_place", "made_up_line", "mean_words",
+    "session_line", "status_word", "vote_lines", "where_of",
 ]  # fmt: skip
 
 
@@ -136,11 +137,17 @@ def vote_lines(_: Language, figure: Figure, entry: Entry) -> list[str]:
     lines = []
     if tally.importance_mean is not None:
         lines.append(_.n("Importance {mean} of {most} ({n} vote)", "Importance {mean} of {most} ({n} votes)",
-                         tally.importance_n, mean=_.number(tally.importance_mean, 1), most=most))  # fmt: skip
+                         tally.importance_n, mean=mean_words(_, tally.importance_mean), most=most))  # fmt: skip
     if tally.amenability_mean is not None:
         lines.append(_.n("Open to change {mean} of {most} ({n} vote)", "Open to change {mean} of {most} ({n} votes)",
-                         tally.amenability_n, mean=_.number(tally.amenability_mean, 1), most=most))  # fmt: skip
+                         tally.amenability_n, mean=mean_words(_, tally.amenability_mean), most=most))  # fmt: skip
     return lines
+
+
+def mean_words(_: Language, mean: float) -> str:
+    """A mean of votes: "4.2", rounded as on every page."""
+    found = rounded(mean, "of 5")
+    return _.number(found.number, found.decimals)
 
 
 def also_under(_: Language, figure: Figure, entry: Entry) -> str:

@@ -60,8 +60,11 @@ def test_a_message_as_the_browser_gets_it() -> None:
     told = json.loads(json.dumps(message.plain()))
     assert told["fields"] == [
         {
-            "layer": "change-centre_min_am", "breaks": [10.0, 20.0], "unit": "minutes", "noun": "minutes",
-            "title": measure.title,
+            "layer": "change-centre_min_am", "breaks": [10.0, 20.0], "title": measure.title,
+            "rule": {
+                "times": 1.0, "steps": [[None, 0]], "fixed": False, "about": None, "most": None, "sign": "",
+                "one": "minute", "many": "minutes", "none": "",
+            },
         }
     ]  # fmt: skip
     assert told["colours"] == ["#ffffff", None, "#000000"]

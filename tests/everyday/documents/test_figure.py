@@ -97,7 +97,7 @@ SAID = (
     "Barriers and enablers in Wrenmouth", "Wrenmouth is a made-up town", "17 May 2026", "Timetable of 6 January 2026",
     "20261126T125131Z-35a3ddf5d2ea", "© OpenStreetMap contributors. Licence: ODbL", "The 14 stops at six",
     "Agreed · Neighbourhood · Stow Hill", "Sense-checked · Neighbourhood · Whole town", "No dimension yet",
-    "Importance 4.2 of 5 (12 votes)", "Open to change 3.0 of 5 (1 vote)", "Also under Social", "Affects: young people",
+    "Importance 4.3 of 5 (12 votes)", "Open to change 3.0 of 5 (1 vote)", "Also under Social", "Affects: young people",
     "Also said: “Last bus too early”", "Evidence: To the centre: 31 minutes in the morning, 74 on Sundays",
     "She walks home along the dual carriageway.", "Economic precarity", "Cross-cutting themes",
 )  # fmt: skip
