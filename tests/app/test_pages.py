@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-import pandas as pd
+import numpy as np
 import pytest
 
 from everyday import Atlas
@@ -49,8 +49,11 @@ def test_another_level_measure_and_time_change_what_is_read(demo_atlas: Atlas, m
 def test_the_table_is_the_map_in_numbers(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(demo_atlas.folder, monkeypatch, level="across", measure="centre_min", band="sunday", by="cells")
     table = page.dataframe[0].value
-    cells = demo_atlas.edition().cells()
-    pd.testing.assert_series_equal(table["centre_min_sunday"], cells["centre_min_sunday"], check_dtype=False)
+    cells = demo_atlas.edition().cells().set_index("cell").loc[table["cell"]]
+    assert len(table) == len(cells) == len(demo_atlas.edition().cells())
+    np.testing.assert_array_equal(table["centre_min_sunday"], np.floor(cells["centre_min_sunday"] + 0.5))
+    is_empty = table["centre_min_sunday"].isna().to_numpy()
+    assert not (is_empty[:-1] & ~is_empty[1:]).any(), "rows of which nothing is known come last"
 
 
 def test_a_name_from_the_list_opens_its_profile(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -138,7 +138,7 @@ def test_types_have_a_legend_with_everybody_in_it(
     outlines = layer(shown, "types")
     assert outlines["keys"] == ["connected", "self-contained", "pass-through", "cut-off"]
     twin = page.dataframe[-1].value
-    assert twin["typology"].tolist() == shown.cells["typology"].tolist()
+    assert twin["typology"].tolist() == shown.cells.set_index("cell")["typology"].loc[twin["cell"]].tolist()
     page.segmented_control(key="control_types").set_value("scores").run()
     seen = words(page)
     assert "Near home: score" in seen
