@@ -132,7 +132,7 @@ def columns_chart(
     )
     one, two = (f'<th scope="col">{text(words)}</th>' for words in headings)
     table = (
-        f'<table class="ea-facts"><caption>{text(caption)}</caption><thead><tr>{one}{two}</tr></thead>'
+        f'<table class="ea-evidence"><caption>{text(caption)}</caption><thead><tr>{one}{two}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table>"
     )
     summary = f"<summary>{text(common_words.CHART_NUMBERS)}</summary>"
