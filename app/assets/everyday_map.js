@@ -488,15 +488,12 @@ window.everydayMap = (function () {
   }
 
   function show(wanted) {
-    const before = state;
     state = wanted;
     paint();
     setOverlays(wanted.overlays);
     window.everydayShapes.show(wanted.shapes, { map, get, ring, isInside, ink: options.ink });
     window.everydayPins.show(wanted.pins, { map, tell, ink: options.ink });
-    if (wanted.fly && (!before || JSON.stringify(before.fly) !== JSON.stringify(wanted.fly))) {
-      map.fitBounds(wanted.fly, { maxZoom: 16, animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches });
-    }
+    window.everydayFound.show(wanted.found, wanted.fly, { map, ink: options.ink });
   }
 
   return { start, show };

@@ -8,13 +8,13 @@ import streamlit as st
 
 from app.explore.panel import draw_panel
 from app.explore.reach import reach_walk, reach_way
-from app.explore.showing import current_view, set_view, write_address
+from app.explore.showing import current_view, draw_whole_page_if_asked, found_now, set_view, write_address
 from app.explore.suggestions import suggestions_legend
 from app.map import (
     LIMITS,
-    Bounds,
     Field,
     MapStart,
+    Mark,
     Message,
     Shapes,
     both_legend,
@@ -31,7 +31,7 @@ from app.map import (
     types_legend,
     zoom_for,
 )
-from app.parts import Chosen, View, shown_families, suggestion_of, why_unknown
+from app.parts import Chosen, View, shown_families, why_unknown
 from app.printed import text
 from app.server import Shown, shown_edition
 from app.words import common as common_words
@@ -123,21 +123,12 @@ def _reach_message(shown: Shown, view: View) -> Message | None:
     return Message(view.unit, (field,), (*palettes.REACH, None), only="cells", hide_unknown=True)
 
 
-def _fly(shown: Shown, view: View) -> Bounds | None:
-    """Where the map goes by itself: to the whole town for reach, to what was found by typing."""
-    if view.reach:
-        west, south, east, north = shown.bounds
-        return [[south, west], [north, east]]
-    if view.suggestion:
-        west, south, east, north = suggestion_of(shown, view.suggestion).bounds
-        return [[south - 0.004, west - 0.006], [north + 0.004, east + 0.006]]
-    found = st.session_state.get("fly_to")
-    return bounds_of(shown, found) if found else None
-
-
 def _message(shown: Shown, view: View) -> Message:
     told = _reach_message(shown, view) or _values_message(shown, view)
-    return replace(told, overlays=view.overlays, chosen=view.chosen, fly=_fly(shown, view))
+    found = found_now()
+    mark = Mark(found.label, found.lat, found.lon, found.geometry) if found else None
+    fly = st.session_state.get("flight")
+    return replace(told, overlays=view.overlays, chosen=view.chosen, found=mark, fly=fly)
 
 
 def _draw_legend(shown: Shown, view: View) -> None:
@@ -181,6 +172,7 @@ def draw_map_and_panel() -> None:
     shown = shown_edition(st.query_params.get("edition"))
     if shown is None:
         return
+    draw_whole_page_if_asked()
     view = current_view()
     write_address(view)
     left, right = st.columns([2, 1], gap="medium")

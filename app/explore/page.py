@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
 from app.explore.map_and_panel import draw_map_and_panel
-from app.explore.showing import current_view, set_view, write_address
+from app.explore.showing import (
+    SEARCH_KEY,
+    current_view,
+    fly_to_suggestion,
+    set_view,
+    show_found,
+    write_address,
+)
 from app.explore.suggestions import draw_about_rules, draw_suggestion_table
 from app.parts import (
     ADDRESS,
@@ -17,31 +24,28 @@ from app.parts import (
     LEVELS,
     OVERLAYS,
     UNITS,
-    Chosen,
     View,
     both_names,
     draw_nothing_yet,
+    draw_search,
     draw_table,
     families,
     find,
-    finds,
     has_types,
     offered_overlays,
     read_view,
     shown_families,
 )
-from app.server import Shown, plain, shown_edition, wait_for_first_map
+from app.server import Shown, current_person, plain, shown_edition, wait_for_first_map
 from app.words import common as common_words
 from app.words import explore as explore_words
 from app.words import map as map_words
-
-if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
+from plan.roles import may
 
 __all__ = ["draw_explore"]
 
 MAP_WITHIN_S, MAP_DRAWN_S = 2.0, 0.3
-"""So long the search and the table wait for the first map after the server's start."""
+"""So long the table waits for the first map after the server's start."""
 
 
 def _begin(shown: Shown) -> None:
@@ -53,6 +57,8 @@ def _begin(shown: Shown) -> None:
         st.session_state["edition"] = shown.id
         set_view(read_view(st.query_params.to_dict(), shown))
         st.session_state.pop("map_start", None)
+        if current_view().suggestion:
+            fly_to_suggestion(shown, current_view().suggestion)
 
 
 def _changed(name: str, key: str) -> None:
@@ -109,50 +115,25 @@ def _draw_both(shown: Shown, view: View) -> None:
     )  # fmt: skip
 
 
-def _searched(key: str) -> None:
-    """Somebody picked something in the search box, or typed coordinates."""
-    typed = st.session_state.get(key)
+def _searched(of: str) -> None:
+    """Something was chosen in the search box, or the box was emptied."""
     shown = shown_edition(st.query_params.get("edition"))
-    st.session_state["search_fault"] = ""
-    if not typed or shown is None:
+    if shown is None:
         return
-    chosen = find(shown, str(typed))
-    if isinstance(chosen, Chosen):
-        set_view(replace(current_view(), chosen=chosen, reach="", suggestion=""))
-        st.session_state["fly_to"] = chosen
-    elif chosen is None:
-        st.session_state["search_fault"] = explore_words.SEARCH_NOTHING.format(text=plain(str(typed)[:80]))
-    else:
-        st.session_state["search_fault"] = explore_words.SEARCH_OUTSIDE
+    found = find(shown, of, may_read=may(current_person().role, "read")) if of else None
+    st.session_state["search_fault"] = bool(of) and found is None
+    show_found(shown, found)
 
 
 def _draw_search(shown: Shown) -> None:
-    st.selectbox(
-        explore_words.SEARCH_LABEL,
-        list(finds(shown)),
-        index=None,
-        key="control_search",
-        placeholder=explore_words.SEARCH_HINT,
-        on_change=_searched,
-        args=("control_search",),
-        label_visibility="collapsed",
+    draw_search(
+        shown, key=SEARCH_KEY, label=explore_words.SEARCH_LABEL, hint=explore_words.SEARCH_HINT, on_found=_searched
     )
-    fault = st.session_state.get("search_fault")
-    if fault:
-        st.warning(f"{fault} {explore_words.SEARCH_DO}")
+    if st.session_state.get("search_fault"):
+        st.warning(explore_words.SEARCH_GONE)
 
 
-def _draw_typed() -> None:
-    """Coordinates or a cell id, typed: the exact form of a click."""
-    with st.popover(explore_words.TYPED, icon=":material/location_on:", width="stretch"):
-        st.text_input(
-            explore_words.TYPED_LABEL, key="control_typed", on_change=_searched, args=("control_typed",), max_chars=80,
-            placeholder=explore_words.TYPED_HINT,
-        )  # fmt: skip
-
-
-def _draw_controls(shown: Shown, view: View) -> DeltaGenerator:
-    """Everything but the search, which takes the place that is given back."""
+def _draw_controls(shown: Shown, view: View) -> None:
     first = st.columns([4.5, 3.6, 3.3], vertical_alignment="center")
     with first[0]:
         _segmented(explore_words.LEVEL_LABEL, LEVELS, explore_words.LEVELS, "level")
@@ -180,8 +161,8 @@ def _draw_controls(shown: Shown, view: View) -> DeltaGenerator:
         _draw_overlays(shown, view)
     with second[2], st.container(horizontal=True):
         _draw_about(shown, view)
-        _draw_typed()
-    return second[1]
+    with second[1]:
+        _draw_search(shown)
 
 
 def _draw_overlays(shown: Shown, view: View) -> None:
@@ -226,10 +207,8 @@ def draw_explore() -> None:
     write_address(view)
     draw_map_and_panel()  # first: the browser has most to fetch for it
     with above_the_map:
-        place_of_search = _draw_controls(shown, view)
+        _draw_controls(shown, view)
     wait_for_first_map(MAP_WITHIN_S, MAP_DRAWN_S)
-    with place_of_search:  # it needs all names of the town
-        _draw_search(shown)
     if view.level == "suggested":
         draw_suggestion_table(shown)
     else:

@@ -10,7 +10,7 @@ import streamlit as st
 from app.explore.depth import draw_depth
 from app.explore.facts import Profile, Stops, brief, distribution, furthest, profile_of
 from app.explore.reach import draw_reach
-from app.explore.showing import current_view, draw_clear, set_view
+from app.explore.showing import current_view, draw_clear, fly_to_town, set_view
 from app.explore.suggestions import draw_list, draw_suggested_here, draw_suggestion
 from app.parts import (
     Chosen,
@@ -86,9 +86,10 @@ def _draw_spread(shown: Shown, family: Family, band: str, *, is_named: bool) -> 
     st.html(f'<div class="ea-prose"><p>{text(words)}</p>{chart}</div>')
 
 
-def _draw_show_reach() -> None:
+def _draw_show_reach(shown: Shown) -> None:
     if st.button(explore_words.SHOW_REACH, type="primary", key="show_reach"):
         set_view(replace(current_view(), reach="bus"))
+        fly_to_town(shown)
         st.rerun(scope="app")
 
 
@@ -98,9 +99,9 @@ def _draw_profile(shown: Shown, chosen: Chosen) -> None:
     st.html(f'<h2 id="ea-chosen">{text(profile.name)}</h2><p class="ea-note">{text(where)}</p>')
     with st.container(horizontal=True):
         if profile.is_known:
-            _draw_show_reach()
+            _draw_show_reach(shown)
         draw_pin_here(shown, chosen)
-        draw_clear()
+        draw_clear(shown)
     draw_place_ready(chosen)
     is_first = current_view().level == "suggested"
     if is_first:

@@ -48,7 +48,7 @@ def draw_reach(shown: Shown, view: View, chosen: Chosen) -> None:
         if st.button(explore_words.HIDE_REACH, type="primary", key="hide_reach"):
             set_view(replace(current_view(), reach=""))
             st.rerun(scope="app")
-        draw_clear()
+        draw_clear(shown)
     if found is None or origin is None:
         st.info(explore_words.REACH_NONE)
         return

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.suggestions import RULES
-from app.explore.showing import current_view, draw_clear, set_view
+from app.explore.showing import current_view, draw_clear, fly_to_suggestion, set_view
 from app.parts import (  # fmt: skip
     MIME,
     Chosen,
@@ -28,7 +28,7 @@ from app.parts import (  # fmt: skip
     touching,
 )
 from app.printed import text
-from app.server import Shown, plain
+from app.server import Shown, plain, shown_edition
 from app.words import common as common_words
 from app.words import explore as explore_words
 from everyday.exchange import write_table
@@ -46,6 +46,9 @@ FORMATS = (
 
 def _choose(key: str) -> None:
     set_view(replace(current_view(), suggestion=key, chosen=None, reach="", level="suggested", is_types=False))
+    shown = shown_edition(st.query_params.get("edition"))
+    if shown is not None and key:
+        fly_to_suggestion(shown, key)
 
 
 def suggestions_legend(shown: Shown) -> str:
@@ -125,7 +128,7 @@ def draw_suggestion(shown: Shown, key: str) -> None:
     )
     with st.container(horizontal=True):
         st.button(explore_words.SUGGESTED_BACK, on_click=_choose, args=("",), key="suggestion_back", type="primary")
-        draw_clear()
+        draw_clear(shown)
     meaning, action = rule_words(one.rule)
     rows = "".join(
         f'<tr><th scope="row">{text(title)}</th><td>{text(here)}</td><td>{text(town)}</td></tr>'

@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from app.forum.here import ALL, Here, choose, chosen_finding, current_filter, filtered, here
-from app.map import Bounds, MapStart, Message, Pins, Shapes, bounds_of, draw_map, last_click, whole_town
-from app.parts import Chosen, place_of_pin, set_place
+from app.map import MapStart, Message, Pins, Shapes, draw_map, flight, last_click, whole_town
+from app.parts import Chosen, place_of_pin, set_place, taken_arrival
 from app.server import draw_fault
 from app.words import forum as forum_words
 from app.words import map as map_words
@@ -20,6 +20,7 @@ from plan.records import Session
 __all__ = ["draw_filter", "draw_work"]
 
 MAP_KEY = "forum_map"
+FLIGHT = "forum_flight"
 
 
 def draw_filter(at: Here) -> None:
@@ -49,7 +50,6 @@ def _clicked() -> None:
     if click is None or at is None:
         return
     st.session_state["forum_click_fault"] = None
-    st.session_state["forum_typed"] = False
     if click.pin:
         choose(click.pin)
         return
@@ -92,6 +92,8 @@ def _message(at: Here, step: str) -> Message:
     session = at.session.id if step == "add" else current_filter(at).session
     draw = st.session_state.get("forum_draw", "point") if step == "add" else "point"
     finding = chosen_finding(at)
+    if (arrival := taken_arrival()) is not None:
+        st.session_state[FLIGHT] = flight(at=arrival, zoom=None)
     pins = Pins(
         url=f"../../plan/pins/{session or 'all'}.json",
         chosen=finding.id if finding else "",
@@ -106,7 +108,7 @@ def _message(at: Here, step: str) -> Message:
         hide_unknown=True,
         overlays=tuple(st.session_state.get("forum_overlays") or ()),
         chosen=Chosen("areas", place.area_id) if place and _is_ward(place) else None,
-        fly=_fly(at, place),
+        fly=st.session_state.get(FLIGHT),
         shapes=Shapes("suggestions") if step == "know" and at.shown.has_suggestions else None,
         pins=pins,
     )
@@ -119,16 +121,6 @@ def _is_ward(place: Place) -> bool:
 def _is_filtered(at: Here) -> bool:
     wanted = current_filter(at)
     return bool(wanted.area_id or wanted.dimension or wanted.level or wanted.kind)
-
-
-def _fly(at: Here, place: Place | None) -> Bounds | None:
-    """To a place that was typed; a click does not move the map."""
-    if place is None or not st.session_state.get("forum_typed"):
-        return None
-    if place.geometry is None:
-        return bounds_of(at.shown, Chosen("areas", place.area_id)) if place.area_id else None
-    west, south, east, north = place.geometry.bounds
-    return [[south - 0.004, west - 0.006], [north + 0.004, east + 0.006]]
 
 
 @st.fragment

@@ -4,8 +4,8 @@ from .classes import class_breaks, town_median
 from .component import MapStart, draw_map, last_click, map_script
 from .layers import layer_bytes
 from .legend import both_legend, class_legend, reach_legend
-from .message import Bounds, Field, Message, Pins, Shapes, field_of
-from .opening import bounds_of, opening_at, whole_town, zoom_for
+from .message import Bounds, Field, Flight, Mark, Message, Pins, Shapes, field_of
+from .opening import bounds_of, flight, opening_at, whole_town, zoom_for
 from .packing import rings_of
 from .place_types import type_sentence, types_legend
 from .reach import LIMITS, ON_FOOT, USUAL, origin_of, reach_of, walks_of
@@ -16,7 +16,9 @@ __all__ = [
     "USUAL",
     "Bounds",
     "Field",
+    "Flight",
     "MapStart",
+    "Mark",
     "Message",
     "Pins",
     "Shapes",
@@ -31,6 +33,7 @@ __all__ = [
     "comparison_csv",
     "draw_map",
     "field_of",
+    "flight",
     "last_click",
     "layer_bytes",
     "map_script",

@@ -28,7 +28,8 @@ __all__ = ["Click", "MapStart", "draw_map", "last_click", "map_script", "use_pac
 _FROM_FRAME = "../../"
 HEIGHT = 640
 MOST_POINTS = 500
-_SCRIPTS = ("leaflet/leaflet.js", "everyday_access.js", "everyday_shapes.js", "everyday_pins.js", "everyday_map.js")
+_SCRIPTS = ("leaflet/leaflet.js", "everyday_access.js", "everyday_shapes.js", "everyday_pins.js", "everyday_found.js",
+            "everyday_map.js")  # fmt: skip
 
 
 @lru_cache(maxsize=1)

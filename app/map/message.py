@@ -15,7 +15,7 @@ from app.map.palettes import OPACITY
 from app.parts import Chosen
 from app.words import map as map_words
 
-__all__ = ["Bounds", "Field", "Message", "Pins", "Shapes", "field_of"]
+__all__ = ["Bounds", "Field", "Flight", "Mark", "Message", "Pins", "Shapes", "field_of"]
 
 Bounds = list[list[float]]
 """South-west and north-east, each latitude and longitude."""
@@ -62,14 +62,41 @@ class Pins:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What was searched for: its ``label`` and where it is, in degrees; ``geometry`` is its line or area as GeoJSON.
+
+    Without a point nothing is drawn: an area of the town stands out as what is chosen.
+    """
+
+    label: str
+    lat: float | None = None
+    lon: float | None = None
+    geometry: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Flight:
+    """Where the map goes, once for each ``serial``: a later one is a higher number (see ``app.map.flight``).
+
+    Either ``bounds``, which then fill the map; or ``at`` (latitude, longitude) at ``zoom``, nearer if one is nearer.
+    Without a ``zoom`` it is the one that the last map of this browser tab had: nobody is thrown back.
+    """
+
+    serial: int
+    bounds: Bounds | None = None
+    at: tuple[float, float] | None = None
+    zoom: float | None = 15.0
+
+
+@dataclass(frozen=True)
 class Message:
     """What the map shows.
 
     ``unit`` is ``"areas"`` or ``"cells"``: what was asked for; near the ground the map shows cells all the same,
     unless ``only`` names one of the two. One field is painted in ``colours``, class by class (None: no colour); two
     fields by the square of their classes, row by row; no field: nothing. ``hide_unknown`` leaves what is not known
-    without its hatch. ``overlays`` are layers of symbols and lines on top; ``chosen`` is outlined; ``fly`` is where the
-    map goes, once. A map without ``pins`` asks for none.
+    without its hatch. ``overlays`` are layers of symbols and lines on top; ``chosen`` is outlined; ``found`` is
+    marked; ``fly`` is where the map goes, once. A map without ``pins`` asks for none.
     """
 
     unit: str
@@ -81,7 +108,8 @@ class Message:
     opacity: float = OPACITY
     overlays: tuple[str, ...] = ()
     chosen: Chosen | None = None
-    fly: Bounds | None = None
+    found: Mark | None = None
+    fly: Flight | None = None
     pins: Pins | None = None
 
     def plain(self) -> dict[str, Any]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+import time
 
 from app.map.component import MapStart
-from app.map.message import Bounds
+from app.map.message import Bounds, Flight
 from app.parts import Chosen
 from app.printed import text
 from app.server import Shown
 
-__all__ = ["bounds_of", "opening_at", "whole_town", "zoom_for"]
+__all__ = ["bounds_of", "flight", "opening_at", "whole_town", "zoom_for"]
 
 CELLS_FROM_ZOOM = 14
+PLACE_ZOOM = 15.0
 
 
 def bounds_of(shown: Shown, chosen: Chosen) -> Bounds:
@@ -22,6 +24,16 @@ def bounds_of(shown: Shown, chosen: Chosen) -> Bounds:
         return [[south, west], [north, east]]
     cell = shown.cells.iloc[shown.cell_row[chosen.id]]
     return [[cell["lat"] - 0.008, cell["lon"] - 0.013], [cell["lat"] + 0.008, cell["lon"] + 0.013]]
+
+
+def flight(
+    *, bounds: Bounds | None = None, at: tuple[float, float] | None = None, zoom: float | None = PLACE_ZOOM
+) -> Flight:
+    """A flight that is asked for now: to bounds, or to a point (latitude, longitude).
+
+    Its serial is the time in microseconds, so that a browser knows which flights it has made, whoever asks.
+    """
+    return Flight(time.time_ns() // 1000, bounds, at, zoom)
 
 
 def zoom_for(bounds: tuple[float, float, float, float]) -> float:

@@ -18,9 +18,10 @@ from .decided import Decision, decisions, dismissed_last
 from .downloads import MIME
 from .findings_here import draw_findings_here, draw_pin_here, draw_place_ready
 from .leading import FORUM_ADDRESS
-from .next_pin import place_of_pin, set_place
+from .next_pin import place_of_pin, set_place, taken_arrival
 from .nothing_yet import draw_nothing_yet, draw_steps
-from .search import find, finds
+from .search import Found, find, options_for
+from .search_box import draw_search, forget_search
 from .suggested import Suggestion, evidence_rows, rule_words, suggestion_of, suggestions, touching
 from .table_twin import draw_table
 from .view import (
@@ -50,6 +51,7 @@ __all__ = [
     "Chosen",
     "Decision",
     "Family",
+    "Found",
     "Suggestion",
     "View",
     "both_names",
@@ -59,16 +61,18 @@ __all__ = [
     "draw_nothing_yet",
     "draw_pin_here",
     "draw_place_ready",
+    "draw_search",
     "draw_steps",
     "draw_table",
     "evidence_rows",
     "families",
     "find",
-    "finds",
+    "forget_search",
     "has_types",
     "known_bands",
     "noun_of",
     "offered_overlays",
+    "options_for",
     "place_kinds",
     "place_of_pin",
     "read_view",
@@ -78,6 +82,7 @@ __all__ = [
     "shown_families",
     "suggestion_of",
     "suggestions",
+    "taken_arrival",
     "touching",
     "view_parameters",
     "why_unknown",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.parts.leading import forum_page
-from app.parts.next_pin import set_place
+from app.parts.next_pin import arrive_at, set_place
 from app.parts.view import Chosen
 from app.printed import text
 from app.server import Shown, current_person, draw_fault, open_atlas, plain
@@ -108,12 +108,23 @@ def _pin(atlas: Atlas, shown: Shown, chosen: Chosen) -> None:
         draw_fault(error)
         return
     set_place(place)
-    st.session_state["forum_typed"] = True
+    _keep_view(shown, place)
     if session is None:
         st.session_state[READY] = (chosen.id, place.label)
         return
     st.session_state.pop(READY, None)
     st.switch_page(forum_page(), query_params=_address(session=session.id))
+
+
+def _keep_view(shown: Shown, place: Place) -> None:
+    """The map of the Forum page shows the place when it opens."""
+    if place.geometry is not None:
+        at = place.geometry.representative_point()
+    elif place.area_id:
+        at = shown.areas.geometry.iloc[shown.area_row[place.area_id]].representative_point()
+    else:
+        return
+    arrive_at(at.y, at.x)
 
 
 def draw_pin_here(shown: Shown, chosen: Chosen) -> None:

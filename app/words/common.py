@@ -45,6 +45,19 @@ BARRIER, ENABLER = "Barrier", "Enabler"
 KIND_WORDS = {"barrier": BARRIER, "enabler": ENABLER}
 
 # Findings, on other pages than the Forum page
+SEARCH = {
+    "one": "1 match.",
+    "many": "{n} matches.",
+    "best": "Enter takes {label}.",
+    "chosen": "{label} is chosen.",
+    "nothing": "Nothing here is called “{text}”.",
+    "failed": "The search does not answer: is the server still running?",
+}
+"""What the search box says; ``{n}``, ``{label}`` and ``{text}`` are put in by the page."""
+SEARCH_NOTHING = (
+    "Nothing here is called {text}. Try part of the name, or a latitude and longitude such as 51.584, -2.998."
+)
+SEARCH_FINDING = "{kind} {id}"
 PIN_HERE = "Pin a barrier here"
 FINDINGS_HERE = "Findings here ({n})"
 FINDING_LINE = "{kind} · {status}"

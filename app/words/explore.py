@@ -7,10 +7,7 @@ LEVEL_LABEL = "Level"
 BANDS = {"am": "Weekday morning", "evening": "Evening", "sunday": "Sunday"}
 BAND_LABEL = "Time of the week"
 SEARCH_LABEL = "Find an area, street, stop or place"
-SEARCH_HINT = "Find an area, street, stop or place"
-TYPED = "Coordinates"
-TYPED_LABEL = "Latitude, longitude, or the id of a cell"
-TYPED_HINT = "51.584, -2.998"
+SEARCH_HINT = "Find an area, street, stop, place or 51.584, -2.998"
 UNKNOWN_TITLE = "Not known"
 NOTHING_KNOWN = "Nothing is known of this measure anywhere in the town: what it is computed from is missing."
 
@@ -27,9 +24,7 @@ COULD_BE_DONE = "What could be done"
 SOURCE = "Where the definition comes from"
 ABOUT_MEASURE = "About this measure"
 
-SEARCH_NOTHING = "Nothing here is called “{text}”."
-SEARCH_OUTSIDE = "That point lies outside the town."
-SEARCH_DO = "Try part of the name, or a latitude and longitude such as 51.584, -2.998."
+SEARCH_GONE = "That cannot be found any more. Search again."
 OUTSIDE_CLICK = "That point lies outside the town: nothing is known about it here."
 
 OUTSIDE_STREETS = (

@@ -79,6 +79,11 @@ class OpenEdition:
         """Suburbs and villages with a point each."""
         return self.edition.settlements()
 
+    @cached_property
+    def names(self) -> pd.DataFrame | None:
+        """What can be searched for, as the build kept it; None in older editions."""
+        return self.edition.names()
+
     @property
     def has_suggestions(self) -> bool:
         """True if suggestions were looked for."""

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from everyday import Atlas
-from tests.makers.pages import asked, data_page, opened, words
+from tests.makers.pages import asked, data_page, opened, search, words
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def test_the_table_is_the_map_in_numbers(demo_atlas: Atlas, monkeypatch: pytest.
 
 def test_a_name_from_the_list_opens_its_profile(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(demo_atlas.folder, monkeypatch)
-    page.selectbox(key="control_search").set_value("Samphire (area)").run()
+    search(page, "control_search", "Samphire (area)")
     text = words(page)
     area = demo_atlas.edition().areas().set_index("area_name").loc["Samphire"]
     assert "Samphire" in text
@@ -64,15 +64,11 @@ def test_a_name_from_the_list_opens_its_profile(demo_atlas: Atlas, monkeypatch: 
     assert asked(page, "at") == area["area_id"]
 
 
-def test_typed_nonsense_is_said_to_be_unknown_and_not_interpreted(
-    demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_cannot_be_found_any_more_changes_nothing(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(demo_atlas.folder, monkeypatch)
-    page.text_input(key="control_typed").set_value("<b>nowhere</b> [x](http://evil.example)").run()
-    warning = page.warning[0].value
-    assert "Nothing here is called" in warning
-    assert "\\<b\\>" in warning
-    assert "\\[x\\]" in warning
+    search(page, "control_search", "finding:F-00000000")
+    assert "cannot be found any more" in page.warning[0].value
+    assert "at" not in page.query_params
 
 
 def test_reach_says_how_much_of_the_town_lies_within(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:

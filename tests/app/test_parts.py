@@ -24,7 +24,7 @@ from app.explore.facts import brief, furthest, profile_of
 from app.map.classes import class_breaks, class_weights, classes_of, nice_breaks, town_median, weighted_quantiles
 from app.map.legend import class_labels, class_legend
 from app.parts.choices import families
-from app.parts.search import find, finds
+from app.parts.search import find, options_for
 from app.parts.table_twin import file_bytes, twin
 from app.parts.view import Chosen, View, offered_overlays, read_view, view_parameters
 from app.printed import date_words, people_words
@@ -169,12 +169,23 @@ def test_only_editions_that_exist_are_served(client: Client, edition: str) -> No
     assert client.get(f"/data/{edition}/cells.json").status_code == 404
 
 
+def test_the_search_is_answered_for_the_edition_and_kept_by_nobody(client: Client, shown: Shown) -> None:
+    answer = client.get(f"/data/{shown.id}/find.json?q=samphire%20shops")
+    assert answer.headers["cache-control"] == "no-store"
+    first = answer.json()["options"][0]
+    assert set(first) == {"id", "label", "name", "what", "lat", "lon"}
+    assert (first["name"], first["what"], first["id"]) == ("Samphire Shops", "stop, Samphire", first["label"])
+    assert len(client.get(f"/data/{shown.id}/find.json?q=a").json()["options"]) == 10
+    assert client.get(f"/data/{shown.id}/find.json?q={'x' * 5000}").json()["options"] == []
+    assert client.get(f"/data/{shown.id}/find.json").json() == {"options": [], "fault": ""}
+    assert client.get("/data/20200101T000000Z-000000000000/find.json?q=a").status_code == 404
+
+
 def test_the_map_fetches_leaflet_and_its_own_scripts_as_one(client: Client) -> None:
     answer = client.get("/assets/map.js")
     assert "Leaflet 1.9" in answer.text[:300]
-    assert {name for name in ("Access", "Shapes", "Pins", "Map") if f"window.everyday{name} =" in answer.text} == {
-        "Access", "Shapes", "Pins", "Map"
-    }  # fmt: skip
+    for name in ("Access", "Shapes", "Pins", "Found", "Map"):
+        assert f"window.everyday{name} =" in answer.text
     assert "immutable" in answer.headers["cache-control"]
 
 
@@ -212,22 +223,44 @@ def test_foreign_hosts_and_origins_are_refused(client: Client, host: str, origin
 
 
 def test_areas_places_stops_and_streets_are_found(shown: Shown) -> None:
-    known = finds(shown)
-    assert known["Samphire (area)"].chosen.unit == "areas"
-    kinds = {label.rsplit("(", 1)[1].split(",")[0].rstrip(")") for label in known}
+    area = find(shown, "Samphire (area)")
+    assert area is not None
+    assert (area.label, area.chosen, area.lat) == ("Samphire", Chosen("areas", "E05999005"), None)
+    kinds = {option["what"].split(",")[0] for word in ("road", "lib", "bell", "sam") for option in asked(shown, word)}
     assert {"area", "stop", "street", "library", "pub"} <= kinds
     stop = shown.stops.iloc[0]
-    chosen = find(shown, f"{stop['lat']:.6f}, {stop['lon']:.6f}")
-    assert chosen in (Chosen("cells", str(shown.cell_at(stop["lat"], stop["lon"]))), "outside")
+    typed = find(shown, f"{stop['lat']:.6f}, {stop['lon']:.6f}")
+    assert typed is not None
+    assert typed.chosen == Chosen("cells", str(shown.cell_at(stop["lat"], stop["lon"])))
+    assert typed.lat == pytest.approx(stop["lat"], abs=1e-6)
+
+
+def asked(shown: Shown, words: str) -> list[dict[str, object]]:
+    return options_for(shown, words)[0]
 
 
 def test_what_is_typed_is_looked_up_or_said_to_be_unknown(shown: Shown) -> None:
     cell = shown.cells["cell"].iloc[5]
-    assert find(shown, f"  {cell.upper()} ") == Chosen("cells", cell)
-    assert find(shown, "samphire") == finds(shown)["Samphire (area)"].chosen
-    assert find(shown, "0, 0") == "outside"
-    assert find(shown, "<script>alert(1)</script>") is None
+    found = find(shown, f"  {cell.upper()} ")
+    assert found is not None
+    assert found.chosen == Chosen("cells", cell)
+    assert asked(shown, "samphire")[0]["id"] == "Samphire (area)"
+    options, fault = options_for(shown, "0, 0")
+    assert (options, find(shown, "0, 0")) == ([], None)
+    assert "outside Wrenmouth" in fault
+    options, fault = options_for(shown, "<script>alert(1)</script>")
+    assert options == []
+    assert fault.startswith("Nothing here is called “<script>")
+    assert options_for(shown, "   ") == ([], "")
     assert find(shown, "   ") is None
+
+
+def test_the_place_of_a_pin_may_be_a_shape_a_square_or_the_whole_town(shown: Shown) -> None:
+    for words, name in (("whole town", "Whole town"), ("line 52.94 0.26; 52.945, 0.27", "Line of 870 m")):
+        options = options_for(shown, words, wanted="pin")[0]
+        assert options[0]["name"].startswith(name)
+        assert options[0]["id"] == words
+        assert asked(shown, words)[:1] != options[:1]
 
 
 def test_the_profile_of_a_cell_says_what_the_table_says(shown: Shown) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from everyday.serving.told import ATLAS_VARIABLE
@@ -17,10 +21,30 @@ FRAME = ROOT / "app" / "frame.py"
 def opened(atlas: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     """The first run of the app on an atlas."""
     monkeypatch.setenv(ATLAS_VARIABLE, str(atlas))
+    monkeypatch.setattr("app.parts.search_box._component", typed_searches)
     page = AppTest.from_file(str(FRAME), default_timeout=180)
     for name, value in query.items():
         page.query_params[name] = value
     return page.run()
+
+
+def search(page: AppTest, key: str, of: str) -> AppTest:
+    """Choose something in a search box: what the browser would tell of it."""
+    return next(one for one in page.text_input if one.key == f"{key}_typed").set_value(of).run()
+
+
+def typed_searches() -> Any:
+    """A plain field in place of the search box, which lives in a browser: the id of an option is typed into it."""
+
+    def draw(*, key: str, data: dict[str, Any], on_chosen_change: Callable[[], None]) -> None:
+        def told() -> None:
+            typed = str(st.session_state[f"{key}_typed"])
+            st.session_state[key] = SimpleNamespace(chosen={"id": typed, "label": typed})
+            on_chosen_change()
+
+        st.text_input(data["label"], key=f"{key}_typed", on_change=told)
+
+    return draw
 
 
 def asked(page: AppTest, name: str) -> str:
