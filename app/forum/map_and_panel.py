@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.forum.here import ALL, Here, choose, chosen_finding, current_filter, filtered, here
+from app.forum.here import ALL, Here, choose, chosen_finding, current_filter, current_step, filtered, here
 from app.map import MapStart, Message, Pins, Shapes, draw_map, flight, last_click, whole_town
 from app.parts import Chosen, place_of_pin, set_place, taken_arrival
 from app.server import draw_fault
@@ -53,8 +53,9 @@ def _clicked() -> None:
     if click.pin:
         choose(click.pin)
         return
-    if at.session.step != "add":
+    if current_step(at) != "add":
         return
+    choose("")  # the form, whatever was open
     try:
         if click.drawn:
             set_place(locate(at.shown, geometry=_shape(click.drawn, click.points)))
@@ -109,9 +110,16 @@ def _message(at: Here, step: str) -> Message:
         overlays=tuple(st.session_state.get("forum_overlays") or ()),
         chosen=Chosen("areas", place.area_id) if place and _is_ward(place) else None,
         fly=st.session_state.get(FLIGHT),
-        shapes=Shapes("suggestions") if step == "know" and at.shown.has_suggestions else None,
+        shapes=_suggested(at) if step == "know" and at.shown.has_suggestions else None,
         pins=pins,
     )
+
+
+def _suggested(at: Here) -> Shapes:
+    """The outlines of suggestions that nobody has decided on."""
+    from app.forum.pins import open_suggestions
+
+    return Shapes("suggestions", only=tuple(one.key for one in open_suggestions(at)))
 
 
 def _is_ward(place: Place) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app.forum.care import draw_privacy
-from app.forum.here import Here, here
+from app.forum.here import Here, choose, current_step, here
 from app.forum.session import draw_phones, draw_settings, draw_start, draw_waiting
 from app.parts import draw_nothing_yet
 from app.printed import date_words, text
@@ -26,7 +26,11 @@ def _leave() -> None:
 def _step_changed() -> None:
     at = here()
     step = st.session_state.get("forum_step")
-    if at is None or not step or step == at.session.step:
+    if at is None or not step:
+        return
+    if step == "add":
+        choose("")  # the form, whatever was open
+    if step == at.session.step:
         return
     if not at.may("session"):
         st.session_state["forum_own_step"] = step
@@ -35,12 +39,6 @@ def _step_changed() -> None:
         at.store.save(replace(at.session, step=step), at.who)
     except AtlasError as error:
         st.session_state["forum_fault"] = error
-
-
-def current_step(at: Here) -> str:
-    """The step that this screen shows: the session's, or a viewer's own."""
-    own = st.session_state.get("forum_own_step")
-    return own if own and not at.may("session") else at.session.step
 
 
 def _draw_steps(at: Here) -> str:

@@ -38,10 +38,14 @@ class Field:
 
 @dataclass(frozen=True)
 class Shapes:
-    """Hatched outlines: ``layer`` is ``"suggestions"`` or ``"types"``, ``chosen`` the key of one that stands out."""
+    """Hatched outlines: ``layer`` is ``"suggestions"`` or ``"types"``, ``chosen`` the key of one that stands out.
+
+    ``only`` are the keys of those that are shown (None: all).
+    """
 
     layer: str
     chosen: str = ""
+    only: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

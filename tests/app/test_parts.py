@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gzip
 import io
 import json
@@ -253,6 +254,23 @@ def test_what_is_typed_is_looked_up_or_said_to_be_unknown(shown: Shown) -> None:
     assert fault.startswith("Nothing here is called “<script>")
     assert options_for(shown, "   ") == ([], "")
     assert find(shown, "   ") is None
+
+
+def test_enter_in_a_list_takes_the_best_match_and_never_all_or_something_new() -> None:
+    """Streamlit puts "Select all" of a multiselect, and "Add" of a selectbox, before the best match."""
+    found: dict[str, int] = {}
+    for path in sorted((ROOT / "app").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                given = {keyword.arg: ast.unparse(keyword.value) for keyword in node.keywords}
+                where = f"{path.relative_to(ROOT)}:{node.lineno}"
+                if node.func.attr == "multiselect":
+                    assert given.get("select_all") == "False", where
+                if node.func.attr == "selectbox":
+                    assert "accept_new_options" not in given, where
+                found[node.func.attr] = found.get(node.func.attr, 0) + 1
+    assert found["multiselect"] > 5
+    assert found["selectbox"] > 5
 
 
 def test_the_place_of_a_pin_may_be_a_shape_a_square_or_the_whole_town(shown: Shown) -> None:

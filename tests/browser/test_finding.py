@@ -196,6 +196,23 @@ def test_a_misspelled_name_and_a_name_being_composed(town: Visit) -> None:
     assert town.map.get_attribute("data-found") == "", "Enter that ends a composed sign is not for the search"
 
 
+def test_in_the_lists_of_what_if_enter_takes_one_stop_and_not_all_that_match(town: Visit) -> None:
+    page = town.page
+    page.goto(f"{town.url}/what-if")
+    box = page.get_by_role("combobox", name="Stops")
+    box.click()
+    box.press_sequentially("marsh")
+    page.get_by_role("option").first.wait_for()
+    first = page.get_by_role("option").first.inner_text()
+    assert first.startswith("Marsh")
+    box.press("Enter")
+    chosen = page.locator("button[aria-label^='Remove Marsh']:visible")
+    chosen.first.wait_for()
+    settled(page)
+    assert chosen.count() == 1
+    assert chosen.first.get_attribute("aria-label") == f"Remove {first}"
+
+
 def test_a_finding_is_found_by_its_words_and_is_no_html(
     chromium: Path, demo_atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: Any
 ) -> None:

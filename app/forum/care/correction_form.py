@@ -135,7 +135,8 @@ def _draw_bus(at: Here) -> None:
     )
     days, first, last, headway = st.columns([2, 1, 1, 1])
     days.multiselect(
-        forum_words.PROPOSE_DAYS, list(DAYS), format_func=lambda day: DAYS[day].capitalize(), key=_key("days")
+        forum_words.PROPOSE_DAYS, list(DAYS), format_func=lambda day: DAYS[day].capitalize(), key=_key("days"),
+        select_all=False,
     )  # fmt: skip
     first.text_input(
         forum_words.PROPOSE_FIRST, key=_key("first"), max_chars=5, placeholder=forum_words.PROPOSE_CLOCK_HINT

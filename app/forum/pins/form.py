@@ -110,13 +110,20 @@ def _draw_more(at: Here) -> dict[str, Any]:
         more["groups"] = tuple(
             st.multiselect(
                 forum_words.GROUPS, _known_groups(at), accept_new_options=True, key=_key("groups"),
-                placeholder=forum_words.GROUPS_HINT,
+                placeholder=forum_words.GROUPS_HINT, select_all=False,
             )
         )  # fmt: skip
         for name, label in _LISTS.items():
             labels = taxonomy.labels(name)
             more[name] = tuple(
-                st.multiselect(label, list(labels), format_func=labels.__getitem__, key=_key(name), placeholder="")
+                st.multiselect(
+                    label,
+                    list(labels),
+                    format_func=labels.__getitem__,
+                    key=_key(name),
+                    placeholder="",
+                    select_all=False,
+                )
             )
         more["method"] = st.selectbox(
             forum_words.METHOD, list(methods), format_func=methods.__getitem__, key=_key("method"),

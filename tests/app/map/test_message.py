@@ -67,7 +67,7 @@ def test_a_message_as_the_browser_gets_it() -> None:
         }
     ]  # fmt: skip
     assert told["colours"] == ["#ffffff", None, "#000000"]
-    assert told["shapes"] == {"layer": "suggestions", "chosen": ""}
+    assert told["shapes"] == {"layer": "suggestions", "chosen": "", "only": None}
     assert told["fly"] == {"serial": 7, "bounds": None, "at": [1.0, 2.0], "zoom": 15.0}
     assert told["chosen"] == {"unit": "areas", "id": "W1"}
     assert told["pins"]["words"] == {"finish": "Finish"}
