@@ -161,13 +161,14 @@ def _draw_finding(finding: Finding) -> None:
     atlas = open_atlas()
     if atlas is None:
         return
+    number = atlas.plan().numbers()[finding.id]
     title = finding.title if len(finding.title) <= 160 else f"{finding.title[:159]}…"
     kind = common_words.KIND_WORDS["enabler" if finding.kind == "enabler" else "barrier"]
     status = atlas.taxonomy().label("finding_status", finding.status)
     if finding.session:
-        label = f"**{plain(finding.id)}** · {plain(title)}"
+        label = f"**{number}** · {plain(title)}"
         if st.button(label, key=f"finding_{finding.id}", type="tertiary"):
             st.switch_page(forum_page(), query_params=_address(session=finding.session, pin=finding.id))
     else:
-        st.html(f'<p><strong>{text(finding.id)}</strong> · <span dir="auto">{text(title)}</span></p>')
+        st.html(f'<p><strong>{number}</strong> · <span dir="auto">{text(title)}</span></p>')
     st.html(f'<p class="ea-note ea-item">{text(common_words.FINDING_LINE.format(kind=kind, status=status))}</p>')

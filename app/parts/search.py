@@ -118,13 +118,17 @@ def _finding(words: str) -> Finding | None:
     store = plan_if_any()
     if store is None:
         return None
-    return next((one for one in shown_findings(store) if one.id == words.upper()), None)
+    numbers, number = store.numbers(), _NUMBER.match(words)
+    wanted = int(number[1]) if number else 0
+    return next((one for one in shown_findings(store) if one.id == words.upper() or numbers[one.id] == wanted), None)
 
 
 def _of_finding(finding: Finding) -> dict[str, Any]:
     kind = common_words.KIND_WORDS["enabler" if finding.kind == "enabler" else "barrier"]
     name = finding.title if len(finding.title) <= 90 else f"{finding.title[:89]}…"
-    what = common_words.SEARCH_FINDING.format(kind=kind, id=finding.id)
+    store = plan_if_any()
+    number = store.numbers()[finding.id] if store else ""
+    what = common_words.SEARCH_FINDING.format(kind=kind, number=number)
     at = finding.geometry.representative_point() if finding.geometry is not None else None
     of = f"{_FINDING}{finding.id}"
     return _option(f"{name} ({what})", name, what, of, at.y if at else None, at.x if at else None)

@@ -57,7 +57,7 @@ SEARCH = {
 SEARCH_NOTHING = (
     "Nothing here is called {text}. Try part of the name, or a latitude and longitude such as 51.584, -2.998."
 )
-SEARCH_FINDING = "{kind} {id}"
+SEARCH_FINDING = "{kind} {number} of the forum"
 PIN_HERE = "Pin a barrier here"
 FINDINGS_HERE = "Findings here ({n})"
 FINDING_LINE = "{kind} · {status}"

@@ -213,7 +213,7 @@ def test_in_the_lists_of_what_if_enter_takes_one_stop_and_not_all_that_match(tow
     assert chosen.first.get_attribute("aria-label") == f"Remove {first}"
 
 
-def test_a_finding_is_found_by_its_words_and_is_no_html(
+def test_a_finding_is_found_by_its_number_and_is_no_html(
     chromium: Path, demo_atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: Any
 ) -> None:
     with (
@@ -225,7 +225,7 @@ def test_a_finding_is_found_by_its_words_and_is_no_html(
         seen.open()
         dialogs: list[str] = []
         seen.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-        search(seen, known.id)
+        search(seen, str(room.atlas.plan().numbers()[known.id]))
         seen.wait_map("found", "<img src=x")
         assert known.geometry is not None
         assert off_by(seen, (known.geometry.y, known.geometry.x)) < 2

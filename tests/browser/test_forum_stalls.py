@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 import shapely
 
+from everyday.documents.figure.gathering import figure_of
+from everyday.documents.figure.word import figure_word
+from everyday.language.words import language
 from plan.records import Dismissal, Finding, Person
 from tests.browser.test_forum import Room, Screen, hall, room  # noqa: F401 - fixtures
 from tests.browser.visiting import PATIENCE_MS, settled
@@ -68,6 +73,7 @@ def test_pin_a_barrier_here_arrives_at_the_place_as_near_as_one_was(room: Room) 
     assert abs(mark["y"] + mark["height"] / 2 - box["y"] - box["height"] / 2) < 3
     # What is done there moves nothing.
     frame(seen).get_by_role("button", name="Zoom out").click()
+    zoom(seen)
     moved = seen.map.get_attribute("data-view")
     seen.write("In one sentence", "No shelter")
     seen.press("Save the pin")
@@ -99,6 +105,45 @@ def test_accepted_and_dismissed_suggestions_leave_the_map_at_once(room: Room) ->
     desk.page.locator("[class*='st-key-accept_'] button").first.click()
     frame(desk).locator(f"#map_div[data-shapes='suggestions {len(suggested) - 2}']").wait_for(state="attached")
     assert codes.count() == len(suggested) - 2
+
+
+def test_a_finding_has_one_number_on_every_screen_and_in_the_word_file(room: Room, tmp_path: Path) -> None:  # noqa: F811
+    store, who = room.atlas.plan(), Person("Ann", "planner")
+    before, session = room.session(step="know"), room.session(step="know")
+    room.finding("Said in another session", before)
+    at = {"geometry": shapely.Point(0.26, 52.94)}
+    first = room.finding("No shelter at the stop", session, **at)
+    second = room.finding("The market brings everybody together", session, kind="enabler", **at)
+    third = room.finding("It rains in at the stop", session, **at)
+    fourth = room.finding("Drivers wait for slow walkers", session, kind="enabler", **at)
+    wanted = {one.title: str(store.numbers()[one.id]) for one in (second, third, fourth)}
+    store.merge(store.get(Finding, third.id), [store.get(Finding, first.id)], who)
+
+    desk = room.facilitator(session)
+    frame(desk).locator("#map_div[data-pins='3']").wait_for(state="attached")
+    assert set(frame(desk).locator(".ea-pin").all_inner_texts()) == set(wanted.values())
+    for title, number in wanted.items():
+        desk.page.get_by_role("button", name=re.compile(f"^{number} (Barrier|Enabler) · {title}")).wait_for()
+    phone = room.phone(session.join_code)
+    phone.page.goto(f"http://localhost:{room.server.port}/join/list")
+    for title, number in wanted.items():
+        entry = phone.page.locator("li.pin", has_text=title)
+        assert entry.locator("[data-part=number]").inner_text() == number
+    desk.step("4 · Draw together")
+    for title, number in wanted.items():
+        entry = desk.page.locator(".ea-figure-words", has_text=title).first
+        entry.wait_for()
+        assert entry.locator(".ea-mark").inner_text() == number
+    file = tmp_path / "figure.docx"
+    figure, facts = figure_of(room.atlas, room.atlas.edition(), session=session.id)
+    figure_word(figure, facts, file, language())
+    rows = [[cell.text for cell in row.cells] for row in docx.Document(str(file)).tables[-1].rows]
+    assert {row[2]: row[0] for row in rows[1:]} == wanted
+    bare = room.open("/?level=near")
+    box = bare.page.get_by_role("combobox", name="Find an area, street, stop or place")
+    box.press_sequentially(wanted[third.title])
+    box.press("Enter")
+    frame(bare).locator(f"#map_div[data-found^='{third.title}']").wait_for(state="attached")
 
 
 @pytest.mark.parametrize("then", ["at once", "after a click", "while writing"])

@@ -21,8 +21,8 @@ class FigureFacts:
         evidence: lines of evidence by finding id.
         also_said: words of the findings merged into a finding, by its id.
         where: words for a finding's place, by its id.
-        numbers: number of each finding, in the figure, on the map and in the list; they follow the order of the figure
-            (:func:`plan.figure.number_findings`). The screen numbers pins as they came, so that the two differ.
+        numbers: number of each finding, in the figure, on the map and in the list: the one that it has on every screen
+            (``PlanStore.numbers``); for a figure that is not of a plan, its place in the figure.
         map_png: the map with its pins; None for no map.
         map_alt: what the map shows, for people who do not see it.
     """
