@@ -10,49 +10,45 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
 
+from analysis.compiling import Kernel, compiling
 from analysis.transit.journeys import best_departures, rides_of_layer
 from analysis.transit.search import choose_ranks, search_departures, useful_changes
 from analysis.walking import spread
 
 __all__ = ["ENGINES", "prepare"]
 
-ENGINES: dict[str, tuple[Any, str]] = {
+ENGINES: dict[str, tuple[Kernel, str]] = {
     "walks": (
         spread,
-        "int64, int64, int64, float64, int64[::1], int32[::1], float64[::1], int64[::1], int32[::1], float64[::1], "
-        "float64[::1], int32[::1], float64[::1], int32[::1], int32[::1], float64[::1], int32[::1], float64[::1], "
-        "int64[::1]",
+        "int64 int64 int64 int64 int64 float64 int64* int32* float64* int64* int32* float64* float64* int32* float64* "
+        "int32* int32* float64* int32* float64* int64*",
     ),
     "changes": (
         useful_changes,
-        "int64, int64, int64, int32[::1], int64[::1], int32[::1], int32[::1], int32[::1], int32[::1], int32[::1], "
-        "int64[::1], int32[::1], int64[::1], int32[::1], int32[::1], int64[::1], int32[::1], int32[::1], int32[::1], "
-        "int32[::1], int16[::1], int32[::1], int32[::1], int32[:, ::1]",
+        "int64 int64 int64 int64 int32* int64* int32* int32* int32* int32* int32* int64* int32* int64* int32* int32* "
+        "int64* int32* int32* int32* int32* int16* int32* int32* int32*",
     ),
     "travel times": (
         search_departures,
-        "int64, int64, int64, int64, int64, int32[:, ::1], int64[::1], int32[::1], int32[::1], int32[::1], int32[::1], "
-        "int64[::1], int32[:, ::1], int64[::1], int32[::1], int64, int32, int16[:, ::1], int32[:, ::1], "
-        "int32[:, ::1], int32[::1], int32[::1], int32[::1], int32[::1], int32[:, ::1]",
+        "int64 int64 int64 int64 int64 int64 int64 int32* int64* int32* int32* int32* int32* int64* int32* int64* "
+        "int32* int64 int64 int16* int32* int32* int32* int32* int32* int32* int32*",
     ),
     "percentiles": (
         choose_ranks,
-        "int32[:, ::1], int32[::1], int64, int64, int64[::1], int64, int32[:, ::1], int32[:, ::1]",
+        "int64 int64 int32* int32* int64 int64 int64 int64* int64 int32* int32*",
     ),
     "rides": (
         rides_of_layer,
-        "boolean, int64, int64[::1], int64[::1], int32[::1], int32[::1], boolean[::1], int32[::1], int64[::1], "
-        "int32[::1], int32[::1], int64[::1], int32[::1], int64[::1], int64[::1], int32[::1], int32[::1]",
+        "int64 int64 int64 int64* int32* int32* int32* uint8* int32* int64* int32* int32* int64* int32* int64* int64* "
+        "int32* int32*",
     ),
     "journeys": (
         best_departures,
-        "int64, int64, int64[::1], int32[::1], int32[::1], int64[:, ::1], int32[::1], int64[::1], int64[:, ::1], "
-        "int32[:, ::1]",
+        "int64 int64 int64 int64 int64* int32* int32* int64 int64 int64* int32* int64* int64* int32*",
     ),
 }
-"""Every kernel and the types of its arguments: the only ones it is called with, but in towns too large for them."""
+"""Every kernel and the kinds of its arguments: the only ones it is called with, but in towns too large for them."""
 
 
 def prepare(report: Callable[[str, float], None] | None = None) -> None:
@@ -61,10 +57,11 @@ def prepare(report: Callable[[str, float], None] | None = None) -> None:
     Args:
         report: called before each with its name and the share of all that is done (0–1).
     """
-    for position, (name, (kernel, types)) in enumerate(ENGINES.items()):
+    for position, (name, (kernel, kinds)) in enumerate(ENGINES.items()):
         if report is not None:
             report(name, position / len(ENGINES))
-        kernel.compile(f"({types})")
+        with compiling():
+            kernel.compile(tuple(kinds.split()))
 
 
 def main() -> None:

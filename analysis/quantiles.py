@@ -1,7 +1,7 @@
-"""Quantiles that are values of the table, and the town's median that pages and evidence set a value against.
+"""The town's median that pages, evidence and suggestions set a value against: one rule for all of them.
 
-:func:`analysis.areas.weighted_quantile` lies midway where a value ends exactly at a share; here the smaller value is
-taken, so that a break of a map's classes or a median is always a number that some cell has
+It is the weighted median of :func:`analysis.areas.weighted_median` over the cells on the street network, and a cell
+with *none* (the centre out of reach, nothing leaves) counts as longer than any number
 (docs/definitions.md#areas-and-town).
 """
 
@@ -10,18 +10,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-__all__ = ["town_median", "town_weights", "weighted_quantiles"]
+from analysis.areas import is_absent, weighted_median
+from analysis.registry import Measure
 
-
-def weighted_quantiles(values: np.ndarray, weights: np.ndarray, shares: np.ndarray) -> np.ndarray:
-    """Smallest values below which at least each share of the weight lies; NaN values and zero weights are left out."""
-    known = np.isfinite(values) & (weights > 0)
-    if not known.any():
-        return np.full(len(shares), np.nan)
-    order = np.argsort(values[known], kind="stable")
-    ordered, cumulative = values[known][order], np.cumsum(weights[known][order])
-    positions = np.searchsorted(cumulative, np.asarray(shares) * cumulative[-1] * (1 - 1e-12), side="left")
-    return ordered[np.minimum(positions, len(ordered) - 1)]
+__all__ = ["town_median", "town_weights", "with_none"]
 
 
 def town_weights(cells: pd.DataFrame) -> np.ndarray:
@@ -30,7 +22,14 @@ def town_weights(cells: pd.DataFrame) -> np.ndarray:
     return weights
 
 
-def town_median(cells: pd.DataFrame, column: str) -> float:
-    """Weighted median of a column over the cells on the network, NaN where nothing is known."""
-    values = cells[column].to_numpy(dtype=float)
-    return float(weighted_quantiles(values, town_weights(cells), np.array([0.5]))[0])
+def with_none(cells: pd.DataFrame, measure: Measure) -> np.ndarray:
+    """Values of a measure, float (n,): infinite where there is none, NaN where it is not known."""
+    return np.where(is_absent(cells, measure), np.inf, cells[measure.name].to_numpy(dtype=float))
+
+
+def town_median(cells: pd.DataFrame, measure: Measure) -> float:
+    """Weighted median of a measure over the cells on the network, in its own unit.
+
+    NaN where nothing is known, infinite where at least half of the weight has none.
+    """
+    return weighted_median(with_none(cells, measure), town_weights(cells))

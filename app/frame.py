@@ -25,9 +25,12 @@ def edition_dates(shown: Shown) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _draw_masthead(shown: Shown | None) -> None:
+def _draw_masthead(shown: Shown | None, page: str) -> None:
+    """Town, the page's question where it has one, dates: one line, so that the map has the window."""
     name = str(shown.manifest.get("name", "")) if shown else common_words.APP
     parts = [f"<strong>{text(name)}</strong>"]
+    if shown and page in common_words.QUESTIONS:
+        parts.append(f"<h1>{text(common_words.QUESTIONS[page])}</h1>")
     if shown:
         parts.append(f"<span>{text(edition_dates(shown))}</span>")
         if scenario := shown.manifest.get("scenario"):
@@ -57,7 +60,7 @@ def draw_frame() -> None:
     """Draw the whole of a page."""
     st.set_page_config(page_title=common_words.APP, layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{custom_properties(COLOURS)}</style>")
-    for name in ("page.css", "forum.css"):
+    for name in ("page.css", "legend.css", "forum.css"):
         st.html(ASSETS / name)
     if not admit():
         return
@@ -66,7 +69,7 @@ def draw_frame() -> None:
     with shown_faults():
         shown = shown_edition(st.query_params.get("edition"))
         st.set_page_config(page_title=_tab_title(current.title, shown))
-        _draw_masthead(shown)
+        _draw_masthead(shown, current.title)
         current.run()
     _draw_foot(shown)
     draw_account()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from app.parts import FORUM_ADDRESS
+from app.parts import BESIDE_ADDRESS, FORUM_ADDRESS
 from app.words import common as common_words
 from plan.roles import may
 
@@ -16,6 +16,12 @@ def _explore() -> None:
     from app.explore import draw_explore
 
     draw_explore()
+
+
+def _beside() -> None:
+    from app.beside import draw_beside
+
+    draw_beside()
 
 
 def _forum() -> None:
@@ -46,6 +52,7 @@ def pages_for(role: str) -> list[StreamlitPage]:
     """The pages that a role may open, in the order of the navigation."""
     pages = [
         st.Page(_explore, title=common_words.EXPLORE, url_path="explore", default=True),
+        st.Page(_beside, title=common_words.BESIDE, url_path=BESIDE_ADDRESS),
         st.Page(_forum, title=common_words.FORUM, url_path=FORUM_ADDRESS),
     ]
     if may(role, "build"):

@@ -25,6 +25,7 @@ from app.server import (
     answer_at_once,
     expect_first_map,
     first_map_was_fetched,
+    keep_unsent,
     wait_for_first_map,
 )
 from everyday.serving import JOIN_PATH
@@ -39,6 +40,7 @@ REST_AFTER_S = 5.0
 DRAWN_AFTER_S = 1.0
 """So long a browser may take from having fetched the first map to having drawn it."""
 REACH_AFTER_S = 3.0
+LONGEST_SEARCH = 200
 SWITCH_S = 0.0005
 _FOREVER = "private, max-age=31536000, immutable"
 
@@ -62,6 +64,25 @@ def serve_layer(request: Request) -> Response:
         headers["Content-Encoding"] = "gzip"
         return Response(packed, media_type="application/json", headers=headers)
     return Response(gzip.decompress(packed), media_type="application/json", headers=headers)
+
+
+def serve_found(request: Request) -> Response:
+    """``/data/{edition}/find.json?q=``: what may be meant by what somebody is typing, the best first."""
+    from app.parts import options_for
+    from app.server import person_of_request, shown_edition
+    from plan.roles import may
+
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    wanted = request.path_params["edition"]
+    shown = shown_edition(wanted)
+    if shown is None or shown.id != wanted:
+        return JSONResponse({"error": "There is no such edition."}, status_code=404, headers=headers)
+    person, asked = person_of_request(request), request.query_params
+    options, fault = options_for(
+        shown, asked.get("q", "")[:LONGEST_SEARCH], wanted="pin" if asked.get("for") == "pin" else "all",
+        may_read=person is not None and may(person.role, "read"),
+    )  # fmt: skip
+    return JSONResponse({"options": options, "fault": fault}, headers=headers)
 
 
 def serve_map_script(request: Request) -> Response:
@@ -99,6 +120,7 @@ class _PhonePages:
 
 
 ROUTES = [
+    Route("/data/{edition}/find.json", serve_found, methods=["GET"]),
     Route("/data/{edition}/{layer}.json", serve_layer, methods=["GET"]),
     Route("/health", serve_health, methods=["GET"]),
     Route("/assets/map.js", serve_map_script, methods=["GET"]),
@@ -113,9 +135,10 @@ def _read_ahead(is_over: threading.Event) -> None:
     """Load what the first page needs and pack its layers; when it has fetched them, the rest: cells, phones, reach."""
     from app.explore import draw_explore  # noqa: F401 - to have it and all that it needs loaded
     from app.map import layer_bytes, reach_of
-    from app.parts import draw_table, finds  # noqa: F401
+    from app.parts import draw_table  # noqa: F401
     from app.server import shown_edition
     from everyday.evidence import evidence_source
+    from everyday.locate import names_of
 
     shown = shown_edition()
     if shown is not None:
@@ -126,7 +149,7 @@ def _read_ahead(is_over: threading.Event) -> None:
         return
     _phone_pages()
     if shown is not None:
-        finds(shown)
+        names_of(shown)
         layer_bytes(shown, "cells")
         evidence_source(shown).read_ahead()
         on_network = shown.cells[shown.cells["on_network"]]
@@ -147,6 +170,7 @@ async def warm_up(app: Any) -> AsyncIterator[None]:
     # Threads that wait for the database get their turn sooner: a save asks it ten times while pages are being drawn.
     sys.setswitchinterval(SWITCH_S)
     answer_at_once(asyncio.get_running_loop())
+    keep_unsent()
     expect_first_map()
     is_over = threading.Event()
     threading.Thread(target=_try_reading_ahead, args=(is_over,), name="read-ahead", daemon=True).start()

@@ -11,12 +11,12 @@ import argparse
 import time
 
 import numpy as np
-from tests.csa_oracle import Oracle
 from towns import build_graph, point_walks, stop_walks, town
 
 from analysis.parameters import Parameters
 from analysis.transit.search import travel_times
 from analysis.transit.timetable import build_timetable
+from tests.oracles.csa import Oracle
 
 
 def main() -> None:

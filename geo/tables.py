@@ -16,6 +16,7 @@ __all__ = [
     "AREAS",
     "CELLS",
     "FREQUENCIES",
+    "NAMES",
     "PIECES",
     "PLACES",
     "PLACE_ACCESS",
@@ -127,6 +128,27 @@ SETTLEMENTS = Table(
         Column("lon", "float", "degrees", ""),
     ),
 )
+NAMES = Table(
+    "names",
+    ("label",),
+    (
+        Column("label", "string", "", "What tells it from everything else: Kingsway (stop, Stow Hill)"),
+        Column("kind", "string", "", "area, settlement, place, stop or street"),
+        Column("what", "string", "", "What it is in words: library, suburb"),
+        Column("name", "string", "", "Its name as the input has it"),
+        Column("area_id", "string", "", "Area it lies in, empty outside all"),
+        Column("area_name", "string", "", "That area's name"),
+        Column("lat", "float", "degrees", "A point on it; the middle of stops that stand together"),
+        Column("lon", "float", "degrees", "A point on it"),
+        Column("cell", "string", "H3 index", "Cell of that point, empty for an area"),
+        Column(
+            "codes", "string", "", "Codes and ids it answers to, one a line; of an area its code and its Welsh name"
+        ),
+        Column("detail", "string", "", "What its label needs beside name and area, mostly empty"),
+        Column("folded", "string", "", "Its name as names are compared"),
+        Column("folded_label", "string", "", "Its label as names are compared"),
+    ),
+)
 AGENCIES = Table(
     "agencies",
     (),
@@ -220,7 +242,7 @@ TRANSFERS = Table(
 TABLES = {
     table.name: table
     for table in (
-        AREAS, CELLS, PIECES, PLACES, PLACE_ACCESS, SETTLEMENTS,
+        AREAS, CELLS, PIECES, PLACES, PLACE_ACCESS, SETTLEMENTS, NAMES,
         AGENCIES, STOPS, ROUTES, TRIPS, STOP_TIMES, FREQUENCIES, TRANSFERS,
     )
 }  # fmt: skip

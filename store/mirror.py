@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, select
 
-from plan.records import Record
+from plan.records import Finding, Record
 from store.rows import record_of, shown_columns
 from store.schema import AUDIT, REVISION, TABLE_NAMES, TABLES
 
@@ -25,6 +25,7 @@ class Mirror:
         self._lock = threading.Lock()
         self._revision = -1
         self._records: dict[type[Record], dict[str, Record]] = {}
+        self._numbers: dict[str, int] = {}
 
     def is_at(self, revision: int) -> bool:
         """True if what is kept is of this revision."""
@@ -39,6 +40,10 @@ class Mirror:
             if now > self._revision:
                 self._catch_up(connection, now)
             return self._revision
+
+    def numbers(self) -> dict[str, int]:
+        """Number of each finding by its id. Not to be changed."""
+        return self._numbers
 
     def _catch_up(self, connection: Connection, now: int) -> None:
         if self._revision < 0:
@@ -55,6 +60,11 @@ class Mirror:
                 if fresh:
                     # A new dict: whoever is reading the old one goes on with it.
                     self._records[kind] = self._records[kind] | fresh
+        count = len(self._records[Finding])
+        if count != len(self._numbers):
+            table = TABLES[Finding]
+            rows = connection.execute(select(table.c.id, table.c.fid))
+            self._numbers = {row.id: int(row.fid) for row in rows}
         self._revision = now
 
     @staticmethod

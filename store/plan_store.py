@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -116,6 +116,15 @@ class PlanStore(Forum, Importing, Erasing):
         else:
             found = list(everything.values())
         return [one for one in found if all(getattr(one, name) == value for name, value in where.items())]
+
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each finding by its id: what it is called on every screen, phone, paper and document.
+
+        It is the number of its row, given when it was added. Rows are never taken out (a merged finding stays, an
+        erased one loses its words), so no finding is ever called by another number.
+        """
+        self.revision()
+        return self._mirror.numbers()
 
     def get(self, kind: type[Kept], record_id: str) -> Kept:
         """One record.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from tests.ending import (  # noqa: F401 - pytest finds them here
     pytest_runtest_protocol,
     pytest_runtest_setup,
     pytest_terminal_summary,
+    pytest_xdist_auto_num_workers,
 )
 
 if TYPE_CHECKING:
@@ -80,14 +82,29 @@ def postgres() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def postgres_url(postgres: str) -> str:
-    """The address of a new, empty database."""
+@pytest.fixture(scope="session")
+def postgres_plan(postgres: str) -> str:
+    """The name of a database with an empty plan, from which others are copied."""
     import psycopg
 
+    from store.plan_store import PlanStore
+
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE plan_to_copy")
+    PlanStore(Path(), url=f"{postgres.rpartition('/')[0]}/plan_to_copy").close()
+    return "plan_to_copy"
+
+
+@pytest.fixture
+def postgres_url(postgres: str, request: pytest.FixtureRequest) -> str:
+    """The address of a new database: empty, or with an empty plan where the test wants a store."""
+    import psycopg
+
+    wants_store = "plan_store" in request.fixturenames
+    copied = f" TEMPLATE {request.getfixturevalue('postgres_plan')} STRATEGY FILE_COPY" if wants_store else ""
     name = f"plan_{uuid4().hex[:12]}"
     with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name}{copied}")
     return f"{postgres.rpartition('/')[0]}/{name}"
 
 
@@ -97,11 +114,23 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue("postgres_url")) if request.param == "postgis" else ""
 
 
+@pytest.fixture(scope="session")
+def geopackage_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A GeoPackage with an empty plan, from which others are copied."""
+    from store.plan_store import PlanStore
+
+    folder = tmp_path_factory.mktemp("plan-to-copy")
+    PlanStore(folder).close()
+    return folder / "plan.gpkg"
+
+
 @pytest.fixture
-def plan_store(database_url: str, tmp_path: Path) -> Iterator[PlanStore]:
+def plan_store(database_url: str, geopackage_plan: Path, tmp_path: Path) -> Iterator[PlanStore]:
     """An empty plan, on both databases."""
     from store.plan_store import PlanStore
 
+    if not database_url:
+        shutil.copyfile(geopackage_plan, tmp_path / "plan.gpkg")
     store = PlanStore(tmp_path, url=database_url)
     yield store
     store.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -17,6 +18,8 @@ NEEDED = {"real_data": ("data",), "chromium": ("browser",), "postgres": ("postgr
 # Whoever asks for one of these waits for a town to be built from real data.
 LONG_BUILDS = {"newport_atlas", "fine_atlas", "unserved_atlas", "porto_alegre"}
 SLOWEST_N = 10
+MEMORY_GB = 4
+"""What a process of a run needs, with its server and its browser."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -42,10 +45,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("postgis"):
             item.add_marker("postgresql")
         if item.get_closest_marker("browser"):
-            # Streamlit's front end now and then loses a drawing when two overlap ("'setIn' cannot be called on an
-            # ElementNode"), and the page never comes: then, and only then, a person loads it again.
+            # Pages were lost when two drawings overlapped; the cause that we know is mended (app/server/unsent.py).
+            # Until many whole runs have needed no second try, a page that never comes is loaded again.
             item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
-    items.sort(key=rank)  # stable: tests of a module stay together
+    # Large modules of browser tests begin first: no process is left alone with one. Stable: modules stay together.
+    size = Counter(item.path for item in items)
+    items.sort(key=lambda item: (rank(item), -size[item.path] if rank(item) == 2 else 0))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than processors, as a test often waits for a browser or a database: where memory is enough."""
+    wanted = (os.cpu_count() or 1) + 1
+    if not hasattr(os, "sysconf"):
+        return wanted - 1
+    memory_gb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return wanted if memory_gb >= MEMORY_GB * wanted else wanted - 1
 
 
 @pytest.hookimpl(wrapper=True)

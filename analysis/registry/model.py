@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["NOT_KNOWN", "Better", "Combine", "Level", "Measure", "format_people", "lower_first"]
+from analysis.registry.number_words import NOT_KNOWN, number_or_none, short_words, value_words
+
+__all__ = ["Better", "Combine", "Level", "Measure", "lower_first"]
 
 Level = Literal["base", "neighbourhood", "city"]
 Better = Literal["higher", "lower"] | None
 Combine = Literal["weighted_mean", "sum", "none"]
-
-NOT_KNOWN = "not known"
 
 
 @dataclass(frozen=True)
@@ -81,25 +80,7 @@ class Measure:
         """A value as a sentence says it: ``"26 minutes"``, ``"about 12,300 people"``, ``"34 %"``, ``"not known"``."""
         if self.is_text:
             return str(value) if value is not None and value == value and value != "" else NOT_KNOWN
-        number = _number(value)
-        if number is None:
-            return NOT_KNOWN
-        if self.unit == "yes or no":
-            return "yes" if number else "no"
-        if self.unit == "people":
-            return format_people(number, self.nouns)
-        if self.unit == "count":
-            return _with_noun(_decimals(number), self.nouns)
-        if self.unit == "minutes":
-            return "under 1 minute" if 0 < number < 0.5 else _with_noun(_whole(number), ("minute", "minutes"))
-        if self.unit == "hours":
-            return _with_noun(self.short(number), ("hour", "hours"))
-        if self.unit == "departures an hour":
-            return "none" if number == 0 else f"{_decimals(number)} an hour"
-        if self.unit == "of 100":
-            return f"{_whole(number)} of 100"
-        is_bare = self.unit in ("share", "index", "ratio", "weight")
-        return self.short(number) if is_bare else f"{self.short(number)} {self.unit}".strip()
+        return value_words(value, self.unit, self.nouns)
 
     def describe(self, row: Mapping[str, object]) -> str:
         """The value of this measure in a row of the cell table in words, telling *none* from *not known*.
@@ -107,7 +88,7 @@ class Measure:
         A centre that cannot be reached is "not within 120 minutes" although its time is empty.
         """
         value = row.get(self.name)
-        if self.absent and _number(value) is None and _number(row.get(self.known_by)) is not None:
+        if self.absent and number_or_none(value) is None and number_or_none(row.get(self.known_by)) is not None:
             return self.absent
         return self.format_value(value)
 
@@ -115,70 +96,14 @@ class Measure:
         """A value for a table or a legend, without words: ``"26"``, ``"12,300"``, ``"34 %"``, ``"–"``."""
         if self.is_text:
             return str(value) if value is not None and value == value else "–"
-        number = _number(value)
-        if number is None:
-            return "–"
-        if self.unit == "share":
-            return _percent(number)
-        if self.unit == "people":
-            return f"{_rounded_people(number):,}"
-        if self.unit == "degrees":
-            return f"{number:.5f}"
-        if self.unit == "hours":
-            return f"{number:.1f}".removesuffix(".0")
-        if self.unit in ("ratio", "index"):
-            return f"{number:.1f}"
-        if self.unit in ("count", "departures an hour", "weight"):
-            return _decimals(number)
-        return _whole(number)
+        return short_words(value, self.unit)
 
-
-def format_people(number: float, nouns: tuple[str, str] = ("person", "people")) -> str:
-    """A number of people as a planner writes it: exact below 100, then "about" to two or three figures."""
-    if not math.isfinite(number):
-        return NOT_KNOWN
-    rounded = _rounded_people(number)
-    if number < 99.5:
-        return _with_noun(f"{rounded:,}", nouns)
-    return f"about {rounded:,} {nouns[1]}"
-
-
-def _number(value: object) -> float | None:
-    try:
-        number = float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return None
-    return number if math.isfinite(number) else None
-
-
-def _whole(number: float) -> str:
-    return f"{math.floor(number + 0.5):,}"
-
-
-def _decimals(number: float) -> str:
-    """One decimal below 10 unless it is a whole number, else none."""
-    text = f"{number:,.1f}" if abs(number) < 9.95 else _whole(number)
-    return text.removesuffix(".0")
-
-
-def _percent(share: float) -> str:
-    per_cent = 100 * share
-    if 0 < per_cent < 0.5:
-        return "under 1 %"
-    if 99.5 <= per_cent < 100:
-        return "over 99 %"
-    return f"{_whole(per_cent)} %"
-
-
-def _rounded_people(number: float) -> int:
-    for top, step in ((99.5, 1), (995, 10), (99_950, 100)):
-        if number < top:
-            return math.floor(number / step + 0.5) * step
-    return math.floor(number / 1000 + 0.5) * 1000
-
-
-def _with_noun(number: str, nouns: tuple[str, str]) -> str:
-    return f"{number} {nouns[0] if number == '1' else nouns[1]}".strip()
+    @property
+    def heading(self) -> str:
+        """Title with its unit, as a column of a table is called: "Minutes to the town centre, Sunday (minutes)"."""
+        unit = {"share": "%", "of 100": "0 to 100", "text": "", "people": "", "weight": "", "index": "", "ratio": ""}
+        said = unit.get(self.unit, self.nouns[1] if self.unit == "count" else self.unit)
+        return f"{self.full_title} ({said})" if said else self.full_title
 
 
 def lower_first(title: str) -> str:

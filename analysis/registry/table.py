@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.parameters import Parameters
-from analysis.registry.model import NOT_KNOWN, Measure, format_people, lower_first
+from analysis.registry.model import Measure, lower_first
 from analysis.registry.texts import (
     ACCESS,
     BASE,
@@ -25,7 +25,7 @@ from analysis.registry.texts import (
     TYPOLOGY,
 )
 
-__all__ = ["NOT_KNOWN", "Measure", "format_people", "markdown", "measures", "near_home_columns"]
+__all__ = ["markdown", "measures", "near_home_columns"]
 
 _LEVEL_TITLES: dict[str, str] = {
     "base": "What each row is",

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.areas import weighted_median
-from analysis.registry import format_people
+from analysis.registry import people_words, share_words, short_words, value_words
 from analysis.severance import UNKNOWN_CAUSE
 from analysis.suggestions.limits import SuggestionRules
 from analysis.suggestions.rules import AMENITY_GROUPS, RULES, Found, Town
@@ -80,10 +80,8 @@ class Group:
     def who(self) -> str:
         """ "about 5,100 people", or "12 small areas" where people are not counted."""
         if self.is_counted:
-            noun = "people" if self.noun == "residents" else self.noun
-            return format_people(self.people_n, (noun.removesuffix("s") if noun != "people" else "person", noun))
-        number = round(float(self.weight.sum()))
-        return f"{number:,} {self.noun if number != 1 else self.noun.removesuffix('s')}"
+            return people_words(self.people_n, "people" if self.noun == "residents" else self.noun)
+        return people_words(float(self.weight.sum()), self.noun)
 
     @property
     def live(self) -> str:
@@ -171,8 +169,8 @@ def _indirect_bus(found: Found, group: Group, town: Town, rules: SuggestionRules
     by = f" ({_lines(lines)})" if lines else ""
     sentence = (
         f"{group.who} {group.where} take {_minutes(minutes)} to the centre on a typical weekday morning departure, "
-        f"because the usual journey{by} is {ratio:.1f} times as long as the straight line; a direct bus would take "
-        f"about {_minutes(direct)}."
+        f"because the usual journey{by} is {short_words(ratio, 'ratio')} times as long as the straight line; a direct "
+        f"bus would take about {_minutes(direct)}."
     )
     numbers: Numbers = {
         "transit_indirectness": ratio, "centre_min_am": minutes, "direct_min": direct, "lines": lines,
@@ -205,7 +203,7 @@ def _no_bumping_place(found: Found, group: Group, town: Town, rules: SuggestionR
     town_n = town.median.get("bumping_places_15min_n", math.nan)
     sentence = f"{group.who} {group.where} have no place to meet within {rules.bumping_walk_min:.0f} minutes' walk"
     sentence += f"; the nearest is about {_minutes(nearest)} away" if math.isfinite(nearest) else ""
-    sentence += f", and half the town has {town_n:.0f} or more." if math.isfinite(town_n) else "."
+    sentence += f", and half the town has {short_words(town_n, 'count')} or more." if math.isfinite(town_n) else "."
     return RULES[found.rule].title, sentence, {"nearest_min": nearest, "town_bumping_places_15min_n": town_n}
 
 
@@ -236,7 +234,7 @@ def _tight_but_cut_off(found: Found, group: Group, town: Town, rules: Suggestion
     minutes, town_min = group.column("centre_min_am"), town.median.get("centre_min_am", math.nan)
     sentence = f"{group.who} {group.where} have much near home"
     sentence += f" ({_per_cent(near)} of everyday amenities within 15 minutes' walk)" if math.isfinite(near) else ""
-    sentence += f" but little of the town in reach: a score of {score:.0f} of 100 across town"
+    sentence += f" but little of the town in reach: a score of {value_words(score, 'of 100')} across town"
     if math.isfinite(minutes):
         sentence += f", {_minutes(minutes)} to the centre"
         sentence += f" where half the town takes {_minutes(town_min)} or less" if math.isfinite(town_min) else ""
@@ -251,8 +249,8 @@ def _bumping_cluster(found: Found, group: Group, town: Town, rules: SuggestionRu
     places, kinds = found.excess[group.rows], found.detail["kinds"][group.rows]
     best = int(np.argmax(places))
     sentence = (
-        f"{group.who} {group.where} {group.live} beside a cluster of places to meet: up to {places[best]:.0f}, of "
-        f"{kinds[best]:.0f} kinds, within 5 minutes' walk."
+        f"{group.who} {group.where} {group.live} beside a cluster of places to meet: up to "
+        f"{short_words(places[best], 'count')}, of {short_words(kinds[best], 'count')} kinds, within 5 minutes' walk."
     )
     return RULES[found.rule].title, sentence, {"places_n": float(places[best]), "kinds_n": float(kinds[best])}
 
@@ -263,8 +261,8 @@ def _direct_and_frequent(found: Found, group: Group, town: Town, rules: Suggesti
     bands = [_BAND_WORDS.get(band, band) for band in town.bands if band not in town.unknown_bands]
     what = f"line {lines[0]}" if len(lines) == 1 else f"one of lines {_and(lines)}"
     sentence = (
-        f"{what} takes {group.who} {group.where} straight to the centre about {per_h:.0f} times an hour or more on "
-        f"{_and(bands)}."
+        f"{what} takes {group.who} {group.where} straight to the centre about {short_words(per_h, 'count')} times an "
+        f"hour or more on {_and(bands)}."
     )
     lead = f"Direct and frequent line {lines[0]}" if len(lines) == 1 else "Direct and frequent lines"
     return lead, sentence, {"departures_per_h": per_h, "lines": "; ".join(lines)}
@@ -312,12 +310,11 @@ def _capital(sentence: str) -> str:
 
 
 def _minutes(minutes: float) -> str:
-    whole = math.floor(minutes + 0.5)
-    return f"{whole:,} minute{'' if whole == 1 else 's'}"
+    return value_words(minutes, "minutes")
 
 
 def _per_cent(share: float) -> str:
-    return f"{math.floor(100 * share + 0.5)} %"
+    return share_words(share)
 
 
 def _and(items: list[str]) -> str:

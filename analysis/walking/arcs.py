@@ -43,7 +43,7 @@ class Walks:
         parts, parts_m, at = [], [], first
         while at < last:
             until = spread(
-                at, last, self.graph.junctions_n, self.limit_m, *self.arcs, *self.at,
+                at, last, self.graph.junctions_n, self.destinations_n, len(found), self.limit_m, *self.arcs, *self.at,
                 *self.scratch(), found, found_m, counts[at - first :],
             )  # fmt: skip
             total = int(counts[at - first : until - first].sum())
@@ -86,7 +86,7 @@ def nearest_over_graph(
     walks = Walks(graph, arcs, nowhere, limit_m, 0)
     reached, arc, *scratch = walks.scratch()
     room = np.empty(0, np.int32), np.empty(0), np.zeros(1, np.int64)
-    spread(0, 1, graph.junctions_n, limit_m, *arcs, *nowhere, reached, arc, *scratch, *room)
+    spread(0, 1, graph.junctions_n, 0, 0, limit_m, *arcs, *nowhere, reached, arc, *scratch, *room)
     reached, arc = reached[:-1], arc[:-1]
     owner = np.full(graph.junctions_n, -1, dtype=np.int32)
     got = np.flatnonzero(np.isfinite(reached))

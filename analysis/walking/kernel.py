@@ -6,17 +6,18 @@ knows about coordinates or edges: an origin is a node of its own, with an arc to
 
 from __future__ import annotations
 
-import numpy as np
-from numba import njit
+import math
 
-from analysis.compiling import KERNEL
+from analysis.compiling import Kernel
 
 __all__ = ["spread"]
 
+INFINITE = math.inf
 
-@njit(**KERNEL)
+
+@Kernel
 def spread(
-    first, last, junctions_n, limit_m, indptr, neighbour, metres, at_indptr, at, at_m,
+    first, last, junctions_n, destinations_n, room, limit_m, indptr, neighbour, metres, at_indptr, at, at_m,
     reached, arc, heap_keys, heap_nodes, touched, best, found, found_m, counts,
 ):  # fmt: skip
     """Walk from the origins ``first`` to ``last`` to everything within ``limit_m``, until ``found`` could be too short.
@@ -24,12 +25,12 @@ def spread(
     Args:
         junctions_n: origin k is node ``junctions_n + k``. No arc leads to an origin.
         indptr, neighbour, metres: arcs out of each node.
-        at_indptr, at, at_m: destinations beside each node and the metres left to them, ascending.
+        at_indptr, at, at_m: destinations (of ``destinations_n``) beside each node, metres left to them, ascending.
         reached: metres to each node, inf; afterwards those of the last origin.
         arc: by which arc each junction was reached, likewise.
         heap_keys, heap_nodes, touched: scratch, large enough for every arc.
         best: inf for each destination.
-        found, found_m: filled with the destinations of one origin after the other and the metres to them.
+        found, found_m: (room,), filled with the destinations of one origin after the other and the metres to them.
         counts: filled with the number of destinations of each origin, ``counts[0]`` for the first.
 
     Returns:
@@ -38,10 +39,10 @@ def spread(
     total = 0
     touched_n = 0
     for origin in range(first, last):
-        if total + len(best) > len(found):
+        if total + destinations_n > room:
             return origin
         for k in range(touched_n):
-            reached[touched[k]] = np.inf
+            reached[touched[k]] = INFINITE
         touched_n = 0
         row = total
         reached[junctions_n + origin] = 0.0
@@ -78,7 +79,7 @@ def spread(
                     break
                 target = at[k]
                 if there < best[target]:
-                    if best[target] == np.inf:
+                    if best[target] == INFINITE:
                         found[total] = target
                         total += 1
                     best[target] = there
@@ -86,7 +87,7 @@ def spread(
                 there = here + metres[k]
                 junction = neighbour[k]
                 if there < reached[junction] and there <= limit_m:
-                    if reached[junction] == np.inf:
+                    if reached[junction] == INFINITE:
                         touched[touched_n] = junction
                         touched_n += 1
                     reached[junction] = there
@@ -101,6 +102,6 @@ def spread(
                     heap_nodes[hole] = junction
         for k in range(row, total):
             found_m[k] = best[found[k]]
-            best[found[k]] = np.inf
+            best[found[k]] = INFINITE
         counts[origin - first] = total - row
     return last

@@ -4,9 +4,9 @@
 "use strict";
 
 window.everydayMap = (function () {
-  const E5 = 1e-5;
-  const MINOR_ROADS_FROM = 13, PATHS_FROM = 15;
-  let map, options, panes = {}, ground = [], state = null, shownUnit = "areas", turn = 0, painted = "", note;
+  const E5 = 1e-5, ring = window.everydayGround.ring;
+  let map, options, panes = {}, state = null, shownUnit = "areas", turn = 0, painted = "", note;
+  let overlays = [], isEmptyColoured = false, isWhole = false, isFitting = false, afterwards;
   let layers = { fill: [], outline: null, casing: null, chosen: null, centre: null, overlays: {} };
   const fetched = new Map();
 
@@ -23,19 +23,10 @@ window.everydayMap = (function () {
     return fetched.get(name);
   }
 
-  function ring(flat) {
-    const points = new Array(flat.length / 2);
-    let lon = 0, lat = 0;
-    for (let i = 0; i < flat.length; i += 2) {
-      lon += flat[i]; lat += flat[i + 1];
-      points[i / 2] = new L.LatLng(lat * E5, lon * E5);
-    }
-    return points;
-  }
-
   function outlines(content) {
     if (!content.shapes) {
       content.shapes = content.rings.map((rings) => rings.map(ring));
+      content.lived_shapes = content.lived ? content.lived.map((rings) => rings.map(ring)) : content.shapes;
       content.row = new Map(content.ids.map((id, row) => [id, row]));
     }
     return content.shapes;
@@ -49,99 +40,9 @@ window.everydayMap = (function () {
     return panes[name];
   }
 
-  /* The ground: water, green, built-up land, roads and railways of the town's own extract. */
-
-  function roadWidth(major) {
-    const zoom = map.getZoom();
-    return Math.max(major ? 1.6 : 0.7, (major ? 2.6 : 1.5) * Math.pow(1.45, zoom - 13));
-  }
-
-  function drawGround(content) {
-    const style = (extra) => Object.assign({ renderer: panes.ground, interactive: false, smoothFactor: 1.2 }, extra);
-    const polygons = (name, colour, renderer) => {
-      const features = content.layers[name] || [];
-      if (features.length) {
-        L.polygon(features.map((rings) => rings.map(ring)), style({
-          renderer: renderer || panes.ground, stroke: false, fillColor: colour, fillOpacity: 1,
-        })).addTo(map);
-      }
-    };
-    const lines = (name) => (content.layers[name] || []).flatMap((rings) => rings.map(ring));
-    const line = (points, extra, from) => {
-      if (!points.length) return;
-      const drawn = L.polyline(points, style(extra));
-      drawn.from = from || 0;
-      drawn.width = extra.width;
-      ground.push(drawn);
-    };
-    polygons("built", "#f0eee9");
-    polygons("green", "#dcead3");
-    polygons("water", "#c3dcea", panes.streets);
-    line(lines("waterway"), { renderer: panes.streets, color: "#c3dcea", width: () => Math.max(1.2, roadWidth(false)) });
-    const minor = lines("road_minor"), major = lines("road_major");
-    line(minor, { color: "#cfcbc3", width: () => roadWidth(false) + 1.1 }, MINOR_ROADS_FROM - 1);
-    line(major, { color: "#a9a499", width: () => roadWidth(true) + 1.6 });
-    line(lines("path"), { renderer: panes.streets, color: "#8a7f70", dashArray: "2 3", width: () => 1 }, PATHS_FROM);
-    line(minor, { renderer: panes.streets, color: "#ffffff", opacity: 0.75, width: () => roadWidth(false) }, MINOR_ROADS_FROM);
-    line(major, { renderer: panes.streets, color: "#ffffff", opacity: 0.85, width: () => roadWidth(true) });
-    line(lines("rail"), { renderer: panes.streets, color: "#6f6a63", dashArray: "6 4", width: () => 1.3 });
-    scaleGround();
-  }
-
-  function scaleGround() {
-    const zoom = map.getZoom();
-    for (const drawn of ground) {
-      const isSeen = zoom >= drawn.from;
-      drawn.options.weight = drawn.width();
-      if (isSeen && !map.hasLayer(drawn)) drawn.addTo(map);
-      if (!isSeen && map.hasLayer(drawn)) drawn.remove();
-      if (isSeen) drawn.setStyle({ weight: drawn.options.weight });
-    }
-  }
-
-  /* Names of areas and places: the most important first, none over another. */
-
-  let names = [];
-  const RANK = { city: 0, town: 1, suburb: 3, village: 3, quarter: 4, neighbourhood: 5, hamlet: 6, locality: 7 };
-
-  function placeNames() {
-    const holder = map.getPane("names");
-    holder.replaceChildren();
-    const zoom = map.getZoom(), taken = [];
-    const wanted = names.filter((name) => name.rank <= Math.max(2, zoom - 9)).sort((a, b) => a.rank - b.rank);
-    const view = map.getBounds().pad(0.2);
-    for (const name of wanted) {
-      if (!view.contains(name.at)) continue;
-      const point = map.latLngToLayerPoint(name.at);
-      const down = name.rank < 2 ? 19 : 0;  // clear of the ring that marks the centre
-      const half = name.text.length * (name.rank < 2 ? 4.6 : 3.7) + 4;
-      const box = [point.x - half, point.y + down - 10, point.x + half, point.y + down + 10];
-      if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
-      taken.push(box);
-      const element = document.createElement("div");
-      element.className = "ea-name ea-name-" + (name.rank < 2 ? "town" : name.isArea ? "area" : "place");
-      element.textContent = name.text;
-      element.style.transform = "translate(-50%, -50%) translate(" + Math.round(point.x) + "px," + Math.round(point.y + down) + "px)";
-      holder.appendChild(element);
-    }
-  }
-
-  async function collectNames() {
-    const [background, areas] = await Promise.all([get("background"), get("areas")]);
-    const found = areas.names.map((text, row) => ({
-      text, at: L.latLng(areas.at[2 * row] * E5, areas.at[2 * row + 1] * E5), rank: 2, isArea: true,
-    }));
-    const known = new Set(found.map((name) => name.text));
-    for (const [text, place, lat, lon] of background.labels) {
-      if (text && !known.has(text)) found.push({ text, at: L.latLng(lat, lon), rank: RANK[place] ?? 6, isArea: false });
-    }
-    names = found;
-    placeNames();
-  }
-
   /* Values: one class per cell or area, one drawn shape per class. */
 
-  function hatch(colour) {
+  function hatchTile(colour) {
     const tile = document.createElement("canvas");
     tile.width = tile.height = 8;
     const pen = tile.getContext("2d");
@@ -150,7 +51,11 @@ window.everydayMap = (function () {
     pen.beginPath();
     pen.moveTo(-2, 6); pen.lineTo(6, -2); pen.moveTo(2, 10); pen.lineTo(10, 2);
     pen.stroke();
-    return pen.createPattern(tile, "repeat");
+    return tile;
+  }
+
+  function hatch(colour) {
+    return document.createElement("canvas").getContext("2d").createPattern(hatchTile(colour), "repeat");
   }
 
   function classOf(value, breaks) {
@@ -183,7 +88,8 @@ window.everydayMap = (function () {
   async function paint() {
     if (!state) return;
     const unit = unitNow(), wanted = state, fields = wanted.fields;
-    const recipe = JSON.stringify([unit, fields, wanted.colours, wanted.opacity, wanted.hide_unknown]);
+    const isEverywhere = wanted.everywhere || isEmptyColoured;
+    const recipe = JSON.stringify([unit, fields, wanted.colours, wanted.opacity, wanted.hide_unknown, isEverywhere]);
     tellUnit(unit);
     if (recipe === painted) { drawChosen(wanted); return; }
     const mine = ++turn;
@@ -192,24 +98,8 @@ window.everydayMap = (function () {
     ]);
     if (mine !== turn) return;
     shownUnit = unit;
-    const shapes = outlines(content), groups = new Map();
-    if (fields.length) {
-      const found = classes(fields, values, unit);
-      found.forEach((one, row) => {
-        if (!groups.has(one)) groups.set(one, []);
-        groups.get(one).push(shapes[row]);
-      });
-    }
-    const drawn = [];
-    for (const [one, group] of groups) {
-      const colour = one < 0 ? null : wanted.colours[one];
-      if ((one >= 0 && !colour) || (one < 0 && wanted.hide_unknown)) continue;
-      drawn.push(L.polygon(group, {
-        renderer: panes.values, interactive: false, smoothFactor: 0.3,
-        stroke: unit === "areas" || map.getZoom() >= 14, color: "#ffffff", weight: unit === "areas" ? 1.2 : 0.5, opacity: 0.8,
-        fillColor: colour || layers.hatch, fillOpacity: colour ? wanted.opacity : 0.9,
-      }));
-    }
+    window.everydayPicture.setUnit(unit);
+    const drawn = fields.length ? shapesOfClasses(content, classes(fields, values, unit), unit, wanted, isEverywhere) : [];
     layers.fill.forEach((layer) => layer.remove());
     drawn.forEach((layer) => layer.addTo(map));
     layers.fill = drawn;
@@ -219,6 +109,40 @@ window.everydayMap = (function () {
     options.values = { unit, content, fields, values };
     map.getContainer().dataset.painted = [unit, ...fields.map((field) => field.layer)].join(" ");
     map.getContainer().dataset.turn = String(mine);
+  }
+
+  /* One shape a class. Ground where nobody lives stays bare unless it was asked for; what is not known is hatched, and so
+     is, over its colour, an area of which more than half is not known. */
+  function shapesOfClasses(content, found, unit, wanted, isEverywhere) {
+    outlines(content);
+    const groups = new Map(), doubtful = [], shapes = isEverywhere ? content.shapes : content.lived_shapes;
+    found.forEach((one, row) => {
+      if (!isEverywhere && content.is_empty && content.is_empty[row]) return;
+      if (!groups.has(one)) groups.set(one, []);
+      groups.get(one).push(one < 0 ? content.shapes[row] : shapes[row]);
+      if (one >= 0 && content.is_doubtful && content.is_doubtful[row]) doubtful.push(content.shapes[row]);
+    });
+    const drawn = [];
+    for (const [one, group] of groups) {
+      const colour = one < 0 ? null : wanted.colours[one];
+      if ((one >= 0 && !colour) || (one < 0 && wanted.hide_unknown)) continue;
+      if (colour) {
+        drawn.push(L.polygon(group, {
+          renderer: panes.values, interactive: false, smoothFactor: 0.3,
+          stroke: unit === "areas" ? isEverywhere : map.getZoom() >= 14, color: "#ffffff", weight: unit === "areas" ? 1.2 : 0.5,
+          opacity: 0.8, fillColor: colour, fillOpacity: wanted.opacity,
+        }));
+      } else drawn.push(hatched(group));
+    }
+    if (doubtful.length && !wanted.hide_unknown) drawn.push(hatched(doubtful));
+    map.getContainer().dataset.doubtful = String(doubtful.length);
+    return drawn;
+  }
+
+  function hatched(group) {
+    return L.polygon(group, {
+      renderer: panes.unknown, interactive: false, smoothFactor: 0.3, stroke: false, fillColor: layers.hatch, fillOpacity: 0.9,
+    });
   }
 
   function drawOutlines(areas) {
@@ -249,11 +173,11 @@ window.everydayMap = (function () {
   /* Places, stops, lines and the centre. */
 
   const OVERLAYS = {
-    places: (content) => dots(content, (row) => (content.is_bumping[row] ? "#9a3412" : "#7a7264"), 3.2),
-    stops: (content) => dots(content, () => "#111111", 2.4, "#ffffff"),
+    places: (content) => window.everydaySymbols.add("places", content, map),
+    stops: (content) => window.everydaySymbols.add("stops", content, map),
     lines: (content) => L.polyline(content.rings.flatMap((rings) => rings.map(ring)), {
       renderer: panes.lines, interactive: false, color: "#3b2f6b", weight: 1.3, opacity: 0.6,
-    }),
+    }).addTo(map),
     corrections: drawCorrections,
   };
 
@@ -273,34 +197,39 @@ window.everydayMap = (function () {
       words.textContent = mark;
       const icon = L.divIcon({ className: "ea-correction", html: words, iconSize: [32, 20], iconAnchor: [16, 10 - content.down[row]] });
       const at = [content.at[2 * row] * E5, content.at[2 * row + 1] * E5];
-      L.marker(at, { icon, pane: map.getPane("codes") ? "codes" : "markerPane", interactive: false, keyboard: false }).addTo(group);
+      L.marker(at, { icon, pane: "codes", interactive: false, keyboard: false }).addTo(group);
     });
-    return group;
+    return group.addTo(map);
   }
 
-  function dots(content, colour, radius, fill) {
-    const group = L.layerGroup();
-    for (let row = 0; row < content.names.length; row += 1) {
-      L.circleMarker([content.at[2 * row] * E5, content.at[2 * row + 1] * E5], {
-        renderer: panes.lines, interactive: false, radius, weight: fill ? 1.4 : 1, color: fill ? colour(row) : "#ffffff",
-        fillColor: fill || colour(row), fillOpacity: 1,
-      }).addTo(group);
-    }
-    return group;
-  }
-
-  async function setOverlays(wanted) {
+  async function setOverlays() {
+    window.everydayTools.setTicks(overlays, isEmptyColoured);
     for (const name of Object.keys(OVERLAYS)) {
-      const isWanted = wanted.includes(name), layer = layers.overlays[name];
+      const isWanted = overlays.includes(name), layer = layers.overlays[name];
       if (!isWanted && layer) { layer.remove(); delete layers.overlays[name]; }
       if (isWanted && !layer) {
         const content = await get(name);
-        if (state && state.overlays.includes(name) && !layers.overlays[name]) {
-          layers.overlays[name] = OVERLAYS[name](content).addTo(map);
-        }
+        if (overlays.includes(name) && !layers.overlays[name]) layers.overlays[name] = OVERLAYS[name](content);
       }
     }
     map.getContainer().dataset.overlays = Object.keys(layers.overlays).sort().join(" ");
+  }
+
+  /* A switch on the map: the page need not know, the address does. */
+  function switchLayer(name, isOn) {
+    overlays = overlays.filter((other) => other !== name).concat(isOn ? [name] : []);
+    setOverlays();
+    rememberLayers();
+  }
+
+  function rememberLayers() {
+    if (options.is_addressed) writeAddress({ layers: Object.keys(OVERLAYS).filter((one) => overlays.includes(one)).join(",") });
+  }
+
+  function colourEmpty(isOn) {
+    isEmptyColoured = isOn;
+    map.getContainer().dataset.empty = isOn ? "1" : "";
+    paint();
   }
 
   function markCentre(centre) {
@@ -340,11 +269,20 @@ window.everydayMap = (function () {
     return inside;
   }
 
-  function written(value, field) {
+  /* A value as every other page says it: the rule comes from the server (analysis/registry/number_words.py). */
+  function written(value, rule) {
     if (value === null || value === undefined) return options.words.unknown;
-    if (field.unit === "share") return Math.round(100 * value) + " %";
-    const digits = field.unit === "minutes" || Math.abs(value) >= 10 ? 0 : 1;
-    return value.toLocaleString("en-GB", { maximumFractionDigits: digits }) + (field.noun ? " " + field.noun : "");
+    if (value === 0 && rule.none) return rule.none;
+    const number = rule.times * value, size = Math.abs(number);
+    const decimals = rule.steps.find(([below]) => below === null || size < below)[1];
+    const power = 10 ** Math.abs(decimals), step = decimals < 0 ? power : 1 / power;
+    let whole = decimals < 0 ? Math.floor(size / power + 0.5) * power : Math.floor(size * power + 0.5) / power, bound = "";
+    if (whole === 0 && number > 0) { whole = step; bound = "under "; }
+    if (rule.most !== null && whole >= rule.most && number > 0 && number < rule.most) { whole = rule.most - step; bound = "over "; }
+    const shown = !rule.fixed && Number.isInteger(whole) ? 0 : Math.max(decimals, 0);
+    const digits = whole.toLocaleString("en-GB", { minimumFractionDigits: shown, maximumFractionDigits: shown });
+    const about = rule.about !== null && size >= rule.about ? "about " : "", minus = number < 0 && whole > 0 ? "-" : "";
+    return (about + bound + minus + digits + rule.sign + " " + (digits === "1" ? rule.one : rule.many)).trim();
   }
 
   /* The nearest dot within 9 pixels (marks within 16), and the lines within 5, of the layers that are on. */
@@ -358,17 +296,7 @@ window.everydayMap = (function () {
         if ((point.x - at.x) ** 2 + (point.y + content.down[row] - at.y) ** 2 < 256) found.push([sentence, content.notes[row]]);
       });
     }
-    for (const name of ["stops", "places"]) {
-      if (!layers.overlays[name]) continue;
-      const content = await get(name);
-      let best = -1, least = 81;
-      for (let row = 0; row < content.names.length; row += 1) {
-        const point = map.latLngToLayerPoint([content.at[2 * row] * E5, content.at[2 * row + 1] * E5]);
-        const far = (point.x - at.x) ** 2 + (point.y - at.y) ** 2;
-        if (far < least) { least = far; best = row; }
-      }
-      if (best >= 0) found.push([content.names[best] || content.notes[best], content.names[best] ? content.notes[best] : ""]);
-    }
+    found.push(...window.everydaySymbols.under(map, event.latlng, options.words));
     if (layers.overlays.lines) {
       const content = await get("lines"), near = new Set();
       content.shapes = content.shapes || content.rings.map((rings) => rings.map(ring));
@@ -393,7 +321,7 @@ window.everydayMap = (function () {
     if (row >= 0 && fields.length) {
       add("strong", content.names[row]);
       fields.forEach((field, number) => {
-        add("div", (fields.length > 1 ? field.title + ": " : "") + written(values[number][unit][row], field));
+        add("div", (fields.length > 1 ? field.title + ": " : "") + written(values[number][unit][row], field.rule));
       });
     }
     if (!words.childNodes.length) { if (tip) map.closeTooltip(tip); return; }
@@ -427,7 +355,7 @@ window.everydayMap = (function () {
 
   function click(event) {
     const clicked = { lat: event.latlng.lat, lng: event.latlng.lng }, seen = window.__GLOBAL_DATA__;
-    const isTaken = window.everydayPins.takeClick(event, clicked);
+    const isTaken = window.everydayPins.takeClick(event, clicked) || (!clicked.pin && window.everydaySymbols.takeClick(map, event.latlng));
     const told = isTaken ? ((seen && seen.previous_data) || {}).last_clicked || null : tell(clicked);
     event.latlng.toJSON = () => told;
   }
@@ -440,13 +368,74 @@ window.everydayMap = (function () {
     click({ latlng, layerPoint: map.latLngToLayerPoint(latlng) });
   }
 
-  function remember() {
+  function writeAddress(parts) {
     try {
-      const centre = map.getCenter(), view = [centre.lat.toFixed(4), centre.lng.toFixed(4), map.getZoom()].join(",");
       const address = new URL(window.parent.location.href);
-      address.searchParams.set("map", view);
+      for (const [name, value] of Object.entries(parts)) {
+        if (value) address.searchParams.set(name, value); else address.searchParams.delete(name);
+      }
       window.parent.history.replaceState(window.parent.history.state, "", address);
     } catch (error) { /* another page holds the frame: the address is not ours to change */ }
+  }
+
+  function remember() {
+    if (!options.is_addressed || isWhole) return;
+    const centre = map.getCenter();
+    writeAddress({ map: [centre.lat.toFixed(4), centre.lng.toFixed(4), map.getZoom()].join(",") });
+  }
+
+  /* Stays so when the window changes, until somebody moves the map. */
+  /* Whenever the page writes its own part of the address, it forgets what the map had written: the map writes it again. */
+  function rememberAll() {
+    remember();
+    rememberLayers();
+  }
+
+  function showWholeTown(isMoved) {
+    isWhole = isFitting = true;
+    map.once("moveend", () => { isFitting = false; });
+    const isStill = !isMoved || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    map.fitBounds(options.bounds, Object.assign({ animate: !isStill }, window.everydayTools.free(options.bounds)));
+    if (options.is_addressed) writeAddress({ map: "" });
+  }
+
+  function makePanes() {
+    pane("ground", 210); pane("values", 300); pane("streets", 350); pane("veil", 360); pane("unknown", 370); pane("lines", 400);
+    map.createPane("codes").style.zIndex = 630;
+    map.createPane("stops").style.zIndex = 590;
+    map.createPane("symbols").style.zIndex = 600;
+    map.createPane("pins").style.zIndex = 640;
+    for (const name of ["codes", "stops", "symbols", "pins"]) map.getPane(name).style.pointerEvents = "none";
+  }
+
+  function describe(container) {
+    for (const [name, colour] of Object.entries(options.ink)) container.style.setProperty("--ea-" + name, colour);
+    container.setAttribute("role", "application");
+    container.setAttribute("aria-label", options.label);
+    document.documentElement.lang = "en-GB";
+    (document.getElementById("root") || document.body).setAttribute("role", "main");
+    for (const meta of document.querySelectorAll("meta[name=viewport]")) meta.content = "width=device-width, initial-scale=1";
+    note = document.createElement("div");
+    note.className = "ea-zoomed";
+    note.textContent = options.words.zoomed;
+    note.hidden = true;
+    const cross = document.createElement("div");
+    cross.className = "ea-cross";
+    container.append(note, cross);
+    window.everydayAccess.help(container, options.label);
+    map.attributionControl.setPrefix(false);
+    map.attributionControl.addAttribution(options.attribution);
+  }
+
+  function listen(container) {
+    map.on("zoomend", () => { window.everydayGround.scale(); if (state && unitNow() !== shownUnit) paint(); });
+    map.on("moveend", remember);
+    map.on("movestart zoomstart", () => { isWhole = isWhole && isFitting; });
+    map.on("resize", () => { if (isWhole) showWholeTown(false); });
+    map.on("click", click);
+    map.on("mousemove", pointAt);
+    map.on("mouseout", () => { if (tip) map.closeTooltip(tip); });
+    container.addEventListener("keydown", clickMiddle);
   }
 
   function start(leafletMap, given) {
@@ -455,49 +444,51 @@ window.everydayMap = (function () {
     map.setMaxZoom(18);
     options = given;
     const container = map.getContainer();
-    for (const [name, colour] of Object.entries(options.ink)) container.style.setProperty("--ea-" + name, colour);
-    container.setAttribute("role", "application");
-    container.setAttribute("aria-label", options.label);
-    document.documentElement.lang = "en-GB";
-    (document.getElementById("root") || document.body).setAttribute("role", "main");
-    for (const meta of document.querySelectorAll("meta[name=viewport]")) meta.content = "width=device-width, initial-scale=1";
-    pane("ground", 210); pane("values", 300); pane("streets", 350); pane("lines", 400);
-    const holder = map.createPane("names");
-    holder.style.zIndex = 620;
-    holder.classList.add("leaflet-zoom-hide");
+    describe(container);
+    makePanes();
     layers.hatch = hatch("#8d8a84");
-    note = document.createElement("div");
-    note.className = "ea-zoomed";
-    note.textContent = options.words.zoomed;
-    note.hidden = true;
-    container.append(note);
-    window.everydayAccess.help(container, options.label);
-    map.attributionControl.setPrefix(false);
-    map.attributionControl.addAttribution(options.attribution);
-    get("background").then((content) => { drawGround(content); container.dataset.ground = "1"; });
-    get("areas"); collectNames(); markCentre(options.centre);
-    map.on("zoomend", () => { scaleGround(); placeNames(); if (state && unitNow() !== shownUnit) paint(); });
-    map.on("moveend", () => { placeNames(); remember(); });
-    map.on("click", click);
-    const cross = document.createElement("div");
-    cross.className = "ea-cross";
-    container.append(cross);
-    container.addEventListener("keydown", clickMiddle);
-    map.on("mousemove", pointAt);
-    map.on("mouseout", () => { if (tip) map.closeTooltip(tip); });
+    options.hatchOn = (pen) => pen.createPattern(hatchTile("#8d8a84"), "repeat");
+    window.everydayLabels.begin(map);
+    window.everydayTools.begin(map, options, { layer: switchLayer, empty: colourEmpty, home: goHome });
+    window.everydayPicture.begin(map, options);
+    window.everydayGround.begin(map, panes);
+    window.everydayGround.veil(options.extent);
+    get("background").then((content) => { window.everydayGround.draw(content); container.dataset.ground = "1"; });
+    Promise.all([get("background"), get("areas")]).then(([background, areas]) => {
+      window.everydayLabels.take(background, areas, options.words, options.extent);
+    });
+    markCentre(options.centre);
+    listen(container);
+    map.invalidateSize({ animate: false });
+    if (options.is_whole) showWholeTown(false);
+  }
+
+  /* The button on the map: the page forgets what was chosen and searched for. */
+  function goHome() {
+    showWholeTown(true);
+    const centre = map.getCenter();
+    tell({ lat: centre.lat, lng: centre.lng, home: true });
   }
 
   function show(wanted) {
     const before = state;
     state = wanted;
+    // What a page wants on top counts when it wants something new: in between the switches on the map do.
+    if (!before || JSON.stringify(before.overlays) !== JSON.stringify(wanted.overlays)) overlays = [...wanted.overlays];
     paint();
-    setOverlays(wanted.overlays);
+    setOverlays();
+    const isLegendNew = window.everydayTools.setLegend(wanted.legend);
+    if (isWhole && !before && isLegendNew) showWholeTown(false);
+    window.everydayPicture.setHeading(wanted.heading);
     window.everydayShapes.show(wanted.shapes, { map, get, ring, isInside, ink: options.ink });
     window.everydayPins.show(wanted.pins, { map, tell, ink: options.ink });
-    if (wanted.fly && (!before || JSON.stringify(before.fly) !== JSON.stringify(wanted.fly))) {
-      map.fitBounds(wanted.fly, { maxZoom: 16, animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches });
-    }
+    rememberAll();
+    clearTimeout(afterwards);
+    afterwards = setTimeout(rememberAll, 400);
+    const whole = { bounds: options.bounds, show: showWholeTown };
+    window.everydayTogether.show(wanted.anchor, { map, options });
+    window.everydayFound.show(wanted.found, wanted.fly, { map, ink: options.ink, whole });
   }
 
-  return { start, show };
+  return { start, show, written };
 })();

@@ -9,7 +9,7 @@ window.everydayPins = (function () {
 
   function begin(given) {
     ({ map, tell, ink } = given);
-    const shapes = map.createPane("pinshapes"), heads = map.createPane("pins");
+    const shapes = map.createPane("pinshapes"), heads = map.getPane("pins") || map.createPane("pins");
     shapes.style.zIndex = 420; heads.style.zIndex = 640;
     shapes.style.pointerEvents = heads.style.pointerEvents = "none";
     svg = L.svg({ pane: "pinshapes", padding: 0.3 }).addTo(map);
@@ -175,6 +175,18 @@ window.everydayPins = (function () {
     map.getContainer().dataset.sketch = String(sketch.length);
   }
 
+  /* Whether a point is where the last one was: a second click or a second Enter there ends the drawing. */
+  function isAgain(latlng) {
+    const last = sketch[sketch.length - 1];
+    return Boolean(last) && map.latLngToLayerPoint(last).distanceTo(map.latLngToLayerPoint(latlng)) < 6;
+  }
+
+  /* Enter adds the middle of the map (or ends the drawing there), Backspace takes the last point back. */
+  function key(event) {
+    if (!state || !state.draw || event.target !== map.getContainer()) return;
+    if (event.key === "Backspace") { event.preventDefault(); sketch.pop(); paintSketch(); }
+  }
+
   function finish() {
     if (sketch.length < least()) return;
     const points = sketch.map((point) => [point.lat, point.lng]), last = sketch[sketch.length - 1], kind = state.draw;
@@ -187,6 +199,7 @@ window.everydayPins = (function () {
   function takeClick(event, clicked) {
     if (!state) return false;
     if (state.draw) {
+      if (isAgain(event.latlng)) { finish(); return true; }
       sketch.push(L.latLng(event.latlng.lat, event.latlng.lng));
       paintSketch();
       return true;
@@ -198,7 +211,13 @@ window.everydayPins = (function () {
 
   function show(wanted, given) {
     if (!wanted && !map) return;
-    if (!map) { begin(given); map.on("zoomend", paint); }
+    if (!map) {
+      begin(given);
+      map.on("zoomend", paint);
+      map.getContainer().addEventListener("keydown", key);
+    }
+    // A double click ends a drawing; it does not zoom meanwhile.
+    map.doubleClickZoom[wanted && wanted.draw ? "disable" : "enable"]();
     const before = state;
     state = wanted || null;
     if (!state) {

@@ -43,12 +43,25 @@ window.everydayShapes = (function () {
     }
   }
 
+  /* The same hatch for a canvas, or for a picture of the map. */
+  function hatchOn(pen, name) {
+    const [side, ground, own, lines, dots] = HATCHES[name], ink = own || tools.ink[name], tile = document.createElement("canvas");
+    tile.width = tile.height = side;
+    const brush = tile.getContext("2d");
+    if (ground !== "none") { brush.fillStyle = ground; brush.fillRect(0, 0, side, side); }
+    brush.strokeStyle = brush.fillStyle = ink;
+    brush.lineWidth = 1.5;
+    for (const [x1, y1, x2, y2] of lines) { brush.beginPath(); brush.moveTo(x1, y1); brush.lineTo(x2, y2); brush.stroke(); }
+    for (const [x, y, radius] of dots) { brush.beginPath(); brush.arc(x, y, radius, 0, 2 * Math.PI); brush.fill(); }
+    return pen.createPattern(tile, "repeat");
+  }
+
   function begin(given) {
     tools = given;
     const pane = tools.map.createPane("shapes");
     pane.style.zIndex = 390;
     pane.style.pointerEvents = "none";
-    const codes = tools.map.createPane("codes");
+    const codes = tools.map.getPane("codes") || tools.map.createPane("codes");
     codes.style.zIndex = 630;
     codes.style.pointerEvents = "none";
     svg = L.svg({ pane: "shapes", padding: 0.3 }).addTo(tools.map);
@@ -72,7 +85,10 @@ window.everydayShapes = (function () {
     });
   }
 
+  function isShown(row) { return !content.only || content.only.has(content.keys[row]); }
+
   function drawSuggestion(row, chosen) {
+    if (!isShown(row)) return;
     const isChosen = content.keys[row] === chosen, isFaint = Boolean(chosen) && !isChosen;
     const { ink, ...outline } = OUTLINES[content.is_line[row] ? "line" : content.kinds[row]];
     const style = Object.assign({ renderer: svg, interactive: false, opacity: isFaint ? 0.45 : 1 }, outline, { color: tools.ink[ink] });
@@ -94,6 +110,7 @@ window.everydayShapes = (function () {
     if (!content || !content.codes) return;
     const taken = [];
     content.codes.forEach((code, row) => {
+      if (!isShown(row)) return;
       const at = L.latLng(content.at[2 * row] * E5, content.at[2 * row + 1] * E5), point = tools.map.latLngToLayerPoint(at);
       const isFree = ([right, down]) => !taken.some(
         ([x, y]) => Math.abs(x - point.x - right) < 34 && Math.abs(y - point.y - down) < 20);
@@ -121,12 +138,13 @@ window.everydayShapes = (function () {
       found.shapes = found.shapes || found.rings.map((rings) => rings.map(tools.ring));
       content = found;
       content.chosen = wanted.chosen;
+      content.only = wanted.only && new Set(wanted.only);
       if (wanted.layer === "types") drawTypes(found);
       else for (let row = found.keys.length - 1; row >= 0; row -= 1) drawSuggestion(row, wanted.chosen);
       placeMarks();
     }
     const holder = tools.map.getContainer();
-    holder.dataset.shapes = wanted ? wanted.layer + " " + found.keys.length : "";
+    holder.dataset.shapes = wanted ? wanted.layer + " " + (wanted.only || found.keys).length : "";
     holder.dataset.shape = (wanted && wanted.chosen) || "";
   }
 
@@ -135,6 +153,7 @@ window.everydayShapes = (function () {
     if (!content) return [];
     const at = tools.map.latLngToLayerPoint(latlng), found = [];
     content.titles.forEach((title, row) => {
+      if (!isShown(row)) return;
       const isHit = content.is_line && content.is_line[row]
         ? content.shapes[row].some((points) => points.some((point, i) => i > 0 && L.LineUtil.pointToSegmentDistance(
           at, tools.map.latLngToLayerPoint(points[i - 1]), tools.map.latLngToLayerPoint(point)) < 7))
@@ -144,5 +163,5 @@ window.everydayShapes = (function () {
     return found;
   }
 
-  return { show, under };
+  return { show, under, hatchOn };
 })();

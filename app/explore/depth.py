@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from analysis.registry import short_words, value_words
 from analysis.transit.journeys import journey_in_words, legs_from_json
+from app.charts import Bar, bars
 from app.map import town_median, type_sentence
 from app.parts import SCORES, Chosen, has_types, registry
-from app.printed import Bar, bars, text
+from app.printed import text
 from app.server import Shown
 from app.words import common as common_words
 from app.words import explore as explore_words
@@ -48,8 +50,11 @@ def _score_bars(shown: Shown, row: pd.Series) -> list[Bar]:
         if name not in row.index or pd.isna(row[name]):
             continue
         value, town = float(row[name]), town_median(shown, name)
-        words = explore_words.SCORE_WORDS.format(value=round(value))
-        found.append(Bar(explore_words.SCORE_TITLES[name], value / 100, words, mark=town / 100))
+        words = value_words(value, "of 100")
+        if np.isfinite(town):
+            words = explore_words.WITH_TOWN.format(value=words, town=short_words(town, "of 100"))
+        mark = town / 100 if np.isfinite(town) else None
+        found.append(Bar(explore_words.SCORE_TITLES[name], value / 100, words, mark=mark))
     return found
 
 
@@ -70,7 +75,7 @@ def _ranks(shown: Shown, chosen: Chosen) -> list[Bar]:
         known = np.isfinite(values) & (weights > 0)
         if known.any():
             rank = float(np.average(values[known], weights=weights[known]))
-            found.append(Bar(measures[name].full_title, rank / 100, f"{rank:.0f}", mark=0.5))
+            found.append(Bar(measures[name].full_title, rank / 100, short_words(rank, "of 100"), mark=0.5))
         elif len(rows) == 1:
             found.append(Bar(measures[name].full_title, None, common_words.NOT_KNOWN))
     return found if any(bar.share is not None for bar in found) else []
@@ -88,7 +93,7 @@ def journey_sentences(shown: Shown, chosen: Chosen) -> list[str]:
     if value >= GOES_ROUND_FROM:
         stops = list(dict.fromkeys(stop for leg in legs for stop in leg.get("round_by", ())))
         form = explore_words.GOES_ROUND if stops else explore_words.GOES_ROUND_SOMEHOW
-        sentences.append(form.format(stops=" and ".join(stops), ratio=f"{value:.1f}"))
+        sentences.append(form.format(stops=" and ".join(stops), ratio=short_words(value, "ratio")))
     return sentences
 
 
@@ -96,7 +101,7 @@ def _draw_ptal(shown: Shown, row: pd.Series) -> None:
     measure = registry(shown).get("ptal_ai")
     if measure is None or "ptal_ai" not in row.index or pd.isna(row["ptal_ai"]) or not row.get("ptal_band"):
         return
-    line = explore_words.PTAL_LINE.format(band=row["ptal_band"], index=f"{float(row['ptal_ai']):.1f}")
+    line = explore_words.PTAL_LINE.format(band=row["ptal_band"], index=short_words(row["ptal_ai"], "index"))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(f'<p class="ea-note">{text(line)}</p>')
         with st.popover(explore_words.PTAL_ABOUT, icon=":material/info:"):

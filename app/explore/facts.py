@@ -8,19 +8,20 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from analysis.quantiles import weighted_quantiles
-from analysis.registry import Measure
-from app.map import town_median
+from analysis.registry import Measure, minutes_words, people_words
+from app.map import doubtful_areas, town_median
 from app.parts import BAND_NAMES, Chosen, Family, known_bands, noun_of, place_kinds, registry
 from app.server import Shown
 from app.words import explore as explore_words
 from geo.crs import haversine_m
 
-__all__ = ["Profile", "Stops", "brief", "distribution", "furthest", "profile_of"]
+__all__ = ["HOURS", "Profile", "Stops", "brief", "furthest", "profile_of"]
 
 NEAR_MIN = 15.0
 STOPS_WITHIN_M = 600.0
 MOST_STOPS = 5
+HOURS = range(5, 26)
+"""Hours of a day of service, to one in the night."""
 AGAINST_TOWN = (
     "amenity_completeness_share", "bumping_places_15min_n", "city_reach_45min_share_am", "transport_performance_am",
 )  # fmt: skip
@@ -38,23 +39,9 @@ def brief(shown: Shown) -> list[tuple[str, str]]:
             continue
         median = town_median(shown, name)
         if np.isfinite(median):
-            number = f"{measure.short(median)} min" if measure.unit == "minutes" else measure.short(median)
+            number = minutes_words(median) if measure.unit == "minutes" else measure.short(median)
             found.append((number, explore_words.BRIEF.get(name, measure.full_title)))
     return found
-
-
-def distribution(shown: Shown, column: str, count: int = 18) -> tuple[list[float], list[float], int | None]:
-    """Weight in ``count`` equal steps from the 1st to the 99th percentile, the edges, and the step of the median."""
-    values, weights = shown.cells[column].to_numpy(dtype=float), shown.weights("cells")
-    low, median, high = weighted_quantiles(values, weights, np.array([0.01, 0.5, 0.99]))
-    if not np.isfinite(low) or high <= low:
-        return [], [], None
-    edges = np.linspace(low, high, count + 1)
-    known = np.isfinite(values)
-    place = np.clip(np.searchsorted(edges, values[known], side="right") - 1, 0, count - 1)
-    sums = np.bincount(place, weights=weights[known], minlength=count)
-    middle = int(np.clip(np.searchsorted(edges, median, side="right") - 1, 0, count - 1))
-    return sums.tolist(), edges.tolist(), middle
 
 
 def furthest(shown: Shown, family: Family, band: str) -> list[str]:
@@ -64,10 +51,11 @@ def furthest(shown: Shown, family: Family, band: str) -> list[str]:
         return []
     areas = shown.areas[shown.areas[measure.name].notna() & (shown.areas["weight_n"].fillna(0.0) > 0)]
     ranked = areas.sort_values(measure.name, ascending=measure.better == "higher").head(3)
-    town = measure.format_value(town_median(shown, measure.name))
+    town = shown.town_words(measure)
+    doubtful = set(shown.areas["area_id"][doubtful_areas(shown)])
     return [
         explore_words.FURTHEST_SENTENCE.format(
-            name=row["area_name"],
+            name=row["area_name"] + (explore_words.DOUBTFUL if row["area_id"] in doubtful else ""),
             value=measure.format_value(row[measure.name]),
             town=town,
             people=home_words(shown, float(row["weight_n"])),
@@ -78,8 +66,6 @@ def furthest(shown: Shown, family: Family, band: str) -> list[str]:
 
 def home_words(shown: Shown, weight: float) -> str:
     """How many live in a place, in a sentence; nothing where every cell merely weighs the same."""
-    from app.printed import people_words
-
     noun = noun_of(shown)
     if noun == "cells" or not np.isfinite(weight) or weight < 0.5:
         return ""
@@ -164,7 +150,7 @@ def _values(shown: Shown, row: pd.Series) -> list[tuple[Measure, float, float]]:
     return [
         (measures[name], float(row[name]), town_median(shown, name))
         for name in AGAINST_TOWN
-        if name in measures and np.isfinite(town_median(shown, name))
+        if name in measures and not np.isnan(town_median(shown, name))
     ]
 
 
@@ -240,5 +226,5 @@ def _by_hour(shown: Shown, stop_id: str) -> dict[str, list[int]]:
         if not bands & set(known_bands(shown)):
             continue
         counts = rows[rows["day"] == day].groupby("hour")["departures_n"].sum()
-        found[day] = [int(counts.get(hour, 0)) for hour in range(5, 26)]
+        found[day] = [int(counts.get(hour, 0)) for hour in HOURS]
     return found

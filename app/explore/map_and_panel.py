@@ -6,15 +6,23 @@ from dataclasses import replace
 
 import streamlit as st
 
+from analysis.registry import rule_for_browser
 from app.explore.panel import draw_panel
 from app.explore.reach import reach_walk, reach_way
-from app.explore.showing import current_view, set_view, write_address
+from app.explore.showing import (
+    current_view,
+    draw_whole_page_if_asked,
+    forget_choice,
+    found_now,
+    set_view,
+    write_address,
+)
 from app.explore.suggestions import suggestions_legend
 from app.map import (
     LIMITS,
-    Bounds,
     Field,
     MapStart,
+    Mark,
     Message,
     Shapes,
     both_legend,
@@ -24,14 +32,16 @@ from app.map import (
     draw_map,
     field_of,
     last_click,
+    map_and_panel,
     opening_at,
     origin_of,
     palettes,
     reach_legend,
     types_legend,
+    whole_town,
     zoom_for,
 )
-from app.parts import Chosen, View, shown_families, suggestion_of, why_unknown
+from app.parts import Chosen, View, noun_of, shown_families, why_unknown
 from app.printed import text
 from app.server import Shown, shown_edition
 from app.words import common as common_words
@@ -49,6 +59,9 @@ def _clicked() -> None:
     shown = shown_edition(st.query_params.get("edition"))
     if click is None or shown is None:
         return
+    if click.is_home:
+        forget_choice()
+        return
     view = current_view()
     cell, area = shown.cell_at(click.lat, click.lon), shown.area_at(click.lat, click.lon)
     found = cell if click.unit == "cells" else area
@@ -62,15 +75,14 @@ def _start_of(shown: Shown, view: View) -> MapStart:
     known = st.session_state.get("map_start")
     if known is not None and known.edition_id == shown.id:
         return known  # type: ignore[no-any-return]
-    west, south, east, north = shown.bounds
     if view.map is not None:
-        lat, lon, zoom = view.map
+        start = opening_at(shown, *view.map, is_addressed=True)
     elif view.chosen is not None and not view.reach:
         (south, west), (north, east) = bounds_of(shown, view.chosen)
-        lat, lon, zoom = (south + north) / 2, (west + east) / 2, min(zoom_for((west, south, east, north)), 14)
+        zoom = min(zoom_for((west, south, east, north)), 14)
+        start = opening_at(shown, (south + north) / 2, (west + east) / 2, zoom, is_addressed=True)
     else:
-        lat, lon, zoom = (south + north) / 2, (west + east) / 2, zoom_for(shown.bounds)
-    start = opening_at(shown, lat, lon, zoom, map_words.MAP_LABEL.format(name=shown.manifest.get("name", "")))
+        start = whole_town(shown, is_addressed=True)
     st.session_state["map_start"] = start
     return start
 
@@ -87,7 +99,7 @@ def _values_message(shown: Shown, view: View) -> Message:
     breaks = [class_breaks(shown, family, 3 if is_both else 5) for family in shown_now]
     fields = tuple(field_of(family.measure(view.band), edge) for family, edge in zip(shown_now, breaks, strict=True))
     if is_both:
-        return Message(view.unit, fields, palettes.BOTH)
+        return Message(view.unit, fields, palettes.both_colours(*(len(edge) + 1 for edge in breaks)))
     is_lower_better = shown_now[0].measure(view.band).better == "lower"
     colours = palettes.colours(view.level, len(breaks[0]) + 1, is_lower_better=is_lower_better)
     return Message(view.unit, fields, colours)
@@ -119,50 +131,50 @@ def _reach_message(shown: Shown, view: View) -> Message | None:
         return None
     layer = f"reach-{reach_way(shown, view)}-{reach_walk(shown)}-{origin}"
     breaks = tuple(limit + 1e-6 for limit in LIMITS)
-    field = Field(layer, breaks, "minutes", "minutes", explore_words.REACH_TITLE)
-    return Message(view.unit, (field,), (*palettes.REACH, None), only="cells", hide_unknown=True)
-
-
-def _fly(shown: Shown, view: View) -> Bounds | None:
-    """Where the map goes by itself: to the whole town for reach, to what was found by typing."""
-    if view.reach:
-        west, south, east, north = shown.bounds
-        return [[south, west], [north, east]]
-    if view.suggestion:
-        west, south, east, north = suggestion_of(shown, view.suggestion).bounds
-        return [[south - 0.004, west - 0.006], [north + 0.004, east + 0.006]]
-    found = st.session_state.get("fly_to")
-    return bounds_of(shown, found) if found else None
+    field = Field(layer, breaks, rule_for_browser("minutes"), explore_words.REACH_TITLE)
+    return Message(view.unit, (field,), (*palettes.REACH, None), only="cells", hide_unknown=True, everywhere=True)
 
 
 def _message(shown: Shown, view: View) -> Message:
     told = _reach_message(shown, view) or _values_message(shown, view)
-    return replace(told, overlays=view.overlays, chosen=view.chosen, fly=_fly(shown, view))
+    found = found_now()
+    mark = Mark(found.label, found.lat, found.lon, found.geometry) if found else None
+    return replace(
+        told, overlays=view.overlays, chosen=view.chosen, found=mark, fly=st.session_state.get("flight"),
+        heading=_heading(shown, view), legend=_legend(shown, view),
+    )  # fmt: skip
 
 
-def _draw_legend(shown: Shown, view: View) -> None:
+def _heading(shown: Shown, view: View) -> str:
+    """What the map shows, for a picture of it."""
     if view.reach:
-        st.html(reach_legend(reach_way(shown, view)))
-        return
-    reason = unknown_reason(shown, view)
-    if reason:
-        st.warning(f"**{explore_words.UNKNOWN_TITLE}.** {reason}")
-        return
+        return explore_words.REACH_TITLE
     if view.level == "suggested":
-        st.html(suggestions_legend(shown))
-        return
+        return explore_words.LEVELS["suggested"]
     if view.is_types:
-        st.html(types_legend(shown))
-        return
+        return map_words.TYPES_TITLE.format(noun=noun_of(shown))
+    titles = " · ".join(family.measure(view.band).full_title for family in shown_families(shown, view))
+    return map_words.MAP_HEADING.format(measure=titles, unit="{unit}")
+
+
+def _legend(shown: Shown, view: View) -> str:
+    """The legend as HTML; empty where there is nothing to explain."""
+    if view.reach:
+        return reach_legend(reach_way(shown, view))
+    if unknown_reason(shown, view):
+        return ""
+    if view.level == "suggested":
+        return suggestions_legend(shown)
+    if view.is_types:
+        return types_legend(shown)
     shown_now = shown_families(shown, view)
     if view.level == "both":
-        st.html(both_legend(shown, shown_now[0], shown_now[1], view.band, view.unit))
-    else:
-        st.html(class_legend(shown, shown_now[0], view.band, view.unit))
+        return both_legend(shown, shown_now[0], shown_now[1], view.band, view.unit)
+    return class_legend(shown, shown_now[0], view.band, view.unit)
 
 
 def _draw_meaning(shown: Shown, view: View) -> None:
-    """What the map shows, in a paragraph under it."""
+    """What the map shows, in a paragraph at the foot of the panel."""
     if view.reach:
         return
     if view.level == "suggested" or view.is_types:
@@ -181,14 +193,16 @@ def draw_map_and_panel() -> None:
     shown = shown_edition(st.query_params.get("edition"))
     if shown is None:
         return
+    draw_whole_page_if_asked()
     view = current_view()
     write_address(view)
-    left, right = st.columns([2, 1], gap="medium")
+    left, panel = map_and_panel("explore")
     with left:
-        _draw_legend(shown, view)
         draw_map(_start_of(shown, view), _message(shown, view), key=MAP_KEY, on_click=_clicked)
-        _draw_meaning(shown, view)
+    with panel:
+        if reason := "" if view.reach else unknown_reason(shown, view):
+            st.warning(f"**{explore_words.UNKNOWN_TITLE}.** {reason}")
         if st.session_state.get("click_fault"):
             st.info(st.session_state["click_fault"])
-    with right:
         draw_panel(shown, view)
+        _draw_meaning(shown, view)

@@ -3,45 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
 from app.explore.map_and_panel import draw_map_and_panel
-from app.explore.showing import current_view, set_view, write_address
+from app.explore.showing import (
+    SEARCH_KEY,
+    current_view,
+    fly_to_suggestion,
+    set_view,
+    show_found,
+    write_address,
+)
 from app.explore.suggestions import draw_about_rules, draw_suggestion_table
+from app.map import controls
 from app.parts import (
     ADDRESS,
     BAND_NAMES,
-    BOTH,
     LEVELS,
-    OVERLAYS,
     UNITS,
-    Chosen,
     View,
-    both_names,
     draw_nothing_yet,
+    draw_search,
     draw_table,
     families,
     find,
-    finds,
     has_types,
-    offered_overlays,
     read_view,
     shown_families,
 )
-from app.server import Shown, plain, shown_edition, wait_for_first_map
+from app.server import Shown, current_person, plain, shown_edition, wait_for_first_map
 from app.words import common as common_words
 from app.words import explore as explore_words
-from app.words import map as map_words
-
-if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
+from plan.roles import may
 
 __all__ = ["draw_explore"]
 
 MAP_WITHIN_S, MAP_DRAWN_S = 2.0, 0.3
-"""So long the search and the table wait for the first map after the server's start."""
+"""So long the table waits for the first map after the server's start."""
 
 
 def _begin(shown: Shown) -> None:
@@ -53,6 +53,8 @@ def _begin(shown: Shown) -> None:
         st.session_state["edition"] = shown.id
         set_view(read_view(st.query_params.to_dict(), shown))
         st.session_state.pop("map_start", None)
+        if current_view().suggestion:
+            fly_to_suggestion(shown, current_view().suggestion)
 
 
 def _changed(name: str, key: str) -> None:
@@ -66,8 +68,6 @@ def _changed(name: str, key: str) -> None:
         set_view(replace(view.with_level(value, shown), reach=""))
     elif name == "types":
         set_view(replace(view, is_types=value == "types", reach=""))
-    elif name == "overlays":
-        set_view(replace(view, overlays=tuple(item for item in OVERLAYS if item in (value or ()))))
     elif value is not None:
         set_view(replace(view, **{name: value}, reach="" if name in ("family", "unit") else view.reach))
 
@@ -92,14 +92,13 @@ def _draw_measure(shown: Shown, view: View) -> None:
         on_change=_changed,
         args=("family", "control_family"),
         label_visibility="collapsed",
+        width=225,
     )
 
 
 def _draw_both(shown: Shown, view: View) -> None:
     """Two scores in one map, or the four types they make."""
     if not has_types(shown):
-        words = explore_words.BOTH_MEASURES if both_names(shown) == BOTH else explore_words.BOTH_SCORES
-        st.html(f'<p class="ea-note">{words}</p>')
         return
     st.session_state["control_types"] = "types" if view.is_types else "scores"
     st.segmented_control(
@@ -109,93 +108,44 @@ def _draw_both(shown: Shown, view: View) -> None:
     )  # fmt: skip
 
 
-def _searched(key: str) -> None:
-    """Somebody picked something in the search box, or typed coordinates."""
-    typed = st.session_state.get(key)
+def _searched(of: str) -> None:
+    """Something was chosen in the search box, or the box was emptied."""
     shown = shown_edition(st.query_params.get("edition"))
-    st.session_state["search_fault"] = ""
-    if not typed or shown is None:
+    if shown is None:
         return
-    chosen = find(shown, str(typed))
-    if isinstance(chosen, Chosen):
-        set_view(replace(current_view(), chosen=chosen, reach="", suggestion=""))
-        st.session_state["fly_to"] = chosen
-    elif chosen is None:
-        st.session_state["search_fault"] = explore_words.SEARCH_NOTHING.format(text=plain(str(typed)[:80]))
-    else:
-        st.session_state["search_fault"] = explore_words.SEARCH_OUTSIDE
+    found = find(shown, of, may_read=may(current_person().role, "read")) if of else None
+    st.session_state["search_fault"] = bool(of) and found is None
+    show_found(shown, found)
 
 
 def _draw_search(shown: Shown) -> None:
-    st.selectbox(
-        explore_words.SEARCH_LABEL,
-        list(finds(shown)),
-        index=None,
-        key="control_search",
-        placeholder=explore_words.SEARCH_HINT,
-        on_change=_searched,
-        args=("control_search",),
-        label_visibility="collapsed",
+    draw_search(
+        shown, key=SEARCH_KEY, label=explore_words.SEARCH_LABEL, hint=explore_words.SEARCH_HINT, on_found=_searched
     )
-    fault = st.session_state.get("search_fault")
-    if fault:
-        st.warning(f"{fault} {explore_words.SEARCH_DO}")
+    if st.session_state.get("search_fault"):
+        st.warning(explore_words.SEARCH_GONE)
 
 
-def _draw_typed() -> None:
-    """Coordinates or a cell id, typed: the exact form of a click."""
-    with st.popover(explore_words.TYPED, icon=":material/location_on:", width="stretch"):
-        st.text_input(
-            explore_words.TYPED_LABEL, key="control_typed", on_change=_searched, args=("control_typed",), max_chars=80,
-            placeholder=explore_words.TYPED_HINT,
-        )  # fmt: skip
-
-
-def _draw_controls(shown: Shown, view: View) -> DeltaGenerator:
-    """Everything but the search, which takes the place that is given back."""
-    first = st.columns([4.5, 3.6, 3.3], vertical_alignment="center")
-    with first[0]:
+def _draw_controls(shown: Shown, view: View) -> None:
+    with controls("explore"):
         _segmented(explore_words.LEVEL_LABEL, LEVELS, explore_words.LEVELS, "level")
-    with first[1]:
         if view.level == "both":
             _draw_both(shown, view)
-        elif view.level == "suggested":
-            st.html(f'<p class="ea-note">{explore_words.SUGGESTED_NOTE}</p>')
-        else:
+        elif view.level != "suggested":
             _draw_measure(shown, view)
-    with first[2]:
-        has_bands = any(family.has_bands for family in shown_families(shown, view))
-        _segmented(
-            explore_words.BAND_LABEL, BAND_NAMES, explore_words.BANDS, "band", disabled=not (has_bands or view.reach)
-        )
-    second = st.columns([3.2, 4.6, 3.4], vertical_alignment="center")
-    with second[0], st.container(horizontal=True):
-        _segmented(
-            common_words.UNIT_LABEL,
-            UNITS,
-            common_words.UNITS,
-            "unit",
-            disabled=view.is_types or view.level == "suggested",
-        )
-        _draw_overlays(shown, view)
-    with second[2], st.container(horizontal=True):
         _draw_about(shown, view)
-        _draw_typed()
-    return second[1]
-
-
-def _draw_overlays(shown: Shown, view: View) -> None:
-    st.session_state["control_overlays"] = list(view.overlays)
-    st.pills(
-        map_words.LAYERS_LABEL, offered_overlays(shown), selection_mode="multi", key="control_overlays",
-        format_func=map_words.LAYERS.__getitem__, on_change=_changed, args=("overlays", "control_overlays"),
-        label_visibility="collapsed",
-    )  # fmt: skip
+        has_bands = any(family.has_bands for family in shown_families(shown, view))
+        if has_bands or view.reach:
+            _segmented(explore_words.BAND_LABEL, BAND_NAMES, explore_words.BANDS, "band")
+        if not (view.is_types or view.level == "suggested"):
+            _segmented(common_words.UNIT_LABEL, UNITS, common_words.UNITS, "unit")
+        with st.container(key="ea_search", width="stretch"):
+            _draw_search(shown)
 
 
 def _draw_about(shown: Shown, view: View) -> None:
     """The "i" of the measure: what it means, what it leaves out, what could be done."""
-    with st.popover(explore_words.ABOUT_MEASURE, icon=":material/info:", width="stretch"):
+    with st.popover(explore_words.ABOUT_MEASURE, icon=":material/info:", help=explore_words.ABOUT_HELP):
         if view.level == "suggested":
             draw_about_rules()
         if view.is_types:
@@ -221,15 +171,12 @@ def draw_explore() -> None:
         return
     _begin(shown)
     view = current_view()
-    st.title(common_words.QUESTION)
-    above_the_map = st.container()
+    above_the_map = st.container(key="ea_above")
     write_address(view)
     draw_map_and_panel()  # first: the browser has most to fetch for it
     with above_the_map:
-        place_of_search = _draw_controls(shown, view)
+        _draw_controls(shown, view)
     wait_for_first_map(MAP_WITHIN_S, MAP_DRAWN_S)
-    with place_of_search:  # it needs all names of the town
-        _draw_search(shown)
     if view.level == "suggested":
         draw_suggestion_table(shown)
     else:

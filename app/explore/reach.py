@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from analysis.registry import people_words, share_words, short_words
 from app.explore.showing import current_view, draw_clear, set_view
 from app.map import LIMITS, ON_FOOT, USUAL, origin_of, palettes, reach_of, walks_of
 from app.parts import MIME, REACH_WAYS, Chosen, View, noun_of, why_unknown
-from app.printed import people_words, text
+from app.printed import text
 from app.server import Shown
 from app.words import common as common_words
 from app.words import explore as explore_words
@@ -48,7 +49,7 @@ def draw_reach(shown: Shown, view: View, chosen: Chosen) -> None:
         if st.button(explore_words.HIDE_REACH, type="primary", key="hide_reach"):
             set_view(replace(current_view(), reach=""))
             st.rerun(scope="app")
-        draw_clear()
+        draw_clear(shown)
     if found is None or origin is None:
         st.info(explore_words.REACH_NONE)
         return
@@ -88,9 +89,9 @@ def _cell_words(summary: pd.DataFrame, way: str, limit: int, noun: str) -> str:
     if rows.empty:
         return f"<td>{common_words.NOT_KNOWN}</td>"
     row = rows.iloc[0]
-    share = f"{round(100 * row['weight_share'])} %" if np.isfinite(row["weight_share"]) else common_words.NOT_KNOWN
-    people = people_words(float(row["weight_n"]), noun).removesuffix(noun).strip()
-    places = explore_words.REACH_PLACES.format(count=f"{int(row['bumping_places_n']):,}")
+    share = share_words(float(row["weight_share"])) if np.isfinite(row["weight_share"]) else common_words.NOT_KNOWN
+    people = people_words(float(row["weight_n"]), noun, with_noun=False)
+    places = explore_words.REACH_PLACES.format(count=short_words(row["bumping_places_n"], "whole"))
     return f"<td><strong>{share}</strong><small>{text(people)}</small><small>{text(places)}</small></td>"
 
 

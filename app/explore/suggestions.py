@@ -11,8 +11,9 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from analysis.registry import rounded_column
 from analysis.suggestions import RULES
-from app.explore.showing import current_view, draw_clear, set_view
+from app.explore.showing import current_view, draw_clear, fly_to_suggestion, set_view
 from app.parts import (  # fmt: skip
     MIME,
     Chosen,
@@ -28,7 +29,7 @@ from app.parts import (  # fmt: skip
     touching,
 )
 from app.printed import text
-from app.server import Shown, plain
+from app.server import Shown, plain, shown_edition
 from app.words import common as common_words
 from app.words import explore as explore_words
 from everyday.exchange import write_table
@@ -46,6 +47,9 @@ FORMATS = (
 
 def _choose(key: str) -> None:
     set_view(replace(current_view(), suggestion=key, chosen=None, reach="", level="suggested", is_types=False))
+    shown = shown_edition(st.query_params.get("edition"))
+    if shown is not None and key:
+        fly_to_suggestion(shown, key)
 
 
 def suggestions_legend(shown: Shown) -> str:
@@ -101,7 +105,7 @@ def draw_list(shown: Shown) -> None:
     decided = decisions()
     standing, dismissed = dismissed_last(found, decided)
     groups = [(title, [one for one in standing if one.kind == kind]) for kind, title in explore_words.KINDS.items()]
-    with st.container(height=560, key="suggestions", gap="xxsmall"):
+    with st.container(key="suggestions", gap="xxsmall"):
         for title, mine in groups:
             if mine:
                 st.subheader(f"{title} ({len(mine)})")
@@ -125,7 +129,7 @@ def draw_suggestion(shown: Shown, key: str) -> None:
     )
     with st.container(horizontal=True):
         st.button(explore_words.SUGGESTED_BACK, on_click=_choose, args=("",), key="suggestion_back", type="primary")
-        draw_clear()
+        draw_clear(shown)
     meaning, action = rule_words(one.rule)
     rows = "".join(
         f'<tr><th scope="row">{text(title)}</th><td>{text(here)}</td><td>{text(town)}</td></tr>'
@@ -179,7 +183,10 @@ def suggestion_table(shown: Shown) -> pd.DataFrame:
         for one in suggestions(shown)
     ]  # fmt: skip
     columns = ["code", "kind", "level", "title", noun_of(shown).replace(" ", "_"), "sentence", "areas", "key"]
-    return pd.DataFrame(rows, columns=columns)
+    found = pd.DataFrame(rows, columns=columns)
+    counted = noun_of(shown) in ("residents", "households")
+    found[columns[4]] = rounded_column(found[columns[4]], "people" if counted else "whole")
+    return found
 
 
 def suggestion_bytes(shown: Shown, ending: str) -> bytes:
@@ -216,7 +223,7 @@ def draw_suggestion_table(shown: Shown) -> None:
         column_config={
             "code": "Code", "kind": "Kind", "level": "Level", "title": "Title", "sentence": "In a sentence",
             "areas": "Areas",
-            noun.replace(" ", "_"): st.column_config.NumberColumn(noun.capitalize(), format="%.0f"),
+            noun.replace(" ", "_"): st.column_config.NumberColumn(noun.capitalize(), format="localized"),
         },
         alt=explore_words.SUGGESTED_TABLE,
     )  # fmt: skip

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from everyday.atlas import PlanStore
 
 __all__ = [
-    "ALL", "Filter", "Here", "choose", "chosen_finding", "current_filter", "filtered", "here",
+    "ALL", "Filter", "Here", "choose", "chosen_finding", "current_filter", "current_step", "filtered", "here",
     "state_of", "tell_changed",
 ]  # fmt: skip
 
@@ -58,6 +58,12 @@ def here() -> Here | None:
     except NotFoundError:
         return None
     return Here(atlas, shown, store, current_person(), session)
+
+
+def current_step(at: Here) -> str:
+    """The step that this screen shows: the session's, or a viewer's own."""
+    own = st.session_state.get("forum_own_step")
+    return own if own and not at.may("session") else at.session.step
 
 
 def choose(finding_id: str) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 
 import streamlit as st
 
-from app.forum.here import ALL, Here, choose, chosen_finding, current_filter, filtered, here
-from app.map import Bounds, MapStart, Message, Pins, Shapes, bounds_of, draw_map, last_click, whole_town
-from app.parts import Chosen, place_of_pin, set_place
+from app.forum.here import ALL, Here, choose, chosen_finding, current_filter, current_step, filtered, here
+from app.forum.session import draw_phones
+from app.map import MapStart, Message, Pins, Shapes, draw_map, flight, last_click, map_and_panel, whole_town
+from app.parts import Chosen, place_of_pin, set_place, taken_arrival
+from app.printed import text
 from app.server import draw_fault
 from app.words import forum as forum_words
-from app.words import map as map_words
 from everyday.locate import Place, locate
 from geo.errors import AtlasError
 from plan.records import Session
@@ -20,6 +21,7 @@ from plan.records import Session
 __all__ = ["draw_filter", "draw_work"]
 
 MAP_KEY = "forum_map"
+FLIGHT = "forum_flight"
 
 
 def draw_filter(at: Here) -> None:
@@ -35,8 +37,8 @@ def draw_filter(at: Here) -> None:
         ("level", forum_words.FILTER_LEVEL, {"": forum_words.EVERYTHING, **_levels(at)}),
         ("kind", forum_words.FILTER_KIND, {"": forum_words.EVERYTHING, **taxonomy.labels("kinds")}),
     ]
-    for column, (name, label, options) in zip(st.columns(len(rows)), rows, strict=True):
-        column.selectbox(label, list(options), format_func=options.__getitem__, key=f"forum_filter_{name}")
+    for name, label, options in rows:
+        st.selectbox(label, list(options), format_func=options.__getitem__, key=f"forum_filter_{name}")
 
 
 def _levels(at: Here) -> dict[str, str]:
@@ -46,15 +48,15 @@ def _levels(at: Here) -> dict[str, str]:
 def _clicked() -> None:
     """Somebody clicked the map: a pin is opened, a drawn shape or the spot becomes the place of the new pin."""
     click, at = last_click(MAP_KEY), here()
-    if click is None or at is None:
+    if click is None or at is None or click.is_home:
         return
     st.session_state["forum_click_fault"] = None
-    st.session_state["forum_typed"] = False
     if click.pin:
         choose(click.pin)
         return
-    if at.session.step != "add":
+    if current_step(at) != "add":
         return
+    choose("")  # the form, whatever was open
     try:
         if click.drawn:
             set_place(locate(at.shown, geometry=_shape(click.drawn, click.points)))
@@ -76,8 +78,7 @@ def _start_of(at: Here) -> MapStart:
     """Where the map opens: fixed for the visit."""
     known = st.session_state.get("forum_map_start")
     if known is None or known.edition_id != at.shown.id:
-        label = map_words.MAP_LABEL.format(name=at.shown.manifest.get("name", ""))
-        known = st.session_state["forum_map_start"] = whole_town(at.shown, label)
+        known = st.session_state["forum_map_start"] = whole_town(at.shown)
     return known  # type: ignore[no-any-return]
 
 
@@ -92,6 +93,8 @@ def _message(at: Here, step: str) -> Message:
     session = at.session.id if step == "add" else current_filter(at).session
     draw = st.session_state.get("forum_draw", "point") if step == "add" else "point"
     finding = chosen_finding(at)
+    if (arrival := taken_arrival()) is not None:
+        st.session_state[FLIGHT] = flight(at=arrival, zoom=None)
     pins = Pins(
         url=f"../../plan/pins/{session or 'all'}.json",
         chosen=finding.id if finding else "",
@@ -104,12 +107,19 @@ def _message(at: Here, step: str) -> Message:
         "areas",
         only="areas",
         hide_unknown=True,
-        overlays=tuple(st.session_state.get("forum_overlays") or ()),
         chosen=Chosen("areas", place.area_id) if place and _is_ward(place) else None,
-        fly=_fly(at, place),
-        shapes=Shapes("suggestions") if step == "know" and at.shown.has_suggestions else None,
+        fly=st.session_state.get(FLIGHT),
+        shapes=_suggested(at) if step == "know" and at.shown.has_suggestions else None,
         pins=pins,
+        heading=at.session.name,
     )
+
+
+def _suggested(at: Here) -> Shapes:
+    """The outlines of suggestions that nobody has decided on."""
+    from app.forum.pins import open_suggestions
+
+    return Shapes("suggestions", only=tuple(one.key for one in open_suggestions(at)))
 
 
 def _is_ward(place: Place) -> bool:
@@ -121,38 +131,25 @@ def _is_filtered(at: Here) -> bool:
     return bool(wanted.area_id or wanted.dimension or wanted.level or wanted.kind)
 
 
-def _fly(at: Here, place: Place | None) -> Bounds | None:
-    """To a place that was typed; a click does not move the map."""
-    if place is None or not st.session_state.get("forum_typed"):
-        return None
-    if place.geometry is None:
-        return bounds_of(at.shown, Chosen("areas", place.area_id)) if place.area_id else None
-    west, south, east, north = place.geometry.bounds
-    return [[south - 0.004, west - 0.006], [north + 0.004, east + 0.006]]
-
-
 @st.fragment
 def draw_work(step: str) -> None:
     """Draw map and panel; drawn anew alone when somebody clicks."""
     at = here()
     if at is None:
         return
-    left, right = st.columns([1.75, 1], gap="medium")
+    left, panel = map_and_panel("forum")
     with left:
+        draw_map(_start_of(at), _message(at, step), key=MAP_KEY, on_click=_clicked)
+    with panel:
+        if step != "add":
+            draw_phones(at)
+        hint = forum_words.ENDED if at.session.closed_at else forum_words.STEP_HINTS[step]
+        st.html(f'<p class="ea-note">{text(hint)}</p>')
         if (fault := st.session_state.get("forum_click_fault")) is not None:
             draw_fault(fault)
-        draw_map(_start_of(at), _message(at, step), key=MAP_KEY, on_click=_clicked)
-        _draw_layers()
-    with right:
         _draw_panel(at, step)
-
-
-def _draw_layers() -> None:
-    layers = {name: label for name, label in map_words.LAYERS.items() if name != "corrections"}
-    st.pills(
-        map_words.LAYERS_LABEL, tuple(layers), selection_mode="multi", format_func=layers.__getitem__,
-        key="forum_overlays", label_visibility="collapsed",
-    )  # fmt: skip
+        if step == "add":
+            draw_phones(at)
 
 
 def _draw_panel(at: Here, step: str) -> None:

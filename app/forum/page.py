@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app.forum.care import draw_privacy
-from app.forum.here import Here, here
+from app.forum.here import Here, choose, current_step, here
 from app.forum.session import draw_phones, draw_settings, draw_start, draw_waiting
 from app.parts import draw_nothing_yet
 from app.printed import date_words, text
@@ -26,7 +26,11 @@ def _leave() -> None:
 def _step_changed() -> None:
     at = here()
     step = st.session_state.get("forum_step")
-    if at is None or not step or step == at.session.step:
+    if at is None or not step:
+        return
+    if step == "add":
+        choose("")  # the form, whatever was open
+    if step == at.session.step:
         return
     if not at.may("session"):
         st.session_state["forum_own_step"] = step
@@ -35,12 +39,6 @@ def _step_changed() -> None:
         at.store.save(replace(at.session, step=step), at.who)
     except AtlasError as error:
         st.session_state["forum_fault"] = error
-
-
-def current_step(at: Here) -> str:
-    """The step that this screen shows: the session's, or a viewer's own."""
-    own = st.session_state.get("forum_own_step")
-    return own if own and not at.may("session") else at.session.step
 
 
 def _draw_steps(at: Here) -> str:
@@ -59,16 +57,45 @@ def _draw_heading(at: Here) -> None:
     st.html(f'<div class="ea-forum-head"><h1>{text(session.name)}</h1><p>{text(place)}</p></div>')
 
 
+def _draw_head(at: Here) -> None:
+    """The session's name and what is done with the whole of it."""
+    with st.container(horizontal=True, vertical_alignment="center", key="forum_head", gap="small"):
+        _draw_heading(at)
+        if at.may("session"):
+            draw_settings(at)
+        if at.may("erase"):
+            draw_privacy(at)
+        st.button(forum_words.LEAVE, on_click=_leave, key="forum_leave", type="tertiary")
+
+
 def _draw_session(at: Here) -> None:
+    if current_step(at) == "draw":
+        _draw_figure_step(at)
+        return
+    from app.forum.care import draw_corrections
+    from app.forum.map_and_panel import draw_filter, draw_work
+    from app.forum.pins import draw_table
+
+    _draw_head(at)
+    with st.container(horizontal=True, vertical_alignment="center", key="forum_steps", gap="small"):
+        step = _draw_steps(at)
+        if step != "add":
+            with st.popover(forum_words.FILTER, icon=":material/filter_list:"):
+                draw_filter(at)
+    draw_waiting()
+    draw_work(step)
+    draw_table()
+    if step != "add":
+        draw_corrections(at)
+
+
+def _draw_figure_step(at: Here) -> None:
+    """The last step: the figure has the page, the code its corner."""
+    from app.forum.together import draw_together_step
+
     left, right = st.columns([2.6, 1], vertical_alignment="top")
     with left:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            _draw_heading(at)
-            if at.may("session"):
-                draw_settings(at)
-            if at.may("erase"):
-                draw_privacy(at)
-            st.button(forum_words.LEAVE, on_click=_leave, key="forum_leave", type="tertiary")
+        _draw_head(at)
         step = _draw_steps(at)
         st.html(f'<p class="ea-note">{text(forum_words.STEP_HINTS[step])}</p>')
     with right:
@@ -76,21 +103,7 @@ def _draw_session(at: Here) -> None:
     if at.session.closed_at:
         st.info(forum_words.ENDED)
     draw_waiting()
-    if step == "draw":
-        from app.forum.together import draw_together_step
-
-        draw_together_step()
-    else:
-        from app.forum.care import draw_corrections
-        from app.forum.map_and_panel import draw_filter, draw_work
-        from app.forum.pins import draw_table
-
-        if step != "add":
-            draw_filter(at)
-        draw_work(step)
-        draw_table()
-        if step != "add":
-            draw_corrections(at)
+    draw_together_step()
 
 
 def draw_forum() -> None:

@@ -2,10 +2,12 @@
 from .changes import base_of, change_breaks, changed_measures, comparison, comparison_csv, values_of
 from .classes import class_breaks, town_median
 from .component import MapStart, draw_map, last_click, map_script
+from .empty_land import doubtful_areas
 from .layers import layer_bytes
-from .legend import both_legend, class_legend, reach_legend
-from .message import Bounds, Field, Message, Pins, Shapes, field_of
-from .opening import bounds_of, opening_at, whole_town, zoom_for
+from .layout import controls, map_and_panel
+from .legend import both_legend, class_legend, class_people, reach_legend
+from .message import Anchor, Bounds, Field, Flight, Mark, Message, Pins, Shapes, field_of
+from .opening import bounds_of, flight, opening_at, town_bounds, whole_town, zoom_for
 from .packing import rings_of
 from .place_types import type_sentence, types_legend
 from .reach import LIMITS, ON_FOOT, USUAL, origin_of, reach_of, walks_of
@@ -14,9 +16,12 @@ __all__ = [
     "LIMITS",
     "ON_FOOT",
     "USUAL",
+    "Anchor",
     "Bounds",
     "Field",
+    "Flight",
     "MapStart",
+    "Mark",
     "Message",
     "Pins",
     "Shapes",
@@ -27,18 +32,24 @@ __all__ = [
     "changed_measures",
     "class_breaks",
     "class_legend",
+    "class_people",
     "comparison",
     "comparison_csv",
+    "controls",
+    "doubtful_areas",
     "draw_map",
     "field_of",
+    "flight",
     "last_click",
     "layer_bytes",
+    "map_and_panel",
     "map_script",
     "opening_at",
     "origin_of",
     "reach_legend",
     "reach_of",
     "rings_of",
+    "town_bounds",
     "town_median",
     "type_sentence",
     "types_legend",

@@ -28,7 +28,12 @@ __all__ = ["Click", "MapStart", "draw_map", "last_click", "map_script", "use_pac
 _FROM_FRAME = "../../"
 HEIGHT = 640
 MOST_POINTS = 500
-_SCRIPTS = ("leaflet/leaflet.js", "everyday_access.js", "everyday_shapes.js", "everyday_pins.js", "everyday_map.js")
+_SCRIPTS = (
+    "leaflet/leaflet.js", "supercluster/supercluster.min.js", "everyday_icons.js", "everyday_access.js",
+    "everyday_ground.js", "everyday_labels.js", "everyday_symbols.js", "everyday_shapes.js", "everyday_pins.js",
+    "everyday_found.js", "everyday_together.js", "everyday_picture.js", "everyday_tools.js", "everyday_map.js",
+)  # fmt: skip
+_STYLES = ("everyday_map.css", "legend.css")
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +45,7 @@ def map_script() -> bytes:
 @lru_cache(maxsize=1)
 def _version() -> str:
     """Changes with the map's files, so that browsers fetch new ones."""
-    return hashlib.sha256(map_script() + (ASSETS / "everyday_map.css").read_bytes()).hexdigest()[:8]
+    return hashlib.sha256(map_script() + b"".join((ASSETS / name).read_bytes() for name in _STYLES)).hexdigest()[:8]
 
 
 def use_packaged_files() -> None:
@@ -49,7 +54,7 @@ def use_packaged_files() -> None:
     folium.Map.default_js = [("everyday_map", f"{assets}map.js?v={_version()}")]
     folium.Map.default_css = [
         ("leaflet_css", f"{assets}leaflet/leaflet.css"),
-        ("everyday_map_css", f"{assets}everyday_map.css?v={_version()}"),
+        *((name.removesuffix(".css"), f"{assets}{name}?v={_version()}") for name in _STYLES),
     ]
 
 
@@ -72,7 +77,13 @@ class _Call(MacroElement):
 
 @dataclass(frozen=True)
 class MapStart:
-    """What stays the same during a visit: the edition, where the map opens, and its fixed words."""
+    """What stays the same during a visit: the edition, where the map opens, and its fixed words.
+
+    ``bounds`` are those of the town; ``is_whole`` opens on them, whatever the size of the window. ``extent`` is the
+    outline of what the street map covers, as rings of longitude and latitude (None: not known). ``layers`` are those
+    that can be switched on, with their words; ``is_addressed`` keeps place and layers in the page's address. Maps of
+    one page with the same ``together`` (empty: none) move together.
+    """
 
     edition_id: str
     lat: float
@@ -81,15 +92,25 @@ class MapStart:
     cells_from_zoom: int
     attribution: str
     label: str
+    bounds: tuple[float, float, float, float]
+    town: str
+    dates: str
+    layers: tuple[str, ...] = ()
     centre: tuple[float, float] | None = None
+    extent: tuple[tuple[tuple[float, float], ...], ...] | None = None
+    is_whole: bool = False
+    is_addressed: bool = False
+    has_empty: bool = False
+    together: str = ""
 
 
 @dataclass(frozen=True)
 class Click:
     """Where somebody clicked, and whether the map showed ``"areas"`` or ``"cells"`` there.
 
-    ``pin`` is the id of the finding that was hit, if any; ``drawn`` is ``"line"`` or ``"area"`` with its ``points``
-    (latitude, longitude) where somebody has finished drawing one.
+    ``is_home`` is True where the button for the whole town was pressed instead. ``pin`` is the id of the finding that
+    was hit, if any; ``drawn`` is ``"line"`` or ``"area"`` with its ``points`` (latitude, longitude) where somebody has
+    finished drawing one.
     """
 
     lat: float
@@ -98,6 +119,7 @@ class Click:
     pin: str = ""
     drawn: str = ""
     points: tuple[tuple[float, float], ...] = ()
+    is_home: bool = False
 
 
 def _base_map(start: MapStart) -> folium.Map:
@@ -107,14 +129,25 @@ def _base_map(start: MapStart) -> folium.Map:
         "cellsFrom": start.cells_from_zoom,
         "attribution": start.attribution,
         "label": start.label,
-        "words": {"unknown": common_words.NOT_KNOWN, "lines": map_words.LAYERS["lines"], "zoomed": map_words.ZOOMED},
+        "words": {"unknown": common_words.NOT_KNOWN, "lines": map_words.LAYERS["lines"], **map_words.ON_THE_MAP},
+        "layers": [[name, map_words.LAYERS[name]] for name in start.layers],
+        "groups": list(map_words.PLACE_GROUPS.items()),
+        "town": start.town,
+        "dates": start.dates,
+        "bounds": [[start.bounds[1], start.bounds[0]], [start.bounds[3], start.bounds[2]]],
+        "extent": start.extent,
+        "is_whole": start.is_whole,
+        "is_addressed": start.is_addressed,
+        "has_empty": start.has_empty,
+        "together": start.together,
+        "svg": f"{_FROM_FRAME}assets/svgcanvas/svgcanvas.esm.js",
         "ink": COLOURS,
         "centre": None if start.centre is None else {"lat": start.centre[0], "lon": start.centre[1]},
     }
     base = folium.Map(
         location=[start.lat, start.lon], zoom_start=start.zoom,  # type: ignore[arg-type]  # Leaflet takes halves
         tiles=None, control_scale=True, prefer_canvas=True,
-        zoom_snap=0.5,
+        zoom_snap=0.25,
     )  # fmt: skip
     base.add_child(_Call(f"everydayMap.start({base.get_name()}, {_script_json(options)});"))
     return base
@@ -136,6 +169,7 @@ def last_click(key: str) -> Click | None:
         unit if unit in ("areas", "cells") else "areas",
         pin=str(clicked.get("pin") or "")[:40],
         drawn=shape if shape in ("line", "area") else "",
+        is_home=bool(clicked.get("home")),
         points=tuple((float(lat), float(lon)) for lat, lon in drawn.get("points", ())[:MOST_POINTS]),
     )
 

@@ -17,6 +17,7 @@ import pandas as pd
 import shapely
 
 from app.map.changes import change_layer
+from app.map.empty_land import doubtful_areas, empty_cells, lived_in
 from app.map.packing import numbers, points_of, ring, rings_of
 from app.map.reach import reach_minutes
 from app.map.shapes import shape_layer
@@ -25,9 +26,11 @@ from app.server import Shown
 from app.words import corrections as corrections_words
 from everyday.pipeline import correction_ids
 from geo.cells import cell_polygons
+from geo.osm import GROUPS
 
 __all__ = ["layer_bytes", "value_columns"]
 
+MOST_NAME = 60
 _VALUES = re.compile(r"^values-([a-z0-9_]{1,80})$")
 _CHANGE = re.compile(r"^(before|change)-([a-z0-9_]{1,80})$")
 _REACH = re.compile(r"^reach-([a-z]{2,10})-([a-z0-9]{3,8})-([0-9a-f]{15})$")
@@ -40,6 +43,7 @@ def _cells(shown: Shown) -> dict[str, Any]:
         "names": cells["cell_name"].tolist(),
         "rings": [rings_of(outline) for outline in _cell_outlines(shown)],
         "at": points_of(cells),
+        "is_empty": empty_cells(shown).astype(int).tolist(),
     }
 
 
@@ -59,17 +63,22 @@ def _areas(shown: Shown) -> dict[str, Any]:
     simple = areas.geometry.simplify(0.00003, preserve_topology=True)
     middle = areas.geometry.representative_point()
     at = pd.DataFrame({"lat": middle.y, "lon": middle.x})
+    lived = lived_in(shown)
     return {
         "ids": areas["area_id"].tolist(),
         "names": areas["area_name"].tolist(),
         "rings": [rings_of(outline) for outline in simple],
+        "lived": None if lived is None else [rings_of(outline) for outline in lived],
+        "is_doubtful": doubtful_areas(shown).astype(int).tolist(),
         "at": points_of(at),
     }
 
 
 def _places(shown: Shown) -> dict[str, Any]:
     places = shown.places
-    words = {kind.key: kind.singular for kind in place_kinds()}
+    kinds = place_kinds()
+    words = {kind.key: kind.singular for kind in kinds}
+    group = {kind.key: GROUPS.index(kind.group) for kind in kinds}
     corrected = [corrections_words.ADDED if place_id == f"x{one}" else corrections_words.RENAMED if one else ""
                  for one, place_id in zip(correction_ids(places), places["place_id"], strict=True)]  # fmt: skip
     return {
@@ -77,6 +86,8 @@ def _places(shown: Shown) -> dict[str, Any]:
         "notes": [_noted(words.get(kind, kind), note) for kind, note in zip(places["kind"], corrected, strict=True)],
         "at": points_of(places),
         "is_bumping": places["is_bumping_place"].astype(int).tolist(),
+        "groups": GROUPS,
+        "group": [group.get(kind, GROUPS.index("other")) for kind in places["kind"]],
     }
 
 
@@ -106,10 +117,11 @@ def _lines(shown: Shown) -> dict[str, Any]:
 
 
 def _background(shown: Shown) -> dict[str, Any]:
-    """Background lines and polygons by layer, and the names of places."""
+    """Background lines and polygons by layer with the names of lines, and the names of places."""
     with open(shown.edition.background_path, encoding="utf-8") as stream:
         features = json.load(stream)["features"]
     layers: dict[str, list[list[list[int]]]] = {}
+    names: dict[str, list[str]] = {}
     labels: list[list[Any]] = []
     for feature in features:
         properties = feature["properties"]
@@ -120,7 +132,9 @@ def _background(shown: Shown) -> dict[str, Any]:
             is_line = feature["geometry"]["type"].endswith("LineString")
             name = "waterway" if properties["layer"] == "water" and is_line else properties["layer"]
             layers.setdefault(name, []).append(_feature_rings(feature["geometry"]))
-    return {"layers": layers, "labels": labels}
+            if is_line:
+                names.setdefault(name, []).append(str(properties.get("name") or "")[:MOST_NAME])
+    return {"layers": layers, "names": names, "labels": labels}
 
 
 def _feature_rings(geometry: dict[str, Any]) -> list[list[int]]:

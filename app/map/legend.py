@@ -1,29 +1,19 @@
-"""Legends: five classes with the people in each, nine for two measures together, four for reach."""
+"""Legends: at most five classes with the people in each, nine for two measures together, four for reach."""
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 
+from analysis.registry import class_words, people_words
 from app.map import palettes
-from app.map.classes import Classes, class_breaks, classes_of
+from app.map.classes import Classes, class_breaks, class_labels, classes_of
 from app.parts import Family, noun_of
-from app.printed import SINGULAR, people_words, share_words, text
+from app.printed import text
 from app.server import Shown
 from app.words import common as common_words
 from app.words import map as map_words
 
-__all__ = ["both_legend", "class_labels", "class_legend", "reach_legend"]
-
-
-def class_labels(classes: Classes) -> list[str]:
-    """Range of each class in words, from low to high values."""
-    short, breaks = classes.measure.short, classes.breaks
-    if not breaks:
-        return ["all the same"]
-    middle = [f"{short(low).removesuffix(' %')} to {short(high)}" for low, high in pairwise(breaks)]
-    return [f"under {short(breaks[0])}", *middle, f"{short(breaks[-1])} or more"]
+__all__ = ["both_legend", "class_legend", "class_people", "reach_legend"]
 
 
 def _median_class(classes: Classes) -> int | None:
@@ -32,20 +22,27 @@ def _median_class(classes: Classes) -> int | None:
     return int(np.searchsorted(np.asarray(classes.breaks), classes.median, side="right"))
 
 
+def class_people(weight: float, noun: str, whole: float) -> str:
+    """How many a class holds and their share, without the noun, which is in the title; "nobody" where it holds none."""
+    if weight <= 0:
+        return map_words.NOBODY.get(noun, map_words.NOBODY[""])
+    return people_words(weight, noun, whole, with_noun=False)
+
+
 def _count(weight: float, noun: str, whole: float) -> str:
-    """People of a class and their share, without the noun: that is in the title."""
-    words = people_words(weight, noun).removesuffix(noun).removesuffix(SINGULAR.get(noun, noun)).strip()
-    share = f" ({share_words(weight, whole)})" if whole > 0 else ""
-    return f"<span>{text(words + share)}</span>"
+    return f"<span>{text(class_people(weight, noun, whole))}</span>"
 
 
 def _item(fill: str, label: str, count: str, *, end: str = "", note: str = "") -> str:
     return f'<li><i style="background:{fill}">{text(end)}</i><strong>{text(label)}</strong>{count}{note}</li>'
 
 
-def class_legend(shown: Shown, family: Family, band: str, unit: str) -> str:
-    """The legend over the map: left the worse end, right the better, then what is not known."""
-    classes = classes_of(shown, family, band, unit)
+def class_legend(shown: Shown, family: Family, band: str, unit: str, breaks: tuple[float, ...] | None = None) -> str:
+    """The legend over the map: left the worse end, right the better, then what is not known.
+
+    ``breaks`` are those of another edition where this one is seen beside it; people are counted in this one.
+    """
+    classes = classes_of(shown, family, band, unit, breaks)
     noun, whole = noun_of(shown), sum(classes.weights) + classes.unknown
     is_reversed = classes.measure.better == "lower"
     fills = palettes.colours(family.level, classes.count, is_lower_better=is_reversed)
@@ -69,37 +66,48 @@ def class_legend(shown: Shown, family: Family, band: str, unit: str) -> str:
 
 
 def _level_words(family: Family, band: str, breaks: tuple[float, ...]) -> list[str]:
-    measure = family.measure(band)
-    if len(breaks) < 2:
-        return ["low", "middle", "high"][: len(breaks) + 1]
-    low, high = measure.short(breaks[0]), measure.short(breaks[1])
-    return [f"under {low}", f"{low.removesuffix(' %')} to {high}", f"{high} or more"]
+    return class_words(breaks, family.measure(band).unit)
+
+
+def _corner(row: int, column: int, rows: int, columns: int) -> str:
+    """What a corner of the square means; nothing where a measure has one class alone, or between corners."""
+    if rows < 2 or columns < 2:
+        return ""
+    ends = {0: 0, rows - 1: 1}.get(row), {0: 0, columns - 1: 1}.get(column)
+    return next((words for corner, words in map_words.BOTH_CORNERS.items() if corner == ends), "")
 
 
 def both_legend(shown: Shown, near: Family, across: Family, band: str, unit: str) -> str:
-    """Three by three: columns from little to much near home, rows from much to little of the town."""
+    """Three by three: columns from little to much near home, rows from much to little of the town.
+
+    The four corners say in words what they mean.
+    """
     table, noun = shown.table(unit), noun_of(shown)
     weights = table["weight_n"].fillna(0.0).to_numpy(dtype=float)
     values = [table[family.measure(band).name].to_numpy(dtype=float) for family in (near, across)]
     breaks = [class_breaks(shown, family, 3) for family in (near, across)]
     known = np.isfinite(values[0]) & np.isfinite(values[1])
     one, two = (np.searchsorted(edge, value, side="right") for edge, value in zip(breaks, values, strict=True))
-    width = len(breaks[0]) + 1
-    whole = float(weights.sum())
+    width, height = len(breaks[0]) + 1, len(breaks[1]) + 1
+    whole, fills = float(weights.sum()), palettes.both_colours(width, height)
     head = "".join(f'<th scope="col">{text(words)}</th>' for words in _level_words(near, band, breaks[0]))
     rows = []
     row_words = _level_words(across, band, breaks[1])
-    for row in range(len(breaks[1]), -1, -1):
+    for row in range(height - 1, -1, -1):
         cells = []
         for column in range(width):
-            weight = float(weights[known & (one == column) & (two == row)].sum())
-            fill = palettes.BOTH[row * 3 + column]
-            cells.append(f'<td><i style="background:{fill}"></i>{text(people_words(weight, noun, whole))}</td>')
+            count = class_people(float(weights[known & (one == column) & (two == row)].sum()), noun, whole)
+            corner = _corner(row, column, height, width)
+            said = f"<em>{text(corner)}</em>" if corner else ""
+            fill = fills[row * width + column]
+            cells.append(f'<td><i style="background:{fill}"></i>{said}<span>{text(count)}</span></td>')
         rows.append(f'<tr><th scope="row">{text(row_words[row])}</th>{"".join(cells)}</tr>')
-    unknown = people_words(float(weights[~known].sum()), noun, whole)
-    across_title, near_title = text(across.measure(band).full_title), text(near.measure(band).full_title)
+    unknown = class_people(float(weights[~known].sum()), noun, whole)
+    title = map_words.BOTH_TITLE.format(
+        across=across.measure(band).full_title, near=near.measure(band).full_title, noun=noun
+    )
     return (
-        f'<div class="ea-legend"><p class="ea-legend-title">Down: {across_title}. Across: {near_title}.</p>'
+        f'<div class="ea-legend"><p class="ea-legend-title">{text(title)}</p>'
         f'<table class="ea-both"><tr><td></td>{head}</tr>{"".join(rows)}</table>'
         f'<p class="ea-unknown"><i></i> {text(common_words.NOT_KNOWN)}: {text(unknown)}</p></div>'
     )

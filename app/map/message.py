@@ -10,12 +10,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from analysis.registry import Measure
+from analysis.registry import Measure, rule_for_browser
 from app.map.palettes import OPACITY
 from app.parts import Chosen
-from app.words import map as map_words
 
-__all__ = ["Bounds", "Field", "Message", "Pins", "Shapes", "field_of"]
+__all__ = ["Anchor", "Bounds", "Field", "Flight", "Mark", "Message", "Pins", "Shapes", "field_of"]
 
 Bounds = list[list[float]]
 """South-west and north-east, each latitude and longitude."""
@@ -25,23 +24,26 @@ Bounds = list[list[float]]
 class Field:
     """One measure to be painted.
 
-    ``layer`` is the address of its values; ``breaks`` part the classes, from low to high; ``unit`` and ``noun`` say
-    how a value under the pointer is written ("12 minutes"); ``title`` what it is.
+    ``layer`` is the address of its values; ``breaks`` part the classes, from low to high; ``rule`` says how a value
+    under the pointer is written (``rule_for_browser``); ``title`` what it is.
     """
 
     layer: str
     breaks: tuple[float, ...]
-    unit: str
-    noun: str
+    rule: Mapping[str, Any]
     title: str
 
 
 @dataclass(frozen=True)
 class Shapes:
-    """Hatched outlines: ``layer`` is ``"suggestions"`` or ``"types"``, ``chosen`` the key of one that stands out."""
+    """Hatched outlines: ``layer`` is ``"suggestions"`` or ``"types"``, ``chosen`` the key of one that stands out.
+
+    ``only`` are the keys of those that are shown (None: all).
+    """
 
     layer: str
     chosen: str = ""
+    only: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -62,14 +64,56 @@ class Pins:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What was searched for: its ``label`` and where it is, in degrees; ``geometry`` is its line or area as GeoJSON.
+
+    Without a point nothing is drawn: an area of the town stands out as what is chosen.
+    """
+
+    label: str
+    lat: float | None = None
+    lon: float | None = None
+    geometry: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Flight:
+    """Where the map goes, once for each ``serial``: a later one is a higher number (see ``app.map.flight``).
+
+    Either ``bounds``, which then fill the map; or ``at`` (latitude, longitude) at ``zoom``, nearer if one is nearer.
+    Without a ``zoom`` it is the one that the last map of this browser tab had: nobody is thrown back.
+    """
+
+    serial: int
+    bounds: Bounds | None = None
+    at: tuple[float, float] | None = None
+    zoom: float | None = 15.0
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """The place from which a map's shift is counted where two maps move together (``MapStart.together``).
+
+    A map that is given another one goes there: as near as ``zoom``, nearer if it is nearer.
+    """
+
+    lat: float
+    lon: float
+    zoom: float
+
+
+@dataclass(frozen=True)
 class Message:
     """What the map shows.
 
     ``unit`` is ``"areas"`` or ``"cells"``: what was asked for; near the ground the map shows cells all the same,
     unless ``only`` names one of the two. One field is painted in ``colours``, class by class (None: no colour); two
     fields by the square of their classes, row by row; no field: nothing. ``hide_unknown`` leaves what is not known
-    without its hatch. ``overlays`` are layers of symbols and lines on top; ``chosen`` is outlined; ``fly`` is where the
-    map goes, once. A map without ``pins`` asks for none.
+    without its hatch; ``everywhere`` colours ground where nobody lives too. ``overlays`` are layers of symbols and
+    lines on top, until somebody switches them on the map; ``chosen`` is outlined; ``found`` is marked; ``fly`` is where
+    the map goes, once; ``anchor`` belongs to maps that move together (None: they show the same). A map without ``pins``
+    asks for none. ``heading`` says what is shown, for a picture of it, and ``legend`` explains it, as HTML of ours,
+    escaped.
     """
 
     unit: str
@@ -77,12 +121,17 @@ class Message:
     colours: tuple[str | None, ...] = ()
     only: str | None = None
     hide_unknown: bool = False
+    everywhere: bool = False
     shapes: Shapes | None = None
     opacity: float = OPACITY
     overlays: tuple[str, ...] = ()
     chosen: Chosen | None = None
-    fly: Bounds | None = None
+    found: Mark | None = None
+    fly: Flight | None = None
+    anchor: Anchor | None = None
     pins: Pins | None = None
+    heading: str = ""
+    legend: str = ""
 
     def plain(self) -> dict[str, Any]:
         """The message as JSON has it."""
@@ -94,5 +143,4 @@ class Message:
 
 def field_of(measure: Measure, breaks: tuple[float, ...], *, layer: str = "values") -> Field:
     """A measure as a field: its ``"values"``, or what it was ``"before"`` a scenario, or the ``"change"``."""
-    noun = measure.nouns[1] or map_words.UNIT_WORDS.get(measure.unit, "")
-    return Field(f"{layer}-{measure.name}", breaks, measure.unit, noun, measure.title)
+    return Field(f"{layer}-{measure.name}", breaks, rule_for_browser(measure.unit, measure.nouns), measure.title)

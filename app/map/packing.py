@@ -14,6 +14,8 @@ import shapely
 __all__ = ["DIGITS", "numbers", "points_of", "ring", "rings_of"]
 
 DIGITS = 5
+_TINY = 1e-200  # smaller ones are 0
+_SLACK = 1e-7  # a value that is short of its digits by less than this is rounding
 
 
 def ring(points: np.ndarray) -> list[int]:
@@ -37,5 +39,15 @@ def points_of(frame: pd.DataFrame) -> list[int]:
 
 
 def numbers(values: pd.Series) -> list[float | None]:
-    """Four significant digits, None where not known."""
-    return [None if not np.isfinite(value) else float(f"{value:.4g}") for value in values.to_numpy(dtype=float)]
+    """Four significant digits, None where not known.
+
+    The others are cut off, not rounded: 30.4999 is sent as 30.49, which reads "30" as it does everywhere else, and no
+    value moves into the next class.
+    """
+    number = values.to_numpy(dtype=float)
+    known = np.isfinite(number)
+    size = np.abs(np.where(known, number, 0.0))
+    power = 3 - np.floor(np.log10(np.where(size > _TINY, size, 1.0))).astype(int)
+    cut = np.copysign(np.floor(size * 10.0**power * (1 + _SLACK)), np.where(known, number, 0.0))
+    pairs = zip(cut.tolist(), power.tolist(), known.tolist(), strict=True)
+    return [float(f"{whole:.0f}e{-places}") if there else None for whole, places, there in pairs]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["BOTH", "OPACITY", "REACH", "changes", "colours"]
+__all__ = ["OPACITY", "REACH", "both_colours", "changes", "colours"]
 
 OPACITY = 0.78
 # ColorBrewer YlGn and YlGnBu (five classes) and YlGnBu reversed for reach; Cynthia Brewer, Apache 2.0.
@@ -10,7 +10,7 @@ _NEAR = ("#ffffcc", "#c2e699", "#78c679", "#31a354", "#006837")
 _ACROSS = ("#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494")
 REACH = ("#253494", "#2c7fb8", "#41b6c4", "#a1dab4")
 # Three by three, rows from little to much of the town within reach, columns from little to much near home.
-BOTH = (
+_BOTH = (
     "#e8e6df", "#b4d3a6", "#5aa469",
     "#b3c6dd", "#7fb0ae", "#3f8577",
     "#5b86c4", "#3d6f98", "#1f4e5f",
@@ -23,6 +23,12 @@ def colours(level: str, count: int, *, is_lower_better: bool) -> tuple[str, ...]
     picks = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}[count]
     chosen = tuple(ramp[pick] for pick in picks)
     return chosen[::-1] if is_lower_better else chosen
+
+
+def both_colours(columns: int, rows: int) -> tuple[str, ...]:
+    """Colours of two measures together, row by row from little to much: the corners are the same for two classes."""
+    picks = {1: (1,), 2: (0, 2), 3: (0, 1, 2)}
+    return tuple(_BOTH[row * 3 + column] for row in picks[rows] for column in picks[columns])
 
 
 # ColorBrewer PuOr with a white middle: losses orange, gains purple; read apart with any colour-blindness.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.registry import share_words
+from app.map.legend import class_people
 from app.parts import Chosen, noun_of
-from app.printed import people_words, share_words, text
+from app.printed import text
 from app.server import Shown
 from app.words import map as map_words
 
@@ -20,22 +22,23 @@ def weight_by_type(shown: Shown, cells: pd.DataFrame | None = None) -> dict[str,
 
 
 def types_legend(shown: Shown) -> str:
-    """Hatch, name and people of each type."""
+    """Hatch, name, meaning in words and people of each type."""
     weights, noun = weight_by_type(shown), noun_of(shown)
     whole = sum(weights.values())
     items = [
-        f'<li class="ea-type-{name}"><i></i><strong>{text(title)}</strong>'
-        f"<span>{text(people_words(weights[name], noun, whole))}</span></li>"
+        _item(f' class="ea-type-{name}"', title, map_words.TYPE_SHORT[name], class_people(weights[name], noun, whole))
         for name, title in map_words.TYPES.items()
     ]
-    items.append(
-        f"<li><i></i><strong>{text(map_words.TYPES_NONE)}</strong>"
-        f"<span>{text(people_words(weights[''], noun, whole))}</span></li>"
-    )
+    items.append(_item("", map_words.TYPES_NONE, "", class_people(weights[""], noun, whole)))
     title = text(map_words.TYPES_TITLE.format(noun=noun))
     return (
         f'<div class="ea-legend ea-legend-shapes"><p class="ea-legend-title">{title}</p><ul>{"".join(items)}</ul></div>'
     )
+
+
+def _item(kind: str, title: str, meaning: str, count: str) -> str:
+    said = f"<em>{text(meaning)}</em>" if meaning else ""
+    return f"<li{kind}><i></i><strong>{text(title)}</strong>{said}<span>{text(count)}</span></li>"
 
 
 def type_sentence(shown: Shown, chosen: Chosen) -> str:

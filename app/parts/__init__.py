@@ -1,10 +1,10 @@
 """Pieces that pages share: what somebody looks at, and what is known of it beyond the map.
 
 An address becomes a view that is checked against the edition (``view``, ``choices``), typed words become a place
-(``search``), a suggestion or a finding becomes sentences with what the forum decided (``suggested``, ``decided``,
-``findings_here``), and what the map shows becomes a table and files (``table_twin``; ``downloads`` has their types).
-What one page hands to the next stands here too: the place of the next pin (``next_pin``) and the way there
-(``leading``).
+(``search``, asked through ``search_box``), a suggestion or a finding becomes sentences with what the forum decided
+(``suggested``, ``decided``, ``findings_here``), and what the map shows becomes a table and files (``table_twin``;
+``downloads`` has their types). What one page hands to the next stands here too: the place of the next pin
+(``next_pin``) and the way there (``leading``).
 """
 
 import lazy_loader

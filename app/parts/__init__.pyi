@@ -1,11 +1,9 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .choices import (
     BAND_NAMES,
-    BOTH,
     LEVELS,
     SCORES,
     Family,
-    both_names,
     families,
     has_types,
     known_bands,
@@ -17,15 +15,15 @@ from .choices import (
 from .decided import Decision, decisions, dismissed_last
 from .downloads import MIME
 from .findings_here import draw_findings_here, draw_pin_here, draw_place_ready
-from .leading import FORUM_ADDRESS
-from .next_pin import place_of_pin, set_place
+from .leading import BESIDE_ADDRESS, FORUM_ADDRESS, draw_compare
+from .next_pin import place_of_pin, set_place, taken_arrival
 from .nothing_yet import draw_nothing_yet, draw_steps
-from .search import find, finds
+from .search import Found, find, options_for
+from .search_box import draw_search, forget_search
 from .suggested import Suggestion, evidence_rows, rule_words, suggestion_of, suggestions, touching
-from .table_twin import draw_table
+from .table_twin import draw_table, number_column, rounded_to_show
 from .view import (
     ADDRESS,
-    OVERLAYS,
     REACH_WAYS,
     UNITS,
     Chosen,
@@ -39,45 +37,50 @@ from .view import (
 __all__ = [
     "ADDRESS",
     "BAND_NAMES",
-    "BOTH",
+    "BESIDE_ADDRESS",
     "FORUM_ADDRESS",
     "LEVELS",
     "MIME",
-    "OVERLAYS",
     "REACH_WAYS",
     "SCORES",
     "UNITS",
     "Chosen",
     "Decision",
     "Family",
+    "Found",
     "Suggestion",
     "View",
-    "both_names",
     "decisions",
     "dismissed_last",
+    "draw_compare",
     "draw_findings_here",
     "draw_nothing_yet",
     "draw_pin_here",
     "draw_place_ready",
+    "draw_search",
     "draw_steps",
     "draw_table",
     "evidence_rows",
     "families",
     "find",
-    "finds",
+    "forget_search",
     "has_types",
     "known_bands",
     "noun_of",
+    "number_column",
     "offered_overlays",
+    "options_for",
     "place_kinds",
     "place_of_pin",
     "read_view",
     "registry",
+    "rounded_to_show",
     "rule_words",
     "set_place",
     "shown_families",
     "suggestion_of",
     "suggestions",
+    "taken_arrival",
     "touching",
     "view_parameters",
     "why_unknown",

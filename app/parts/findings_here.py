@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.parts.leading import forum_page
-from app.parts.next_pin import set_place
+from app.parts.next_pin import arrive_at, set_place
 from app.parts.view import Chosen
 from app.printed import text
 from app.server import Shown, current_person, draw_fault, open_atlas, plain
@@ -108,12 +108,23 @@ def _pin(atlas: Atlas, shown: Shown, chosen: Chosen) -> None:
         draw_fault(error)
         return
     set_place(place)
-    st.session_state["forum_typed"] = True
+    _keep_view(shown, place)
     if session is None:
         st.session_state[READY] = (chosen.id, place.label)
         return
     st.session_state.pop(READY, None)
     st.switch_page(forum_page(), query_params=_address(session=session.id))
+
+
+def _keep_view(shown: Shown, place: Place) -> None:
+    """The map of the Forum page shows the place when it opens."""
+    if place.geometry is not None:
+        at = place.geometry.representative_point()
+    elif place.area_id:
+        at = shown.areas.geometry.iloc[shown.area_row[place.area_id]].representative_point()
+    else:
+        return
+    arrive_at(at.y, at.x)
 
 
 def draw_pin_here(shown: Shown, chosen: Chosen) -> None:
@@ -150,13 +161,14 @@ def _draw_finding(finding: Finding) -> None:
     atlas = open_atlas()
     if atlas is None:
         return
+    number = atlas.plan().numbers()[finding.id]
     title = finding.title if len(finding.title) <= 160 else f"{finding.title[:159]}…"
     kind = common_words.KIND_WORDS["enabler" if finding.kind == "enabler" else "barrier"]
     status = atlas.taxonomy().label("finding_status", finding.status)
     if finding.session:
-        label = f"**{plain(finding.id)}** · {plain(title)}"
+        label = f"**{number}** · {plain(title)}"
         if st.button(label, key=f"finding_{finding.id}", type="tertiary"):
             st.switch_page(forum_page(), query_params=_address(session=finding.session, pin=finding.id))
     else:
-        st.html(f'<p><strong>{text(finding.id)}</strong> · <span dir="auto">{text(title)}</span></p>')
+        st.html(f'<p><strong>{number}</strong> · <span dir="auto">{text(title)}</span></p>')
     st.html(f'<p class="ea-note ea-item">{text(common_words.FINDING_LINE.format(kind=kind, status=status))}</p>')

@@ -7,9 +7,9 @@ from streamlit.navigation.page import StreamlitPage
 
 from app.words import common as common_words
 
-__all__ = ["FORUM_ADDRESS", "forum_page"]
+__all__ = ["BESIDE_ADDRESS", "FORUM_ADDRESS", "draw_compare", "forum_page"]
 
-FORUM_ADDRESS = "forum"
+BESIDE_ADDRESS, FORUM_ADDRESS = "side-by-side", "forum"
 
 
 def _drawn_by_the_frame() -> None:
@@ -19,3 +19,16 @@ def _drawn_by_the_frame() -> None:
 def forum_page() -> StreamlitPage:
     """The Forum page, to be switched to."""
     return st.Page(_drawn_by_the_frame, title=common_words.FORUM, url_path=FORUM_ADDRESS)
+
+
+def draw_compare(left: str, **values: str) -> None:
+    """A button to the page Side by side with a place on the left.
+
+    Args:
+        left: id of an area or a cell.
+        values: what else stands in that page's address (``measure``, ``band``, ``by``); empty ones are left out.
+    """
+    if st.button(common_words.COMPARE_WITH, key="compare_with", icon=":material/compare:"):
+        known = {"edition": st.query_params.get("edition") or "", "compare": "places", "left": left, **values}
+        page = st.Page(_drawn_by_the_frame, title=common_words.BESIDE, url_path=BESIDE_ADDRESS)
+        st.switch_page(page, query_params={name: value for name, value in known.items() if value})

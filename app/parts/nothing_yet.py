@@ -20,7 +20,7 @@ def draw_steps() -> None:
 def draw_nothing_yet() -> None:
     """What to do where there is no atlas, or no edition of it."""
     atlas = open_atlas()
-    st.title(common_words.QUESTION)
+    st.title(common_words.QUESTIONS[common_words.EXPLORE])
     if atlas is None:
         st.header(common_words.NO_ATLAS)
         draw_steps()

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from analysis.registry import minutes_words, short_words
 from analysis.suggestions import RULES
 from app.parts.choices import registry
 from app.parts.view import Chosen
@@ -106,8 +107,9 @@ def evidence_rows(shown: Shown, one: Suggestion) -> list[tuple[str, str, str]]:
 def _evidence_row(shown: Shown, one: Suggestion, name: str, value: Any) -> tuple[str, str, str]:
     measure = registry(shown).get(name)
     if measure is not None:
-        town = float(one.evidence.get(f"town_{name}", shown.town_median(name)))
-        return measure.full_title, measure.format_value(value), measure.format_value(town)
+        town = one.evidence.get(f"town_{name}")
+        words = shown.town_words(measure) if town is None else measure.format_value(town)
+        return measure.full_title, measure.format_value(value), words
     given = one.evidence.get(f"town_{name}")
     title, unit = _title_and_unit(name)
     return title, _with_unit(value, unit), "" if given is None else _with_unit(given, unit)
@@ -125,13 +127,11 @@ def _title_and_unit(name: str) -> tuple[str, str]:
 def _with_unit(value: Any, unit: str) -> str:
     if not isinstance(value, (int, float)):
         return str(value)
-    if unit == "share":
-        return f"{round(100 * value)} %"
     if unit == "min":
-        return f"{value:.0f} min"
+        return minutes_words(value)
     if unit == "km":
-        return f"{value:.1f} km"
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+        return f"{short_words(value, 'km')} km"
+    return short_words(value, "share" if unit == "share" else "count")
 
 
 def rule_words(rule: str) -> tuple[str, str]:

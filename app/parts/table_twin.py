@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,20 @@ from app.parts.downloads import MIME
 from app.parts.view import View, shown_families
 from app.server import Shown
 from app.words import common as common_words
-from everyday.exchange import with_outlines, write_table
+from everyday.exchange import rounded_table, unknown_last, with_outlines, write_measures
 
-__all__ = ["draw_table", "file_bytes", "file_stem", "measures_shown", "twin"]
+__all__ = [
+    "draw_table",
+    "file_bytes",
+    "file_stem",
+    "measures_shown",
+    "number_column",
+    "rounded_to_show",
+    "twin",
+]
 
 FORMATS = (
+    ("xlsx", "Excel workbook"),
     ("csv", "CSV (spreadsheet)"),
     ("gpkg", "GeoPackage (QGIS)"),
     ("parquet", "GeoParquet"),
@@ -42,6 +52,12 @@ def twin(shown: Shown, view: View) -> pd.DataFrame:
     return pd.DataFrame(table[columns])
 
 
+def _people(shown: Shown) -> Measure:
+    """The weight as what it counts."""
+    unit = "people" if noun_of(shown) in ("residents", "households") else "whole"
+    return replace(registry(shown)["weight_n"], unit=unit)
+
+
 def _column_config(shown: Shown, view: View) -> dict[str, Any]:
     config: dict[str, Any] = {
         "area_id": "Code",
@@ -51,12 +67,26 @@ def _column_config(shown: Shown, view: View) -> dict[str, Any]:
         "typology": common_words.TYPE_COLUMN,
         "lat": st.column_config.NumberColumn("Latitude", format="%.5f"),
         "lon": st.column_config.NumberColumn("Longitude", format="%.5f"),
-        "weight_n": st.column_config.NumberColumn(noun_of(shown).capitalize(), format="%.0f"),
+        "weight_n": st.column_config.NumberColumn(noun_of(shown).capitalize(), format="localized"),
     }
     for measure in measures_shown(shown, view):
-        shape = "percent" if measure.unit == "share" else "%.1f"
-        config[measure.name] = st.column_config.NumberColumn(measure.full_title, format=shape, help=measure.meaning)
+        config[measure.name] = number_column(measure)
     return config
+
+
+def number_column(measure: Measure, title: str = "") -> Any:
+    """How a column of a measure is called and shown; its numbers are rounded already (shares as per cent)."""
+    shape = "%g %%" if measure.unit == "share" else "localized"
+    return st.column_config.NumberColumn(title or measure.heading, format=shape, help=measure.meaning)
+
+
+def rounded_to_show(table: pd.DataFrame, measures: dict[str, Measure]) -> pd.DataFrame:
+    """A table as it is shown: rounded as the rest of the page, shares as per cent, empty rows last."""
+    found = rounded_table(unknown_last(table, measures), measures)
+    for name, measure in measures.items():
+        if measure.unit == "share" and name in found:
+            found[name] = (100 * found[name]).round(6)
+    return found
 
 
 def file_stem(shown: Shown, view: View, *, is_everything: bool) -> str:
@@ -70,22 +100,28 @@ def file_stem(shown: Shown, view: View, *, is_everything: bool) -> str:
 def file_bytes(shown: Shown, view: View, ending: str, *, is_everything: bool = False) -> bytes:
     """What is on the map (or every measure) as a file with outlines; CSV without them."""
     whole = with_outlines(shown.edition, view.unit)
-    if not is_everything:
-        whole = whole[[*twin(shown, view).columns, "geometry"]]
+    columns = None if is_everything else list(twin(shown, view).columns)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"atlas.{ending}"
-        write_table(whole, path, layer=view.unit)
+        write_measures(shown, view.unit, whole, path, columns=columns)
         return path.read_bytes()
 
 
 def draw_table(shown: Shown, view: View) -> None:
-    """The table and its downloads."""
-    st.header(common_words.TABLE_TITLE)
+    """The table and its downloads, sent when somebody opens them: a change of measure costs nothing else."""
+    st.header(common_words.TABLE_TITLE, anchor=False)
+    box = st.expander(common_words.TABLE_OPEN, key="table_open", on_change="rerun", icon=":material/table:")
+    if box.open:
+        with box:
+            _draw_open_table(shown, view)
+
+
+def _draw_open_table(shown: Shown, view: View) -> None:
     unit = "area" if view.unit == "areas" else "cell"
     names = " · ".join(measure.full_title for measure in measures_shown(shown, view))
     st.caption(common_words.TABLE_NOTE.format(unit=unit, names=names, count=f"{len(registry(shown))}"))
     st.dataframe(
-        twin(shown, view),
+        rounded_to_show(twin(shown, view), registry(shown) | {"weight_n": _people(shown)}),
         hide_index=True,
         column_config=_column_config(shown, view),
         height=360,

@@ -28,7 +28,8 @@ __all__ = [
 ]
 
 UNITS = ("areas", "cells")
-ADDRESS = ("level", "measure", "band", "by", "at", "layers", "reach", "show", "suggestion")
+ADDRESS = ("level", "measure", "band", "by", "at", "reach", "show", "suggestion")
+"""What the page writes into its address. ``map`` and ``layers`` belong to the map, which writes them by itself."""
 OVERLAYS = ("places", "stops", "lines", "corrections")
 REACH_WAYS = ("bus", "foot")
 _CELL = re.compile(r"^[0-9a-f]{15}$")
@@ -135,12 +136,10 @@ def read_view(parameters: Mapping[str, str], shown: Shown) -> View:
 
 
 def view_parameters(view: View) -> dict[str, str]:
-    """The view as an address carries it. ``map`` is left to the browser, which knows it best."""
+    """The view as an address carries it. ``map`` and ``layers`` are left to the browser, which knows them best."""
     found = {"level": view.level, "measure": view.family, "band": view.band, "by": view.unit}
     if view.chosen:
         found["at"] = view.chosen.id
-    if view.overlays:
-        found["layers"] = ",".join(view.overlays)
     if view.reach:
         found["reach"] = view.reach
     if view.is_types:

@@ -250,6 +250,7 @@
     function part(name) { return entry.querySelector("[data-part=" + name + "]"); }
     entry.id = pin.id;
     entry.dataset.seq = pin.seq;
+    part("number").textContent = pin.seq;
     part("kind").textContent = pin.kind_words;
     part("kind").dataset.kind = pin.kind;
     part("where").firstElementChild.textContent = pin.where;

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.phone.pages import NO_STORE
 from app.phone.visits import Visit
-from everyday.locate import Place, Spot, choices, locate, locate_words, names_of, quoted, read_point
+from everyday.locate import Place, Spot, locate, locate_words, names_of, quoted, read_point
 from everyday.pictures import Grid, session_grid
 from geo.errors import AtlasError, NotFoundError, UsageError
 
@@ -41,19 +41,11 @@ def area_choices(opened: OpenEdition, _: Language) -> list[tuple[str, str]]:
     return sorted(named, key=lambda pair: pair[1])
 
 
-@lru_cache(maxsize=4)
-def _folded(opened: OpenEdition) -> tuple[tuple[str, str], ...]:
-    return tuple((label.casefold(), label) for label in choices(opened))
-
-
 def suggestions(opened: OpenEdition, words: str) -> list[str]:
-    """Names that begin with the words, then those that hold them; at most a dozen."""
-    wanted = words.strip().casefold()[:80]
-    if len(wanted) < LEAST_LETTERS:
+    """What the words may mean, the best first; at most a dozen."""
+    if len(words.strip()) < LEAST_LETTERS:
         return []
-    holding = [(folded, label) for folded, label in _folded(opened) if wanted in folded]
-    holding.sort(key=lambda pair: not pair[0].startswith(wanted))
-    return [label for _, label in holding[:MOST_SUGGESTED]]
+    return [spot.label for spot in names_of(opened).ranked(words.strip()[:80], most=MOST_SUGGESTED)]
 
 
 def _options(opened: OpenEdition, words: str, kind: str = "") -> tuple[tuple[str, ...], bool]:

@@ -18,6 +18,7 @@ from .signing_in import (
     sign_in,
     streamlit_secrets,
 )
+from .unsent import keep_unsent
 
 __all__ = [
     "ASSETS",
@@ -38,6 +39,7 @@ __all__ = [
     "forget",
     "forget_scenario",
     "job_of",
+    "keep_unsent",
     "name_person",
     "open_atlas",
     "person_of_request",

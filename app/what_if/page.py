@@ -30,29 +30,40 @@ MOST_NAME = 100
 
 def draw_what_if() -> None:
     """Draw the page."""
-    st.title(what_if_words.WHAT_IF_TITLE)
     atlas, shown = open_atlas(), shown_edition(st.query_params.get("edition"))
     if atlas is None or shown is None:
+        st.title(what_if_words.WHAT_IF_TITLE)
         st.info(what_if_words.WHAT_IF_NOTHING)
         return
     shown = base_of(shown) or shown
-    st.html(
-        f'<p class="ea-note">{what_if_words.WHAT_IF_ABOUT}</p><p class="ea-note">{what_if_words.WHAT_IF_LEAVES_OUT}</p>'
-    )
-    job = scenario_job(atlas.folder)
+    job, chosen = scenario_job(atlas.folder), _chosen(atlas)
     if job is not None and job.is_running:
+        st.title(what_if_words.WHAT_IF_TITLE)
         _draw_running(atlas)
         return
     if job is not None:
         _draw_end(atlas)
-    _draw_kept(atlas)
-    chosen = _chosen(atlas)
-    with st.expander(what_if_words.WHAT_IF_NEW, expanded=chosen is None, icon=":material/edit:"):
-        _draw_new(atlas, shown)
-    if chosen is not None:
-        from app.what_if.result import draw_result
+        chosen = _chosen(atlas)
+    if chosen is None:
+        st.title(what_if_words.WHAT_IF_TITLE)
+        _draw_about()
+        _draw_kept(atlas)
+        with st.expander(what_if_words.WHAT_IF_NEW, expanded=True, icon=":material/edit:"):
+            _draw_new(atlas, shown)
+        return
+    from app.what_if.result import draw_result
 
-        draw_result(chosen)
+    _draw_kept(atlas)
+    draw_result(chosen)
+    _draw_about()
+    with st.expander(what_if_words.WHAT_IF_NEW, icon=":material/edit:"):
+        _draw_new(atlas, shown)
+
+
+def _draw_about() -> None:
+    st.html(
+        f'<p class="ea-note">{what_if_words.WHAT_IF_ABOUT}</p><p class="ea-note">{what_if_words.WHAT_IF_LEAVES_OUT}</p>'
+    )
 
 
 def _chosen(atlas: Atlas) -> Shown | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.compare import change_threshold
-from analysis.registry import Measure
+from analysis.registry import Measure, difference_words, people_words, rounded_column
 from app.map import (
     Message,
     base_of,
@@ -20,16 +21,19 @@ from app.map import (
     changed_measures,
     class_breaks,
     class_legend,
+    class_people,
     comparison,
     comparison_csv,
+    controls,
     draw_map,
     field_of,
+    map_and_panel,
     palettes,
     values_of,
     whole_town,
 )
-from app.parts import MIME, families, noun_of
-from app.printed import date_words, people_words, text
+from app.parts import MIME, families, noun_of, number_column, rounded_to_show
+from app.printed import date_words, text
 from app.server import Shown, plain
 from app.what_if.scenario_edits import scenario_edit_words
 from app.words import common as common_words
@@ -55,13 +59,16 @@ def draw_result(shown: Shown) -> None:
         _draw_costs(record)
         _draw_downloads(base, shown)
         return
-    left, right = st.columns([2, 1], gap="medium")
+    measure, what, unit = _draw_choices(measures)
+    left, panel = map_and_panel("what_if")
     with left:
-        measure = _draw_map(base, shown, measures)
-    with right:
+        start = whole_town(shown, label=what_if_words.CHANGE_MAP_LABEL)
+        draw_map(start, _message(base, shown, measure, what, unit), key="what_if_map", on_click=_nothing)
+    with panel:
         _draw_record(base, record)
         _draw_gains(base, shown, measures)
         _draw_costs(record)
+        st.html(f'<p class="ea-note">{text(measure.meaning)}</p>')
     _draw_tables(base, shown, measures, measure)
     _draw_downloads(base, shown)
 
@@ -75,14 +82,14 @@ def _draw_record(base: Shown, record: dict[str, Any]) -> None:
     st.html(f'<div class="ea-prose">{"".join(parts)}</div>')
 
 
-def _draw_map(base: Shown, shown: Shown, measures: tuple[Measure, ...]) -> Measure:
+def _draw_choices(measures: tuple[Measure, ...]) -> tuple[Measure, str, str]:
+    """Which measure the map shows, before, after or the difference, and by what."""
     known = {measure.name: measure for measure in measures}
-    name = st.selectbox(
-        common_words.MEASURE_LABEL, list(known), format_func=lambda key: known[key].full_title, key="what_if_measure",
-        label_visibility="collapsed",
-    )  # fmt: skip
-    measure = known[name]
-    with st.container(horizontal=True):
+    with controls("what_if"):
+        name = st.selectbox(
+            common_words.MEASURE_LABEL, list(known), format_func=lambda key: known[key].full_title,
+            key="what_if_measure", label_visibility="collapsed", width=420,
+        )  # fmt: skip
         what = st.segmented_control(
             what_if_words.SCENARIO_SHOW_LABEL, list(what_if_words.SCENARIO_SHOW),
             format_func=what_if_words.SCENARIO_SHOW.__getitem__, key="what_if_show", default="change",
@@ -92,12 +99,7 @@ def _draw_map(base: Shown, shown: Shown, measures: tuple[Measure, ...]) -> Measu
             common_words.UNIT_LABEL, list(common_words.UNITS), format_func=common_words.UNITS.__getitem__,
             key="what_if_unit", default="cells", required=True, label_visibility="collapsed",
         )  # fmt: skip
-    what, unit = str(what or "change"), str(unit or "cells")
-    st.html(_legend(base, shown, measure, what, unit))
-    start = whole_town(shown, what_if_words.CHANGE_MAP_LABEL.format(name=shown.manifest.get("name", "")))
-    draw_map(start, _message(shown, measure, what, unit), key="what_if_map", on_click=_nothing)
-    st.html(f'<p class="ea-note">{text(measure.meaning)}</p>')
-    return measure
+    return known[name], str(what or "change"), str(unit or "cells")
 
 
 def _nothing() -> None:
@@ -114,10 +116,19 @@ def _scale(shown: Shown, measure: Measure, what: str) -> tuple[tuple[float, ...]
     return breaks, palettes.colours(level, len(breaks) + 1, is_lower_better=is_lower_better)
 
 
-def _message(shown: Shown, measure: Measure, what: str, unit: str) -> Message:
+def _message(base: Shown, shown: Shown, measure: Measure, what: str, unit: str) -> Message:
     breaks, colours = _scale(shown, measure, what)
     layer = {"change": "change", "before": "before", "after": "values"}[what]
-    return Message(unit, (field_of(measure, breaks, layer=layer),), colours)
+    return Message(
+        unit, (field_of(measure, breaks, layer=layer),), colours, heading=_heading(shown, measure, what),
+        legend=_legend(base, shown, measure, what, unit),
+    )  # fmt: skip
+
+
+def _heading(shown: Shown, measure: Measure, what: str) -> str:
+    """What the map shows, for a picture of it."""
+    name = str(shown.manifest["scenario"]["name"])
+    return " · ".join((name, what_if_words.SCENARIO_SHOW[what], measure.full_title))
 
 
 def _unit_words(measure: Measure) -> str:
@@ -148,12 +159,12 @@ def change_legend(base: Shown, shown: Shown, measure: Measure, unit: str) -> str
     ends = {0: what_if_words.CHANGE_WORSE, 6: what_if_words.CHANGE_BETTER} if measure.better else {}
     items = []
     for number, place in enumerate(order):
-        people = people_words(float(weights[known & (places == place)].sum()), noun, whole).replace(f" {noun}", "")
+        people = class_people(float(weights[known & (places == place)].sum()), noun, whole)
         items.append(
             f'<li><i style="background:{fills[place]}">{ends.get(number, "")}</i><strong>{text(labels[place])}</strong>'
             f"<span>{text(people)}</span></li>"
         )
-    unknown = people_words(float(weights[~known].sum()), noun, whole).replace(f" {noun}", "")
+    unknown = class_people(float(weights[~known].sum()), noun, whole)
     items.append(
         f'<li class="ea-unknown"><i></i><strong>{common_words.NOT_KNOWN}</strong><span>{text(unknown)}</span></li>'
     )
@@ -206,14 +217,14 @@ def _draw_costs(record: dict[str, Any]) -> None:
     costs = record["costs"]
     items = [
         what_if_words.COSTS_SENTENCE.format(
-            line=one["line"], hours=f"{one['extra_vehicle_h_per_week']:+,.0f}",
-            departures=f"{one['extra_departures_per_week']:+,.0f}",
+            line=one["line"], hours=difference_words(one["extra_vehicle_h_per_week"], "whole"),
+            departures=difference_words(one["extra_departures_per_week"], "whole"),
         )
         for one in costs
     ]  # fmt: skip
     if len(items) > 1:
         total = sum(float(one["extra_vehicle_h_per_week"]) for one in costs)
-        items.append(what_if_words.COSTS_TOTAL.format(hours=f"{total:+,.0f}"))
+        items.append(what_if_words.COSTS_TOTAL.format(hours=difference_words(total, "whole")))
     words = "".join(f"<li>{text(item)}</li>" for item in items) or f"<li>{what_if_words.COSTS_NONE}</li>"
     note = f'<p class="ea-note">{what_if_words.COSTS_NOTE}</p>' if items else ""
     st.html(f'<div class="ea-prose"><h3>{what_if_words.COSTS_TITLE}</h3><ul>{words}</ul>{note}</div>')
@@ -234,20 +245,25 @@ def _draw_tables(base: Shown, shown: Shown, measures: tuple[Measure, ...], measu
     noun = noun_of(shown)
     st.subheader(plain(what_if_words.AREA_TITLE.format(measure=measure.full_title)))
     st.caption(what_if_words.AREA_NOTE)
-    shape = "percent" if measure.unit == "share" else "%.1f"
-    number = {
-        name: st.column_config.NumberColumn(name.capitalize(), format=shape) for name in ("before", "after", "change")
-    }
-    people = st.column_config.NumberColumn(noun.capitalize(), format="%.0f")
+    number = {name: number_column(measure, name.capitalize()) for name in ("before", "after", "change")}
+    people = st.column_config.NumberColumn(noun.capitalize(), format="localized")
+    known = dict.fromkeys(("before", "after", "change"), measure)
+    known["people_n"] = replace(measure, unit="people")
     st.dataframe(
-        area_table(base, shown, measure), hide_index=True, height=300, placeholder=common_words.NOT_KNOWN,
-        column_config={"area": "Area", "people_n": people, **number}, alt=what_if_words.AREA_NOTE,
+        rounded_to_show(area_table(base, shown, measure), known), hide_index=True, height=300,
+        placeholder=common_words.NOT_KNOWN, column_config={"area": "Area", "people_n": people, **number},
+        alt=what_if_words.AREA_NOTE,
     )  # fmt: skip
     st.subheader(what_if_words.GAIN_TITLE)
     st.caption(what_if_words.GAIN_NOTE.format(noun=noun))
-    counts = {name: st.column_config.NumberColumn(name.capitalize(), format="%.0f") for name in ("gaining", "losing")}
+    counts = {
+        name: st.column_config.NumberColumn(name.capitalize(), format="localized") for name in ("gaining", "losing")
+    }
+    gains = gain_table(base, shown, measures)
+    for name in counts:
+        gains[name] = rounded_column(gains[name], "people")
     st.dataframe(
-        gain_table(base, shown, measures), hide_index=True, alt=what_if_words.GAIN_NOTE.format(noun=noun),
+        gains, hide_index=True, alt=what_if_words.GAIN_NOTE.format(noun=noun),
         column_config={"measure": "Measure", "before": "Before", "after": "After", **counts},
     )  # fmt: skip
 

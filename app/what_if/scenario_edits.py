@@ -126,7 +126,7 @@ def _draw_field(shown: Shown, kind: EditKind, item: EditField) -> Any:
         known = stop_names(shown)
         chosen = st.multiselect(
             title, list(known), format_func=lambda stop: known.get(stop, stop), key=key, accept_new_options=True,
-            help=f"{hint} {what_if_words.EDIT_STOPS_HINT}", placeholder=what_if_words.EDIT_STOPS_HINT,
+            help=f"{hint} {what_if_words.EDIT_STOPS_HINT}", placeholder=what_if_words.EDIT_STOPS_HINT, select_all=False,
         )  # fmt: skip
         return [_stop(stop, known) for stop in chosen]
     if item.kind == "direction":

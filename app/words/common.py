@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 APP = "Everyday Atlas"
-MADE_UP = "Made-up town: nothing here is real"
+MADE_UP = "Made-up town"
 EXPLORE = "Explore"
+BESIDE = "Side by side"
 FORUM = "Forum"
 WHAT_IF = "What if"
 DATA = "Data"
 ACCESSIBILITY = "Accessibility"
-QUESTION = "Where can people get about near home, and where can they reach the rest of town?"
+QUESTIONS = {
+    EXPLORE: "Where can people get about near home, and where can they reach the rest of town?",
+    BESIDE: "How do two places, or two editions, differ?",
+}
+"""What a page answers, in the line at its top."""
 UNITS = {"areas": "Areas", "cells": "Cells"}
 UNIT_LABEL = "Show by"
 MEASURE_LABEL = "Measure"
@@ -20,7 +25,9 @@ NO_TIMETABLE = (
 )
 BAND_UNKNOWN = "The timetable does not say enough about this time of the week."
 NOT_KNOWN = "not known"
+CHART_NUMBERS = "The numbers of this chart"
 TABLE_TITLE = "The same numbers as a table"
+TABLE_OPEN = "Show the table and its downloads"
 TABLE_LABEL = "Numbers on the map, one row for each {unit}"
 
 NO_ATLAS = "There is no atlas here yet"
@@ -45,6 +52,20 @@ BARRIER, ENABLER = "Barrier", "Enabler"
 KIND_WORDS = {"barrier": BARRIER, "enabler": ENABLER}
 
 # Findings, on other pages than the Forum page
+SEARCH = {
+    "one": "1 match.",
+    "many": "{n} matches.",
+    "best": "Enter takes {label}.",
+    "chosen": "{label} is chosen.",
+    "nothing": "Nothing here is called “{text}”.",
+    "failed": "The search does not answer: is the server still running?",
+}
+"""What the search box says; ``{n}``, ``{label}`` and ``{text}`` are put in by the page."""
+SEARCH_NOTHING = (
+    "Nothing here is called {text}. Try part of the name, or a latitude and longitude such as 51.584, -2.998."
+)
+SEARCH_FINDING = "{kind} {number} of the forum"
+COMPARE_WITH = "Compare with…"
 PIN_HERE = "Pin a barrier here"
 FINDINGS_HERE = "Findings here ({n})"
 FINDING_LINE = "{kind} · {status}"

@@ -7,10 +7,7 @@ LEVEL_LABEL = "Level"
 BANDS = {"am": "Weekday morning", "evening": "Evening", "sunday": "Sunday"}
 BAND_LABEL = "Time of the week"
 SEARCH_LABEL = "Find an area, street, stop or place"
-SEARCH_HINT = "Find an area, street, stop or place"
-TYPED = "Coordinates"
-TYPED_LABEL = "Latitude, longitude, or the id of a cell"
-TYPED_HINT = "51.584, -2.998"
+SEARCH_HINT = "Find an area, street, stop, place or 51.584, -2.998"
 UNKNOWN_TITLE = "Not known"
 NOTHING_KNOWN = "Nothing is known of this measure anywhere in the town: what it is computed from is missing."
 
@@ -20,23 +17,23 @@ FURTHEST = "Furthest from the rest of the town"
 SHOW_REACH = "Show reach from here"
 HIDE_REACH = "Back to the measure"
 CLEAR = "Back to the whole town"
+ON_ONE_PAGE = "On one page"
+PAGE_FORMS = {"docx": "Word, one A4 page", "pdf": "PDF, one A4 page"}
 
 MEANING = "What it means"
 LEAVES_OUT = "What it leaves out"
 COULD_BE_DONE = "What could be done"
 SOURCE = "Where the definition comes from"
-ABOUT_MEASURE = "About this measure"
+ABOUT_MEASURE = "About"
+ABOUT_HELP = "About this measure: what it means, what it leaves out, what could be done"
 
-SEARCH_NOTHING = "Nothing here is called “{text}”."
-SEARCH_OUTSIDE = "That point lies outside the town."
-SEARCH_DO = "Try part of the name, or a latitude and longitude such as 51.584, -2.998."
+SEARCH_GONE = "That cannot be found any more. Search again."
 OUTSIDE_CLICK = "That point lies outside the town: nothing is known about it here."
 
 OUTSIDE_STREETS = (
     "This place lies outside the street map the atlas was built from, so what can be reached from here is not known. "
     "It does not mean that there is nothing."
 )
-BOTH_MEASURES = "Everyday amenities within a walk, and the share of the town within 45 minutes"
 BRIEF = {
     "amenity_completeness_share": "of everyday amenities within 15 minutes’ walk",
     "bumping_places_15min_n": "bumping places within 15 minutes’ walk",
@@ -49,15 +46,24 @@ BRIEF = {
 }
 BRIEF_NOTE = "Medians: half of the town’s {noun} have more, half have less."
 FURTHEST_SENTENCE = "{name}: {value}; the town’s median is {town}. {people}"
-DISTRIBUTION_OF = "{measure}: {words}."
-DISTRIBUTION = "How the town’s {noun} are spread, from {low} to {high}; the dark bar holds the median"
+DOUBTFUL = " (more than half of it not known)"
+SPREAD_OF = "{measure}: how the town’s {noun} are spread. Half have {median} or less (the dark bar, ▲)."
+SPREAD = "How the town’s {noun} are spread. Half have {median} or less (the dark bar, ▲)."
+SPREAD_SENTENCE = (
+    "{measure}: a bar for each step, from {low} to {high}. The tallest, {tallest}, holds {people}. "
+    "The town’s median is {median}."
+)
+SPREAD_CAPTION = "{measure}: {noun} in each bar"
+SPREAD_NONE = "none"
+SPREAD_MEDIAN = "holds the town’s median"
+SPREAD_TOP = "{people}"
 LEFT_OUT = "{share} of the town’s {noun} are outside the street map: nothing is known of them, and they are left out."
 HOME_TO = {
     "residents": "Home to {people}.",
     "households": "Home to {people}.",
     "small areas": "{people} of the census lie here.",
 }
-AGAINST_TOWN = "Against the town (black mark: the town’s median)"
+AGAINST_TOWN = "Against the town (black mark, and in brackets: the town’s median)"
 WITHIN_15 = "Within 15 minutes’ walk"
 WITHIN_15_AREA = "Within 15 minutes’ walk, for people of this area on average"
 NOTHING_WITHIN = "Not within 15 minutes’ walk"
@@ -71,6 +77,14 @@ NO_STOPS = "No stop with a bus or train lies within 600 metres."
 NO_STOPS_AREA = "No stop with a bus or train lies in this area."
 STOP_LINE = "{name}: {lines} ({metres} m)"
 LINES_HERE = "Lines: {lines}"
+WITH_TOWN = "{value} (town {town})"
+BY_HOUR_SENTENCE = (
+    "{chart}: {all} in all. Most, {most} an hour, from {from_hour} on; none in {none_n} of {hours_n} hours."
+)
+BY_HOUR_NONE = "{chart}: none."
+BY_HOUR_LINE = "{chart}: at most {most} an hour, {all} in all."
+BY_HOUR_HEADS = ("Hour from", "Departures")
+BY_HOUR_TOP = "{most} an hour"
 BY_HOUR = {"weekday": "Departures by hour at {stop}, weekday", "sunday": "Departures by hour at {stop}, Sunday"}
 REACH_TITLE = "Where one can get to from here"
 REACH_SWITCH = {"bus": "By bus and on foot", "foot": "Only on foot"}
@@ -97,7 +111,6 @@ SHORT_TITLES = {
 PARTLY_OUTSIDE = "{share} of its {noun} are outside the street map: the numbers speak of the others."
 
 SUGGESTED_LEGEND = "Suggested barriers and enablers; letters and numbers as in the list"
-SUGGESTED_NOTE = "Draft barriers and enablers that the numbers suggest. People who live there have the last word."
 SUGGESTED_MEANING = (
     "Each is found by a fixed rule from distances, timetables and street maps, and is a question to ask, not an "
     "answer: it does not know what people say, pay or put up with. Barriers come first, those with most people "
@@ -132,7 +145,6 @@ SUGGESTED_LEAVES_OUT = (
 
 BOTH_LABEL = "Both together as"
 BOTH_VIEWS = {"scores": "Two scores", "types": "Types of place"}
-BOTH_SCORES = "Score near home, and score across town"
 TYPES_MEANING = (
     "A level counts as low if its score is under 50 and it also fails an absolute limit: the centre over 20 "
     "minutes away, or fewer than 80 % of the everyday amenities within a walk. How people see their own place is "
@@ -144,9 +156,8 @@ TYPES_ABOUT = (
     "own place. *What could be done.* Self-contained places may need a better line more than another hall; "
     "pass-through places the reverse."
 )
-SCORES_AGAINST = "Scores (black mark: the town’s median)"
+SCORES_AGAINST = "Scores (black mark, and in brackets: the town’s median)"
 SCORE_TITLES = {"neighbourhood_score": "Near home", "city_score": "Across town"}
-SCORE_WORDS = "{value} of 100"
 SCORE_PARTS = "What the scores are made of"
 SCORE_PARTS_NOTE = (
     "Each part is a rank among the people of the town’s first edition: 50 is the middle, 100 the best. What is "

@@ -76,6 +76,7 @@ WAITING_KINDS = {"Finding": "Pin", "Comment": "Comment", "Photo": "Photo", "Corr
 # Filters
 ALL_SESSIONS = "All sessions"
 THIS_SESSION = "This session"
+FILTER = "Show only some"
 FILTER_SESSION, FILTER_WARD, FILTER_DIMENSION, FILTER_LEVEL, FILTER_KIND = (
     "Session",
     "Ward",

@@ -38,7 +38,7 @@ COMPUTING = (
     ("geo",),
     ("analysis",),
     ("plan", "corrections.py"),
-    ("everyday", "atlas", "pipeline", "timetables", "scenario"),
+    ("everyday", "atlas", "pipeline", "timetables", "scenario", "locate"),
 )
 
 
@@ -205,6 +205,10 @@ class Edition:
     def settlements(self) -> pd.DataFrame:
         """Named places of the map: suburbs, villages."""
         return self._table("settlements")
+
+    def names(self) -> pd.DataFrame | None:
+        """What can be searched for (``geo.tables.NAMES``); None in editions that were built before it was kept."""
+        return self._table("names") if (self.folder / "names.parquet").is_file() else None
 
     @property
     def background_path(self) -> Path:

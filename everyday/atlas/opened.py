@@ -79,6 +79,11 @@ class OpenEdition:
         """Suburbs and villages with a point each."""
         return self.edition.settlements()
 
+    @cached_property
+    def names(self) -> pd.DataFrame | None:
+        """What can be searched for, as the build kept it; None in older editions."""
+        return self.edition.names()
+
     @property
     def has_suggestions(self) -> bool:
         """True if suggestions were looked for."""
@@ -178,12 +183,22 @@ class OpenEdition:
         return weights
 
     def town_median(self, column: str) -> float:
-        """Weighted median of a column over the cells on the network: "the town" wherever a value stands beside it."""
+        """Weighted median of a column over the cells on the network: "the town" wherever a value stands beside it.
+
+        NaN where nothing is known, infinite where at least half of the town has none.
+        """
         from analysis.quantiles import town_median
+        from analysis.registry import Measure
 
         if column not in self._medians:
-            self._medians[column] = town_median(self.cells, column)
+            measure = self.registry.get(column) or Measure(column, column, "", "base", "")
+            self._medians[column] = town_median(self.cells, measure)
         return self._medians[column]
+
+    def town_words(self, measure: Measure) -> str:
+        """The town's median of a measure in words: "26 minutes", "not within 120 minutes", "not known"."""
+        median = self.town_median(measure.name)
+        return measure.absent if median == float("inf") and measure.absent else measure.format_value(median)
 
     def table(self, unit: str) -> pd.DataFrame:
         """The frame of ``"cells"`` or ``"areas"``."""

@@ -70,6 +70,7 @@ def import_records(
 @click.option("--with-photos", is_flag=True, help="Findings: shown photos too, in a folder beside the file.")
 @click.option("--paper", type=click.Choice(["A3", "A4"]), default=None, help="Of a figure (.pdf) or session map.")
 @click.option("--ward", default="", help="Session map: only this ward, by name or code.")
+@click.option("--at", "place", default="", help="Page of a place: code of an area, or id of a cell.")
 @click.option("--language", default="en", show_default=True, help="Of documents and paper, such as cy.")
 @click.option("--edition", help="Id of an edition; default: the one shown.")
 def export(
@@ -81,21 +82,23 @@ def export(
     with_photos: bool,
     paper: str | None,
     ward: str,
+    place: str,
     language: str,
     edition: str | None,
 ) -> None:
-    """Write the plan, Figure 1, measures or paper for a session to a file.
+    """Write the plan, Figure 1, measures, the page of a place or paper for a session to a file.
 
     \b
     Example: everyday export atlases/newport findings --to findings.xlsx
              everyday export atlases/newport figure --to figure-1.docx --session S-7K3M9Q2X
              everyday export atlases/newport session-map --to map.pdf --paper A3
+             everyday export atlases/newport place --at W05000851 --to ward.docx
     findings, actions, corrections: .csv .xlsx .geojson .gpkg (findings also .parquet); votes: .csv .xlsx .gpkg;
-    figure: .docx .pdf; cells, areas: .csv .geojson .gpkg .parquet; session-map, form: .pdf; sheet: .xlsx .csv.
+    figure, place: .docx .pdf; cells, areas: .csv .geojson .gpkg .parquet; session-map, form: .pdf; sheet: .xlsx .csv.
     What is exported to .csv, .xlsx, .geojson or .gpkg can be imported again.
     """
     from everyday.exchange import Wish, export_to
     from everyday.facade import Atlas
 
-    wish = Wish(edition, session, is_everything, with_photos, paper or "", ward, language)
+    wish = Wish(edition, session, is_everything, with_photos, paper or "", ward, language, place)
     click.echo(export_to(Atlas(folder), what, target, wish).said)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.quantiles import town_weights
-from analysis.registry import Measure
+from analysis.registry import Measure, share_words
 from everyday.atlas import Edition, OpenEdition, open_edition
 from everyday.evidence.ground import Ground, Grounds
 from everyday.evidence.near import Near
@@ -144,10 +144,11 @@ class EvidenceSource:
             text = str(value) if isinstance(value, str) and value else None
             return one | {"value": text, "town": None, "value_words": words, "town_words": "", "is_worse": None,
                           "is_absent": False}  # fmt: skip
-        number, town = _json(value), _json(self.opened.town_median(measure.name))
+        number, median = _json(value), self.opened.town_median(measure.name)
+        town = _json(median)
         is_absent = number is None and bool(measure.absent) and words == measure.absent
-        town_words = measure.format_value(town)
-        is_worse = _is_worse(measure, number, town, is_absent=is_absent) if ground.kind != "town" else None
+        town_words = self.opened.town_words(measure)
+        is_worse = _is_worse(measure, number, median, is_absent=is_absent) if ground.kind != "town" else None
         return one | {
             "value": number, "town": town, "value_words": words, "town_words": town_words,
             "is_worse": False if is_worse and words == town_words else is_worse, "is_absent": is_absent,
@@ -198,7 +199,7 @@ class EvidenceSource:
         elif not is_known:
             notes.append(_note("outside_network", NOTES["outside_network"]))
         elif ground.known_share < 0.995:
-            share = f"{100 * (1 - ground.known_share):.0f} %"
+            share = share_words(1 - ground.known_share)
             words = f"Of {share} of this place nothing is known: the street data does not reach there."
             notes.append(_note("partly_outside", words, share=share))
         if is_known and ground.weighed_by == "cells":
@@ -222,12 +223,15 @@ def _json(value: Any) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _is_worse(measure: Measure, value: float | None, town: float | None, *, is_absent: bool) -> bool | None:
-    if is_absent and town is not None:
-        return measure.better == "lower" or None
-    if value is None or town is None:
+def _is_worse(measure: Measure, value: float | None, median: float, *, is_absent: bool) -> bool | None:
+    """Against the town's median, which is infinite where half of the town has none."""
+    if math.isnan(median) or (is_absent and math.isinf(median)):
         return None
-    return value < town if measure.better == "higher" else value > town
+    if is_absent:
+        return measure.better == "lower" or None
+    if value is None:
+        return None
+    return value < median if measure.better == "higher" else value > median
 
 
 _LOCK = threading.Lock()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from analysis.registry import NOT_KNOWN, rounded
 from everyday.language import later
 
 if TYPE_CHECKING:
+    from analysis.registry import Rounded
     from everyday.language import Language
 
-__all__ = ["NOTES", "evidence_lines", "value_words"]
+__all__ = ["NOTES", "evidence_lines", "measure_title", "value_words"]
 
 MOST_LINES = 5
 MOST_STOP_LINES = 6
@@ -45,48 +47,49 @@ NOTES = {
 }
 
 
+def measure_title(one: Mapping[str, Any], _: Language) -> str:
+    """What a measure of the evidence is, in the words of the page's language where it has them."""
+    return _(TITLES.get(str(one["name"]), str(one["title"])))
+
+
 def value_words(one: Mapping[str, Any], _: Language, *, is_town: bool = False) -> str:
     """A value of the evidence, or the town's beside it, with its unit: "48 minutes", "34 %", "4 an hour"."""
     value = one["town"] if is_town else one["value"]
     if value is None:
         return _absent(one, _) if one["is_absent"] and not is_town else _("not known")
     unit = one["unit"]
+    if unit == "departures an hour" and value == 0:
+        return _("none")
+    if unit not in (*_PLAIN, *_FORMS, "minutes"):
+        return str(one["town_words"] if is_town else one["value_words"])
+    found = rounded(value, unit)
+    if found.bound:
+        form = _BOUNDS.get((unit, found.bound), _UNDER)
+        return _(form, number=_digits(found, _)) if form == _UNDER else _(form)
     if unit == "minutes":
-        return _("under 1 minute") if 0 < value < 0.5 else _.n("{n} minute", "{n} minutes", _half_up(value))
-    if unit == "share":
-        return _percent(value, _)
-    if unit == "departures an hour":
-        return _("none") if value == 0 else _("{number} an hour", number=_number(value, _))
-    if unit == "of 100":
-        return _("{number} of 100", number=_.number(_half_up(value)))
-    if unit in ("people", "count", "index", "weight"):
-        return _people(value, _) if unit == "people" else _number(value, _)
-    if unit == "ratio":
-        return _("{number} times as long", number=_.number(value, 1))
-    return str(one["town_words"] if is_town else one["value_words"])
+        return _.n("{n} minute", "{n} minutes", int(found.number))
+    return _digits(found, _) if unit in _PLAIN else _(_FORMS[unit], number=_digits(found, _))
 
 
-def _half_up(value: float) -> int:
-    return int(value + 0.5)
+_PLAIN = ("people", "count", "index", "weight")
+_FORMS = {
+    "share": later("{number} %"),
+    "departures an hour": later("{number} an hour"),
+    "of 100": later("{number} of 100"),
+    "ratio": later("{number} times as long"),
+}
+_UNDER = later("under {number}")
+_BOUNDS = {
+    ("minutes", "under"): later("under 1 minute"),
+    ("share", "under"): later("under 1 %"),
+    ("share", "over"): later("over 99 %"),
+    ("of 100", "over"): later("over 99 of 100"),
+    ("of 100", "under"): later("under 1 of 100"),
+}
 
 
-def _number(value: float, _: Language) -> str:
-    """One decimal below 10 unless it is a whole number, as the pages write counts."""
-    is_whole = abs(value) >= 9.95 or abs(value - round(value)) < 0.05
-    return _.number(_half_up(value)) if is_whole else _.number(value, 1)
-
-
-def _people(value: float, _: Language) -> str:
-    step = 1 if value < 99.5 else 10 if value < 995 else 100 if value < 99_950 else 1000
-    return _.number(_half_up(value / step) * step)
-
-
-def _percent(share: float, _: Language) -> str:
-    if 0 < share < 0.005:
-        return _("under 1 %")
-    if 0.995 <= share < 1:
-        return _("over 99 %")
-    return _("{number} %", number=_.number(_half_up(100 * share)))
+def _digits(found: Rounded, _: Language) -> str:
+    return _.number(found.number, found.decimals)
 
 
 def _absent(one: Mapping[str, Any], _: Language) -> str:
@@ -98,22 +101,23 @@ def _absent(one: Mapping[str, Any], _: Language) -> str:
 
 
 def _measure_line(one: Mapping[str, Any], _: Language, *, is_against_town: bool) -> str:
-    title = _(TITLES.get(str(one["name"]), str(one["title"])))
+    title = measure_title(one, _)
     value = value_words(one, _)
-    if one["town"] is None or not is_against_town:
+    is_town_known = one["town"] is not None or one["town_words"] not in ("", NOT_KNOWN)
+    if not is_town_known or not is_against_town:
         return _("{title}: {value}", title=title, value=value)
     return _("{title}: {value} (town {town})", title=title, value=value, town=_town_words(one, _))
 
 
 def _town_words(one: Mapping[str, Any], _: Language) -> str:
     """The town's value; without its unit where it stands beside a number of the same unit already."""
-    town, is_beside = one["town"], bool(one["value"])
-    if is_beside and one["unit"] == "minutes" and town >= 0.5:
-        return _.number(_half_up(town))
-    if is_beside and one["unit"] == "departures an hour" and town > 0:
-        return _number(town, _)
-    if is_beside and one["unit"] == "ratio":
-        return _.number(town, 1)
+    town, unit = one["town"], str(one["unit"])
+    if town is None:
+        return _absent({**one, "value_words": one["town_words"]}, _)
+    if one["value"] and unit in ("minutes", "departures an hour", "ratio"):
+        found = rounded(town, unit)
+        if not found.bound and (found.number or unit != "departures an hour"):
+            return _digits(found, _)
     return value_words(one, _, is_town=True)
 
 

@@ -1,6 +1,7 @@
 """What leaves an atlas as a file and comes in again: measures, records of the plan, session sheets.
 
-``exporting`` knows every export by name; ``measures`` writes cells and areas; ``records`` is the plan's own exchange,
+``exporting`` knows every export by name; ``measures`` writes cells and areas, for Excel as a
+``workbook``; ``records`` is the plan's own exchange,
 ``sheet`` the session sheet whose rows become pins, ``tables`` reads and writes CSV and XLSX for both; ``corrections``
 looks at a file of corrections beside an edition.
 """

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 __all__ = ["EXPORTS", "Exported", "Wish", "export_to"]
 
 MEASURES = ("cells", "areas")
-FIGURE = "figure"
+FIGURE, PLACE = "figure", "place"
 PAPERS = ("session-map", "form", "sheet")
-EXPORTS = (*EXCHANGES, FIGURE, *MEASURES, *PAPERS)
+EXPORTS = (*EXCHANGES, FIGURE, *MEASURES, PLACE, *PAPERS)
 """What can be exported, in the order of a session's work."""
 _ONLY_FOR = {
     "session": (*EXCHANGES, FIGURE, *PAPERS), "is_everything": tuple(EXCHANGES), "with_photos": ("findings",),
-    "paper": (FIGURE, "session-map"), "ward": ("session-map",),
+    "paper": (FIGURE, "session-map"), "ward": ("session-map",), "place": (PLACE,),
 }  # fmt: skip
 
 
@@ -38,6 +38,7 @@ class Wish:
         with_photos: also the photos of the findings, in a folder beside.
         paper: ``"A3"`` or ``"A4"``; empty for what is usual.
         ward: name or code of the area that a session map shows.
+        place: code of an area or id of a cell, for the page of a place.
         language: code of the language of documents and paper.
     """
 
@@ -48,6 +49,7 @@ class Wish:
     paper: str = ""
     ward: str = ""
     language: str = "en"
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ def export_to(atlas: AtlasFolder, what: str, path: Path, wish: Wish | None = Non
         rows = export_table(edition, what, path)
         return Exported(rows, f"Wrote {_counted(rows, what)} to {path}.")
     path.parent.mkdir(parents=True, exist_ok=True)
+    if what == PLACE:
+        return _place(atlas, edition, path, asked)
     return _figure(atlas, edition, path, asked) if what == FIGURE else _paper(atlas, edition, what, path, asked)
 
 
@@ -95,7 +99,7 @@ def _check_wish(what: str, wish: Wish) -> None:
 
 _OPTIONS = {
     "session": "--session", "is_everything": "--all", "with_photos": "--with-photos", "paper": "--paper",
-    "ward": "--ward",
+    "ward": "--ward", "place": "--at",
 }  # fmt: skip
 
 
@@ -141,6 +145,22 @@ def _figure(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exp
         figure_pdf(figure, facts, path, words, paper=wish.paper or "A3")
     rows = len(figure.entries())
     return Exported(rows, f"Wrote Figure 1 with {_counted(rows, 'findings')} to {path}.")
+
+
+def _place(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exported:
+    from everyday.atlas import replace_bytes
+    from everyday.documents.place import place_facts, place_pdf_bytes, place_word_bytes
+
+    suffix = _suffix(path, PLACE, ".docx", ".pdf")
+    if not wish.place:
+        raise UsageError(
+            "The page of a place needs the place.", "Say --at with the code of an area or the id of a cell."
+        )
+    words = _language(atlas, wish)
+    facts = place_facts(edition, wish.place, words)
+    write = place_word_bytes if suffix == ".docx" else place_pdf_bytes
+    replace_bytes(path, write(facts, words))
+    return Exported(len(facts.rows), f"Wrote the page of {facts.title} to {path}.")
 
 
 def _paper(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish: Wish) -> Exported:

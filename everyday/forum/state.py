@@ -97,10 +97,10 @@ def session_state(
     Returns:
         ``revision`` (to ask with next time), ``is_whole`` (False where ``pins`` holds changes only), ``session_id``,
         ``name``, ``date``, ``is_open``, ``is_voting``, ``is_moderated``, ``step``, ``notice``, ``order`` (ids of all
-        pins, oldest first) and ``pins``: each with ``id``, ``seq``, ``kind``, ``title``, ``text``, ``status``,
-        ``level``, ``dimensions``, ``themes``, ``groups``, ``where``, ``area_id``, ``lat``, ``lon``, ``geometry``
-        (GeoJSON or None), ``votes``, ``comments_n``, ``by``, ``at``, ``moderation``, ``is_mine``, ``evidence``
-        (lines), ``photos`` (``id``, ``alt``), ``merged`` (titles of the ones merged into it).
+        pins, oldest first) and ``pins``: each with ``id``, ``seq`` (its number), ``kind``, ``title``, ``text``,
+        ``status``, ``level``, ``dimensions``, ``themes``, ``groups``, ``where``, ``area_id``, ``lat``, ``lon``,
+        ``geometry`` (GeoJSON or None), ``votes``, ``comments_n``, ``by``, ``at``, ``moderation``, ``is_mine``,
+        ``evidence`` (lines), ``photos`` (``id``, ``alt``), ``merged`` (titles of the ones merged into it).
 
     Raises:
         NotFoundError: there is no such session.
@@ -202,13 +202,14 @@ def _entries(
         if finding.id in merged:
             members.setdefault(kept_one(finding.id, merged), []).append(finding)
     entries = {}
-    for seq, finding in enumerate(findings, start=1):
+    numbers = store.numbers()
+    for finding in findings:
         groups = [found.get(finding.id, []) for found in (comments, photos, evidence, members)]
         tally = tallies.get(finding.id, NO_VOTES)
         behind = (finding, *(one for group in groups for one in group))
         known = before.get(finding.id)
         if known is None or known.tally != tally or not _are_same(known.behind, behind):
-            known = _Entry(behind, tally, made(finding, tally, *groups) | {"seq": seq}, revision)
+            known = _Entry(behind, tally, made(finding, tally, *groups) | {"seq": numbers[finding.id]}, revision)
         entries[finding.id] = known
     return entries
 

@@ -1,7 +1,8 @@
 """From a click, a name or a shape to a place: what was meant, or what could have been meant.
 
-``typed`` reads what people type, ``names`` is the index of a town's areas, streets, stops and places, ``shapes``
-checks points, lines and areas, ``place`` puts them together.
+``typed`` reads what people type; ``spots`` finds what has a name in the tables of an edition, once, at its build;
+``ranking`` says which names answer best to what was typed, ``names`` is the index of a town with it; ``shapes`` checks
+points, lines and areas; ``place`` puts them together.
 """
 
 import lazy_loader

@@ -1,209 +1,57 @@
-"""The names of a town: areas, places, streets and stops by what people call them, built once per edition."""
+"""The names of a town: areas, settlements, places, streets and stops by what people call them."""
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from functools import lru_cache
 
-import numpy as np
-import pandas as pd
-
 from everyday.atlas import OpenEdition
+from everyday.locate.ranking import CLOSE, CODE, EXACT, WORD, Hit, ranked
+from everyday.locate.spots import FEED, KINDS, Spot, area_word, spots_of
 from everyday.locate.typed import fold
-from geo.cells import assign_areas
-from geo.crs import haversine_m
-from geo.osm import load_place_kinds
 
 __all__ = ["KINDS", "Names", "Spot", "area_word", "names_of"]
 
-SAME_PLACE_M = 150.0
 MOST_CLOSE = 5
-KINDS = ("area", "place", "street", "stop")
-"""What can have a name. Of several things with one name, the first kind that has it is meant."""
-_WARD_CODE = re.compile(r"^(E05|W05|S13|N08)\d{6}$")
-_FEED = re.compile(r"^\d+:")
+SEARCHED = ("area", "settlement", "place", "stop", "street")
+"""The order of what answers equally well to a search."""
+_ASKED = {"place": ("place", "settlement")}
 _BRACKETS = re.compile(r"^(.*)\(([^()]*)\)\s*$", re.DOTALL)
 _PREFIXES = {"ward": "area", "area": "area", "neighbourhood": "area", "street": "street", "road": "street",
              "stop": "stop", "station": "stop", "place": "place"}  # fmt: skip
 _OSM = re.compile(r"^(node|way|relation|n|w|r)\s*/?\s*(\d{1,15})$")
 
 
-@dataclass(frozen=True)
-class Spot:
-    """Something with a name. ``what`` is its kind in words ("library"); ``codes`` are the ids and codes it answers to.
-
-    ``label`` names it among everything that can be found ("Kingsway (stop, Stow Hill)") and is never used twice.
-    """
-
-    kind: str
-    what: str
-    name: str
-    area_id: str
-    area_name: str
-    lat: float
-    lon: float
-    cell: str
-    codes: tuple[str, ...] = ()
-    detail: str = ""
-    label: str = ""
-
-
-def area_word(area_id: str) -> str:
-    """ "Ward" for the official code of a ward, else "Area"."""
-    return "Ward" if _WARD_CODE.match(area_id) else "Area"
-
-
-def _apart(lat: np.ndarray, lon: np.ndarray) -> list[list[int]]:
-    """Rows in groups whose members all lie within 150 m of each other: both sides of a street, bays of a station."""
-    if len(lat) == 1:
-        return [[0]]
-    metres = haversine_m(lat[:, None], lon[:, None], lat[None, :], lon[None, :])
-    groups: list[list[int]] = []
-    for row in np.lexsort((lon, lat)).tolist():
-        near = (group for group in groups if (metres[row, group] <= SAME_PLACE_M).all())
-        group = min(near, key=lambda rows: float(metres[row, rows].max()), default=None)
-        if group is None:
-            groups.append([row])
-        else:
-            group.append(row)
-    return groups
-
-
-def _area_spots(opened: OpenEdition) -> list[Spot]:
-    areas = opened.areas
-    middle = areas.geometry.representative_point()
-    welsh = areas["area_name_cy"] if "area_name_cy" in areas else pd.Series("", index=areas.index)
-    rows = zip(areas["area_id"], areas["area_name"], welsh.fillna(""), middle.y, middle.x, strict=True)
-    return [
-        Spot("area", "area", str(name), str(area_id), str(name), float(lat), float(lon), "", (str(area_id), str(cy)))
-        for area_id, name, cy, lat, lon in rows
-    ]
-
-
-def _spots(opened: OpenEdition, table: pd.DataFrame, kind: str) -> list[Spot]:
-    """Spots of ``name, what, lat, lon, code, id``: what shares name and kind and stands together is one spot."""
-    if table.empty:
-        return []
-    table = table[(table["name"].str.strip() != "") & table["lat"].notna() & table["lon"].notna()]
-    together: dict[tuple[str, str], list[int]] = {}
-    for row, key in enumerate(zip(map(fold, table["name"]), table["what"], strict=True)):
-        together.setdefault(key, []).append(row)
-    names, whats = table["name"].str.strip().tolist(), table["what"].tolist()
-    codes, ids = table["code"].tolist(), table["id"].tolist()
-    lat, lon = table["lat"].to_numpy(float), table["lon"].to_numpy(float)
-    found = []
-    for rows in together.values():
-        for group in _apart(lat[rows], lon[rows]):
-            members = [rows[place] for place in group]
-            at = _middle(opened, lat[members], lon[members])
-            if at is not None:
-                answers = dict.fromkeys([*(codes[row] for row in members), *(ids[row] for row in members)])
-                first = members[0]
-                found.append(Spot(kind, whats[first], names[first], "", "", *at, tuple(filter(None, answers))))
-    return _with_areas(opened, found) if found else []
-
-
-def _middle(opened: OpenEdition, lat: np.ndarray, lon: np.ndarray) -> tuple[float, float, str] | None:
-    """Middle of a group and its cell; the first of the group in the town where the middle lies outside."""
-    for at in ((float(lat.mean()), float(lon.mean())), *zip(lat.tolist(), lon.tolist(), strict=True)):
-        cell = opened.cell_at(*at)
-        if cell is not None:
-            return (*at, cell)
-    return None
-
-
-def _with_areas(opened: OpenEdition, spots: list[Spot]) -> list[Spot]:
-    rows = assign_areas(np.array([spot.lat for spot in spots]), np.array([spot.lon for spot in spots]), opened.areas)
-    ids, names = opened.areas["area_id"].to_numpy(object), opened.areas["area_name"].to_numpy(object)
-    return [
-        spot if row < 0 else replace(spot, area_id=str(ids[row]), area_name=str(names[row]))
-        for spot, row in zip(spots, rows.tolist(), strict=True)
-    ]
-
-
-def _texts(values: Iterable[object]) -> list[str]:
-    return ["" if value is None or value != value else str(value) for value in values]
-
-
-def _table(name: Iterable[object], what: Iterable[object], at: pd.DataFrame, **more: Iterable[object]) -> pd.DataFrame:
-    columns = {"name": _texts(name), "what": _texts(what), "lat": at["lat"].to_numpy(), "lon": at["lon"].to_numpy()}
-    empty = [""] * len(at)
-    return pd.DataFrame(columns | {key: _texts(more[key]) if key in more else empty for key in ("code", "id")})
-
-
-def _all_spots(opened: OpenEdition) -> list[Spot]:
-    places, stops, streets, suburbs = opened.places, opened.stops, opened.streets, opened.settlements
-    kinds = {kind.key: kind.singular for kind in load_place_kinds()}
-    what = [kinds.get(kind, str(kind)) for kind in places["kind"]]
-    tables = [
-        ("place", _table(places["name"], what, places, id=places["place_id"])),
-        ("place", _table(suburbs["name"], suburbs["place"], suburbs)),
-        (
-            "stop",
-            _table(stops["stop_name"], ["stop"] * len(stops), stops, code=stops["stop_code"], id=stops["stop_id"]),
-        ),
-        ("street", _table(streets["name"], ["street"] * len(streets), streets)),
-    ]
-    return [spot for kind, table in tables for spot in _spots(opened, table, kind)]
-
-
-def _labelled(opened: OpenEdition, spots: list[Spot]) -> list[Spot]:
-    """Every spot with a label of its own: the plain one where nothing else has it, else with a code or what is near."""
-    around = dict(zip(opened.cells["cell"], opened.cells["cell_name"], strict=True))
-    shared = pd.Series([_label(spot) for spot in spots]).value_counts()
-    taken: set[str] = set()
-    found = []
-    for spot in spots:
-        if shared[_label(spot)] > 1:
-            near = around.get(spot.cell, "")
-            options = [*spot.codes, near] if spot.kind in ("stop", "area") else [near, *spot.codes]
-            options = [*filter(None, options), f"{spot.lat:.5f}, {spot.lon:.5f}"]
-            free = (option for option in options if _label(replace(spot, detail=option)) not in taken)
-            spot = replace(spot, detail=next(free, spot.detail))
-        label = _label(spot)
-        if label not in taken:
-            taken.add(label)
-            found.append(replace(spot, label=label))
-    return found
-
-
-def _label(spot: Spot) -> str:
-    """ "Kingsway (stop, Stow Hill)", "Samphire (area)", "Marsh Road (stop 000123, Marsh End)"."""
-    detail = _FEED.sub("", spot.detail)
-    is_near = detail.startswith(("Around ", "Part of "))
-    what = spot.what if is_near or not detail else f"{spot.what} {detail}"
-    where = "" if spot.kind == "area" else spot.area_name
-    parts = [what, where, detail[:1].lower() + detail[1:] if is_near else ""]
-    return f"{spot.name} ({', '.join(part for part in parts if part)})"
+def _is_of(spot: Spot, kind: str) -> bool:
+    """True if a spot is what was asked for; who asks for a place may mean a suburb."""
+    return not kind or spot.kind in _ASKED.get(kind, (kind,))
 
 
 class Names:
     """What can be named in an edition: ``spots`` by label, areas first, then places, stops and streets by name."""
 
     def __init__(self, opened: OpenEdition) -> None:
-        areas = sorted(_area_spots(opened), key=lambda spot: spot.name)
-        others = _all_spots(opened)
-        order = {"place": 0, "stop": 1, "street": 2}
-        others.sort(key=lambda spot: (order[spot.kind], spot.name, spot.area_name))
-        self.spots = {spot.label: spot for spot in _labelled(opened, [*areas, *others])}
-        self._labels = {fold(label): spot for label, spot in self.spots.items()}
+        spots, names, labels = spots_of(opened)
+        self.spots = {spot.label: spot for spot in spots}
+        self._labels = dict(zip(labels, spots, strict=True))
         self._codes: dict[str, list[Spot]] = {}
         self._names: dict[str, list[Spot]] = {}
-        for spot in self.spots.values():
-            self._remember(spot)
+        self._searched: list[tuple[str, str, Spot]] = []
+        for spot, name, label in zip(spots, names, labels, strict=True):
+            self._remember(spot, name, label)
 
-    def _remember(self, spot: Spot) -> None:
+    def _remember(self, spot: Spot, name: str, label: str) -> None:
+        self._add_name(name, spot)
+        self._searched.append((name, label, spot))
         for code in spot.codes:
             is_welsh = spot.kind == "area" and code != spot.area_id
             if not is_welsh:
-                for one in {code.casefold(), _FEED.sub("", code).casefold()}:
+                for one in {code.casefold(), FEED.sub("", code).casefold()}:
                     self._codes.setdefault(one, []).append(spot)
-            elif code:
-                self._add_name(fold(code), spot)
-        self._add_name(fold(spot.name), spot)
+            elif code and (welsh := fold(code)) != name:
+                self._add_name(welsh, spot)
+                self._searched.append((welsh, f"{welsh} {label}", spot))
 
     def _add_name(self, name: str, spot: Spot) -> None:
         known = self._names.setdefault(name, [])
@@ -225,7 +73,7 @@ class Names:
         for text, only in self._readings(words, kind):
             found = [
                 spot for spot in self._meant(text)
-                if (not only or spot.kind == only) and (not area_id or spot.area_id == area_id)
+                if _is_of(spot, only) and (not area_id or spot.area_id == area_id)
             ]  # fmt: skip
             for first in KINDS:
                 if of_kind := [spot for spot in found if spot.kind == first]:
@@ -268,15 +116,42 @@ class Names:
         areas = {spot.area_id for spot in self.match(where.strip(), kind="area")}
         return [spot for spot in self._names.get(fold(name), []) if spot.kind != "area" and spot.area_id in areas]
 
-    def beginning(self, words: str) -> Spot | None:
-        """The first whose label begins with the words, else the first that has them anywhere."""
-        folded = words.strip().casefold()
-        if not folded:
-            return None
-        labels = [(label.casefold(), spot) for label, spot in self.spots.items()]
-        starting = (spot for label, spot in labels if label.startswith(folded))
-        containing = (spot for label, spot in labels if folded in label)
-        return next(starting, None) or next(containing, None)
+    def ranked(self, words: str, *, kind: str = "", most: int = 10) -> list[Spot]:
+        """What somebody may mean who is typing, the best first: by rank, then by kind, then the shorter name.
+
+        Args:
+            words: a name or its beginning, also misspelled, a code, an id, ``"High Street, Samphire"``.
+            kind: one of ``KINDS``, else any.
+            most: so many at most.
+        """
+        best: dict[str, tuple[int, float]] = {}
+        readings = self._readings(words[:200], kind)
+        for text, only in readings:
+            for hit in self._hits(text, only):
+                spot = self._searched[hit.row][2]
+                best[spot.label] = min(best.get(spot.label, (CLOSE, 100.0)), (hit.rank, hit.far))
+            if any(rank <= WORD for rank, _ in best.values()):
+                break  # "High Street" is no "high" among the streets
+        spots = [self.spots[label] for label in best]
+        spots.sort(key=lambda spot: (*_step(*best[spot.label]), SEARCHED.index(spot.kind), len(spot.name), spot.label))
+        return spots[:most]
+
+    @lru_cache(maxsize=8)  # noqa: B019 - a town's names are kept for the life of the process
+    def _of_kind(self, kind: str) -> tuple[list[int], list[str], list[str]]:
+        """Rows of what is searched, their names and labels, of one kind."""
+        rows = [row for row, (_, _, spot) in enumerate(self._searched) if _is_of(spot, kind)]
+        return rows, [self._searched[row][0] for row in rows], [self._searched[row][1] for row in rows]
+
+    def _hits(self, text: str, kind: str) -> list[Hit]:
+        rows, names, labels = self._of_kind(kind)
+        exact = {spot.label for spot in self._meant(text)}
+        coded = {spot.label for spot in self._by_code(text)}
+        hits = ranked(fold(text), names, labels)
+        found = [Hit(rows[hit.row], hit.rank, hit.far) for hit in hits]
+        for row in rows:
+            if (label := self._searched[row][2].label) in exact:
+                found.append(Hit(row, CODE if label in coded else EXACT))
+        return found
 
     def texts(self, spots: Sequence[Spot], kind: str = "") -> list[str]:
         """How to ask for each of several spots so that exactly it is found: "High Street, Samphire", else its label."""
@@ -289,17 +164,16 @@ class Names:
 
     def close(self, words: str, kind: str = "") -> list[str]:
         """At most five names that are written much like the words or have them in it."""
-        wanted = fold(words)
-        if not wanted:
-            return []
-        known = {name: spots for name, spots in self._names.items() if any(kind in ("", s.kind) for s in spots)}
-        alike = difflib.get_close_matches(wanted, known, n=MOST_CLOSE, cutoff=0.7) if len(wanted) <= 60 else []
-        inside = [name for name in sorted(known) if len(wanted) > 2 and wanted in name]
-        names = list(dict.fromkeys([*alike, *inside]))[:MOST_CLOSE]
-        return [known[name][0].name for name in names]
+        found = self.ranked(words, kind=kind, most=4 * MOST_CLOSE)
+        return list(dict.fromkeys(spot.name for spot in found))[:MOST_CLOSE]
+
+
+def _step(rank: int, far: float) -> tuple[int, int]:
+    """Spellings in steps of five: within one, what kind of thing it is decides."""
+    return rank, round(far / 5)
 
 
 @lru_cache(maxsize=6)
 def names_of(opened: OpenEdition) -> Names:
-    """The names of an edition, built at the first use (a second for a large city) and kept."""
+    """The names of an edition, read at the first use and kept."""
     return Names(opened)

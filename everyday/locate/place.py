@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from everyday.locate.names import Names, Spot
 
-__all__ = ["GridOf", "Place", "choices", "locate", "locate_words", "parse_shape"]
+__all__ = ["GridOf", "Place", "choices", "locate", "locate_signs", "locate_words", "parse_shape"]
 
 GridOf = Callable[[str], "BaseGeometry"]
 """The square of a printed map by its number or name, in WGS 84; NotFoundError where there is none."""
@@ -59,7 +59,7 @@ class Place:
 
 
 def choices(edition: Edition | OpenEdition) -> list[str]:
-    """Everything with a name, for a search box: areas, then places, stops and streets; each can be given back."""
+    """Everything with a name: areas, then settlements, places, stops and streets; each can be given back."""
     from everyday.locate.names import names_of
 
     return list(names_of(open_edition(edition)).spots)
@@ -124,14 +124,14 @@ def locate_words(edition: Edition | OpenEdition, words: str, *, grid_of: GridOf 
     """The place that free text means: ``whole town``, ``51.58, -3.0``, ``ward Samphire``, ``High Street, Samphire``, …
 
     In this order: the whole town, coordinates, a typed line or area (see :func:`parse_shape`), an H3 cell, a square of
-    the printed map where ``grid_of`` is given, then names: of areas, places, streets, stops. Also a text of
-    :func:`choices`, the code of an area or a stop, and the OpenStreetMap id of a place.
+    the printed map where ``grid_of`` is given, then names: of areas, settlements, places, streets, stops. Also a text
+    of :func:`choices`, the code of an area or a stop, and the OpenStreetMap id of a place.
 
     Raises:
         NotFoundError, UsageError: as :func:`locate`.
     """
     opened = open_edition(edition)
-    if (known := _of_signs(opened, words, grid_of)) is not None:
+    if (known := locate_signs(opened, words, grid_of=grid_of)) is not None:
         return known
     if len(words.strip()) > MOST_NAME:
         raise NotFoundError(
@@ -141,8 +141,13 @@ def locate_words(edition: Edition | OpenEdition, words: str, *, grid_of: GridOf 
     return _of_spot(_the_one(opened, words, ""))
 
 
-def _of_signs(opened: OpenEdition, words: str, grid_of: GridOf | None) -> Place | None:
-    """What is told by how it is written, not by a name; None where it is a name."""
+def locate_signs(edition: Edition | OpenEdition, words: str, *, grid_of: GridOf | None = None) -> Place | None:
+    """The place that is told by how it is written: whole town, coordinates, shape, cell, square; None for a name.
+
+    Raises:
+        NotFoundError, UsageError: as :func:`locate`.
+    """
+    opened = open_edition(edition)
     if not words.strip():
         raise UsageError("No place is given.", f"Needed: {_SOME}")
     if len(words) <= MOST_NAME and _is_town(opened, words):
@@ -180,7 +185,7 @@ def _the_one(opened: OpenEdition, words: str, what: str, area_id: str = "") -> S
         raise _unknown(names, words, kind, area_id)
     texts = names.texts(found[:MOST_CHOICES], kind)
     more = f"; and {len(found) - MOST_CHOICES} more" if len(found) > MOST_CHOICES else ""
-    noun = {"area": "areas", "street": "streets", "stop": "stops", "place": "places"}[found[0].kind]
+    noun = {"area": "areas", "street": "streets", "stop": "stops"}.get(found[0].kind, "places")
     raise UsageError(
         f"{len(found)} {noun} are called {quoted(words)}.", f"Needed: one of: {'; '.join(texts)}{more}.", "Choose one."
     )
@@ -210,9 +215,9 @@ def _of_spot(spot: Spot) -> Place:
     label = {
         "stop": f"Stop {spot.name}{f' ({spot.codes[0]})' if spot.detail and spot.codes else ''}{where}",
         "street": f"{spot.name}{where}",
-        "place": f"{spot.name} ({spot.what}){where}",
-    }[spot.kind]
-    return Place(shapely.Point(spot.lon, spot.lat), spot.area_id, label, spot.kind)
+    }.get(spot.kind, f"{spot.name} ({spot.what}){where}")
+    how = "place" if spot.kind == "settlement" else spot.kind
+    return Place(shapely.Point(spot.lon, spot.lat), spot.area_id, label, how)
 
 
 def _point(opened: OpenEdition, lat: float | None, lon: float | None) -> Place:

@@ -21,6 +21,7 @@ from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
 
 from everyday.language import area_label, writable
+from everyday.pictures.streets import street_names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -83,7 +84,7 @@ def town_map_axes(
         is_pinned: names of areas leave room for a pin in the middle of each.
     """
     _frame(axes, bounds)
-    shapes, labels = _background(edition)
+    shapes, labels, streets = _background(edition)
     for layer, colour in _FILLS.items():
         _fill(axes, shapes[layer], colour)
     for layer, width_pt, colour, dashes in _STROKES:
@@ -100,6 +101,7 @@ def town_map_axes(
         _settlement_names(
             axes, bounds, labels, line_scale, taken, {str(name).casefold() for name in areas["area_name"]}
         )
+        street_names(axes, streets, taken, scale=line_scale)
 
 
 def town_map_png(
@@ -109,6 +111,7 @@ def town_map_png(
     dpi: int = 150,
     pins: Sequence[tuple[int, str, BaseGeometry]] = (),
     bounds: Bounds | None = None,
+    outlines: Sequence[BaseGeometry] = (),
     language: str = "en",
 ) -> bytes:
     """The town as a PNG with numbered pins: barriers square, enablers round.
@@ -118,6 +121,7 @@ def town_map_png(
         pins: number, ``"barrier"`` or ``"enabler"``, and point, line or area in degrees. Pins that would hide each
             other are set apart, each with a line to its place.
         bounds: west, south, east, north; without it all areas.
+        outlines: drawn heavily: the places that the picture is about.
     """
     from everyday.pictures.pins import pins_on_map
 
@@ -127,6 +131,10 @@ def town_map_png(
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     scale = max(wide, high) / 10.0
     town_map_axes(axes, edition, shown, line_scale=scale, language=language, is_pinned=bool(pins))
+    for outline in outlines:
+        for width_pt, colour in ((5.0, "#ffffff"), (2.4, _INK)):
+            edge = LineCollection(_lines_of(outline.boundary), colors=colour, linewidths=width_pt * scale, zorder=4)
+            axes.add_collection(edge, autolim=False)
     pins_on_map(axes, pins, scale=scale)
     picture = io.BytesIO()
     figure.savefig(picture, format="png", dpi=dpi)
@@ -155,11 +163,14 @@ def _frame(axes: Axes, bounds: Bounds) -> None:
         spine.set_visible(False)
 
 
-def _background(edition: Edition) -> tuple[dict[str, list[BaseGeometry]], list[tuple[str, str, float, float]]]:
-    """Shapes by layer, and labels as place, name, lon, lat."""
+def _background(
+    edition: Edition,
+) -> tuple[dict[str, list[BaseGeometry]], list[tuple[str, str, float, float]], list[tuple[str, BaseGeometry]]]:
+    """Shapes by layer, labels as place, name, lon, lat, and roads that have a name with it."""
     content = json.loads(edition.background_path.read_text(encoding="utf-8"))
     shapes: dict[str, list[BaseGeometry]] = defaultdict(list)
     labels: list[tuple[str, str, float, float]] = []
+    streets: list[tuple[str, BaseGeometry]] = []
     for feature in content["features"]:
         properties = feature["properties"]
         geometry: Any = shapely.geometry.shape(feature["geometry"])
@@ -168,7 +179,9 @@ def _background(edition: Edition) -> tuple[dict[str, list[BaseGeometry]], list[t
         else:
             is_line = geometry.geom_type.endswith("LineString")
             shapes["waterway" if properties["layer"] == "water" and is_line else properties["layer"]].append(geometry)
-    return shapes, labels
+            if properties["layer"] in ("road_major", "road_minor") and properties.get("name"):
+                streets.append((str(properties["name"]), geometry))
+    return shapes, labels, streets
 
 
 def _lines_of(shape: BaseGeometry) -> list[np.ndarray]:

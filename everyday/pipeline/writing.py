@@ -30,6 +30,8 @@ def write_tables(
     import numpy as np
     import pandas as pd
 
+    from everyday.atlas import Edition, OpenEdition
+    from everyday.locate import names_table
     from everyday.pipeline.depth import save_baseline
     from everyday.pipeline.naming import street_table
     from everyday.pipeline.timetable_tables import (
@@ -89,4 +91,6 @@ def write_tables(
         table.reset_index(drop=True).to_parquet(folder / f"{name}.parquet", index=False)
     text = json.dumps(background, ensure_ascii=False, separators=(",", ":"))
     (folder / "background.geojson").write_text(text, encoding="utf-8")
+    tables["names"] = names_table(OpenEdition(Edition(folder)))
+    tables["names"].to_parquet(folder / "names.parquet", index=False)
     return {name: len(table) for name, table in tables.items()}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from everyday.locate import fold, ranked
 from geo.crs import haversine_m
 from geo.feed import Feed
 
@@ -116,11 +116,10 @@ def _calls_near(feed: Feed, line: Line, near: NDArray[np.bool_]) -> int:
 
 
 def _nearest(text: str, names: list[str], noun: str) -> str:
-    folded = {name.casefold(): name for name in names}
-    wanted = text.casefold()
-    inside = [name for low, name in sorted(folded.items()) if wanted in low or (len(low) > 3 and low in wanted)]
-    alike = [folded[low] for low in difflib.get_close_matches(wanted, list(folded), n=MOST_SHOWN, cutoff=0.6)]
-    shown = list(dict.fromkeys([*alike, *inside]))[:MOST_SHOWN]
+    wanted, folded = fold(text), [fold(name) for name in names]
+    hits = sorted(ranked(wanted, folded), key=lambda hit: (hit.rank, hit.far, len(folded[hit.row]), names[hit.row]))
+    inside = [name for name, low in zip(names, folded, strict=True) if len(low) > 3 and low in wanted]
+    shown = list(dict.fromkeys([*(names[hit.row] for hit in hits), *sorted(inside)]))[:MOST_SHOWN]
     if shown:
         return f"a {noun} that is there; the nearest names are {', '.join(repr(name) for name in shown)}."
     return f"a {noun} that is there, such as {', '.join(repr(name) for name in sorted(names)[:3])}."

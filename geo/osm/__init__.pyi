@@ -2,11 +2,12 @@
 from .access import access_points
 from .elements import OsmFile, OsmWays
 from .network import link_lengths_m
-from .place_kinds import PACKAGED, PlaceKind, PlaceKinds, load_place_kinds
+from .place_kinds import GROUPS, PACKAGED, PlaceKind, PlaceKinds, load_place_kinds
 from .places import SAME_NAME_M, Candidate
 from .reading import Extract, read_osm
 
 __all__ = [
+    "GROUPS",
     "PACKAGED",
     "SAME_NAME_M",
     "Candidate",

@@ -15,11 +15,13 @@ from pathlib import Path
 
 from geo.errors import Report
 
-__all__ = ["PlaceKind", "PlaceKinds", "TagRule", "load_place_kinds"]
+__all__ = ["GROUPS", "PlaceKind", "PlaceKinds", "TagRule", "load_place_kinds"]
 
 PACKAGED = Path(__file__).with_name("place_kinds.toml")
 RUN_BY = ("public", "private", "community")
-_TEXTS = ("title", "singular", "plural", "run_by", "icon")
+GROUPS = ("green", "meeting", "food", "shops", "learning", "health", "sport", "travel", "other")
+"""Kinds that share a symbol on the map."""
+_TEXTS = ("title", "singular", "plural", "run_by", "icon", "group")
 _FLAGS = ("is_bumping_place", "is_indoors", "is_free", "is_amenity")
 _OPTIONAL = ("min_area_m2", "not_inside", "is_one_site")
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
@@ -57,6 +59,7 @@ class PlaceKind:
     run_by: str
     is_amenity: bool
     icon: str
+    group: str
     rules: tuple[TagRule, ...]
     min_area_m2: float = 0.0
     not_inside: tuple[str, ...] = ()
@@ -193,6 +196,8 @@ def _kind(key: str, entry: object, report: Report) -> PlaceKind | None:
             _refuse(report, "bad-flag", f"{key}: {name} is {entry[name]!r}.", "true or false")
     if isinstance(entry.get("run_by"), str) and entry["run_by"] not in RUN_BY:
         _refuse(report, "bad-run-by", f"{key}: run_by is {entry['run_by']!r}.", ", ".join(RUN_BY))
+    if isinstance(entry.get("group"), str) and entry["group"] not in GROUPS:
+        _refuse(report, "bad-group", f"{key}: group is {entry['group']!r}.", ", ".join(GROUPS))
     smallest = entry.get("min_area_m2", 0)
     if isinstance(smallest, bool) or not isinstance(smallest, int | float) or not 0 <= smallest < 1e9:
         _refuse(report, "bad-area", f"{key}: min_area_m2 is {smallest!r}.", "square metres, 0 or more")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-import pandas as pd
+import numpy as np
 import pytest
 
 from everyday import Atlas
-from tests.makers.pages import asked, data_page, opened, words
+from tests.makers.pages import asked, data_page, map_message, opened, search, with_table, words
 
 
 @pytest.fixture(scope="module")
@@ -43,19 +43,23 @@ def test_another_level_measure_and_time_change_what_is_read(demo_atlas: Atlas, m
     page.selectbox(key="control_family").set_value("centre_min").run()
     assert "Minutes to the town centre, weekday morning, by area" in words(page)
     assert asked(page, "measure") == "centre_min"
-    assert len(page.dataframe[0].value.columns) == 4
+    assert not page.dataframe, "the table is sent when somebody opens it"
+    assert len(with_table(page).dataframe[0].value.columns) == 4
 
 
 def test_the_table_is_the_map_in_numbers(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(demo_atlas.folder, monkeypatch, level="across", measure="centre_min", band="sunday", by="cells")
-    table = page.dataframe[0].value
-    cells = demo_atlas.edition().cells()
-    pd.testing.assert_series_equal(table["centre_min_sunday"], cells["centre_min_sunday"], check_dtype=False)
+    table = with_table(page).dataframe[0].value
+    cells = demo_atlas.edition().cells().set_index("cell").loc[table["cell"]]
+    assert len(table) == len(cells) == len(demo_atlas.edition().cells())
+    np.testing.assert_array_equal(table["centre_min_sunday"], np.floor(cells["centre_min_sunday"] + 0.5))
+    is_empty = table["centre_min_sunday"].isna().to_numpy()
+    assert not (is_empty[:-1] & ~is_empty[1:]).any(), "rows of which nothing is known come last"
 
 
 def test_a_name_from_the_list_opens_its_profile(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(demo_atlas.folder, monkeypatch)
-    page.selectbox(key="control_search").set_value("Samphire (area)").run()
+    search(page, "control_search", "Samphire (area)")
     text = words(page)
     area = demo_atlas.edition().areas().set_index("area_name").loc["Samphire"]
     assert "Samphire" in text
@@ -64,15 +68,11 @@ def test_a_name_from_the_list_opens_its_profile(demo_atlas: Atlas, monkeypatch: 
     assert asked(page, "at") == area["area_id"]
 
 
-def test_typed_nonsense_is_said_to_be_unknown_and_not_interpreted(
-    demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_cannot_be_found_any_more_changes_nothing(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(demo_atlas.folder, monkeypatch)
-    page.text_input(key="control_typed").set_value("<b>nowhere</b> [x](http://evil.example)").run()
-    warning = page.warning[0].value
-    assert "Nothing here is called" in warning
-    assert "\\<b\\>" in warning
-    assert "\\[x\\]" in warning
+    search(page, "control_search", "finding:F-00000000")
+    assert "cannot be found any more" in page.warning[0].value
+    assert "at" not in page.query_params
 
 
 def test_reach_says_how_much_of_the_town_lies_within(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,9 +89,11 @@ def test_both_levels_have_one_legend_with_people_in_nine_classes(
     demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = opened(demo_atlas.folder, monkeypatch, level="both")
-    legend = next(element.proto.body for element in page.get("html") if "ea-both" in element.proto.body)
+    legend = map_message(page)["legend"]
     assert legend.count("<td><i ") == 9
-    assert legend.count("residents (") == 10
+    assert legend.count(" %)") + legend.count("nobody") == 10
+    assert legend.count("residents") == 1, "the title says once what is counted"
+    assert "Much near home, little of the town" in legend
 
 
 @pytest.mark.slow

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import gzip
 import io
 import json
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -18,16 +20,17 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
+from analysis.registry import people_words
 from app.data.editions import changes
 from app.data.inputs import age_warnings
 from app.explore.facts import brief, furthest, profile_of
-from app.map.classes import class_breaks, class_weights, classes_of, nice_breaks, town_median, weighted_quantiles
-from app.map.legend import class_labels, class_legend
+from app.map.classes import class_breaks, class_labels, class_weights, classes_of, nice_breaks, town_median
+from app.map.legend import class_legend
 from app.parts.choices import families
-from app.parts.search import find, finds
+from app.parts.search import find, options_for
 from app.parts.table_twin import file_bytes, twin
 from app.parts.view import Chosen, View, offered_overlays, read_view, view_parameters
-from app.printed import date_words, people_words
+from app.printed import date_words
 from app.routes import ROUTES
 from app.server.guard import HostGuard, is_allowed
 from app.server.shown import Shown, shown_edition
@@ -65,7 +68,8 @@ def client(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> Client:
 )
 def test_any_address_gives_a_view_that_survives_its_own_address(shown: Shown, parameters: dict[str, str]) -> None:
     view = read_view(parameters, shown)
-    again = read_view(view_parameters(view) | ({"map": parameters["map"]} if "map" in parameters else {}), shown)
+    of_the_map = {name: parameters[name] for name in ("map", "layers") if name in parameters}
+    again = read_view(view_parameters(view) | of_the_map, shown)
     assert again == view
     assert view.level == "both" or view.family in families(shown, view.level)
 
@@ -76,7 +80,8 @@ def test_a_whole_view_comes_back_from_its_address(shown: Shown) -> None:
         level="across", family="centre_min", band="sunday", unit="cells", chosen=Chosen("cells", cell),
         overlays=offered_overlays(shown), reach="foot",
     )  # fmt: skip
-    assert read_view(view_parameters(view), shown) == view
+    layers = {"layers": ",".join(offered_overlays(shown))}  # the map writes these
+    assert read_view(view_parameters(view) | layers, shown) == view
 
 
 # Classes
@@ -95,11 +100,6 @@ def test_breaks_ascend_and_every_weight_is_in_one_class(rows: list[tuple[float, 
     sums, unknown = class_weights(np.append(values, np.nan), np.append(weights, 7.0), breaks)
     assert sum(sums) == pytest.approx(weights.sum())
     assert unknown == 7.0
-
-
-def test_quantiles_are_the_smallest_value_with_that_weight_below() -> None:
-    values, weights = np.array([30.0, 10.0, 20.0, np.nan]), np.array([1.0, 2.0, 1.0, 9.0])
-    assert weighted_quantiles(values, weights, np.array([0.0, 0.5, 0.51, 1.0])).tolist() == [10, 10, 20, 30]
 
 
 def test_colours_mean_the_same_at_all_times_of_the_week(shown: Shown) -> None:
@@ -169,18 +169,33 @@ def test_only_editions_that_exist_are_served(client: Client, edition: str) -> No
     assert client.get(f"/data/{edition}/cells.json").status_code == 404
 
 
+def test_the_search_is_answered_for_the_edition_and_kept_by_nobody(client: Client, shown: Shown) -> None:
+    answer = client.get(f"/data/{shown.id}/find.json?q=samphire%20shops")
+    assert answer.headers["cache-control"] == "no-store"
+    first = answer.json()["options"][0]
+    assert set(first) == {"id", "label", "name", "what", "lat", "lon"}
+    assert (first["name"], first["what"], first["id"]) == ("Samphire Shops", "stop, Samphire", first["label"])
+    assert len(client.get(f"/data/{shown.id}/find.json?q=a").json()["options"]) == 10
+    assert client.get(f"/data/{shown.id}/find.json?q={'x' * 5000}").json()["options"] == []
+    assert client.get(f"/data/{shown.id}/find.json").json() == {"options": [], "fault": ""}
+    assert client.get("/data/20200101T000000Z-000000000000/find.json?q=a").status_code == 404
+
+
 def test_the_map_fetches_leaflet_and_its_own_scripts_as_one(client: Client) -> None:
     answer = client.get("/assets/map.js")
     assert "Leaflet 1.9" in answer.text[:300]
-    assert {name for name in ("Access", "Shapes", "Pins", "Map") if f"window.everyday{name} =" in answer.text} == {
-        "Access", "Shapes", "Pins", "Map"
+    assert set(re.findall(r"window\.everyday(\w+) =", answer.text)) == {
+        "Access", "Found", "Ground", "Icons", "Labels", "Map", "Picture", "Pins", "Shapes", "Symbols", "Tools",
     }  # fmt: skip
+    assert "Supercluster" in answer.text
     assert "immutable" in answer.headers["cache-control"]
 
 
 def test_leaflet_and_its_licence_come_from_the_package(client: Client) -> None:
     assert "Leaflet 1.9" in client.get("/assets/leaflet/leaflet.js").text[:300]
     assert "BSD 2-Clause" in client.get("/assets/leaflet/LICENSE").text
+    assert "ISC License" in client.get("/assets/supercluster/LICENSE").text
+    assert "MIT" in client.get("/assets/svgcanvas/LICENSE").text
     assert client.get("/assets/../settings.py").status_code == 404
 
 
@@ -212,22 +227,61 @@ def test_foreign_hosts_and_origins_are_refused(client: Client, host: str, origin
 
 
 def test_areas_places_stops_and_streets_are_found(shown: Shown) -> None:
-    known = finds(shown)
-    assert known["Samphire (area)"].chosen.unit == "areas"
-    kinds = {label.rsplit("(", 1)[1].split(",")[0].rstrip(")") for label in known}
+    area = find(shown, "Samphire (area)")
+    assert area is not None
+    assert (area.label, area.chosen, area.lat) == ("Samphire", Chosen("areas", "E05999005"), None)
+    kinds = {option["what"].split(",")[0] for word in ("road", "lib", "bell", "sam") for option in asked(shown, word)}
     assert {"area", "stop", "street", "library", "pub"} <= kinds
     stop = shown.stops.iloc[0]
-    chosen = find(shown, f"{stop['lat']:.6f}, {stop['lon']:.6f}")
-    assert chosen in (Chosen("cells", str(shown.cell_at(stop["lat"], stop["lon"]))), "outside")
+    typed = find(shown, f"{stop['lat']:.6f}, {stop['lon']:.6f}")
+    assert typed is not None
+    assert typed.chosen == Chosen("cells", str(shown.cell_at(stop["lat"], stop["lon"])))
+    assert typed.lat == pytest.approx(stop["lat"], abs=1e-6)
+
+
+def asked(shown: Shown, words: str) -> list[dict[str, object]]:
+    return options_for(shown, words)[0]
 
 
 def test_what_is_typed_is_looked_up_or_said_to_be_unknown(shown: Shown) -> None:
     cell = shown.cells["cell"].iloc[5]
-    assert find(shown, f"  {cell.upper()} ") == Chosen("cells", cell)
-    assert find(shown, "samphire") == finds(shown)["Samphire (area)"].chosen
-    assert find(shown, "0, 0") == "outside"
-    assert find(shown, "<script>alert(1)</script>") is None
+    found = find(shown, f"  {cell.upper()} ")
+    assert found is not None
+    assert found.chosen == Chosen("cells", cell)
+    assert asked(shown, "samphire")[0]["id"] == "Samphire (area)"
+    options, fault = options_for(shown, "0, 0")
+    assert (options, find(shown, "0, 0")) == ([], None)
+    assert "outside Wrenmouth" in fault
+    options, fault = options_for(shown, "<script>alert(1)</script>")
+    assert options == []
+    assert fault.startswith("Nothing here is called “<script>")
+    assert options_for(shown, "   ") == ([], "")
     assert find(shown, "   ") is None
+
+
+def test_enter_in_a_list_takes_the_best_match_and_never_all_or_something_new() -> None:
+    """Streamlit puts "Select all" of a multiselect, and "Add" of a selectbox, before the best match."""
+    found: dict[str, int] = {}
+    for path in sorted((ROOT / "app").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                given = {keyword.arg: ast.unparse(keyword.value) for keyword in node.keywords}
+                where = f"{path.relative_to(ROOT)}:{node.lineno}"
+                if node.func.attr == "multiselect":
+                    assert given.get("select_all") == "False", where
+                if node.func.attr == "selectbox":
+                    assert "accept_new_options" not in given, where
+                found[node.func.attr] = found.get(node.func.attr, 0) + 1
+    assert found["multiselect"] > 5
+    assert found["selectbox"] > 5
+
+
+def test_the_place_of_a_pin_may_be_a_shape_a_square_or_the_whole_town(shown: Shown) -> None:
+    for words, name in (("whole town", "Whole town"), ("line 52.94 0.26; 52.945, 0.27", "Line of 870 m")):
+        options = options_for(shown, words, wanted="pin")[0]
+        assert options[0]["name"].startswith(name)
+        assert options[0]["id"] == words
+        assert asked(shown, words)[:1] != options[:1]
 
 
 def test_the_profile_of_a_cell_says_what_the_table_says(shown: Shown) -> None:

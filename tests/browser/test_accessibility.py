@@ -15,8 +15,8 @@ from app.accessibility import NOBODY_NAMED, STATEMENT, statement
 from everyday import Atlas
 from plan.ids import new_code
 from plan.records import Comment, Finding, Person, Session
-from tests.browser.axe import Violation, grave, violations
 from tests.browser.visiting import PATIENCE_MS, ROOT, Visit, served, visit
+from tests.oracles.axe import Violation, grave, violations
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +29,8 @@ class Stop:
     address: str
     ready: str = ".ea-foot"
     has_map: bool = False
+    maps: int = 0
+    """How many maps there are, where it is more than one."""
     press: tuple[str, ...] = field(default=())
     """Names of buttons to press first, to see what opens."""
 
@@ -41,8 +43,9 @@ PAGES = [
     Stop("both together", "?level=both&by=cells&at={cell}", "#ea-chosen", has_map=True),
     Stop("suggested barriers", "?level=suggested", has_map=True),
     Stop("suggested barriers, cell chosen", "?level=suggested&by=cells&at={cell}", has_map=True),
-    Stop("about the measure", "?level=across", has_map=True, press=("About this measure",)),
-    Stop("coordinates", "?level=near", has_map=True, press=("Coordinates",)),
+    Stop("about the measure", "?level=across", has_map=True, press=("About",)),
+    Stop("two places side by side", "side-by-side?left={area}&right={cell}", "table.ea-beside", maps=2),
+    Stop("two editions side by side", "side-by-side?compare=editions"),
     Stop("forum, start", "forum"),
     Stop("forum, what we know", "forum?session={know}", has_map=True),
     Stop("forum, discuss with a pin open", "forum?session={discuss}&pin={discuss 0}", has_map=True),
@@ -133,6 +136,9 @@ def go(seen: Visit, stop: Stop, ids: dict[str, str]) -> Any:
     seen.page.locator("[data-stale='true']").first.wait_for(state="detached", timeout=PATIENCE_MS)
     if stop.has_map:
         seen.wait_painted("")
+    for number in range(stop.maps):
+        frame = seen.page.frame_locator("iframe[title*='st_folium']").nth(number)
+        frame.locator("#map_div[data-painted]").wait_for(state="attached", timeout=PATIENCE_MS)
     for name in stop.press:
         seen.page.get_by_role("button", name=name).click()
         seen.page.locator("[data-testid='stPopoverBody']").wait_for()
@@ -165,7 +171,7 @@ def test_axe_sees_what_is_wrong(wide: Visit) -> None:
 def test_axe_finds_nothing_serious(wide: Visit, ids: dict[str, str], stop: Stop) -> None:
     page = go(wide, stop, ids)
     frames = map_frames(page)
-    assert len(frames) == stop.has_map
+    assert len(frames) == (stop.maps or int(stop.has_map))
     for frame in [page.main_frame, *frames]:
         assert unknown(grave(frame)) == []
 
@@ -188,8 +194,8 @@ def test_pages_fit_a_window_of_320_pixels(narrow: Visit, ids: dict[str, str], st
     page = go(narrow, stop, ids)
     assert page.evaluate(OVERFLOW) == [0, []]
     assert unknown(grave(page.main_frame)) == []
-    if stop.has_map:
-        box = page.locator("iframe[title*='st_folium']").bounding_box()
+    for frame in page.locator("iframe[title*='st_folium']").all():
+        box = frame.bounding_box()
         assert box["height"] <= 0.75 * 640  # there is room to scroll past the map with a finger
 
 
@@ -241,7 +247,9 @@ def walk(page: Any, key: str, most: int = 120) -> list[dict[str, Any]]:
     return stops
 
 
-@pytest.mark.parametrize("name", ["near home, area chosen", "suggested barriers", *FORUM, "what if", "data"])
+@pytest.mark.parametrize(
+    "name", ["near home, area chosen", "suggested barriers", "two places side by side", *FORUM, "what if", "data"]
+)
 def test_the_keyboard_reaches_every_control_and_shows_where_it_is(wide: Visit, ids: dict[str, str], name: str) -> None:
     page = go(wide, next(stop for stop in PAGES if stop.name == name), ids)
     page.wait_for_timeout(500)
@@ -356,7 +364,7 @@ def test_the_contact_comes_from_the_atlas(tmp_path: Path) -> None:
 
 
 def test_the_tested_rules_are_those_the_statement_names() -> None:
-    from tests.browser.axe import TAGS
+    from tests.oracles.axe import TAGS
 
     words = re.sub(r"\s+", " ", STATEMENT.read_text(encoding="utf-8"))
     assert {tag.removeprefix("wcag").rstrip("a") for tag in TAGS} == {"2", "21", "22"}

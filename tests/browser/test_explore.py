@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -134,7 +135,8 @@ def test_the_download_holds_the_numbers_of_the_edition(town: Visit, demo_atlas: 
     assert waiting.value.suggested_filename.startswith("wrenmouth-areas-centre_min_sunday-")
     down = pd.read_csv(path, encoding="utf-8-sig").set_index("area_id")["centre_min_sunday"]
     areas = demo_atlas.edition().areas().set_index("area_id")["centre_min_sunday"]
-    pd.testing.assert_series_equal(down.sort_index(), areas.sort_index(), check_dtype=False, check_index_type=False)
+    read = np.floor(areas + 0.5)
+    pd.testing.assert_series_equal(down.sort_index(), read.sort_index(), check_dtype=False, check_index_type=False)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from everyday.forum.pinning import add_pin
 from everyday.locate.place import locate_words
 from everyday.serving.told import ATLAS_VARIABLE
 from plan.records import Finding, Person, Session
+from tests.makers.pages import typed_searches
 
 PLANNER = Person("Rosa", "planner")
 HOSTILE = '<img src=x onerror=alert(1)> ${alert(1)} **b** </script> =HYPERLINK("http://x") \u202eabc\u202c :smile: 🚌'
@@ -96,6 +97,7 @@ def forum_room(made: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     shutil.copytree(made.folder, folder)
     for name in ("plan.gpkg", "plan.gpkg-wal", "plan.gpkg-shm"):
         (folder / name).unlink(missing_ok=True)
+    monkeypatch.setattr("app.parts.search_box._component", typed_searches)
     monkeypatch.setenv(ATLAS_VARIABLE, str(folder))
     downloads: dict[str, tuple[str, Callable[[], bytes]]] = {}
 

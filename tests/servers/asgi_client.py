@@ -38,9 +38,10 @@ class Client:
     def get(self, path: str, headers: dict[str, str] | None = None) -> Answer:
         """One request. The default headers are those of a browser on this computer."""
         sent = {"host": "localhost:8501", "accept-encoding": "gzip"} | (headers or {})
+        path, _, query = path.partition("?")
         scope = {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
-            "path": unquote(path), "raw_path": path.encode(), "query_string": b"", "root_path": "",
+            "path": unquote(path), "raw_path": path.encode(), "query_string": query.encode(), "root_path": "",
             "headers": [(name.encode(), value.encode()) for name, value in sent.items()],
             "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 8501),
         }  # fmt: skip

@@ -40,6 +40,8 @@ def running_postgres(programs: Path, port: int) -> Iterator[str]:
     try:
         run(programs / "initdb", "-D", cluster, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
         options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}"
+        # The computer is not switched off under the tests, and nothing is kept after them.
+        options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
         run(programs / "pg_ctl", "-D", cluster, "-l", log, "-w", "-o", options, "start")
         try:
             yield f"postgresql://{OWNER}@127.0.0.1:{port}/postgres"

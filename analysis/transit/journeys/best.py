@@ -250,8 +250,8 @@ def _profile(
     offset = before_offset = 0
     for layer in range(parameters.max_rides):
         rides_of_layer(
-            layer == 0, int(horizon_s), events.run_first_event, events.run_calls,
-            events.stop, events.arrival_s, events.can_alight, egress_s,
+            layer == 0, int(horizon_s), len(events.run_calls), events.run_first_event, events.run_calls,
+            events.stop, events.arrival_s, events.can_alight.view(np.uint8), egress_s,
             timetable.change_indptr, timetable.change_stop, timetable.change_s,
             before_indptr, before_departure_s, before_key, keys, leaves_at, follows,
         )  # fmt: skip
@@ -314,9 +314,9 @@ def _best_of_all(
         keys[walkers] = _packed(departures_s + walks[walkers], 0, walks[walkers], day_left)
         chosen[block][walkers] = ON_FOOT
         best_departures(
-            int(departures_s[0]), int(departures_s[-1] - departures_s[0]) // max(len(departures_s) - 1, 1),
-            access.indptr[first : first + len(keys) + 1], access.indices, access_s, layer_indptr,
-            entry_departure, entry_key, keys, chosen[block],
+            *keys.shape, int(departures_s[0]), int(departures_s[-1] - departures_s[0]) // max(len(departures_s) - 1, 1),
+            access.indptr[first : first + len(keys) + 1], access.indices, access_s,
+            *layer_indptr.shape, layer_indptr, entry_departure, entry_key, keys, chosen[block],
         )  # fmt: skip
         taken = (keys >> 2 * BITS + RIDES_BITS) - departures_s
         is_too_long = (keys == NO_KEY) | (taken > longest_s)

@@ -12,23 +12,22 @@ smaller number is the better journey.
 
 from __future__ import annotations
 
-import numpy as np
-from numba import njit
+from numpy import int64
 
-from analysis.compiling import KERNEL
+from analysis.compiling import Kernel
 
 __all__ = ["BITS", "NO_KEY", "ON_FOOT", "UNREACHABLE", "best_departures", "rides_of_layer"]
 
 BITS = 18
 """Enough for the seconds of three days; a timetable has one and a half."""
-NO_KEY = 2**62
+NO_KEY = int64(2**62)
 ON_FOOT = -1
 UNREACHABLE = -2
 
 
-@njit(**KERNEL)
+@Kernel
 def rides_of_layer(
-    is_last_ride, horizon_s, run_first_event, run_calls, stop_of_event, arrival_s, can_alight, egress_s,
+    is_last_ride, horizon_s, runs_n, run_first_event, run_calls, stop_of_event, arrival_s, can_alight, egress_s,
     change_indptr, change_stop, change_s, next_indptr, next_departure, next_key, keys, leaves_at, follows,
 ):  # fmt: skip
     """What one gets by boarding at each event.
@@ -40,8 +39,8 @@ def rides_of_layer(
             :data:`NO_KEY`.
         leaves_at, follows: filled: event of alighting, next entry (-1: walk to the point).
     """
-    for run in range(len(run_calls)):
-        best = np.int64(NO_KEY)
+    for run in range(runs_n):
+        best = NO_KEY
         off = -1
         following = -1
         first = run_first_event[run]
@@ -78,31 +77,37 @@ def rides_of_layer(
                     best = next_key[low] + change_s[change]
                     off = event
                     following = low
+    return runs_n
 
 
-@njit(**KERNEL)
+@Kernel
 def best_departures(
-    start_s, step_s, access_indptr, access_stop, access_s, layer_indptr, entry_departure, entry_key, keys, chosen
-):
+    origins_n, departures_n, start_s, step_s, access_indptr, access_stop, access_s, layers_n, width, layer_indptr,
+    entry_departure, entry_key, keys, chosen,
+):  # fmt: skip
     """The best journey of every origin and departure.
 
     Args:
-        layer_indptr: int64 (layers, stops + 1), where the entries of a stop stand.
+        layer_indptr: int64 (layers_n, width) with a width of stops + 1, where the entries of a stop stand.
         entry_key: arrival, rides, walking and changing, and what is left of the day at the departure.
         keys: (origins, departures), those of walking all the way or :data:`NO_KEY`; lowered.
         chosen: likewise, :data:`ON_FOOT` or :data:`UNREACHABLE`; the entry where one is better.
     """
-    for origin in range(len(keys)):
+    for origin in range(origins_n):
         for a in range(access_indptr[origin], access_indptr[origin + 1]):
-            walk = np.int64(access_s[a])
-            for layer in range(len(layer_indptr)):
-                low = layer_indptr[layer, access_stop[a]]
-                end = layer_indptr[layer, access_stop[a] + 1]
+            walk = access_s[a]
+            for stop in range(access_stop[a], layers_n * width, width):
+                low = layer_indptr[stop]
+                end = layer_indptr[stop + 1]
                 entry = end
-                for m in range(keys.shape[1] - 1, -1, -1):
+                for m in range(departures_n - 1, -1, -1):
                     ready = start_s + m * step_s + walk
                     while entry > low and entry_departure[entry - 1] >= ready:
                         entry -= 1
-                    if entry < end and entry_key[entry] + (walk << BITS) < keys[origin, m]:
-                        keys[origin, m] = entry_key[entry] + (walk << BITS)
-                        chosen[origin, m] = entry
+                    if entry == end:
+                        continue
+                    key = entry_key[entry] + (walk << BITS)
+                    if key < keys[origin * departures_n + m]:
+                        keys[origin * departures_n + m] = key
+                        chosen[origin * departures_n + m] = entry
+    return origins_n

@@ -13,21 +13,23 @@ twice would each point to the other for it (found by the brute-force check, not 
 
 from __future__ import annotations
 
-import numpy as np
 from numba import njit
+from numpy import int32, int64
 
-from analysis.compiling import KERNEL, PART
+from analysis.compiling import PART, Kernel
 
 __all__ = ["NEVER", "NOT_CAUGHT", "choose_ranks", "search_departures", "useful_changes"]
 
 NEVER = 2**31 - 1
 NOT_CAUGHT = 32767
 TILE = 16
+NONE_YET = int64(0)
+"""A plain 0 would be a type of its own."""
 
 
-@njit(**KERNEL)
+@Kernel
 def useful_changes(
-    from_run, to_run, horizon_s,
+    from_run, to_run, horizon_s, room,
     run_pattern, run_first_event, run_calls, arrival_s, alight_stop,
     pattern_first_run, pattern_runs_n, pattern_departures, departures,
     board_indptr, board_pattern, board_position, change_indptr, change_stop, change_s,
@@ -43,13 +45,13 @@ def useful_changes(
         earliest: scratch, :data:`NEVER` for each stop; ``seen`` of any content has room for one more than all stops.
         boarded: scratch, :data:`NOT_CAUGHT` for each run; ``boarded_runs`` has room for one more than all runs.
         counts: zeros; filled with the number of changes out of each event, ``counts[0]`` for the first of ``from_run``.
-        kept: filled with (run, position) pairs from the end, so that they end up in order.
+        kept: (``room``, 2), filled with (run, position) pairs from the end, so that they end up in order.
 
     Returns:
         The run after the next one to look at; ``from_run`` when done. What was found for the run before it is void.
     """
     start_event = run_first_event[from_run]
-    free = len(kept)
+    free = room
     run = to_run
     is_full = False
     while run > from_run and not is_full:
@@ -111,8 +113,8 @@ def useful_changes(
                         if is_full:
                             break
                         free -= 1
-                        kept[free, 0] = caught
-                        kept[free, 1] = there
+                        kept[2 * free] = caught
+                        kept[2 * free + 1] = there
                         counts[event - start_event] += 1
                 if is_full:
                     break
@@ -128,25 +130,25 @@ def useful_changes(
 @njit(**PART)
 def _board(boarded, queue, size, run, position, ride, rides_n, end_run):
     """Catch a run at a position with so many rides before; returns the new size of the queue."""
-    before = boarded[run, ride]
+    before = boarded[run * rides_n + ride]
     if position >= before:
         return size
-    queue[size, 0] = run
-    queue[size, 1] = position
-    queue[size, 2] = before
+    queue[3 * size] = run
+    queue[3 * size + 1] = position
+    queue[3 * size + 2] = before
     for later in range(run, end_run):
-        if boarded[later, ride] <= position:
+        if boarded[later * rides_n + ride] <= position:
             break
-        for more in range(ride, rides_n):
-            if boarded[later, more] <= position:
+        for more in range(later * rides_n + ride, (later + 1) * rides_n):
+            if boarded[more] <= position:
                 break
-            boarded[later, more] = position
+            boarded[more] = position
     return size + 1
 
 
-@njit(**KERNEL)
+@Kernel
 def search_departures(
-    start_s, step_s, departures_n, longest_s, rides_n, seeds,
+    start_s, step_s, departures_n, destinations_n, longest_s, rides_n, seeds_n, seeds,
     run_first_event, run_end, arrival_s, alight_stop, departures, connection_indptr, connections,
     egress_indptr, egress, egress_bits, egress_mask,
     boarded, queue, next_queue, arrived, improved_at, improved, at_destination, arrivals,
@@ -154,9 +156,10 @@ def search_departures(
     """Earliest arrival at every destination from one origin, for each departure, the last departure first.
 
     Args:
-        seeds: for each (stop, pattern, position) within reach of the origin: the next run to catch, going back in time;
-            the first run of the pattern; where the departures of the pattern at that position stand in ``departures``,
-            less that first run; position; seconds on foot; latest departure from the origin that catches that run.
+        seeds: (seeds_n, 6), for each (stop, pattern, position) within reach of the origin: the next run to catch, going
+            back in time; the first run of the pattern; where the departures of the pattern at that position stand in
+            ``departures``, less that first run; position; seconds on foot; latest departure from the origin that
+            catches that run.
         run_end: the run after the last of the same pattern.
         connections: (run, position) pairs of each event, by ``connection_indptr``.
         egress: of each stop, destination << egress_bits | seconds.
@@ -167,22 +170,22 @@ def search_departures(
     for m in range(departures_n - 1, -1, -1):
         departure = start_s + m * step_s
         horizon = departure + longest_s
-        size = np.int64(0)  # a plain 0 would be a type of its own
-        for seed in range(len(seeds)):
-            while seeds[seed, 5] >= departure:
-                run = seeds[seed, 0]
-                size = _board(boarded, queue, size, run, seeds[seed, 3], np.int64(0), rides_n, run_end[run])
-                if run == seeds[seed, 1]:
-                    seeds[seed, 5] = -NEVER
+        size = NONE_YET
+        for seed in range(0, 6 * seeds_n, 6):
+            while seeds[seed + 5] >= departure:
+                run = seeds[seed]
+                size = _board(boarded, queue, size, run, seeds[seed + 3], NONE_YET, rides_n, run_end[run])
+                if run == seeds[seed + 1]:
+                    seeds[seed + 5] = -NEVER
                 else:
-                    seeds[seed, 0] = run - 1
-                    seeds[seed, 5] = departures[seeds[seed, 2] + run - 1] - seeds[seed, 4]
+                    seeds[seed] = run - 1
+                    seeds[seed + 5] = departures[seeds[seed + 2] + run - 1] - seeds[seed + 4]
         improved_n = 0
         for ride in range(rides_n):
-            next_size = np.int64(0)
+            next_size = NONE_YET
             for q in range(size):
-                first = run_first_event[queue[q, 0]]
-                for event in range(first + queue[q, 1] + 1, first + queue[q, 2] + 1):
+                first = run_first_event[queue[3 * q]] + 1
+                for event in range(first + queue[3 * q + 1], first + queue[3 * q + 2]):
                     arrival = arrival_s[event]
                     if arrival > horizon:
                         break
@@ -198,10 +201,11 @@ def search_departures(
                     if ride + 1 == rides_n:
                         continue
                     for c in range(connection_indptr[event], connection_indptr[event + 1]):
-                        run = connections[c, 0]
-                        if connections[c, 1] < boarded[run, ride + 1]:
+                        run = connections[2 * c]
+                        position = connections[2 * c + 1]
+                        if position < boarded[run * rides_n + ride + 1]:
                             next_size = _board(
-                                boarded, next_queue, next_size, run, connections[c, 1], ride + 1, rides_n, run_end[run]
+                                boarded, next_queue, next_size, run, position, ride + 1, rides_n, run_end[run]
                             )
             size = next_size
             queue, next_queue = next_queue, queue
@@ -212,16 +216,19 @@ def search_departures(
             arrival = arrived[stop]
             for k in range(egress_indptr[stop], egress_indptr[stop + 1]):
                 pair = egress[k]
-                there = np.int32(arrival + (pair & egress_mask))
-                goal = np.uint32(pair >> egress_bits)  # unsigned: no test for a negative index
+                there = arrival + (pair & egress_mask)
+                goal = pair >> egress_bits
                 if there < at_destination[goal]:
                     at_destination[goal] = there
-        for destination in range(len(at_destination)):
-            arrivals[m, destination] = at_destination[destination]
+        for destination in range(destinations_n):
+            arrivals[m * destinations_n + destination] = at_destination[destination]
+    return departures_n
 
 
-@njit(**KERNEL)
-def choose_ranks(arrivals, walk_only, start_s, step_s, wanted, longest_s, tile, seconds):
+@Kernel
+def choose_ranks(
+    departures_n, destinations_n, arrivals, walk_only, start_s, step_s, wanted_n, wanted, longest_s, tile, seconds
+):  # fmt: skip
     """Fill ``seconds`` (destinations, wanted) with the wanted ranks of the travel times of one origin.
 
     For each rank the smallest value is found by bisection, of which as many as needed are not larger: counting is
@@ -233,26 +240,27 @@ def choose_ranks(arrivals, walk_only, start_s, step_s, wanted, longest_s, tile, 
         wanted: ranks, ascending. What is over ``longest_s`` becomes -1.
         tile: scratch (``TILE``, departures).
     """
-    for first in range(0, len(walk_only), TILE):
-        width = TILE if len(walk_only) - first > TILE else len(walk_only) - first
-        for m in range(len(arrivals)):
-            departure = np.int32(start_s + m * step_s)
-            for i in range(width):
-                there = np.int32(arrivals[m, first + i] - departure)
-                tile[i, m] = there if there < walk_only[first + i] else walk_only[first + i]
-        for i in range(width):
-            low = tile[i, 0]
-            for m in range(len(arrivals)):
-                low = tile[i, m] if tile[i, m] < low else low
-            for k in range(len(wanted)):
-                high = np.int32(longest_s + 1)
+    for first in range(0, destinations_n, TILE):
+        last = first + TILE if first + TILE < destinations_n else destinations_n
+        for m in range(departures_n):
+            for i in range(first, last):
+                there = int32(arrivals[m * destinations_n + i] - start_s - m * step_s)
+                tile[(i - first) * departures_n + m] = there if there < walk_only[i] else walk_only[i]
+        for i in range(first, last):
+            row = (i - first) * departures_n
+            low = tile[row]
+            for m in range(row, row + departures_n):
+                low = tile[m] if tile[m] < low else low
+            for k in range(wanted_n):
+                high = int32(longest_s + 1)
                 while low < high:
-                    middle = np.int32((low + high) >> 1)
-                    count = np.int32(0)
-                    for m in range(len(arrivals)):
-                        count += np.int32(tile[i, m] <= middle)
+                    middle = int32((low + high) >> 1)
+                    count = int32(0)
+                    for m in range(row, row + departures_n):
+                        count += int32(tile[m] <= middle)
                     if count > wanted[k]:
                         high = middle
                     else:
-                        low = np.int32(middle + 1)
-                seconds[first + i, k] = low if low <= longest_s else -1
+                        low = int32(middle + 1)
+                seconds[i * wanted_n + k] = low if low <= longest_s else -1
+    return destinations_n

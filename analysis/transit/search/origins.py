@@ -75,22 +75,24 @@ class Search:
         walk_only = np.empty(destinations_n, dtype=np.int32)
         arrivals = np.empty((self.departures_n, destinations_n), dtype=np.int32)
         tile = np.empty((TILE, self.departures_n), dtype=np.int32)
-        mask = self.egress.dtype.type((1 << self.egress_bits) - 1)
+        mask = (1 << self.egress_bits) - 1
         for origin in range(first, last):
             boarded[:] = last_position
             arrived.fill(NEVER)
             at_destination.fill(NEVER)
             improved_at.fill(-1)
+            seeds = self._seeds(origin)
             search_departures(
-                self.start_s, self.step_s, self.departures_n, self.longest_s, self.rides_n, self._seeds(origin),
+                self.start_s, self.step_s, self.departures_n, destinations_n, self.longest_s, self.rides_n,
+                len(seeds), seeds,
                 window.run_first_event, self.run_end, window.arrival_s, window.alight_stop, window.departures,
                 window.connection_indptr, window.connections, self.egress_indptr, self.egress, self.egress_bits, mask,
                 boarded, *queues, arrived, improved_at, improved, at_destination, arrivals,
             )  # fmt: skip
             self._walks_only(origin, walk_only)
             choose_ranks(
-                arrivals, walk_only, self.start_s, self.step_s, self.wanted, self.longest_s, tile,
-                result[origin - first],
+                self.departures_n, destinations_n, arrivals, walk_only, self.start_s, self.step_s,
+                len(self.wanted), self.wanted, self.longest_s, tile, result[origin - first],
             )  # fmt: skip
         return result
 

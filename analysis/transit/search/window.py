@@ -162,7 +162,7 @@ def _changes_of_runs(
     parts: list[npt.NDArray] = []
     while until > from_run:
         kept = np.empty((room, 2), dtype=np.int32)
-        done = useful_changes(from_run, until, horizon_s, *arrays, *scratch, counts, kept)
+        done = useful_changes(from_run, until, horizon_s, room, *arrays, *scratch, counts, kept)
         if done > from_run:
             counts[first_event[done - 1] - start : first_event[done - 1] - start + run_calls[done - 1]] = 0
         found = counts[first_event[done] - start :] if done < runs_n else counts[:0]

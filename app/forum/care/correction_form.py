@@ -12,9 +12,10 @@ import streamlit as st
 
 from app.forum.here import Here, here
 from app.forum.pins import is_asking
+from app.parts import draw_search
 from app.server import Shown, draw_fault, plain
 from app.words import forum as forum_words
-from everyday.locate import Place, choices, locate_words
+from everyday.locate import Place, locate_words
 from everyday.pictures import grid_of_edition
 from geo.errors import AtlasError
 from geo.osm import load_place_kinds
@@ -96,6 +97,10 @@ def place_labels(shown: Shown) -> dict[str, str]:
     return dict(sorted(labels.items(), key=lambda one: one[1].casefold()))
 
 
+def _searched(of: str) -> None:
+    st.session_state[_key("where")] = of
+
+
 def _draw_missing(at: Here) -> None:
     kinds = load_place_kinds()
     st.selectbox(
@@ -103,9 +108,9 @@ def _draw_missing(at: Here) -> None:
         key=_key("place_kind"),
     )  # fmt: skip
     st.text_input(forum_words.PROPOSE_PLACE_NAME, key=_key("name"), max_chars=200)
-    st.selectbox(
-        forum_words.PROPOSE_WHERE, choices(at.shown), key=_key("where"), accept_new_options=True,
-        placeholder=forum_words.PROPOSE_WHERE_HINT,
+    draw_search(
+        at.shown, key=f"{_key('where')}_search", label=forum_words.PROPOSE_WHERE, hint=forum_words.PROPOSE_WHERE_HINT,
+        on_found=_searched, wanted="pin", is_label_shown=True,
     )  # fmt: skip
 
 
@@ -130,7 +135,8 @@ def _draw_bus(at: Here) -> None:
     )
     days, first, last, headway = st.columns([2, 1, 1, 1])
     days.multiselect(
-        forum_words.PROPOSE_DAYS, list(DAYS), format_func=lambda day: DAYS[day].capitalize(), key=_key("days")
+        forum_words.PROPOSE_DAYS, list(DAYS), format_func=lambda day: DAYS[day].capitalize(), key=_key("days"),
+        select_all=False,
     )  # fmt: skip
     first.text_input(
         forum_words.PROPOSE_FIRST, key=_key("first"), max_chars=5, placeholder=forum_words.PROPOSE_CLOCK_HINT

@@ -94,7 +94,7 @@ def draw_asked(at: Here) -> None:
     labels = _finding_labels(at)
     st.multiselect(
         forum_words.PRIVACY_FINDINGS, list(labels), key=FINDINGS, format_func=lambda one: labels.get(one, one),
-        placeholder=forum_words.PRIVACY_FINDINGS_HINT,
+        placeholder=forum_words.PRIVACY_FINDINGS_HINT, select_all=False,
     )  # fmt: skip
     has_words = held is not None and bool(held.by_kind)
     if has_words or st.session_state.get(FINDINGS):

@@ -6,6 +6,8 @@ from typing import Any
 
 import streamlit as st
 
+from analysis.registry import short_words
+from app.charts import Bar, bars
 from app.forum.here import ALL, Here, choose, chosen_finding, current_filter, here, state_of, tell_changed
 from app.forum.pins.editing import draw_edit
 from app.forum.pins.evidence import evidence_html
@@ -30,21 +32,17 @@ def _pin_of(at: Here, finding: Finding) -> dict[str, Any] | None:
 
 
 def votes_html(votes: dict[str, Any], most: int) -> str:
-    """Two bars, importance and amenability, each with its number in words."""
+    """Two bars, importance and amenability, each with its number in words; no bar where nobody has voted."""
     rows = []
     for name, label in forum_words.VOTE_WORDS.items():
         count, mean = votes[f"{name}_n"], votes[f"{name}_mean"]
         if count:
             form = forum_words.VOTES_ONE if count == 1 else forum_words.VOTES_N
-            words, share = form.format(mean=round(mean, 1), most=most, n=count), 100 * mean / most
+            words = form.format(mean=short_words(mean, "of 5"), most=most, n=count)
+            rows.append(Bar(label, mean / most, words))
         else:
-            words, share = forum_words.VOTES_NONE, 0.0
-        rows.append(
-            f'<tr><th scope="row">{text(label)}</th>'
-            f'<td class="ea-bar"><span><i style="width:{share:.0f}%"></i></span></td>'
-            f'<td class="ea-bar-words">{text(words)}</td></tr>'
-        )
-    return f'<table class="ea-bars ea-votes">{"".join(rows)}</table>'
+            rows.append(Bar(label, 0.0, forum_words.VOTES_NONE))
+    return f'<div class="ea-votes">{bars(rows)}</div>'
 
 
 def _facts(at: Here, pin: dict[str, Any]) -> str:

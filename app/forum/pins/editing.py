@@ -86,11 +86,13 @@ def _draw_form(at: Here, finding: Finding) -> None:
         for name, label in _LISTS.items():
             labels = taxonomy.labels(name) | {key: taxonomy.label(name, key) for key in getattr(finding, name)}
             chosen[name] = tuple(
-                st.multiselect(label, list(labels), getattr(finding, name), format_func=labels.__getitem__)
+                st.multiselect(
+                    label, list(labels), getattr(finding, name), format_func=labels.__getitem__, select_all=False
+                )
             )
         groups = st.multiselect(
             forum_words.GROUPS, list(finding.groups), list(finding.groups), accept_new_options=True,
-            placeholder=forum_words.GROUPS_HINT,
+            placeholder=forum_words.GROUPS_HINT, select_all=False,
         )  # fmt: skip
         place = st.text_input(forum_words.EDIT_MOVE, max_chars=2000)
         is_sent = st.form_submit_button(forum_words.EDIT_SAVE, type="primary")

@@ -8,12 +8,13 @@ import streamlit as st
 
 from app.forum.here import Here, choose, here, tell_changed
 from app.forum.pins.evidence import draw_evidence_of
-from app.parts import place_of_pin, set_place
+from app.map import Flight, bounds_of, flight
+from app.parts import Chosen, draw_search, place_of_pin, set_place
 from app.printed import text
 from app.server import draw_fault, plain
 from app.words import forum as forum_words
 from everyday.forum import add_pin
-from everyday.locate import choices, locate, locate_words
+from everyday.locate import Place, locate, locate_words
 from geo.errors import AtlasError, UsageError
 from plan.records import Finding, Photo
 from plan.text import personal_data_in, personal_data_words, title_and_text, without_personal_data
@@ -35,15 +36,16 @@ def _key(name: str) -> str:
     return f"forum_pin_{name}_{_turn()}"
 
 
-def _typed() -> None:
-    """A place was chosen or typed."""
-    at, typed = here(), st.session_state.get(_key("place"))
+def _searched(of: str) -> None:
+    """A place was chosen in the search box; emptied, it keeps the place that is set."""
+    at = here()
     st.session_state["forum_place_fault"] = None
-    if at is None or not typed:
+    if at is None or not of:
         return
     try:
-        set_place(locate_words(at.shown, str(typed), grid_of=_grid_of(at)))
-        st.session_state["forum_typed"] = True
+        place = locate_words(at.shown, of, grid_of=_grid_of(at))
+        set_place(place)
+        st.session_state["forum_flight"] = _flight(at, place)
     except AtlasError as error:
         set_place(None)
         st.session_state["forum_place_fault"] = error
@@ -55,6 +57,16 @@ def _grid_of(at: Here) -> Any:
     return grid_of_edition(at.shown.edition).square
 
 
+def _flight(at: Here, place: Place) -> Flight | None:
+    """To a point; over an area, a line or a drawn outline; nowhere for the whole town."""
+    if place.geometry is None:
+        return flight(bounds=bounds_of(at.shown, Chosen("areas", place.area_id))) if place.area_id else None
+    if place.geometry.geom_type == "Point":
+        return flight(at=(place.geometry.y, place.geometry.x))
+    west, south, east, north = place.geometry.bounds
+    return flight(bounds=[[south - 0.004, west - 0.006], [north + 0.004, east + 0.006]])
+
+
 def _whole_town() -> None:
     at = here()
     if at is not None:
@@ -63,9 +75,9 @@ def _whole_town() -> None:
 
 
 def _draw_place(at: Here) -> None:
-    st.selectbox(
-        forum_words.PLACE, [forum_words.PLACE_TOWN, *choices(at.shown)], index=None, key=_key("place"),
-        on_change=_typed, placeholder=forum_words.PLACE_HINT, accept_new_options=True,
+    draw_search(
+        at.shown, key=_key("place"), label=forum_words.PLACE, hint=forum_words.PLACE_HINT, on_found=_searched,
+        wanted="pin", is_label_shown=True,
     )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center"):
         st.segmented_control(
@@ -98,13 +110,20 @@ def _draw_more(at: Here) -> dict[str, Any]:
         more["groups"] = tuple(
             st.multiselect(
                 forum_words.GROUPS, _known_groups(at), accept_new_options=True, key=_key("groups"),
-                placeholder=forum_words.GROUPS_HINT,
+                placeholder=forum_words.GROUPS_HINT, select_all=False,
             )
         )  # fmt: skip
         for name, label in _LISTS.items():
             labels = taxonomy.labels(name)
             more[name] = tuple(
-                st.multiselect(label, list(labels), format_func=labels.__getitem__, key=_key(name), placeholder="")
+                st.multiselect(
+                    label,
+                    list(labels),
+                    format_func=labels.__getitem__,
+                    key=_key(name),
+                    placeholder="",
+                    select_all=False,
+                )
             )
         more["method"] = st.selectbox(
             forum_words.METHOD, list(methods), format_func=methods.__getitem__, key=_key("method"),

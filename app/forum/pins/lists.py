@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from analysis.registry import short_words
 from app.forum.here import Here, choose, filtered, here, state_of
 from app.printed import text
 from app.server import plain
@@ -33,7 +34,7 @@ def votes_line(votes: dict[str, Any], most: int) -> str:
         count = votes[f"{name}_n"]
         if count:
             form = forum_words.VOTES_ONE if count == 1 else forum_words.VOTES_N
-            parts.append(f"{label} {form.format(mean=round(votes[f'{name}_mean'], 1), most=most, n=count)}")
+            parts.append(f"{label} {form.format(mean=short_words(votes[f'{name}_mean'], 'of 5'), most=most, n=count)}")
     return " · ".join(parts)
 
 

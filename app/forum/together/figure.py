@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from app.charts import percent
 from app.forum.here import Here, state_of
 from app.forum.pins import mark
 from app.printed import text
@@ -16,6 +17,7 @@ from everyday.documents.figure import (
     figure_title,
     kind_word,
     made_up_line,
+    mean_words,
     status_word,
     vote_lines,
 )
@@ -176,8 +178,8 @@ def _votes(entry: Entry, figure: Figure, _: Language) -> str:
     answered = [(label, mean, count) for label, mean, count in asked if mean is not None]
     rows = "".join(
         f'<li><span class="ea-unseen">{text(line)}</span><span aria-hidden="true">{text(label)}</span>'
-        f'<span class="ea-figure-bar" aria-hidden="true"><i style="width:{100 * mean / most:.0f}%"></i></span>'
-        f'<span aria-hidden="true"><b>{text(_.number(mean, 1))}</b> ({count})</span></li>'
+        f'<span class="ea-figure-bar" aria-hidden="true"><i style="width:{percent(mean / most)}"></i></span>'
+        f'<span aria-hidden="true"><b>{text(mean_words(_, mean))}</b> ({count})</span></li>'
         for line, (label, mean, count) in zip(vote_lines(_, figure, entry), answered, strict=True)
     )
     return f'<ul class="ea-figure-votes">{rows}</ul>' if rows else ""

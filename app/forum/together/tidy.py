@@ -155,7 +155,7 @@ def _draw_lists(at: Here, chosen: Sequence[Finding]) -> None:
             options = at.atlas.taxonomy().labels(name)
             st.multiselect(
                 label, list(options), [one for one in common if one in options], format_func=options.__getitem__,
-                key=keys[name],
+                key=keys[name], select_all=False,
             )  # fmt: skip
         st.html(f'<p class="ea-note">{text(forum_words.SET_LISTS_HINT)}</p>')
         st.button(forum_words.SET_DO, key="together_lists", on_click=give_lists, args=(keys,), type="primary")

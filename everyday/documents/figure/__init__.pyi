@@ -10,6 +10,7 @@ from .wording import (
     how_to_read,
     kind_word,
     made_up_line,
+    mean_words,
     status_word,
     vote_lines,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "how_to_read",
     "kind_word",
     "made_up_line",
+    "mean_words",
     "status_word",
     "vote_lines",
 ]

@@ -15,14 +15,14 @@ class FigureFacts:
     Attributes:
         town: its name.
         session_lines: one line per session, see :func:`everyday.documents.figure.wording.session_line`.
-        edition_words: dates and id of the edition, by the function of that name beside it.
+        edition_words: dates and id of the edition, see :mod:`everyday.documents.credits`.
         attributions: credits and licences, a line each.
         is_made_up: True for a town that does not exist.
         evidence: lines of evidence by finding id.
         also_said: words of the findings merged into a finding, by its id.
         where: words for a finding's place, by its id.
-        numbers: number of each finding, in the figure, on the map and in the list; they follow the order of the figure
-            (:func:`plan.figure.number_findings`). The screen numbers pins as they came, so that the two differ.
+        numbers: number of each finding, in the figure, on the map and in the list: the one that it has on every screen
+            (``PlanStore.numbers``); for a figure that is not of a plan, its place in the figure.
         map_png: the map with its pins; None for no map.
         map_alt: what the map shows, for people who do not see it.
     """

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from everyday.documents.credits import attribution_lines, edition_words
 from everyday.documents.figure.facts import FigureFacts
-from everyday.documents.figure.wording import attribution_lines, edition_words, session_line
+from everyday.documents.figure.wording import session_line
 from everyday.language import Language
 from plan.figure import Figure, draw_together, number_findings
 from plan.merging import family_of, merged_map
@@ -29,6 +30,7 @@ def figure_facts(
     sessions: Sequence[Session] = (),
     evidence: Mapping[str, Sequence[str]] | None = None,
     where: Mapping[str, str] | None = None,
+    numbers: Mapping[str, int] | None = None,
 ) -> FigureFacts:
     """Facts for a document about a figure, with a map whose pins bear the figure's numbers.
 
@@ -36,11 +38,12 @@ def figure_facts(
         findings: all findings, also merged ones: their words are read through.
         evidence: lines of evidence by finding id.
         where: words for the place of a finding, by id.
+        numbers: number of each finding in the plan (``PlanStore.numbers``); without it, in the order of the figure.
     """
     from everyday.pictures import town_map_png
 
     by_id = {one.id: one for one in findings}
-    numbers = number_findings(figure)
+    numbers = {one: numbers[one] if numbers else place for one, place in number_findings(figure).items()}
     pins = _pins(edition, [by_id[one] for one in numbers if one in by_id], numbers)
     return FigureFacts(
         town=str(edition.manifest["name"]),
@@ -90,7 +93,9 @@ def figure_of(
     figure = draw_together(shown, store.tally(session), atlas.taxonomy(), merged=merged_map(findings), where=where,
                            sessions=sessions)  # fmt: skip
     lines = {one: evidence_lines_of(behind[one], words) for one in where if one in behind}
-    facts = figure_facts(edition, figure, findings, words, sessions=sessions, evidence=lines, where=where)
+    facts = figure_facts(
+        edition, figure, findings, words, sessions=sessions, evidence=lines, where=where, numbers=store.numbers()
+    )
     return figure, facts
 
 

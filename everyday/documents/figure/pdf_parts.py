@@ -152,12 +152,12 @@ def entry_block(
     entry: Entry, figure: Figure, facts: FigureFacts, numbers: Mapping[str, int], _: Language, sizes: Sizes
 ) -> Block:
     """A finding as it stands in the figure: title, status, place and votes."""
-    least, most = figure.taxonomy.scale
+    most = figure.taxonomy.scale[1]
     means = [mean for mean in (entry.tally.importance_mean, entry.tally.amenability_mean) if mean is not None]
     block = _titled(entry, entry.title, numbers[entry.finding_id], sizes.title)
     block.append(written(words.level_and_place(_, figure, facts, entry), sizes.detail))
     for line, mean in zip(words.vote_lines(_, figure, entry), means, strict=True):
-        block += [written(line, sizes.detail), VoteBar((mean - least) / (most - least), sizes.detail, _HEADING)]
+        block += [written(line, sizes.detail), VoteBar(mean / most, sizes.detail, _HEADING)]
     if also := words.also_under(_, figure, entry):
         block.append(written(also, sizes.detail, colour=QUIET))
     return [*block, Spacer(1, sizes.title * 0.7)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from analysis.registry import rounded
 from everyday.language import Language, writable
 from plan.figure import NO_DIMENSION, STATUSES, Entry, Figure, number_findings
 from plan.records import Session
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from everyday.documents.figure.facts import FigureFacts
 
 __all__ = [
-    "about_lines", "also_under", "attribution_lines", "column_label", "counts_line", "detail_lines", "edition_words",
-    "entry_numbers", "figure_title", "how_to_read", "kind_word", "level_and_place", "made_up_line", "session_line",
-    "status_word", "vote_lines", "where_of",
+    "about_lines", "also_under", "column_label", "counts_line", "detail_lines", "entry_numbers", "figure_title",
+    "how_to_read", "kind_word", "level_and_place", "made_up_line", "mean_words", "session_line", "status_word",
+    "vote_lines", "where_of",
 ]  # fmt: skip
 
 
@@ -29,28 +29,6 @@ def session_line(_: Language, session: Session, taxonomy: Taxonomy) -> str:
         came = _.n("{n} person took part", "{n} people took part", session.attendance_n)
         came += f" ({session.attendance})" if session.attendance else ""
     return f"{line}: {came}" if came else line
-
-
-def edition_words(_: Language, manifest: Mapping[str, Any]) -> str:
-    """In words: "Timetable of 5 March 2024 · Map of 13 June 2023 · Edition 2026…", without what it has not."""
-    parts = []
-    if manifest.get("weekday"):
-        parts.append(_("Timetable of {day}", day=_.date(str(manifest["weekday"]))))
-    if manifest.get("map_date"):
-        parts.append(_("Map of {day}", day=_.date(str(manifest["map_date"]))))
-    parts.append(_("Edition {id}", id=manifest["id"]))
-    return " · ".join(parts)
-
-
-def attribution_lines(_: Language, manifest: Mapping[str, Any]) -> list[str]:
-    """Credits of the inputs with their licences, each once."""
-    lines = []
-    for entry in manifest.get("inputs", []):
-        attribution, licence = (str(entry.get(key) or "").strip() for key in ("attribution", "licence"))
-        if attribution or licence:
-            lines.append(_("{credit}. Licence: {licence}", credit=attribution.rstrip("."), licence=licence)
-                         if attribution and licence else attribution or licence)  # fmt: skip
-    return list(dict.fromkeys(lines))
 
 
 def figure_title(_: Language, town: str) -> str:
@@ -136,11 +114,17 @@ def vote_lines(_: Language, figure: Figure, entry: Entry) -> list[str]:
     lines = []
     if tally.importance_mean is not None:
         lines.append(_.n("Importance {mean} of {most} ({n} vote)", "Importance {mean} of {most} ({n} votes)",
-                         tally.importance_n, mean=_.number(tally.importance_mean, 1), most=most))  # fmt: skip
+                         tally.importance_n, mean=mean_words(_, tally.importance_mean), most=most))  # fmt: skip
     if tally.amenability_mean is not None:
         lines.append(_.n("Open to change {mean} of {most} ({n} vote)", "Open to change {mean} of {most} ({n} votes)",
-                         tally.amenability_n, mean=_.number(tally.amenability_mean, 1), most=most))  # fmt: skip
+                         tally.amenability_n, mean=mean_words(_, tally.amenability_mean), most=most))  # fmt: skip
     return lines
+
+
+def mean_words(_: Language, mean: float) -> str:
+    """A mean of votes: "4.2", rounded as on every page."""
+    found = rounded(mean, "of 5")
+    return _.number(found.number, found.decimals)
 
 
 def also_under(_: Language, figure: Figure, entry: Entry) -> str:

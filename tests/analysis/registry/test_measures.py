@@ -10,7 +10,9 @@ import pytest
 
 from analysis.city import city_column_names
 from analysis.parameters import Band, Parameters
-from analysis.registry.table import Measure, format_people, markdown, measures
+from analysis.registry.model import Measure
+from analysis.registry.number_words import format_people
+from analysis.registry.table import markdown, measures
 from geo.tables import CELLS
 
 KINDS = [("green_space", "park or green space"), ("cafe", "café")]
@@ -68,7 +70,7 @@ def test_what_is_left_out_is_said_where_it_matters() -> None:
     [
         ("centre_min_am", 26.2, "26 minutes", "26"),
         ("centre_min_am", 1.4, "1 minute", "1"),
-        ("centre_min_am", 0.2, "under 1 minute", "0"),
+        ("centre_min_am", 0.2, "under 1 minute", "under 1"),
         ("centre_min_am", math.nan, "not known", "–"),
         ("centre_min_am", None, "not known", "–"),
         ("people_15min_n", 12_345.0, "about 12,300 people", "12,300"),

@@ -42,6 +42,6 @@ def test_selection_in_the_engine_equals_sorting(seconds, percentiles):
     chosen = np.empty((1, len(ranks)), np.int32)
     too_far = np.array([NEVER], np.int32)
     tile = np.empty((TILE, len(values)), np.int32)
-    choose_ranks(values[:, None].copy(), too_far, 0, 0, ranks, 7200, tile, chosen)
+    choose_ranks(len(values), 1, values[:, None].copy(), too_far, 0, 0, len(ranks), ranks, 7200, tile, chosen)
     ordered = np.sort(values)[ranks]
     assert chosen[0].tolist() == np.where(ordered == NEVER, -1, ordered).tolist()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -101,7 +102,7 @@ def test_from_a_place_on_the_map_to_a_new_pin_in_a_real_browser(chromium: Path, 
         dialogs: list[str] = []
         seen.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
         seen.open(f"?at={known.area_id}")
-        listed = seen.page.get_by_role("button", name=known.id)
+        listed = seen.page.get_by_role("button", name=re.compile(rf"^{room.atlas.plan().numbers()[known.id]} · "))
         listed.wait_for()
         assert "<img src=x onerror=alert(1)>" in listed.inner_text()
         seen.page.get_by_role("button", name="Pin a barrier here").click()

@@ -17,7 +17,7 @@ from app.parts.suggested import evidence_rows, suggestions, touching
 from app.parts.view import Chosen
 from app.server.shown import Shown
 from everyday import Atlas
-from tests.makers.pages import asked, opened, words
+from tests.makers.pages import asked, map_message, opened, with_table, words
 
 
 @pytest.fixture(scope="module")
@@ -131,14 +131,15 @@ def test_types_have_a_legend_with_everybody_in_it(
     demo_atlas: Atlas, shown: Shown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = opened(demo_atlas.folder, monkeypatch, level="both", show="types")
-    legend = next(element.proto.body for element in page.get("html") if "ea-type-cut-off" in element.proto.body)
+    legend = map_message(page)["legend"]
+    assert "ea-type-cut-off" in legend
     for title in ("Connected", "Self-contained", "Pass-through", "Cut off"):
         assert title in legend
     assert sum(weight_by_type(shown).values()) == pytest.approx(shown.cells["weight_n"].sum())
     outlines = layer(shown, "types")
     assert outlines["keys"] == ["connected", "self-contained", "pass-through", "cut-off"]
-    twin = page.dataframe[-1].value
-    assert twin["typology"].tolist() == shown.cells["typology"].tolist()
+    twin = with_table(page).dataframe[-1].value
+    assert twin["typology"].tolist() == shown.cells.set_index("cell")["typology"].loc[twin["cell"]].tolist()
     page.segmented_control(key="control_types").set_value("scores").run()
     seen = words(page)
     assert "Near home: score" in seen

@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 from everyday import Atlas
 from everyday.forum.pinning import add_pins, pinned_before
-from everyday.locate.place import locate_words
+from everyday.locate.place import choices, locate_words
 from plan.records import (
     FINDING_COLUMNS,
     Comment,
@@ -29,7 +29,7 @@ from plan.records import (
 )
 from plan.rules import RecordFault
 from tests.makers.forum_room import HOSTILE, Room, forum_room, keys
-from tests.makers.pages import words
+from tests.makers.pages import search, words
 
 GOOD = (
     "barrier or enabler,sentence,where,groups\n"
@@ -260,11 +260,12 @@ def test_all_that_is_wrong_with_a_bus_is_said_at_once_and_nothing_typed_is_lost(
 
 
 def test_a_missing_a_closed_and_a_misnamed_place_are_proposed(room: Room) -> None:
-    page = fill(room.page("corrections"), place_kind="community_centre", name=HOSTILE, where="Samphire (area)")
+    page = fill(room.page("corrections"), place_kind="community_centre", name=HOSTILE)
+    search(page, "correction_where_1_search", "Samphire (area)")
     page.button(key="correction_propose").click().run()
     assert "Say more exactly where the place is." in words(page)
-    where = next(one for one in page.selectbox(key="correction_where_1").options if one.startswith("Samphire Shops"))
-    fill(page, where=where)
+    where = next(one for one in choices(room.shown) if one.startswith("Samphire Shops"))
+    search(page, "correction_where_1_search", where)
     page.button(key="correction_propose").click().run()
     place = room.shown.places.iloc[3]
     for kind, fields in (("place_closed", {}), ("place_misnamed", {"right_name": "Mill Hall"})):

@@ -19,11 +19,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from everyday.documents.credits import attribution_lines
 from everyday.documents.figure.facts import FigureFacts
 from everyday.documents.figure.gathering import figure_facts
 from everyday.documents.figure.pdf import figure_pdf, figure_pdf_bytes
 from everyday.documents.figure.word import figure_word, figure_word_bytes
-from everyday.documents.figure.wording import attribution_lines, session_line
+from everyday.documents.figure.wording import session_line
 from everyday.language.plain_text import shortened, writable
 from everyday.language.words import language
 from everyday.pictures.town import town_bounds, town_map_axes, town_map_png
@@ -97,7 +98,7 @@ SAID = (
     "Barriers and enablers in Wrenmouth", "Wrenmouth is a made-up town", "17 May 2026", "Timetable of 6 January 2026",
     "20261126T125131Z-35a3ddf5d2ea", "© OpenStreetMap contributors. Licence: ODbL", "The 14 stops at six",
     "Agreed · Neighbourhood · Stow Hill", "Sense-checked · Neighbourhood · Whole town", "No dimension yet",
-    "Importance 4.2 of 5 (12 votes)", "Open to change 3.0 of 5 (1 vote)", "Also under Social", "Affects: young people",
+    "Importance 4.3 of 5 (12 votes)", "Open to change 3.0 of 5 (1 vote)", "Also under Social", "Affects: young people",
     "Also said: “Last bus too early”", "Evidence: To the centre: 31 minutes in the morning, 74 on Sundays",
     "She walks home along the dual carriageway.", "Economic precarity", "Cross-cutting themes",
 )  # fmt: skip

@@ -21,6 +21,7 @@ is_free = true
 run_by = "community"
 is_amenity = true
 icon = "W"
+group = "meeting"
 tags = [["man_made", "water_well"], ["amenity", ["fountain", "drinking_water"], { unless = { access = ["private"] } }]]
 """
 

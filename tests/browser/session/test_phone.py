@@ -17,8 +17,8 @@ from everyday import Atlas
 from plan.ids import new_code, shown_code
 from plan.records import Correction, Finding, Session, Vote
 from tests import ROOT
-from tests.browser.axe import grave
 from tests.browser.visiting import PATIENCE_MS, served
+from tests.oracles.axe import grave
 from tests.servers.phone_client import DESK
 
 pytestmark = pytest.mark.browser

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -17,7 +16,7 @@ from everyday import Atlas
 from plan.ids import shown_code
 from plan.records import AuditEntry, Evidence, Finding, Person, Session, Vote
 from tests import needs
-from tests.browser.visiting import PATIENCE_MS
+from tests.browser.visiting import PATIENCE_MS, is_foreign
 from tests.servers.serving import Server, started
 
 WITHIN_S = 3.0
@@ -80,19 +79,15 @@ class Room:
         screen = Screen(context.new_page())
         host = f"localhost:{self.server.port}"
 
-        def sort_out(route: Any) -> None:
-            parts = urlsplit(route.request.url)
-            if parts.scheme in ("data", "blob") or parts.netloc == host:
-                route.continue_()
-            else:
-                screen.foreign.append(route.request.url)
-                route.abort()
+        def note(request: Any) -> None:
+            if is_foreign(request.url, host):
+                screen.foreign.append(request.url)
 
         def dialog(opened: Any) -> None:
             screen.alarms.append(opened.message)
             opened.dismiss()
 
-        context.route("**/*", sort_out)
+        context.on("request", note)
         screen.page.on("dialog", dialog)
         screen.page.on("pageerror", lambda error: screen.faults.append(str(error)))
         self.screens.append((context, screen))

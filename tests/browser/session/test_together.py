@@ -16,9 +16,9 @@ from app.forum.together import step
 from everyday import Atlas
 from everyday.atlas.open_plan import close_plans
 from plan.records import Finding, Session
-from tests.browser.axe import grave
 from tests.browser.visiting import PATIENCE_MS, Visit, served, settled, visit
 from tests.makers.forum_figure import FACILITATOR, HOSTILE, copied, many, said, session_of, vote
+from tests.oracles.axe import grave
 
 LIVE_S = 3.0
 
