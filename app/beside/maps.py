@@ -59,6 +59,8 @@ def unknown_reason(shown: Shown, family: Family | None, band: str) -> str:
     if family is None:
         return beside_words.NO_MEASURE
     measure = family.measure(band)
+    if family.level == "across" and not shown.manifest.get("bands"):
+        return beside_words.NO_TIMETABLE
     if measure.band and (why := why_unknown(shown, measure.band)):
         return why
     return explore_words.NOTHING_KNOWN if shown.cells[measure.name].isna().all() else ""
@@ -224,10 +226,18 @@ def _draw_edition(sides: Sides, side: str) -> None:
     )  # fmt: skip
 
 
+def _breaks(sides: Sides, left: Shown, right: Shown) -> tuple[float, ...]:
+    """Those of the left side; of the right one where the left knows nothing."""
+    for shown in (left, right):
+        family = every_family(shown).get(sides.family)
+        if family is not None and not unknown_reason(shown, family, sides.band):
+            return class_breaks(shown, family)
+    return ()
+
+
 def draw_maps(sides: Sides, left: Shown, right: Shown) -> None:
     """Both maps, each below what chooses its place or its edition."""
-    family = every_family(left).get(sides.family)
-    breaks = class_breaks(left, family) if family else ()
+    breaks = _breaks(sides, left, right)
     with st.container(key="ea_pair_beside"):
         columns = st.columns(2, gap="small")
     for side, shown, column in zip(SIDES, (left, right), columns, strict=True):

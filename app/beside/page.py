@@ -90,17 +90,19 @@ def _names(sides: Sides, left: Shown, right: Shown) -> tuple[str, str]:
     return one, other
 
 
-def _caption(sides: Sides, left: Shown, names: tuple[str, str]) -> str:
+def _caption(sides: Sides, left: Shown, right: Shown, names: tuple[str, str]) -> str:
     if sides.compare == "places":
         return beside_words.TABLE_PLACES.format(left=names[0], right=names[1])
     if sides.at is None:
         return beside_words.TABLE_TOWN.format(noun=noun_of(left))
-    return beside_words.TABLE_PLACE.format(place=place_name(left, sides.at))
+    name = place_name(left, sides.at)
+    return beside_words.TABLE_PLACE.format(place=place_name(right, sides.at) if name == sides.at.id else name)
 
 
 def _note(sentences: list[str]) -> None:
     if sentences:
-        st.html("".join(f'<p class="ea-note">{text(sentence)}</p>' for sentence in sentences))
+        told = "".join(f'<p class="ea-note">{text(sentence)}</p>' for sentence in sentences)
+        st.html(f'<div class="ea-prose">{told}</div>')
 
 
 def _draw_what_lacks(sides: Sides, left: Shown) -> bool:
@@ -133,7 +135,7 @@ def _draw_table(sides: Sides, left: Shown, right: Shown) -> None:
     gone = [beside_words.PLACE_GONE.format(side=beside_words.NAMES_OF_SIDES[side]) for side in lacking]
     names = _names(sides, left, right)
     rows, unknown = rows_of(left, right, *evidence)
-    st.html(rows_table(rows, _caption(sides, left, names), *names))
+    st.html(rows_table(rows, _caption(sides, left, right, names), *names))
     _note([*gone, *([beside_words.UNKNOWN_BOTH.format(titles="; ".join(unknown))] if unknown else [])])
     st.download_button(
         beside_words.DOWNLOAD, rows_csv(rows, *names), _file_name(names), MIME["csv"], on_click="ignore",

@@ -23,6 +23,7 @@ EDITION_LABELS = {"left": "Left edition", "right": "Right edition"}
 EDITION = "built on {day}, {clock}{dates}"
 EDITION_DATES = " (timetable of {weekday})"
 SCENARIO = "What if: {name} ({day}, {clock})"
+NO_TIMETABLE = "This edition has no timetable, so nobody can say from it where people can reach the rest of the town."
 NO_MEASURE = "This edition does not have this measure."
 
 ONE_EDITION = "This atlas has one edition, so there is nothing yet to compare it with."

@@ -160,6 +160,26 @@ def test_two_editions_have_the_classes_of_the_left_one_and_count_their_own_peopl
     assert [one["anchor"] for one in messages(page)] == [None, None]
 
 
+def test_an_edition_that_knows_nothing_says_why_and_leaves_the_other_its_classes(
+    demo_atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(demo_atlas.folder, tmp_path / "atlas")
+    atlas = Atlas(tmp_path / "atlas")
+    atlas.remove(next(one.sha256 for one in atlas.config.inputs if one.kind == "gtfs"))
+    with_buses = atlas.editions()[0]
+    without = Atlas(atlas.folder).build().id
+    page = at_page(atlas.folder, monkeypatch, compare="editions", left=without, right=with_buses, measure="centre_min")
+    assert not page.exception
+    assert "Left: not known" in page.warning[0].value
+    assert "This edition has no timetable" in page.warning[0].value
+    left, right = messages(page)
+    assert left["fields"] == []
+    assert len(right["fields"][0]["breaks"]) == 4
+    text = words(page)
+    assert "The two editions come from other timetables." in text
+    assert "To the centre on a weekday morning not known" in text
+
+
 def test_with_one_edition_the_page_says_how_to_get_another(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     page = at_page(demo_atlas.folder, monkeypatch, compare="editions")
     assert not page.exception
