@@ -27,8 +27,8 @@ def test_the_first_page_shows_the_town_its_dates_and_a_painted_map(town: Visit) 
     assert "Wrenmouth" in town.page.locator(".ea-masthead").inner_text()
     assert "Made-up town" in town.page.locator(".ea-masthead").inner_text()
     assert town.wait_painted("areas") == "areas values-amenity_completeness_share"
-    assert town.page.locator(".ea-legend li").count() == 6
-    assert "residents" in town.page.locator(".ea-legend-title").inner_text()
+    assert "residents" in town.frame.locator(".ea-legend-title").inner_text()
+    assert town.frame.locator(".ea-legend li").count() >= 4
 
 
 def test_a_click_chooses_a_cell_and_says_its_name(town: Visit, demo_atlas: Atlas) -> None:
@@ -73,8 +73,7 @@ def test_search_works_from_the_keyboard(town: Visit) -> None:
 def test_coordinates_can_be_typed(town: Visit, demo_atlas: Atlas) -> None:
     cell = demo_atlas.edition().cells().query("on_network").iloc[40]
     town.open()
-    town.page.get_by_role("button", name="Coordinates").click()
-    field = town.page.get_by_label("Latitude, longitude, or the id of a cell")
+    field = town.page.get_by_role("combobox", name="Find an area, street, stop")
     field.fill(f"{cell['lat']:.6f}, {cell['lon']:.6f}")
     field.press("Enter")
     town.page.locator("#ea-chosen").wait_for()
@@ -128,6 +127,8 @@ def test_reach_is_painted_and_its_numbers_are_beside_it(town: Visit, demo_atlas:
 
 def test_the_download_holds_the_numbers_of_the_edition(town: Visit, demo_atlas: Atlas, tmp_path: Path) -> None:
     town.open("?level=across&measure=centre_min&band=sunday")
+    assert town.page.get_by_role("button", name="CSV (spreadsheet)").count() == 0, "sent when somebody opens it"
+    town.page.get_by_text("Show the table and its downloads").click()
     with town.page.expect_download() as waiting:
         town.page.get_by_role("button", name="CSV (spreadsheet)").click()
     path = tmp_path / "down.csv"

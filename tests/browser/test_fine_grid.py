@@ -51,4 +51,4 @@ def test_across_town_says_that_there_is_no_timetable(town: Visit) -> None:
     town.open()
     town.page.get_by_role("radio", name="Across town").click()
     town.page.get_by_text("This atlas has no timetable").first.wait_for()
-    assert town.page.locator(".ea-legend").count() == 0
+    assert town.frame.locator(".ea-legend").count() == 0
