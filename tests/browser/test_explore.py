@@ -72,8 +72,7 @@ def test_search_works_from_the_keyboard(town: Visit) -> None:
 def test_coordinates_can_be_typed(town: Visit, demo_atlas: Atlas) -> None:
     cell = demo_atlas.edition().cells().query("on_network").iloc[40]
     town.open()
-    town.page.get_by_role("button", name="Coordinates").click()
-    field = town.page.get_by_label("Latitude, longitude, or the id of a cell")
+    field = town.page.get_by_role("combobox", name="Find an area, street, stop or place")
     field.fill(f"{cell['lat']:.6f}, {cell['lon']:.6f}")
     field.press("Enter")
     town.page.locator("#ea-chosen").wait_for()
