@@ -54,9 +54,12 @@ def _clicked() -> None:
     if click.pin:
         choose(click.pin)
         return
+    from app.forum.pins import forget_typed_place
+
     if current_step(at) != "add":
         return
     choose("")  # the form, whatever was open
+    forget_typed_place()
     try:
         if click.drawn:
             set_place(locate(at.shown, geometry=_shape(click.drawn, click.points)))

@@ -37,7 +37,13 @@ def _rank(wanted: str, name: str) -> int | None:
 
 
 def ranked(
-    wanted: str, names: Sequence[str], labels: Sequence[str] = (), *, codes: Iterable[int] = (), is_close: bool = True
+    wanted: str,
+    names: Sequence[str],
+    labels: Sequence[str] = (),
+    *,
+    codes: Iterable[int] = (),
+    least_close: int = LEAST_CLOSE,
+    close_from: float = CLOSE_FROM,
 ) -> list[Hit]:
     """Which names answer to what was typed, in the order of the names: each once, with its best rank.
 
@@ -46,7 +52,8 @@ def ranked(
         names: folded names.
         labels: as many longer texts, folded, that say more than the name; words may be found there in any order.
         codes: rows that have the code that was typed.
-        is_close: whether to look for what is spelled alike where no name and no words of a label answer.
+        least_close: letters from which on spellings are compared, where no name and no words of a label answer.
+        close_from: how much of a spelling has to be the same, in per cent.
     """
     if not wanted:
         return [Hit(row, CODE) for row in sorted(set(codes))]
@@ -61,18 +68,18 @@ def ranked(
         found[row] = min(found.get(row, CLOSE), CODE)
     hits = [Hit(row, rank) for row, rank in found.items()]
     is_answered = any(rank <= WORDS for rank in found.values())
-    if is_close and not is_answered and LEAST_CLOSE <= len(wanted) <= MOST_CLOSE_LETTERS:
-        hits += [Hit(row, CLOSE, far) for row, far in _close(wanted, names).items() if row not in found]
+    if not is_answered and least_close <= len(wanted) <= MOST_CLOSE_LETTERS:
+        hits += [Hit(row, CLOSE, far) for row, far in _close(wanted, names, close_from).items() if row not in found]
     return sorted(hits, key=lambda hit: hit.row)
 
 
-def _close(wanted: str, names: Sequence[str]) -> dict[int, float]:
+def _close(wanted: str, names: Sequence[str], close_from: float) -> dict[int, float]:
     """Names that are spelled much like it, or begin so, and how far they are: 0 is the same, 100 has nothing of it."""
     from rapidfuzz import fuzz, process
 
     beginnings = [name[: len(wanted) + 1] for name in names]
     found: dict[int, float] = {}
-    for texts, least in ((names, CLOSE_FROM), (beginnings, BEGINNING_CLOSE_FROM)):
+    for texts, least in ((names, close_from), (beginnings, BEGINNING_CLOSE_FROM)):
         for _, alike, row in process.extract(wanted, texts, scorer=fuzz.ratio, score_cutoff=least, limit=None):
             found[row] = min(found.get(row, 100.0), 100.0 - alike)
     return found

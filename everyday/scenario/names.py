@@ -117,7 +117,10 @@ def _calls_near(feed: Feed, line: Line, near: NDArray[np.bool_]) -> int:
 
 def _nearest(text: str, names: list[str], noun: str) -> str:
     wanted, folded = fold(text), [fold(name) for name in names]
-    hits = sorted(ranked(wanted, folded), key=lambda hit: (hit.rank, hit.far, len(folded[hit.row]), names[hit.row]))
+    hits = sorted(
+        ranked(wanted, folded, least_close=1, close_from=60.0),
+        key=lambda hit: (hit.rank, hit.far, len(folded[hit.row]), names[hit.row]),
+    )
     inside = [name for name, low in zip(names, folded, strict=True) if len(low) > 3 and low in wanted]
     shown = list(dict.fromkeys([*(names[hit.row] for hit in hits), *sorted(inside)]))[:MOST_SHOWN]
     if shown:

@@ -33,6 +33,8 @@ class Stop:
     """How many maps there are, where it is more than one."""
     press: tuple[str, ...] = field(default=())
     """Names of buttons to press first, to see what opens."""
+    typed: str = ""
+    """What to type into the search box, to see its list."""
 
 
 PAGES = [
@@ -46,6 +48,7 @@ PAGES = [
     Stop("about the measure", "?level=across", has_map=True, press=("About",)),
     Stop("two places side by side", "side-by-side?left={area}&right={cell}", "table.ea-beside", maps=2),
     Stop("two editions side by side", "side-by-side?compare=editions"),
+    Stop("searching", "?level=near", has_map=True, typed="marsh"),
     Stop("forum, start", "forum"),
     Stop("forum, what we know", "forum?session={know}", has_map=True),
     Stop("forum, discuss with a pin open", "forum?session={discuss}&pin={discuss 0}", has_map=True),
@@ -142,6 +145,9 @@ def go(seen: Visit, stop: Stop, ids: dict[str, str]) -> Any:
     for name in stop.press:
         seen.page.get_by_role("button", name=name).click()
         seen.page.locator("[data-testid='stPopoverBody']").wait_for()
+    if stop.typed:
+        seen.page.get_by_role("combobox", name="Find an area, street, stop or place").press_sequentially(stop.typed)
+        seen.page.get_by_role("option").nth(1).wait_for()
     return seen.page
 
 
@@ -176,7 +182,7 @@ def test_axe_finds_nothing_serious(wide: Visit, ids: dict[str, str], stop: Stop)
         assert unknown(grave(frame)) == []
 
 
-WIDE_ONLY = {"about the measure", "coordinates"}
+WIDE_ONLY = {"about the measure"}
 # What may need scrolling sideways: maps and data tables (WCAG 1.4.10), and the words in them.
 OVERFLOW = """() => {
   const main = document.querySelector('.stMain') || document.documentElement, over = [];

@@ -1,6 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .card import draw_card
-from .form import draw_pin_form
+from .form import draw_pin_form, forget_typed_place
 from .lists import draw_list, mark
 from .personal_data import is_asking
 from .suggested import draw_suggested, open_suggestions
@@ -12,6 +12,7 @@ __all__ = [
     "draw_pin_form",
     "draw_suggested",
     "draw_table",
+    "forget_typed_place",
     "is_asking",
     "mark",
     "open_suggestions",

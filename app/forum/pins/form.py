@@ -9,7 +9,7 @@ import streamlit as st
 from app.forum.here import Here, choose, here, tell_changed
 from app.forum.pins.evidence import draw_evidence_of
 from app.map import Flight, bounds_of, flight
-from app.parts import Chosen, draw_search, place_of_pin, set_place
+from app.parts import Chosen, draw_search, forget_search, place_of_pin, set_place
 from app.printed import text
 from app.server import draw_fault, plain
 from app.words import forum as forum_words
@@ -19,7 +19,7 @@ from geo.errors import AtlasError, UsageError
 from plan.records import Finding, Photo
 from plan.text import personal_data_in, personal_data_words, title_and_text, without_personal_data
 
-__all__ = ["draw_pin_form"]
+__all__ = ["draw_pin_form", "forget_typed_place"]
 
 TURN = "forum_turn"
 SENTENCE = "forum_sentence"
@@ -57,6 +57,12 @@ def _grid_of(at: Here) -> Any:
     return grid_of_edition(at.shown.edition).square
 
 
+def forget_typed_place() -> None:
+    """The place was chosen in another way: the search box does not go on naming the one before."""
+    forget_search(_key("place"))
+    st.session_state["forum_place_fault"] = None
+
+
 def _flight(at: Here, place: Place) -> Flight | None:
     """To a point; over an area, a line or a drawn outline; nowhere for the whole town."""
     if place.geometry is None:
@@ -71,7 +77,7 @@ def _whole_town() -> None:
     at = here()
     if at is not None:
         set_place(locate(at.shown, is_whole_town=True))
-        st.session_state["forum_place_fault"] = None
+        forget_typed_place()
 
 
 def _draw_place(at: Here) -> None:

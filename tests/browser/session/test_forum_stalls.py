@@ -9,12 +9,12 @@ from typing import Any
 import docx
 import pytest
 import shapely
-from tests.browser.test_forum import Room, Screen, hall, room  # noqa: F401 - fixtures
 
 from everyday.documents.figure.gathering import figure_of
 from everyday.documents.figure.word import figure_word
 from everyday.language.words import language
 from plan.records import Dismissal, Finding, Person
+from tests.browser.session.test_forum import Room, Screen, hall, room  # noqa: F401 - fixtures
 from tests.browser.visiting import PATIENCE_MS, settled
 
 pytestmark = pytest.mark.browser
