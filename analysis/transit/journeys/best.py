@@ -199,7 +199,7 @@ class _Events:
 
     run_trip: IntArray
     run_first_event: NDArray[np.int64]
-    run_calls: NDArray[np.int64]
+    run_calls: IntArray
     stop: IntArray
     arrival_s: IntArray
     departure_s: IntArray
@@ -213,7 +213,7 @@ def _events(timetable: Timetable, start_s: int, horizon_s: int) -> _Events:
     if timetable.runs_n:
         matters = (timetable.departure_s[last - 1] >= start_s) & (timetable.departure_s[first] <= horizon_s)
     runs = np.flatnonzero(matters)
-    run_calls = np.diff(timetable.run_events)[runs]
+    run_calls = np.diff(timetable.run_events)[runs].astype(np.int32, copy=False)
     pattern = np.repeat(np.arange(timetable.patterns_n), np.diff(timetable.pattern_runs))[runs]
     calls = rows_of(timetable.pattern_calls[pattern], run_calls)
     rows = rows_of(timetable.run_events[runs], run_calls)

@@ -14,7 +14,7 @@ from everyday.documents.figure.gathering import figure_of
 from everyday.documents.figure.word import figure_word
 from everyday.language.words import language
 from plan.records import Dismissal, Finding, Person
-from tests.browser.session.test_forum import Room, Screen, hall, room  # noqa: F401 - fixtures
+from tests.browser.session.screens import Room, Screen
 from tests.browser.visiting import PATIENCE_MS, settled
 
 pytestmark = pytest.mark.browser
@@ -30,7 +30,7 @@ def zoom(seen: Screen) -> float:
     return float(str(seen.map.get_attribute("data-view")).split()[2])
 
 
-def test_add_and_a_click_on_the_map_open_the_form_whatever_is_open(room: Room) -> None:  # noqa: F811
+def test_add_and_a_click_on_the_map_open_the_form_whatever_is_open(room: Room) -> None:
     session = room.session(step="know")
     kept = room.finding("The footbridge has no ramp", session, geometry=shapely.Point(0.26, 52.94))
     desk = room.open(f"/forum?session={session.id}&pin={kept.id}")
@@ -47,14 +47,14 @@ def test_add_and_a_click_on_the_map_open_the_form_whatever_is_open(room: Room) -
     room.atlas.plan().save(session_closed(room, session), Person("Ann", "planner"))
 
 
-def session_closed(room: Room, session: Any) -> Any:  # noqa: F811
+def session_closed(room: Room, session: Any) -> Any:
     """A session that has ended: the next test has its own."""
     from dataclasses import replace
 
     return replace(room.atlas.plan().get(type(session), session.id), closed_at="2026-11-26T12:00:00Z")
 
 
-def test_pin_a_barrier_here_arrives_at_the_place_as_near_as_one_was(room: Room) -> None:  # noqa: F811
+def test_pin_a_barrier_here_arrives_at_the_place_as_near_as_one_was(room: Room) -> None:
     session = room.session(step="know", date="2026-11-27")
     cell = room.atlas.edition().cells().query("on_network").iloc[60]
     seen = room.open(f"/?at={cell['cell']}&by=cells&map={cell['lat']:.4f},{cell['lon']:.4f},15.5")
@@ -84,7 +84,7 @@ def test_pin_a_barrier_here_arrives_at_the_place_as_near_as_one_was(room: Room) 
     assert there == pytest.approx(then, abs=0.0005)
 
 
-def test_accepted_and_dismissed_suggestions_leave_the_map_at_once(room: Room) -> None:  # noqa: F811
+def test_accepted_and_dismissed_suggestions_leave_the_map_at_once(room: Room) -> None:
     store = room.atlas.plan()
     session = room.session(step="know")
     decided = {one.suggestion_key for one in store.all(Finding)} | {one.suggestion_key for one in store.all(Dismissal)}
@@ -107,7 +107,7 @@ def test_accepted_and_dismissed_suggestions_leave_the_map_at_once(room: Room) ->
     assert codes.count() == len(suggested) - 2
 
 
-def test_a_finding_has_one_number_on_every_screen_and_in_the_word_file(room: Room, tmp_path: Path) -> None:  # noqa: F811
+def test_a_finding_has_one_number_on_every_screen_and_in_the_word_file(room: Room, tmp_path: Path) -> None:
     store, who = room.atlas.plan(), Person("Ann", "planner")
     before, session = room.session(step="know"), room.session(step="know")
     room.finding("Said in another session", before)
@@ -148,7 +148,7 @@ def test_a_finding_has_one_number_on_every_screen_and_in_the_word_file(room: Roo
 
 @pytest.mark.parametrize("then", ["at once", "after a click", "while writing"])
 @pytest.mark.parametrize("opens", ["Enlarge", "Privacy", "Edit", "Retire", "Vote", "History"])
-def test_escape_closes_whatever_is_open(room: Room, opens: str, then: str) -> None:  # noqa: F811
+def test_escape_closes_whatever_is_open(room: Room, opens: str, then: str) -> None:
     session = room.session(step="know")
     kept = room.finding("The footbridge has no ramp", session)
     desk = room.open(f"/forum?session={session.id}&pin={kept.id}")

@@ -27,11 +27,16 @@ def places(atlas: Atlas) -> list[str]:
     return [str(edition.areas()["area_id"].iloc[3]), str(edition.cells().sort_values("weight_n")["cell"].iloc[-1])]
 
 
-@pytest.fixture(scope="module", params=[0, 1], ids=["area", "cell"])
-def facts(request: pytest.FixtureRequest, demo_atlas: Atlas) -> tuple[str, PlaceFacts]:
+@pytest.fixture(scope="module")
+def both(demo_atlas: Atlas) -> list[tuple[str, PlaceFacts]]:
+    """Both places and their facts."""
+    return [(place, place_facts(demo_atlas.edition(), place, ENGLISH)) for place in places(demo_atlas)]
+
+
+@pytest.fixture(params=[0, 1], ids=["area", "cell"])
+def facts(request: pytest.FixtureRequest, both: list[tuple[str, PlaceFacts]]) -> tuple[str, PlaceFacts]:
     """The place and its facts."""
-    place = places(demo_atlas)[request.param]
-    return place, place_facts(demo_atlas.edition(), place, ENGLISH)
+    return both[request.param]
 
 
 def test_the_numbers_are_those_of_the_evidence(facts: tuple[str, PlaceFacts], demo_atlas: Atlas) -> None:
