@@ -210,7 +210,7 @@ def test_duplicates_are_merged_and_agreed_with_the_keyboard_alone(forum: Served,
     page.get_by_text("1 ticked").wait_for(timeout=PATIENCE_MS)
     tab_to(page, "Sense-checked", key="Shift+Tab")
     page.keyboard.press("Enter")
-    page.get_by_text("Now “Sense-checked”: 1.").wait_for(timeout=PATIENCE_MS)
+    page.get_by_text(f"Now “Sense-checked”: {number[kept.id]}.").wait_for(timeout=PATIENCE_MS)
     found = forum.atlas.plan().all(Finding, session=forum.sessions["keys"].id)
     assert [one.status for one in found] == ["sense_checked", "merged", "proposed"]
 
