@@ -97,12 +97,12 @@ class Screen:
         box = self.map.bounding_box()
         started = time.perf_counter()
         self.map.click(position={"x": box["width"] * place[0], "y": box["height"] * place[1]})
+        from playwright.sync_api import TimeoutError
+
         changed = "before => { const e = document.querySelector('#ea-chosen'); return e && e.innerText !== before }"
         try:
             self.page.wait_for_function(changed, arg=before, timeout=5000, polling=10)
-        except Exception as error:
-            if "Timeout" not in str(error):
-                raise
+        except TimeoutError:
             return None
         return time.perf_counter() - started
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -23,7 +22,7 @@ from app.beside.showing import (
     write_address,
 )
 from app.map import controls
-from app.parts import BAND_NAMES, MIME, UNITS, draw_nothing_yet, noun_of
+from app.parts import BAND_NAMES, MIME, UNITS, draw_nothing_yet, noun_of, stem_of
 from app.printed import text
 from app.server import Shown, plain, shown_edition
 from app.words import beside as beside_words
@@ -120,8 +119,7 @@ def _draw_what_lacks(sides: Sides, left: Shown) -> bool:
 
 
 def _file_name(names: tuple[str, str]) -> str:
-    stems = [re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] for name in names]
-    return f"{'-and-'.join(stem or 'side' for stem in stems)}.csv"
+    return f"{'-and-'.join(stem_of(name, 'side') for name in names)}.csv"
 
 
 def _draw_table(sides: Sides, left: Shown, right: Shown) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from app.beside.editions import edition_titles, usual_pair
-from app.parts import Chosen, Family, Found, families, forget_search, read_view
+from app.parts import Chosen, Family, Found, families, forget_search, read_view, write_parameters
 from app.server import Shown, shown_edition
 from app.words import beside as beside_words
 
@@ -171,12 +171,7 @@ def show_in_search(side: str) -> None:
 def write_address(sides: Sides) -> None:
     """Put what is compared into the address, leaving ``map`` and ``edition`` as the browser has them."""
     wanted = address_of(sides)
-    for name in ADDRESS:
-        if name in wanted:
-            if st.query_params.get(name) != wanted[name]:
-                st.query_params[name] = wanted[name]
-        elif name in st.query_params:
-            del st.query_params[name]
+    write_parameters(ADDRESS, wanted)
     st.session_state["beside_address"] = wanted
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 import streamlit as st
 
-from app.parts import MIME, Chosen
+from app.parts import MIME, Chosen, stem_of
 from app.server import Shown, atlas_folder
 from app.words import explore as explore_words
 
@@ -38,17 +35,12 @@ class _Later:
         return place_page_bytes(self._shown, self._place, self._ending)
 
 
-def _stem(shown: Shown, name: str) -> str:
-    words = f"{shown.manifest.get('name', 'atlas')} {name}"
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80] or "place"
-
-
 def draw_place_page(shown: Shown, chosen: Chosen, name: str) -> None:
     """A button that offers both forms."""
+    stem = stem_of(f"{shown.manifest.get('name', 'atlas')} {name}", "place")
     with st.popover(explore_words.ON_ONE_PAGE, icon=":material/description:"):
         for ending, label in explore_words.PAGE_FORMS.items():
             st.download_button(
-                label, data=_Later(shown, chosen.id, ending), file_name=f"{_stem(shown, name)}.{ending}",
+                label, data=_Later(shown, chosen.id, ending), file_name=f"{stem}.{ending}",
                 mime=MIME[ending], key=f"place_page_{ending}", on_click="ignore", icon=":material/download:",
             )  # fmt: skip

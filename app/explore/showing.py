@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app.map import Bounds, bounds_of, flight, town_bounds
-from app.parts import ADDRESS, Found, View, forget_search, suggestion_of, view_parameters
+from app.parts import ADDRESS, Found, View, forget_search, suggestion_of, view_parameters, write_parameters
 from app.server import Shown
 from app.words import explore as explore_words
 
@@ -94,10 +94,5 @@ def draw_clear(shown: Shown) -> None:
 def write_address(view: View) -> None:
     """Put the view into the address, leaving ``map`` and ``edition`` as the browser has them."""
     wanted = view_parameters(view)
-    for name in ADDRESS:
-        if name in wanted:
-            if st.query_params.get(name) != wanted[name]:
-                st.query_params[name] = wanted[name]
-        elif name in st.query_params:
-            del st.query_params[name]
+    write_parameters(ADDRESS, wanted)
     st.session_state["address"] = wanted

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +23,7 @@ from app.parts import (  # fmt: skip
     evidence_rows,
     noun_of,
     rule_words,
+    stem_of,
     suggestion_of,
     suggestions,
     touching,
@@ -227,7 +227,7 @@ def draw_suggestion_table(shown: Shown) -> None:
         },
         alt=explore_words.SUGGESTED_TABLE,
     )  # fmt: skip
-    stem = re.sub(r"[^a-z0-9]+", "-", str(shown.manifest.get("name", "atlas")).lower()).strip("-") or "atlas"
+    stem = stem_of(shown.manifest.get("name", ""), "atlas")
     with st.container(horizontal=True):
         for ending, title in FORMATS:
             st.download_button(

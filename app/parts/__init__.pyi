@@ -13,7 +13,7 @@ from .choices import (
     why_unknown,
 )
 from .decided import Decision, decisions, dismissed_last
-from .downloads import MIME
+from .downloads import MIME, stem_of
 from .findings_here import draw_findings_here, draw_pin_here, draw_place_ready
 from .leading import BESIDE_ADDRESS, FORUM_ADDRESS, draw_compare
 from .next_pin import place_of_pin, set_place, taken_arrival
@@ -32,6 +32,7 @@ from .view import (
     read_view,
     shown_families,
     view_parameters,
+    write_parameters,
 )
 
 __all__ = [
@@ -78,10 +79,12 @@ __all__ = [
     "rule_words",
     "set_place",
     "shown_families",
+    "stem_of",
     "suggestion_of",
     "suggestions",
     "taken_arrival",
     "touching",
     "view_parameters",
     "why_unknown",
+    "write_parameters",
 ]

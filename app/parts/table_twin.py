@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,7 @@ import streamlit as st
 
 from analysis.registry import Measure
 from app.parts.choices import noun_of, registry
-from app.parts.downloads import MIME
+from app.parts.downloads import MIME, stem_of
 from app.parts.view import View, shown_families
 from app.server import Shown
 from app.words import common as common_words
@@ -91,7 +90,7 @@ def rounded_to_show(table: pd.DataFrame, measures: dict[str, Measure]) -> pd.Dat
 
 def file_stem(shown: Shown, view: View, *, is_everything: bool) -> str:
     """``newport-areas-centre_min_am-2024-03-05``: says what it is after a year in a folder."""
-    name = re.sub(r"[^a-z0-9]+", "-", str(shown.manifest.get("name", "atlas")).lower()).strip("-") or "atlas"
+    name = stem_of(shown.manifest.get("name", ""), "atlas")
     what = "everything" if is_everything else "-".join(measure.name for measure in measures_shown(shown, view))
     day = str(shown.manifest.get("weekday") or shown.id[:8])
     return f"{name}-{view.unit}-{what}-{day}"

@@ -25,6 +25,7 @@ __all__ = [
     "read_view",
     "shown_families",
     "view_parameters",
+    "write_parameters",
 ]
 
 UNITS = ("areas", "cells")
@@ -147,6 +148,23 @@ def view_parameters(view: View) -> dict[str, str]:
     if view.suggestion:
         found["suggestion"] = view.suggestion
     return {name: value for name, value in found.items() if value}
+
+
+def write_parameters(names: tuple[str, ...], wanted: Mapping[str, str]) -> None:
+    """Put a page's part into the address; what else stands there (``map``, ``layers``, ``edition``) is left alone.
+
+    Args:
+        names: parameters that belong to the page.
+        wanted: those that are to stand there, with their values.
+    """
+    import streamlit as st
+
+    for name in names:
+        if name in wanted:
+            if st.query_params.get(name) != wanted[name]:
+                st.query_params[name] = wanted[name]
+        elif name in st.query_params:
+            del st.query_params[name]
 
 
 def shown_families(shown: Shown, view: View) -> list[Family]:

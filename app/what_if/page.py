@@ -18,6 +18,7 @@ from app.server import (
     start_scenario,
 )
 from app.what_if.scenario_edits import draw_scenario_edit_form, scenario_edit_words, scenario_edits, set_scenario_edits
+from app.words import common as common_words
 from app.words import what_if as what_if_words
 from everyday.facade import Atlas
 from everyday.scenario import check_edits, scenarios
@@ -32,20 +33,18 @@ def draw_what_if() -> None:
     """Draw the page."""
     atlas, shown = open_atlas(), shown_edition(st.query_params.get("edition"))
     if atlas is None or shown is None:
-        st.title(what_if_words.WHAT_IF_TITLE)
+        st.title(common_words.QUESTIONS[common_words.WHAT_IF])
         st.info(what_if_words.WHAT_IF_NOTHING)
         return
     shown = base_of(shown) or shown
     job, chosen = scenario_job(atlas.folder), _chosen(atlas)
     if job is not None and job.is_running:
-        st.title(what_if_words.WHAT_IF_TITLE)
         _draw_running(atlas)
         return
     if job is not None:
         _draw_end(atlas)
         chosen = _chosen(atlas)
     if chosen is None:
-        st.title(what_if_words.WHAT_IF_TITLE)
         _draw_about()
         _draw_kept(atlas)
         with st.expander(what_if_words.WHAT_IF_NEW, expanded=True, icon=":material/edit:"):
@@ -53,8 +52,7 @@ def draw_what_if() -> None:
         return
     from app.what_if.result import draw_result
 
-    _draw_kept(atlas)
-    draw_result(chosen)
+    draw_result(chosen, lambda: _draw_kept(atlas, is_in_row=True))
     _draw_about()
     with st.expander(what_if_words.WHAT_IF_NEW, icon=":material/edit:"):
         _draw_new(atlas, shown)
@@ -78,7 +76,8 @@ def _show(edition_id: str) -> None:
     st.query_params["scenario"] = edition_id
 
 
-def _draw_kept(atlas: Atlas) -> None:
+def _draw_kept(atlas: Atlas, *, is_in_row: bool = False) -> None:
+    """The scenarios there are, to choose from; without a label above it in the row over the map."""
     kept = scenarios(atlas)
     if not kept:
         return
@@ -100,6 +99,8 @@ def _draw_kept(atlas: Atlas) -> None:
         index=None,
         key="scenario",
         on_change=changed,
+        label_visibility="collapsed" if is_in_row else "visible",
+        width=320 if is_in_row else "stretch",
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ from app.map import (
     values_of,
     whole_town,
 )
-from app.parts import MIME, families, noun_of, number_column, rounded_to_show
+from app.parts import MIME, families, noun_of, number_column, rounded_to_show, stem_of
 from app.printed import date_words, text
 from app.server import Shown, plain
 from app.what_if.scenario_edits import scenario_edit_words
@@ -44,33 +44,41 @@ from everyday.scenario import export_gtfs
 __all__ = ["area_table", "change_legend", "draw_result", "gain_table"]
 
 
-def draw_result(shown: Shown) -> None:
-    """Draw the result of one scenario."""
+def draw_result(shown: Shown, draw_kept: Callable[[], None]) -> None:
+    """Draw the result of one scenario; ``draw_kept`` draws the choice among all, first in the row over the map."""
     record, base = shown.manifest["scenario"], base_of(shown)
-    st.header(plain(record["name"]))
+    measures = changed_measures(base, shown) if base is not None else ()
+    with controls("what_if"):
+        draw_kept()
+        measure, what, unit = _draw_choices(measures) if measures else (None, "", "")
     if base is None:
         st.info(what_if_words.WHAT_IF_NOTHING)
         return
-    st.caption(what_if_words.SCENARIO_COMPARED.format(day=date_words(str(base.manifest["built_at"]))))
-    measures = changed_measures(base, shown)
-    if not measures:
+    if measure is None:
+        _draw_heading(base, record)
         st.info(what_if_words.GAIN_NONE)
         _draw_record(base, record)
         _draw_costs(record)
         _draw_downloads(base, shown)
         return
-    measure, what, unit = _draw_choices(measures)
     left, panel = map_and_panel("what_if")
     with left:
         start = whole_town(shown, label=what_if_words.CHANGE_MAP_LABEL)
         draw_map(start, _message(base, shown, measure, what, unit), key="what_if_map", on_click=_nothing)
     with panel:
+        _draw_heading(base, record)
         _draw_record(base, record)
         _draw_gains(base, shown, measures)
         _draw_costs(record)
         st.html(f'<p class="ea-note">{text(measure.meaning)}</p>')
     _draw_tables(base, shown, measures, measure)
     _draw_downloads(base, shown)
+
+
+def _draw_heading(base: Shown, record: dict[str, Any]) -> None:
+    """The scenario's name, and what it is compared with."""
+    st.header(plain(record["name"]), anchor=False)
+    st.caption(what_if_words.SCENARIO_COMPARED.format(day=date_words(str(base.manifest["built_at"]))))
 
 
 def _draw_record(base: Shown, record: dict[str, Any]) -> None:
@@ -85,20 +93,19 @@ def _draw_record(base: Shown, record: dict[str, Any]) -> None:
 def _draw_choices(measures: tuple[Measure, ...]) -> tuple[Measure, str, str]:
     """Which measure the map shows, before, after or the difference, and by what."""
     known = {measure.name: measure for measure in measures}
-    with controls("what_if"):
-        name = st.selectbox(
-            common_words.MEASURE_LABEL, list(known), format_func=lambda key: known[key].full_title,
-            key="what_if_measure", label_visibility="collapsed", width=420,
-        )  # fmt: skip
-        what = st.segmented_control(
-            what_if_words.SCENARIO_SHOW_LABEL, list(what_if_words.SCENARIO_SHOW),
-            format_func=what_if_words.SCENARIO_SHOW.__getitem__, key="what_if_show", default="change",
-            required=True, label_visibility="collapsed",
-        )  # fmt: skip
-        unit = st.segmented_control(
-            common_words.UNIT_LABEL, list(common_words.UNITS), format_func=common_words.UNITS.__getitem__,
-            key="what_if_unit", default="cells", required=True, label_visibility="collapsed",
-        )  # fmt: skip
+    name = st.selectbox(
+        common_words.MEASURE_LABEL, list(known), format_func=lambda key: known[key].full_title,
+        key="what_if_measure", label_visibility="collapsed", width=420,
+    )  # fmt: skip
+    what = st.segmented_control(
+        what_if_words.SCENARIO_SHOW_LABEL, list(what_if_words.SCENARIO_SHOW),
+        format_func=what_if_words.SCENARIO_SHOW.__getitem__, key="what_if_show", default="change",
+        required=True, label_visibility="collapsed",
+    )  # fmt: skip
+    unit = st.segmented_control(
+        common_words.UNIT_LABEL, list(common_words.UNITS), format_func=common_words.UNITS.__getitem__,
+        key="what_if_unit", default="cells", required=True, label_visibility="collapsed",
+    )  # fmt: skip
     return known[name], str(what or "change"), str(unit or "cells")
 
 
@@ -283,7 +290,7 @@ class _Later:
 
 def _draw_downloads(base: Shown, shown: Shown) -> None:
     record = shown.manifest["scenario"]
-    stem = re.sub(r"[^a-z0-9]+", "-", str(record["name"]).lower()).strip("-")[:60] or "scenario"
+    stem = stem_of(record["name"], "scenario")
     files = [("areas", what_if_words.CHANGE_AREAS_CSV, "csv"), ("cells", what_if_words.CHANGE_CSV, "csv")]
     if shown.edition.has_timetable():
         files.append(("gtfs", what_if_words.CHANGE_GTFS, "zip"))

@@ -13,6 +13,7 @@ ACCESSIBILITY = "Accessibility"
 QUESTIONS = {
     EXPLORE: "Where can people get about near home, and where can they reach the rest of town?",
     BESIDE: "How do two places, or two editions, differ?",
+    WHAT_IF: "What would a change do?",
 }
 """What a page answers, in the line at its top."""
 UNITS = {"areas": "Areas", "cells": "Cells"}

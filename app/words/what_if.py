@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-WHAT_IF_TITLE = "What would a change do?"
 WHAT_IF_ABOUT = (
     "Put together one or more changes of the timetable or the footways, and see what they would do to what is in "
     "reach: for whom, where, and what it takes to run. The atlas itself stays as it is."

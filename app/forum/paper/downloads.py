@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,18 +9,14 @@ from pathlib import Path
 import streamlit as st
 
 from app.forum.here import Here
-from app.parts import MIME
+from app.parts import MIME, stem_of
 
 __all__ = ["draw_download", "file_stem"]
 
 
-def _plain(words: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-")[:60]
-
-
 def file_stem(at: Here, what: str) -> str:
     """``"wrenmouth-findings-2026-11-26"``: says what it is after a year in a folder."""
-    parts = [_plain(str(at.shown.manifest.get("name", ""))) or "atlas", what, _plain(at.session.date)]
+    parts = [stem_of(at.shown.manifest.get("name", ""), "atlas"), what, stem_of(at.session.date)]
     return "-".join(part for part in parts if part)
 
 

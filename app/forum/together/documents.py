@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from datetime import date
 
 import streamlit as st
 
 from app.forum.here import Here
-from app.parts import MIME
+from app.parts import MIME, stem_of
 from app.printed import text
 from app.words import forum as forum_words
 from everyday.atlas import Edition
@@ -27,8 +25,7 @@ FIGURE_FORMATS = {
 
 def figure_file_name(town: str, ending: str, day: date) -> str:
     """``"wrenmouth-figure-1-2026-11-26.docx"``; a PDF says its paper: ``…-2026-11-26-a3.pdf``."""
-    plain = unicodedata.normalize("NFKD", town).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "town"
+    stem = stem_of(town, "town")
     return f"{stem}-figure-1-{day.isoformat()}{'-' if '.' in ending else '.'}{ending}"
 
 

@@ -67,7 +67,7 @@ def submit(page: AppTest, kind: str) -> AppTest:
 def test_the_page_is_in_the_navigation(own_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(own_atlas.folder, monkeypatch)
     assert not page.exception
-    assert "What would a change do?" in words(at_what_if(own_atlas.folder, monkeypatch))
+    assert "Put together one or more changes" in words(at_what_if(own_atlas.folder, monkeypatch))
 
 
 def test_all_faults_of_a_form_are_shown_and_nothing_is_added(own_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
