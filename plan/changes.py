@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import TypeVar
 
 from geo.errors import AtlasError
-from plan.records import Action, Finding, Person, Record
+from plan.records import Action, Ask, Finding, Person, Record
 from plan.roles import may
 from plan.rules import RecordFault
 from plan.taxonomy import Taxonomy
 
-__all__ = ["EditConflict", "check_change", "own_changes", "put_on_top"]
+__all__ = ["EditConflict", "check_change", "own_changes", "put_on_top", "unasked"]
 
 _CLOSED = ("merged", "retired")
 _PLACE = ("geometry", "area_id")
@@ -54,8 +55,28 @@ def _status_problem(before: Finding | Action, after: Finding | Action, taxonomy:
     return ""
 
 
-def check_change(before: Record, after: Record, taxonomy: Taxonomy, who: Person) -> None:
+def unasked(action: Action, asks: Iterable[Ask]) -> tuple[str, ...]:
+    """The responsible of an action who have not been asked yet, as the action names them."""
+    asked = {one.organisation.casefold() for one in asks if one.action_id == action.id}
+    return tuple(name for name in action.responsible if name.casefold() not in asked)
+
+
+def _agreed_unasked(before: Action, after: Action, asks: Iterable[Ask]) -> str:
+    if before.status == after.status or after.status != "agreed" or after.unasked_reason:
+        return ""
+    if not (names := unasked(after, asks)):
+        return ""
+    return (
+        f"An action is agreed once its responsible organisations have been asked. Not asked yet: {', '.join(names)}. "
+        "Note when they were asked, or give the reason for going ahead."
+    )
+
+
+def check_change(before: Record, after: Record, taxonomy: Taxonomy, who: Person, *, asks: Iterable[Ask] = ()) -> None:
     """Refuse a change of status that the method does not know, or that this person may not make.
+
+    Args:
+        asks: which organisations have been asked for the action.
 
     Raises:
         RecordFault
@@ -65,6 +86,8 @@ def check_change(before: Record, after: Record, taxonomy: Taxonomy, who: Person)
     problems = []
     if before.status != after.status:
         problems.append(_status_problem(before, after, taxonomy, who))
+    if isinstance(after, Action) and isinstance(before, Action):
+        problems.append(_agreed_unasked(before, after, tuple(asks)))
     if isinstance(after, Finding) and isinstance(before, Finding):
         if after.status == "merged" and not after.merged_into:
             problems.append("A finding is merged into another one: say which.")

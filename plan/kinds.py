@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-__all__ = ["DECLARED", "Record"]
+__all__ = ["DECLARED", "Names", "Record"]
+
+Names = tuple[str, ...]
 
 DECLARED: list[type[Record]] = []
 """Every kind in the order of declaration."""
@@ -24,6 +26,7 @@ class Record:
         words: fields that hold what somebody wrote or was called, so that an erasure takes them.
         layer: its title where QGIS lists it; empty if it is not listed.
         goes_with_finding: it is erased with the finding that it hangs on.
+        part_of: ``action`` for a part of an action's row (``plan.worksheet``), written and erased with it.
         after_session: what becomes of it when its session's time is over: ``erased``, ``unnamed`` (it stays without
             the names) or nothing.
     """
@@ -35,6 +38,7 @@ class Record:
     words: ClassVar[tuple[str, ...]] = ()
     layer: ClassVar[str] = ""
     goes_with_finding: ClassVar[bool] = False
+    part_of: ClassVar[str] = ""
     after_session: ClassVar[str] = ""
 
     id: str = ""
@@ -45,12 +49,12 @@ class Record:
 
     def __init_subclass__(
         cls, *, prefix: str, table: str, add: str, save: str = "", words: tuple[str, ...] = (), layer: str = "",
-        goes_with_finding: bool = False, after_session: str = "",
+        goes_with_finding: bool = False, part_of: str = "", after_session: str = "",
     ) -> None:  # fmt: skip
         super().__init_subclass__()
         if twice := [one.__name__ for one in DECLARED if prefix == one.prefix or table == one.table]:
             raise TypeError(f"{cls.__name__} declares the prefix or table of {twice[0]}: give it its own.")
         cls.prefix, cls.table, cls.add_needs, cls.save_needs = prefix, table, add, save or add
         cls.words, cls.layer = ("created_by", *words), layer
-        cls.goes_with_finding, cls.after_session = goes_with_finding, after_session
+        cls.goes_with_finding, cls.part_of, cls.after_session = goes_with_finding, part_of, after_session
         DECLARED.append(cls)

@@ -10,9 +10,26 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
-from plan.records import RECORDS, Correction, Erasure, Finding, Person, Photo, Record, Session, Vote
+from plan.records import (
+    RECORDS,
+    Action,
+    Attachment,
+    Correction,
+    Erasure,
+    Finding,
+    Intervention,
+    Milestone,
+    Person,
+    Photo,
+    Record,
+    Report,
+    Session,
+    Vote,
+    field_names,
+)  # fmt: skip
 from plan.roles import require
 from plan.rules import RecordFault
+from plan.worksheet import with_words
 from store.gone import NOT_YET, Erased, Vanishing
 from store.rows import record_of, shown_columns, values_of
 from store.schema import AUDIT, TABLE_NAMES, TABLES
@@ -189,6 +206,7 @@ def _erase_words(writing: Writing, pattern: re.Pattern[str]) -> list[str]:
             if _holds(record, pattern):
                 _overwrite(writing, record, pattern)
                 touched.append(record.id)
+    _say_again(writing, touched)
     for row in writing.connection.execute(select(AUDIT)).all():
         if _trail_holds(row, pattern):
             _overwrite_trail(writing, row, pattern)
@@ -205,15 +223,45 @@ def _erase_records(writing: Writing, record_ids: Sequence[str]) -> list[str]:
             for one in _records(writing, kind)
             if getattr(one, "finding_id", "") in record_ids and getattr(one, "kind", "") != "measures"
         }
+    for kind in (one for one in RECORDS if "action_id" in field_names(one)):
+        wanted |= {one.id for one in _records(writing, kind) if getattr(one, "action_id", "") in record_ids}
     touched = []
     for kind in RECORDS:
         for record in _records(writing, kind):
             if record.id in wanted:
                 _overwrite(writing, record, None)
                 touched.append(record.id)
+            elif isinstance(record, Report) and (content := _without_rows(record.content, wanted)) != record.content:
+                _write(writing, replace(record, content=content))
+                touched.append(record.id)
+    _say_again(writing, touched)
     for row in writing.connection.execute(select(AUDIT).where(AUDIT.c.record_id.in_(wanted))).all():
         _overwrite_trail(writing, row, None)
+    frozen = select(AUDIT).where(AUDIT.c.record_kind == Report.table, AUDIT.c.record_id.not_in(wanted))
+    for row in writing.connection.execute(frozen).all():
+        _rewrite_trail(writing, row, lambda part: _without_rows(part, wanted))
     return touched
+
+
+def _say_again(writing: Writing, touched: list[str]) -> None:
+    """The rows of actions in the words that their parts still have."""
+    for action in writing.find(Action):
+        interventions = writing.find(Intervention, action_id=action.id)
+        milestones = writing.find(Milestone, action_id=action.id)
+        if any(one.id in touched for one in (action, *interventions, *milestones)):
+            said = with_words(action, interventions, milestones)
+            if said != action:
+                _write(writing, said)
+                touched.append(action.id)
+
+
+def _without_rows(content: Any, ids: set[str]) -> Any:
+    """The rows of a frozen report without the words of those records, wherever they stand in it."""
+    if isinstance(content, dict):
+        if content.get("id") in ids:
+            return {name: value if name == "id" else _redact(value, None) for name, value in content.items()}
+        return {name: _without_rows(value, ids) for name, value in content.items()}
+    return [_without_rows(one, ids) for one in content] if isinstance(content, list) else content
 
 
 def _forget_names(writing: Writing, session: Session) -> list[str]:
@@ -255,7 +303,7 @@ def _overwrite(writing: Writing, record: Record, pattern: re.Pattern[str] | None
     changed = _redacted_fields(values, pattern)
     if pattern is None and isinstance(record, Correction):
         changed["status"] = "withdrawn"
-    if pattern is None and isinstance(record, Photo):
+    if pattern is None and isinstance(record, Photo | Attachment):
         changed["content"] = b""
     _write(writing, replace(record, **changed), with_large=pattern is None)
 

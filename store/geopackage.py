@@ -82,9 +82,10 @@ def make_views(connection: Connection) -> None:
         where = "moderation = 'shown'" if "moderation" in METADATA.tables[table].columns else "TRUE"
         for name, dimension in _SHAPES.items():
             kind = ("Point", "LineString", "Polygon")[dimension]
+            connection.execute(text(f"DROP VIEW IF EXISTS qgis_{table}_{name}"))  # its columns may be others now
             connection.execute(
                 text(
-                    f"CREATE OR REPLACE VIEW qgis_{table}_{name} AS SELECT fid, id, "
+                    f"CREATE VIEW qgis_{table}_{name} AS SELECT fid, id, "
                     f"ST_Multi(geometry)::geometry(Multi{kind}, {WGS84}) AS geometry, {_columns_of(table)} "
                     f"FROM {table} WHERE {where} AND ST_Dimension(geometry) = {dimension}"
                 )

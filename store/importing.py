@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from plan.changes import check_change
-from plan.records import Correction, Person, Record
+from plan.records import Action, Ask, Correction, Person, Record
 from plan.roles import require
 from plan.rules import check_record
 from plan.text import clean_record
 from store.admission import ADD_NEEDS, SAVE_NEEDS, admit
-from store.writing import EditConflict, Writing, now_text
+from store.writing import EditConflict, Writing, named, now_text, with_parts
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from plan.taxonomy import Taxonomy
 
-__all__ = ["Importing"]
+__all__ = ["Importing", "write_all"]
 
 Kept = TypeVar("Kept", bound=Record)
 
@@ -56,20 +56,60 @@ class Importing:
             for record in records:
                 require(who, needs[type(record)])
         with self._writing(who) as writing:
-            admitted = [admit(clean_record(record), who, writing) for record in added]
-            for record in admitted:
-                check_record(record, self.taxonomy)
-            kept = [writing.add(record) for record in admitted]
-            return kept, [_changed(self.taxonomy, writing, clean_record(record), who, reason) for record in changed]
+            admitted = [named(admit(clean_record(record), who, writing)) for record in added]
+            return write_all(
+                writing, self.taxonomy, who, admitted, [clean_record(record) for record in changed], reason=reason
+            )
 
 
-def _changed(taxonomy: Taxonomy, writing: Writing, record: Kept, who: Person, reason: str) -> Kept:
+def write_all(
+    writing: Writing,
+    taxonomy: Taxonomy,
+    who: Person,
+    added: Sequence[Kept] = (),
+    changed: Sequence[Kept] = (),
+    *,
+    reason: str = "",
+) -> tuple[list[Kept], list[Kept]]:
+    """Check and write records, with what follows from them (:func:`store.writing.with_parts`), in an open transaction.
+
+    Args:
+        added: admitted, cleaned and with an id.
+        changed: cleaned, with the version that the change was made from.
+
+    Returns:
+        Those that were given, as they were kept.
+
+    Raises:
+        EditConflict, RecordFault, NotFoundError
+    """
+    batch = with_parts(writing, added, changed)
+    asks = asks_of(writing, batch.all)
+    kept: dict[str, Any] = {}
+    for record in batch.added:
+        check_record(record, taxonomy)
+        kept[record.id] = writing.add(record)
+    for record in batch.changed:
+        kept[record.id] = _changed(taxonomy, writing, record, who, asks, reason)
+    return [kept[one.id] for one in added], [kept[one.id] for one in changed]
+
+
+def _changed(
+    taxonomy: Taxonomy, writing: Writing, record: Record, who: Person, asks: Sequence[Ask], reason: str
+) -> Record:
     before = writing.get(type(record), record.id)
     if before.version != record.version:
         raise EditConflict(record, before)
     check_record(record, taxonomy)
-    check_change(before, record, taxonomy, who)
+    check_change(before, record, taxonomy, who, asks=asks)
     return writing.save(_decided(record, before, who), before=before, reason=reason)
+
+
+def asks_of(writing: Writing, records: Sequence[Record]) -> list[Ask]:
+    """Who has been asked for the actions among records; what is being added with them counts."""
+    ids = {one.id for one in records if isinstance(one, Action)}
+    asked = [one for one in records if isinstance(one, Ask)]
+    return asked + [one for action_id in ids for one in writing.find(Ask, action_id=action_id)]
 
 
 def _decided(record: Kept, before: Kept, who: Person) -> Kept:

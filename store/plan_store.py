@@ -13,8 +13,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from geo.errors import NotFoundError
-from plan.changes import check_change
-from plan.records import AuditEntry, Person, Photo, Record
+from plan.records import Attachment, AuditEntry, Person, Photo, Record
 from plan.roles import require
 from plan.rules import check_record
 from plan.taxonomy import Taxonomy, default_taxonomy
@@ -25,12 +24,12 @@ from store.database import StoreError, database_url, open_engine
 from store.erasing import Erasing
 from store.forum import Forum
 from store.gone import CLOSING_S, Log, Vanishing
-from store.importing import Importing
+from store.importing import Importing, write_all
 from store.later import Later
 from store.mirror import Mirror
 from store.rows import audit_entry
 from store.schema import AUDIT, TABLE_NAMES, TABLES
-from store.writing import EditConflict, Writing
+from store.writing import EditConflict, Writing, named
 
 __all__ = ["EditConflict", "PlanStore", "StoreError"]
 
@@ -138,13 +137,13 @@ class PlanStore(Forum, Importing, Erasing):
             raise NotFoundError(f"There is no {TABLE_NAMES[kind].rstrip('s')} {record_id[:40]}.")
         return found
 
-    def photo_bytes(self, photo_id: str) -> bytes:
-        """A photo as JPEG; empty after an erasure.
+    def photo_bytes(self, photo_id: str, kind: type[Photo | Attachment] = Photo) -> bytes:
+        """A photo of a finding, or of an action's evidence, as JPEG; empty after an erasure.
 
         Raises:
             NotFoundError
         """
-        table = TABLES[Photo]
+        table = TABLES[kind]
         with self.reading() as connection:
             row = connection.execute(select(table.c.content).where(table.c.id == photo_id)).first()
         if row is None:
@@ -185,10 +184,8 @@ class PlanStore(Forum, Importing, Erasing):
             require(who, ADD_NEEDS[type(record)])
         cleaned = [clean_record(record) for record in records]
         with self._writing(who) as writing:
-            admitted = [admit(record, who, writing) for record in cleaned]
-            for record in admitted:
-                check_record(record, self.taxonomy)
-            return [writing.add(record) for record in admitted]
+            admitted = [named(admit(record, who, writing)) for record in cleaned]
+            return write_all(writing, self.taxonomy, who, admitted)[0]
 
     def save(self, record: Kept, who: Person, *, reason: str = "") -> Kept:
         """Write a changed record over the version that was read.
@@ -201,9 +198,8 @@ class PlanStore(Forum, Importing, Erasing):
         cleaned = clean_record(record)
         check_record(cleaned, self.taxonomy)
 
-        def change(writing: Writing, before: Kept) -> Kept:
-            check_change(before, cleaned, self.taxonomy, who)
-            return writing.save(cleaned, before=before, reason=reason)
+        def change(writing: Writing, _before: Kept) -> Kept:
+            return write_all(writing, self.taxonomy, who, changed=[cleaned], reason=reason)[1][0]
 
         return self._changed(cleaned, who, change)
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
-from plan.records import RECORDS, Device, Finding, Record, Vote, field_names
+from plan.records import RECORDS, Ask, Device, Finding, Intervention, Milestone, Record, Vote, field_names
 from store.columns import Geometry, Json, NamesText
 
 __all__ = ["AUDIT", "LAYERS", "METADATA", "REVISION", "TABLES", "TABLE_NAMES"]
@@ -70,6 +70,8 @@ def _rules(kind: type[Record]) -> list[SchemaItem]:
     if kind is Finding:
         rules.append(CheckConstraint("kind IN ('barrier', 'enabler')", name="kind"))
         rules.append(Index("ix_findings_session", "session"))
+    if kind in (Intervention, Milestone, Ask):
+        rules.append(Index(f"ix_{kind.table}_action_id", "action_id"))
     if kind is Vote:
         rules.append(UniqueConstraint("finding_id", "device_id"))
         rules += [

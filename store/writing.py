@@ -1,8 +1,12 @@
-"""One transaction that changes the plan: every change it makes stands in the audit trail under the same revision."""
+"""One transaction that changes the plan: every change it makes stands in the audit trail under the same revision.
+
+An action's row and its parts are written together, so that both say the same (``plan.worksheet``).
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -12,12 +16,13 @@ from geo.errors import NotFoundError
 from plan.changes import EditConflict
 from plan.exchange import record_to_json
 from plan.ids import new_id
-from plan.records import Person, Record, Session
+from plan.records import Action, Intervention, Milestone, Person, Record, Session
 from plan.rules import RecordFault
+from plan.worksheet import parts_of_words, with_words
 from store.rows import record_of, shown_columns, values_of
 from store.schema import AUDIT, REVISION, TABLE_NAMES, TABLES
 
-__all__ = ["EditConflict", "Writing", "now_text"]
+__all__ = ["Batch", "EditConflict", "Writing", "named", "now_text", "with_parts"]
 
 Kept = TypeVar("Kept", bound=Record)
 # Made once: making a statement costs more than running it.
@@ -119,3 +124,76 @@ class Writing:
                 "reason": reason,
             },
         )
+
+
+_Part = Intervention | Milestone
+
+
+@dataclass
+class Batch:
+    """Records to be added and to be saved over what they were, in this order."""
+
+    added: list[Record] = field(default_factory=list)
+    changed: list[Record] = field(default_factory=list)
+
+    @property
+    def all(self) -> list[Record]:
+        """Everything that is to be written."""
+        return self.added + self.changed
+
+
+def named(record: Kept) -> Kept:
+    """A new record with its id, so that others can point to it before it is written."""
+    return record if record.id else replace(record, id=new_id(record.prefix))
+
+
+def with_parts(writing: Writing, added: Sequence[Record], changed: Sequence[Record]) -> Batch:
+    """The batch with what follows from it.
+
+    Where parts of an action are in the batch, they count, and the row gets their words (the action is saved even if
+    nothing else of it changes: its version says that its row has). Otherwise the parts follow the words of the row.
+
+    Raises:
+        NotFoundError: a part names an action that there is not.
+    """
+    batch = Batch(list(added), list(changed))
+    given = [one for one in batch.all if isinstance(one, _Part)]
+    actions = {one.id: one for one in batch.all if isinstance(one, Action)}
+    for action_id in dict.fromkeys(one.action_id for one in given):
+        before = actions.get(action_id) or writing.get(Action, action_id)
+        interventions, milestones = _parts(writing, action_id, given)
+        action = with_words(before, interventions, milestones)
+        if action_id in actions:
+            batch.added = [action if one is before else one for one in batch.added]
+            batch.changed = [action if one is before else one for one in batch.changed]
+        elif action != before:
+            batch.changed.append(action)
+    led = {one.action_id for one in given}
+    for action in actions.values():
+        if action.id not in led:
+            _follow(writing, action, batch)
+    return batch
+
+
+def _parts(writing: Writing, action_id: str, given: Sequence[_Part]) -> tuple[list[Intervention], list[Milestone]]:
+    """The parts of an action as they will be."""
+    interventions = {one.id: one for one in writing.find(Intervention, action_id=action_id)}
+    milestones = {one.id: one for one in writing.find(Milestone, action_id=action_id)}
+    for one in given:
+        if one.action_id == action_id:
+            if isinstance(one, Intervention):
+                interventions[one.id] = one
+            else:
+                milestones[one.id] = one
+    return list(interventions.values()), list(milestones.values())
+
+
+def _follow(writing: Writing, action: Action, batch: Batch) -> None:
+    """Add to the batch what makes the parts say what the row says."""
+    interventions = writing.find(Intervention, action_id=action.id)
+    milestones = writing.find(Milestone, action_id=action.id)
+    if not (interventions or milestones or action.interventions or action.milestones):
+        return
+    parts = parts_of_words(action, interventions, milestones, writing.at[:10])
+    for part in (*parts.interventions, *parts.milestones):
+        (batch.changed if part.version else batch.added).append(part)

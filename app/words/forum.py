@@ -341,6 +341,10 @@ RECORD_WORDS = {
     "C": ("1 comment", "{n} comments"), "V": ("1 vote", "{n} votes"),
     "E": ("1 piece of evidence", "{n} pieces of evidence"),
     "P": ("1 photo", "{n} photos"), "X": ("1 correction", "{n} corrections"), "N": ("1 dismissal", "{n} dismissals"),
+    "I": ("1 intervention", "{n} interventions"), "M": ("1 milestone", "{n} milestones"),
+    "H": ("1 attachment", "{n} attachments"), "L": ("1 proposal", "{n} proposals"), "Q": ("1 request", "{n} requests"),
+    "T": ("1 report", "{n} reports"), "J": ("1 shared page", "{n} shared pages"),
+    "B": ("1 membership", "{n} memberships"), "G": ("1 advocacy group", "{n} advocacy groups"),
     "Z": ("1 record of an erasure", "{n} records of erasures"),
 }  # fmt: skip
 RECORDS_NONE = "no record"

@@ -39,7 +39,7 @@ class Column:
     Attributes:
         name: its heading; the field of the record is called the same.
         form: ``text``, ``list``, ``key`` and ``keys`` (of the taxonomy's list ``terms``), ``whole``, ``number``,
-            ``date``, ``time``, ``json``, or ``place`` (a part of the record's geometry).
+            ``flag`` (yes or no), ``date``, ``time``, ``json``, or ``place`` (a part of the record's geometry).
         terms: list of the taxonomy that the keys come from.
         must: True if an empty cell means "the default" or "as it was", since the field is never empty.
     """
@@ -109,7 +109,11 @@ _COLUMNS = {
         Column("amenability", "whole"), Column("details", "json"), Column("moderation", must=True),
         *(Column(name, "place") for name in GEOMETRY_COLUMNS),
         *(Column(name, "list") for name in ("interventions", "finding_ids", "responsible", "contributes", "benefits",
-                                            "area_ids", "milestones")),
+                                            "area_ids", "milestones", "other_plans", "waits_for")),
+        *(Column(name, "number") for name in ("cost_low", "cost_high")),
+        *(Column(name, "date") for name in ("baseline_on", "target_by", "next_value_on", "next_look")),
+        *(Column(name, "flag") for name in ("is_lower_better", "is_ongoing")),
+        *(Column(name, must=True) for name in ("visibility", "measure_kind")),
     )
 }  # fmt: skip
 
@@ -121,7 +125,13 @@ def _columns(names: str | tuple[str, ...], **special: Column) -> tuple[Column, .
 
 _ACTION_COLUMNS = (
     "id,version,title,interventions,finding_ids,level,status,rag,rag_reason,responsible,contributes,benefits,"
-    "policy_spheres,area_ids,measure,baseline,target,scenario,milestones,due_date,created_by,created_at,updated_at"
+    "policy_spheres,area_ids,measure,baseline,target,scenario,milestones,due_date,created_by,created_at,updated_at,"
+    "lat,lon,geometry_wkt"
+)
+_FURTHER_OF_ACTIONS = (
+    "status_reason,lead,sectors,themes,visibility,team_note,measure_kind,own_measure,is_lower_better,baseline_edition,"
+    "baseline_on,target_by,next_value_on,is_ongoing,next_look,carried_out,helped,result,unasked_reason,reference,"
+    "other_plans,cost_low,cost_high,cost_per,cost_source,is_funded,waits_for,freed_by"
 )
 _VOTE_COLUMNS = "id,version,finding_id,session,device_id,importance,amenability,created_by,created_at,updated_at"
 _CORRECTION_COLUMNS = (
@@ -147,7 +157,7 @@ EXCHANGES: dict[str, Exchange] = {
             "actions",
             Action,
             _columns(_ACTION_COLUMNS, status=Column("status", "key", "action_status", must=True)),
-            _columns("status_reason,lat,lon,geometry_wkt"),
+            _columns(_FURTHER_OF_ACTIONS),
             needed=("title",),
         ),
         Exchange("votes", Vote, _columns(_VOTE_COLUMNS), (), needed=("finding_id", "device_id")),
@@ -199,7 +209,9 @@ def text_of_cell(cell: Cell, *, is_guarded: bool = True) -> str:
     """
     if cell is None:
         return ""
-    if isinstance(cell, bool | int):
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, int):
         return str(cell)
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)

@@ -35,10 +35,12 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
+_YES, _NO = frozenset(("yes", "true", "1")), frozenset(("", "no", "false", "0"))
 _NO_REASON = {
     "retired": "Retired before it was imported: the file does not say why.",
     "dropped": "Dropped before it was imported: the file does not say why.",
 }
+_AGREED_IN_A_FILE = "Agreed in a file that was imported: it does not say who was asked."
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,13 @@ def _whole(value: object) -> int | None:
     if number is not None and (not number.is_integer() or abs(number) > 1e9):
         raise _BadCell(f"{_shown(value)} is not a whole number")
     return None if number is None else int(number)
+
+
+def _flag(value: object) -> bool:
+    words = clean_text(text_of_value(value)).casefold()
+    if words not in _YES | _NO:
+        raise _BadCell(f"{_shown(value)} is neither yes nor no")
+    return words in _YES
 
 
 def _date(value: object) -> str:
@@ -172,7 +181,15 @@ def _value(column: Column, value: object, taxonomy: Taxonomy) -> Any:
         terms = taxonomy.terms[column.terms]
         found = tuple(_key(item, terms) for item in _items(value))
         return found if column.form == "keys" else _key(text_of_value(value), terms)
-    read = {"whole": _whole, "number": _number, "date": _date, "time": _time, "list": _items, "json": _json}
+    read = {
+        "flag": _flag,
+        "whole": _whole,
+        "number": _number,
+        "date": _date,
+        "time": _time,
+        "list": _items,
+        "json": _json,
+    }
     if column.form in read:
         return read[column.form](value)
     return text_of_value(value)
@@ -296,6 +313,9 @@ def _with_rules(record: Record, base: Record | None) -> Record:
     if isinstance(base, Finding | Action) and base.status != record.status and base.status_reason == reason:
         reason = ""
     fitting = replace(record, status_reason=reason or _NO_REASON.get(record.status, ""))
+    if isinstance(fitting, Action) and isinstance(base, Action) and fitting.status == "agreed":
+        given = _AGREED_IN_A_FILE if base.status != "agreed" else base.unasked_reason
+        fitting = replace(fitting, unasked_reason=fitting.unasked_reason or given)
     if isinstance(fitting, Finding) and fitting.status != "merged":
         fitting = replace(fitting, merged_into="")
     return fitting

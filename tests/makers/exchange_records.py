@@ -62,6 +62,7 @@ findings = st.builds(
     method=st.sampled_from(TAXONOMY.keys("methods")), session=words.map(lambda one: one[:40]),
     area_id=words.map(lambda one: one[:40]), geometry=shapes, suggestion_key=words.map(lambda one: one[:80]),
 )  # fmt: skip
+days = st.one_of(st.just(""), st.dates().map(lambda day: f"{day}"))
 actions = st.builds(
     Action, **_own, title=words, interventions=names, finding_ids=names,
     level=st.sampled_from(TAXONOMY.keys("levels")), status=st.sampled_from(TAXONOMY.keys("action_status")),
@@ -69,7 +70,10 @@ actions = st.builds(
     responsible=names, contributes=names, benefits=names, policy_spheres=keys("policy_spheres"), area_ids=names,
     measure=words, baseline=st.one_of(st.none(), st.floats(-1e9, 1e9).map(lambda one: one + 0.0)),
     target=st.one_of(st.none(), st.floats(0, 1)),
-    scenario=words, milestones=names, due_date=st.one_of(st.just(""), st.dates().map(lambda day: f"{day}")),
+    scenario=words, milestones=names, due_date=days, geometry=shapes, themes=keys("themes"),
+    visibility=st.sampled_from(("team", "network", "everybody")), team_note=lines, is_lower_better=st.booleans(),
+    baseline_on=days, reference=words, other_plans=names, cost_low=st.one_of(st.none(), st.floats(0, 1e7)),
+    is_funded=st.sampled_from(("", "yes", "not_known")), waits_for=names,
 )  # fmt: skip
 votes = st.builds(
     Vote, **_own, finding_id=st.just("F-00000000"), session=words.map(lambda one: one[:40]),

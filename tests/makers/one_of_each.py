@@ -6,6 +6,9 @@ from shapely.geometry import LineString, Polygon
 
 from plan.records import (
     Action,
+    AdvocacyGroup,
+    Ask,
+    Attachment,
     Comment,
     Correction,
     Device,
@@ -14,16 +17,24 @@ from plan.records import (
     Evidence,
     Feedback,
     Finding,
+    Intervention,
+    Membership,
+    Milestone,
     Organisation,
     Outcome,
     Photo,
+    Proposal,
     Record,
+    Report,
     Session,
+    ShareKey,
     Update,
     Vote,
 )
 
 __all__ = ["one_of_each"]
+
+DONE = "2026-12-01 Timetable (Operator) [done 2026-12-02]"
 
 
 def one_of_each(finding_id: str, session_id: str) -> list[Record]:
@@ -35,17 +46,53 @@ def one_of_each(finding_id: str, session_id: str) -> list[Record]:
             policy_spheres=("transport",), sectors=("care",), themes=("gentrification",), groups=("older people",),
             method="gps_logs", session=session_id, area_id="W1", geometry=square, suggestion_key="k",
         ),
+        Action(id="A-2", title="A stop", interventions=("More often",), milestones=(DONE,)),
         Action(
+            id="A-1",
             title="A bus", interventions=("More often", "Later"), finding_ids=(finding_id,), level="national",
-            rag="red", rag_reason="No money", responsible=("Council",), contributes=("Operator",), benefits=("All",),
+            rag="red", rag_reason="No money", responsible=("Council",), lead="Council",
+            contributes=("Operator",), benefits=("All",),
             policy_spheres=("transport",), area_ids=("W1", "W2"), geometry=LineString([(-3, 51.5), (-2.9, 51.5)]),
             measure="centre_min_am", baseline=-48.25, target=30.0, scenario="e1", milestones=("2026-12-01 Timetable",),
-            due_date="2027-03-31",
+            due_date="2027-03-31", sectors=("care",), themes=("gentrification",), visibility="network",
+            team_note="Ask again", measure_kind="count", own_measure="Passengers", is_lower_better=True,
+            baseline_edition="e0", baseline_on="2026-11-01", target_by="2027-12-31", next_value_on="2027-06-01",
+            carried_out="partly", helped="told", result="Fuller buses", unasked_reason="In the plan of 2025",
+            reference="T/17", other_plans=("BSIP",), cost_low=1000.0, cost_high=2500.5, cost_per="year",
+            cost_source="Section 106", is_funded="partly", waits_for=("Consent",), freed_by="The committee",
         ),
-        Update(action_id="A-1", text="Begun", status="agreed", rag="green"),
-        Feedback(action_id="A-1", group="Bus users", question="effective", answer="Yes", given_on="2027-01-01"),
-        Outcome(action_id="A-1", measure="centre_min_am", edition_id="e2", value=31.5, text="Better"),
-        Organisation(name="Newport City Council", kind="local_authority"),
+        Intervention(
+            id="I-1", action_id="A-2", number=1, text="More often", level="national", lead="Council",
+            status="under_way", due_date="2027-01-31",
+        ),
+        Milestone(
+            action_id="A-2", intervention_id="I-1", number=1, text="Timetable", date="2026-12-01", owner="Operator",
+            done_on="2026-12-02", earlier_dates=("2026-11-01",),
+        ),
+        Update(
+            action_id="A-1", text="Begun", status="agreed", rag="green", kind="news", happened_on="2026-11-05",
+            visibility="team",
+        ),
+        Attachment(action_id="A-1", update_id="U-1", title="Minutes", address="https://example.org/1", alt="A page"),
+        Ask(
+            action_id="A-1", organisation="Council", asked_on="2026-11-01", text="Will you?", answered_on="2026-11-09",
+            answer="in_part", answer_text="From spring", source="Minute 7",
+        ),
+        Proposal(finding_id=finding_id, session=session_id, text="A later bus", lever="Operator", level="city"),
+        Report(name="Autumn", date="2026-11-20", round="2026 Q4", filters={"level": "city"}, content={"rows": []}),
+        ShareKey(key="a" * 32, name="Poster", only_session=session_id),
+        Membership(organisation_id="O-1", functions=("feedback",), post="Clerk", joined_on="2026-01-01"),
+        AdvocacyGroup(name="Bus users", text="Saturdays", action_ids=("A-1",), organisation_ids=("O-1",)),
+        Feedback(
+            action_id="A-1", group="Bus users", question="effective", answer="Yes", given_on="2027-01-01",
+            intervention_id="I-1",
+        ),
+        Outcome(action_id="A-1", measure="centre_min_am", edition_id="e2", value=31.5, text="Better",
+                measured_on="2027-02-01"),
+        Organisation(
+            name="Newport City Council", kind="local_authority",
+            former_names=({"name": "Borough", "until": "1996-04-01"},), ceased_on="2030-04-01", successor_ids=("O-2",),
+        ),
         Session(
             name="Second", date="2026-12-01", venue="Library", forum="vcse_forum", stage="levers",
             agenda=({"part": "present", "title": "Start", "minutes": 20},),

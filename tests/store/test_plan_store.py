@@ -59,7 +59,7 @@ def test_every_field_of_every_record_comes_back(plan_store: PlanStore, tmp_path:
     finding = plan_store.add(Finding(title="First"), PLANNER)
     given_records = one_of_each(finding.id, session.id)
     assert {type(one) for one in given_records} == set(RECORDS), "tests/makers/one_of_each.py has one of every kind"
-    kept = [plan_store.add(one, PLANNER) for one in given_records]
+    kept = plan_store.add_all(given_records, PLANNER)
     again = PlanStore(tmp_path, url=database_url)
     for sent, stored in zip(given_records, kept, strict=True):
         back = again.get(type(stored), stored.id)

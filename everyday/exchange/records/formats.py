@@ -246,7 +246,7 @@ def write_records(path: Path, exchange: Exchange, records: Sequence[Record], *, 
 
 
 def _xlsx_cell(cell: object) -> object:
-    is_number = isinstance(cell, int | float)
+    is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
     return cell if is_number or cell is None else text_of_cell(cell, is_guarded=False)  # type: ignore[arg-type]
 
 

@@ -2,131 +2,73 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
-from store.columns import Geometry, Json, NamesText
+from store.columns import Json
+from store.migrations.columns import content, flag, json, measure, names, number, record, shape, text
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
 
-_MODERATED = "moderation IN ('shown', 'waiting', 'refused')"
-
-
-def _text(name: str) -> sa.Column[Any]:
-    return sa.Column(name, sa.Text(), nullable=False)
-
-
-def _names(name: str) -> sa.Column[Any]:
-    return sa.Column(name, NamesText(), nullable=False)
-
-
-def _json(name: str) -> sa.Column[Any]:
-    return sa.Column(name, Json(), nullable=False)
-
-
-def _shape(name: str) -> sa.Column[Any]:
-    return sa.Column(name, Geometry(), nullable=True)
-
-
-def _flag(name: str) -> sa.Column[Any]:
-    return sa.Column(name, sa.Boolean(), nullable=False)
-
-
-def _content(name: str) -> sa.Column[Any]:
-    return sa.Column(name, sa.LargeBinary(), nullable=False)
-
-
-def _number(name: str, *, is_known: bool = False) -> sa.Column[Any]:
-    return sa.Column(name, sa.Integer(), nullable=not is_known)
-
-
-def _measure(name: str) -> sa.Column[Any]:
-    return sa.Column(name, sa.Float(), nullable=True)
-
-
-def _record(name: str, *columns: sa.Column[Any], rules: tuple[Any, ...] = (), is_of_finding: bool = False) -> None:
-    """A table with what all records have; ``is_of_finding``: its column ``finding_id`` names one that exists."""
-    keys = [sa.ForeignKeyConstraint(["finding_id"], ["findings.id"], name=op.f(f"fk_{name}_finding_id"))]
-    moderated = [sa.CheckConstraint(_MODERATED, name=op.f(f"ck_{name}_moderation"))]
-    op.create_table(
-        name,
-        sa.Column("fid", sa.Integer(), autoincrement=True, nullable=False),
-        _text("id"),
-        _number("version", is_known=True),
-        *columns,
-        _text("created_by"),
-        _text("created_at"),
-        _text("updated_at"),
-        sa.PrimaryKeyConstraint("fid", name=op.f(f"pk_{name}")),
-        sa.UniqueConstraint("id", name=op.f(f"uq_{name}_id")),
-        sa.CheckConstraint("version >= 1", name=op.f(f"ck_{name}_version")),
-        *(moderated if any(column.name == "moderation" for column in columns) else ()),
-        *(keys if is_of_finding else ()),
-        *rules,
-        sqlite_autoincrement=True,
-    )
-
 
 def upgrade() -> None:
     """Make all tables."""
-    _record(
+    record(
         "findings",
-        _text("kind"), _text("title"), _text("text"), _text("status"), _text("level"), _names("dimensions"),
-        _names("policy_spheres"), _names("sectors"), _names("themes"), _names("groups"), _text("method"),
-        _text("session"), _text("area_id"), _shape("geometry"), _text("suggestion_key"), _text("merged_into"),
-        _text("status_reason"), _text("moderation"), _text("device_id"),
+        text("kind"), text("title"), text("text"), text("status"), text("level"), names("dimensions"),
+        names("policy_spheres"), names("sectors"), names("themes"), names("groups"), text("method"),
+        text("session"), text("area_id"), shape("geometry"), text("suggestion_key"), text("merged_into"),
+        text("status_reason"), text("moderation"), text("device_id"),
         rules=(sa.CheckConstraint("kind IN ('barrier', 'enabler')", name=op.f("ck_findings_kind")),),
     )  # fmt: skip
-    _record(
+    record(
         "actions",
-        _text("title"), _names("interventions"), _names("finding_ids"), _text("level"), _text("status"),
-        _text("status_reason"), _text("rag"), _text("rag_reason"), _names("responsible"),
-        _names("contributes"), _names("benefits"), _names("policy_spheres"), _names("area_ids"),
-        _shape("geometry"), _text("measure"), _measure("baseline"), _measure("target"), _text("scenario"),
-        _names("milestones"), _text("due_date"),
+        text("title"), names("interventions"), names("finding_ids"), text("level"), text("status"),
+        text("status_reason"), text("rag"), text("rag_reason"), names("responsible"),
+        names("contributes"), names("benefits"), names("policy_spheres"), names("area_ids"),
+        shape("geometry"), text("measure"), measure("baseline"), measure("target"), text("scenario"),
+        names("milestones"), text("due_date"),
     )  # fmt: skip
-    _record(
+    record(
         "updates",
-        _text("action_id"), _text("text"), _text("status"), _text("rag"), _text("rag_reason"),
+        text("action_id"), text("text"), text("status"), text("rag"), text("rag_reason"),
     )  # fmt: skip
-    _record(
+    record(
         "feedback",
-        _text("action_id"), _text("group"), _text("question"), _text("answer"), _text("given_on"),
+        text("action_id"), text("group"), text("question"), text("answer"), text("given_on"),
     )  # fmt: skip
-    _record(
+    record(
         "outcomes",
-        _text("action_id"), _text("measure"), _text("edition_id"), _measure("value"), _text("text"),
+        text("action_id"), text("measure"), text("edition_id"), measure("value"), text("text"),
     )  # fmt: skip
-    _record(
+    record(
         "organisations",
-        _text("name"), _text("kind"),
+        text("name"), text("kind"),
     )  # fmt: skip
-    _record(
+    record(
         "sessions",
-        _text("name"), _text("date"), _text("venue"), _text("forum"), _text("stage"), _json("agenda"),
-        _json("groups"), _text("step"), _number("attendance_n"), _text("attendance"), _text("join_code"),
-        _text("expires_at"), _text("closed_at"), _flag("is_moderated"), _flag("is_voting"),
-        _text("retention_until"), _text("notice"),
+        text("name"), text("date"), text("venue"), text("forum"), text("stage"), json("agenda"),
+        json("groups"), text("step"), number("attendance_n"), text("attendance"), text("join_code"),
+        text("expires_at"), text("closed_at"), flag("is_moderated"), flag("is_voting"),
+        text("retention_until"), text("notice"),
     )  # fmt: skip
-    _record(
+    record(
         "devices",
-        _text("session"), _text("device_id"), _text("name"), _flag("is_blocked"),
+        text("session"), text("device_id"), text("name"), flag("is_blocked"),
         rules=(sa.UniqueConstraint("session", "device_id", name=op.f("uq_devices_session")),),
     )  # fmt: skip
-    _record(
+    record(
         "comments",
-        _text("finding_id"), _text("session"), _text("text"), _text("moderation"), _text("device_id"),
+        text("finding_id"), text("session"), text("text"), text("moderation"), text("device_id"),
         is_of_finding=True,
     )  # fmt: skip
-    _record(
+    record(
         "votes",
-        _text("finding_id"), _text("session"), _text("device_id"), _number("importance"),
-        _number("amenability"),
+        text("finding_id"), text("session"), text("device_id"), number("importance"),
+        number("amenability"),
         is_of_finding=True,
         rules=(
             sa.UniqueConstraint("finding_id", "device_id", name=op.f("uq_votes_finding_id")),
@@ -136,42 +78,42 @@ def upgrade() -> None:
             ),
         ),
     )  # fmt: skip
-    _record(
+    record(
         "evidence",
-        _text("finding_id"), _text("kind"), _text("title"), _text("edition_id"), _json("content"),
+        text("finding_id"), text("kind"), text("title"), text("edition_id"), json("content"),
         is_of_finding=True,
     )  # fmt: skip
-    _record(
+    record(
         "photos",
-        _text("finding_id"), _text("session"), _text("alt"), _text("moderation"), _text("device_id"),
-        _number("width_px", is_known=True), _number("height_px", is_known=True), _text("sha256"), _content("content"),
+        text("finding_id"), text("session"), text("alt"), text("moderation"), text("device_id"),
+        number("width_px", is_known=True), number("height_px", is_known=True), text("sha256"), content("content"),
         is_of_finding=True,
     )  # fmt: skip
-    _record(
+    record(
         "corrections",
-        _text("kind"), _text("name"), _text("text"), _text("place_id"), _text("place_kind"),
-        _shape("geometry"), _json("details"), _text("status"), _text("status_reason"), _text("decided_by"),
-        _text("decided_at"), _text("session"), _text("moderation"), _text("device_id"),
+        text("kind"), text("name"), text("text"), text("place_id"), text("place_kind"),
+        shape("geometry"), json("details"), text("status"), text("status_reason"), text("decided_by"),
+        text("decided_at"), text("session"), text("moderation"), text("device_id"),
     )  # fmt: skip
-    _record(
+    record(
         "dismissals",
-        _text("suggestion_key"), _text("title"), _text("reason"), _text("session"), _flag("is_withdrawn"),
+        text("suggestion_key"), text("title"), text("reason"), text("session"), flag("is_withdrawn"),
     )  # fmt: skip
-    _record(
+    record(
         "erasures",
-        _names("record_ids"), _text("reason"), _text("requested_on"),
+        names("record_ids"), text("reason"), text("requested_on"),
     )  # fmt: skip
 
     op.create_index("ix_findings_session", "findings", ["session"])
     op.create_table(
         "audit",
         sa.Column("seq", sa.Integer(), autoincrement=True, nullable=False),
-        _number("revision", is_known=True),
-        _text("at"), _text("actor"), _text("role"), _text("change"), _text("record_kind"), _text("record_id"),
-        _number("version", is_known=True),
+        number("revision", is_known=True),
+        text("at"), text("actor"), text("role"), text("change"), text("record_kind"), text("record_id"),
+        number("version", is_known=True),
         sa.Column("before", Json(), nullable=True),
         sa.Column("after", Json(), nullable=True),
-        _text("reason"),
+        text("reason"),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit")),
         sqlite_autoincrement=True,
     )  # fmt: skip
@@ -180,7 +122,7 @@ def upgrade() -> None:
     counter = op.create_table(
         "revision",
         sa.Column("one", sa.Integer(), nullable=False),
-        _number("n", is_known=True),
+        number("n", is_known=True),
         sa.PrimaryKeyConstraint("one", name=op.f("pk_revision")),
     )
     op.bulk_insert(counter, [{"one": 1, "n": 0}])

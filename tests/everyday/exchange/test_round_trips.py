@@ -63,7 +63,8 @@ def test_columns_are_the_contract() -> None:
     assert tuple(column.name for column in EXCHANGES["findings"].columns) == FINDING_COLUMNS
     assert ",".join(column.name for column in EXCHANGES["actions"].columns) == (
         "id,version,title,interventions,finding_ids,level,status,rag,rag_reason,responsible,contributes,benefits,"
-        "policy_spheres,area_ids,measure,baseline,target,scenario,milestones,due_date,created_by,created_at,updated_at"
+        "policy_spheres,area_ids,measure,baseline,target,scenario,milestones,due_date,created_by,created_at,updated_at,"
+        "lat,lon,geometry_wkt"
     )
 
 

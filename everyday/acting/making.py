@@ -1,0 +1,69 @@
+"""A row of the worksheet from findings: what, where and by which measure, filled in as far as the findings say it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from plan.records import Action, Finding
+
+if TYPE_CHECKING:
+    from everyday.atlas import OpenEdition
+
+__all__ = ["PROPOSED_FOR_TRANSPORT", "action_of", "with_baseline"]
+
+PROPOSED_FOR_TRANSPORT = (
+    "A direct line to the town centre",
+    "A more frequent service",
+    "Evening and Sunday services",
+    "A new or moved stop",
+    "A safe crossing or footpath",
+    "Free-to-borrow bikes",
+    "Lower fares",
+)
+"""What can be done about a poor transport link: offered to tick, never filled in by itself."""
+
+
+def action_of(findings: Sequence[Finding]) -> Action:
+    """A new action about findings: everything that they agree on or say together, to be completed by people.
+
+    The title is that of the first. Its level is theirs, ``city`` where they differ; keys of the taxonomy are theirs
+    together. The place is inherited: no geometry of its own, the areas that the findings name.
+
+    Raises:
+        ValueError: there is no finding.
+    """
+    if not findings:
+        raise ValueError("an action begins with a finding")
+    levels = {one.level for one in findings}
+    level = levels.pop() if len(levels) == 1 else "city"
+
+    def together(name: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(key for one in findings for key in getattr(one, name)))
+
+    return Action(
+        title=findings[0].title,
+        finding_ids=tuple(one.id for one in findings),
+        level=level,
+        policy_spheres=together("policy_spheres"),
+        sectors=together("sectors"),
+        themes=together("themes"),
+        benefits=together("groups"),
+        area_ids=tuple(dict.fromkeys(one.area_id for one in findings if one.area_id)),
+    )
+
+
+def with_baseline(action: Action, edition: OpenEdition, findings: Sequence[Finding]) -> Action:
+    """The action with its measure's value as it is now, and the edition and day it was frozen from.
+
+    The value is that of its place: its own geometry, or its areas, or the place of its findings; combined over the
+    cells by the people who live there, as evidence is. Unchanged for a count of the town's own.
+    """
+    from everyday.acting.measuring import value_at, where_of
+
+    if action.measure_kind != "measure" or not action.measure:
+        return action
+    value = value_at(edition, action.measure, where_of(action, findings))
+    day = str(edition.manifest.get("weekday") or edition.manifest.get("built_at", ""))[:10]
+    return replace(action, baseline=value, baseline_edition=edition.id, baseline_on=day)

@@ -1,0 +1,41 @@
+# What other folders use of this one; the paragraph stands in __init__.py.
+from .actions import Action, Attachment, Intervention, Milestone, Outcome, Update
+from .all import RECORDS, Record, field_names
+from .answers import Ask, Feedback, Proposal, Report, ShareKey
+from .findings import FINDING_COLUMNS, Comment, Correction, Dismissal, Evidence, Finding, Photo, Vote
+from .organisations import AdvocacyGroup, Membership, Organisation
+from .sessions import Device, Session
+from .trail import AuditEntry, Erasure, Person
+
+__all__ = [
+    "FINDING_COLUMNS",
+    "RECORDS",
+    "Action",
+    "AdvocacyGroup",
+    "Ask",
+    "Attachment",
+    "AuditEntry",
+    "Comment",
+    "Correction",
+    "Device",
+    "Dismissal",
+    "Erasure",
+    "Evidence",
+    "Feedback",
+    "Finding",
+    "Intervention",
+    "Membership",
+    "Milestone",
+    "Organisation",
+    "Outcome",
+    "Person",
+    "Photo",
+    "Proposal",
+    "Record",
+    "Report",
+    "Session",
+    "ShareKey",
+    "Update",
+    "Vote",
+    "field_names",
+]

@@ -1,0 +1,95 @@
+"""A plan written by an earlier version, with everything in it, as this version reads it."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import Connection, text
+
+from plan.records import Action, Intervention, Milestone, Organisation, Person, Update
+from store.database import _engine, _script, newest_version
+from store.database import database_url as address_of
+from store.geopackage import make_geopackage
+from store.plan_store import PlanStore
+
+
+def _at(connection: Connection, version: str) -> None:
+    config, _ = _script()
+    config.attributes["connection"] = connection
+    command.upgrade(config, version)
+
+
+@pytest.fixture
+def old_plan(database_url: str, tmp_path: Path) -> tuple[Path, str]:
+    """A folder and an address whose plan has the tables of version 0001 and rows in them."""
+    engine = _engine(address_of(tmp_path, database_url))
+    with engine.connect().execution_options(is_writing=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("CREATE EXTENSION IF NOT EXISTS postgis"))
+        _at(connection, "0001")
+        if connection.dialect.name == "sqlite":
+            make_geopackage(connection)
+        connection.execute(
+            text(
+                "INSERT INTO actions (id, version, created_by, created_at, updated_at, title, interventions, "
+                "finding_ids, level, status, status_reason, rag, rag_reason, responsible, contributes, benefits, "
+                "policy_spheres, area_ids, measure, baseline, target, scenario, milestones, due_date) VALUES "
+                "('A-OLD', 3, 'Ada', '2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z', 'A bus', 'More often; Fares', "
+                "'', 'city', 'agreed', '', '', '', 'Council', '', '', 'transport', '', '', NULL, 30.5, '', "
+                "'2026-12-01 Timetable (Bus Ltd) [done 2026-11-30]; Talks; Spring: talks again', '2027-01-01')"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO updates (id, version, created_by, created_at, updated_at, action_id, text, status, rag, "
+                "rag_reason) VALUES ('U-OLD', 1, 'Ada', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', 'A-OLD', "
+                "'Begun', 'agreed', 'green', '')"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO organisations (id, version, created_by, created_at, updated_at, name, kind) VALUES "
+                "('O-OLD', 1, 'Ada', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', 'Council', 'local_authority')"
+            )
+        )
+    engine.dispose()
+    return tmp_path, database_url
+
+
+def test_what_was_words_becomes_records_and_nothing_else_changes(old_plan: tuple[Path, str]) -> None:
+    folder, address = old_plan
+    store = PlanStore(folder, url=address)
+    try:
+        with store.reading() as connection:
+            assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == newest_version()
+        action = store.get(Action, "A-OLD")
+        assert (action.version, action.title, action.target) == (3, "A bus", 30.5)
+        assert (action.visibility, action.measure_kind, action.is_ongoing) == ("everybody", "measure", False)
+        assert [(one.number, one.text) for one in store.all(Intervention)] == [(1, "More often"), (2, "Fares")]
+        assert [(one.date, one.text, one.owner, one.done_on) for one in store.all(Milestone)] == [
+            ("2026-12-01", "Timetable", "Bus Ltd", "2026-11-30"), ("", "Talks", "", ""),
+            ("", "Spring: talks again", "", ""),
+        ]  # fmt: skip
+        assert (store.all(Update)[0].kind, store.all(Organisation)[0].former_names) == ("news", ())
+        changed = store.save(replace(action, title="A tram"), Person("Ada", "planner"))
+        assert changed.version == 4
+        assert len(store.all(Milestone)) == 3, "the same words are the same milestones"
+    finally:
+        store.close()
+
+
+def test_the_layers_of_an_old_file_are_listed_for_qgis(tmp_path: Path) -> None:
+    engine = _engine(address_of(tmp_path))
+    with engine.connect().execution_options(is_writing=True) as connection, connection.begin():
+        _at(connection, "0001")
+        make_geopackage(connection)
+        connection.execute(text("DELETE FROM gpkg_contents WHERE table_name IN ('milestones', 'interventions')"))
+    engine.dispose()
+    PlanStore(tmp_path).close()
+    with sqlite3.connect(tmp_path / "plan.gpkg") as connection:
+        listed = {row[0] for row in connection.execute("SELECT identifier FROM gpkg_contents")}
+    assert {"Actions", "Milestones", "Interventions"} <= listed
