@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from everyday.acting.measuring import value_at
 from plan.records import Action, Finding
 
 if TYPE_CHECKING:
@@ -60,10 +62,10 @@ def with_baseline(action: Action, edition: OpenEdition, findings: Sequence[Findi
     The value is that of its place: its own geometry, or its areas, or the place of its findings; combined over the
     cells by the people who live there, as evidence is. Unchanged for a count of the town's own.
     """
-    from everyday.acting.measuring import value_at, where_of
-
     if action.measure_kind != "measure" or not action.measure:
         return action
-    value = value_at(edition, action.measure, where_of(action, findings))
+    value = value_at(edition, action, findings)
     day = str(edition.manifest.get("weekday") or edition.manifest.get("built_at", ""))[:10]
-    return replace(action, baseline=value, baseline_edition=edition.id, baseline_on=day)
+    return replace(
+        action, baseline=value if math.isfinite(value) else None, baseline_edition=edition.id, baseline_on=day
+    )

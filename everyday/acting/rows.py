@@ -16,7 +16,18 @@ from everyday.acting.organisations import Organisations
 from plan.changes import unasked
 from plan.merging import kept_one, merged_map
 from plan.records import (
-    Action, Ask, Attachment, Feedback, Finding, Intervention, Milestone, Organisation, Outcome, Record, Update, Vote,
+    Action,
+    Ask,
+    Attachment,
+    Feedback,
+    Finding,
+    Intervention,
+    Milestone,
+    Organisation,
+    Outcome,
+    Record,
+    Update,
+    Vote,
 )  # fmt: skip
 from plan.votes import NO_VOTES, Tally, tally_votes
 from plan.worksheet import OPEN_ENDED, live, with_words

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import math
 import threading
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from analysis.quantiles import town_weights
 from analysis.registry import Measure, share_words
@@ -21,6 +23,7 @@ from everyday.evidence.ground import Ground, Grounds
 from everyday.evidence.near import Near
 from everyday.evidence.wording import NOTES, evidence_lines
 from everyday.language import language
+from geo.errors import NotFoundError
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -57,6 +60,33 @@ class EvidenceSource:
         self._grounds.read_ahead()
         self._near.read_ahead()
         self.of(None, "")
+
+    def value(self, measure: str, geometry: BaseGeometry | None, area_ids: Sequence[str] = ()) -> float:
+        """One measure of a place, as evidence has it: its geometry, else its areas together, else the whole town.
+
+        Returns:
+            In the measure's unit; NaN where it is not known, infinite where it is known that there is none.
+
+        Raises:
+            NotFoundError: no area has one of these codes.
+        """
+        from analysis.areas import is_absent
+
+        if geometry is None and len(area_ids) > 1:
+            rows = [self.opened.area_row.get(one) for one in area_ids]
+            if missing := [one for one, row in zip(area_ids, rows, strict=True) if row is None]:
+                raise NotFoundError(f"The edition has no area {missing[0]}.", "Needed: the code of one of its areas.")
+            ground = self._grounds.of(self.opened.areas.geometry.iloc[rows].union_all(), "")
+        else:
+            ground = self._grounds.of(geometry, next(iter(area_ids), ""))
+        known = self.opened.registry.get(measure)
+        if known is None or measure not in ground.values:
+            return math.nan
+        value = float(ground.values[measure])
+        if math.isnan(value) and known.known_by in ground.values:
+            table = pd.DataFrame([dict(ground.values)])
+            return math.inf if bool(is_absent(table, known)[0]) else math.nan
+        return value
 
     def of(self, geometry: BaseGeometry | None, area_id: str, *, label: str = "") -> dict[str, Any]:
         """See :func:`evidence_of`."""

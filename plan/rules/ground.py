@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHECKS", "DAY_LIKE", "LONGEST_TITLE", "MEASURE_KINDS", "MODERATION", "MOST_POINTS", "SHORTEST_KEY", "STEPS",
-    "VISIBILITIES", "RecordFault", "days", "geometry", "is_date", "known", "lengths", "lists", "moderated", "of_action", "one_of",
-    "rule", "titled",
+    "VISIBILITIES", "RecordFault", "days", "geometry", "is_date", "known", "lengths", "lists", "moderated",
+    "of_action", "one_of", "rule", "titled",
 ]  # fmt: skip
 
 LONGEST_TITLE = 10_000
