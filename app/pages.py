@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from app.parts import BESIDE_ADDRESS, FORUM_ADDRESS
+from app.parts import ACTION_PLAN_ADDRESS, BESIDE_ADDRESS, FORUM_ADDRESS
 from app.words import common as common_words
 from plan.roles import may
 
@@ -28,6 +28,12 @@ def _forum() -> None:
     from app.forum import draw_forum
 
     draw_forum()
+
+
+def _action_plan() -> None:
+    from app.action_plan import draw_action_plan
+
+    draw_action_plan()
 
 
 def _what_if() -> None:
@@ -54,6 +60,7 @@ def pages_for(role: str) -> list[StreamlitPage]:
         st.Page(_explore, title=common_words.EXPLORE, url_path="explore", default=True),
         st.Page(_beside, title=common_words.BESIDE, url_path=BESIDE_ADDRESS),
         st.Page(_forum, title=common_words.FORUM, url_path=FORUM_ADDRESS),
+        st.Page(_action_plan, title=common_words.ACTION_PLAN, url_path=ACTION_PLAN_ADDRESS),
     ]
     if may(role, "build"):
         pages += [

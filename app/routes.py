@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 
+from app.action_plan import ACTION_PLAN_ROUTES
 from app.forum import FORUM_ROUTES
 from app.server import (
     ASSETS,
@@ -126,6 +127,7 @@ ROUTES = [
     Route("/assets/map.js", serve_map_script, methods=["GET"]),
     Mount("/assets", StaticFiles(directory=ASSETS), name="assets"),
     *FORUM_ROUTES,
+    *ACTION_PLAN_ROUTES,
     Route(JOIN_PATH, _PhonePages()),
     Route(f"{JOIN_PATH}/{{rest:path}}", _PhonePages()),
 ]

@@ -13,9 +13,9 @@ from .choices import (
     why_unknown,
 )
 from .decided import Decision, decisions, dismissed_last
-from .downloads import MIME, stem_of
+from .downloads import MIME, draw_download, stem_of
 from .findings_here import draw_findings_here, draw_pin_here, draw_place_ready
-from .leading import BESIDE_ADDRESS, FORUM_ADDRESS, draw_compare
+from .leading import ACTION_PLAN_ADDRESS, BESIDE_ADDRESS, FORUM_ADDRESS, draw_compare, draw_plan_action
 from .next_pin import place_of_pin, set_place, taken_arrival
 from .nothing_yet import draw_nothing_yet, draw_steps
 from .search import Found, find, options_for
@@ -36,6 +36,7 @@ from .view import (
 )
 
 __all__ = [
+    "ACTION_PLAN_ADDRESS",
     "ADDRESS",
     "BAND_NAMES",
     "BESIDE_ADDRESS",
@@ -54,10 +55,12 @@ __all__ = [
     "decisions",
     "dismissed_last",
     "draw_compare",
+    "draw_download",
     "draw_findings_here",
     "draw_nothing_yet",
     "draw_pin_here",
     "draw_place_ready",
+    "draw_plan_action",
     "draw_search",
     "draw_steps",
     "draw_table",

@@ -1,11 +1,16 @@
-"""What every file that is offered for download is, by the ending of its name, and how it is called."""
+"""Files that are offered for download: what they are by the ending of their name, how they are called, the button."""
 
 from __future__ import annotations
 
 import re
+import tempfile
 import unicodedata
+from collections.abc import Callable
+from pathlib import Path
 
-__all__ = ["MIME", "stem_of"]
+import streamlit as st
+
+__all__ = ["MIME", "draw_download", "stem_of"]
 
 LONGEST_STEM = 60
 
@@ -30,3 +35,24 @@ def stem_of(words: object, otherwise: str = "") -> str:
     """
     plain = unicodedata.normalize("NFKD", str(words)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_STEM].strip("-") or otherwise
+
+
+def draw_download(label: str, stem: str, ending: str, write: Callable[[Path], object], *, key: str) -> None:
+    """A button that has a file written, on the click and not before.
+
+    Args:
+        stem: name of the file without its ending.
+        ending: one of :data:`MIME`.
+        write: writes the file to the path it is given; runs in a thread of its own.
+    """
+
+    def made() -> bytes:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"{stem}.{ending}"
+            write(path)
+            return path.read_bytes()
+
+    st.download_button(
+        label, data=made, file_name=f"{stem}.{ending}", mime=MIME[ending], on_click="ignore", key=key,
+        icon=":material/download:",
+    )  # fmt: skip

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from app.server import current_person
 from app.words import common as common_words
+from plan.roles import may
 
-__all__ = ["BESIDE_ADDRESS", "FORUM_ADDRESS", "draw_compare", "forum_page"]
+__all__ = ["ACTION_PLAN_ADDRESS", "BESIDE_ADDRESS", "FORUM_ADDRESS", "draw_compare", "draw_plan_action", "forum_page"]
 
-BESIDE_ADDRESS, FORUM_ADDRESS = "side-by-side", "forum"
+ACTION_PLAN_ADDRESS, BESIDE_ADDRESS, FORUM_ADDRESS = "action-plan", "side-by-side", "forum"
 
 
 def _drawn_by_the_frame() -> None:
@@ -31,4 +35,14 @@ def draw_compare(left: str, **values: str) -> None:
     if st.button(common_words.COMPARE_WITH, key="compare_with", icon=":material/compare:"):
         known = {"edition": st.query_params.get("edition") or "", "compare": "places", "left": left, **values}
         page = st.Page(_drawn_by_the_frame, title=common_words.BESIDE, url_path=BESIDE_ADDRESS)
+        st.switch_page(page, query_params={name: value for name, value in known.items() if value})
+
+
+def draw_plan_action(finding_ids: Sequence[str]) -> None:
+    """A button to the worksheet of a new action about findings, for those who may plan."""
+    if not finding_ids or not may(current_person().role, "plan"):
+        return
+    if st.button(common_words.PLAN_ACTION, key="plan_action", icon=":material/add_task:"):
+        known = {"edition": st.query_params.get("edition") or "", "new": ",".join(finding_ids)}
+        page = st.Page(_drawn_by_the_frame, title=common_words.ACTION_PLAN, url_path=ACTION_PLAN_ADDRESS)
         st.switch_page(page, query_params={name: value for name, value in known.items() if value})

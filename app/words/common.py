@@ -7,12 +7,14 @@ MADE_UP = "Made-up town"
 EXPLORE = "Explore"
 BESIDE = "Side by side"
 FORUM = "Forum"
+ACTION_PLAN = "Action plan"
 WHAT_IF = "What if"
 DATA = "Data"
 ACCESSIBILITY = "Accessibility"
 QUESTIONS = {
     EXPLORE: "Where can people get about near home, and where can they reach the rest of town?",
     BESIDE: "How do two places, or two editions, differ?",
+    ACTION_PLAN: "What are we going to do, and who?",
     WHAT_IF: "What would a change do?",
 }
 """What a page answers, in the line at its top."""
@@ -67,6 +69,7 @@ SEARCH_NOTHING = (
 )
 SEARCH_FINDING = "{kind} {number} of the forum"
 COMPARE_WITH = "Compare with…"
+PLAN_ACTION = "Plan an action"
 PIN_HERE = "Pin a barrier here"
 FINDINGS_HERE = "Findings here ({n})"
 FINDING_LINE = "{kind} · {status}"

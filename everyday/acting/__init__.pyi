@@ -3,17 +3,22 @@ from .choosing import CONDITIONS, Choice, chosen
 from .making import PROPOSED_FOR_TRANSPORT, action_of, with_baseline
 from .measuring import place_of, value_at
 from .organisations import Organisations
-from .rows import ActionRow, plan_rows
+from .rows import AUDIENCES, ActionRow, plan_rows
+from .state import action_numbers, actions_state, places_of_rows
 
 __all__ = [
+    "AUDIENCES",
     "CONDITIONS",
     "PROPOSED_FOR_TRANSPORT",
     "ActionRow",
     "Choice",
     "Organisations",
+    "action_numbers",
     "action_of",
+    "actions_state",
     "chosen",
     "place_of",
+    "places_of_rows",
     "plan_rows",
     "value_at",
     "with_baseline",

@@ -11,7 +11,8 @@ from typing import Any
 import streamlit as st
 
 from app.forum.here import Here, here
-from app.forum.paper.downloads import draw_download, file_stem
+from app.forum.paper.downloads import file_stem
+from app.parts import draw_download
 from app.printed import text
 from app.server import draw_fault, plain
 from app.words import forum as forum_words

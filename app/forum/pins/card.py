@@ -12,6 +12,7 @@ from app.forum.here import ALL, Here, choose, chosen_finding, current_filter, he
 from app.forum.pins.editing import draw_edit
 from app.forum.pins.evidence import evidence_html
 from app.forum.pins.lists import mark
+from app.parts import draw_plan_action
 from app.printed import date_words, text
 from app.server import draw_fault
 from app.words import common as common_words
@@ -122,6 +123,7 @@ def draw_card() -> None:
             _draw_vote(at, finding)
         if at.may("edit"):
             draw_edit(finding)
+        draw_plan_action([finding.id])
         _draw_history(at, finding)
     if at.may("add"):
         _draw_comment(at, finding)

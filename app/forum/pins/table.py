@@ -11,7 +11,8 @@ import pandas as pd
 import streamlit as st
 
 from app.forum.here import Here, filtered, here
-from app.forum.paper import draw_download, file_stem
+from app.forum.paper import file_stem
+from app.parts import draw_download
 from app.printed import text
 from app.words import common as common_words
 from app.words import forum as forum_words

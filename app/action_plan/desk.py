@@ -1,0 +1,115 @@
+"""Where somebody is on the Action plan page: atlas, edition, the action that is open, the filters in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from app.server import Shown, current_person, open_atlas, shown_edition
+from everyday.acting import (
+    ActionRow,
+    Choice,
+    Organisations,
+    action_numbers,
+    chosen,
+    plan_rows,
+)
+from everyday.facade import Atlas
+from geo.errors import AtlasError
+from plan.records import Organisation, Person
+from plan.roles import may
+
+if TYPE_CHECKING:
+    from everyday.atlas import PlanStore
+    from plan.taxonomy import Taxonomy
+
+__all__ = ["CHOICE", "Desk", "choose", "current_choice", "desk", "try_to"]
+
+ACTION, CHOICE, FAULT = "action", "plan_choice", "plan_fault"
+
+
+@dataclass
+class Desk:
+    """What the page works with, for one drawing."""
+
+    atlas: Atlas
+    shown: Shown
+    person: Person
+
+    @cached_property
+    def store(self) -> PlanStore:
+        """The plan."""
+        return self.atlas.plan()
+
+    @cached_property
+    def taxonomy(self) -> Taxonomy:
+        """The town's vocabulary."""
+        return self.atlas.taxonomy()
+
+    @cached_property
+    def rows(self) -> list[ActionRow]:
+        """Every action that this person may see."""
+        return plan_rows(self.store, audience="team" if self.may("plan") else "network")
+
+    @cached_property
+    def organisations(self) -> Organisations:
+        """The organisations that the plan knows."""
+        return Organisations(self.store.all(Organisation))
+
+    @cached_property
+    def chosen(self) -> list[ActionRow]:
+        """Those that the filters take."""
+        return chosen(self.rows, current_choice(), self.organisations)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each action by its id."""
+        return action_numbers(self.store)
+
+    @cached_property
+    def area_names(self) -> Mapping[str, str]:
+        """Names of the areas by id."""
+        return dict(zip(self.shown.areas["area_id"], self.shown.areas["area_name"], strict=True))
+
+    @property
+    def open_row(self) -> ActionRow | None:
+        """The action that is open."""
+        wanted = st.query_params.get(ACTION)
+        return next((row for row in self.rows if row.id == wanted), None)
+
+    def may(self, operation: str) -> bool:
+        """True if this person may do it."""
+        return may(self.person.role, operation)
+
+
+def desk() -> Desk | None:
+    """Where somebody is; None without an atlas that was built."""
+    atlas, shown = open_atlas(), shown_edition(st.query_params.get("edition"))
+    return None if atlas is None or shown is None else Desk(atlas, shown, current_person())
+
+
+def choose(action_id: str) -> None:
+    """Open an action, or with an empty id none."""
+    if action_id:
+        st.query_params[ACTION] = action_id
+    else:
+        st.query_params.pop(ACTION, None)
+
+
+def current_choice() -> Choice:
+    """The filters in force."""
+    return Choice.from_json(st.session_state.get(CHOICE) or {})
+
+
+def try_to(work: Callable[[], Any]) -> bool:
+    """Do what was asked; a fault is kept and drawn with the page (:data:`FAULT`). True if it was done."""
+    try:
+        work()
+    except AtlasError as error:
+        st.session_state[FAULT] = error
+        return False
+    return True

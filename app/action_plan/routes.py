@@ -1,0 +1,38 @@
+"""The plain route of the Action plan page: actions as pins of the map, for those who may see the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+__all__ = ["ACTION_PLAN_ROUTES", "PINS_URL"]
+
+PINS_URL = "../../plan/actions.json"
+_NEVER = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+def serve_actions(request: Request) -> Response:
+    """``/plan/actions.json?since=N``: every action that the person may see; 204 where nothing has changed since."""
+    from app.server import open_atlas, person_of_request, shown_edition
+    from everyday.acting import actions_state, plan_rows
+    from plan.roles import may
+
+    person, atlas = person_of_request(request), open_atlas()
+    if person is None or not may(person.role, "read"):
+        return JSONResponse({"error": "Sign in first."}, status_code=403, headers=_NEVER)
+    if atlas is None:
+        return JSONResponse({"error": "There is no atlas."}, status_code=404, headers=_NEVER)
+    store = atlas.plan()
+    since = request.query_params.get("since", "")
+    if since.isdecimal() and len(since) < 16 and int(since) == store.revision() and int(since):
+        return Response(status_code=204, headers=_NEVER)
+    rows = plan_rows(store, audience="team" if may(person.role, "plan") else "network")
+    return JSONResponse(actions_state(store, shown_edition(), rows), headers=_NEVER)
+
+
+ACTION_PLAN_ROUTES = [Route("/plan/actions.json", serve_actions, methods=["GET"])]
