@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from everyday.atlas import PlanStore
     from plan.taxonomy import Taxonomy
 
-__all__ = ["CHOICE", "Desk", "choose", "current_choice", "desk", "try_to"]
+__all__ = ["CHOICE", "FAULT", "Desk", "choose", "current_choice", "desk", "try_to"]
 
 ACTION, CHOICE, FAULT = "action", "plan_choice", "plan_fault"
 

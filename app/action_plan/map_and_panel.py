@@ -7,11 +7,12 @@ from collections import Counter
 import streamlit as st
 
 from app.action_plan.card import draw_card, status_words
-from app.action_plan.desk import Desk, choose, desk
+from app.action_plan.desk import FAULT, Desk, choose, desk
 from app.action_plan.routes import PINS_URL
 from app.map import MapStart, Message, Pins, draw_map, last_click, map_and_panel, whole_town
 from app.parts import Chosen
 from app.printed import text
+from app.server import draw_fault
 from app.words import action_plan as words
 from everyday.acting import ActionRow, places_of_rows
 
@@ -57,11 +58,7 @@ def _legend(at: Desk) -> str:
         f"<tr><th scope='row'>{text(at.area_names.get(area, area))}</th><td>{number}</td></tr>"
         for area, number in counts.most_common()
     )
-    if not lines:
-        return ""
-    return (
-        f"<details><summary>{text(words.HOW_MANY_LEGEND)}</summary><table class='ea-evidence'>{lines}</table></details>"
-    )
+    return f"<strong>{text(words.HOW_MANY_LEGEND)}</strong><table>{lines}</table>" if lines else ""
 
 
 @st.fragment
@@ -74,6 +71,8 @@ def draw_map_and_panel() -> None:
     with left:
         draw_map(_start_of(at), _message(at), key=MAP_KEY, on_click=_clicked)
     with panel:
+        if (fault := st.session_state.pop(FAULT, None)) is not None:
+            draw_fault(fault)
         if (row := at.open_row) is not None:
             draw_card(at, row)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.action_plan.dates import draw_dates
-from app.action_plan.desk import CHOICE, FAULT, Desk, current_choice, desk
+from app.action_plan.desk import CHOICE, Desk, current_choice, desk
 from app.action_plan.first import draw_first
 from app.action_plan.map_and_panel import draw_map_and_panel
 from app.action_plan.table import draw_table
@@ -13,7 +13,6 @@ from app.action_plan.worksheet import draw_new, draw_open_worksheet, open_new
 from app.map import controls
 from app.parts import draw_nothing_yet
 from app.printed import text
-from app.server import draw_fault
 from app.words import action_plan as words
 from everyday.acting import CONDITIONS, Choice
 
@@ -37,8 +36,6 @@ def draw_action_plan() -> None:
         draw_new(at)
         st.html(f'<p class="ea-note" role="status">{text(_count(at))}</p>')
     draw_open_worksheet()
-    if (fault := st.session_state.pop(FAULT, None)) is not None:
-        draw_fault(fault)
     if view == "first":
         draw_first(at)
     elif view == "dates":

@@ -301,7 +301,7 @@ def _save(at: Desk, action: Action, values: dict[str, Any]) -> None:
         kept = at.store.save(changed, at.person) if action.version else at.store.add(changed, at.person)
     except EditConflict as conflict:
         st.session_state[_CONFLICT] = conflict
-        st.rerun(scope="fragment")
+        st.rerun()
     except AtlasError as error:
         draw_fault(error)
         return

@@ -1,7 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .choosing import CONDITIONS, Choice, chosen
 from .making import PROPOSED_FOR_TRANSPORT, action_of, with_baseline
-from .measuring import place_of, value_at
 from .organisations import Organisations
 from .rows import AUDIENCES, ActionRow, plan_rows
 from .state import action_numbers, actions_state, places_of_rows
@@ -17,9 +16,7 @@ __all__ = [
     "action_of",
     "actions_state",
     "chosen",
-    "place_of",
     "places_of_rows",
     "plan_rows",
-    "value_at",
     "with_baseline",
 ]
