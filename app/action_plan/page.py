@@ -8,6 +8,7 @@ from app.action_plan.dates import draw_dates
 from app.action_plan.desk import CHOICE, Desk, current_choice, desk
 from app.action_plan.first import draw_first
 from app.action_plan.map_and_panel import draw_map_and_panel
+from app.action_plan.sharing import draw_sharing
 from app.action_plan.table import draw_table
 from app.action_plan.worksheet import draw_new, draw_open_worksheet, open_new
 from app.map import controls
@@ -34,6 +35,7 @@ def draw_action_plan() -> None:
         with st.popover(words.FILTER, icon=":material/filter_list:"):
             _draw_filter(at)
         draw_new(at)
+        draw_sharing(at)
         st.html(f'<p class="ea-note" role="status">{text(_count(at))}</p>')
     draw_open_worksheet()
     if view == "first":

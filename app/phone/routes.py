@@ -14,6 +14,7 @@ from app.phone.live import serve_state
 from app.phone.pages import serve_file
 from app.phone.places import serve_where
 from app.phone.reading import serve_photo, show_list, show_next_vote, show_pin
+from app.phone.said import serve_said
 from everyday.serving import JOIN_PATH
 
 __all__ = ["PHONE_ROUTES"]
@@ -25,6 +26,7 @@ PHONE_ROUTES = [
     Route(JOIN_PATH, take_code, methods=_POST),
     *(Route(f"{JOIN_PATH}/{name}", serve_file, methods=_GET) for name in ("phone.js", "phone_map.js", "phone.css")),
     Route(f"{JOIN_PATH}/notice", shown(show_notice), methods=_GET),
+    Route(f"{JOIN_PATH}/said/{{key}}", serve_said, methods=_GET),
     Route(f"{JOIN_PATH}/leave", posted(leave), methods=_POST),
     Route(f"{JOIN_PATH}/pin", shown(show_pin_form), methods=_GET),
     Route(f"{JOIN_PATH}/pin", posted(take_pin), methods=_POST),

@@ -159,3 +159,13 @@ TABLE_COLUMNS = {
 }  # fmt: skip
 TABLE_FILES = {".xlsx": "Excel", ".csv": "CSV", ".geojson": "GeoJSON", ".gpkg": "GeoPackage (QGIS)"}
 TABLE_FILES_SAY = "These files can be edited and imported again: everyday import FOLDER actions FILE"
+
+SHARE = "You said, we did"
+SHARE_SAYS = (
+    "A page to read on any phone: what became of every pin, without names. Whoever has the address can read it, "
+    "until you withdraw it. Only what was nodded through is there, and only actions that everybody may see."
+)
+SHARE_NAME = "What the address is for (a poster, a newsletter)"
+SHARE_UNNAMED = "An address"
+SHARE_GIVE = "New address"
+SHARE_WITHDRAW = "Withdraw this address"

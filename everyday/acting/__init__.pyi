@@ -3,6 +3,7 @@ from .choosing import CONDITIONS, Choice, chosen
 from .making import PROPOSED_FOR_TRANSPORT, action_of, with_baseline
 from .organisations import Organisations
 from .rows import AUDIENCES, ActionRow, plan_rows
+from .said import Said, share_key, shared_by, what_became
 from .state import action_numbers, actions_state, places_of_rows
 
 __all__ = [
@@ -12,11 +13,15 @@ __all__ = [
     "ActionRow",
     "Choice",
     "Organisations",
+    "Said",
     "action_numbers",
     "action_of",
     "actions_state",
     "chosen",
     "places_of_rows",
     "plan_rows",
+    "share_key",
+    "shared_by",
+    "what_became",
     "with_baseline",
 ]
