@@ -1,0 +1,75 @@
+"""The action plan in a browser: from a finding to an action on the map, read, agreed and told to everybody."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from everyday import Atlas
+from everyday.demo.forum import add_example_plan
+from plan.records import Action, Finding, Intervention, Milestone, Person, Session
+from tests.browser.visiting import Visit, served, settled
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def own(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """The demo town with its example plan."""
+    folder = tmp_path_factory.mktemp("plan") / "atlas"
+    shutil.copytree(demo_atlas.folder, folder)
+    atlas = Atlas(folder)
+    add_example_plan(atlas)
+    session = atlas.plan().all(Session)[0]
+    atlas.plan().save(replace(session, step="discuss"), Person("Facilitator", "planner"))
+    return atlas
+
+
+@pytest.fixture(scope="module")
+def address(chromium: Path, own: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The town, served."""
+    with served(own.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
+        yield url
+
+
+def test_from_a_finding_to_an_action_on_the_map_and_a_page_for_everybody(town: Visit, own: Atlas) -> None:
+    finding = next(one for one in own.plan().all(Finding) if "docks" in one.title)
+    page = town.page
+    page.goto(f"{town.url}/forum?session={finding.session}&pin={finding.id}")
+    page.get_by_role("button", name="Plan an action").click()
+    page.wait_for_url(re.compile("/action-plan"))
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_label("In a sentence").fill("A direct bus from Samphire")
+    sheet.get_by_label("Interventions, one a line").fill("A line every 12 minutes\nLower fares")
+    sheet.get_by_label("Milestones, one a line").fill("2027-03-01 Talks (Marsh Buses)")
+    sheet.get_by_role("button", name="Save").click()
+    page.locator("#ea-chosen", has_text="Action 1: A direct bus from Samphire").wait_for()
+    assert page.get_by_role("dialog").count() == 0
+    action = own.plan().all(Action)[0]
+    assert action.finding_ids == (finding.id,)
+    assert [one.text for one in own.plan().all(Intervention)] == ["A line every 12 minutes", "Lower fares"]
+    assert [one.owner for one in own.plan().all(Milestone)] == ["Marsh Buses"]
+    town.frame.locator(".ea-pin-action.ea-pin-chosen", has_text="A1").wait_for()
+    box = town.map.bounding_box()
+    assert box["y"] <= 200
+
+    page.get_by_role("button", name="Close").first.click()
+    page.get_by_text("On the map (1)").wait_for()
+    pin = town.frame.locator(".ea-pin-action").bounding_box()
+    page.mouse.click(pin["x"] + pin["width"] / 2, pin["y"] + pin["height"] / 2)
+    page.locator("#ea-chosen", has_text="Action 1").wait_for()
+    assert action.id in page.url
+
+    page.get_by_role("button", name="You said, we did").click()
+    page.get_by_role("button", name="New address").click()
+    told = page.locator("code", has_text="/join/said/").first.inner_text().strip()
+    settled(page)
+    page.goto(told)
+    assert "What became of everything" in page.locator("main").inner_text()
+    entry = page.locator("li.pin", has_text=finding.title)
+    assert "A direct bus from Samphire" in entry.inner_text()
