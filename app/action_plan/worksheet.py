@@ -20,7 +20,8 @@ from app.words import common as common_words
 from everyday.acting import PROPOSED_FOR_TRANSPORT, ActionRow, action_of, with_baseline
 from geo.errors import AtlasError, UsageError
 from plan.changes import EditConflict, put_on_top
-from plan.records import Action, Finding
+from plan.merging import kept_one, merged_map
+from plan.records import Action, Finding, Proposal
 
 __all__ = ["draw_edit", "draw_new", "draw_open_worksheet", "draw_worksheet", "open_new"]
 
@@ -176,24 +177,50 @@ def _draw_form(at: Desk, action: Action) -> None:
             values |= _more_fields(at, action)
         is_sent = st.form_submit_button(words.SAVE, type="primary")
     if is_sent:
-        values["interventions"] = (*_lines(how), *(one for one in ticked if one not in _lines(how)))
+        said = _room_proposals(at, action)
+        ticked_words = [said[one].text if one in said else one for one in ticked]
+        values["interventions"] = (*_lines(how), *(one for one in ticked_words if one not in _lines(how)))
         values["milestones"] = _lines(when)
         values["due_date"] = "" if values["is_ongoing"] else due.strip()
         values["next_look"] = values["next_look"].strip() if values["is_ongoing"] else ""
         values["lead"] = lead.strip()
-        _save(at, action, values)
+        _save(at, action, values, ticked)
+
+
+def _room_proposals(at: Desk, action: Action) -> dict[str, Proposal]:
+    """What the room proposed for the findings and no action has taken up, by what it is called."""
+    merged = merged_map(at.store.all(Finding))
+    wanted = {kept_one(one, merged) for one in action.finding_ids}
+    found = {}
+    for one in at.store.all(Proposal, moderation="shown", action_id=""):
+        if kept_one(one.finding_id, merged) in wanted:
+            found[f"{one.text} ({one.lever})" if one.lever else one.text] = one
+    return found
 
 
 def _proposals(at: Desk, action: Action) -> list[str]:
-    """What can be done about a poor transport link, to tick; nothing for other findings."""
+    """What can be done, to tick: what the room proposed, and for a poor transport link what usually helps."""
+    ticked: list[str] = []
+    if said := _room_proposals(at, action):
+        ticked += st.pills(
+            words.ROOM_PROPOSALS, list(said), selection_mode="multi", key="sheet_room", format_func=str, wrap=True
+        )
     findings = [one for one in at.store.all(Finding) if one.id in action.finding_ids]
     is_transport = "transport" in action.policy_spheres or any(
         one.suggestion_key.startswith(_TRANSPORT_RULES) or "transport" in one.policy_spheres for one in findings
     )
-    if not is_transport:
-        return []
-    offered = [one for one in PROPOSED_FOR_TRANSPORT if one not in action.interventions]
-    return list(st.pills(words.PROPOSALS, offered, selection_mode="multi", key="sheet_proposals", wrap=True) or [])
+    if is_transport:
+        offered = [one for one in PROPOSED_FOR_TRANSPORT if one not in action.interventions]
+        ticked += st.pills(words.PROPOSALS, offered, selection_mode="multi", key="sheet_proposals", wrap=True)
+    return ticked
+
+
+def _take_up(at: Desk, action: Action, ticked: Sequence[str]) -> None:
+    """The proposals of the room that became interventions point to their action."""
+    said = _room_proposals(at, action)
+    for label in ticked:
+        if label in said:
+            at.store.save(replace(said[label], action_id=action.id), at.person)
 
 
 def _lines(typed: str) -> tuple[str, ...]:
@@ -295,10 +322,11 @@ def _changed(at: Desk, action: Action, values: dict[str, Any]) -> Action:
     return changed if is_frozen else with_baseline(changed, at.shown, findings)
 
 
-def _save(at: Desk, action: Action, values: dict[str, Any]) -> None:
+def _save(at: Desk, action: Action, values: dict[str, Any], ticked: Sequence[str]) -> None:
     try:
         changed = _changed(at, action, values)
         kept = at.store.save(changed, at.person) if action.version else at.store.add(changed, at.person)
+        _take_up(at, kept, ticked)
     except EditConflict as conflict:
         st.session_state[_CONFLICT] = conflict
         st.rerun()

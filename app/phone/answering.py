@@ -1,4 +1,4 @@
-"""What a phone adds to a pin: a vote, a comment, a photo."""
+"""What a phone adds to a pin: a vote, a comment, a photo, what could be done about it."""
 
 from __future__ import annotations
 
@@ -15,21 +15,22 @@ from everyday.forum import CleanPhoto, clean_photo
 from everyday.serving import JOIN_PATH
 from geo.errors import UsageError
 from plan.ids import id_from
-from plan.records import Comment, Finding, Photo, Record
+from plan.records import Comment, Finding, Photo, Proposal, Record
 from plan.rules import RecordFault
 from plan.text import clean_line, clean_text, personal_data_in
 from plan.votes import QUESTIONS
 
-__all__ = ["take_comment", "take_photo", "take_vote"]
+__all__ = ["take_comment", "take_photo", "take_proposal", "take_vote"]
 
 LONGEST_COMMENT = 5_000
-LONGEST_ALT = 300
+LONGEST_ALT = LONGEST_PROPOSAL = 300
 
 
-def _wrong(visit: Visit, problems: dict[str, str], *, comment: str = "", alt: str = "") -> Response:
+def _wrong(visit: Visit, problems: dict[str, str], **typed: str) -> Response:
+    """The page again with what is wrong and what was typed (``comment``, ``alt``, ``proposal``, ``lever``)."""
     if visit.wants_json:
         return JSONResponse({"is_saved": False, "problems": problems}, 422, NO_STORE)
-    return show_pin(visit, problems=problems, comment=comment, alt=alt)
+    return show_pin(visit, problems=problems, **typed)
 
 
 def _asked_pin(visit: Visit, form: Form) -> Finding:
@@ -79,6 +80,32 @@ def take_comment(visit: Visit, form: Form) -> Response:
     record_id = id_from("C", visit.device.device_id, pin.id, nonce, words) if nonce else ""
     _add_once(visit, Comment(id=record_id, finding_id=pin.id, text=settled.one("comment")))
     return saved(visit, _page_of(pin.id, "comment"), pin.id)
+
+
+def take_proposal(visit: Visit, form: Form) -> Response:
+    """``POST /join/pin/{id}/proposal``: in a session about levers, what could be done and who could do it."""
+    _, pin = visit._, _asked_pin(visit, form)
+    words, lever = clean_line(form.one("proposal")), clean_line(form.one("lever"))
+    if is_changing(form):
+        return show_pin(visit, proposal=words, lever=lever)
+    problem = ""
+    if visit.session.stage != "levers":
+        problem = _("This session is not about what could be done.")
+    elif not words:
+        problem = _("Write first what could be done.")
+    elif len(words) > LONGEST_PROPOSAL or len(lever) > LONGEST_PROPOSAL:
+        problem = _.n("There is room for {n} letter.", "There is room for {n} letters.", LONGEST_PROPOSAL)
+    if problem:
+        return _wrong(visit, {"proposal": problem}, proposal=words, lever=lever)
+    settled = settle_personal_data(visit, form, ("proposal", "lever"), f"{JOIN_PATH}/pin/{pin.id}/proposal")
+    if isinstance(settled, Response):
+        return settled
+    keep_pace(visit, ENTRIES)
+    nonce = form.one("nonce")
+    record_id = id_from("L", visit.device.device_id, pin.id, nonce, words) if nonce else ""
+    text, who = clean_line(settled.one("proposal")), clean_line(settled.one("lever"))
+    _add_once(visit, Proposal(id=record_id, finding_id=pin.id, text=text, lever=who))
+    return saved(visit, _page_of(pin.id, "proposal"), pin.id)
 
 
 def _add_once(visit: Visit, record: Record) -> None:

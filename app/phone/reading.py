@@ -15,7 +15,7 @@ from everyday.forum import session_state
 from everyday.language import later
 from everyday.serving import JOIN_PATH
 from plan.merging import kept_one, merged_map
-from plan.records import Comment, Finding, Photo, Vote
+from plan.records import Comment, Finding, Photo, Proposal, Vote
 
 __all__ = ["next_to_vote", "seen_finding", "serve_photo", "show_list", "show_next_vote", "show_pin", "state_of"]
 
@@ -104,8 +104,21 @@ def _comments(visit: Visit, finding_id: str) -> list[Comment]:
     ]  # fmt: skip
 
 
-def show_pin(visit: Visit, *, problems: dict[str, str] | None = None, comment: str = "", alt: str = "") -> Response:
-    """``GET /join/pin/{id}``, or the same page with what is wrong with a vote, a comment or a photo."""
+def _proposals(visit: Visit, finding_id: str) -> list[Proposal]:
+    """What the room thinks could be done about a pin, oldest first: what is shown, and this phone's own."""
+    merged = merged_map(visit.store.all(Finding))
+    return [
+        one for one in visit.store.all(Proposal)
+        if kept_one(one.finding_id, merged) == finding_id
+        and (one.moderation == "shown" or (one.device_id and one.device_id == visit.device.device_id))
+    ]  # fmt: skip
+
+
+def show_pin(
+    visit: Visit, *, problems: dict[str, str] | None = None, comment: str = "", alt: str = "", proposal: str = "",
+    lever: str = "",
+) -> Response:  # fmt: skip
+    """``GET /join/pin/{id}``, or the same page with what is wrong with what a phone sent."""
     asked, query = visit.request.path_params["pin"], visit.request.query_params
     pin = _pin_of(visit, asked, is_fresh=visit.request.method == "POST" or "saved" in query)
     if pin["id"] != asked and visit.request.method in ("GET", "HEAD"):
@@ -115,6 +128,8 @@ def show_pin(visit: Visit, *, problems: dict[str, str] | None = None, comment: s
     return show(
         visit, "pin.html", 422 if problems else 200, pin=pin, comments=_comments(visit, pin["id"]),
         vote=_own_votes(visit).get(pin["id"]), problems=problems or {}, comment=comment, alt=alt, nonce=new_token(),
+        is_about_levers=visit.session.stage == "levers", proposals=_proposals(visit, pin["id"]), proposal=proposal,
+        lever=lever,
         scale=range(least, most + 1), is_voting=visit.session.is_voting, saved=query.get("saved", ""),
         questions=visit.store.taxonomy.labels("forum_questions_levers"), left_n=len(_left(visit)),
         waiting_photos_n=sum(one.finding_id == pin["id"] and one.moderation == "waiting" for one in own_photos),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from app.phone.answering import take_comment, take_photo, take_vote
+from app.phone.answering import take_comment, take_photo, take_proposal, take_vote
 from app.phone.correcting import show_corrections, take_correction
 from app.phone.endpoints import posted, shown
 from app.phone.entry import show_pin_form, take_pin
@@ -33,6 +33,7 @@ PHONE_ROUTES = [
     Route(f"{JOIN_PATH}/pin/{{pin}}", shown(show_pin), methods=_GET),
     Route(f"{JOIN_PATH}/pin/{{pin}}/vote", posted(take_vote), methods=_POST),
     Route(f"{JOIN_PATH}/pin/{{pin}}/comment", posted(take_comment), methods=_POST),
+    Route(f"{JOIN_PATH}/pin/{{pin}}/proposal", posted(take_proposal), methods=_POST),
     Route(f"{JOIN_PATH}/pin/{{pin}}/photo", posted(take_photo, has_file=True), methods=_POST),
     Route(f"{JOIN_PATH}/list", shown(show_list), methods=_GET),
     Route(f"{JOIN_PATH}/vote", shown(show_next_vote), methods=_GET),

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from everyday import Atlas
 from everyday.acting.making import action_of
 from everyday.demo.forum import add_example_plan
-from plan.records import Action, Ask, Finding, Intervention, Milestone, Person, Update
+from plan.records import Action, Ask, Finding, Intervention, Milestone, Person, Proposal, Update
 from tests.makers.pages import words
 
 PLANNER = Person("Ada", "planner")
@@ -186,3 +186,18 @@ def test_the_map_is_told_of_every_action_with_a_place(own: Atlas, bus: Action) -
     told = actions_state(own.plan(), open_edition(own.edition()), plan_rows(own.plan()))
     placed = [(pin["seq"], pin["lat"] is not None) for pin in told["pins"]]
     assert placed == [("A1", True), ("A2", False)]
+
+
+def test_what_the_room_proposed_becomes_an_intervention(own: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    finding = next(one for one in own.plan().all(Finding) if "docks" in one.title)
+    said = own.plan().add(Proposal(finding_id=finding.id, text="A direct line", lever="Marsh Buses"), PLANNER)
+    own.plan().add(Proposal(finding_id=finding.id, text="Not yet shown", moderation="waiting"), PLANNER)
+    found = drawn(own, monkeypatch, new=finding.id)
+    offered = next(one for one in found.get("button_group") if one.key == "sheet_room")
+    assert offered.options == ["A direct line (Marsh Buses)"]
+    offered.set_value(["A direct line (Marsh Buses)"])
+    found = next(one for one in found.button if one.label == "Save").click().run()
+    assert not found.exception
+    action = own.plan().all(Action)[0]
+    assert action.interventions == ("A direct line",)
+    assert own.plan().get(Proposal, said.id).action_id == action.id

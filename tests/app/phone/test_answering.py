@@ -14,7 +14,7 @@ import pytest
 from app.phone.correcting import clock
 from everyday.language.words import SHIPPED
 from geo.osm.place_kinds import load_place_kinds
-from plan.records import Comment, Correction, Finding, Photo, Session, Vote
+from plan.records import Comment, Correction, Finding, Photo, Proposal, Session, Vote
 from tests.servers.phone_client import DESK, Phone, Room, room_of
 
 if TYPE_CHECKING:
@@ -333,3 +333,33 @@ def test_personal_data_in_a_correction_is_asked_about(room: Room) -> None:
 )  # fmt: skip
 def test_times_as_people_write_them(typed: str, expected: str) -> None:
     assert clock(typed) == expected
+
+
+def test_in_a_session_about_levers_phones_say_what_could_be_done_and_who(room: Room) -> None:
+    session = room.session(stage="levers")
+    one, two = room.phone(session), room.phone(session)
+    pin = one.pinned("No bus in the evening")
+    page = one.get(f"/join/pin/{pin}").text
+    assert "What could be done about it?" in page
+    sent = one.send(f"/join/pin/{pin}", f"/join/pin/{pin}/proposal", proposal="A later <b>bus</b>", lever="Marsh Buses")
+    assert sent.status_code == 303
+    kept = room.store.all(Proposal, session=session.id)
+    assert [(one.finding_id, one.text, one.lever) for one in kept] == [(pin, "A later <b>bus</b>", "Marsh Buses")]
+    assert "A later &lt;b&gt;bus&lt;/b&gt; (Marsh Buses)" in two.get(f"/join/pin/{pin}").text
+    nothing = two.send(f"/join/pin/{pin}", f"/join/pin/{pin}/proposal", proposal=" ", lever="Council")
+    assert nothing.status_code == 422
+    assert 'value="Council"' in nothing.text, "what was typed comes back"
+    asked = two.send(f"/join/pin/{pin}", f"/join/pin/{pin}/proposal", proposal="Ring me on 07700 900123", lever="")
+    assert asked.status_code == 200
+    assert len(room.store.all(Proposal, session=session.id)) == 1, "a telephone number is asked about first"
+
+
+def test_other_sessions_take_no_proposals(room: Room) -> None:
+    session = room.session()
+    phone = room.phone(session)
+    pin = phone.pinned("No bus in the evening")
+    assert "What could be done about it?" not in phone.get(f"/join/pin/{pin}").text
+    fields = phone.fields(phone.get(f"/join/pin/{pin}").text, f"/join/pin/{pin}/comment")
+    answer = phone.post(f"/join/pin/{pin}/proposal", fields | {"proposal": "A later bus"})
+    assert answer.status_code == 422
+    assert room.store.all(Proposal, session=session.id) == []
