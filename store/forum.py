@@ -12,7 +12,7 @@ from geo.errors import NotFoundError
 from plan.changes import EditConflict, check_change
 from plan.ids import normal_code
 from plan.merging import kept_one, merged_map
-from plan.records import Comment, Correction, Device, Finding, Person, Photo, Record, Session, Vote
+from plan.records import Comment, Correction, Device, Finding, Person, Photo, Proposal, Record, Session, Vote
 from plan.roles import may, require
 from plan.rules import RecordFault, check_record
 from store.admission import require_open_session
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Forum"]
 
 Kept = TypeVar("Kept", bound=Record)
-Moderated = TypeVar("Moderated", Finding, Comment, Photo, Correction)
+Moderated = TypeVar("Moderated", Finding, Comment, Photo, Correction, Proposal)
 
 
 class Forum:

@@ -71,7 +71,13 @@ PHONES_NONE = "No phone has joined yet"
 WAITING_N = "{n} entries wait for your nod"
 WAITING_ONE = "1 entry waits for your nod"
 WAITING_SHOW, WAITING_REFUSE = "Show", "Refuse"
-WAITING_KINDS = {"Finding": "Pin", "Comment": "Comment", "Photo": "Photo", "Correction": "Correction"}
+WAITING_KINDS = {
+    "Finding": "Pin",
+    "Comment": "Comment",
+    "Photo": "Photo",
+    "Correction": "Correction",
+    "Proposal": "What could be done",
+}
 
 # Filters
 ALL_SESSIONS = "All sessions"
@@ -141,6 +147,7 @@ VOTES_ONE = "{mean} of {most} · 1 vote"
 COMMENTS = "Comments"
 COMMENT = "Add a comment"
 COMMENT_ADD = "Add"
+COULD_BE_DONE = "What could be done"
 ALSO_SAID = "Also said (merged)"
 EDIT = "Edit"
 EDIT_SAVE = "Save the changes"

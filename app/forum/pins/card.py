@@ -18,7 +18,7 @@ from app.server import draw_fault
 from app.words import common as common_words
 from app.words import forum as forum_words
 from geo.errors import AtlasError
-from plan.records import AuditEntry, Comment, Evidence, Finding, Vote
+from plan.records import AuditEntry, Comment, Evidence, Finding, Proposal, Vote
 
 __all__ = ["draw_card"]
 
@@ -81,7 +81,8 @@ def _draw_words() -> None:
         f'<p><span class="ea-status">{text(status)}</span></p>{body}{_facts(at, pin)}{photos}'
         + (f"<h3>{text(forum_words.ALSO_SAID)}</h3><ul>{also}</ul>" if also else "")
         + f"<h3>{text(forum_words.EVIDENCE)}</h3>{evidence_html(pin['evidence'])}{_edition_note(at, finding)}"
-        f"{votes_html(pin['votes'], at.atlas.taxonomy().scale[1])}{_comments(at, finding)}</article>"
+        f"{votes_html(pin['votes'], at.atlas.taxonomy().scale[1])}"
+        f"{_proposals(at, finding)}{_comments(at, finding)}</article>"
     )
 
 
@@ -103,6 +104,18 @@ def _comments(at: Here, finding: Finding) -> str:
         for one in found
     )
     return f"<h3>{text(forum_words.COMMENTS)} ({len(found)})</h3><ul>{items}</ul>" if found else ""
+
+
+def _proposals(at: Here, finding: Finding) -> str:
+    """What the room thinks could be done about it, and who could do it."""
+    from plan.merging import family_of, merged_map
+
+    family = set(family_of(finding.id, merged_map(at.store.all(Finding))))
+    found = [one for one in at.store.all(Proposal, moderation="shown") if one.finding_id in family]
+    items = "".join(
+        f'<li dir="auto">{text(one.text)}{text(f" ({one.lever})") if one.lever else ""}</li>' for one in found
+    )
+    return f"<h3>{text(forum_words.COULD_BE_DONE)} ({len(found)})</h3><ul>{items}</ul>" if found else ""
 
 
 def draw_card() -> None:
