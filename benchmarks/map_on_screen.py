@@ -13,13 +13,15 @@ before, so that its values are always part of it. A click is timed until the hea
 ``--fine`` drags the map of an atlas of many cells, with places, stops and names on it, as a hand does: the mouse goes
 down, moves in small steps, and comes up while it moves. Frames are the times between two calls of
 ``requestAnimationFrame`` inside the map, from the press until a second after it was let go, with what is drawn anew
-when the map rests. An atlas that is not there is built: Newport at resolution 10 with its timetables.
+when the map rests; other work on the computer stretches them, so the processor time of the longest task is told too.
+An atlas that is not there is built: Newport at resolution 10 with its timetables.
 Needs Chromium and playwright.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import statistics
 import subprocess
@@ -167,17 +169,31 @@ def drag(options: argparse.Namespace, browser: Any) -> None:
         build_fine(options.fine)
     with served(ROOT, options.fine) as (url, relay):
         screen = Screen(browser, f"{url}/?by=cells&layers=places,stops&level=near", relay)
+        screen.page.wait_for_timeout(15_000)  # the server loads ahead once it has shown its first map
         for zoom in ZOOMS:
             to = "(_, zoom) => window.everydayLabels.layer()._map.setZoom(zoom, {animate: false}) && null"
             screen.map.evaluate(to, zoom)
             screen.page.wait_for_timeout(2000)
+            browser.start_tracing(page=screen.page, categories=["toplevel", "cc"])
             drags = [screen.frames_of_drag(*DRAGS[turn % len(DRAGS)]) for turn in range(options.repeat)]
+            work = longest_work(browser.stop_tracing())
             longest = sorted(max(times) for times in drags)
             print(
                 f"zoom {zoom}: median frame {statistics.median(chain(*drags)):.0f} ms; longest frame of a drag: "
-                f"median {statistics.median(longest):.0f} ms, longest {longest[-1]:.0f} ms",
+                f"median {statistics.median(longest):.0f} ms, longest {longest[-1]:.0f} ms; "
+                f"most that a page's thread works on one thing: {work:.0f} ms of processor",
                 flush=True,
             )
+
+
+def longest_work(trace: bytes) -> float:
+    """Processor milliseconds of the longest task of a page's main thread, which other work does not stretch."""
+    events = json.loads(trace)["traceEvents"]
+    mains = {
+        (one["pid"], one["tid"]) for one in events
+        if one["name"] == "thread_name" and one["args"]["name"] == "CrRendererMain"
+    }  # fmt: skip
+    return max(one.get("tdur", 0) for one in events if (one["pid"], one["tid"]) in mains) / 1000
 
 
 def build_fine(folder: Path) -> None:

@@ -44,7 +44,11 @@ class Relay:
                 browser, _ = self._listening.accept()
             except OSError:  # closed
                 return
-            server = socket.create_connection((HERE, self._to))
+            try:
+                server = socket.create_connection((HERE, self._to))
+            except OSError:  # the server has ended, the browser has not heard of it
+                browser.close()
+                continue
             for one, other, is_down in ((server, browser, True), (browser, server, False)):
                 one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 threading.Thread(target=self._pass_on, args=(one, other, is_down), daemon=True).start()
