@@ -60,7 +60,7 @@ def draw_frame() -> None:
     """Draw the whole of a page."""
     st.set_page_config(page_title=common_words.APP, layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{custom_properties(COLOURS)}</style>")
-    for name in ("page.css", "legend.css", "forum.css"):
+    for name in ("page.css", "legend.css", "everyday_search.css", "forum.css"):
         st.html(ASSETS / name)
     if not admit():
         return

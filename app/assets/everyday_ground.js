@@ -27,17 +27,18 @@ window.everydayGround = (function () {
   function polygons(content, name, colour, renderer) {
     const features = content.layers[name] || [];
     if (!features.length) return;
-    L.polygon(features.map((rings) => rings.map(ring)), style({
-      renderer: renderer || panes.ground, stroke: false, fillColor: colour, fillOpacity: 1,
-    })).addTo(map);
+    for (const heap of window.everydayHeaps(features.map((rings) => rings.map(ring)))) {
+      L.polygon(heap, style({ renderer: renderer || panes.ground, stroke: false, fillColor: colour, fillOpacity: 1 })).addTo(map);
+    }
   }
 
   function line(points, extra, from) {
-    if (!points.length) return;
-    const made = L.polyline(points, style(extra));
-    made.from = from || 0;
-    made.width = extra.width;
-    drawn.push(made);
+    for (const heap of window.everydayHeaps(points)) {
+      const made = L.polyline(heap, style(extra));
+      made.from = from || 0;
+      made.width = extra.width;
+      drawn.push(made);
+    }
   }
 
   /* Lines of a layer, and with their names those that have one. */
@@ -70,7 +71,7 @@ window.everydayGround = (function () {
   function veil(extent) {
     if (!extent) return;
     const world = [[-85, -180], [-85, 180], [85, 180], [85, -180]];
-    const holes = extent.map((points) => points.map(([lon, lat]) => [lat, lon]));
+    const holes = extent.map(ring);
     L.polygon([world, ...holes], { renderer: panes.veil, interactive: false, stroke: false, fillColor: "#f7f5f0", fillOpacity: 1 }).addTo(map);
     L.polygon(holes.map((points) => [points]), {
       renderer: panes.veil, interactive: false, fill: false, color: "#6b6f75", weight: 1.2, dashArray: "2 6",

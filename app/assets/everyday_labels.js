@@ -2,59 +2,6 @@
    The most important first, none over another, and none under a pin or a badge. */
 "use strict";
 
-/* A canvas over the map, a little larger than it, drawn anew when the map has come to rest. `draw` is given the pen and
-   what is in view; its points are those of the map's container. */
-window.EverydayCanvas = L.Layer.extend({
-  options: { padding: 0.15 },
-
-  initialize(draw, options) { this._draw = draw; L.setOptions(this, options); },
-
-  onAdd(map) {
-    this._canvas = L.DomUtil.create("canvas", "leaflet-zoom-hide", map.getPane(this.options.pane));
-    this._canvas.setAttribute("aria-hidden", "true");
-    map.on("moveend zoomend resize viewreset", this.redraw, this);
-    this._paint();
-  },
-
-  onRemove(map) {
-    map.off("moveend zoomend resize viewreset", this.redraw, this);
-    cancelAnimationFrame(this._waiting);
-    this._canvas.remove();
-  },
-
-  redraw() {
-    if (!this._map) return;
-    cancelAnimationFrame(this._waiting);
-    this._waiting = requestAnimationFrame(() => this._paint());
-  },
-
-  _paint() {
-    const map = this._map;
-    if (!map) return;
-    const size = map.getSize(), pad = size.multiplyBy(this.options.padding).round(), ratio = window.devicePixelRatio || 1;
-    const whole = size.add(pad.multiplyBy(2));
-    L.DomUtil.setPosition(this._canvas, map.containerPointToLayerPoint(pad.multiplyBy(-1)));
-    this._canvas.width = whole.x * ratio;
-    this._canvas.height = whole.y * ratio;
-    this._canvas.style.width = whole.x + "px";
-    this._canvas.style.height = whole.y + "px";
-    const pen = this._canvas.getContext("2d");
-    pen.setTransform(ratio, 0, 0, ratio, pad.x * ratio, pad.y * ratio);
-    this.drawOn(pen, pad);
-  },
-
-  /* The same on another pen: for a picture of the map. */
-  drawOn(pen, pad) {
-    const map = this._map, size = map.getSize(), edge = pad || L.point(0, 0);
-    this._draw(pen, {
-      map, zoom: map.getZoom(), frame: L.bounds(edge.multiplyBy(-1), size.add(edge)),
-      bounds: L.latLngBounds(
-        map.containerPointToLatLng(L.point(-edge.x, size.y + edge.y)), map.containerPointToLatLng(L.point(size.x + edge.x, -edge.y))),
-      point: (latlng) => map.latLngToContainerPoint(latlng),
-    });
-  },
-});
-
 window.everydayLabels = (function () {
   const STREETS_FROM = 15, AGAIN_PX = 320;
   const FAMILY = "\"Source Sans\", \"Source Sans 3\", \"Segoe UI\", Roboto, \"Helvetica Neue\", Arial, sans-serif";
@@ -63,12 +10,32 @@ window.everydayLabels = (function () {
     town: "600 17px " + FAMILY, area: "600 13px " + FAMILY, place: "italic 13px " + FAMILY, street: "12px " + FAMILY,
     symbol: "12px " + FAMILY, outside: "italic 13px " + FAMILY,
   };
+  const widths = new Map();
   let map, layer, names = [], shown = [], outside = [];
 
-  /* What is taken already: a list of boxes [left, top, right, bottom]. */
-  function isFree(taken, boxes) {
-    return boxes.every((box) => !taken.some(
-      (other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]));
+  /* Room that is taken: boxes [left, top, right, bottom], found by the square of the ground in which they lie. */
+  function makeRoom() {
+    const SIDE = 64, squares = new Map();
+    function* around(box) {
+      for (let x = Math.floor(box[0] / SIDE); x <= Math.floor(box[2] / SIDE); x += 1) {
+        for (let y = Math.floor(box[1] / SIDE); y <= Math.floor(box[3] / SIDE); y += 1) yield x * 65536 + y;
+      }
+    }
+    function hits(box) {
+      for (const key of around(box)) {
+        const here = squares.get(key);
+        if (here && here.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) return true;
+      }
+      return false;
+    }
+    return {
+      isFree: (boxes) => !boxes.some(hits),
+      take(boxes) {
+        for (const box of boxes) {
+          for (const key of around(box)) { if (!squares.has(key)) squares.set(key, []); squares.get(key).push(box); }
+        }
+      },
+    };
   }
 
   function write(pen, text, x, y, angle, font, ink) {
@@ -87,13 +54,18 @@ window.everydayLabels = (function () {
     pen.restore();
   }
 
-  function widthOf(pen, text, font) { pen.font = font; return pen.measureText(text).width; }
+  /* Measured once: a town has some thousand names, and the map is moved often. */
+  function widthOf(pen, text, font) {
+    const key = font + text;
+    if (!widths.has(key)) { pen.font = font; widths.set(key, pen.measureText(text).width); }
+    return widths.get(key);
+  }
 
-  function put(pen, taken, kind, text, x, y, ink) {
+  function put(pen, rooms, kind, text, x, y, ink) {
     const half = widthOf(pen, text, FONTS[kind]) / 2 + 3, tall = kind === "town" ? 11 : 9;
     const boxes = [[x - half, y - tall, x + half, y + tall]];
-    if (!isFree(taken, boxes)) return false;
-    taken.push(...boxes);
+    if (!rooms.every((room) => room.isFree(boxes))) return false;
+    rooms[0].take(boxes);
     write(pen, text, x, y, 0, FONTS[kind], ink);
     shown.push({ kind, text, x, y, angle: 0 });
     return true;
@@ -101,7 +73,7 @@ window.everydayLabels = (function () {
 
   /* Badges and pins keep their room: they are elements, wherever they come from. */
   function badges() {
-    const found = [], holder = map.getContainer().getBoundingClientRect();
+    const found = [], holder = map.getPane("mapPane").getBoundingClientRect();
     for (const element of map.getContainer().querySelectorAll(".ea-pin, .ea-code, .ea-correction, .ea-spot, .ea-found")) {
       const box = element.getBoundingClientRect();
       found.push([box.left - holder.left - 2, box.top - holder.top - 2, box.right - holder.left + 2, box.bottom - holder.top + 2]);
@@ -131,7 +103,7 @@ window.everydayLabels = (function () {
   }
 
   /* Where a street is straight enough and free for its name: the middle of the run first, then to both sides. */
-  function placeOnRun(run, width, taken) {
+  function placeOnRun(run, width, rooms) {
     const along = [0];
     for (let i = 1; i < run.length; i += 1) along.push(along[i - 1] + run[i].distanceTo(run[i - 1]));
     const whole = along[along.length - 1];
@@ -147,7 +119,7 @@ window.everydayLabels = (function () {
           const x = a.x + (b.x - a.x) * i / count, y = a.y + (b.y - a.y) * i / count;
           boxes.push([x - 7, y - 7, x + 7, y + 7]);
         }
-        if (!isFree(taken, boxes)) continue;
+        if (!rooms.every((room) => room.isFree(boxes))) continue;
         let angle = Math.atan2(b.y - a.y, b.x - a.x);
         if (angle > Math.PI / 2 + 0.01) angle -= Math.PI;
         if (angle <= -Math.PI / 2 + 0.01) angle += Math.PI;
@@ -157,47 +129,46 @@ window.everydayLabels = (function () {
     return null;
   }
 
-  function drawStreets(pen, view, taken) {
+  function* drawStreets(pen, view, rooms) {
     const near = new Map(), order = { road_major: 0, road_minor: 1 };
     const wanted = window.everydayGround.named().filter((street) => view.bounds.intersects(street.bounds));
     wanted.sort((a, b) => (order[a.layer] ?? 2) - (order[b.layer] ?? 2));
     for (const street of wanted) {
+      yield;
       const width = widthOf(pen, street.text, FONTS.street) + 6;
       for (const run of runs(street, view)) {
-        const spot = placeOnRun(run, width, taken);
+        const spot = placeOnRun(run, width, rooms);
         if (!spot) continue;
         const others = near.get(street.text) || [];
         if (others.some((other) => (other.x - spot.x) ** 2 + (other.y - spot.y) ** 2 < AGAIN_PX ** 2)) continue;
         near.set(street.text, [...others, spot]);
-        taken.push(...spot.boxes);
+        rooms[0].take(spot.boxes);
         write(pen, street.text, spot.x, spot.y, spot.angle, FONTS.street, street.layer === "rail" || street.layer === "waterway" ? "#3a5563" : "#3a3d42");
         shown.push({ kind: "street", text: street.text, x: spot.x, y: spot.y, angle: spot.angle });
       }
     }
   }
 
-  function draw(pen, view) {
+  function* draw(pen, view) {
     shown = [];
-    const taken = badges(), wanted = names.filter((name) => name.rank <= Math.max(2, view.zoom - 9));
-    const symbols = window.everydaySymbols.boxes(view), own = taken.length;
-    taken.push(...symbols);
-    const left = [];
-    for (const name of wanted) {
+    const taken = makeRoom(), signs = makeRoom(), rooms = [taken, signs], left = [];
+    taken.take(badges());
+    signs.take(window.everydaySymbols.boxes(view));
+    for (const name of names.filter((one) => one.rank <= Math.max(2, view.zoom - 9))) {
       if (!view.bounds.contains(name.at)) continue;
+      yield;
       const at = view.point(name.at), kind = name.rank < 2 ? "town" : name.isArea ? "area" : "place";
       const down = name.rank < 2 ? 19 : 0;  // clear of the ring that marks the centre
-      const isPut = [0, -19, 19, -30, 30].some((aside) => put(pen, taken, kind, name.text, at.x, at.y + down + aside));
+      const isPut = [0, -19, 19, -30, 30].some((aside) => put(pen, rooms, kind, name.text, at.x, at.y + down + aside));
       if (!isPut && name.rank <= 2) left.push([kind, name.text, at.x, at.y + down]);
     }
     // Rather over a symbol than without the name of the town or of an area.
-    taken.splice(own, symbols.length);
-    for (const [kind, text, x, y] of left) put(pen, taken, kind, text, x, y);
-    taken.push(...symbols);
-    for (const { text, x, y } of window.everydaySymbols.labels(view)) put(pen, taken, "symbol", text, x, y);
-    if (view.zoom >= STREETS_FROM) drawStreets(pen, view, taken);
+    for (const [kind, text, x, y] of left) put(pen, [taken], kind, text, x, y);
+    for (const { text, x, y } of window.everydaySymbols.labels(view)) { yield; put(pen, rooms, "symbol", text, x, y); }
+    if (view.zoom >= STREETS_FROM) yield* drawStreets(pen, view, rooms);
     for (const { at, text } of outside) {
       const point = view.point(at);
-      if (view.frame.contains(point)) put(pen, taken, "outside", text, point.x, point.y, "#5a5e64");
+      if (view.frame.contains(point)) put(pen, rooms, "outside", text, point.x, point.y, "#5a5e64");
     }
     map.getContainer().dataset.names = String(shown.length);
   }
@@ -206,7 +177,7 @@ window.everydayLabels = (function () {
     map = leafletMap;
     map.createPane("names").style.zIndex = 620;
     map.getPane("names").style.pointerEvents = "none";
-    layer = new window.EverydayCanvas(draw, { pane: "names" }).addTo(map);
+    layer = new window.EverydayCanvas(draw, { pane: "names", rank: 2 }).addTo(map);
     const again = new MutationObserver(() => layer.redraw());
     for (const pane of ["pins", "codes"]) {
       again.observe(map.getPane(pane) || map.createPane(pane), { childList: true });
@@ -214,7 +185,7 @@ window.everydayLabels = (function () {
   }
 
   /* `background.labels` are words, kind of place, latitude, longitude; areas come with their packed middle. */
-  function take(background, areas, words, extent) {
+  function take(background, areas, words) {
     const found = areas.names.map((text, row) => ({
       text, at: L.latLng(areas.at[2 * row] * 1e-5, areas.at[2 * row + 1] * 1e-5), rank: 2, isArea: true,
     }));
@@ -223,14 +194,14 @@ window.everydayLabels = (function () {
       if (text && !known.has(text)) found.push({ text, at: L.latLng(lat, lon), rank: RANK[place] ?? 6, isArea: false });
     }
     names = found.sort((a, b) => a.rank - b.rank);
-    outside = beyond(extent, words.outside);
+    outside = beyond(background.extent, words.outside);
     layer.redraw();
   }
 
   /* "Not mapped" on all four sides of the extract. */
   function beyond(extent, text) {
     if (!extent) return [];
-    const box = L.latLngBounds(extent.flat().map(([lon, lat]) => [lat, lon])), middle = box.getCenter();
+    const box = L.latLngBounds(extent.map(window.everydayGround.ring).flat()), middle = box.getCenter();
     const high = (box.getNorth() - box.getSouth()) * 0.06, wide = (box.getEast() - box.getWest()) * 0.09;
     return [
       [box.getNorth() + high, middle.lng], [box.getSouth() - high, middle.lng],
@@ -238,5 +209,11 @@ window.everydayLabels = (function () {
     ].map((at) => ({ at: L.latLng(at), text }));
   }
 
-  return { begin, take, redraw: () => layer && layer.redraw(), shown: () => shown, layer: () => layer };
+  /* What is written, and where in the map as it lies now. */
+  function shownNow() {
+    const from = map.containerPointToLayerPoint([0, 0]);
+    return shown.map((one) => Object.assign({}, one, { x: one.x - from.x, y: one.y - from.y }));
+  }
+
+  return { begin, take, redraw: () => layer && layer.redraw(), shown: shownNow, layer: () => layer };
 })();

@@ -36,7 +36,7 @@ window.everydayMap = (function () {
     const element = map.createPane(name);
     element.style.zIndex = level;
     element.style.pointerEvents = "none";
-    panes[name] = L.canvas({ pane: name, padding: 0.25 });
+    panes[name] = new window.EverydayRenderer({ pane: name });
     return panes[name];
   }
 
@@ -126,13 +126,13 @@ window.everydayMap = (function () {
     for (const [one, group] of groups) {
       const colour = one < 0 ? null : wanted.colours[one];
       if ((one >= 0 && !colour) || (one < 0 && wanted.hide_unknown)) continue;
-      if (colour) {
-        drawn.push(L.polygon(group, {
-          renderer: panes.values, interactive: false, smoothFactor: 0.3,
-          stroke: unit === "areas" ? isEverywhere : map.getZoom() >= 14, color: "#ffffff", weight: unit === "areas" ? 1.2 : 0.5,
-          opacity: 0.8, fillColor: colour, fillOpacity: wanted.opacity,
-        }));
-      } else drawn.push(hatched(group));
+      const heaps = unit === "cells" ? window.everydayHeaps(group) : [group];
+      if (!colour) { drawn.push(...heaps.map(hatched)); continue; }
+      drawn.push(...heaps.map((heap) => L.polygon(heap, {
+        renderer: panes.values, interactive: false, smoothFactor: 0.3, noClip: unit === "cells",
+        stroke: unit === "areas" ? isEverywhere : map.getZoom() >= 14, color: "#ffffff", weight: unit === "areas" ? 1.2 : 0.5,
+        opacity: 0.8, fillColor: colour, fillOpacity: wanted.opacity,
+      })));
     }
     if (doubtful.length && !wanted.hide_unknown) drawn.push(hatched(doubtful));
     map.getContainer().dataset.doubtful = String(doubtful.length);
@@ -217,6 +217,14 @@ window.everydayMap = (function () {
 
   /* A switch on the map: the page need not know, the address does. */
   function switchLayer(name, isOn) {
+    applySwitch(name, isOn);
+    window.everydayTogether.tellLayer(name, isOn);
+  }
+
+  /* Here, and where the other of two maps was switched: it may have a layer that this one lacks. */
+  function applySwitch(name, isOn) {
+    if (name === "empty") { colourEmpty(isOn); return; }
+    if (!options.layers.some(([known]) => known === name)) return;
     overlays = overlays.filter((other) => other !== name).concat(isOn ? [name] : []);
     setOverlays();
     rememberLayers();
@@ -228,6 +236,7 @@ window.everydayMap = (function () {
 
   function colourEmpty(isOn) {
     isEmptyColoured = isOn;
+    window.everydayTools.setTicks(overlays, isEmptyColoured);
     map.getContainer().dataset.empty = isOn ? "1" : "";
     paint();
   }
@@ -416,7 +425,7 @@ window.everydayMap = (function () {
     (document.getElementById("root") || document.body).setAttribute("role", "main");
     for (const meta of document.querySelectorAll("meta[name=viewport]")) meta.content = "width=device-width, initial-scale=1";
     note = document.createElement("div");
-    note.className = "ea-zoomed";
+    note.className = options.together ? "ea-zoomed ea-zoomed-low" : "ea-zoomed";
     note.textContent = options.words.zoomed;
     note.hidden = true;
     const cross = document.createElement("div");
@@ -433,7 +442,8 @@ window.everydayMap = (function () {
     map.on("movestart zoomstart", () => { isWhole = isWhole && isFitting; });
     map.on("resize", () => { if (isWhole) showWholeTown(false); });
     map.on("click", click);
-    map.on("mousemove", pointAt);
+    map.on("mousemove", (event) => { if (!map.dragging.moving()) pointAt(event); });
+    map.on("dragstart", () => { if (tip) map.closeTooltip(tip); });
     map.on("mouseout", () => { if (tip) map.closeTooltip(tip); });
     container.addEventListener("keydown", clickMiddle);
   }
@@ -442,20 +452,23 @@ window.everydayMap = (function () {
     map = leafletMap;
     map.setMinZoom(9);
     map.setMaxZoom(18);
-    options = given;
+    options = Object.assign({}, window.everydayAlike, given);
     const container = map.getContainer();
     describe(container);
     makePanes();
     layers.hatch = hatch("#8d8a84");
     options.hatchOn = (pen) => pen.createPattern(hatchTile("#8d8a84"), "repeat");
     window.everydayLabels.begin(map);
-    window.everydayTools.begin(map, options, { layer: switchLayer, empty: colourEmpty, home: goHome });
+    window.everydayTools.begin(map, options, { layer: switchLayer, empty: (isOn) => switchLayer("empty", isOn), home: goHome });
     window.everydayPicture.begin(map, options);
     window.everydayGround.begin(map, panes);
-    window.everydayGround.veil(options.extent);
-    get("background").then((content) => { window.everydayGround.draw(content); container.dataset.ground = "1"; });
+    get("background").then((content) => {
+      window.everydayGround.veil(content.extent);
+      window.everydayGround.draw(content);
+      container.dataset.ground = "1";
+    });
     Promise.all([get("background"), get("areas")]).then(([background, areas]) => {
-      window.everydayLabels.take(background, areas, options.words, options.extent);
+      window.everydayLabels.take(background, areas, options.words);
     });
     markCentre(options.centre);
     listen(container);
@@ -486,7 +499,7 @@ window.everydayMap = (function () {
     clearTimeout(afterwards);
     afterwards = setTimeout(rememberAll, 400);
     const whole = { bounds: options.bounds, show: showWholeTown };
-    window.everydayTogether.show(wanted.anchor, { map, options });
+    window.everydayTogether.show(wanted.anchor, { map, options, switched: applySwitch });
     window.everydayFound.show(wanted.found, wanted.fly, { map, ink: options.ink, whole });
   }
 

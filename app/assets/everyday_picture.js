@@ -75,6 +75,7 @@ window.everydayPicture = (function () {
   }
 
   function paintMap(pen, size) {
+    window.everydaySlices.finish();
     const offset = map.layerPointToContainerPoint([0, 0]), holder = map.getContainer().getBoundingClientRect();
     pen.fillStyle = "#fbfaf7";
     pen.fillRect(0, 0, size.x, size.y);

@@ -80,24 +80,26 @@ window.everydaySymbols = (function () {
     }));
   }
 
-  function drawPlaces(pen, view) {
-    const { content, index } = sources.places, { bounds } = view;
+  function* drawPlaces(pen, view) {
+    const { content, index } = sources.places, { bounds } = view, drawn = [];
     const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-    items.places = index.getClusters(box, Math.floor(view.zoom)).map((found) => {
+    for (const found of index.getClusters(box, Math.floor(view.zoom))) {
+      yield;
       const [lon, lat] = found.geometry.coordinates, at = L.latLng(lat, lon), point = view.point(at);
       const { row, cluster_id: cluster, point_count: count } = found.properties;
-      if (cluster !== undefined) return { at, point, cluster, count, radius: crowd(pen, point.x, point.y, count) };
+      if (cluster !== undefined) { drawn.push({ at, cluster, count, radius: crowd(pen, point.x, point.y, count) }); continue; }
       badge(pen, content.groups[content.group[row]], point.x, point.y, content.is_bumping[row]);
-      return { at, point, row, radius: SIDE / 2 };
-    });
+      drawn.push({ at, row, radius: SIDE / 2 });
+    }
+    items.places = drawn;
   }
 
-  function drawStops(pen, view) {
-    const { content } = sources.stops, radius = view.zoom < 13 ? 1.8 : view.zoom < 15 ? 3.2 : 8;
-    items.stops = [];
+  function* drawStops(pen, view) {
+    const { content } = sources.stops, radius = view.zoom < 13 ? 1.8 : view.zoom < 15 ? 3.2 : 8, drawn = [];
     for (let row = 0; row < content.names.length; row += 1) {
       const at = L.latLng(content.at[2 * row] * E5, content.at[2 * row + 1] * E5);
       if (!view.bounds.contains(at)) continue;
+      yield;
       const point = view.point(at);
       pen.beginPath();
       pen.arc(point.x, point.y, radius, 0, 2 * Math.PI);
@@ -107,8 +109,9 @@ window.everydaySymbols = (function () {
       pen.strokeStyle = "#16191d";
       pen.stroke();
       if (radius > 6) paintIcon(pen, "travel", point.x, point.y, 0.66, "#16191d");
-      items.stops.push({ at, point, row, radius });
+      drawn.push({ at, row, radius });
     }
+    items.stops = drawn;
   }
 
   const DRAW = { places: drawPlaces, stops: drawStops };

@@ -1,11 +1,11 @@
 /* Two maps of one page whose views move together: the same zoom, and the same shift from each map's anchor (without
-   anchors the same centre). They hear of each other through the page's window, in this browser tab alone; the server
+   anchors the same centre); and a layer that is switched on one is switched on the other. They hear of each other through the page's window, in this browser tab alone; the server
    is not asked. Whoever is moved leads, the other follows in the same moment and says nothing while it does. */
 "use strict";
 
 window.everydayTogether = (function () {
   const EVENT = "everyday-together", LEAST_HIGH = 100, NEAR_PX = 1, REST_MS = 250;
-  let map, id, isFirst, anchor = null, isQuiet = false, isLed = false, isMoving = false, isZooming = false, goal = "", resting;
+  let map, switched, id, isFirst, anchor = null, isQuiet = false, isLed = false, isMoving = false, isZooming = false, goal = "", resting;
   const me = Math.random();
 
   function page() {
@@ -41,6 +41,7 @@ window.everydayTogether = (function () {
     const told = event.detail;
     if (!window.frameElement || told.id !== id || told.from === me) return;
     if (told.kind === "hello") { tellAll(); return; }
+    if (told.kind === "layer") { switched(told.name, told.isOn); return; }
     if (told.isAnchored !== Boolean(anchor)) return;  // the other has not heard from the page yet, or we have not
     const centre = map.unproject(origin().add([told.x, told.y]), 0);
     FOLLOW[told.kind](centre, told.zoom);
@@ -113,7 +114,7 @@ window.everydayTogether = (function () {
   const FOLLOW = { move, rest, zoom: zoomTo, glide };
 
   function begin(given) {
-    ({ map } = given);
+    ({ map, switched } = given);
     id = given.options.together;
     isFirst = given.options.is_addressed;
     map.on("move", () => tell("move", map.getCenter(), map.getZoom()));
@@ -145,5 +146,8 @@ window.everydayTogether = (function () {
     tellAnyhow("glide", at, zoom);
   }
 
-  return { show };
+  /* A switch was used on this map. */
+  function tellLayer(name, isOn) { if (map) say({ kind: "layer", name, isOn }); }
+
+  return { show, tellLayer };
 })();

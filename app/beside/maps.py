@@ -236,16 +236,17 @@ def _breaks(sides: Sides, left: Shown, right: Shown) -> tuple[float, ...]:
 
 
 def draw_maps(sides: Sides, left: Shown, right: Shown) -> None:
-    """Both maps, each below what chooses its place or its edition."""
+    """Both maps, each with what chooses its place or its edition: on the map where it is wide enough, else above it."""
     breaks = _breaks(sides, left, right)
     with st.container(key="ea_pair_beside"):
         columns = st.columns(2, gap="small")
     for side, shown, column in zip(SIDES, (left, right), columns, strict=True):
         with column:
-            if sides.compare == "editions":
-                _draw_edition(sides, side)
-            else:
-                draw_place_search(shown, side)
+            with st.container(key=f"ea_choice_{side}"):
+                if sides.compare == "editions":
+                    _draw_edition(sides, side)
+                else:
+                    draw_place_search(shown, side)
             with st.container(key=f"ea_work_{side}"):
                 key = _map_key(sides, side, shown)
                 draw_map(

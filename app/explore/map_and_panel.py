@@ -48,9 +48,11 @@ from app.words import common as common_words
 from app.words import explore as explore_words
 from app.words import map as map_words
 
-__all__ = ["draw_map_and_panel"]
+__all__ = ["MAP_AND_PANEL", "draw_map_and_panel"]
 
 MAP_KEY = "map"
+MAP_AND_PANEL = "explore_map"
+"""The part of the page that is map and panel, as ``st.rerun`` names it."""
 
 
 def _clicked() -> None:
@@ -187,7 +189,7 @@ def _draw_meaning(shown: Shown, view: View) -> None:
     st.html(f'<p class="ea-note">{"<br>".join(parts)}</p>')
 
 
-@st.fragment
+@st.fragment(key=MAP_AND_PANEL)
 def draw_map_and_panel() -> None:
     """Draw map, legend and panel."""
     shown = shown_edition(st.query_params.get("edition"))

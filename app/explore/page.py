@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.explore.map_and_panel import draw_map_and_panel
+from app.explore.map_and_panel import MAP_AND_PANEL, draw_map_and_panel
 from app.explore.showing import (
     SEARCH_KEY,
     current_view,
@@ -40,6 +40,8 @@ from plan.roles import may
 
 __all__ = ["draw_explore"]
 
+ABOVE, BELOW = "explore_above", "explore_below"
+"""Parts of the page beside map and panel that are drawn anew by themselves."""
 MAP_WITHIN_S, MAP_DRAWN_S = 2.0, 0.3
 """So long the table waits for the first map after the server's start."""
 
@@ -57,6 +59,13 @@ def _begin(shown: Shown) -> None:
             fly_to_suggestion(shown, current_view().suggestion)
 
 
+def _draw_again(before: View) -> None:
+    """Draw what a control has changed, and nothing else: the controls, map and panel; below only what shows it."""
+    levels = (before.level, current_view().level)
+    is_below = bool(st.session_state.get("table_open")) or "suggested" in levels
+    st.rerun([ABOVE, MAP_AND_PANEL, *([BELOW] if is_below else [])])
+
+
 def _changed(name: str, key: str) -> None:
     """A control was used: change that part of the view."""
     value: Any = st.session_state.get(key)
@@ -70,6 +79,7 @@ def _changed(name: str, key: str) -> None:
         set_view(replace(view, is_types=value == "types", reach=""))
     elif value is not None:
         set_view(replace(view, **{name: value}, reach="" if name in ("family", "unit") else view.reach))
+    _draw_again(view)
 
 
 def _segmented(label: str, options: tuple[str, ...], words: dict[str, str], name: str, **more: Any) -> None:
@@ -115,7 +125,9 @@ def _searched(of: str) -> None:
         return
     found = find(shown, of, may_read=may(current_person().role, "read")) if of else None
     st.session_state["search_fault"] = bool(of) and found is None
+    before = current_view()
     show_found(shown, found)
+    _draw_again(before)
 
 
 def _draw_search(shown: Shown) -> None:
@@ -126,7 +138,12 @@ def _draw_search(shown: Shown) -> None:
         st.warning(explore_words.SEARCH_GONE)
 
 
-def _draw_controls(shown: Shown, view: View) -> None:
+@st.fragment(key=ABOVE)
+def _draw_controls() -> None:
+    shown = shown_edition(st.query_params.get("edition"))
+    if shown is None:
+        return
+    view = current_view()
     with controls("explore"):
         _segmented(explore_words.LEVEL_LABEL, LEVELS, explore_words.LEVELS, "level")
         if view.level == "both":
@@ -170,13 +187,22 @@ def draw_explore() -> None:
         draw_nothing_yet()
         return
     _begin(shown)
-    view = current_view()
     above_the_map = st.container(key="ea_above")
-    write_address(view)
+    write_address(current_view())
     draw_map_and_panel()  # first: the browser has most to fetch for it
     with above_the_map:
-        _draw_controls(shown, view)
+        _draw_controls()
     wait_for_first_map(MAP_WITHIN_S, MAP_DRAWN_S)
+    _draw_below()
+
+
+@st.fragment(key=BELOW)
+def _draw_below() -> None:
+    """The numbers of the map as a table."""
+    shown = shown_edition(st.query_params.get("edition"))
+    if shown is None:
+        return
+    view = current_view()
     if view.level == "suggested":
         draw_suggestion_table(shown)
     else:

@@ -6,8 +6,9 @@ page draws the map once (``component``, ``opening``, ``layout``) and then sends 
 (``message``); a click comes back as the place where it was. Ground where nobody lives stays bare (``empty_land``).
 
 In the browser (``app/assets``) the map is Leaflet and our own scripts: ``everyday_map`` takes the message and paints
-values; ``everyday_ground`` draws water, roads and the veil beyond the street map, ``everyday_labels`` names,
-``everyday_symbols`` places and stops, ``everyday_shapes`` suggestions and types, ``everyday_pins`` findings;
+values; ``everyday_canvas`` lets what is drawn keep up with a hand; ``everyday_ground`` draws water, roads and the veil
+beyond the street map, ``everyday_labels`` names, ``everyday_symbols`` places and stops,
+``everyday_shapes`` suggestions and types, ``everyday_pins`` findings;
 ``everyday_tools`` is what lies on the map (legend, layers, whole town) and its height; ``everyday_picture`` takes the
 map away as PNG, SVG or a printed page.
 

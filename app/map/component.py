@@ -30,16 +30,31 @@ HEIGHT = 640
 MOST_POINTS = 500
 _SCRIPTS = (
     "leaflet/leaflet.js", "supercluster/supercluster.min.js", "everyday_icons.js", "everyday_access.js",
-    "everyday_ground.js", "everyday_labels.js", "everyday_symbols.js", "everyday_shapes.js", "everyday_pins.js",
-    "everyday_found.js", "everyday_together.js", "everyday_picture.js", "everyday_tools.js", "everyday_map.js",
+    "everyday_canvas.js", "everyday_ground.js", "everyday_labels.js", "everyday_symbols.js",
+    "everyday_shapes.js", "everyday_pins.js", "everyday_found.js", "everyday_together.js",
+    "everyday_picture.js", "everyday_tools.js", "everyday_map.js",
 )  # fmt: skip
 _STYLES = ("everyday_map.css", "legend.css")
 
 
 @lru_cache(maxsize=1)
 def map_script() -> bytes:
-    """Leaflet and the map's own scripts as one: the component fetches one script after the other."""
-    return b"\n;\n".join((ASSETS / name).read_bytes() for name in _SCRIPTS)
+    """Leaflet and the map's own scripts as one: the component fetches one script after the other.
+
+    What every map of this server says alike comes with them, so that no message has to carry it.
+    """
+    alike = f"window.everydayAlike = {_script_json(_alike())};".encode()
+    return b"\n;\n".join([*((ASSETS / name).read_bytes() for name in _SCRIPTS), alike])
+
+
+def _alike() -> dict[str, Any]:
+    """Words, groups of places and colours: the same for all towns and pages."""
+    return {
+        "words": {"unknown": common_words.NOT_KNOWN, "lines": map_words.LAYERS["lines"], **map_words.ON_THE_MAP},
+        "groups": list(map_words.PLACE_GROUPS.items()),
+        "svg": f"{_FROM_FRAME}assets/svgcanvas/svgcanvas.esm.js",
+        "ink": COLOURS,
+    }
 
 
 @lru_cache(maxsize=1)
@@ -79,8 +94,7 @@ class _Call(MacroElement):
 class MapStart:
     """What stays the same during a visit: the edition, where the map opens, and its fixed words.
 
-    ``bounds`` are those of the town; ``is_whole`` opens on them, whatever the size of the window. ``extent`` is the
-    outline of what the street map covers, as rings of longitude and latitude (None: not known). ``layers`` are those
+    ``bounds`` are those of the town; ``is_whole`` opens on them, whatever the size of the window. ``layers`` are those
     that can be switched on, with their words; ``is_addressed`` keeps place and layers in the page's address. Maps of
     one page with the same ``together`` (empty: none) move together.
     """
@@ -97,7 +111,6 @@ class MapStart:
     dates: str
     layers: tuple[str, ...] = ()
     centre: tuple[float, float] | None = None
-    extent: tuple[tuple[tuple[float, float], ...], ...] | None = None
     is_whole: bool = False
     is_addressed: bool = False
     has_empty: bool = False
@@ -129,19 +142,14 @@ def _base_map(start: MapStart) -> folium.Map:
         "cellsFrom": start.cells_from_zoom,
         "attribution": start.attribution,
         "label": start.label,
-        "words": {"unknown": common_words.NOT_KNOWN, "lines": map_words.LAYERS["lines"], **map_words.ON_THE_MAP},
         "layers": [[name, map_words.LAYERS[name]] for name in start.layers],
-        "groups": list(map_words.PLACE_GROUPS.items()),
         "town": start.town,
         "dates": start.dates,
         "bounds": [[start.bounds[1], start.bounds[0]], [start.bounds[3], start.bounds[2]]],
-        "extent": start.extent,
         "is_whole": start.is_whole,
         "is_addressed": start.is_addressed,
         "has_empty": start.has_empty,
         "together": start.together,
-        "svg": f"{_FROM_FRAME}assets/svgcanvas/svgcanvas.esm.js",
-        "ink": COLOURS,
         "centre": None if start.centre is None else {"lat": start.centre[0], "lon": start.centre[1]},
     }
     base = folium.Map(

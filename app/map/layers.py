@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import shapely
+from shapely.geometry import shape
 
 from app.map.changes import change_layer
 from app.map.empty_land import doubtful_areas, empty_cells, lived_in
@@ -117,7 +118,7 @@ def _lines(shown: Shown) -> dict[str, Any]:
 
 
 def _background(shown: Shown) -> dict[str, Any]:
-    """Background lines and polygons by layer with the names of lines, and the names of places."""
+    """Background lines and polygons by layer with the names of lines, the names of places, and how far the map goes."""
     with open(shown.edition.background_path, encoding="utf-8") as stream:
         features = json.load(stream)["features"]
     layers: dict[str, list[list[list[int]]]] = {}
@@ -134,7 +135,16 @@ def _background(shown: Shown) -> dict[str, Any]:
             layers.setdefault(name, []).append(_feature_rings(feature["geometry"]))
             if is_line:
                 names.setdefault(name, []).append(str(properties.get("name") or "")[:MOST_NAME])
-    return {"layers": layers, "names": names, "labels": labels}
+    return {"layers": layers, "names": names, "labels": labels, "extent": _extent(shown)}
+
+
+def _extent(shown: Shown) -> list[list[int]] | None:
+    """Outer rings of what the street map covers; None in editions that do not say."""
+    given = shown.manifest.get("extent")
+    if not given:
+        return None
+    outer = shapely.get_exterior_ring(shapely.get_parts(shape(given)))
+    return [ring(shapely.get_coordinates(line)[:-1]) for line in outer]
 
 
 def _feature_rings(geometry: dict[str, Any]) -> list[list[int]]:

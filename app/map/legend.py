@@ -80,7 +80,7 @@ def _corner(row: int, column: int, rows: int, columns: int) -> str:
 def both_legend(shown: Shown, near: Family, across: Family, band: str, unit: str) -> str:
     """Three by three: columns from little to much near home, rows from much to little of the town.
 
-    The four corners say in words what they mean.
+    Below it the four corners say in words what they mean.
     """
     table, noun = shown.table(unit), noun_of(shown)
     weights = table["weight_n"].fillna(0.0).to_numpy(dtype=float)
@@ -91,16 +91,17 @@ def both_legend(shown: Shown, near: Family, across: Family, band: str, unit: str
     width, height = len(breaks[0]) + 1, len(breaks[1]) + 1
     whole, fills = float(weights.sum()), palettes.both_colours(width, height)
     head = "".join(f'<th scope="col">{text(words)}</th>' for words in _level_words(near, band, breaks[0]))
-    rows = []
+    rows, corners = [], []
     row_words = _level_words(across, band, breaks[1])
     for row in range(height - 1, -1, -1):
         cells = []
         for column in range(width):
             count = class_people(float(weights[known & (one == column) & (two == row)].sum()), noun, whole)
-            corner = _corner(row, column, height, width)
-            said = f"<em>{text(corner)}</em>" if corner else ""
-            fill = fills[row * width + column]
-            cells.append(f'<td><i style="background:{fill}"></i>{said}<span>{text(count)}</span></td>')
+            swatch = f'<i style="background:{fills[row * width + column]}"></i>'
+            people, share, rest = text(count).partition(" (")  # the share in a line of its own
+            cells.append(f"<td>{swatch}<span>{people}{share and ' <br>('}{rest}</span></td>")
+            if corner := _corner(row, column, height, width):
+                corners.append(f"<li>{swatch}<span>{text(corner)}</span></li>")
         rows.append(f'<tr><th scope="row">{text(row_words[row])}</th>{"".join(cells)}</tr>')
     unknown = class_people(float(weights[~known].sum()), noun, whole)
     title = map_words.BOTH_TITLE.format(
@@ -109,6 +110,7 @@ def both_legend(shown: Shown, near: Family, across: Family, band: str, unit: str
     return (
         f'<div class="ea-legend"><p class="ea-legend-title">{text(title)}</p>'
         f'<table class="ea-both"><tr><td></td>{head}</tr>{"".join(rows)}</table>'
+        f'<ul class="ea-corners">{"".join(corners)}</ul>'
         f'<p class="ea-unknown"><i></i> {text(common_words.NOT_KNOWN)}: {text(unknown)}</p></div>'
     )
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import math
 import time
 
-import shapely
-from shapely.geometry import shape
-
 from app.map.component import MapStart
 from app.map.empty_land import empty_cells
 from app.map.message import Bounds, Flight
@@ -62,16 +59,6 @@ def _attribution(shown: Shown) -> str:
     return text(" · ".join(dict.fromkeys(words for words in found if words)))
 
 
-def _extent(shown: Shown) -> tuple[tuple[tuple[float, float], ...], ...] | None:
-    """Outer rings of what the street map covers, None in editions that do not say."""
-    given = shown.manifest.get("extent")
-    if not given:
-        return None
-    parts = shapely.get_parts(shape(given))
-    rings = (shapely.get_coordinates(shapely.get_exterior_ring(part)) for part in parts)
-    return tuple(tuple((round(float(lon), 5), round(float(lat), 5)) for lon, lat in ring) for ring in rings)
-
-
 def _dates(shown: Shown) -> str:
     """When the picture's numbers are from."""
     parts = [
@@ -108,7 +95,6 @@ def opening_at(
         dates=_dates(shown),
         layers=offered_overlays(shown),
         centre=(float(centre["lat"]), float(centre["lon"])) if has_centre else None,
-        extent=_extent(shown),
         is_whole=is_whole,
         is_addressed=is_addressed,
         has_empty=bool(empty_cells(shown).any()),

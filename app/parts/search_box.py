@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -15,14 +16,22 @@ from app.words import common as common_words
 __all__ = ["draw_search", "forget_search"]
 
 _SERIALS = "search_serials"
+_LOADER = """const ours = import(new URL("../assets/everyday_search.js?v={version}", document.baseURI).href);
+export default function (component) {{ ours.then((search) => search.default(component)); }}"""
 
 
 @cache
 def _component() -> Any:
-    """Streamlit mounts it in the page itself: the list may hang over what is below."""
-    style, script = ((ASSETS / f"everyday_search.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
+    """Streamlit mounts it in the page itself: the list may hang over what is below.
+
+    It sends a component's script with every drawing: here only the address of ours (its style stands with the page's).
+    """
+    version = hashlib.sha256((ASSETS / "everyday_search.js").read_bytes()).hexdigest()[:8]
     return st.components.v2.component(
-        "everyday_search", html='<div class="ea-search"></div>', css=style, js=script, isolate_styles=False
+        "everyday_search",
+        html='<div class="ea-search"></div>',
+        js=_LOADER.format(version=version),
+        isolate_styles=False,
     )
 
 

@@ -6,8 +6,8 @@ COMPARE_LABEL = "What to compare"
 COMPARE = {"places": "Two places", "editions": "Two editions"}
 SIDES = {"left": "Left", "right": "Right"}
 MAP_LABELS = {
-    "left": "Left map: {name}. It can also be chosen above it and read in the table below.",
-    "right": "Right map: {name}. It can also be chosen above it and read in the table below.",
+    "left": "Left map: {name}. It can also be chosen by its name and read in the table below.",
+    "right": "Right map: {name}. It can also be chosen by its name and read in the table below.",
 }
 MAP_OF_PLACES = "Map of {town}"
 MAP_OF_EDITION = "{town}, {edition}"
@@ -32,10 +32,8 @@ ONE_EDITION_DO = (
     "setting) on the Data page and pressing **Build**, or from working out a change on the What if page."
 )
 SAME_EDITION = "Both sides show the same edition."
-CHOOSE_TWO = (
-    "Choose a place on each map: search above it, or click on it. Then the two move together, each round its own place."
-)
-CHOOSE_OTHER = "{name} is on the {side}. Choose the other place: search above the other map, or click on it."
+CHOOSE_TWO = "Choose a place on each map, by its name or a click. Then the two move together, each round its own place."
+CHOOSE_OTHER = "{name} is on the {side}. Choose the other place: search for it, or click on the other map."
 NAMES_OF_SIDES = {"left": "left", "right": "right"}
 
 TABLE_TITLE = "The two in numbers"

@@ -23,6 +23,7 @@ STREAMLIT_OPTIONS: dict[str, object] = {
     "server.fileWatcherType": "none",
     "server.maxUploadSize": MAX_UPLOAD_MB,
     "server.enableStaticServing": False,
+    "server.enableWebsocketCompression": True,  # what a page says is mostly what it said before: a fifth of the bytes
     "runner.postScriptGC": False,  # a full collection after every drawing costs more than the drawing; Python does it
     "browser.gatherUsageStats": False,
     "client.toolbarMode": "minimal",

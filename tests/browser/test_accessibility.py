@@ -15,7 +15,7 @@ from app.accessibility import NOBODY_NAMED, STATEMENT, statement
 from everyday import Atlas
 from plan.ids import new_code
 from plan.records import Comment, Finding, Person, Session
-from tests.browser.visiting import PATIENCE_MS, ROOT, Visit, served, visit
+from tests.browser.visiting import PATIENCE_MS, ROOT, Visit, served, settled, visit
 from tests.oracles.axe import Violation, grave, violations
 
 pytestmark = pytest.mark.browser
@@ -289,6 +289,8 @@ def test_arrow_keys_go_through_groups_of_buttons(wide: Visit, ids: dict[str, str
 def test_nothing_with_the_focus_hides_under_the_bar_on_the_way_back(wide: Visit, ids: dict[str, str]) -> None:
     page = go(wide, PAGES[1], ids)
     page.get_by_text("Show the table and its downloads").click()
+    page.locator("[data-testid='stDataFrame'] canvas").first.wait_for()  # it pushes down what stands below
+    settled(page)
     page.get_by_role("button", name="GeoParquet").focus()
     back = walk(page, "Shift+Tab")
     assert len(back) > 15

@@ -211,12 +211,49 @@ def test_wide_the_maps_stand_beside_each_other_and_fill_the_window(engine: Any, 
         go(seen, two_places)
         left, right = (frame.bounding_box() for frame in seen.page.locator(FRAME).all())
         assert (left["y"], left["height"]) == (right["y"], right["height"])
-        assert left["y"] < 240
+        assert left["y"] < 200
         assert 900 - 24 <= left["y"] + left["height"] <= 900
         assert left["x"] + left["width"] <= right["x"]
         assert right["x"] + right["width"] > 1440 - 40
         assert abs(left["width"] - right["width"]) < 2
         assert not seen.faults
+
+
+def test_a_layer_that_is_switched_on_one_map_is_switched_on_the_other(town: Visit) -> None:
+    go(town, "?compare=editions&by=cells")
+    frames = [town.page.frame_locator(FRAME).nth(side) for side in (LEFT, RIGHT)]
+    frames[RIGHT].get_by_role("button", name="Layers").click()
+    frames[RIGHT].get_by_label("Stops").check()
+    for frame in frames:
+        frame.locator("#map_div[data-overlays='stops']").wait_for(state="attached")
+    town.page.wait_for_url("**layers=stops**")
+    frames[LEFT].get_by_role("button", name="Layers").click()
+    assert frames[LEFT].get_by_label("Stops").is_checked()
+    frames[LEFT].get_by_label("Colour empty land").check()
+    frames[RIGHT].locator("#map_div[data-empty='1']").wait_for(state="attached")
+    assert frames[RIGHT].get_by_label("Colour empty land").is_checked()
+    frames[LEFT].get_by_label("Stops").uncheck()
+    frames[RIGHT].locator("#map_div[data-overlays='']").wait_for(state="attached")
+    assert "layers=" not in town.page.url
+    settled(town.page)
+    town.page.get_by_role("radio", name="Areas").click()
+    frames[RIGHT].locator("#map_div[data-painted^='areas']").wait_for(state="attached")
+    assert frames[RIGHT].locator("#map_div").get_attribute("data-overlays") == "", "drawn again, it stays off"
+
+
+@pytest.mark.parametrize("query", ["?compare=editions", "?compare=places"])
+def test_what_is_chosen_on_a_map_lies_between_its_buttons(engine: Any, address: str, query: str) -> None:
+    for width, height in ((1440, 900), (1024, 700), (1920, 1080)):
+        with visit(address, engine, width=width, height=height) as seen:
+            go(seen, query)
+            for side, name in enumerate(("left", "right")):
+                choice = seen.page.locator(f".st-key-ea_choice_{name}").bounding_box()
+                frame = seen.page.frame_locator(FRAME).nth(side)
+                taken = [frame.locator(".ea-home"), frame.locator(".ea-layers"), frame.locator(".ea-take")]
+                for other in [one.bounding_box() for one in taken]:
+                    apart = choice["x"] >= other["x"] + other["width"] or other["x"] >= choice["x"] + choice["width"]
+                    assert apart, (width, name)
+                assert choice["width"] > 120
 
 
 def test_narrow_the_maps_stand_one_above_the_other_and_both_can_be_seen(

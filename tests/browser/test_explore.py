@@ -10,9 +10,11 @@ import pandas as pd
 import pytest
 
 from everyday import Atlas
-from tests.browser.visiting import Visit, served
+from tests.browser.visiting import Visit, served, settled
 
 pytestmark = pytest.mark.browser
+MOST_TOLD = 26_000
+"""Bytes that a change of measure may say, before they are compressed (48,000 when the whole page was said again)."""
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +59,63 @@ def test_another_measure_recolours_and_leaves_the_ground_alone(town: Visit) -> N
     assert town.map.get_attribute("data-same") == "yes"
     assert sum("/background.json" in url for url in town.asked) == 1
     assert sum("/cells.json" in url for url in town.asked) == 1
+
+
+def test_another_measure_changes_all_that_says_it_and_nothing_else(town: Visit, demo_atlas: Atlas) -> None:
+    town.open("?level=near")
+    town.page.get_by_text("Show the table and its downloads").click()
+    town.page.get_by_role("button", name="CSV (spreadsheet)").wait_for()
+    settled(town.page)
+    for part in (".ea-masthead", ".ea-foot"):
+        town.page.locator(part).evaluate("element => { element.dataset.same = 'yes' }")
+    for level, band, column, title in (
+        ("Across town", None, "city_reach_45min_share_am", "Share of the town within 45 minutes, weekday morning"),
+        (None, "Evening", "city_reach_45min_share_evening", "Share of the town within 45 minutes, weekday evening"),
+    ):
+        town.page.get_by_role("radio", name=level or band).click()
+        town.wait_painted(f"values-{column}")
+        settled(town.page)
+        assert town.frame.locator(".ea-legend-title").inner_text().startswith(title)
+        words = town.page.locator("[class*='st-key-ea_panel']").inner_text()
+        assert f"Furthest from the rest of the town: {title}" in words
+        median = town.frame.locator(".ea-median").inner_text().removeprefix("town median").strip()
+        assert f"Half have {median} or less" in words
+        assert title in town.page.locator("[data-testid='stCaptionContainer']").inner_text()
+        with town.page.expect_download() as waiting:
+            town.page.get_by_role("button", name="CSV (spreadsheet)").click()
+        assert column in pd.read_csv(waiting.value.path(), encoding="utf-8-sig").columns
+        assert "level=across" in town.page.url
+    assert "band=evening" in town.page.url
+    town.page.get_by_role("radio", name="Suggested barriers").click()
+    town.wait_map("shapes", "suggestions")
+    town.page.get_by_role("heading", name="All suggestions as a table").wait_for()
+    settled(town.page)
+    assert town.page.get_by_text("Show the table and its downloads").count() == 0
+    town.page.get_by_role("radio", name="Near home").click()
+    town.wait_painted("values-amenity_completeness_share")
+    town.page.get_by_text("Show the table and its downloads").wait_for()
+    for part in (".ea-masthead", ".ea-foot"):
+        assert town.page.locator(part).get_attribute("data-same") == "yes", "drawn once"
+
+
+def test_what_travels_for_another_measure_is_little_and_compressed(town: Visit) -> None:
+    agreed: list[str] = []
+    said: list[int] = []
+    tools = town.page.context.new_cdp_session(town.page)
+    tools.send("Network.enable")
+    tools.on("Network.webSocketHandshakeResponseReceived", lambda told: agreed.append(told["response"]["headersText"]))
+    tools.on("Network.webSocketFrameReceived", lambda told: said.append(3 * len(told["response"]["payloadData"]) // 4))
+    town.open("?level=near")
+    settled(town.page)
+    town.page.wait_for_timeout(1500)
+    assert any("permessage-deflate" in one for one in agreed)
+    for name, layer in (("Across town", "city_reach_45min_share_am"), ("Sunday", "city_reach_45min_share_sunday")):
+        said.clear()
+        town.page.get_by_role("radio", name=name).click()
+        town.wait_painted(f"values-{layer}")
+        settled(town.page)
+        town.page.wait_for_timeout(500)
+        assert 2_000 < sum(said) < MOST_TOLD
 
 
 def test_search_works_from_the_keyboard(town: Visit) -> None:

@@ -285,6 +285,62 @@ def test_a_click_on_a_number_goes_nearer_and_chooses_nothing(town: Visit) -> Non
     assert town.chosen() == ""
 
 
+DRAWN = """() => {
+  const map = window.everydayLabels.layer()._map, frame = map.getContainer().getBoundingClientRect();
+  return ['ground', 'streets', 'values', 'names', 'stops', 'symbols'].filter((pane) => {
+    const box = map.getPane(pane).querySelector('canvas').getBoundingClientRect();
+    return box.left > frame.left || box.top > frame.top || box.right < frame.right || box.bottom < frame.bottom;
+  });
+}"""
+
+
+def test_what_a_hand_drags_into_view_is_drawn_and_the_same_as_when_opened_there(town: Visit, shown: Shown) -> None:
+    town.open(STREETS.format(zoom=15) + "&by=cells&layers=stops,places")
+    town.wait_map("overlays", "stops")
+    town.page.wait_for_timeout(500)
+    found = box(town)
+    x, y = found["x"] + found["width"] * 0.6, found["y"] + found["height"] * 0.5
+    for right, down in ((-420, 160), (-380, -150)):  # farther than what was drawn beyond the edge
+        town.page.mouse.move(x, y)
+        town.page.mouse.down()
+        town.page.mouse.move(x + right, y + down, steps=25)
+        town.page.mouse.up()
+        town.page.wait_for_timeout(1500)
+        assert town.map.evaluate(DRAWN) == [], "no canvas ends inside the map"
+    centre, names = told(town, f"(c => [c.lat, c.lng])({LEAFLET}.getCenter())"), {one["text"] for one in labels(town)}
+    west, south, east, north = bounds(town)
+    cells = shown.cells[
+        shown.cells["lat"].between(south, north) & shown.cells["lon"].between(west, east) & ~empty_cells(shown)
+        & shown.cells["amenity_completeness_share"].notna()
+    ]  # fmt: skip
+    assert len(cells) > 3
+    dragged = [colour_at(town, lat, lon) for lat, lon in zip(cells["lat"], cells["lon"], strict=True)]
+    assert all(one[3] > 100 for one in dragged)
+    town.open(f"?map={centre[0]:.4f},{centre[1]:.4f},15&by=cells&layers=stops,places")
+    town.wait_map("overlays", "stops")
+    town.page.wait_for_timeout(500)
+    assert [colour_at(town, lat, lon) for lat, lon in zip(cells["lat"], cells["lon"], strict=True)] == dragged
+    opened = {one["text"] for one in labels(town)}
+    assert len(names & opened) > 0.7 * len(opened)
+
+
+def test_the_legend_of_two_measures_leaves_the_map_its_room(engine: Any, address: str) -> None:
+    with visit(address, engine, width=1440, height=900) as town:
+        town.open("?level=both&by=cells")
+        legend = town.frame.locator(".ea-map-legend")
+        found = legend.bounding_box()
+        assert found["width"] <= 360
+        assert found["height"] <= 320
+        assert legend.evaluate("e => e.scrollWidth <= e.clientWidth && e.scrollHeight <= e.clientHeight"), "all of it"
+        corners = legend.locator(".ea-corners li")
+        assert corners.count() == 4
+        assert "Much near home, much of the town" in corners.all_inner_texts()
+        small = legend.locator("td span, li span, th").evaluate_all(
+            "all => all.map(e => parseFloat(getComputedStyle(e).fontSize))"
+        )
+        assert min(small) >= 12
+
+
 # Bare ground and what is not mapped
 
 
