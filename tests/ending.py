@@ -44,10 +44,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker("slow")
         if item.get_closest_marker("postgis"):
             item.add_marker("postgresql")
-        if item.get_closest_marker("browser"):
-            # Pages were lost when two drawings overlapped; the cause that we know is mended (app/server/unsent.py).
-            # Until many whole runs have needed no second try, a page that never comes is loaded again.
-            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
     # Large modules of browser tests begin first: no process is left alone with one. Stable: modules stay together.
     size = Counter(item.path for item in items)
     items.sort(key=lambda item: (rank(item), -size[item.path] if rank(item) == 2 else 0))
