@@ -46,6 +46,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker("slow")
         if item.get_closest_marker("postgis"):
             item.add_marker("postgresql")
+        if item.get_closest_marker("browser"):
+            # Pages were lost when two drawings overlapped; the cause that we know is mended (app/server/unsent.py).
+            # On a machine with much too much to do a page still fails to come now and then: it is loaded again.
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
     # Long modules of browser tests begin first: no process is left alone with one. Stable: modules stay together.
     size: Counter[Path] = Counter()
     for item in items:
