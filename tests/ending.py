@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -18,6 +18,8 @@ NEEDED = {"real_data": ("data",), "chromium": ("browser",), "postgres": ("postgr
 # Whoever asks for one of these waits for a town to be built from real data.
 LONG_BUILDS = {"newport_atlas", "fine_atlas", "unserved_atlas", "porto_alegre"}
 SLOWEST_N = 10
+SLOW_AS_MANY = 10
+"""A slow test takes about as long as so many others."""
 MEMORY_GB = 4
 """What a process of a run needs, with its server and its browser."""
 
@@ -46,10 +48,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("postgresql")
         if item.get_closest_marker("browser"):
             # Pages were lost when two drawings overlapped; the cause that we know is mended (app/server/unsent.py).
-            # Until many whole runs have needed no second try, a page that never comes is loaded again.
+            # On a machine with much too much to do a page still fails to come now and then: it is loaded again.
             item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
-    # Large modules of browser tests begin first: no process is left alone with one. Stable: modules stay together.
-    size = Counter(item.path for item in items)
+    # Long modules of browser tests begin first: no process is left alone with one. Stable: modules stay together.
+    size: Counter[Path] = Counter()
+    for item in items:
+        size[item.path] += SLOW_AS_MANY if item.get_closest_marker("slow") else 1
     items.sort(key=lambda item: (rank(item), -size[item.path] if rank(item) == 2 else 0))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -117,19 +117,17 @@ def ids(atlas: Atlas) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def wide(address: str, engine: Any) -> Iterator[Visit]:
-    """One browser for all pages, as at a desk."""
+def desk(address: str, engine: Any) -> Iterator[Visit]:
+    """One browser for all pages."""
     with visit(address, engine) as seen:
         yield seen
 
 
 @pytest.fixture
-def narrow(wide: Visit) -> Iterator[Visit]:
-    """A phone, or a desk at 400 %: 320 CSS pixels wide."""
-    before = wide.page.viewport_size
-    wide.page.set_viewport_size({"width": 320, "height": 640})
-    yield wide
-    wide.page.set_viewport_size(before)
+def wide(desk: Visit) -> Visit:
+    """That browser as wide as at a desk."""
+    desk.page.set_viewport_size({"width": 1440, "height": 1000})
+    return desk
 
 
 def go(seen: Visit, stop: Stop, ids: dict[str, str]) -> Any:
@@ -176,9 +174,8 @@ def test_axe_sees_what_is_wrong(wide: Visit) -> None:
     assert {one.rule for one in grave(wide.page)} >= {"image-alt", "button-name", "color-contrast"}
 
 
-@pytest.mark.parametrize("stop", PAGES, ids=lambda stop: stop.name)
-def test_axe_finds_nothing_serious(wide: Visit, ids: dict[str, str], stop: Stop) -> None:
-    page = go(wide, stop, ids)
+def nothing_serious_by_axe(page: Any, stop: Stop) -> None:
+    """Axe finds nothing serious in a page and its maps."""
     frames = map_frames(page)
     if stop.name != "two editions side by side":  # two maps where there are two editions, else a sentence
         assert len(frames) == (stop.maps or int(stop.has_map))
@@ -186,7 +183,6 @@ def test_axe_finds_nothing_serious(wide: Visit, ids: dict[str, str], stop: Stop)
         assert unknown(grave(frame)) == []
 
 
-WIDE_ONLY = {"about the measure"}
 # What may need scrolling sideways: maps and data tables (WCAG 1.4.10), and the words in them.
 OVERFLOW = """() => {
   const main = document.querySelector('.stMain') || document.documentElement, over = [];
@@ -199,9 +195,9 @@ OVERFLOW = """() => {
 }"""
 
 
-@pytest.mark.parametrize("stop", [one for one in PAGES if one.name not in WIDE_ONLY], ids=lambda stop: stop.name)
-def test_pages_fit_a_window_of_320_pixels(narrow: Visit, ids: dict[str, str], stop: Stop) -> None:
-    page = go(narrow, stop, ids)
+def nothing_beyond_320_pixels(page: Any, stop: Stop) -> None:
+    """A phone, or a desk at 400 %: 320 CSS pixels wide, and axe finds nothing serious there."""
+    assert page.viewport_size["width"] == 320
     assert page.evaluate(OVERFLOW) == [0, []]
     assert unknown(grave(page.main_frame)) == []
     for frame in page.locator("iframe[title*='st_folium']").all():
@@ -209,7 +205,6 @@ def test_pages_fit_a_window_of_320_pixels(narrow: Visit, ids: dict[str, str], st
         assert box["height"] <= 0.75 * 640  # there is room to scroll past the map with a finger
 
 
-FORUM = [stop.name for stop in PAGES if stop.name.startswith("forum")]
 # Numbers everything the Tab key should stop at, groups of buttons as one; gives the words of each.
 MARK = """() => {
   const words = [], every = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
@@ -244,25 +239,30 @@ HERE = """() => {
 }"""
 
 
+SCROLLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
 def walk(page: Any, key: str, most: int = 120) -> list[dict[str, Any]]:
     """Press a key until the focus leaves the page: every place it stops at."""
     stops = []
     for _ in range(most):
         page.keyboard.press(key)
-        page.wait_for_timeout(60)  # the browser scrolls
+        page.evaluate(SCROLLED)
         here = page.evaluate(HERE)
+        for _ in range(5):
+            if here["clear"]:
+                break
+            page.wait_for_timeout(60)  # the page scrolls
+            here = page.evaluate(HERE)
         if here["tag"] == "BODY":
             break
         stops.append(here)
     return stops
 
 
-@pytest.mark.parametrize(
-    "name", ["near home, area chosen", "suggested barriers", "two places side by side", *FORUM, "what if", "data"]
-)
-def test_the_keyboard_reaches_every_control_and_shows_where_it_is(wide: Visit, ids: dict[str, str], name: str) -> None:
-    page = go(wide, next(stop for stop in PAGES if stop.name == name), ids)
-    page.wait_for_timeout(500)
+def everything_by_keyboard(page: Any, stop: Stop) -> None:
+    """The Tab key reaches every control of a page and shows where it is."""
+    settled(page)
     wanted = page.evaluate(MARK)
     stops = walk(page, "Tab")
     reached = {int(here["stop"]) for here in stops if here["stop"]}
@@ -270,6 +270,60 @@ def test_the_keyboard_reaches_every_control_and_shows_where_it_is(wide: Visit, i
     assert lost == []
     assert [here["words"] for here in stops if not here["marked"]] == []
     assert [here["words"] for here in stops if not here["clear"]] == []
+
+
+@dataclass(frozen=True)
+class Look:
+    """One way to look at a page."""
+
+    name: str
+    check: Callable[[Any, Stop], None]
+    width: int = 1440
+    height: int = 1000
+    without: frozenset[str] = frozenset()
+    """Pages that are not looked at so."""
+
+
+BY_KEYBOARD = {"near home, area chosen", "suggested barriers", "two places side by side", "what if", "data"}
+LOOKS = [
+    Look("by axe", nothing_serious_by_axe),
+    Look("by keyboard", everything_by_keyboard, without=frozenset(
+        stop.name for stop in PAGES if stop.name not in BY_KEYBOARD and not stop.name.startswith("forum"))),
+    Look("in 320 pixels", nothing_beyond_320_pixels, 320, 640, without=frozenset({"about the measure"})),
+]  # fmt: skip
+
+
+class OnePage:
+    """The page that is open: looked at in several ways before the next one is opened."""
+
+    def __init__(self, seen: Visit, ids: dict[str, str]) -> None:
+        self.seen, self.ids, self.opened = seen, ids, ""
+
+    def at(self, stop: Stop, look: Look) -> Any:
+        """The page at a size: opened if another was, or if what was typed or pressed must be done at this size."""
+        self.seen.page.set_viewport_size({"width": look.width, "height": look.height})
+        wanted = stop.name + (look.name if stop.typed or stop.press else "")
+        if self.opened != wanted:
+            self.opened = ""
+            go(self.seen, stop, self.ids)
+            self.opened = wanted
+        settled(self.seen.page)
+        return self.seen.page
+
+
+@pytest.fixture(scope="module")
+def one_page(desk: Visit, ids: dict[str, str]) -> OnePage:
+    """Pages that are opened one after the other."""
+    return OnePage(desk, ids)
+
+
+@pytest.mark.parametrize(
+    ("stop", "look"),
+    [pytest.param(stop, look, id=f"{stop.name}, {look.name}")
+     for stop in PAGES for look in LOOKS if stop.name not in look.without],
+)  # fmt: skip
+def test_every_page_is_for_everybody(one_page: OnePage, stop: Stop, look: Look) -> None:
+    look.check(one_page.at(stop, look), stop)
 
 
 def test_arrow_keys_go_through_groups_of_buttons(wide: Visit, ids: dict[str, str]) -> None:

@@ -1,7 +1,8 @@
 """Tests on a machine that lacks something: ``python lacking.py FOLDER``, which is empty.
 
-For every part the whole suite is collected with that part hidden (its programs are not on the PATH, its packages cannot
-be imported, its folder is not there), and the tests that need it are run. Modules are imported once, without anything.
+First the whole suite is collected, to know in which files are tests that need a part. Then for every part these files
+are collected with that part hidden (its programs are not on the PATH, its packages cannot be imported, its folder is
+not there), and the tests that need it are run. Modules are imported once, without what any part brings.
 One JSON line for each part goes to standard output: what pytest ended with, and what it said.
 """
 
@@ -49,8 +50,32 @@ def path_without(beginnings: tuple[str, ...], folder: Path) -> str:
     return str(folder)
 
 
-def run_without(key: str, folder: Path) -> dict[str, Any]:
-    """Collect everything without this part, and run the tests that need it."""
+class Found:
+    """A plugin of a collection: the files that have tests of each part."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, set[str]] = {key: set() for key in PARTS}
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """All tests are known, with their markers."""
+        for item in session.items:
+            for key in PARTS:
+                if item.get_closest_marker(key) and (key == "browser" or not item.get_closest_marker("browser")):
+                    self.files[key].add(str(item.path))
+
+
+def files_of_parts() -> dict[str, set[str]]:
+    """The files that have tests of each part; collected with nothing there, as everything is imported here."""
+    found = Found()
+    Lacking.names = set.union(*PACKAGES.values())
+    with redirect_stdout(io.StringIO()):
+        code = pytest.main(["--collect-only", "-p", "no:cacheprovider"], plugins=[found])
+    assert code == 0, f"the tests cannot be collected where something is lacking: {code}"
+    return found.files
+
+
+def run_without(key: str, folder: Path, files: set[str]) -> dict[str, Any]:
+    """Collect the files of this part without it, and run the tests that need it."""
     before = dict(os.environ)
     os.environ.pop("EVERYDAY_REQUIRE_ALL", None)
     if key in PROGRAMS and sys.platform == "linux":
@@ -65,7 +90,9 @@ def run_without(key: str, folder: Path) -> dict[str, Any]:
     wanted = key if key == "browser" else f"{key} and not browser"
     try:
         with redirect_stdout(said):
-            code = pytest.main(["-m", wanted, "-p", "no:cacheprovider", "--color=no", f"--basetemp={folder / key}"])
+            code = pytest.main(
+                ["-m", wanted, "-p", "no:cacheprovider", "--color=no", f"--basetemp={folder / key}", *sorted(files)]
+            )
     finally:
         os.environ.clear()
         os.environ.update(before)
@@ -73,10 +100,11 @@ def run_without(key: str, folder: Path) -> dict[str, Any]:
 
 
 def main() -> None:
-    """One part after the other, in one process: only the first collection imports the modules."""
+    """One part after the other, in one process: only the first collection imports modules."""
     sys.meta_path[:] = [Lacking if one is PathFinder else one for one in sys.meta_path]
+    files = files_of_parts()
     for key in PARTS:
-        print(json.dumps(run_without(key, Path(sys.argv[1]))), flush=True)
+        print(json.dumps(run_without(key, Path(sys.argv[1]), files[key])), flush=True)
 
 
 if __name__ == "__main__":
