@@ -14,7 +14,7 @@ import pytest
 from app.accessibility import NOBODY_NAMED, STATEMENT, statement
 from everyday import Atlas
 from plan.ids import new_code
-from plan.records import Comment, Finding, Person, Session
+from plan.records import Action, Comment, Finding, Person, Session
 from tests.browser.visiting import PATIENCE_MS, ROOT, Visit, served, settled, visit
 from tests.oracles.axe import Violation, grave, violations
 
@@ -54,6 +54,9 @@ PAGES = [
     Stop("forum, discuss with a pin open", "forum?session={discuss}&pin={discuss 0}", has_map=True),
     Stop("forum, add", "forum?session={add}", has_map=True),
     Stop("forum, draw together", "forum?session={draw}"),
+    Stop("action plan", "action-plan", has_map=True),
+    Stop("action plan, an action open", "action-plan?action={action}", "#ea-chosen", has_map=True),
+    Stop("action plan, the worksheet", "action-plan?new={finding}", "[role=dialog] textarea", has_map=True),
     Stop("what if", "what-if"),
     Stop("data", "data-sources"),
     Stop("accessibility statement", "accessibility"),
@@ -111,6 +114,15 @@ def ids(atlas: Atlas) -> dict[str, str]:
                 groups=("older people",),
             )  # fmt: skip
             found[f"{step} {number}"] = store.add(pin, who).id
+    found["finding"] = found["discuss 0"]
+    found["action"] = store.add(
+        Action(
+            title="A later last bus", finding_ids=(found["finding"],), interventions=("A bus at eleven",),
+            responsible=("Council", "Bus companies"), lead="Council", milestones=("2020-03-01 Talks (Council)",),
+            rag="red", rag_reason="Nobody was asked", measure="centre_min_evening", target=30.0,
+        ),
+        who,
+    ).id  # fmt: skip
     store.vote(found["discuss 0"], replace(who, session=found["discuss"]), importance=4, amenability=2)
     store.add(Comment(finding_id=found["discuss 0"], session=found["discuss"], text="True on Sundays as well."), who)
     return found
@@ -284,7 +296,10 @@ class Look:
     """Pages that are not looked at so."""
 
 
-BY_KEYBOARD = {"near home, area chosen", "suggested barriers", "two places side by side", "what if", "data"}
+BY_KEYBOARD = {
+    "near home, area chosen", "suggested barriers", "two places side by side", "action plan, an action open",
+    "what if", "data",
+}  # fmt: skip
 LOOKS = [
     Look("by axe", nothing_serious_by_axe),
     Look("by keyboard", everything_by_keyboard, without=frozenset(
