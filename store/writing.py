@@ -127,6 +127,7 @@ class Writing:
 
 
 _Part = Intervention | Milestone
+_KINDS = (Intervention, Milestone)
 
 
 @dataclass
@@ -150,8 +151,8 @@ def named(record: Kept) -> Kept:
 def with_parts(writing: Writing, added: Sequence[Record], changed: Sequence[Record]) -> Batch:
     """The batch with what follows from it.
 
-    Where parts of an action are in the batch, they count, and the row gets their words (the action is saved even if
-    nothing else of it changes: its version says that its row has). Otherwise the parts follow the words of the row.
+    Where interventions (or milestones) of an action are in the batch, they count, and the row gets their words: the
+    action is saved even if nothing else of it changes, since its row has. Otherwise they follow the words of the row.
 
     Raises:
         NotFoundError: a part names an action that there is not.
@@ -161,17 +162,21 @@ def with_parts(writing: Writing, added: Sequence[Record], changed: Sequence[Reco
     actions = {one.id: one for one in batch.all if isinstance(one, Action)}
     for action_id in dict.fromkeys(one.action_id for one in given):
         before = actions.get(action_id) or writing.get(Action, action_id)
-        interventions, milestones = _parts(writing, action_id, given)
-        action = with_words(before, interventions, milestones)
+        said = with_words(before, *_parts(writing, action_id, given))
+        is_given = {kind: any(type(one) is kind and one.action_id == action_id for one in given) for kind in _KINDS}
+        action = replace(
+            before,
+            interventions=said.interventions if is_given[Intervention] else before.interventions,
+            milestones=said.milestones if is_given[Milestone] else before.milestones,
+        )
         if action_id in actions:
             batch.added = [action if one is before else one for one in batch.added]
             batch.changed = [action if one is before else one for one in batch.changed]
         elif action != before:
             batch.changed.append(action)
-    led = {one.action_id for one in given}
+    led = {(type(one), one.action_id) for one in given}
     for action in actions.values():
-        if action.id not in led:
-            _follow(writing, action, batch)
+        _follow(writing, action, batch, [kind for kind in _KINDS if (kind, action.id) not in led])
     return batch
 
 
@@ -188,12 +193,13 @@ def _parts(writing: Writing, action_id: str, given: Sequence[_Part]) -> tuple[li
     return list(interventions.values()), list(milestones.values())
 
 
-def _follow(writing: Writing, action: Action, batch: Batch) -> None:
-    """Add to the batch what makes the parts say what the row says."""
-    interventions = writing.find(Intervention, action_id=action.id)
-    milestones = writing.find(Milestone, action_id=action.id)
+def _follow(writing: Writing, action: Action, batch: Batch, kinds: Sequence[type[_Part]]) -> None:
+    """Add to the batch what makes the parts of these kinds say what the row says."""
+    interventions = writing.find(Intervention, action_id=action.id) if Intervention in kinds else []
+    milestones = writing.find(Milestone, action_id=action.id) if Milestone in kinds else []
     if not (interventions or milestones or action.interventions or action.milestones):
         return
     parts = parts_of_words(action, interventions, milestones, writing.at[:10])
     for part in (*parts.interventions, *parts.milestones):
-        (batch.changed if part.version else batch.added).append(part)
+        if type(part) in kinds:
+            (batch.changed if part.version else batch.added).append(part)

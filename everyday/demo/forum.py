@@ -125,9 +125,15 @@ def _votes(finding: Finding, said: _Said, session: Session) -> list[Vote]:
     return found
 
 
-def add_example_plan(atlas: Atlas) -> None:
-    """Put the example into the plan of the made-up town, unless it has one already."""
+def add_example_plan(atlas: Atlas, *, has_actions: bool = True) -> None:
+    """Put the example into the plan of the made-up town, unless it has one already: a forum, and what it led to.
+
+    Args:
+        atlas: of the made-up town.
+        has_actions: False for the evening of the forum, when nothing has been planned yet.
+    """
     from everyday.atlas import has_plan, open_edition
+    from everyday.demo.actions import example_actions
     from everyday.evidence import evidence_of
     from plan.records import Evidence
 
@@ -162,6 +168,8 @@ def add_example_plan(atlas: Atlas) -> None:
             },
         )
     )  # fmt: skip
+    if has_actions:
+        records += example_actions(opened, [one for one in records if isinstance(one, Finding)])
     atlas.plan().add_all(records, FACILITATOR)
 
 

@@ -24,7 +24,7 @@ def own(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     folder = tmp_path_factory.mktemp("plan") / "atlas"
     shutil.copytree(demo_atlas.folder, folder)
     atlas = Atlas(folder)
-    add_example_plan(atlas)
+    add_example_plan(atlas, has_actions=False)
     session = atlas.plan().all(Session)[0]
     atlas.plan().save(replace(session, step="discuss"), Person("Facilitator", "planner"))
     return atlas

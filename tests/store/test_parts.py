@@ -54,6 +54,16 @@ def test_an_action_is_written_with_its_parts_or_not_at_all(plan_store: PlanStore
         plan_store.add(Milestone(action_id="A-NONE", text="x"), PLANNER)
 
 
+def test_milestones_that_are_given_leave_the_interventions_of_the_row(plan_store: PlanStore) -> None:
+    action = Action(id=new_id("A"), title="A bus", interventions=("More often",), milestones=("Talks",))
+    plan_store.add_all([action, Milestone(action_id=action.id, number=1, text="Talks", owner="Bus")], PLANNER)
+    how, when = parts(plan_store, action.id)
+    assert [one.text for one in how] == ["More often"]
+    assert [one.owner for one in when] == ["Bus"]
+    now = plan_store.get(Action, action.id)
+    assert (now.interventions, now.milestones) == (("More often",), ("Talks (Bus)",))
+
+
 @pytest.mark.parametrize("words", ["31/02/2026 Talks", "2026-02-31 Talks", "Talks [done 2026-13-01]"])
 def test_a_day_that_there_is_not_is_refused_in_a_row(plan_store: PlanStore, words: str) -> None:
     with pytest.raises(RecordFault, match="is not a date such as"):

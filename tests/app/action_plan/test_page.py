@@ -23,7 +23,7 @@ def own(demo_atlas: Atlas, tmp_path: Path) -> Atlas:
     """A demo town whose plan may be changed."""
     shutil.copytree(demo_atlas.folder, tmp_path / "atlas")
     atlas = Atlas(tmp_path / "atlas")
-    add_example_plan(atlas)
+    add_example_plan(atlas, has_actions=False)
     return atlas
 
 

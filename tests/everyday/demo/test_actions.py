@@ -1,0 +1,56 @@
+"""The example action plan of the made-up town: complete, lawful, and told as the method tells it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from everyday import Atlas
+from everyday.acting.rows import plan_rows
+from everyday.demo.forum import add_example_plan
+from plan.records import RECORDS
+from plan.rules import problems_of
+from plan.worksheet import with_words
+
+
+@pytest.fixture(scope="module")
+def atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    folder = tmp_path_factory.mktemp("story") / "atlas"
+    shutil.copytree(demo_atlas.folder, folder)
+    made = Atlas(folder)
+    add_example_plan(made)
+    return made
+
+
+def test_the_three_rows_of_table_2_and_one_more_are_there(atlas: Atlas) -> None:
+    rows = plan_rows(atlas.plan(), today="2026-11-28")
+    assert [row.findings[0].kind for row in rows] == ["barrier", "barrier", "enabler", "barrier"]
+    assert [len(row.interventions) for row in rows] == [3, 4, 3, 2]
+    for row in rows:
+        assert row.action.responsible
+        assert row.action.benefits
+        assert with_words(row.action, row.interventions, row.milestones) == row.action
+    direct, rooms, places, late = rows
+    assert direct.progress == (2, 6)
+    assert (direct.is_overdue, rooms.is_overdue, places.is_overdue, late.is_overdue) == (False, True, False, False)
+    assert [one.earlier_dates for one in rooms.moved] == [("2026-10-16",)]
+    assert rooms.unanswered == ("Wrenmouth Council",)
+    assert late.unnamed == ("Transport companies", "National government")
+    assert places.action.is_ongoing
+    samphire = atlas.edition().areas().set_index("area_id").loc[direct.action.area_ids[0]]
+    assert direct.action.baseline == pytest.approx(samphire["centre_min_am"])
+
+
+def test_everything_in_it_keeps_the_rules(atlas: Atlas) -> None:
+    store = atlas.plan()
+    for kind in RECORDS:
+        for record in store.all(kind):
+            assert problems_of(record, store.taxonomy) == [], record
+
+
+def test_it_is_put_in_once(atlas: Atlas, tmp_path: Path) -> None:
+    before = atlas.plan().revision()
+    add_example_plan(atlas)
+    assert atlas.plan().revision() == before
