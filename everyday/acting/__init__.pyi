@@ -3,9 +3,10 @@ from .choosing import CONDITIONS, Choice, chosen
 from .making import PROPOSED_FOR_TRANSPORT, action_of, with_baseline
 from .measuring import place_of, value_at
 from .organisations import Organisations
-from .rows import ActionRow, plan_rows
+from .rows import AUDIENCES, ActionRow, plan_rows
 
 __all__ = [
+    "AUDIENCES",
     "CONDITIONS",
     "PROPOSED_FOR_TRANSPORT",
     "ActionRow",
