@@ -4,13 +4,12 @@ from .gathering import plan_facts
 from .html import plan_html_bytes
 from .pdf import plan_pdf_bytes
 from .word import plan_word_bytes
-from .wording import MARKS, audience_words, shown_owner
+from .wording import MARKS, shown_owner
 
 __all__ = [
     "MARKS",
     "ActionFacts",
     "PlanFacts",
-    "audience_words",
     "plan_facts",
     "plan_html_bytes",
     "plan_pdf_bytes",

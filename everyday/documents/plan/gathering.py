@@ -185,8 +185,7 @@ class _Work:
                 for one in section.actions]  # fmt: skip
         listed = ", ".join(str(one.number) for one in section.actions)
         alt = _("Map of {area}. Its outline is drawn heavily.", area=section.title)
-        alt += " " + _.n("It shows where action {numbers} is.", "It shows where actions {numbers} are.",
-                             len(section.actions), numbers=listed)  # fmt: skip
+        alt += " " + _("It shows where these actions are: {numbers}.", numbers=listed)
         shape = _MAP_INCHES[0] / _MAP_INCHES[1]
         picture = town_map_png(
             edition, size_inches=_MAP_INCHES, dpi=_MAP_DPI, bounds=bounds_around(outline, shape), outlines=[outline],

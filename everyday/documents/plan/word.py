@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -77,7 +77,7 @@ def _section(document: WordDocument, section: Section, _: Language) -> None:
 
 
 def _rows(one: ActionFacts, _: Language) -> list[list[list[Line]]]:
-    """The row of an action; one that is longer than a page goes on in rows of its own, so that none has to be broken."""
+    """The row of an action; one longer than a page goes on in rows of its own, so that none has to be broken."""
     columns = [_pieces(lines) for lines in cells_of(_, one)]
     rows = [list(cells) for cells in zip_longest(*columns, fillvalue=[])]
     for row in rows[1:]:
@@ -89,7 +89,7 @@ def _pieces(lines: list[Line]) -> list[list[Line]]:
     """The lines of a cell, cut where a page is full."""
     pieces: list[list[Line]] = [[]]
     used = 0
-    for line in [short for line in lines for short in _shorter(line)]:
+    for line in chain.from_iterable(map(_shorter, lines)):
         high = 1 + len(f"{line.mark} {line.words}") // _SIGNS_A_LINE
         if used + high > _LINES_A_PAGE and pieces[-1]:
             pieces.append([])

@@ -1,7 +1,8 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .book import Sheet, write_book
+from .book import write_book
 from .ods_writing import write_ods
 from .reading import read_table
+from .sheet import Sheet
 from .sound import PINS, TableRow, cell_name
 from .writing import ROW_NUMBER, write_csv, write_xlsx
 

@@ -15,8 +15,9 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from everyday.atlas import written_whole
-from everyday.exchange.tables.book import Sheet
 from everyday.exchange.tables.ods_reading import MIME_TYPE
+from everyday.exchange.tables.sheet import Sheet
+from everyday.exchange.tables.sound import cell_name
 from everyday.language import writable
 from plan.exchange import guard_text
 
@@ -102,8 +103,6 @@ def write_ods(path: Path, title: str, sheets: Iterable[Sheet], *, with_long_days
 
 def _range(sheet: Sheet, number: int, rows_n: int) -> str:
     """Marks the table of a sheet."""
-    from everyday.exchange.tables.sound import cell_name
-
     name = sheet.title.replace("'", "''")
     where = f"'{name}'.A1:'{name}'.{cell_name(len(sheet.headings) - 1, max(rows_n, 1))}"
     return (f'<table:database-range table:name="table_{number}" table:target-range-address={quoteattr(where)} '

@@ -21,7 +21,7 @@ from everyday.documents.plan.facts import Section
 from everyday.language import language
 from plan.records import Action
 from tests import needs
-from tests.makers.action_plan import HOSTILE, SECRETS, TODAY, copied, plan_into
+from tests.makers.plans.action_plan import HOSTILE, SECRETS, TODAY, copied, plan_into
 
 ENGLISH = language()
 Planned = tuple[Atlas, dict[str, Action]]

@@ -25,7 +25,7 @@ from everyday.exchange.register import AUDIENCE_OF
 from geo.errors import InputError, NotFoundError, UsageError
 from plan.records import Action, Milestone
 from tests import needs
-from tests.makers.action_plan import OFFICER, SECRETS, copied, plan_into
+from tests.makers.plans.action_plan import OFFICER, SECRETS, copied, plan_into
 
 PUBLIC = ("plan.docx", "plan.pdf", "plan.html", "plan.xlsx", "plan.ods", "plan.geojson", "plan.gpkg", "calendar.ics",
           "due.csv")  # fmt: skip

@@ -1,4 +1,4 @@
-"""The toolkit's Table 2 goes out as a spreadsheet, is edited in other programs and comes back: exactly the edits arrive."""
+"""The toolkit's Table 2 goes out as a spreadsheet, is edited in other programs, comes back: just the edits arrive."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from everyday.exchange.records.importing import ImportResult
 from everyday.exchange.tables import Sheet, write_ods
 from plan.records import Action, Intervention, Organisation
 from tests import needs
-from tests.makers.action_plan import TABLE_2
 from tests.makers.exchange_records import PLANNER, Town, fresh_town
+from tests.makers.plans.action_plan import TABLE_2
 
 Rows = list[Action]
 
@@ -127,7 +127,7 @@ def test_libreoffice_shows_days_as_days(town: Town, rows: Rows, tmp_path: Path) 
 
 
 def broken(path: Path, rows: Rows, town: Town) -> dict[str, int]:
-    """Wrong ids, a day that is none, a stale version, an unknown organisation, a formula, merged cells; rows by fault."""
+    """Wrong ids, a day that is none, a stale version, an unknown body, a formula, merged cells; rows by fault."""
     town.plan().save(replace(rows[1], title="Changed here meanwhile"), PLANNER)
     book = openpyxl.load_workbook(path)
     page = book.active

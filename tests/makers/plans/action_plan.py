@@ -1,4 +1,4 @@
-"""An action plan to write out: the three rows of the toolkit's Table 2, and actions with everything that stays inside."""
+"""An action plan to write out: the three rows of the toolkit's Table 2, and actions with what must stay inside."""
 
 from __future__ import annotations
 
@@ -110,11 +110,13 @@ def plan_into(atlas: Atlas) -> dict[str, Action]:
     store.add(Update(action_id=bus.id, text="SECRET-UPDATE", happened_on="2026-10-02", visibility="team"), OFFICER)
     store.add(Attachment(action_id=bus.id, kind="link", title="SECRET-LETTER", address="https://example.org/",
                          visibility="team"), OFFICER)  # fmt: skip
-    square = store.add(Action(title="Keep the square as it is", finding_ids=(enabler.id,), is_ongoing=True,
-                              next_look="2027-02-01", due_date="", responsible=("Local authority",)), OFFICER)  # fmt: skip
+    square = store.add(
+        Action(title="Keep the square as it is", finding_ids=(enabler.id,), is_ongoing=True, next_look="2027-02-01",
+               responsible=("Local authority",)), OFFICER)  # fmt: skip
     policy = store.add(Action(title="Ask for cheaper fares", level="national", due_date="2026-10-15",
                               responsible=("national government",)), OFFICER)  # fmt: skip
-    land = store.add(Action(title="SECRET-LAND", visibility="team", area_ids=(first,), due_date="2027-01-15",
-                            milestones=("2027-01-10 SECRET-STEP",), responsible=("Wrenmouth Council",)), OFFICER)  # fmt: skip
+    land = store.add(
+        Action(title="SECRET-LAND", visibility="team", area_ids=(first,), due_date="2027-01-15",
+               milestones=("2027-01-10 SECRET-STEP",), responsible=("Wrenmouth Council",)), OFFICER)  # fmt: skip
     return {name: store.get(Action, one.id)
             for name, one in {"bus": bus, "square": square, "policy": policy, "land": land}.items()}  # fmt: skip
