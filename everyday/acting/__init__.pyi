@@ -1,6 +1,7 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .choosing import CONDITIONS, Choice, chosen
 from .making import PROPOSED_FOR_TRANSPORT, action_of, with_baseline
+from .measuring import value_at
 from .organisations import Organisations
 from .rows import AUDIENCES, ActionRow, plan_rows
 from .said import Said, share_key, shared_by, what_became
@@ -22,6 +23,7 @@ __all__ = [
     "plan_rows",
     "share_key",
     "shared_by",
+    "value_at",
     "what_became",
     "with_baseline",
 ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from everyday.acting import AUDIENCES
 from everyday.commands.terminal import FAULT
 from everyday.exchange import EXPORTS
 from plan.exchange import EXCHANGES
@@ -47,8 +48,8 @@ def import_records(
     \b
     Example: everyday import atlases/newport findings pins.xlsx --session S-7K3M9Q2X
              everyday import atlases/newport votes votes.csv
-    FILE is .csv, .xlsx, .geojson or .gpkg, as everyday export writes it, or a session sheet. A row without an id is
-    new; a row whose id is here changes that record, unless somebody else has changed it since. Rows that cannot be
+    FILE is .csv, .xlsx, .ods, .geojson or .gpkg, as everyday export writes it, or a session sheet. A row without an id
+    is new; a row whose id is here changes that record, unless somebody else has changed it since. Rows that cannot be
     kept are written beside FILE with the reason, the others are kept; then the exit code is 1.
     """
     from everyday.facade import Atlas
@@ -71,6 +72,10 @@ def import_records(
 @click.option("--paper", type=click.Choice(["A3", "A4"]), default=None, help="Of a figure (.pdf) or session map.")
 @click.option("--ward", default="", help="Session map: only this ward, by name or code.")
 @click.option("--at", "place", default="", help="Page of a place: code of an area, or id of a cell.")
+@click.option("--area", "areas", multiple=True, help="Action plan: only this area, by code; may be repeated.")
+@click.option("--status", "statuses", multiple=True, help="Action plan: only this status, such as under_way.")
+@click.option("--organisation", "organisations", multiple=True, help="Action plan: only this body, in any role.")
+@click.option("--audience", type=click.Choice(AUDIENCES), default=None, help="Action plan: who may read the file.")
 @click.option("--language", default="en", show_default=True, help="Of documents and paper, such as cy.")
 @click.option("--edition", help="Id of an edition; default: the one shown.")
 def export(
@@ -83,6 +88,10 @@ def export(
     paper: str | None,
     ward: str,
     place: str,
+    areas: tuple[str, ...],
+    statuses: tuple[str, ...],
+    organisations: tuple[str, ...],
+    audience: str | None,
     language: str,
     edition: str | None,
 ) -> None:
@@ -93,12 +102,18 @@ def export(
              everyday export atlases/newport figure --to figure-1.docx --session S-7K3M9Q2X
              everyday export atlases/newport session-map --to map.pdf --paper A3
              everyday export atlases/newport place --at W05000851 --to ward.docx
-    findings, actions, corrections: .csv .xlsx .geojson .gpkg (findings also .parquet); votes: .csv .xlsx .gpkg;
-    figure, place: .docx .pdf; cells, areas: .csv .geojson .gpkg .parquet; session-map, form: .pdf; sheet: .xlsx .csv.
-    What is exported to .csv, .xlsx, .geojson or .gpkg can be imported again.
+             everyday export atlases/newport plan --to plan.docx --status under_way
+    findings, actions, corrections: .csv .xlsx .ods .geojson .gpkg (findings also .parquet); votes: .csv .xlsx .ods
+    .gpkg; figure, place: .docx .pdf; cells, areas: .csv .geojson .gpkg .parquet; session-map, form: .pdf; sheet: .xlsx
+    .csv. The action plan: plan: .docx .pdf .html .xlsx .ods .geojson .gpkg; calendar: .ics; due: .csv (what is due, by
+    organisation). Tables of it are for the team unless you say --audience, all else is for everybody.
+    What findings, actions, votes and corrections are exported to can be imported again, .parquet apart.
     """
+    from everyday.acting import Choice
     from everyday.exchange import Wish, export_to
     from everyday.facade import Atlas
 
-    wish = Wish(edition, session, is_everything, with_photos, paper or "", ward, language, place)
+    choice = Choice(areas=areas, statuses=statuses, organisations=organisations)
+    wish = Wish(edition, session, is_everything, with_photos, paper or "", ward, language, place, choice or None,
+                audience or "")  # fmt: skip
     click.echo(export_to(Atlas(folder), what, target, wish).said)

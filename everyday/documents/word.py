@@ -91,9 +91,13 @@ def said(
     return paragraph
 
 
-def keep_whole(row: _Row) -> None:
-    """Not broken at the end of a page, unless it would not fit on one: some programs would cut that off."""
-    if sum(len(cell.text) for cell in row.cells) < _LONGEST_WHOLE:
+def keep_whole(row: _Row, *, is_short: bool | None = None) -> None:
+    """Not broken at the end of a page, unless it would not fit on one: some programs would cut that off.
+
+    Args:
+        is_short: whether it fits; without it, told from its words.
+    """
+    if sum(len(cell.text) for cell in row.cells) < _LONGEST_WHOLE if is_short is None else is_short:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 

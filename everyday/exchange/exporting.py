@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from everyday.acting import Choice, Organisations
 from geo.errors import NotFoundError, UsageError
 from plan.exchange import EXCHANGES
 
 if TYPE_CHECKING:
+    from everyday.acting import ActionRow
     from everyday.atlas import AtlasFolder, Edition
     from everyday.language import Language
     from plan.records import Session
@@ -18,12 +20,14 @@ __all__ = ["EXPORTS", "Exported", "Wish", "export_to"]
 
 MEASURES = ("cells", "areas")
 FIGURE, PLACE = "figure", "place"
+PLAN, CALENDAR, DUE = REGISTER = ("plan", "calendar", "due")
 PAPERS = ("session-map", "form", "sheet")
-EXPORTS = (*EXCHANGES, FIGURE, *MEASURES, PLACE, *PAPERS)
+EXPORTS = (*EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, *PAPERS)
 """What can be exported, in the order of a session's work."""
 _ONLY_FOR = {
     "session": (*EXCHANGES, FIGURE, *PAPERS), "is_everything": tuple(EXCHANGES), "with_photos": ("findings",),
-    "paper": (FIGURE, "session-map"), "ward": ("session-map",), "place": (PLACE,),
+    "paper": (FIGURE, "session-map"), "ward": ("session-map",), "place": (PLACE,), "choice": REGISTER,
+    "audience": REGISTER,
 }  # fmt: skip
 
 
@@ -39,6 +43,9 @@ class Wish:
         paper: ``"A3"`` or ``"A4"``; empty for what is usual.
         ward: name or code of the area that a session map shows.
         place: code of an area or id of a cell, for the page of a place.
+        choice: which actions of the plan; all without it.
+        audience: for whom a file of the plan is: ``team``, ``network`` or ``everybody``; empty for what is usual
+            (``everyday.exchange.register.AUDIENCE_OF``).
         language: code of the language of documents and paper.
     """
 
@@ -50,6 +57,8 @@ class Wish:
     ward: str = ""
     language: str = "en"
     place: str = ""
+    choice: Choice | None = None
+    audience: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,9 @@ def export_to(atlas: AtlasFolder, what: str, path: Path, wish: Wish | None = Non
     _check_wish(what, asked)
     if what in EXCHANGES:
         return _records(atlas, what, path, asked)
+    if what in REGISTER:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return _register(atlas, what, path, asked)
     edition = atlas.edition(asked.edition)
     if what in MEASURES:
         from everyday.exchange.measures import export_table
@@ -99,7 +111,7 @@ def _check_wish(what: str, wish: Wish) -> None:
 
 _OPTIONS = {
     "session": "--session", "is_everything": "--all", "with_photos": "--with-photos", "paper": "--paper",
-    "ward": "--ward", "place": "--at",
+    "ward": "--ward", "place": "--at", "choice": "--area, --status and --organisation", "audience": "--audience",
 }  # fmt: skip
 
 
@@ -145,6 +157,59 @@ def _figure(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exp
         figure_pdf(figure, facts, path, words, paper=wish.paper or "A3")
     rows = len(figure.entries())
     return Exported(rows, f"Wrote Figure 1 with {_counted(rows, 'findings')} to {path}.")
+
+
+def _register(atlas: AtlasFolder, what: str, path: Path, wish: Wish) -> Exported:
+    """The action plan, its calendar, or what is due."""
+    from everyday.exchange.register import audience_for, checked_choice
+
+    suffix = _suffix(path, what, *_REGISTER_ENDINGS[what])
+    audience = audience_for(suffix, wish.audience)
+    choice = checked_choice(atlas, wish.choice) if wish.choice else Choice()
+    if what == PLAN:
+        return _plan(atlas, path, wish, choice, audience)
+    rows, organisations = _rows(atlas, choice, audience)
+    if what == DUE:
+        from everyday.exchange.register import write_due
+
+        count = write_due(path, rows, atlas.taxonomy(), organisations, audience)
+        return Exported(count, f"Wrote {_counted(count, 'rows')} of what is due, for {_FOR[audience]}, to {path}.")
+    from everyday.exchange.register import write_calendar
+
+    count = write_calendar(path, rows, atlas.config.name, atlas.taxonomy(), organisations, _language(atlas, wish))
+    return Exported(count, f"Wrote {_counted(count, 'days')} to {path}.")
+
+
+def _rows(atlas: AtlasFolder, choice: Choice, audience: str) -> tuple[list[ActionRow], Organisations]:
+    from everyday.acting import chosen, plan_rows
+    from plan.records import Organisation
+
+    store = atlas.plan()
+    organisations = Organisations(store.all(Organisation))
+    return chosen(plan_rows(store, audience=audience), choice, organisations), organisations
+
+
+def _plan(atlas: AtlasFolder, path: Path, wish: Wish, choice: Choice, audience: str) -> Exported:
+    from everyday.atlas import replace_bytes
+    from everyday.documents.plan import plan_facts, plan_html_bytes, plan_pdf_bytes, plan_word_bytes
+    from everyday.exchange.register import write_plan_book, write_plan_map
+
+    words, suffix, edition = _language(atlas, wish), path.suffix.lower(), atlas.edition(wish.edition)
+    pages = {".docx": plan_word_bytes, ".pdf": plan_pdf_bytes, ".html": plan_html_bytes}
+    facts = plan_facts(atlas, edition, words, choice=choice, audience=audience, with_maps=suffix in pages)
+    if suffix in pages:
+        replace_bytes(path, pages[suffix](facts, words))
+    elif suffix in (".xlsx", ".ods"):
+        write_plan_book(path, facts, atlas.taxonomy(), _rows(atlas, choice, audience)[1], audience)
+    else:
+        write_plan_map(path, facts, edition)
+    return Exported(len(facts.actions), f"Wrote the action plan, {facts.counts}, for {_FOR[audience]}, to {path}.")
+
+
+_REGISTER_ENDINGS = {
+    PLAN: (".docx", ".pdf", ".html", ".xlsx", ".ods", ".geojson", ".gpkg"), CALENDAR: (".ics",), DUE: (".csv",),
+}  # fmt: skip
+_FOR = {"team": "the team", "network": "the network", "everybody": "everybody"}
 
 
 def _place(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exported:

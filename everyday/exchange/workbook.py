@@ -9,24 +9,16 @@ shorthand: ``[x]`` not available, ``[z]`` there is none, ``[low]`` rounds to 0 a
 
 from __future__ import annotations
 
-import re
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.areas import is_absent
 from analysis.registry import NOT_KNOWN, Measure, rounded, rounded_column
-from everyday.atlas import written_whole
-from geo.errors import UsageError
-from plan.exchange import LONGEST_CELL, guard_text, to_xlsx
-
-if TYPE_CHECKING:
-    from openpyxl.cell import WriteOnlyCell
+from everyday.exchange.tables import Sheet, write_book
 
 __all__ = ["SHORTHAND", "About", "rounded_table", "unknown_last", "write_workbook"]
 
@@ -37,7 +29,6 @@ SHORTHAND = {
 }
 _FORMATS = {"share": "0 %", "people": "#,##0", "minutes": "0", "m²": "#,##0", "of 100": "0", "ratio": "0.0",
             "index": "0.0", "degrees": "0.00000"}  # fmt: skip
-_WIDE, _NARROW = 60.0, 18.0
 
 
 @dataclass(frozen=True)
@@ -127,30 +118,27 @@ def write_workbook(
     Raises:
         UsageError: a text is longer than a cell can be.
     """
-    import openpyxl
-
     ordered = table.iloc[_order(table[list(columns)], registry)]
     headings = _headings(columns, registry)
-    book = openpyxl.Workbook(write_only=True)
-    book.properties.title, book.properties.language = about.title, "en-GB"
-    sheets = (
+    contents = (
         ("Cover", "What this workbook is, when and from what it was made"),
         ("Contents", "This list"),
         ("Notes", "Shorthand, rounding, and what an empty number would mean"),
         ("Columns", "Every column in words: unit, meaning, what it leaves out, and its name in other files"),
         (about.sheet, f"The numbers, one row for each {about.what}: {len(ordered):,} rows"),
     )
-    _sheet(book, "Cover", ["About", about.title], about.lines)
-    _sheet(book, "Contents", ["Sheet", "What is in it"], sheets)
-    _sheet(book, "Notes", ["Note", "What it says"], _notes())
     told = [_column_row(name, words, registry.get(name)) for name, words in zip(columns, headings, strict=True)]
     titles = ["Column", "Name in other files", "Unit", "What it means", "What it leaves out", "Source"]
-    _sheet(book, "Columns", titles, told)
     cells = [list(_cells(ordered, name, registry)) for name in columns]
     formats = [_FORMATS.get(registry[name].unit, "General") if name in registry else "General" for name in columns]
-    _sheet(book, about.sheet, headings, zip(*cells, strict=True), formats=formats)
-    with written_whole(path) as beside:
-        book.save(beside)
+    sheets = (
+        Sheet("Cover", ["About", about.title], about.lines),
+        Sheet("Contents", ["Sheet", "What is in it"], contents),
+        Sheet("Notes", ["Note", "What it says"], _notes()),
+        Sheet("Columns", titles, told),
+        Sheet(about.sheet, headings, zip(*cells, strict=True), formats=formats),
+    )
+    write_book(path, about.title, sheets)
 
 
 def _notes() -> list[tuple[str, str]]:
@@ -170,72 +158,3 @@ def _column_row(name: str, heading: str, measure: Measure | None) -> tuple[str, 
     unit = "per cent; 0 to 1 in other files" if measure.unit == "share" else measure.unit
     told = (heading, name, unit, measure.meaning, measure.leaves_out, measure.source)
     return tuple(words or "[z]" for words in told)
-
-
-def _sheet(book: Any, title: str, headings: Sequence[str], rows: Any, *, formats: Sequence[str] | None = None) -> None:
-    """One sheet with one table from A1."""
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.table import Table, TableStyleInfo
-
-    page = book.create_sheet(title)
-    page.freeze_panes = "A2"
-    is_prose = formats is None
-    for number in range(1, len(headings) + 1):
-        wide = _WIDE if is_prose and number > 1 else _NARROW * (2 if is_prose else 1)
-        page.column_dimensions[get_column_letter(number)].width = wide
-    written = [_text(heading, title) for heading in headings]
-    page.append([_cell(page, words, font=Font(bold=True), is_wrapped=True) for words in written])
-    count = 1
-    for row in rows:
-        count += 1
-        page.append(
-            [
-                _number(page, value, formats[place] if formats else "General")
-                if isinstance(value, float)
-                else _cell(page, _text(str(value), title), is_wrapped=is_prose)
-                for place, value in enumerate(row)
-            ]
-        )
-    if count == 1:
-        page.append([_cell(page, "[z]") for _ in headings])
-        count = 2
-    name = "table_" + (re.sub(r"[^a-z0-9]+", "_", title.casefold()).strip("_") or "numbers")
-    marked = Table(displayName=name, ref=f"A1:{get_column_letter(len(headings))}{count}")
-    marked._initialise_columns()
-    for column, words in zip(marked.tableColumns, written, strict=True):
-        column.name = words
-    marked.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # that headings must be given by hand, as they are
-        page.add_table(marked)
-
-
-def _text(words: str, sheet: str) -> str:
-    """Text as it stands in a cell: never run as a formula, never cut."""
-    found = to_xlsx(guard_text(words))
-    if len(found.encode("utf-16-le")) // 2 > LONGEST_CELL:
-        raise UsageError(f"A text of the sheet {sheet} is longer than a cell can be ({LONGEST_CELL:,} characters).",
-                         "Nothing was written, so that nothing is cut.", "Export it as .csv or .parquet.")  # fmt: skip
-    return found
-
-
-def _cell(page: Any, words: str, *, font: Any = None, is_wrapped: bool = False) -> WriteOnlyCell:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment
-
-    cell = WriteOnlyCell(page, value=words)
-    cell.data_type, cell.number_format = "s", "@"
-    cell.alignment = Alignment(vertical="top", wrap_text=is_wrapped)
-    if font is not None:
-        cell.font = font
-    return cell
-
-
-def _number(page: Any, value: float, shape: str) -> WriteOnlyCell:
-    from openpyxl.cell import WriteOnlyCell
-
-    cell = WriteOnlyCell(page, value=value)
-    is_over = shape == "0 %" and 0.995 <= value < 1
-    cell.number_format = "0.0 %" if is_over else shape
-    return cell

@@ -30,12 +30,13 @@ if TYPE_CHECKING:
 
     from everyday.atlas import Edition
 
-__all__ = ["Bounds", "town_bounds", "town_map_axes", "town_map_png"]
+__all__ = ["Bounds", "bounds_around", "town_bounds", "town_map_axes", "town_map_png"]
 
 Bounds = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
 
 MARGIN_SHARE = 0.03  # drawn around the areas
+_AROUND_SHARE, _LEAST_AROUND = 0.2, 0.004  # of the size of a place, and degrees of latitude
 _GROUND = "#f7f6f3"
 _FILLS = {"built": "#edebe6", "green": "#d9e8cf", "water": "#c3dbe8"}
 # Width in points at line_scale 1 and colour, from the lowest to the topmost stroke.
@@ -139,6 +140,18 @@ def town_map_png(
     picture = io.BytesIO()
     figure.savefig(picture, format="png", dpi=dpi)
     return picture.getvalue()
+
+
+def bounds_around(outline: BaseGeometry, shape: float) -> Bounds:
+    """West, south, east and north of a place and of so much around it that the picture is ``shape`` times as wide as
+    high."""
+    west, south, east, north = outline.bounds
+    narrow = math.cos(math.radians((south + north) / 2))
+    high = north - south + 2 * max((north - south) * _AROUND_SHARE, _LEAST_AROUND)
+    wide = (east - west) * (1 + 2 * _AROUND_SHARE) * narrow
+    high, wide = max(high, wide / shape), max(wide, high * shape)
+    middle = ((west + east) / 2, (south + north) / 2)
+    return (middle[0] - wide / narrow / 2, middle[1] - high / 2, middle[0] + wide / narrow / 2, middle[1] + high / 2)
 
 
 def _fitted(bounds: Bounds, size_inches: tuple[float, float]) -> tuple[float, float]:

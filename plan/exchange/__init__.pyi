@@ -1,6 +1,16 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .as_json import record_to_json
-from .columns import EXCHANGES, GEOMETRY_COLUMNS, Column, Exchange, cells_of, exchange_of, place_cells, text_of_cell
+from .columns import (
+    EXCHANGES,
+    GEOMETRY_COLUMNS,
+    Cell,
+    Column,
+    Exchange,
+    cells_of,
+    exchange_of,
+    place_cells,
+    text_of_cell,
+)
 from .reading import is_same_content, problem_of_id, record_from, text_of_value
 from .spreadsheet import LONGEST_CELL, from_xlsx, guard_text, split_list, to_xlsx, unguard_text
 
@@ -8,6 +18,7 @@ __all__ = [
     "EXCHANGES",
     "GEOMETRY_COLUMNS",
     "LONGEST_CELL",
+    "Cell",
     "Column",
     "Exchange",
     "cells_of",

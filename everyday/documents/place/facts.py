@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -22,8 +21,6 @@ __all__ = ["PlaceFacts", "Row", "place_facts"]
 SCORES = ("neighbourhood_score", "city_score")
 MOST_ROWS, MOST_LINES = 14, 6
 MAP_INCHES = (7.6, 3.3)
-AROUND_SHARE, LEAST_AROUND = 0.2, 0.004
-"""The map shows the place and so much around it: a share of its size, at least so many degrees of latitude."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,7 @@ def place_facts(edition: Edition, place: str, language: Language) -> PlaceFacts:
         NotFoundError: the edition has neither.
     """
     from everyday.evidence import evidence_of
-    from everyday.pictures import town_map_png
+    from everyday.pictures import bounds_around, town_map_png
 
     _ = language
     outline, area_id, at = _outline(edition, place)
@@ -88,7 +85,11 @@ def place_facts(edition: Edition, place: str, language: Language) -> PlaceFacts:
         attributions=attribution_lines(_, edition.manifest),
         is_made_up=bool(edition.manifest["is_made_up"]),
         map_png=town_map_png(
-            edition, size_inches=MAP_INCHES, bounds=_bounds(outline), outlines=[outline], language=_.code
+            edition,
+            size_inches=MAP_INCHES,
+            bounds=bounds_around(outline, MAP_INCHES[0] / MAP_INCHES[1]),
+            outlines=[outline],
+            language=_.code,
         ),
         map_alt=_("Map of {name} and what lies around it; its outline is drawn heavily.", name=name),
     )
@@ -111,18 +112,6 @@ def _outline(edition: Edition, place: str) -> tuple[BaseGeometry, str, BaseGeome
     raise NotFoundError(
         f"The edition has no area and no cell {place[:40]!r}.", "Needed: the code of an area or the id of a cell."
     )
-
-
-def _bounds(outline: BaseGeometry) -> tuple[float, float, float, float]:
-    """What the map shows, in the shape of the picture."""
-    west, south, east, north = outline.bounds
-    narrow = math.cos(math.radians((south + north) / 2))
-    high = north - south + 2 * max((north - south) * AROUND_SHARE, LEAST_AROUND)
-    wide = (east - west) * (1 + 2 * AROUND_SHARE) * narrow
-    shape = MAP_INCHES[0] / MAP_INCHES[1]
-    high, wide = max(high, wide / shape), max(wide, high * shape)
-    middle = ((west + east) / 2, (south + north) / 2)
-    return (middle[0] - wide / narrow / 2, middle[1] - high / 2, middle[0] + wide / narrow / 2, middle[1] + high / 2)
 
 
 def _about(content: Mapping[str, Any], _: Language) -> list[str]:

@@ -25,12 +25,18 @@ _NOT_IN_SHEETS = ("session", "status", "suggestion_key", "created_by", "created_
 
 @dataclass(frozen=True)
 class RefusedRow:
-    """A row that is not kept. ``cause`` is ``wrong``, ``not_placed`` or ``conflict``."""
+    """A row that is not kept. ``cause`` is ``wrong``, ``not_placed`` or ``conflict``; ``cells`` are those at fault."""
 
     where: str
     row: FileRow
     reason: str
     cause: str
+    cells: tuple[str, ...] = ()
+
+    @property
+    def where_words(self) -> str:
+        """In words: "row 5 (T5)"."""
+        return f"{self.where} ({', '.join(self.cells)})" if self.cells else self.where
 
 
 @dataclass(frozen=True)
@@ -97,14 +103,15 @@ def decide_rows(table: FileTable, importing: Importing) -> Decided:
                 continue
             read = record_from(exchange, row.cells, importing.taxonomy, base=base, geometry=row.geometry)
             if problems := [*([row.fault] if row.fault else []), *read.problems]:
-                raise _Refused(" ".join(problems))
+                problems += problems_of(read.record, importing.taxonomy)
+                raise _Refused(" ".join(dict.fromkeys(problems)))
             if base is None:
                 _add(decided, row, _new(row, read.record, record_id, importing), ballots)
             else:
                 _compare(decided, row, read.record, base, importing)
             decided.warnings += [(where, warning) for warning in read.warnings]
         except _Refused as fault:
-            decided.refused.append(RefusedRow(where, row, str(fault), fault.cause))
+            decided.refused.append(RefusedRow(where, row, str(fault), fault.cause, table.cells_named(row, str(fault))))
     return decided
 
 

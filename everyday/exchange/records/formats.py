@@ -5,21 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from everyday.exchange.records.geojson import Feature, read_geojson, write_geojson
 from everyday.exchange.sheet import field_of
-from everyday.exchange.tables import ROW_NUMBER, TableRow, write_csv, write_xlsx
+from everyday.exchange.tables import ROW_NUMBER, Sheet, TableRow, cell_name, write_csv, write_ods, write_xlsx
 from everyday.exchange.tables import read_table as read_sheet_table
 from geo.errors import InputError, NotFoundError, Report, UsageError
-from plan.exchange import GEOMETRY_COLUMNS, Exchange, cells_of, place_cells, text_of_cell, text_of_value
+from plan.exchange import GEOMETRY_COLUMNS, Cell, Column, Exchange, cells_of, place_cells, text_of_cell, text_of_value
 from plan.records import Record
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["FileRow", "FileTable", "endings_of", "note_unknown", "read_table", "write_records", "write_refused"]
+__all__ = [
+    "FileRow",
+    "FileTable",
+    "endings_of",
+    "note_unknown",
+    "read_table",
+    "write_features",
+    "write_records",
+    "write_refused",
+]
 
 MOST_BYTES = 100_000_000
 MOST_ROWS = 100_000
@@ -54,6 +64,7 @@ FORMATS = {
     for one in (
         Format(".csv"),
         Format(".xlsx"),
+        Format(".ods"),
         Format(".geojson", is_map=True, needs_place=True),
         Format(".gpkg", is_map=True),
         Format(".json", is_map=True, is_written=False),  # as others call GeoJSON
@@ -99,6 +110,26 @@ class FileTable:
     def where(self, row: FileRow) -> str:
         """How people find a row: ``"row 5"``, ``"feature 5"``."""
         return f"{'feature' if self.is_map else 'row'} {row.number}"
+
+    def cells_named(self, row: FileRow, reason: str) -> tuple[str, ...]:
+        """The cells that a reason for refusing a row speaks of, as a spreadsheet calls them.
+
+        Sentences begin with the column (``"due_date: …"``) or its words (``"The due date …"``).
+        """
+        if self.is_map:
+            return ()
+        return tuple(
+            cell_name(place, row.number) for place, name in enumerate(self.headings) if _is_spoken_of(name, reason)
+        )
+
+
+def _is_spoken_of(name: str, reason: str) -> bool:
+    if not name:
+        return False
+    if name == "rag_reason" and "needs a reason." in reason:
+        return True
+    words = re.escape(name.removesuffix("s")).replace("_", "[_ ]")
+    return re.search(rf"(?:^|\. )(?:The )?{words}s?(?::| ['\"\u201c\d])", reason) is not None
 
 
 def endings_of(exchange: Exchange) -> tuple[str, ...]:
@@ -212,10 +243,10 @@ def note_unknown(table: FileTable, known: Sequence[str], report: Report) -> None
 
 
 def write_records(path: Path, exchange: Exchange, records: Sequence[Record], *, with_further: bool = False) -> None:
-    """Write records to ``.csv``, ``.xlsx``, ``.geojson``, ``.gpkg`` or ``.parquet``, whole or not at all.
+    """Write records to ``.csv``, ``.xlsx``, ``.ods``, ``.geojson``, ``.gpkg`` or ``.parquet``, whole or not at all.
 
-    CSV and XLSX have the contract's columns, and with ``with_further`` those of a copy without loss; the others always
-    have all.
+    CSV, XLSX and ODS have the contract's columns, and with ``with_further`` those of a copy without loss; the others
+    always have all.
 
     Raises:
         UsageError: another ending, or a text that is too long for XLSX.
@@ -234,6 +265,10 @@ def write_records(path: Path, exchange: Exchange, records: Sequence[Record], *, 
     elif suffix == ".xlsx":
         write_xlsx(path, names, ([_xlsx_cell(row[name]) for name in names] for row in rows), sheet=exchange.what,
                    row_names=[record.id for record in records])  # fmt: skip
+    elif suffix == ".ods":
+        listed = ([_ods_cell(column, row[column.name]) for column in columns] for row in rows)
+        sheet = Sheet(exchange.what, names, listed, formats=["General"] * len(names))
+        write_ods(path, exchange.what.capitalize(), [sheet], with_long_days=False)
     elif suffix == ".geojson":
         write_geojson(path, zip(rows, shapes, strict=True))
     else:
@@ -245,9 +280,32 @@ def write_records(path: Path, exchange: Exchange, records: Sequence[Record], *, 
             write_geoparquet(path, columns, rows, shapes)
 
 
+def write_features(
+    path: Path, layer: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Cell]],
+    shapes: Sequence[BaseGeometry | None],
+) -> None:  # fmt: skip
+    """Write rows with shapes to ``.geojson`` or ``.gpkg``, whole or not at all."""
+    if path.suffix.lower() == ".geojson":
+        write_geojson(path, zip(rows, shapes, strict=True))
+        return
+    from everyday.exchange.records.ogr import write_geopackage
+
+    write_geopackage(path, layer, columns, rows, shapes)
+
+
 def _xlsx_cell(cell: object) -> object:
     is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
     return cell if is_number or cell is None else text_of_cell(cell, is_guarded=False)  # type: ignore[arg-type]
+
+
+def _ods_cell(column: Column, cell: Cell) -> object:
+    """A cell as LibreOffice should show it: a day is a day."""
+    if column.form == "date" and isinstance(cell, str):
+        try:
+            return date.fromisoformat(cell)
+        except ValueError:
+            return cell
+    return _xlsx_cell(cell)
 
 
 def write_refused(path: Path, table: FileTable, refused: Sequence[tuple[FileRow, str]], *, sheet: str) -> None:
@@ -264,6 +322,8 @@ def write_refused(path: Path, table: FileTable, refused: Sequence[tuple[FileRow,
             for row, reason in refused]  # fmt: skip
     if path.suffix.lower() == ".xlsx":
         write_xlsx(path, names, rows, sheet=sheet)
+    elif path.suffix.lower() == ".ods":
+        write_ods(path, sheet.capitalize(), [Sheet(sheet, names, rows, formats=["General"] * len(names))])
     else:
         write_csv(path, names, ([text_of_cell(cell) for cell in row] for row in rows))  # type: ignore[arg-type]
 

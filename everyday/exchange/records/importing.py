@@ -66,7 +66,10 @@ class ImportResult:
 
     def to_dict(self) -> dict[str, Any]:
         """For ``--json``."""
-        refused = [{"where": one.where, "cause": one.cause, "reason": one.reason} for one in self.refused]
+        refused = [
+            {"where": one.where, "cells": list(one.cells), "cause": one.cause, "reason": one.reason}
+            for one in self.refused
+        ]
         return {
             "what": self.what, "source": self.source, "rows": self.rows_n, "kept": self.kept_n,
             "added": list(self.added), "changed": list(self.changed), "unchanged": len(self.unchanged),
@@ -83,7 +86,7 @@ class ImportResult:
         lines += [f"  - {problem}" for problem in self.report.sorted_problems()]
         if self.refused:
             lines.append(f"{len(self.refused):,} {_were(len(self.refused))} not kept:")
-            lines += [f"  - {one.where}: {one.reason}" for one in self.refused[:MOST_SAID]]
+            lines += [f"  - {one.where_words}: {one.reason}" for one in self.refused[:MOST_SAID]]
             if len(self.refused) > MOST_SAID:
                 lines.append(f"  - and {len(self.refused) - MOST_SAID:,} more.")
         if self.refused_path:
@@ -112,7 +115,7 @@ def import_plan(
 
     Args:
         what: ``findings``, ``actions``, ``votes`` or ``corrections``.
-        path: CSV, XLSX, GeoJSON or GeoPackage; for findings also a session sheet.
+        path: CSV, XLSX, ODS, GeoJSON or GeoPackage; for findings also a session sheet.
         who: who imports: at least a facilitator, for actions a planner.
         session: id of the session of new records that name none.
         refused_path: where refused rows are written; default: beside the file, as ``NAME-not-placed``.
@@ -190,7 +193,7 @@ def _write_refused(
     """Write refused rows; where that cannot be done the import stands all the same, and the report says so."""
     if not refused:
         return None
-    suffix = ".xlsx" if path.suffix.lower() == ".xlsx" else ".csv"
+    suffix = path.suffix.lower() if path.suffix.lower() in (".xlsx", ".ods") else ".csv"
     target = wanted or free_name(path.with_name(f"{path.stem}-not-placed{suffix}"))
     rows = [(one.row, one.reason) for one in refused]
     try:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from everyday.acting import Organisations
 from everyday.exchange.records.deciding import Decided, Importing
 from everyday.exchange.records.formats import FileTable
 from everyday.exchange.records.places import Places
 from geo.errors import Report
-from plan.records import Action, Finding, Session
+from plan.records import Action, Finding, Organisation, Session
 from plan.text import personal_data_in
 
 __all__ = ["look_again"]
@@ -27,6 +28,7 @@ class _Here:
     findings: frozenset[str]
     sessions: frozenset[str]
     places: Places | None
+    organisations: Organisations
 
 
 def look_again(decided: Decided, table: FileTable, importing: Importing, report: Report) -> None:
@@ -34,7 +36,7 @@ def look_again(decided: Decided, table: FileTable, importing: Importing, report:
     store = importing.store
     here = _Here(
         frozenset(one.id for one in store.all(Finding)), frozenset(one.id for one in store.all(Session)),
-        importing.places,
+        importing.places, Organisations(store.all(Organisation)),
     )  # fmt: skip
     found = [(words, "cells", where) for where, words in decided.warnings]
     for row, record in decided.kept():
@@ -61,6 +63,13 @@ def _oddities(record: Any, here: _Here) -> Iterator[tuple[str, str]]:
     unknown = [one for one in record.finding_ids if one not in here.findings] if isinstance(record, Action) else []
     if unknown:
         yield "unknown_findings", f"These findings are not here: {', '.join(unknown)[:200]}."
+    if isinstance(record, Action):
+        for name in dict.fromkeys((*record.responsible, *record.contributes)):
+            if not here.organisations.is_named(name):
+                yield (
+                    "unknown_organisation",
+                    f"There is no organisation “{name[:80]}” in the plan: it counts as still to be named.",
+                )
 
 
 def _is_personal(record: Any) -> bool:

@@ -1,4 +1,4 @@
-"""CSV and XLSX as rows of text: read without trusting them; written so that nothing is run and nothing is cut."""
+"""CSV, XLSX and ODS as rows of text: read without trusting them; written so that nothing is run and nothing is cut."""
 
 import lazy_loader
 

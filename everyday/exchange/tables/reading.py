@@ -1,4 +1,4 @@
-"""A table as it was given (CSV or XLSX), read as rows of text without trusting it.
+"""A table as it was given (CSV, XLSX or ODS), read as rows of text without trusting it.
 
 The limits of a workbook are checked before it is opened, and nothing in it is run or followed.
 """
@@ -8,17 +8,26 @@ from __future__ import annotations
 import csv
 import io
 import re
-import struct
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
+from everyday.exchange.tables.ods_reading import is_ods, read_ods
+from everyday.exchange.tables.sound import (
+    BROKEN,
+    LAST_ROW,
+    MOST_COLUMNS,
+    PINS,
+    SAVE_AS,
+    TableRow,
+    cell_name,
+    is_sound,
+    say_what_is_odd,
+)
 from geo.errors import NotFoundError, Report
 from plan.exchange import from_xlsx, unguard_text
 
@@ -29,47 +38,16 @@ __all__ = ["MOST_BYTES", "MOST_COLUMNS", "MOST_ROWS", "PINS", "TableRow", "read_
 
 MOST_BYTES = 20 * 1024**2
 MOST_ROWS = 20_000
-MOST_COLUMNS = 256
 _DELIMITERS = (",", ";", "\t")
 _DELIMITER_WORDS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old .xls files, and new ones with a password
-_SAVE_AS = "Open it in a spreadsheet program and save it as an Excel workbook (.xlsx) or as CSV UTF-8."
 _UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _SEPARATOR = re.compile(r"^\ufeff?sep=(.)\r?\n")
 
-PINS = "Pins"
-"""Name of the sheet that holds the rows; without it the first sheet is taken."""
-
-MOST_UNPACKED = 120 * 1024**2
-MOST_RATIO, RATIO_MATTERS = 400.0, 16 * 1024**2
-MOST_MEMBERS = 2_000
-LAST_ROW = 1_048_576
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, IndexError, ValueError, TypeError, AttributeError,
-    SyntaxError, LookupError, ArithmeticError, NotImplementedError, RuntimeError, struct.error,
-)  # fmt: skip
-_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _HIDDEN = re.compile(rb"<(?:\w{1,20}:)?row\s[^<>]*?\bhidden=[\"'](?:1|true)[\"']")
 _MERGED = re.compile(rb"<(?:\w{1,20}:)?mergeCell\s[^<>]*?\bref=[\"']([A-Z0-9:$]{2,40})[\"']")
 _FORMULA = re.compile(rb"<(?:\w{1,20}:)?f[\s/>]")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_OTHERS = {
-    "content.xml": "an OpenDocument file", "xl/workbook.bin": "an Excel file of the binary kind (.xlsb)",
-    "word/document.xml": "a Word document", "ppt/presentation.xml": "a presentation",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """One row with its number as a spreadsheet program shows it; texts are as a person sees them, unguarded."""
-
-    number: int
-    cells: tuple[str, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        """True if there is nothing in it."""
-        return not any(cell.strip() for cell in self.cells)
 
 
 def read_table(
@@ -100,7 +78,7 @@ def read_table(
         _refuse_ole(content, report)
         return []
     if content.startswith(b"PK"):
-        rows = read_xlsx(content, report)
+        rows = read_ods(content, report) if is_ods(content) else read_xlsx(content, report)
     else:
         rows = _read_csv(content, report)
     rows = [TableRow(row.number, _trimmed(row.cells)) for row in rows if not row.is_empty]
@@ -130,7 +108,7 @@ def _refuse_ole(content: bytes, report: Report) -> None:
     else:
         report.add(
             "refused", "old_excel", "It is an Excel file of the old kind (.xls).", needed=".xlsx or .csv",
-            action=_SAVE_AS,
+            action=SAVE_AS,
         )  # fmt: skip
 
 
@@ -151,7 +129,7 @@ def _decoded(content: bytes, report: Report) -> str | None:
         )  # fmt: skip
     if "\x00" in text:
         report.add("refused", "not_a_sheet", "It is not a sheet: it holds signs that no text has.",
-                   needed=".xlsx or .csv", action=_SAVE_AS)  # fmt: skip
+                   needed=".xlsx or .csv", action=SAVE_AS)  # fmt: skip
         return None
     return text
 
@@ -215,48 +193,13 @@ def read_xlsx(content: bytes, report: Report) -> list[TableRow]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _rows(content, archive, report) if _is_sound(archive, report) else []
-    except _BROKEN as fault:
+            return _rows(content, archive, report) if is_sound(archive, report) else []
+    except BROKEN as fault:
         report.add(
             "refused", "broken_workbook", f"The workbook cannot be read ({type(fault).__name__}).",
-            needed="a whole Excel workbook", action=_SAVE_AS,
+            needed="a whole Excel workbook", action=SAVE_AS,
         )  # fmt: skip
         return []
-
-
-def _is_sound(archive: zipfile.ZipFile, report: Report) -> bool:
-    """False, with the reason in the report, for what is not to be opened."""
-    members = archive.infolist()
-    names = {member.filename for member in members}
-    if "xl/workbook.xml" not in names and not any(name.endswith("workbook.xml") for name in names):
-        what = next((what for name, what in _OTHERS.items() if name in names), "a zip file that is no workbook")
-        report.add("refused", "not_a_workbook", f"It is {what}.", needed=".xlsx or .csv", action=_SAVE_AS)
-        return False
-    unpacked = sum(member.file_size for member in members)
-    ratio = unpacked / max(sum(member.compress_size for member in members), 1)
-    if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED or (unpacked > RATIO_MATTERS and ratio > MOST_RATIO):
-        report.add(
-            "refused", "zip_bomb",
-            f"Unpacked it would have {unpacked / 1024**2:,.0f} MB in {len(members):,} parts.",
-            needed=f"at most {MOST_UNPACKED // 1024**2} MB", action="Copy the rows into a new workbook and save that.",
-        )  # fmt: skip
-        return False
-    if any(member.flag_bits & 1 for member in members):
-        report.add("refused", "locked", "The workbook is locked with a password.", needed="an open workbook")
-        return False
-    for member in members:
-        if member.filename.endswith((".xml", ".rels", ".vml")) and not _is_plain_xml(archive.read(member)):
-            report.add(
-                "refused", "unsafe_xml", "The workbook defines its own signs (XML entities), which Excel never does.",
-                needed="a workbook as Excel or LibreOffice writes it", action=_SAVE_AS,
-            )  # fmt: skip
-            return False
-    return True
-
-
-def _is_plain_xml(part: bytes) -> bool:
-    """True for XML in UTF-8 without a document type."""
-    return b"\x00" not in part[:200] and not _DOCTYPE.search(part)
 
 
 def _rows(content: bytes, archive: zipfile.ZipFile, report: Report) -> list[TableRow]:
@@ -273,15 +216,18 @@ def _rows(content: bytes, archive: zipfile.ZipFile, report: Report) -> list[Tabl
             report.add("warning", "several_sheets", f"It has {len(names)} sheets.", needed=f"one called {PINS}",
                        action=f"The first, {title!r}, was read; not {others}.")  # fmt: skip
         part = archive.read(_member_of(archive, title))
-        _say_what_is_odd(part, report)
+        merged = [found.group(1).decode() for found in _MERGED.finditer(part)]
+        hidden_n = sum(1 for _ in _HIDDEN.finditer(part))
         values = _cells(workbook, title)
         if not _FORMULA.search(part):
+            say_what_is_odd(report, hidden_n=hidden_n, merged=merged, formulas=())
             return [TableRow(number, tuple(map(_text, row))) for number, row in values]
         shown, formulas = dict(values), dict(_cells(_opened(content, is_values=False), title))
         empty = (None,) * MOST_COLUMNS
         rows = [TableRow(at, _seen(shown.get(at, empty), formulas[at])) for at in sorted(formulas)]
-        report.add("note", "formulas", "Some cells hold formulas.",
-                   action="What they last showed was read, and nothing was worked out.")  # fmt: skip
+        named = [cell_name(place, at) for at in sorted(formulas) for place, cell in enumerate(formulas[at])
+                 if cell is not None and cell != shown.get(at, empty)[place]]  # fmt: skip
+        say_what_is_odd(report, hidden_n=hidden_n, merged=merged, formulas=named)
         return rows
 
 
@@ -342,16 +288,3 @@ def _member_of(archive: zipfile.ZipFile, title: str) -> str:
             target = targets[sheet.get(_RELATION)]
             return target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
     raise KeyError(title)
-
-
-def _say_what_is_odd(part: bytes, report: Report) -> None:
-    hidden_n = sum(1 for _ in _HIDDEN.finditer(part))
-    if hidden_n:
-        report.add("warning", "hidden_rows", "Some rows are hidden.", count=hidden_n,
-                   action=f"They were read like the others ({hidden_n:,} rows).")  # fmt: skip
-    merged = [found.group(1).decode() for found in _MERGED.finditer(part)]
-    if merged:
-        report.add(
-            "warning", "merged_cells", "Some cells are merged into one.", needed="every cell by itself",
-            action="What is written in them was taken for the first row and column only.", where=merged,
-        )  # fmt: skip
