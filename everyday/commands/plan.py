@@ -71,6 +71,7 @@ def import_records(
 @click.option("--paper", type=click.Choice(["A3", "A4"]), default=None, help="Of a figure (.pdf) or session map.")
 @click.option("--ward", default="", help="Session map: only this ward, by name or code.")
 @click.option("--at", "place", default="", help="Page of a place: code of an area, or id of a cell.")
+@click.option("--area", default="", help="Transport page: only this area, by code; default: all in one file.")
 @click.option("--language", default="en", show_default=True, help="Of documents and paper, such as cy.")
 @click.option("--edition", help="Id of an edition; default: the one shown.")
 def export(
@@ -83,6 +84,7 @@ def export(
     paper: str | None,
     ward: str,
     place: str,
+    area: str,
     language: str,
     edition: str | None,
 ) -> None:
@@ -93,12 +95,14 @@ def export(
              everyday export atlases/newport figure --to figure-1.docx --session S-7K3M9Q2X
              everyday export atlases/newport session-map --to map.pdf --paper A3
              everyday export atlases/newport place --at W05000851 --to ward.docx
+             everyday export atlases/newport transport --to all-wards.pdf
     findings, actions, corrections: .csv .xlsx .geojson .gpkg (findings also .parquet); votes: .csv .xlsx .gpkg;
-    figure, place: .docx .pdf; cells, areas: .csv .geojson .gpkg .parquet; session-map, form: .pdf; sheet: .xlsx .csv.
+    figure, place, transport: .docx .pdf; cells, areas: .csv .geojson .gpkg .parquet; session-map, form: .pdf; sheet:
+    .xlsx .csv.
     What is exported to .csv, .xlsx, .geojson or .gpkg can be imported again.
     """
     from everyday.exchange import Wish, export_to
     from everyday.facade import Atlas
 
-    wish = Wish(edition, session, is_everything, with_photos, paper or "", ward, language, place)
+    wish = Wish(edition, session, is_everything, with_photos, paper or "", ward, language, place, area)
     click.echo(export_to(Atlas(folder), what, target, wish).said)

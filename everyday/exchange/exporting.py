@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 __all__ = ["EXPORTS", "Exported", "Wish", "export_to"]
 
 MEASURES = ("cells", "areas")
-FIGURE, PLACE = "figure", "place"
+FIGURE, PLACE, TRANSPORT = "figure", "place", "transport"
 PAPERS = ("session-map", "form", "sheet")
-EXPORTS = (*EXCHANGES, FIGURE, *MEASURES, PLACE, *PAPERS)
+EXPORTS = (*EXCHANGES, FIGURE, *MEASURES, PLACE, TRANSPORT, *PAPERS)
 """What can be exported, in the order of a session's work."""
 _ONLY_FOR = {
     "session": (*EXCHANGES, FIGURE, *PAPERS), "is_everything": tuple(EXCHANGES), "with_photos": ("findings",),
     "paper": (FIGURE, "session-map"), "ward": ("session-map",), "place": (PLACE,),
+    "area": (TRANSPORT,),
 }  # fmt: skip
 
 
@@ -39,6 +40,7 @@ class Wish:
         paper: ``"A3"`` or ``"A4"``; empty for what is usual.
         ward: name or code of the area that a session map shows.
         place: code of an area or id of a cell, for the page of a place.
+        area: code of the area of a transport page; default: all areas in one file.
         language: code of the language of documents and paper.
     """
 
@@ -50,6 +52,7 @@ class Wish:
     ward: str = ""
     language: str = "en"
     place: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,8 @@ def export_to(atlas: AtlasFolder, what: str, path: Path, wish: Wish | None = Non
     path.parent.mkdir(parents=True, exist_ok=True)
     if what == PLACE:
         return _place(atlas, edition, path, asked)
+    if what == TRANSPORT:
+        return _transport(atlas, edition, path, asked)
     return _figure(atlas, edition, path, asked) if what == FIGURE else _paper(atlas, edition, what, path, asked)
 
 
@@ -99,7 +104,7 @@ def _check_wish(what: str, wish: Wish) -> None:
 
 _OPTIONS = {
     "session": "--session", "is_everything": "--all", "with_photos": "--with-photos", "paper": "--paper",
-    "ward": "--ward", "place": "--at",
+    "ward": "--ward", "place": "--at", "area": "--area",
 }  # fmt: skip
 
 
@@ -161,6 +166,18 @@ def _place(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Expo
     write = place_word_bytes if suffix == ".docx" else place_pdf_bytes
     replace_bytes(path, write(facts, words))
     return Exported(len(facts.rows), f"Wrote the page of {facts.title} to {path}.")
+
+
+def _transport(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exported:
+    from everyday.atlas import replace_bytes
+    from everyday.documents.transport import transport_facts, transport_pdf_bytes, transport_word_bytes
+
+    suffix = _suffix(path, TRANSPORT, ".docx", ".pdf")
+    words = _language(atlas, wish)
+    pages = transport_facts(atlas, edition, words, area=wish.area)
+    write = transport_word_bytes if suffix == ".docx" else transport_pdf_bytes
+    replace_bytes(path, write(pages, words))
+    return Exported(len(pages), f"Wrote transport in {_counted(len(pages), 'areas')} to {path}.")
 
 
 def _paper(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish: Wish) -> Exported:
