@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from app.parts import BESIDE_ADDRESS, FORUM_ADDRESS
+from app.parts import BESIDE_ADDRESS, FORUM_ADDRESS, MONITOR_ADDRESS
 from app.words import common as common_words
 from plan.roles import may
 
@@ -28,6 +28,12 @@ def _forum() -> None:
     from app.forum import draw_forum
 
     draw_forum()
+
+
+def _monitor() -> None:
+    from app.monitor import draw_monitor
+
+    draw_monitor()
 
 
 def _what_if() -> None:
@@ -54,6 +60,7 @@ def pages_for(role: str) -> list[StreamlitPage]:
         st.Page(_explore, title=common_words.EXPLORE, url_path="explore", default=True),
         st.Page(_beside, title=common_words.BESIDE, url_path=BESIDE_ADDRESS),
         st.Page(_forum, title=common_words.FORUM, url_path=FORUM_ADDRESS),
+        st.Page(_monitor, title=common_words.MONITOR, url_path=MONITOR_ADDRESS),
     ]
     if may(role, "build"):
         pages += [

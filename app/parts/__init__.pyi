@@ -15,7 +15,7 @@ from .choices import (
 from .decided import Decision, decisions, dismissed_last
 from .downloads import MIME, stem_of
 from .findings_here import draw_findings_here, draw_pin_here, draw_place_ready
-from .leading import BESIDE_ADDRESS, FORUM_ADDRESS, draw_compare
+from .leading import BESIDE_ADDRESS, FORUM_ADDRESS, MONITOR_ADDRESS, draw_compare
 from .next_pin import place_of_pin, set_place, taken_arrival
 from .nothing_yet import draw_nothing_yet, draw_steps
 from .search import Found, find, options_for
@@ -42,6 +42,7 @@ __all__ = [
     "FORUM_ADDRESS",
     "LEVELS",
     "MIME",
+    "MONITOR_ADDRESS",
     "REACH_WAYS",
     "SCORES",
     "UNITS",

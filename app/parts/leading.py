@@ -7,9 +7,9 @@ from streamlit.navigation.page import StreamlitPage
 
 from app.words import common as common_words
 
-__all__ = ["BESIDE_ADDRESS", "FORUM_ADDRESS", "draw_compare", "forum_page"]
+__all__ = ["BESIDE_ADDRESS", "FORUM_ADDRESS", "MONITOR_ADDRESS", "draw_compare", "forum_page"]
 
-BESIDE_ADDRESS, FORUM_ADDRESS = "side-by-side", "forum"
+BESIDE_ADDRESS, FORUM_ADDRESS, MONITOR_ADDRESS = "side-by-side", "forum", "monitor"
 
 
 def _drawn_by_the_frame() -> None:

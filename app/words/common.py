@@ -7,12 +7,14 @@ MADE_UP = "Made-up town"
 EXPLORE = "Explore"
 BESIDE = "Side by side"
 FORUM = "Forum"
+MONITOR = "Monitor"
 WHAT_IF = "What if"
 DATA = "Data"
 ACCESSIBILITY = "Accessibility"
 QUESTIONS = {
     EXPLORE: "Where can people get about near home, and where can they reach the rest of town?",
     BESIDE: "How do two places, or two editions, differ?",
+    MONITOR: "Did it happen, and did anything change?",
     WHAT_IF: "What would a change do?",
 }
 """What a page answers, in the line at its top."""

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from everyday.atlas import Edition, Steps, code_version, fingerprint_of, kept_input, written_beside
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from everyday.atlas import AtlasConfig, AtlasFolder
     from plan.records import Correction
 
-__all__ = ["INPUTS", "Sources", "corner_of", "differing", "is_as_built", "seconds_of"]
+__all__ = ["INPUTS", "Sources", "corner_of", "differing", "is_as_built", "is_there"]
 
 INPUTS = ("timetable", "map", "people", "parameters")
 """What an edition is made of and can be exchanged."""
@@ -97,12 +98,6 @@ def is_as_built(edition: Edition) -> bool:
     return edition.manifest["code"] == code_version() and "settings" in edition.manifest
 
 
-def seconds_of(edition: Edition) -> float:
-    """About how long one combination takes: the steps that are done again, as long as they took in an edition."""
-    told = edition.manifest.get("seconds") or {}
-    return float(sum(told.get(name, 0.0) for name in _SHARES))
-
-
 def corner_of(
     atlas: AtlasFolder,
     sources: Sources,
@@ -119,17 +114,34 @@ def corner_of(
         BuildError: it could not be written.
     """
     first = sources["map"]
-    if len({one.id for one in sources.values()}) == 1 and is_as_built(first):
+    if _is_whole(sources):
         return first
-    essence = {name: _Told(sources[name]).of(name) for name in INPUTS}
-    boundaries = [one["sha256"] for one in first.manifest["inputs"] if one["kind"] == "boundaries"]
     config = _config_of(atlas.config, sources["parameters"])
-    decides = [FORMAT, essence, boundaries, first.manifest["resolution"], code_version(), config.name, config.timezone,
-               _settings_of(config)]  # fmt: skip
-    folder = atlas.folder / FOLDER / fingerprint_of(json.dumps(decides, sort_keys=True, default=str))
+    folder = _folder_of(atlas, sources, config)
     if not (folder / "manifest.json").is_file():
         _build(atlas, sources, config, folder, workers or os.cpu_count() or 1, Steps(_SHARES, progress, cancel))
     return Edition(folder)
+
+
+def is_there(atlas: AtlasFolder, sources: Sources) -> bool:
+    """True if :func:`corner_of` has nothing to measure."""
+    if _is_whole(sources):
+        return True
+    config = _config_of(atlas.config, sources["parameters"])
+    return (_folder_of(atlas, sources, config) / "manifest.json").is_file()
+
+
+def _is_whole(sources: Sources) -> bool:
+    return len({one.id for one in sources.values()}) == 1 and is_as_built(sources["map"])
+
+
+def _folder_of(atlas: AtlasFolder, sources: Sources, config: AtlasConfig) -> Path:
+    first = sources["map"]
+    essence = {name: _Told(sources[name]).of(name) for name in INPUTS}
+    boundaries = [one["sha256"] for one in first.manifest["inputs"] if one["kind"] == "boundaries"]
+    decides = [FORMAT, essence, boundaries, first.manifest["resolution"], code_version(), config.name, config.timezone,
+               _settings_of(config)]  # fmt: skip
+    return atlas.folder / FOLDER / fingerprint_of(json.dumps(decides, sort_keys=True, default=str))
 
 
 def _settings_of(config: AtlasConfig) -> dict[str, Any]:
@@ -156,7 +168,7 @@ def _config_of(config: AtlasConfig, edition: Edition) -> AtlasConfig:
     )
 
 
-def _build(atlas: AtlasFolder, sources: Sources, config: AtlasConfig, folder: Any, workers: int, steps: Steps) -> None:
+def _build(atlas: AtlasFolder, sources: Sources, config: AtlasConfig, folder: Path, workers: int, steps: Steps) -> None:
     with steps.step("Taking what is there"):
         material = _material(atlas, sources, config)
     with steps.step("Preparing the engines") as tell:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from everyday.acting import ActionRow
 
-__all__ = ["EVERYWHERE", "Count", "counts", "not_looked", "quarter_start"]
+__all__ = ["EVERYWHERE", "Count", "counts", "not_looked", "quarter_start", "statuses_of"]
 
 EVERYWHERE = ""
 """In place of an area: the whole town, or the nation."""

@@ -17,14 +17,14 @@ from analysis.shapley import shapley_split, subsets
 from everyday.acting import value_at
 from everyday.atlas import Edition, OpenEdition, open_edition
 from everyday.evidence import evidence_source
-from everyday.impact.corners import INPUTS, corner_of, differing
+from everyday.impact.corners import INPUTS, corner_of, differing, is_there
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
     from everyday.acting import ActionRow
     from everyday.atlas import AtlasFolder
 
-__all__ = ["CAUSES", "OTHERWISE", "Split", "Why", "split_words", "why_changed", "why_of_action"]
+__all__ = ["CAUSES", "OTHERWISE", "Split", "Why", "is_answered", "split_words", "why_changed", "why_of_action"]
 
 OTHERWISE = "otherwise"
 """What is left where an edition was computed by another version of the program or with settings it does not tell."""
@@ -172,6 +172,15 @@ def why_of_action(atlas: AtlasFolder, row: ActionRow, before: Edition, after: Ed
     return Split(float(ends[0][0]), float(ends[1][0]), known if math.isfinite(sum(known.values())) else {})
 
 
+def is_answered(atlas: AtlasFolder, before: Edition, after: Edition) -> bool:
+    """True if why these two differ can be said at once: every combination is there.
+
+    Raises:
+        UsageError: a scenario, or editions with other areas or cells.
+    """
+    return _Corners(atlas, before, after, None, None, None).are_there
+
+
 class _Corners:
     """The combinations of what two editions differ in."""
 
@@ -185,19 +194,27 @@ class _Corners:
         self._atlas, self._workers, self._progress, self._cancel = atlas, workers, progress, cancel
         self.made_n = 0
 
-    def _corner(self, exchanged: frozenset[str], number: int, of: int) -> Edition:
+    def _sources(self, exchanged: frozenset[str]) -> dict[str, Edition]:
         before, after = self.ends
-        sources = {name: after if name in exchanged else before for name in INPUTS}
-        if not self.inputs or exchanged == frozenset(self.inputs):
-            sources = dict.fromkeys(INPUTS, after)
-        kept = {path.name for path in (self._atlas.folder / "why").glob("*")}
+        if exchanged == frozenset(self.inputs):
+            return dict.fromkeys(INPUTS, after)
+        return {name: after if name in exchanged else before for name in INPUTS}
+
+    @property
+    def are_there(self) -> bool:
+        """True if nothing has to be measured."""
+        return all(is_there(self._atlas, self._sources(one)) for one in subsets(self.inputs))
+
+    def _corner(self, exchanged: frozenset[str], number: int, of: int) -> Edition:
+        sources = self._sources(exchanged)
+        is_new = not is_there(self._atlas, sources)
 
         def told(step: str, share: float) -> None:
             if self._progress is not None:
                 self._progress(f"Combination {number + 1} of {of}: {step}", (number + share) / of)
 
         found = corner_of(self._atlas, sources, workers=self._workers, progress=told, cancel=self._cancel)
-        self.made_n += found.folder.parent.name == "why" and found.folder.name not in kept
+        self.made_n += is_new
         return found
 
     def split(self, values: Asked) -> tuple[list[NDArray[np.float64]], dict[str, NDArray[np.float64]]]:
