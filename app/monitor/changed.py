@@ -67,12 +67,18 @@ def series_bars(series: Series) -> str:
     scale = _scale(series)
     with_rest = any(not math.isnan(one.rest) for one in series.points)
     rows = []
-    first = next((one for one in series.points if one.day == series.baseline_on), None)
+    first = next((one for one in series.points if one.edition_id and one.edition_id == series.baseline_edition), None)
     if series.aim.baseline is not None and first is None:
         label = monitor_words.BEGINNING.format(day=date_words(series.baseline_on))
         rows.append(_bar(label, series.aim.baseline, series, scale))
     for one in series.points:
         label = date_words(one.day)
+        if (
+            one is not first
+            and first is not None
+            and (one.day, _words(one, series)) == (first.day, _words(first, series))
+        ):
+            continue  # the same day measured twice, with the same result
         label = monitor_words.BEGINNING.format(day=label) if one is first else label
         rows.append(_point(label, one, series, scale))
     if not math.isnan(series.forecast):
@@ -82,7 +88,7 @@ def series_bars(series: Series) -> str:
         label = monitor_words.TARGET_BY.format(day=date_words(by)) if by else monitor_words.TARGET
         rows.append(_bar(label, series.aim.target, series, scale))
     caption = monitor_words.SERIES_CAPTION if with_rest else monitor_words.SERIES_CAPTION_PLAIN
-    return f'<div class="ea-scroll">{bars(rows, caption=caption.format(measure=series.title))}</div>'
+    return f'<div class="ea-series">{bars(rows, caption=caption.format(measure=series.title))}</div>'
 
 
 def _scale(series: Series) -> float:
@@ -104,11 +110,18 @@ def _bar(label: str, value: float, series: Series, scale: float) -> Bar:
     return Bar(label, _share(value, scale), series.write(value), is_beyond=math.isinf(value))
 
 
-def _point(label: str, one: Point, series: Series, scale: float) -> Bar:
-    words = series.write(one.value)
+def _words(one: Point, series: Series) -> str:
+    here = series.write(one.value)
     if not one.is_comparable:
-        return Bar(label, None, monitor_words.APART.format(value=words))
+        return monitor_words.APART.format(value=here)
     if math.isnan(one.rest):
-        return Bar(label, _share(one.value, scale), words, is_beyond=math.isinf(one.value))
-    words = monitor_words.HERE_AND_REST.format(here=words, rest=series.write(one.rest))
-    return Bar(label, _share(one.value, scale), words, mark=_share(one.rest, scale), is_beyond=math.isinf(one.value))
+        return here
+    return monitor_words.HERE_AND_REST.format(here=here, rest=series.write(one.rest))
+
+
+def _point(label: str, one: Point, series: Series, scale: float) -> Bar:
+    words = _words(one, series)
+    if not one.is_comparable:
+        return Bar(label, None, words)
+    mark = None if math.isnan(one.rest) else _share(one.rest, scale)
+    return Bar(label, _share(one.value, scale), words, mark=mark, is_beyond=math.isinf(one.value))

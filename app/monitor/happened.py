@@ -64,8 +64,7 @@ def _counts_table(at: Here) -> str:
         numbers = [*(one.by_status.get(key, 0) for key in statuses), one.ongoing_n, one.overdue_n]
         rows.append((name, *map(str, numbers)))
     table = _table(rows, heads, monitor_words.COUNTS_CAPTION, "ea-counts")
-    return (f'<div class="ea-scroll" role="region" tabindex="0" aria-label="{text(monitor_words.COUNTS_LABEL)}">'
-            f"{table}</div>")  # fmt: skip
+    return _in_a_box(table, monitor_words.COUNTS_LABEL)
 
 
 def _status_bars(at: Here) -> str:
@@ -87,8 +86,14 @@ def _table(rows: Iterable[Sequence[str]], heads: Sequence[str], caption: str, ki
             f"<tbody>{body}</tbody></table>")  # fmt: skip
 
 
+def _in_a_box(table: str, label: str) -> str:
+    """A table that may be wider than a phone and is then scrolled, with the keyboard too."""
+    named = f'role="region" tabindex="0" aria-label="{text(label)}"'
+    return f'<div class="ea-scroll" data-may-scroll {named}>{table}</div>'
+
+
 def _scrolled(table: str, label: str) -> None:
-    st.html(f'<div class="ea-scroll" role="region" tabindex="0" aria-label="{text(label)}">{table}</div>')
+    st.html(_in_a_box(table, label))
 
 
 def _draw_late(at: Here) -> None:
@@ -177,5 +182,5 @@ def _draw_progress(at: Here) -> None:
                 monitor_words.PROGRESS_OF.format(done=row.progress[0], all=row.progress[1]))
             for row in counted[:MOST_ROWS]
         ]  # fmt: skip
-        st.html(f'<div class="ea-scroll">{bars(drawn, caption=monitor_words.PROGRESS_CAPTION)}</div>')
+        st.html(f'<div class="ea-series">{bars(drawn, caption=monitor_words.PROGRESS_CAPTION)}</div>')
         _say_more(len(counted) - MOST_ROWS)

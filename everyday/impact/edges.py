@@ -74,7 +74,7 @@ def standing(
     """
     days = (aim.target_by, aim.next_value_on, today, now_on)
     if now is None or math.isnan(now):
-        change = "The value is not known."
+        change = "There is no baseline, and no value since the action began."
         if aim.baseline is not None and not math.isnan(aim.baseline):
             change = f"It was {write(aim.baseline)} at the beginning; there is no newer value."
         target = f"The target is {write(aim.target)}{_by(aim, today)}." if aim.target is not None else ""

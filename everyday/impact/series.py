@@ -13,6 +13,7 @@ from everyday.acting import place_of, rest_at, value_at
 from everyday.atlas import all_measures, open_edition
 from everyday.impact.comparing import Dated, dated_editions, measured_day, why_not_comparable
 from everyday.impact.edges import Aim, Standing, standing
+from everyday.language import language
 from geo.errors import NotFoundError
 from plan.records import Action
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["REST_WORDS", "Point", "Series", "area_series", "impact_of"]
 
 REST_WORDS = "The rest of the town is the mean over the people of all cells that the place does not cover."
-OTHER_CODE = "Another version of the program computed this: build again before trusting a small difference."
+OTHER_CODE = "{day}: computed by another version of the program. Build again before trusting a small difference."
 _MOST_KEPT = 20_000
 _kept: dict[tuple[object, ...], float] = {}
 
@@ -62,7 +63,7 @@ class Series:
         title: of the measure.
         measure: from the registry; a count of one's own has one made for it.
         aim: baseline, target and days.
-        baseline_on: day of the baseline.
+        baseline_on: day of the baseline; ``baseline_edition`` its edition, empty where it has none.
         points: oldest first; those that cannot be compared are among them, with the reason.
         forecast, forecast_name: of the scenario; NaN where there is none.
         latest: the last value that can be compared and is not older than the baseline.
@@ -73,6 +74,7 @@ class Series:
     measure: Measure
     aim: Aim
     baseline_on: str
+    baseline_edition: str
     points: tuple[Point, ...]
     forecast: float
     forecast_name: str
@@ -168,8 +170,9 @@ def _series(
                       now_on=latest.day if latest else "")  # fmt: skip
     last = ordered[-1] if ordered else None
     if latest is None and last is not None and last.day < begun:
-        stands = replace(stands, change=f"{stands.change} The last value there is is older than the action.")
-    return Series(measure.full_title, measure, aim, begun, ordered, forecast, name, latest, stands)
+        old = f"The last value, {write(last.value)} of {language().date(last.day)}, is older than the action."
+        stands = replace(stands, change=f"{stands.change} {old}")
+    return Series(measure.full_title, measure, aim, begun, begun_edition, ordered, forecast, name, latest, stands)
 
 
 def _measure_of(action: Action) -> Measure | None:
@@ -199,7 +202,8 @@ def _measured(atlas: AtlasFolder, action: Action, findings: Sequence[Finding], l
     points = []
     for one in editions:
         reasons = tuple(why_not_comparable(start, one.edition)) if start is not None else ()
-        note = OTHER_CODE if start is not None and one.edition.manifest["code"] != start.manifest["code"] else ""
+        is_other = start is not None and one.edition.manifest["code"] != start.manifest["code"]
+        note = OTHER_CODE.format(day=language().date(one.day)) if is_other else ""
         value = _at(one.edition, action, findings)
         rest = _at(one.edition, action, findings, rest_at)
         points.append(Point(one.day, one.edition.id, value, rest, reasons, note))

@@ -54,6 +54,7 @@ PAGES = [
     Stop("forum, discuss with a pin open", "forum?session={discuss}&pin={discuss 0}", has_map=True),
     Stop("forum, add", "forum?session={add}", has_map=True),
     Stop("forum, draw together", "forum?session={draw}"),
+    Stop("monitor", "monitor"),
     Stop("what if", "what-if"),
     Stop("data", "data-sources"),
     Stop("accessibility statement", "accessibility"),

@@ -16,11 +16,12 @@ from everyday import Atlas, Edition
 from everyday.atlas import all_measures, open_edition
 from everyday.commands.weighing import why as why_command
 from everyday.evidence import evidence_source
-from everyday.impact import CAUSES, Split, area_series, split_words, why_changed, why_not_comparable
+from everyday.impact import CAUSES, Split, area_series, split_words, why_changed
 from everyday.impact import corners as corners_module
+from everyday.impact.comparing import why_not_comparable
 from everyday.impact.corners import INPUTS, corner_of, differing
 from geo.errors import NotFoundError, UsageError
-from tests.makers.second_edition import DIRECT, with_next_timetable
+from tests.makers.towns import DIRECT, with_next_timetable
 
 EXACT = 1e-9
 CENTRE = all_measures()["centre_min_am"]
