@@ -66,7 +66,9 @@ def test_everybody_can_read_it_and_nothing_is_cut_off(address: str, engine: Any,
         assert [str(one) for one in grave(page)] == []
         assert seen.foreign == []
         assert seen.faults == []
-        drawn = page.locator(".ea-series .ea-bar i").evaluate_all("all => all.map(one => one.offsetWidth)")
+        drawn = page.locator("[class*='st-key-impact_'] .ea-bar i").evaluate_all(
+            "all => all.map(one => one.offsetWidth)"
+        )
         assert len(drawn) >= 3
         assert all(drawn), "every bar of a value that is known can be seen"
         assert "gained comes from the new timetable" in page.locator(".stMain").inner_text()
