@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from app.parts import ACTION_PLAN_ADDRESS, BESIDE_ADDRESS, FORUM_ADDRESS
+from app.parts import ACTION_PLAN_ADDRESS, BESIDE_ADDRESS, FORUM_ADDRESS, MONITOR_ADDRESS
 from app.words import common as common_words
 from plan.roles import may
 
@@ -36,6 +36,12 @@ def _action_plan() -> None:
     draw_action_plan()
 
 
+def _monitor() -> None:
+    from app.monitor import draw_monitor
+
+    draw_monitor()
+
+
 def _what_if() -> None:
     from app.what_if import draw_what_if
 
@@ -61,6 +67,7 @@ def pages_for(role: str) -> list[StreamlitPage]:
         st.Page(_beside, title=common_words.BESIDE, url_path=BESIDE_ADDRESS),
         st.Page(_forum, title=common_words.FORUM, url_path=FORUM_ADDRESS),
         st.Page(_action_plan, title=common_words.ACTION_PLAN, url_path=ACTION_PLAN_ADDRESS),
+        st.Page(_monitor, title=common_words.MONITOR, url_path=MONITOR_ADDRESS),
     ]
     if may(role, "build"):
         pages += [

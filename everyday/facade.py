@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from everyday.exchange.records import ImportResult
+    from everyday.impact import Why
     from everyday.questions import Comparison, Reach
     from plan.records import Person
 
@@ -214,6 +215,22 @@ class Atlas(AtlasFolder):
         from everyday.questions import compare_editions
 
         return compare_editions(self.edition(before), self.edition(after), measures)
+
+    def why(self, before: str, after: str, measures: list[str] | None = None, **options: Any) -> Why:
+        """Why measures changed between two editions: see :func:`everyday.impact.why.why_changed`.
+
+        Args:
+            before, after: ids of editions that are no scenarios.
+            measures: which; default: all.
+            options: ``workers``, ``progress``, ``cancel`` as in :meth:`build`.
+
+        Raises:
+            NotFoundError: there is no such edition, or a timetable that one was made from was not kept.
+            UsageError: an unknown measure, or editions with other areas or cells.
+        """
+        from everyday.impact import why_changed
+
+        return why_changed(self, self.edition(before), self.edition(after), measures=measures, **options)
 
     def scenario(self, edits: str | os.PathLike[str] | list[dict[str, Any]], **options: Any) -> Edition:
         """A named edition with a changed timetable or streets: see :func:`everyday.scenario.running.run_scenario`.

@@ -15,7 +15,14 @@ from .choices import (
 from .decided import Decision, decisions, dismissed_last
 from .downloads import MIME, draw_download, stem_of
 from .findings_here import draw_findings_here, draw_pin_here, draw_place_ready
-from .leading import ACTION_PLAN_ADDRESS, BESIDE_ADDRESS, FORUM_ADDRESS, draw_compare, draw_plan_action
+from .leading import (
+    ACTION_PLAN_ADDRESS,
+    BESIDE_ADDRESS,
+    FORUM_ADDRESS,
+    MONITOR_ADDRESS,
+    draw_compare,
+    draw_plan_action,
+)
 from .next_pin import place_of_pin, set_place, taken_arrival
 from .nothing_yet import draw_nothing_yet, draw_steps
 from .search import Found, find, options_for
@@ -43,6 +50,7 @@ __all__ = [
     "FORUM_ADDRESS",
     "LEVELS",
     "MIME",
+    "MONITOR_ADDRESS",
     "REACH_WAYS",
     "SCORES",
     "UNITS",

@@ -3,7 +3,7 @@ from .at_once import answer_at_once
 from .faults import draw_fault, draw_report, plain, show_unexpected, shown_faults
 from .first_map import expect_first_map, first_map_was_fetched, wait_for_first_map
 from .guard import HostGuard, NotHere
-from .jobs import Job, forget, job_of, start_build
+from .jobs import Job, forget, job_of, start_build, start_job
 from .packed_files import PackedFiles
 from .room import room_url
 from .scenario_jobs import forget_scenario, scenario_job, start_scenario
@@ -52,6 +52,7 @@ __all__ = [
     "sign_in",
     "sign_in_path",
     "start_build",
+    "start_job",
     "start_scenario",
     "streamlit_secrets",
     "wait_for_first_map",

@@ -8,6 +8,7 @@ EXPLORE = "Explore"
 BESIDE = "Side by side"
 FORUM = "Forum"
 ACTION_PLAN = "Action plan"
+MONITOR = "Monitor"
 WHAT_IF = "What if"
 DATA = "Data"
 ACCESSIBILITY = "Accessibility"
@@ -15,6 +16,7 @@ QUESTIONS = {
     EXPLORE: "Where can people get about near home, and where can they reach the rest of town?",
     BESIDE: "How do two places, or two editions, differ?",
     ACTION_PLAN: "What are we going to do, and who?",
+    MONITOR: "Did it happen, and did anything change?",
     WHAT_IF: "What would a change do?",
 }
 """What a page answers, in the line at its top."""

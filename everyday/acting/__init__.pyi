@@ -1,7 +1,7 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .choosing import CONDITIONS, Choice, chosen
 from .making import PROPOSED_FOR_TRANSPORT, action_of, with_baseline
-from .measuring import value_at
+from .measuring import place_of, rest_at, value_at
 from .organisations import Organisations
 from .rows import AUDIENCES, ActionRow, plan_rows
 from .said import Said, share_key, shared_by, what_became
@@ -19,8 +19,10 @@ __all__ = [
     "action_of",
     "actions_state",
     "chosen",
+    "place_of",
     "places_of_rows",
     "plan_rows",
+    "rest_at",
     "share_key",
     "shared_by",
     "value_at",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from everyday.atlas import OpenEdition
 
-__all__ = ["place_of", "value_at"]
+__all__ = ["place_of", "rest_at", "value_at"]
 
 
 def place_of(action: Action, findings: Sequence[Finding]) -> tuple[BaseGeometry | None, tuple[str, ...]]:
@@ -46,10 +46,20 @@ def value_at(edition: OpenEdition, action: Action, findings: Sequence[Finding]) 
         NaN where it is not known, where the edition does not have the measure or an area of the action, and for counts
         of the town's own; infinite where it is known that there is none.
     """
+    return _at(edition, action, findings, is_rest=False)
+
+
+def rest_at(edition: OpenEdition, action: Action, findings: Sequence[Finding]) -> float:
+    """The same measure of the rest of the town, as a mean over people; NaN also where the place is the whole town."""
+    return _at(edition, action, findings, is_rest=True)
+
+
+def _at(edition: OpenEdition, action: Action, findings: Sequence[Finding], *, is_rest: bool) -> float:
     if action.measure_kind != "measure" or not action.measure:
         return float("nan")
     geometry, area_ids = place_of(action, findings)
     known = tuple(one for one in area_ids if one in edition.area_row)
     if area_ids and len(known) < len(area_ids):
         return float("nan")
-    return evidence_source(edition).value(action.measure, geometry, known)
+    source = evidence_source(edition)
+    return (source.rest if is_rest else source.value)(action.measure, geometry, known)

@@ -16,7 +16,7 @@ from everyday.atlas.folder import OWN_AREAS, AtlasFolder, open_folder
 from everyday.atlas.inputs import KINDS, read_input
 from geo.errors import InputError, NotFoundError, Report, UsageError
 
-__all__ = ["add_input", "remove_input", "start_atlas"]
+__all__ = ["add_input", "kept_input", "remove_input", "start_atlas"]
 
 MOST_PROBLEMS_KEPT = 40
 
@@ -129,13 +129,41 @@ def _keep(atlas: AtlasFolder, record: InputRecord, is_replacing: bool) -> None:
 
 
 def _save(atlas: AtlasFolder, inputs: tuple[InputRecord, ...]) -> None:
-    """Write the inputs into ``atlas.toml`` and remove files that it no longer names."""
+    """Write the inputs into ``atlas.toml`` and remove files that neither it nor an edition was made from."""
     atlas.config = replace(atlas.config, inputs=inputs)
     save_config(atlas.folder, atlas.config)
     named = {record.file for record in inputs} | {record.options.get("boundaries", "") for record in inputs}
+    named |= {path.name for path in _files_of_editions(atlas)}
     for entry in atlas.inputs_folder().iterdir():
         if entry.name not in named:
             entry.unlink(missing_ok=True)
+
+
+def _files_of_editions(atlas: AtlasFolder) -> list[Path]:
+    """Kept files that editions were made from: with them one can say why two editions differ."""
+    entries = [one for name in atlas.editions() for one in atlas.edition(name).manifest["inputs"]]
+    found = (_kept_file(atlas, str(one["kind"]), str(one["sha256"])) for one in entries)
+    return [path for path in found if path is not None]
+
+
+def _kept_file(atlas: AtlasFolder, kind: str, sha256: str) -> Path | None:
+    """The file by its name, which begins with its kind and fingerprint (``files.copy_input``)."""
+    return next(iter(sorted(atlas.inputs_folder().glob(f"{kind}-{sha256[:8]}-*"))), None)
+
+
+def kept_input(atlas: AtlasFolder, kind: str, name: str, sha256: str) -> InputRecord:
+    """An input that an edition was made from, as its manifest names it, whether or not the atlas still uses it.
+
+    Raises:
+        NotFoundError: the file was not kept.
+    """
+    path = _kept_file(atlas, kind, sha256)
+    if path is None:
+        raise NotFoundError(
+            f"The file {name} that an edition was made from is no longer in {atlas.inputs_folder()}.",
+            do="Add the very same file again, then the one of today: what editions were made from stays.",
+        )
+    return InputRecord(kind=kind, file=path.name, name=name, sha256=sha256, added_at="")
 
 
 def _attribution(kind: str, result: Any) -> str:

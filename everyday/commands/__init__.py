@@ -2,7 +2,7 @@
 
 ``group`` gathers them. In ``making`` an atlas is started, filled and built: ``demo``, ``new``, ``add``, ``check``,
 ``build``. In ``using`` it is asked and served: ``times``, ``measures``, ``serve``. In ``weighing`` things are compared
-and tried: ``suggest``, ``compare``, ``scenario``, ``robustness``. In ``plan`` files go in and out: ``import``,
+and tried: ``suggest``, ``compare``, ``why``, ``scenario``, ``robustness``. In ``plan`` files go in and out: ``import``,
 ``export``. ``terminal`` has what they share: reports, the progress bar, dates and coordinates.
 """
 

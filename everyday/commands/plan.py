@@ -12,7 +12,8 @@ import click
 
 from everyday.acting import AUDIENCES
 from everyday.commands.terminal import FAULT
-from everyday.exchange import EXPORTS
+from everyday.exchange import EXPORTS, REGISTER
+from geo.errors import UsageError
 from plan.exchange import EXCHANGES
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def import_records(
 @click.option("--paper", type=click.Choice(["A3", "A4"]), default=None, help="Of a figure (.pdf) or session map.")
 @click.option("--ward", default="", help="Session map: only this ward, by name or code.")
 @click.option("--at", "place", default="", help="Page of a place: code of an area, or id of a cell.")
-@click.option("--area", "areas", multiple=True, help="Action plan: only this area, by code; may be repeated.")
+@click.option("--area", "areas", multiple=True, help="Action plan, transport page: only this area, by code.")
 @click.option("--status", "statuses", multiple=True, help="Action plan: only this status, such as under_way.")
 @click.option("--organisation", "organisations", multiple=True, help="Action plan: only this body, in any role.")
 @click.option("--audience", type=click.Choice(AUDIENCES), default=None, help="Action plan: who may read the file.")
@@ -103,9 +104,10 @@ def export(
              everyday export atlases/newport session-map --to map.pdf --paper A3
              everyday export atlases/newport place --at W05000851 --to ward.docx
              everyday export atlases/newport plan --to plan.docx --status under_way
+             everyday export atlases/newport transport --to all-wards.pdf
     findings, actions, corrections: .csv .xlsx .ods .geojson .gpkg (findings also .parquet); votes: .csv .xlsx .ods
-    .gpkg; figure, place: .docx .pdf; cells, areas: .csv .geojson .gpkg .parquet; session-map, form: .pdf; sheet: .xlsx
-    .csv. The action plan: plan: .docx .pdf .html .xlsx .ods .geojson .gpkg; calendar: .ics; due: .csv (what is due, by
+    .gpkg; figure, place, transport: .docx .pdf; cells, areas: .csv .geojson .gpkg .parquet; session-map, form: .pdf;
+    sheet: .xlsx .csv. The action plan: plan: .docx .pdf .html .xlsx .ods .geojson .gpkg; calendar: .ics; due: .csv (what is due, by
     organisation). Tables of it are for the team unless you say --audience, all else is for everybody.
     What findings, actions, votes and corrections are exported to can be imported again, .parquet apart.
     """
@@ -113,7 +115,10 @@ def export(
     from everyday.exchange import Wish, export_to
     from everyday.facade import Atlas
 
-    choice = Choice(areas=areas, statuses=statuses, organisations=organisations)
+    is_plan = what in REGISTER
+    choice = Choice(areas=areas if is_plan else (), statuses=statuses, organisations=organisations)
+    if not is_plan and len(areas) > 1:
+        raise UsageError(f"One page is of one area, not of {len(areas)}.", "Say --area once, or not at all.")
     wish = Wish(edition, session, is_everything, with_photos, paper or "", ward, language, place, choice or None,
-                audience or "")  # fmt: skip
+                audience or "", "" if is_plan or not areas else areas[0])  # fmt: skip
     click.echo(export_to(Atlas(folder), what, target, wish).said)

@@ -1,4 +1,4 @@
-"""Commands that weigh up: suggest, compare, scenario, robustness."""
+"""Commands that weigh up: suggest, compare, why, scenario, robustness."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from everyday.atlas import Edition
     from everyday.facade import Atlas
 
-__all__ = ["compare", "robustness", "scenario", "suggest"]
+__all__ = ["compare", "robustness", "scenario", "suggest", "why"]
 
 
 def _edition(atlas: Atlas, wanted: str | None) -> Edition:
@@ -110,6 +110,56 @@ def compare(
             f"{name!s:<{width}}  {row['gaining_n']:>9,.0f} {row['losing_n']:>9,.0f} {row['unchanged_n']:>9,.0f}  "
             f"{row['before_mean']:.2f} → {row['after_mean']:.2f}"
         )
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("before")
+@click.argument("after")
+@click.option("--measure", "measures", multiple=True, help="Only this measure; may be given several times.")
+@click.option("--area", default="", help="Code of an area; default: the whole town.")
+@click.option("--workers", type=click.IntRange(1, 256), default=None, help="Processor threads; default: all.")
+@click.option("--json", "is_json", is_flag=True, help="Print machine-readable results.")
+def why(
+    folder: Path, before: str, after: str, measures: tuple[str, ...], area: str, workers: int | None, is_json: bool
+) -> None:
+    """Why measures changed between two editions: how much comes from timetable, map, people and parameters.
+
+    BEFORE and AFTER are ids of editions. What differs is exchanged one at a time; each combination is measured once and
+    kept in the atlas, so that asking again costs nothing.
+
+    \b
+    Example: everyday why atlases/newport 20260101T090000Z-0123456789ab 20270101T090000Z-ba9876543210
+             everyday why atlases/newport OLD NEW --measure centre_min_am --area W05000851 --json
+    """
+    from analysis.compare import change_threshold
+    from everyday.atlas import open_edition
+    from everyday.facade import Atlas
+    from everyday.impact import CAUSES, split_words
+
+    atlas = Atlas(folder)
+    bar = ProgressBar()
+    try:
+        found = atlas.why(before, after, list(measures) or None, workers=workers, progress=bar)
+    finally:
+        bar.close()
+    if area and area not in set(found.table["area_id"]):
+        raise NotFoundError(f"The edition has no area {area[:40]!r}.", "Needed: the code of one of its areas.")
+    rows = found.table[found.table["area_id"] == area]
+    if is_json:
+        content = {"before": found.before, "after": found.after, "inputs": list(found.inputs), "area": area,
+                   "measures": json.loads(rows[["measure", "before", "after", "change", *CAUSES]].to_json(
+                       orient="records", double_precision=15))}  # fmt: skip
+        click.echo(json.dumps(content, indent=2))
+        return
+    differ = ", ".join(found.inputs) or "nothing"
+    click.echo(f"{rows['area_name'].iloc[0]}, from {found.before} to {found.after}. They differ in: {differ}.")
+    registry = open_edition(atlas.edition(after)).registry
+    for name in rows["measure"]:
+        split = found.split(name, area)
+        is_noticed = abs(split.change) >= change_threshold(registry[name]) if split.change == split.change else False
+        if measures or is_noticed:
+            click.echo(f"  {registry[name].full_title}: {split_words(split, registry[name])}")
 
 
 # "\b" keeps the lines of a paragraph as they are.

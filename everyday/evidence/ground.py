@@ -98,6 +98,10 @@ class Grounds:
             return self._cell(geometry)
         return self._combined("area" if geometry.geom_type.endswith("Polygon") else "line", self._touched(geometry))
 
+    def beside(self, ground: Ground) -> Ground:
+        """The rest of the town: every cell that a place does not cover."""
+        return self._combined("rest", np.setdiff1d(np.arange(len(self.opened.cells)), ground.rows))
+
     def _touched(self, geometry: BaseGeometry) -> Rows:
         shape = geometry if geometry.is_valid else shapely.make_valid(geometry)
         rows = np.sort(self._tree.query(shape, predicate="intersects"))

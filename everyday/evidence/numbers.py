@@ -70,15 +70,26 @@ class EvidenceSource:
         Raises:
             NotFoundError: no area has one of these codes.
         """
+        return self._value(measure, self._ground(geometry, area_ids))
+
+    def rest(self, measure: str, geometry: BaseGeometry | None, area_ids: Sequence[str] = ()) -> float:
+        """The same measure of the rest of the town: the mean over people of the cells that the place does not cover.
+
+        NaN where the place is the whole town. Raises NotFoundError as :meth:`value`.
+        """
+        return self._value(measure, self._grounds.beside(self._ground(geometry, area_ids)))
+
+    def _ground(self, geometry: BaseGeometry | None, area_ids: Sequence[str]) -> Ground:
+        if geometry is not None or len(area_ids) < 2:
+            return self._grounds.of(geometry, next(iter(area_ids), ""))
+        rows = [self.opened.area_row.get(one) for one in area_ids]
+        if missing := [one for one, row in zip(area_ids, rows, strict=True) if row is None]:
+            raise NotFoundError(f"The edition has no area {missing[0]}.", "Needed: the code of one of its areas.")
+        return self._grounds.of(self.opened.areas.geometry.iloc[rows].union_all(), "")
+
+    def _value(self, measure: str, ground: Ground) -> float:
         from analysis.areas import is_absent
 
-        if geometry is None and len(area_ids) > 1:
-            rows = [self.opened.area_row.get(one) for one in area_ids]
-            if missing := [one for one, row in zip(area_ids, rows, strict=True) if row is None]:
-                raise NotFoundError(f"The edition has no area {missing[0]}.", "Needed: the code of one of its areas.")
-            ground = self._grounds.of(self.opened.areas.geometry.iloc[rows].union_all(), "")
-        else:
-            ground = self._grounds.of(geometry, next(iter(area_ids), ""))
         known = self.opened.registry.get(measure)
         if known is None or measure not in ground.values:
             return math.nan

@@ -1,10 +1,11 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .exporting import EXPORTS, Wish, export_to
+from .exporting import EXPORTS, REGISTER, Wish, export_to
 from .measures import with_outlines, write_measures, write_table
 from .workbook import rounded_table, unknown_last
 
 __all__ = [
     "EXPORTS",
+    "REGISTER",
     "Wish",
     "export_to",
     "rounded_table",

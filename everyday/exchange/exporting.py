@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from everyday.language import Language
     from plan.records import Session
 
-__all__ = ["EXPORTS", "Exported", "Wish", "export_to"]
+__all__ = ["EXPORTS", "REGISTER", "Exported", "Wish", "export_to"]
 
 MEASURES = ("cells", "areas")
-FIGURE, PLACE = "figure", "place"
+FIGURE, PLACE, TRANSPORT = "figure", "place", "transport"
 PLAN, CALENDAR, DUE = REGISTER = ("plan", "calendar", "due")
 PAPERS = ("session-map", "form", "sheet")
-EXPORTS = (*EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, *PAPERS)
+EXPORTS = (*EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, TRANSPORT, *PAPERS)
 """What can be exported, in the order of a session's work."""
 _ONLY_FOR = {
     "session": (*EXCHANGES, FIGURE, *PAPERS), "is_everything": tuple(EXCHANGES), "with_photos": ("findings",),
     "paper": (FIGURE, "session-map"), "ward": ("session-map",), "place": (PLACE,), "choice": REGISTER,
-    "audience": REGISTER,
+    "audience": REGISTER, "area": (TRANSPORT, *REGISTER),
 }  # fmt: skip
 
 
@@ -46,6 +46,7 @@ class Wish:
         choice: which actions of the plan; all without it.
         audience: for whom a file of the plan is: ``team``, ``network`` or ``everybody``; empty for what is usual
             (``everyday.exchange.register.AUDIENCE_OF``).
+        area: code of the area of a transport page or the action plan; default: all areas in one file.
         language: code of the language of documents and paper.
     """
 
@@ -59,6 +60,7 @@ class Wish:
     place: str = ""
     choice: Choice | None = None
     audience: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,11 @@ def export_to(atlas: AtlasFolder, what: str, path: Path, wish: Wish | None = Non
     if what not in EXPORTS:
         raise UsageError(f"{what!r} cannot be exported.", f"There are: {', '.join(EXPORTS)}.")
     _check_wish(what, asked)
+    if what in REGISTER and asked.area:
+        from everyday.acting import Choice
+
+        areas = (*asked.choice.areas, asked.area) if asked.choice else (asked.area,)
+        asked = replace(asked, choice=replace(asked.choice or Choice(), areas=areas))
     if what in EXCHANGES:
         return _records(atlas, what, path, asked)
     if what in REGISTER:
@@ -98,6 +105,8 @@ def export_to(atlas: AtlasFolder, what: str, path: Path, wish: Wish | None = Non
     path.parent.mkdir(parents=True, exist_ok=True)
     if what == PLACE:
         return _place(atlas, edition, path, asked)
+    if what == TRANSPORT:
+        return _transport(atlas, edition, path, asked)
     return _figure(atlas, edition, path, asked) if what == FIGURE else _paper(atlas, edition, what, path, asked)
 
 
@@ -112,6 +121,7 @@ def _check_wish(what: str, wish: Wish) -> None:
 _OPTIONS = {
     "session": "--session", "is_everything": "--all", "with_photos": "--with-photos", "paper": "--paper",
     "ward": "--ward", "place": "--at", "choice": "--area, --status and --organisation", "audience": "--audience",
+    "area": "--area",
 }  # fmt: skip
 
 
@@ -226,6 +236,18 @@ def _place(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Expo
     write = place_word_bytes if suffix == ".docx" else place_pdf_bytes
     replace_bytes(path, write(facts, words))
     return Exported(len(facts.rows), f"Wrote the page of {facts.title} to {path}.")
+
+
+def _transport(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exported:
+    from everyday.atlas import replace_bytes
+    from everyday.documents.transport import transport_facts, transport_pdf_bytes, transport_word_bytes
+
+    suffix = _suffix(path, TRANSPORT, ".docx", ".pdf")
+    words = _language(atlas, wish)
+    pages = transport_facts(atlas, edition, words, area=wish.area)
+    write = transport_word_bytes if suffix == ".docx" else transport_pdf_bytes
+    replace_bytes(path, write(pages, words))
+    return Exported(len(pages), f"Wrote transport in {_counted(len(pages), 'areas')} to {path}.")
 
 
 def _paper(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish: Wish) -> Exported:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
@@ -89,6 +90,12 @@ def edition_manifest(
         "crs": extract.network.crs if extract else "",
         "transformation": transformation_name(extract.network.crs) if extract else "",
         "parameters": config.parameters.to_dict(),
+        "settings": {
+            "scores": config.scores.to_dict(),
+            "suggestions": asdict(config.suggestions),
+            "is_complete": config.is_complete,
+            "centre": list(config.centre) if config.centre else None,
+        },
         "versions": _versions(),
         "rows": rows,
         "corrections": corrections_record(material.corrected),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.registry import near_home_columns
 from everyday.atlas import Edition, code_version, edition_ids, fingerprint_of, open_folder
-from everyday.pipeline import Variant, corrected_before, corrections_in
+from everyday.pipeline import Variant, corrected_before, corrections_in, extract_of
 from everyday.scenario.edits import Edit, edits_essence, plain_edits, read_edits
 from everyday.scenario.kinds import EDIT_KINDS
 from geo.errors import BuildError, NotFoundError, Problem, Report, UsageError
@@ -212,32 +211,12 @@ def _reuse_streets(material: Material, base: Edition, edits: Sequence[Edit]) -> 
     cells = base.cells()
     if not base.manifest["crs"] or cells["cell"].tolist() != material.cells["cell"].tolist():
         return False
-    material.extract = _extract_of(base)
+    material.extract = extract_of(base)
     material.corrected = corrected_before(base, PLACE_CORRECTION_KINDS)
     material.reports.append(material.extract.report)
     if _is_timetable_only(edits):
         material.near_home = cells[near_home_columns(load_place_kinds().keys)]
     return True
-
-
-def _extract_of(edition: Edition) -> Extract:
-    from geo.osm import Extract
-
-    kind = "OpenStreetMap extract"
-    stored = next((one for one in edition.manifest["reports"] if one["kind"] == kind), None)
-    report = Report("streets", kind)
-    if stored is not None:
-        problems = [Problem(**{**one, "where": tuple(one["where"])}) for one in stored["problems"]]
-        report = Report(stored["source"], kind, problems, stored["facts"])
-    return Extract(
-        network=edition.network,
-        places=edition.places(),
-        place_access=edition.place_access(),
-        settlements=edition.settlements(),
-        background=json.loads(edition.background_path.read_text(encoding="utf-8")),
-        extract_date=_date(edition.manifest["map_date"]),
-        report=report,
-    )
 
 
 def _change(material: Material, base: Edition, edits: Sequence[Edit], report: Report, record: dict[str, Any]) -> None:
@@ -300,7 +279,7 @@ def _check_against(atlas: AtlasFolder, base: Edition, edits: Sequence[Edit], rep
     from geo.gtfs import ServiceDays
 
     days = ServiceDays(_date(base.manifest["weekday"]), _date(base.manifest["sunday"]), "", "")
-    material = _Checked(_feed_of(atlas, base), days, _extract_of(base) if base.manifest["crs"] else None)
+    material = _Checked(_feed_of(atlas, base), days, extract_of(base) if base.manifest["crs"] else None)
     _apply(material, edits, report)  # type: ignore[arg-type]
     report.problems.sort(key=_number_of)
 

@@ -57,6 +57,7 @@ PAGES = [
     Stop("action plan", "action-plan", has_map=True),
     Stop("action plan, an action open", "action-plan?action={action}", "#ea-chosen", has_map=True),
     Stop("action plan, the worksheet", "action-plan?new={finding}", "[role=dialog] textarea", has_map=True),
+    Stop("monitor", "monitor"),
     Stop("what if", "what-if"),
     Stop("data", "data-sources"),
     Stop("accessibility statement", "accessibility"),

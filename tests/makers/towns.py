@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from everyday import Atlas
+    from everyday import Atlas, Edition
 
 
 def newport_inputs(data: Path) -> list[tuple[str, Path]]:
@@ -63,3 +63,28 @@ def built_demo(folder: Path) -> Atlas:
 
     build_demo(folder)
     return Atlas(folder)
+
+
+DIRECT = {
+    "kind": "new_line", "name": "20", "stops": ["Samphire Shops", "Bus Station"], "headway_min": 12,
+    "start": "06:30", "end": "22:30",
+}  # fmt: skip
+"""A direct line to the estate of the made-up town whose bus goes round by the docks."""
+
+
+def with_next_timetable(atlas: Atlas, folder: Path) -> Edition:
+    """The second edition of the made-up town: a timetable of a week later, in which the direct line runs."""
+    from everyday.pipeline import merged_timetable
+    from everyday.scenario.edits import read_edits
+    from everyday.scenario.feed import change_feed
+    from geo.gtfs import write_gtfs
+
+    merged = merged_timetable(atlas, atlas.config.inputs_of("gtfs"))
+    assert merged is not None
+    manifest = atlas.edition().manifest
+    days = {name: date.fromisoformat(manifest[name]) for name in ("weekday", "sunday")}
+    edits, report = read_edits([DIRECT])
+    changed = change_feed(merged.feed, edits, report, bounds=None, **days)
+    report.raise_if_refused()
+    atlas.add("gtfs", write_gtfs(changed.feed, folder / "next-year.zip"), is_replacing=True)
+    return atlas.build(date=days["weekday"] + timedelta(days=7))

@@ -1,0 +1,53 @@
+"""The page Monitor."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.monitor.changed import draw_changed
+from app.monitor.closing import draw_closing
+from app.monitor.happened import draw_happened
+from app.monitor.here import AREA, EVERYWHERE_KEY, Here, here
+from app.monitor.transport import draw_transport
+from app.parts import draw_nothing_yet
+from app.printed import text
+from app.words import monitor as monitor_words
+
+__all__ = ["draw_monitor"]
+
+
+def draw_monitor() -> None:
+    """Draw the page."""
+    at = here()
+    if at is None:
+        draw_nothing_yet()
+        return
+    _draw_choice(at)
+    if not at.all_rows:
+        st.header(monitor_words.NOTHING, anchor=False)
+        st.html(f'<p class="ea-note">{text(monitor_words.NOTHING_DO)}</p>')
+    else:
+        draw_happened(at)
+        draw_closing(at)
+        draw_changed(at)
+    draw_transport(at)
+
+
+def _draw_choice(at: Here) -> None:
+    """Which area; it stands in the address."""
+    names = {"": monitor_words.EVERY_AREA, **at.area_names, EVERYWHERE_KEY: monitor_words.NO_PLACE}
+    st.session_state["monitor_area"] = at.area
+    st.selectbox(
+        monitor_words.AREA_LABEL, list(names), format_func=names.__getitem__, key="monitor_area", on_change=_chosen,
+        width=330,
+    )  # fmt: skip
+    if at.area:
+        st.caption(monitor_words.CHOSEN_OF.format(n=len(at.rows), all=len(at.all_rows)))
+
+
+def _chosen() -> None:
+    area = str(st.session_state.get("monitor_area") or "")
+    if area:
+        st.query_params[AREA] = area
+    else:
+        st.query_params.pop(AREA, None)

@@ -1,0 +1,138 @@
+"""Transport in my area: one page for each ward in the finished files, and nobody's secrets on it."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from everyday import Atlas
+from everyday.documents.transport import transport_facts, transport_pdf_bytes, transport_word_bytes
+from everyday.documents.transport.facts import MOST_ACTIONS, TransportFacts
+from everyday.language import language
+from geo.errors import NotFoundError, UsageError
+from plan.records import Action, Finding, Milestone, Person
+from tests import needs
+
+ANN = Person("Ann", "planner")
+ENGLISH = language()
+SAMPHIRE, TODAY = "E05999005", "2026-11-28"
+
+
+@pytest.fixture(scope="module")
+def atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """The made-up town with actions, one of them late, one for the whole nation, one for the team alone."""
+    folder = tmp_path_factory.mktemp("transport") / "atlas"
+    shutil.copytree(demo_atlas.folder, folder)
+    (folder / "plan.gpkg").unlink(missing_ok=True)
+    found = Atlas(folder)
+    plan = found.plan()
+    common = {"policy_spheres": ("transport",), "area_ids": (SAMPHIRE,)}
+    direct = plan.add(Action(title="A direct bus", responsible=("Wrenmouth Buses",), team_note="Ask Jo", **common), ANN)
+    plan.add(Milestone(action_id=direct.id, number=1, text="Order two buses", date="2026-10-01"), ANN)
+    plan.add(Action(title="Keep the Sunday bus", is_ongoing=True, due_date="", **common), ANN)
+    plan.add(Action(title="Hidden talks", visibility="team", **common), ANN)
+    plan.add(Action(title="A national fund", level="national", policy_spheres=("transport",)), ANN)
+    plan.add(Action(title="Breakfast clubs", area_ids=(SAMPHIRE,)), ANN)
+    agreed = plan.add(Finding(kind="barrier", title="The bus goes round by the docks", area_id=SAMPHIRE,
+                              dimensions=("spatial",)), ANN)  # fmt: skip
+    from dataclasses import replace
+
+    agreed = plan.save(replace(agreed, status="sense_checked"), ANN)
+    return found
+
+
+@pytest.fixture(scope="module")
+def page(atlas: Atlas) -> TransportFacts:
+    (found,) = transport_facts(atlas, atlas.edition(), ENGLISH, area=SAMPHIRE, today=TODAY)
+    return found
+
+
+@pytest.fixture(scope="module")
+def pages(atlas: Atlas) -> list[TransportFacts]:
+    return transport_facts(atlas, atlas.edition(), ENGLISH, today=TODAY)
+
+
+def pdf_pages(path: Path) -> list[str]:
+    """Words of each page."""
+    told = subprocess.run(
+        [needs.poppler("pdftotext"), "-layout", path, "-"], capture_output=True, text=True, check=True
+    ).stdout
+    return told.split("\f")[:-1]
+
+
+def test_what_stands_on_a_page(page: TransportFacts) -> None:
+    assert page.title == "Transport in Samphire · Wrenmouth"
+    assert [len(pairs) for _, pairs in page.numbers] == [3, 3, 3]
+    assert page.agreed == ["The bus goes round by the docks"]
+    assert page.suggested
+    assert [one.title for one in page.actions] == ["A direct bus", "Keep the Sunday bus"]
+    assert page.actions[0].late == "Order two buses, due 1 October 2026"
+    assert page.actions[0].who == "Wrenmouth Buses"
+    assert (page.actions[1].due, page.actions[1].late) == ("Ongoing", "")
+    assert [one.title for one in page.everywhere] == ["A national fund"]
+    assert (page.actions_n, page.everywhere_n) == (2, 1)
+    assert page.changed == ["There is no edition before this one."]
+
+
+def test_an_area_that_is_not_there_is_refused(atlas: Atlas, tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError):
+        atlas.export("transport", tmp_path / "page.pdf", area="nowhere")
+    with pytest.raises(UsageError, match="--area"):
+        atlas.export("figure", tmp_path / "page.pdf", area=SAMPHIRE)
+
+
+@pytest.mark.poppler
+def test_all_areas_in_one_pdf_one_page_each(atlas: Atlas, pages: list[TransportFacts], tmp_path: Path) -> None:
+    path = tmp_path / "all.pdf"
+    path.write_bytes(transport_pdf_bytes(pages, ENGLISH))
+    found = pdf_pages(path)
+    areas = atlas.edition().areas()
+    assert len(found) == len(areas)
+    for words, name in zip(found, areas["area_name"], strict=True):
+        assert f"Transport in {name}" in words
+        assert "A national fund" in words, "whole-town and national actions stand on every page"
+    whole = "\n".join(found)
+    assert whole.count("A direct bus") == 1
+    for secret in ("Hidden talks", "Ask Jo", "Breakfast clubs"):
+        assert secret not in whole
+
+
+@pytest.mark.poppler
+@pytest.mark.slow
+@pytest.mark.office
+def test_all_areas_in_one_word_file_one_page_each(atlas: Atlas, pages: list[TransportFacts], tmp_path: Path) -> None:
+    source = tmp_path / "all.docx"
+    source.write_bytes(transport_word_bytes(pages, ENGLISH))
+    command = [needs.office(), "--headless", f"-env:UserInstallation=file://{tmp_path}/office", "--convert-to", "pdf",
+               "--outdir", tmp_path, source]  # fmt: skip
+    subprocess.run(command, capture_output=True, check=True, timeout=180)
+    found = pdf_pages(tmp_path / "all.pdf")
+    assert len(found) == len(pages)
+    for words, facts in zip(found, pages, strict=True):
+        assert f"Transport in {facts.title.split(' · ')[0].removeprefix('Transport in ')}" in words
+    document = Document(str(source))
+    assert len(document.inline_shapes) == len(pages)
+    assert all("w:tblHeader" in table.rows[0]._tr.xml for table in document.tables)
+
+
+@pytest.mark.poppler
+def test_a_full_page_is_one_page_and_says_what_it_leaves_out(page: TransportFacts, tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    long = replace(page.actions[0], title="A very long title of an action " * 4, who="Somebody with a long name " * 4)
+    full = replace(
+        page, actions=[long] * MOST_ACTIONS, actions_n=40, everywhere=[long] * 4, everywhere_n=9,
+        suggested=["Something suggested here " * 5] * 5, agreed=["Something agreed " * 8] * 5,
+    )  # fmt: skip
+    path = tmp_path / "full.pdf"
+    path.write_bytes(transport_pdf_bytes([full], ENGLISH))
+    (words,) = pdf_pages(path)
+    assert f"Actions here: {MOST_ACTIONS} of 40" in words
+    assert "counted apart: 4 of 9" in words
+    document = Document(io.BytesIO(transport_word_bytes([full], ENGLISH)))
+    assert f"Actions here: {MOST_ACTIONS} of 40, the late ones first" in [one.text for one in document.paragraphs]
