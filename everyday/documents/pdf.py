@@ -55,6 +55,19 @@ def register_fonts() -> None:
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
 
 
+class _Kept(Paragraph):
+    """A paragraph that breaks its lines once for each width: tables ask for its height again and again."""
+
+    _measured: tuple[float, tuple[float, float]] | None = None
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Size it takes."""
+        # Where splitting was in vain the lines are thrown away, and have to be broken again.
+        if self._measured is None or self._measured[0] != available_width or not hasattr(self, "blPara"):
+            self._measured = (available_width, super().wrap(available_width, available_height))
+        return self._measured[1]
+
+
 def written(words: object, size_pt: float, *, is_bold: bool = False, colour: Any = INK, mark: str = "") -> Paragraph:
     """A paragraph of text that may have come from anybody: nothing in it is markup.
 
@@ -67,7 +80,7 @@ def written(words: object, size_pt: float, *, is_bold: bool = False, colour: Any
         textColor=INK if mark else colour, splitLongWords=1, allowWidows=1, allowOrphans=1,
     )  # fmt: skip
     lead = f'<font name="{BOLD}" color="{colour.hexval().replace("0x", "#")}">{escape(mark)}</font> ' if mark else ""
-    return Paragraph(lead + _lines(writable(words)), style)
+    return _Kept(lead + _lines(writable(words)), style)
 
 
 def _lines(text: str) -> str:

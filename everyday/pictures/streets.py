@@ -44,7 +44,7 @@ def street_names(
     if frame.width / dots_per_pt / max(kilometres, 1e-9) < LEAST_PT_A_KM:
         return 0
     view, spots = shapely.box(west, south, east, north), dict[str, list[np.ndarray]]()
-    count = 0
+    held, count = np.array([box.extents for box in taken]).reshape(-1, 4), 0
     for name, line in streets:
         words = writable(name)[:_LONGEST_NAME]
         for part in shapely.get_parts(shapely.intersection(line, view)):
@@ -60,8 +60,10 @@ def street_names(
             if any(np.hypot(*(middle - other)) < _AGAIN_PT * dots_per_pt for other in near):
                 continue
             boxes = _boxes(middle, angle, wide, _SIZE_PT * scale * dots_per_pt)
-            if any(box.overlaps(other) for box in boxes for other in taken):
+            extents = np.array([box.extents for box in boxes])
+            if _is_over(extents, held):
                 continue
+            held = np.vstack([held, extents])
             near.append(middle)
             taken.extend(boxes)
             at = axes.transData.inverted().transform(middle)
@@ -91,6 +93,13 @@ def _straight_piece(dots: np.ndarray, wide: float) -> tuple[np.ndarray, float] |
                 angle -= math.copysign(math.pi, angle)
             return np.array([x.mean(), y.mean()]), angle
     return None
+
+
+def _is_over(boxes: np.ndarray, taken: np.ndarray) -> bool:
+    """True if one of some boxes touches one of others; rows are left, bottom, right, top."""
+    left, bottom, right, top = (boxes[:, None, edge] for edge in range(4))
+    beside = (left <= taken[:, 2]) & (taken[:, 0] <= right)
+    return bool((beside & (bottom <= taken[:, 3]) & (taken[:, 1] <= top)).any())
 
 
 def _boxes(middle: np.ndarray, angle: float, wide: float, high: float) -> list[Bbox]:

@@ -11,6 +11,8 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -86,10 +88,11 @@ def town_map_axes(
     """
     _frame(axes, bounds)
     shapes, labels, streets = _background(edition)
+    seen = {layer: _in_view(shapes[layer], bounds) for layer in (*_FILLS, *(layer for layer, *_ in _STROKES))}
     for layer, colour in _FILLS.items():
-        _fill(axes, shapes[layer], colour)
+        _fill(axes, seen[layer], colour)
     for layer, width_pt, colour, dashes in _STROKES:
-        _stroke(axes, shapes[layer], width_pt * line_scale, colour, dashes)
+        _stroke(axes, seen[layer], width_pt * line_scale, colour, dashes)
     areas = edition.areas()
     for width_pt, colour, alpha in ((2.2, "#ffffff", 0.7), (0.9, _AREA_EDGE, 0.9)):
         outlines = [line for shape in areas.geometry for line in _lines_of(shape.boundary)]
@@ -179,8 +182,17 @@ def _frame(axes: Axes, bounds: Bounds) -> None:
 def _background(
     edition: Edition,
 ) -> tuple[dict[str, list[BaseGeometry]], list[tuple[str, str, float, float]], list[tuple[str, BaseGeometry]]]:
-    """Shapes by layer, labels as place, name, lon, lat, and roads that have a name with it."""
-    content = json.loads(edition.background_path.read_text(encoding="utf-8"))
+    """Shapes by layer, labels as place, name, lon, lat, and roads that have a name with it. Not to be changed."""
+    path = edition.background_path
+    return _read_background(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _read_background(
+    path: Path, _mtime_ns: int
+) -> tuple[dict[str, list[BaseGeometry]], list[tuple[str, str, float, float]], list[tuple[str, BaseGeometry]]]:
+    """Read once for all the maps of a document."""
+    content = json.loads(path.read_text(encoding="utf-8"))
     shapes: dict[str, list[BaseGeometry]] = defaultdict(list)
     labels: list[tuple[str, str, float, float]] = []
     streets: list[tuple[str, BaseGeometry]] = []
@@ -195,6 +207,17 @@ def _background(
             if properties["layer"] in ("road_major", "road_minor") and properties.get("name"):
                 streets.append((str(properties["name"]), geometry))
     return shapes, labels, streets
+
+
+def _in_view(shapes: list[BaseGeometry], bounds: Bounds) -> list[BaseGeometry]:
+    """Those that may be seen, also by the width of their stroke: a map of one area draws no whole town."""
+    if not shapes:
+        return shapes
+    west, south, east, north = bounds
+    wide, high = (east - west) / 10, (north - south) / 10
+    left, bottom, right, top = shapely.bounds(np.array(shapes, dtype=object)).T
+    is_seen = (left <= east + wide) & (right >= west - wide) & (bottom <= north + high) & (top >= south - high)
+    return [shape for shape, is_kept in zip(shapes, is_seen, strict=True) if is_kept]
 
 
 def _lines_of(shape: BaseGeometry) -> list[np.ndarray]:

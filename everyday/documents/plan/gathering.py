@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from everyday.acting import ActionRow, Choice, Organisations, chosen, plan_rows
@@ -174,8 +175,6 @@ class _Work:
 
     def with_map(self, edition: Edition, area_id: str, section: Section) -> Section:
         """The section with a map of its area, where it has one."""
-        from everyday.pictures import bounds_around, town_map_png
-
         if area_id not in self.areas or not section.actions:
             return section
         _ = self.language
@@ -186,12 +185,19 @@ class _Work:
         listed = ", ".join(str(one.number) for one in section.actions)
         alt = _("Map of {area}. Its outline is drawn heavily.", area=section.title)
         alt += " " + _("It shows where these actions are: {numbers}.", numbers=listed)
-        shape = _MAP_INCHES[0] / _MAP_INCHES[1]
-        picture = town_map_png(
-            edition, size_inches=_MAP_INCHES, dpi=_MAP_DPI, bounds=bounds_around(outline, shape), outlines=[outline],
-            pins=pins, language=_.code,
-        )  # fmt: skip
-        return replace(section, map_png=picture, map_alt=writable(alt))
+        return replace(section, map_png=_picture(edition, outline, tuple(pins), _.code), map_alt=writable(alt))
+
+
+@lru_cache(maxsize=64)
+def _picture(
+    edition: Edition, outline: BaseGeometry, pins: tuple[tuple[int, str, BaseGeometry], ...], code: str
+) -> bytes:
+    """The map of an area; drawn once for all the forms of a document."""
+    from everyday.pictures import bounds_around, town_map_png
+
+    bounds = bounds_around(outline, _MAP_INCHES[0] / _MAP_INCHES[1])
+    return town_map_png(edition, size_inches=_MAP_INCHES, dpi=_MAP_DPI, bounds=bounds, outlines=[outline], pins=pins,
+                        language=code)  # fmt: skip
 
 
 def _kind(row: ActionRow) -> str:

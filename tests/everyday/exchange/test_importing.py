@@ -382,7 +382,7 @@ def test_unknown_columns_are_named(town: Town, tmp_path: Path) -> None:
 
 def test_unknown_things_and_endings_are_named(town: Town, tmp_path: Path) -> None:
     (tmp_path / "f.txt").write_text("x")
-    with pytest.raises(UsageError, match=r"\.csv, \.xlsx, \.geojson, \.gpkg"):
+    with pytest.raises(UsageError, match=r"\.csv, \.xlsx, \.ods, \.geojson, \.gpkg"):
         town.import_plan("findings", tmp_path / "f.txt", who=PLANNER)
     with pytest.raises(UsageError, match="findings, actions, votes, corrections"):
         town.import_plan("sessions", tmp_path / "f.txt", who=PLANNER)

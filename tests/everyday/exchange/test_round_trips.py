@@ -279,13 +279,13 @@ def test_what_was_merged_stays_merged_in_map_files(town: Town, tmp_path: Path) -
 
 def test_formats_are_named_alike_wherever_they_are_asked_for(tmp_path: Path) -> None:
     assert {what: endings_of(exchange_of(what)) for what in EXCHANGES} == {
-        "findings": (".csv", ".xlsx", ".geojson", ".gpkg", ".parquet"),
-        "actions": (".csv", ".xlsx", ".geojson", ".gpkg"),
-        "votes": (".csv", ".xlsx", ".gpkg"),
-        "corrections": (".csv", ".xlsx", ".geojson", ".gpkg"),
+        "findings": (".csv", ".xlsx", ".ods", ".geojson", ".gpkg", ".parquet"),
+        "actions": (".csv", ".xlsx", ".ods", ".geojson", ".gpkg"),
+        "votes": (".csv", ".xlsx", ".ods", ".gpkg"),
+        "corrections": (".csv", ".xlsx", ".ods", ".geojson", ".gpkg"),
     }
     (tmp_path / "f.parquet").write_bytes(b"PAR1")
-    with pytest.raises(UsageError, match=r"Needed: \.csv, \.xlsx, \.geojson, \.gpkg\."):
+    with pytest.raises(UsageError, match=r"Needed: \.csv, \.xlsx, \.ods, \.geojson, \.gpkg\."):
         read_table(tmp_path / "f.parquet", exchange_of("findings"))
-    with pytest.raises(UsageError, match=r"Needed for votes: \.csv, \.xlsx, \.gpkg\."):
+    with pytest.raises(UsageError, match=r"Needed for votes: \.csv, \.xlsx, \.ods, \.gpkg\."):
         write_records(tmp_path / "v.geojson", exchange_of("votes"), [])
