@@ -27,7 +27,9 @@ RULES = ("poor_transport", "indirect_bus", "evening_cut", "sunday_cut")
 """Suggested barriers that are about transport."""
 SPHERE = "transport"
 AGREED = ("sense_checked", "agreed")
-MOST_BARRIERS, MOST_ACTIONS, MOST_EVERYWHERE, LONGEST = 5, 6, 4, 150
+MOST_BARRIERS, MOST_ACTIONS, MOST_EVERYWHERE = 4, 5, 3
+LONGEST, LONGEST_WHO, LONGEST_LATE = 90, 56, 32
+"""So much fits on a page however long the words are, in Word too; titles are cut with …, rows are counted."""
 MAP_INCHES = (7.6, 2.1)
 
 
@@ -189,8 +191,8 @@ def _agreed(findings: Iterable[Finding], code: str) -> list[str]:
     ]  # fmt: skip
 
 
-def _short(title: str) -> str:
-    return title if len(title) <= LONGEST else f"{title[: LONGEST - 1]}…"
+def _short(title: str, most: int = LONGEST) -> str:
+    return title if len(title) <= most else f"{title[: most - 1]}…"
 
 
 def _most(lines: Sequence[str], most: int, _: Language) -> list[str]:
@@ -208,11 +210,11 @@ def _line(row: ActionRow, labels: dict[str, str], _: Language) -> ActionLine:
     action = row.action
     late = row.late[0] if row.late else None
     if late is not None:
-        words = _("{what}, due {day}", what=_short(late.text), day=_.date(late.date))
+        words = _("{what}, due {day}", what=_short(late.text, LONGEST_LATE), day=_.date(late.date))
     else:
         words = _("Due {day}", day=_.date(action.due_date)) if row.is_overdue else ""
     due = _("Ongoing") if action.is_ongoing else _.date(action.due_date) if action.due_date else ""
-    return ActionLine(_short(action.title), _short(", ".join(action.responsible)) or _("Nobody yet"),
+    return ActionLine(_short(action.title), _short(", ".join(action.responsible), LONGEST_WHO) or _("Nobody yet"),
                       labels.get(action.status, action.status), due, words)  # fmt: skip
 
 

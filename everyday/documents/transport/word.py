@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 __all__ = ["transport_word_bytes"]
 
 _NUMBERS, _ACTIONS = (0.31, 0.23, 0.23, 0.23), (0.34, 0.21, 0.13, 0.14, 0.18)
-_MAP_HIGH_MM, _MARGIN_MM, _SMALL_PT, _TINY_PT = 38.0, 12.0, 8.0, 7.0
+_MAP_HIGH_MM, _LOW_MAP_MM, _MARGIN_MM, _SMALL_PT, _FULL_PT, _TINY_PT = 38.0, 24.0, 12.0, 8.0, 7.0, 6.5
+_MANY_ROWS = 5
+"""From so many actions on the map is lower and the tables are set smaller, so that the page stays one page."""
 
 
 def transport_word_bytes(pages: Sequence[TransportFacts], language: Language) -> bytes:
@@ -60,16 +62,18 @@ def _page(document: Document, facts: TransportFacts, _: Language) -> None:
     if facts.is_made_up or facts.about:
         line = " ".join([*([made_up_line(_, facts.town)] if facts.is_made_up else []), facts.about])
         said(document, line.strip(), size_pt=_SMALL_PT)
-    with_picture(document, facts.map_png, facts.map_alt, width_mm=page_width_mm(document), most_high_mm=_MAP_HIGH_MM)
+    is_full = len(facts.actions) + len(facts.everywhere) >= _MANY_ROWS
+    high, size_pt = (_LOW_MAP_MM, _FULL_PT) if is_full else (_MAP_HIGH_MM, _SMALL_PT)
+    with_picture(document, facts.map_png, facts.map_alt, width_mm=page_width_mm(document), most_high_mm=high)
     said(document, _("Getting about, beside the town"), style="Heading 2")
-    _table(document, *number_rows(facts, _), _NUMBERS, _("Getting about, beside the town"))
+    _table(document, *number_rows(facts, _), _NUMBERS, _("Getting about, beside the town"), size_pt)
     said(document, _("Transport barriers"), style="Heading 2")
     for lead, words in barrier_lines(facts, _):
         said(document, f"{lead} {words}", size_pt=_SMALL_PT)
     for title, lines in ((actions_title(facts, _), facts.actions), (everywhere_title(facts, _), facts.everywhere)):
         said(document, title, style="Heading 2")
         if lines:
-            _table(document, *action_rows(list(lines), _), _ACTIONS, title)
+            _table(document, *action_rows(list(lines), _), _ACTIONS, title, size_pt)
     said(document, _("What changed since the edition before"), style="Heading 2")
     for line in facts.changed:
         said(document, line, size_pt=_SMALL_PT)
@@ -77,13 +81,14 @@ def _page(document: Document, facts: TransportFacts, _: Language) -> None:
 
 
 def _table(
-    document: Document, heads: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float], title: str
-) -> None:
+    document: Document, heads: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float], title: str,
+    size_pt: float,
+) -> None:  # fmt: skip
     wide = page_width_mm(document)
     table = table_with_header(document, heads, [wide * share for share in shares], title=title, rows_n=len(rows))
     for cell in table.rows[0].cells:
         for run in cell.paragraphs[0].runs:
-            run.font.size = Pt(_SMALL_PT)
+            run.font.size = Pt(size_pt)
     for row, words in zip(table.rows[1:], rows, strict=True):
         for cell, text in zip(row.cells, words, strict=True):
-            said(cell, text, is_first=True, size_pt=_SMALL_PT)
+            said(cell, text, is_first=True, size_pt=size_pt).paragraph_format.space_after = Pt(0)
