@@ -40,6 +40,9 @@ def test_the_three_rows_of_table_2_and_one_more_are_there(atlas: Atlas) -> None:
     assert late.unnamed == ("Transport companies", "National government")
     assert places.action.is_ongoing
     samphire = atlas.edition().areas().set_index("area_id").loc[direct.action.area_ids[0]]
+    manifest = atlas.edition().manifest
+    assert direct.action.baseline_on == manifest["weekday"], "a number of the timetable"
+    assert rooms.action.baseline_on == manifest["map_date"], "a number of the map"
     assert direct.action.baseline == pytest.approx(samphire["centre_min_am"])
 
 
