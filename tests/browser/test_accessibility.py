@@ -259,7 +259,8 @@ def walk(page: Any, key: str, most: int = 120) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    "name", ["near home, area chosen", "suggested barriers", "two places side by side", *FORUM, "what if", "data"]
+    "name",
+    ["near home, area chosen", "suggested barriers", "two places side by side", *FORUM, "monitor", "what if", "data"],
 )
 def test_the_keyboard_reaches_every_control_and_shows_where_it_is(wide: Visit, ids: dict[str, str], name: str) -> None:
     page = go(wide, next(stop for stop in PAGES if stop.name == name), ids)
