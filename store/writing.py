@@ -157,7 +157,7 @@ def with_parts(writing: Writing, added: Sequence[Record], changed: Sequence[Reco
     Raises:
         NotFoundError: a part names an action that there is not.
     """
-    batch = Batch(list(added), list(changed))
+    batch = Batch(list(added), [_with_earlier_day(writing, one) for one in changed])
     given = [one for one in batch.all if isinstance(one, _Part)]
     actions = {one.id: one for one in batch.all if isinstance(one, Action)}
     for action_id in dict.fromkeys(one.action_id for one in given):
@@ -178,6 +178,15 @@ def with_parts(writing: Writing, added: Sequence[Record], changed: Sequence[Reco
     for action in actions.values():
         _follow(writing, action, batch, [kind for kind in _KINDS if (kind, action.id) not in led])
     return batch
+
+
+def _with_earlier_day(writing: Writing, record: Record) -> Record:
+    """A milestone that is moved keeps the day it had, whoever moves it."""
+    if not isinstance(record, Milestone):
+        return record
+    before = writing.get(Milestone, record.id)
+    is_kept = not before.date or before.date == record.date or record.earlier_dates[-1:] == (before.date,)
+    return record if is_kept else replace(record, earlier_dates=(*record.earlier_dates, before.date))
 
 
 def _parts(writing: Writing, action_id: str, given: Sequence[_Part]) -> tuple[list[Intervention], list[Milestone]]:

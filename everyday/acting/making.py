@@ -57,7 +57,8 @@ def action_of(findings: Sequence[Finding]) -> Action:
 
 
 def with_baseline(action: Action, edition: OpenEdition, findings: Sequence[Finding]) -> Action:
-    """The action with its measure's value as it is now, and the edition and day it was frozen from.
+    """The action with its measure's value as it is now, the edition it was frozen from, and the day that this tells of:
+    the timetable's for a measure of the city level, else the map's.
 
     The value is that of its place: its own geometry, or its areas, or the place of its findings; combined over the
     cells by the people who live there, as evidence is. Unchanged for a count of the town's own.
@@ -65,7 +66,10 @@ def with_baseline(action: Action, edition: OpenEdition, findings: Sequence[Findi
     if action.measure_kind != "measure" or not action.measure:
         return action
     value = value_at(edition, action, findings)
-    day = str(edition.manifest.get("weekday") or edition.manifest.get("built_at", ""))[:10]
+    known = edition.registry.get(action.measure)
+    is_by_timetable = known is None or known.level == "city"
+    manifest = edition.manifest
+    day = str(manifest.get("weekday" if is_by_timetable else "map_date") or manifest.get("built_at") or "")[:10]
     return replace(
         action, baseline=value if math.isfinite(value) else None, baseline_edition=edition.id, baseline_on=day
     )

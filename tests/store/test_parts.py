@@ -41,6 +41,13 @@ def test_a_row_makes_its_parts_and_a_part_makes_its_row(plan_store: PlanStore) -
     assert (moved.date, moved.done_on, moved.earlier_dates) == ("2027-05-01", "", ("2027-03-01",))
 
 
+def test_a_milestone_that_is_moved_keeps_the_day_it_had(plan_store: PlanStore) -> None:
+    plan_store.add(Action(title="A bus", milestones=("2027-03-01 Talks",)), PLANNER)
+    for day in ("2027-04-01", "2027-05-01", "2027-05-01"):
+        plan_store.save(replace(plan_store.all(Milestone)[0], date=day), PLANNER)
+    assert plan_store.all(Milestone)[0].earlier_dates == ("2027-03-01", "2027-04-01")
+
+
 def test_an_action_is_written_with_its_parts_or_not_at_all(plan_store: PlanStore) -> None:
     action = Action(id=new_id("A"), title="A bus")
     good = Milestone(action_id=action.id, text="Talks")
