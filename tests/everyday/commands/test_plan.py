@@ -235,7 +235,7 @@ def test_measures_leave_as_a_workbook_too(atlas: Atlas, tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (("areas", "--to", "a.csv", "--session", "S-1"), "--session says nothing for areas"),
-        (("votes", "--to", "v.geojson"), ".csv, .xlsx, .gpkg"),
+        (("votes", "--to", "v.geojson"), ".csv, .xlsx, .ods, .gpkg"),
         (("figure", "--to", "f.odt"), ".docx or .pdf"),
         (("session-map", "--to", "m.docx"), ".pdf"),
         (("findings", "--to", "f"), "ends in nothing"),
