@@ -55,7 +55,7 @@ def _what(_: Language, one: ActionFacts) -> Iterator[Line]:
             yield Line(words, "item")
     if one.where:
         yield Line(one.where, mark=_("Where:"))
-    yield from _listed(_("How we know that it helped"), one.measures)
+    yield from _listed(_("How success is measured"), one.measures)
 
 
 def _how(_: Language, one: ActionFacts) -> Iterator[Line]:
