@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
@@ -13,8 +14,10 @@ from app.action_plan.worksheet import draw_edit
 from app.printed import date_words, text
 from app.words import action_plan as words
 from app.words import common as common_words
-from everyday.acting import ActionRow, places_of_rows
+from everyday.acting import ActionRow, places_of_rows, value_at
+from everyday.atlas import open_edition
 from everyday.evidence import evidence_lines_of
+from geo.errors import AtlasError
 from plan.records import Evidence, Milestone
 
 __all__ = ["draw_card", "due_words", "status_words"]
@@ -159,8 +162,19 @@ def _success(at: Desk, row: ActionRow) -> str:
         form = words.TARGET_BY if action.target_by else words.TARGET
         lines.append(form.format(value=said(action.target), day=date_words(action.target_by)))
     if action.scenario:
-        lines.append(words.FORECAST.format(name=action.scenario))
+        lines.append(_forecast(at, row, said))
     return f"<h3>{text(words.SUCCESS)}</h3>{_list(lines)}"
+
+
+def _forecast(at: Desk, row: ActionRow, said: Callable[[float | None], str]) -> str:
+    """What the scenario that hangs on an action says of its measure at its place."""
+    try:
+        edition = at.atlas.edition(row.action.scenario)
+    except AtlasError:
+        return words.FORECAST_GONE
+    name = str((edition.manifest.get("scenario") or {}).get("name", edition.id))
+    value = value_at(open_edition(edition), row.action, row.findings)
+    return words.FORECAST.format(name=name, value=said(value if math.isfinite(value) else None))
 
 
 def _said(at: Desk, row: ActionRow) -> str:

@@ -35,6 +35,7 @@ from app.map import (
 from app.parts import MIME, families, noun_of, number_column, rounded_to_show, stem_of
 from app.printed import date_words, text
 from app.server import Shown, plain
+from app.what_if.forecast import draw_forecast
 from app.what_if.scenario_edits import scenario_edit_words
 from app.words import common as common_words
 from app.words import map as map_words
@@ -68,6 +69,7 @@ def draw_result(shown: Shown, draw_kept: Callable[[], None]) -> None:
     with panel:
         _draw_heading(base, record)
         _draw_record(base, record)
+        draw_forecast(shown)
         _draw_gains(base, shown, measures)
         _draw_costs(record)
         st.html(f'<p class="ea-note">{text(measure.meaning)}</p>')

@@ -19,7 +19,11 @@ from app.server.shown import Shown
 from app.what_if.result import area_table, change_legend, gain_table
 from app.what_if.scenario_edits import line_names, scenario_edit_words, stop_labels, stop_names
 from everyday import Atlas
+from everyday.acting.measuring import value_at
+from everyday.acting.rows import plan_rows
+from everyday.atlas.opened import open_edition
 from everyday.scenario.running import export_gtfs, run_scenario, scenarios
+from plan.records import Action, Person
 from tests.makers.pages import opened, words
 
 DIRECT = {
@@ -182,3 +186,22 @@ def test_lists_of_the_form_name_lines_and_stops_apart(demo_atlas: Atlas) -> None
     assert len(names) < len(stops)
     assert {"1", "9"} <= set(line_names(shown))
     assert "Samphire" in scenario_edit_words(shown, DIRECT)
+
+
+def test_a_scenario_hangs_on_an_action_as_its_forecast(
+    own_atlas: Atlas, scenario: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    areas = own_atlas.edition().areas().set_index("area_name")
+    samphire = str(areas.loc["Samphire", "area_id"])
+    action = own_atlas.plan().add(
+        Action(title="A direct bus", area_ids=(samphire,), measure="centre_min_am", baseline=46.0),
+        Person("Ada", "planner"),
+    )
+    page = at_what_if(own_atlas.folder, monkeypatch, scenario=scenario)
+    page.button(key="what_if_hang").click().run()
+    assert own_atlas.plan().get(Action, action.id).scenario == scenario
+    after = own_atlas.edition(scenario).areas().set_index("area_name").loc["Samphire", "centre_min_am"]
+    row = next(row for row in plan_rows(own_atlas.plan()) if row.id == action.id)
+    assert value_at(open_edition(own_atlas.edition(scenario)), row.action, row.findings) == pytest.approx(after)
+    page.button(key="what_if_hang").click().run()
+    assert own_atlas.plan().get(Action, action.id).scenario == ""
