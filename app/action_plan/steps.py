@@ -125,8 +125,9 @@ def _answer(ask_id: str) -> None:
 def draw_asking(at: Desk, row: ActionRow) -> None:
     """Note that an organisation was asked, and what it answered."""
     with st.popover(words.ASK):
-        names = list(dict.fromkeys((*row.unasked, *row.action.responsible, *row.action.contributes)))
-        st.selectbox(words.ASK_WHO, names, key="plan_ask_who", accept_new_options=True)
+        named = (*row.unasked, *row.action.responsible, *row.action.contributes)
+        known = (one.name for one in at.organisations.known)
+        st.selectbox(words.ASK_WHO, list(dict.fromkeys((*named, *known))), key="plan_ask_who")
         st.text_input(words.ASK_ON, _today(), key="plan_ask_on", max_chars=10)
         st.text_area(words.ASK_TEXT, key="plan_ask_text", max_chars=2000, help=words.FOR_TEAM)
         st.button(words.ASK_SAVE, key="plan_ask", type="primary", on_click=_ask, args=(row.id,))

@@ -15,7 +15,7 @@ from app.accessibility import NOBODY_NAMED, STATEMENT, statement
 from everyday import Atlas
 from plan.ids import new_code
 from plan.records import Action, Comment, Finding, Person, Session
-from tests.browser.visiting import PATIENCE_MS, ROOT, Visit, served, settled, visit
+from tests.browser.visiting import PATIENCE_MS, ROOT, Visit, beyond_the_window, served, settled, visit
 from tests.oracles.axe import Violation, grave, violations
 
 pytestmark = pytest.mark.browser
@@ -196,22 +196,10 @@ def nothing_serious_by_axe(page: Any, stop: Stop) -> None:
         assert unknown(grave(frame)) == []
 
 
-# What may need scrolling sideways: maps and data tables (WCAG 1.4.10), and the words in them.
-OVERFLOW = """() => {
-  const main = document.querySelector('.stMain') || document.documentElement, over = [];
-  for (const element of main.querySelectorAll('*')) {
-    const box = element.getBoundingClientRect();
-    if (box.right > innerWidth + 1 && box.width > 0 && !element.closest('.stDataFrame, .ea-said, [data-may-scroll]'))
-      over.push(element.tagName + ' ' + (element.textContent || '').trim().slice(0, 40));
-  }
-  return [main.scrollWidth - main.clientWidth, over];
-}"""
-
-
 def nothing_beyond_320_pixels(page: Any, stop: Stop) -> None:
     """A phone, or a desk at 400 %: 320 CSS pixels wide, and axe finds nothing serious there."""
     assert page.viewport_size["width"] == 320
-    assert page.evaluate(OVERFLOW) == [0, []]
+    assert beyond_the_window(page) == [0, []]
     assert unknown(grave(page.main_frame)) == []
     for frame in page.locator("iframe[title*='st_folium']").all():
         box = frame.bounding_box()

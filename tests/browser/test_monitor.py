@@ -13,8 +13,7 @@ from everyday import Atlas
 from everyday.acting import with_baseline
 from everyday.atlas import open_edition
 from plan.records import Action, Milestone, Person, Update
-from tests.browser.test_accessibility import OVERFLOW
-from tests.browser.visiting import PATIENCE_MS, Visit, served, settled, visit
+from tests.browser.visiting import PATIENCE_MS, Visit, beyond_the_window, served, settled, visit
 from tests.makers.towns import with_next_timetable
 from tests.oracles.axe import grave
 
@@ -62,7 +61,7 @@ def test_everybody_can_read_it_and_nothing_is_cut_off(address: str, engine: Any,
         for summary in page.locator("summary").all():
             summary.click()
         page.wait_for_timeout(800)
-        assert page.evaluate(OVERFLOW) == [0, []]
+        assert beyond_the_window(page) == [0, []]
         assert [str(one) for one in grave(page)] == []
         assert seen.foreign == []
         assert seen.faults == []

@@ -87,6 +87,31 @@ def is_foreign(url: str, host: str) -> bool:
     return address.scheme not in ("data", "blob") and address.netloc != host
 
 
+# What may need scrolling sideways: maps and data tables (WCAG 1.4.10), and the words in them.
+OVERFLOW = """() => {
+  const main = document.querySelector('.stMain') || document.documentElement, over = [];
+  for (const element of main.querySelectorAll('*')) {
+    const box = element.getBoundingClientRect();
+    if (box.right > innerWidth + 1 && box.width > 0 && !element.closest('.stDataFrame, .ea-said, [data-may-scroll]'))
+      over.push(element.tagName + ' ' + (element.textContent || '').trim().slice(0, 40));
+  }
+  return [main.scrollWidth - main.clientWidth, over];
+}"""
+LAID_OUT_MS = 10_000
+"""So long a page may take to lay itself out anew after its window has changed."""
+
+
+def beyond_the_window(page: Any) -> list[Any]:
+    """By how many pixels a page is wider than its window, and what sticks out; ``[0, []]`` where nothing does."""
+    found: list[Any] = page.evaluate(OVERFLOW)
+    for _ in range(LAID_OUT_MS // 200):
+        if found == [0, []]:
+            break
+        page.wait_for_timeout(200)
+        found = page.evaluate(OVERFLOW)
+    return found
+
+
 def settled(page: Any) -> None:
     """Wait until the page is not being drawn anew."""
     for mark in ("[data-testid='stStatusWidget']", "[data-stale='true']"):
