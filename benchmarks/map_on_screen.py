@@ -5,7 +5,7 @@
 
 Both trees show the demo town, each as its own code made it, or FOLDER and what the other made of the same files.
 
-Bytes are counted on the wire: a relay between browser and server (``relay.py``) counts every byte that the server sends
+Bytes are counted on the wire: a relay between browser and server counts every byte that the server sends
 from the press on another measure until nothing has travelled for a second, whatever is in it: frames of the websocket
 and heads of HTTP as well, compressed as they travel, for both trees alike. Each turn shows a measure that was not shown
 before, so that its values are always part of it. A click is timed until the heading of the panel has changed.
@@ -23,10 +23,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,7 +41,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 
 from benchmarks.first_map import HERE, answers, build_demo, environment  # noqa: E402
-from benchmarks.relay import Relay, relayed  # noqa: E402
 from tests import needs  # noqa: E402
 from tests.browser.visiting import FLAGS, free_port  # noqa: E402
 from tests.makers.towns import newport_inputs  # noqa: E402
@@ -63,6 +64,68 @@ WATCH = """() => {
   requestAnimationFrame(next);
 }"""
 TOLD = "() => { window.everydayFrames.isOn = false; return window.everydayFrames.times }"
+
+
+CHUNK = 1 << 16
+
+
+class Relay:
+    """Listens on a port of its own and passes on; ``received`` are bytes to the browser, ``sent`` bytes from it."""
+
+    def __init__(self, port: int) -> None:
+        self._to = port
+        self._count = threading.Lock()
+        self._listening = socket.create_server((HERE, 0))
+        self.port = int(self._listening.getsockname()[1])
+        self.received = self.sent = 0
+        self._last = time.monotonic()
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def quiet(self, seconds: float) -> None:
+        """Wait until nothing has travelled either way for so long."""
+        while (left := self._last + seconds - time.monotonic()) > 0:
+            time.sleep(left)
+
+    def close(self) -> None:
+        """Take no more connections."""
+        self._listening.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                browser, _ = self._listening.accept()
+            except OSError:  # closed
+                return
+            try:
+                server = socket.create_connection((HERE, self._to))
+            except OSError:  # the server has ended, the browser has not heard of it
+                browser.close()
+                continue
+            for one, other, is_down in ((server, browser, True), (browser, server, False)):
+                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                threading.Thread(target=self._pass_on, args=(one, other, is_down), daemon=True).start()
+
+    def _pass_on(self, one: socket.socket, other: socket.socket, is_down: bool) -> None:
+        try:
+            while part := one.recv(CHUNK):
+                with self._count:
+                    self.received += len(part) if is_down else 0
+                    self.sent += 0 if is_down else len(part)
+                    self._last = time.monotonic()
+                other.sendall(part)
+            other.shutdown(socket.SHUT_WR)
+        except OSError:  # one side has gone
+            other.close()
+
+
+@contextmanager
+def relayed(port: int) -> Iterator[Relay]:
+    """A relay before the server on ``port``."""
+    relay = Relay(port)
+    try:
+        yield relay
+    finally:
+        relay.close()
 
 
 @contextmanager

@@ -10,9 +10,9 @@ from typing import Any
 import streamlit as st
 
 from app.action_plan.desk import Desk, desk, try_to
+from app.parts import history_html
 from app.printed import date_words, text
 from app.words import action_plan as words
-from app.words import forum as forum_words
 from everyday.acting import ActionRow
 from plan.records import Action, Ask, Milestone, Update
 
@@ -161,19 +161,4 @@ def draw_update(at: Desk, row: ActionRow) -> None:
 def draw_history(at: Desk, row: ActionRow) -> None:
     """Who changed what, when."""
     with st.popover(words.HISTORY):
-        lines = []
-        for entry in at.store.history(row.id):
-            before, after = entry.before or {}, entry.after or {}
-            changed = [
-                f"{name.replace('_', ' ')}: {str(before.get(name, ''))[:200]} → {str(after.get(name, ''))[:200]}"
-                for name in after
-                if entry.before is not None and before.get(name) != after.get(name)
-                and name not in ("version", "updated_at")
-            ]  # fmt: skip
-            did = forum_words.HISTORY_WORDS.get(entry.change, entry.change)
-            details = "".join(f"<li><bdi>{text(line)}</bdi></li>" for line in changed)
-            lines.append(
-                f"<li><strong>{text(entry.actor)}</strong> {text(did)} · {text(date_words(entry.at))}"
-                f"<ul>{details}</ul></li>"
-            )
-        st.html(f'<ol class="ea-history">{"".join(lines)}</ol>')
+        st.html(history_html(at.store.history(row.id)))

@@ -6,7 +6,7 @@ it, and the version that came too late stands in the record of changes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from app.words import common as common_words
 from everyday.acting import PROPOSED_FOR_TRANSPORT, ActionRow, action_of, with_baseline
 from geo.errors import AtlasError, UsageError
 from plan.changes import EditConflict, put_on_top
+from plan.ids import new_id
 from plan.merging import kept_one, merged_map
 from plan.records import Action, Finding, Proposal
 
@@ -215,12 +216,21 @@ def _proposals(at: Desk, action: Action) -> list[str]:
     return ticked
 
 
-def _take_up(at: Desk, action: Action, ticked: Sequence[str]) -> None:
-    """The proposals of the room that became interventions point to their action."""
+def _kept(at: Desk, action: Action, ticked: Sequence[str]) -> Action:
+    """The action as it was kept, and the proposals of the room that it took up point to it; a new one all at once."""
     said = _room_proposals(at, action)
-    for label in ticked:
-        if label in said:
-            at.store.save(replace(said[label], action_id=action.id), at.person)
+    if action.version:
+        kept = at.store.save(action, at.person)
+        if taken := _taken_up(said, ticked, kept.id):
+            at.store.keep_together([], taken, at.person)
+        return kept
+    named = replace(action, id=new_id(Action.prefix))
+    at.store.keep_together([named], _taken_up(said, ticked, named.id), at.person)
+    return at.store.get(Action, named.id)
+
+
+def _taken_up(said: Mapping[str, Proposal], ticked: Sequence[str], action_id: str) -> list[Proposal]:
+    return [replace(said[label], action_id=action_id) for label in ticked if label in said]
 
 
 def _lines(typed: str) -> tuple[str, ...]:
@@ -324,9 +334,7 @@ def _changed(at: Desk, action: Action, values: dict[str, Any]) -> Action:
 
 def _save(at: Desk, action: Action, values: dict[str, Any], ticked: Sequence[str]) -> None:
     try:
-        changed = _changed(at, action, values)
-        kept = at.store.save(changed, at.person) if action.version else at.store.add(changed, at.person)
-        _take_up(at, kept, ticked)
+        kept = _kept(at, _changed(at, action, values), ticked)
     except EditConflict as conflict:
         st.session_state[_CONFLICT] = conflict
         st.rerun()

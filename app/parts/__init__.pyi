@@ -15,6 +15,7 @@ from .choices import (
 from .decided import Decision, decisions, dismissed_last
 from .downloads import MIME, draw_download, stem_of
 from .findings_here import draw_findings_here, draw_pin_here, draw_place_ready
+from .history import history_html
 from .leading import (
     ACTION_PLAN_ADDRESS,
     BESIDE_ADDRESS,
@@ -77,6 +78,7 @@ __all__ = [
     "find",
     "forget_search",
     "has_types",
+    "history_html",
     "known_bands",
     "noun_of",
     "number_column",

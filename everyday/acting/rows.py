@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -64,7 +64,7 @@ class ActionRow:
 
     action: Action
     findings: tuple[Finding, ...] = ()
-    numbers: Mapping[str, int] = None  # type: ignore[assignment]
+    numbers: Mapping[str, int] = field(default_factory=dict)
     interventions: tuple[Intervention, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     dropped: tuple[Milestone, ...] = ()
@@ -73,7 +73,7 @@ class ActionRow:
     outcomes: tuple[Outcome, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     asks: tuple[Ask, ...] = ()
-    tallies: Mapping[str, Tally] = None  # type: ignore[assignment]
+    tallies: Mapping[str, Tally] = field(default_factory=dict)
     unasked: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
     unnamed: tuple[str, ...] = ()

@@ -12,13 +12,13 @@ from app.forum.here import ALL, Here, choose, chosen_finding, current_filter, he
 from app.forum.pins.editing import draw_edit
 from app.forum.pins.evidence import evidence_html
 from app.forum.pins.lists import mark
-from app.parts import draw_plan_action
+from app.parts import draw_plan_action, history_html
 from app.printed import date_words, text
 from app.server import draw_fault
 from app.words import common as common_words
 from app.words import forum as forum_words
 from geo.errors import AtlasError
-from plan.records import AuditEntry, Comment, Evidence, Finding, Proposal, Vote
+from plan.records import Comment, Evidence, Finding, Proposal, Vote
 
 __all__ = ["draw_card"]
 
@@ -215,21 +215,6 @@ def _draw_comment(at: Here, finding: Finding) -> None:
         st.button(forum_words.COMMENT_ADD, key="forum_comment_add", on_click=_comment, args=(finding, key))
 
 
-def _history_line(entry: AuditEntry) -> str:
-    did = forum_words.HISTORY_WORDS.get(entry.change, entry.change)
-    before, after = entry.before or {}, entry.after or {}
-    changed = [
-        f"{name.replace('_', ' ')}: {str(before.get(name, ''))[:200]} → {str(after.get(name, ''))[:200]}"
-        for name in after
-        if entry.before is not None and before.get(name) != after.get(name) and name not in ("version", "updated_at")
-    ]
-    reason = f" ({entry.reason})" if entry.reason else ""
-    details = "".join(f"<li><bdi>{text(line)}</bdi></li>" for line in changed)
-    when = f"{date_words(entry.at)}, {entry.at[11:16]} UTC"
-    return f"<li><strong>{text(entry.actor)}</strong> {text(did)}{text(reason)} · {text(when)}<ul>{details}</ul></li>"
-
-
 def _draw_history(at: Here, finding: Finding) -> None:
     with st.popover(forum_words.HISTORY):
-        items = "".join(_history_line(entry) for entry in at.store.history(finding.id))
-        st.html(f'<ol class="ea-history">{items}</ol>')
+        st.html(history_html(at.store.history(finding.id)))
