@@ -135,9 +135,9 @@ ROUTES = [
 
 def _read_ahead(is_over: threading.Event) -> None:
     """Load what the first page needs and pack its layers; when it has fetched them, the rest: cells, phones, reach."""
-    from app.explore import draw_explore  # noqa: F401 - to have it and all that it needs loaded
+    from app.explore import draw_explore, read_profiles_ahead  # noqa: F401 - to have it and all it needs loaded
     from app.map import layer_bytes, reach_of
-    from app.parts import draw_table  # noqa: F401
+    from app.parts import decisions, draw_table  # noqa: F401
     from app.server import shown_edition
     from everyday.evidence import evidence_source
     from everyday.locate import names_of
@@ -152,6 +152,8 @@ def _read_ahead(is_over: threading.Event) -> None:
     _phone_pages()
     if shown is not None:
         names_of(shown)
+        decisions()  # opens the plan
+        read_profiles_ahead(shown)
         layer_bytes(shown, "cells")
         evidence_source(shown).read_ahead()
         on_network = shown.cells[shown.cells["on_network"]]

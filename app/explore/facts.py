@@ -15,7 +15,7 @@ from app.server import Shown
 from app.words import explore as explore_words
 from geo.crs import haversine_m
 
-__all__ = ["HOURS", "Profile", "Stops", "brief", "furthest", "profile_of"]
+__all__ = ["HOURS", "Profile", "Stops", "brief", "furthest", "profile_of", "read_profiles_ahead"]
 
 NEAR_MIN = 15.0
 STOPS_WITHIN_M = 600.0
@@ -217,14 +217,29 @@ def _natural(line: str) -> tuple[int, str]:
     return (int(digits) if digits and line[0].isdigit() else 10**6, line)
 
 
+@lru_cache(maxsize=4)
+def _hours_of_stops(shown: Shown) -> pd.DataFrame:
+    """Departures by stop and day (rows) and hour of service (columns); only what has any."""
+    rows = shown.departures[shown.departures["hour"].isin(HOURS)]
+    counts = rows.groupby(["stop_id", "day", "hour"], observed=True)["departures_n"].sum().unstack(fill_value=0)
+    return counts.reindex(columns=list(HOURS), fill_value=0)
+
+
 def _by_hour(shown: Shown, stop_id: str) -> dict[str, list[int]]:
     """Departures from 5 in the morning to 1 at night, by day."""
-    rows = shown.departures[shown.departures["stop_id"] == stop_id]
+    counts = _hours_of_stops(shown)
     known = {"weekday": {"am", "evening"}, "sunday": {"sunday"}}
-    found = {}
-    for day, bands in known.items():
-        if not bands & set(known_bands(shown)):
-            continue
-        counts = rows[rows["day"] == day].groupby("hour")["departures_n"].sum()
-        found[day] = [int(counts.get(hour, 0)) for hour in HOURS]
-    return found
+    return {
+        day: [int(count) for count in counts.loc[(stop_id, day)]]
+        if (stop_id, day) in counts.index
+        else [0] * len(HOURS)
+        for day, bands in known.items()
+        if bands & set(known_bands(shown))
+    }
+
+
+def read_profiles_ahead(shown: Shown) -> None:
+    """Gather what every profile needs, so that the first click is answered as fast as the second."""
+    if len(shown.cells):
+        profile_of(shown, Chosen("cells", str(shown.cells["cell"].iloc[0])))
+        _hours_of_stops(shown)

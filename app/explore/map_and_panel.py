@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis.registry import rule_for_browser
 from app.explore.panel import draw_panel
@@ -199,9 +201,18 @@ def draw_map_and_panel() -> None:
     view = current_view()
     write_address(view)
     left, panel = map_and_panel("explore")
-    with left:
+    parts = [partial(_draw_map, shown, view, left), partial(_draw_panel, shown, view, panel)]
+    for draw in parts if view.chosen is None else reversed(parts):  # what was asked for comes first
+        draw()
+
+
+def _draw_map(shown: Shown, view: View, place: DeltaGenerator) -> None:
+    with place:
         draw_map(_start_of(shown, view), _message(shown, view), key=MAP_KEY, on_click=_clicked)
-    with panel:
+
+
+def _draw_panel(shown: Shown, view: View, place: DeltaGenerator) -> None:
+    with place:
         if reason := "" if view.reach else unknown_reason(shown, view):
             st.warning(f"**{explore_words.UNKNOWN_TITLE}.** {reason}")
         if st.session_state.get("click_fault"):

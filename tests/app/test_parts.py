@@ -23,7 +23,7 @@ from starlette.middleware import Middleware
 from analysis.registry import people_words
 from app.data.editions import changes
 from app.data.inputs import age_warnings
-from app.explore.facts import brief, furthest, profile_of
+from app.explore.facts import HOURS, brief, furthest, profile_of
 from app.map.classes import class_breaks, class_labels, class_weights, classes_of, nice_breaks, town_median
 from app.map.legend import class_legend
 from app.parts.choices import families
@@ -293,6 +293,24 @@ def test_the_profile_of_a_cell_says_what_the_table_says(shown: Shown) -> None:
     assert times["evening"] == pytest.approx(row["centre_min_evening"], nan_ok=True)
     assert all(minutes <= 15 for _, minutes in profile.within)
     assert "pub" in dict(profile.within) or row["nearest_pub_min"] > 15 or np.isnan(row["nearest_pub_min"])
+
+
+def test_departures_by_hour_are_those_of_the_table_for_every_cell(shown: Shown) -> None:
+    bars_n = 0
+    for cell in shown.cells["cell"][::40]:
+        stops = profile_of(shown, Chosen("cells", cell)).stops
+        assert stops is not None
+        for day, counts in stops.by_hour.items():
+            ids = set(shown.stops["stop_id"][shown.stops["stop_name"] == stops.busiest])
+            rows = shown.departures[(shown.departures["day"] == day) & shown.departures["stop_id"].isin(ids)]
+            by_stop = [
+                [int(mine["departures_n"][mine["hour"] == hour].sum()) for hour in HOURS]
+                for _, mine in rows.groupby("stop_id")
+            ]
+            assert counts in [*by_stop, [0] * len(HOURS)]
+            assert any(counts) or not by_stop or len(by_stop) < len(ids)
+            bars_n += sum(map(bool, counts))
+    assert bars_n > 100
 
 
 def test_the_estate_furthest_out_is_named_and_four_numbers_are_given(shown: Shown) -> None:
