@@ -20,7 +20,7 @@ STEP_HINTS = {
 # Starting and resuming
 RESUME = "Resume a session"
 RESUME_OPEN = "Open"
-NO_SESSIONS = "No session has been held yet. Start the first one below."
+NO_SESSIONS = "No session has been held yet. Start the first one."
 START = "Start a session"
 START_BUTTON = "Start the session"
 SESSION_NAME = "Name of the session"

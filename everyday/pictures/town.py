@@ -22,7 +22,8 @@ from matplotlib.figure import Figure
 from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
 
-from everyday.language import area_label, writable
+from everyday.language import area_label, languages, writable
+from everyday.language import language as language_of
 from everyday.pictures.streets import street_names
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ _INK = "#2b2b2b"
 _QUIET_INK = "#55514a"
 _FIRST_PLACES = ("city", "town", "station", "village", "suburb", "hamlet", "quarter", "neighbourhood")
 _LONGEST_NAME = 40
+_LEAST_UNMAPPED = 0.04  # of the picture, for words that say so
 
 
 def town_bounds(edition: Edition) -> Bounds:
@@ -93,9 +95,11 @@ def town_map_axes(
         _fill(axes, seen[layer], colour)
     for layer, width_pt, colour, dashes in _STROKES:
         _stroke(axes, seen[layer], width_pt * line_scale, colour, dashes)
+    beyond = _beyond(edition, bounds)
+    _veil(axes, beyond, bounds, line_scale)
     areas = edition.areas()
     for width_pt, colour, alpha in ((2.2, "#ffffff", 0.7), (0.9, _AREA_EDGE, 0.9)):
-        outlines = [line for shape in areas.geometry for line in _lines_of(shape.boundary)]
+        outlines = [line for one in areas.geometry for line in _lines_of(one.boundary)]
         axes.add_collection(
             LineCollection(outlines, colors=colour, linewidths=width_pt * line_scale, alpha=alpha, zorder=3),
             autolim=False,
@@ -105,6 +109,8 @@ def town_map_axes(
         _settlement_names(
             axes, bounds, labels, line_scale, taken, {str(name).casefold() for name in areas["area_name"]}
         )
+        _ = language_of(language if language in languages() else "en")
+        _unmapped_names(axes, beyond, bounds, line_scale, taken, _("not mapped"))
         street_names(axes, streets, taken, scale=line_scale)
 
 
@@ -224,12 +230,12 @@ def _lines_of(shape: BaseGeometry) -> list[np.ndarray]:
     return [shapely.get_coordinates(part) for part in shapely.get_parts(shape)]
 
 
-def _fill(axes: Axes, shapes: list[BaseGeometry], colour: str) -> None:
+def _fill(axes: Axes, shapes: list[BaseGeometry], colour: str, *, zorder: float = 1) -> None:
     outlines = []
     for polygon in shapely.get_parts(np.array(shapes, dtype=object)):
         rings = [Outline(shapely.get_coordinates(ring), closed=True) for ring in shapely.get_rings(polygon)]
         outlines.append(Outline.make_compound_path(*rings))
-    axes.add_collection(PathCollection(outlines, facecolors=colour, edgecolors="none", zorder=1), autolim=False)
+    axes.add_collection(PathCollection(outlines, facecolors=colour, edgecolors="none", zorder=zorder), autolim=False)
 
 
 def _stroke(axes: Axes, shapes: list[BaseGeometry], width_pt: float, colour: str, dashes: Any) -> None:
@@ -239,6 +245,42 @@ def _stroke(axes: Axes, shapes: list[BaseGeometry], width_pt: float, colour: str
         LineCollection(lines, colors=colour, linewidths=width_pt, linestyles=dashes, capstyle=cap, zorder=2),
         autolim=False,
     )
+
+
+def _beyond(edition: Edition, bounds: Bounds) -> BaseGeometry | None:
+    """What of the picture lies beyond the street map; None where the edition does not say or nothing does."""
+    given = edition.manifest.get("extent")
+    if not given:
+        return None
+    mapped = shapely.union_all(
+        shapely.polygons(shapely.get_exterior_ring(shapely.get_parts(shapely.geometry.shape(given))))
+    )
+    found = shapely.difference(shapely.box(*bounds), mapped)
+    return None if found.is_empty else found
+
+
+def _veil(axes: Axes, beyond: BaseGeometry | None, bounds: Bounds, scale: float) -> None:
+    """Paper where nothing is mapped, with a dotted edge: neither the sea nor a street ends there."""
+    if beyond is None:
+        return
+    _fill(axes, [beyond], _GROUND, zorder=2.5)
+    edge = beyond.boundary.difference(shapely.box(*bounds).boundary.buffer(1e-9))
+    lines = [line for line in _lines_of(edge) if len(line) > 1]
+    dots = LineCollection(lines, colors=_QUIET_INK, linewidths=0.9 * scale, linestyles=(0, (1.5, 3.5)), zorder=2.6)
+    axes.add_collection(dots, autolim=False)
+
+
+def _unmapped_names(
+    axes: Axes, beyond: BaseGeometry | None, bounds: Bounds, scale: float, taken: list[Bbox], words: str
+) -> None:
+    """Says so in each larger part that lies beyond the map."""
+    if beyond is None:
+        return
+    least = shapely.box(*bounds).area * _LEAST_UNMAPPED
+    for part in sorted(shapely.get_parts(beyond), key=lambda one: -one.area):
+        if part.area >= least:
+            lon, lat = shapely.get_coordinates(shapely.maximum_inscribed_circle(part))[0]
+            _name(axes, words, lon, lat, taken, size_pt=7.5 * scale, colour=_QUIET_INK, style="italic")
 
 
 def _area_names(axes: Axes, bounds: Bounds, areas: Any, scale: float, language: str, *, lift_pt: float) -> list[Bbox]:

@@ -17,6 +17,8 @@ from geo.errors import NotFoundError
 from plan.records import Finding
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from everyday.atlas import AtlasFolder, Edition, OpenEdition
 
 __all__ = ["ActionLine", "TransportFacts", "transport_facts"]
@@ -30,13 +32,18 @@ AGREED = ("sense_checked", "agreed")
 MOST_BARRIERS, MOST_ACTIONS, MOST_EVERYWHERE = 4, 5, 3
 LONGEST, LONGEST_WHO, LONGEST_LATE = 90, 56, 32
 """So much fits on a page however long the words are, in Word too; titles are cut with …, rows are counted."""
-MAP_INCHES = (7.6, 2.1)
+LOW_MAP, HIGH_MAP = (7.6, 2.1), (7.6, 3.7)
+"""Inches: of a page with much to say, and of one with room for a map."""
+ROOM_FOR = 6
+"""A page with at most so many lines of barriers and actions (which count twice) has room for a high map."""
+MOSTLY = 0.5
 
 
 @dataclass(frozen=True)
 class ActionLine:
-    """One action: what, who is responsible, its status, when it is due, and what is late."""
+    """One action: its number on the map (0: none), what, who is responsible, its status, when due, and what is late."""
 
+    number: int
     title: str
     who: str
     status: str
@@ -51,12 +58,14 @@ class TransportFacts:
     Attributes:
         code, title: of the area; the title names the town too.
         bands: titles of the three times of the week.
-        numbers: measure, and for each band here and in the town, in words.
-        suggested, agreed: transport barriers, a line each; what does not fit is counted in a last line.
+        numbers: measure, and for each band here and in the town, in words; no town where nothing is known of either.
+        suggested, agreed: transport barriers, a line each, with their number on the map; what does not fit is counted
+            in a last line. ``unknown`` says why nothing can be suggested, where that is so.
         actions, everywhere: of this area, and those without a place; at most as many as fit. ``actions_n`` and
             ``everywhere_n`` count all of them.
         changed: what changed since the edition before, a sentence each.
         about: people, in a sentence; edition_words, attributions, is_made_up, map_png, map_alt as on a place's page.
+        legend: what the numbers on the map are; empty where there are none. ``is_roomy``: the map is a high one.
     """
 
     code: str
@@ -67,6 +76,7 @@ class TransportFacts:
     numbers: Sequence[tuple[str, Sequence[tuple[str, str]]]]
     suggested: Sequence[str]
     agreed: Sequence[str]
+    unknown: str
     actions: Sequence[ActionLine]
     actions_n: int
     everywhere: Sequence[ActionLine]
@@ -77,6 +87,22 @@ class TransportFacts:
     is_made_up: bool
     map_png: bytes
     map_alt: str
+    legend: str
+    is_roomy: bool
+
+
+@dataclass
+class _Pinned:
+    """The pins of a map, numbered as they are listed."""
+
+    pins: list[tuple[int, str, BaseGeometry]]
+
+    def put(self, kind: str, place: BaseGeometry | None) -> int:
+        """The number of one more; 0 where it has no place."""
+        if place is None:
+            return 0
+        self.pins.append((len(self.pins) + 1, kind, place))
+        return len(self.pins)
 
 
 def transport_facts(
@@ -111,15 +137,27 @@ def _facts(
     atlas: AtlasFolder, opened: OpenEdition, code: str, rows: Sequence[ActionRow], findings: Sequence[Finding],
     labels: dict[str, str], language: Language,
 ) -> TransportFacts:  # fmt: skip
-    from everyday.pictures import town_map_png
+    from everyday.pictures import bounds_around, town_map_png
 
     _, manifest = language, opened.manifest
     table = opened.areas.iloc[opened.area_row[code]]
     name = area_label(table["area_name"], table.get("area_name_cy"), _.code)
-    mine = [row for row in rows if code in row.area_ids]
-    everywhere = [row for row in rows if row.is_everywhere]
+    mine = _late_first([row for row in rows if code in row.area_ids])
+    everywhere = _late_first([row for row in rows if row.is_everywhere])
     outline = table.geometry
     people = table["population_n"]
+    pinned = _Pinned([])
+    agreed = _listed(_agreed(findings, code), pinned, _)
+    suggested = _listed(_suggested(opened, code), pinned, _)
+    barriers_n = len(pinned.pins)
+    inside = outline.representative_point()
+    actions = [_line(row, labels, _, pinned.put(_kind(row), inside if row.place is None else row.place))
+               for row in mine[:MOST_ACTIONS]]  # fmt: skip
+    rest = [_line(row, labels, _, 0) for row in everywhere[:MOST_EVERYWHERE]]
+    is_roomy = len(agreed) + len(suggested) + 2 * (len(actions) + len(rest)) <= ROOM_FOR
+    inches = HIGH_MAP if is_roomy else LOW_MAP
+    legend = _legend(barriers_n, len(pinned.pins), _)
+    alt = _("Map of {name} and what lies around it; its outline is drawn heavily.", name=name)
     return TransportFacts(
         code=code,
         title=f"{_('Transport in {area}', area=name)} · {manifest['name']}",
@@ -127,33 +165,48 @@ def _facts(
         about=_("Home to about {people} people.", people=short_words(people, "people")) if people >= 1 else "",
         bands=[str(manifest["bands"][band]["title"]) if band in manifest["bands"] else band for band in BANDS],
         numbers=_numbers(opened, code),
-        suggested=_most(_suggested(opened, code), MOST_BARRIERS, _),
-        agreed=_most(_agreed(findings, code), MOST_BARRIERS, _),
-        actions=[_line(row, labels, _) for row in _late_first(mine)[:MOST_ACTIONS]],
+        suggested=suggested,
+        agreed=agreed,
+        unknown=_unknown(opened, code, _),
+        actions=actions,
         actions_n=len(mine),
-        everywhere=[_line(row, labels, _) for row in _late_first(everywhere)[:MOST_EVERYWHERE]],
+        everywhere=rest,
         everywhere_n=len(everywhere),
         changed=_changed(atlas, opened, code, _),
         edition_words=edition_words(_, manifest),
         attributions=attribution_lines(_, manifest),
         is_made_up=bool(manifest["is_made_up"]),
-        map_png=town_map_png(opened.edition, size_inches=MAP_INCHES, outlines=[outline], language=_.code,
-                             bounds=_bounds(outline.bounds)),
-        map_alt=_("Map of {name} and what lies around it; its outline is drawn heavily.", name=name),
+        map_png=town_map_png(opened.edition, size_inches=inches, outlines=[outline], language=_.code, pins=pinned.pins,
+                             bounds=bounds_around(outline, inches[0] / inches[1])),
+        map_alt=" ".join([alt, legend]).strip(),
+        legend=legend,
+        is_roomy=is_roomy,
     )  # fmt: skip
 
 
-def _bounds(inner: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    """What the map shows: the area and a little round it, in the shape of the picture."""
-    from math import cos, radians
+def _kind(row: ActionRow) -> str:
+    return row.findings[0].kind if row.findings else "barrier"
 
-    west, south, east, north = inner
-    narrow = cos(radians((south + north) / 2))
-    shape = MAP_INCHES[0] / MAP_INCHES[1]
-    high = max((north - south) * 1.2, (east - west) * 1.2 * narrow / shape)
-    wide = high * shape / narrow
-    x, y = (west + east) / 2, (south + north) / 2
-    return x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
+
+def _legend(barriers_n: int, all_n: int, _: Language) -> str:
+    """Which numbers on the map are barriers and which are actions."""
+    parts = [
+        form.format(numbers=str(first) if first == last else f"{first}–{last}")
+        for form, first, last in (
+            (_("barriers {numbers}"), 1, barriers_n), (_("actions {numbers}"), barriers_n + 1, all_n),
+        )
+        if last >= first
+    ]  # fmt: skip
+    return _("Numbers on the map: {parts}.", parts=", ".join(parts)) if parts else ""
+
+
+def _unknown(opened: OpenEdition, code: str, _: Language) -> str:
+    """Why the data can suggest nothing here, if the most of the area lies outside the street map."""
+    inside = opened.cells[opened.cells["area_id"] == code]
+    weight = inside["weight_n"].fillna(0.0)
+    total = float(weight.sum())
+    outside = float(weight[~inside["on_network"]].sum()) / total if total > 0 else 0.0
+    return _("not known: most of this area lies outside the street map") if outside > MOSTLY else ""
 
 
 def _numbers(opened: OpenEdition, code: str) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -164,28 +217,33 @@ def _numbers(opened: OpenEdition, code: str) -> list[tuple[str, list[tuple[str, 
         for band in BANDS:
             measure = opened.registry.get(f"{family}_{band}")
             if measure is None:
-                pairs.append(("–", "–"))
+                pairs.append(("–", ""))
                 continue
             title = measure.title
             value = source.value(measure.name, None, (code,))
             here = measure.absent if value == float("inf") and measure.absent else measure.format_value(value)
-            pairs.append((here, opened.town_words(measure)))
+            town = opened.town_words(measure)
+            pairs.append((here, "" if here == town == measure.format_value(float("nan")) else town))
         if title:
             found.append((title, pairs))
     return found
 
 
-def _suggested(opened: OpenEdition, code: str) -> list[str]:
+def _suggested(opened: OpenEdition, code: str) -> list[tuple[str, BaseGeometry | None]]:
     if not opened.has_suggestions:
         return []
     table = opened.suggestions
     table = table[(table["kind"] == "barrier") & table["rule"].isin(RULES)]
-    return [_short(str(row.title)) for row in table.itertuples() if code in str(row.area_ids).split("; ")]
-
-
-def _agreed(findings: Iterable[Finding], code: str) -> list[str]:
     return [
-        _short(one.title) for one in findings
+        (_short(str(row.title)), row.geometry)
+        for row in table.itertuples()
+        if code in str(row.area_ids).split("; ")
+    ]  # fmt: skip
+
+
+def _agreed(findings: Iterable[Finding], code: str) -> list[tuple[str, BaseGeometry | None]]:
+    return [
+        (_short(one.title), one.geometry) for one in findings
         if one.kind == "barrier" and one.status in AGREED and one.area_id == code
         and (SPHERE in one.policy_spheres or "spatial" in one.dimensions)
     ]  # fmt: skip
@@ -195,18 +253,21 @@ def _short(title: str, most: int = LONGEST) -> str:
     return title if len(title) <= most else f"{title[: most - 1]}…"
 
 
-def _most(lines: Sequence[str], most: int, _: Language) -> list[str]:
-    """The first, and in words how many more there are: nothing is left out in silence."""
-    if len(lines) <= most:
-        return list(lines)
-    return [*lines[: most - 1], _("and {n} more", n=len(lines) - most + 1)]
+def _listed(found: Sequence[tuple[str, BaseGeometry | None]], pinned: _Pinned, _: Language) -> list[str]:
+    """The first with their numbers on the map, and in words how many more there are: nothing is left out in silence."""
+    most = len(found) if len(found) <= MOST_BARRIERS else MOST_BARRIERS - 1
+    lines = []
+    for title, place in found[:most]:
+        number = pinned.put("barrier", place)
+        lines.append(f"{number} {title}" if number else title)
+    return lines if most == len(found) else [*lines, _("and {n} more", n=len(found) - most)]
 
 
 def _late_first(rows: Sequence[ActionRow]) -> list[ActionRow]:
     return sorted(rows, key=lambda row: (row.is_over, not row.is_overdue, row.action.due_date or "9999"))
 
 
-def _line(row: ActionRow, labels: dict[str, str], _: Language) -> ActionLine:
+def _line(row: ActionRow, labels: dict[str, str], _: Language, number: int) -> ActionLine:
     action = row.action
     late = row.late[0] if row.late else None
     if late is not None:
@@ -214,8 +275,8 @@ def _line(row: ActionRow, labels: dict[str, str], _: Language) -> ActionLine:
     else:
         words = _("Due {day}", day=_.date(action.due_date)) if row.is_overdue else ""
     due = _("Ongoing") if action.is_ongoing else _.date(action.due_date) if action.due_date else ""
-    return ActionLine(_short(action.title), _short(", ".join(action.responsible), LONGEST_WHO) or _("Nobody yet"),
-                      labels.get(action.status, action.status), due, words)  # fmt: skip
+    who = _short(", ".join(action.responsible), LONGEST_WHO) or _("Nobody yet")
+    return ActionLine(number, _short(action.title), who, labels.get(action.status, action.status), due, words)
 
 
 def _changed(atlas: AtlasFolder, opened: OpenEdition, code: str, _: Language) -> list[str]:

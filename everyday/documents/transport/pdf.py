@@ -26,7 +26,7 @@ from everyday.language import Language, shortened
 __all__ = ["transport_pdf_bytes"]
 
 _MARGIN = 14 * mm
-_MAP_HIGH = 50 * mm
+_HIGH_MAP, _LOW_MAP = 90 * mm, 50 * mm
 _NUMBERS, _ACTIONS = (0.31, 0.23, 0.23, 0.23), (0.34, 0.21, 0.13, 0.14, 0.18)
 _LINE = "#8d8a84"
 
@@ -56,7 +56,8 @@ def _parts(facts: TransportFacts, _: Language, wide: float) -> list[Flowable]:
         parts.append(written(made_up_line(_, facts.town), 9, is_bold=True))
     if facts.about:
         parts.append(written(facts.about, 9.5))
-    parts += [Spacer(1, 4), _map(facts.map_png, wide), Spacer(1, 5)]
+    parts += [Spacer(1, 4), _map(facts, wide), Spacer(1, 5)]
+    parts += [written(facts.legend, 8), Spacer(1, 4)] if facts.legend else []
     parts += [_table(*number_rows(facts, _), wide, _NUMBERS), Spacer(1, 6)]
     parts.append(written(_("Transport barriers"), 10.5, is_bold=True))
     parts += [written(f"{lead} {words}", 8.5) for lead, words in barrier_lines(facts, _)]
@@ -70,10 +71,10 @@ def _parts(facts: TransportFacts, _: Language, wide: float) -> list[Flowable]:
     return parts
 
 
-def _map(png: bytes, wide: float) -> Image:
-    pixels_wide, pixels_high = ImageReader(io.BytesIO(png)).getSize()
-    scale = min(wide / pixels_wide, _MAP_HIGH / pixels_high)
-    return Image(io.BytesIO(png), pixels_wide * scale, pixels_high * scale, hAlign="LEFT")
+def _map(facts: TransportFacts, wide: float) -> Image:
+    pixels_wide, pixels_high = ImageReader(io.BytesIO(facts.map_png)).getSize()
+    scale = min(wide / pixels_wide, (_HIGH_MAP if facts.is_roomy else _LOW_MAP) / pixels_high)
+    return Image(io.BytesIO(facts.map_png), pixels_wide * scale, pixels_high * scale, hAlign="LEFT")
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], wide: float, shares: Sequence[float]) -> Table:

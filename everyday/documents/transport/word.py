@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["transport_word_bytes"]
 
 _NUMBERS, _ACTIONS = (0.31, 0.23, 0.23, 0.23), (0.34, 0.21, 0.13, 0.14, 0.18)
-_MAP_HIGH_MM, _LOW_MAP_MM, _MARGIN_MM, _SMALL_PT, _FULL_PT, _TINY_PT = 38.0, 24.0, 12.0, 8.0, 7.0, 6.5
+_HIGH_MAP_MM, _MAP_HIGH_MM, _LOW_MAP_MM, _MARGIN_MM = 84.0, 38.0, 24.0, 12.0
+_SMALL_PT, _FULL_PT, _TINY_PT = 8.0, 7.0, 6.5
 _MANY_ROWS = 5
 """From so many actions on the map is lower and the tables are set smaller, so that the page stays one page."""
 
@@ -64,7 +65,10 @@ def _page(document: Document, facts: TransportFacts, _: Language) -> None:
         said(document, line.strip(), size_pt=_SMALL_PT)
     is_full = len(facts.actions) + len(facts.everywhere) >= _MANY_ROWS
     high, size_pt = (_LOW_MAP_MM, _FULL_PT) if is_full else (_MAP_HIGH_MM, _SMALL_PT)
+    high = _HIGH_MAP_MM if facts.is_roomy else high
     with_picture(document, facts.map_png, facts.map_alt, width_mm=page_width_mm(document), most_high_mm=high)
+    if facts.legend:
+        said(document, facts.legend, size_pt=_SMALL_PT)
     said(document, _("Getting about, beside the town"), style="Heading 2")
     _table(document, *number_rows(facts, _), _NUMBERS, _("Getting about, beside the town"), size_pt)
     said(document, _("Transport barriers"), style="Heading 2")

@@ -11,7 +11,7 @@ __all__ = ["action_rows", "actions_title", "barrier_lines", "everywhere_title", 
 def number_rows(facts: TransportFacts, _: Language) -> tuple[list[str], list[list[str]]]:
     """Heading and rows of the table of measures."""
     rows = [
-        [title, *(_("{here} (town {town})", here=here, town=town) for here, town in pairs)]
+        [title, *(_("{here} (town {town})", here=here, town=town) if town else here for here, town in pairs)]
         for title, pairs in facts.numbers
     ]
     return [_("Measure"), *facts.bands], rows
@@ -22,7 +22,7 @@ def barrier_lines(facts: TransportFacts, _: Language) -> list[tuple[str, str]]:
     nothing = _("none")
     return [
         (_("Agreed by people here:"), " · ".join(facts.agreed) or nothing),
-        (_("Suggested by the data:"), " · ".join(facts.suggested) or nothing),
+        (_("Suggested by the data:"), " · ".join(facts.suggested) or facts.unknown or nothing),
     ]
 
 
@@ -44,4 +44,7 @@ def everywhere_title(facts: TransportFacts, _: Language) -> str:
 def action_rows(lines: list[ActionLine], _: Language) -> tuple[list[str], list[list[str]]]:
     """Heading and rows of a table of actions."""
     heads = [_("Action"), _("Responsible"), _("Status"), _("Due"), _("Late")]
-    return heads, [[one.title, one.who, one.status, one.due, one.late or _("no")] for one in lines]
+    titles = [f"{one.number} {one.title}" if one.number else one.title for one in lines]
+    return heads, [
+        [title, one.who, one.status, one.due, one.late or _("no")] for title, one in zip(titles, lines, strict=True)
+    ]

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import docx
+import numpy as np
 import pytest
 import shapely
 from docx.image.exceptions import UnrecognizedImageError
 from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from matplotlib.figure import Figure as Sheet
 from PIL import Image
 
 from everyday.documents.credits import attribution_lines
@@ -317,9 +319,27 @@ def test_the_map_shows_the_town_and_its_pins(demo_atlas: Atlas) -> None:
     assert (195, 219, 232) in colours  # water
 
 
-def test_pins_in_one_place_do_not_hide_each_other(demo_atlas: Atlas) -> None:
-    from matplotlib.figure import Figure as Sheet
+def test_on_paper_too_the_sea_ends_with_the_street_map_and_not_in_a_rectangle(demo_atlas: Atlas) -> None:
+    edition = demo_atlas.edition()
+    west, south, east, north = town_bounds(edition)
+    bounds = (west, south, east + (east - west) / 2, north)
+    picture = Image.open(io.BytesIO(town_map_png(edition, size_inches=(8, 6), dpi=80, bounds=bounds))).convert("RGB")
+    mapped = shapely.buffer(shapely.geometry.shape(edition.manifest["extent"]), 0.0005)
+    lon, lat = np.meshgrid(
+        np.linspace(bounds[0], bounds[2], picture.width), np.linspace(bounds[3], bounds[1], picture.height)
+    )
+    is_water = (np.asarray(picture) == (195, 219, 232)).all(axis=2)
+    is_mapped = shapely.contains_xy(mapped, lon, lat)
+    assert (is_water & is_mapped).sum() > 500
+    assert not (is_water & ~is_mapped).any()
+    sheet = Sheet(figsize=(8, 6))
+    axes = sheet.add_axes((0, 0, 1, 1))
+    town_map_axes(axes, edition, bounds)
+    (words,) = [text for text in axes.texts if text.get_text() == "not mapped"]
+    assert not shapely.contains_xy(mapped, *words.xy)
 
+
+def test_pins_in_one_place_do_not_hide_each_other(demo_atlas: Atlas) -> None:
     from everyday.pictures.pins import pins_on_map
 
     edition = demo_atlas.edition()
@@ -344,6 +364,7 @@ def test_names_on_the_map_cannot_break_it(demo_atlas: Atlas, tmp_path: Path) -> 
 
     class Renamed:
         background_path = edition.background_path
+        manifest = edition.manifest
 
         def areas(self) -> object:
             return areas

@@ -12,6 +12,7 @@ import pytest
 from docx import Document
 
 from everyday import Atlas
+from everyday.atlas import open_edition
 from everyday.documents.transport import transport_facts, transport_pdf_bytes, transport_word_bytes
 from everyday.documents.transport.facts import (
     LONGEST,
@@ -23,6 +24,7 @@ from everyday.documents.transport.facts import (
     ActionLine,
     TransportFacts,
 )
+from everyday.documents.transport.wording import barrier_lines
 from everyday.language import language
 from geo.errors import NotFoundError, UsageError
 from plan.records import Action, Finding, Milestone, Person
@@ -86,8 +88,13 @@ def as_pdf(content: bytes, folder: Path) -> Path:
 def test_what_stands_on_a_page(page: TransportFacts) -> None:
     assert page.title == "Transport in Samphire · Wrenmouth"
     assert [len(pairs) for _, pairs in page.numbers] == [3, 3, 3]
-    assert page.agreed == ["The bus goes round by the docks"]
-    assert page.suggested
+    assert page.agreed == ["The bus goes round by the docks"], "it has no place, so it has no number"
+    assert [line.split()[0] for line in page.suggested] == [str(n + 1) for n in range(len(page.suggested))]
+    barriers_n = len(page.suggested)
+    assert [one.number for one in page.actions] == [barriers_n + 1, barriers_n + 2]
+    shown = "1" if barriers_n == 1 else f"1–{barriers_n}"
+    assert page.legend == f"Numbers on the map: barriers {shown}, actions {barriers_n + 1}–{barriers_n + 2}."
+    assert page.map_alt.endswith(page.legend)
     assert [one.title for one in page.actions] == ["A direct bus", "Keep the Sunday bus"]
     assert page.actions[0].late == "Order two buses, due 1 October 2026"
     assert page.actions[0].who == "Wrenmouth Buses"
@@ -138,12 +145,33 @@ def test_all_areas_in_one_word_file_one_page_each(atlas: Atlas, pages: list[Tran
 def full(page: TransportFacts) -> TransportFacts:
     """As much as ever stands on a page, each word as long as it may be."""
     title = ("A very long title of an action about buses and all the roads they take " * 4)[:LONGEST]
-    long = ActionLine(title, ("Somebody with a long name, " * 9)[:LONGEST_WHO], "Dropped, with a reason",
+    long = ActionLine(1, title, ("Somebody with a long name, " * 9)[:LONGEST_WHO], "Dropped, with a reason",
                       "10 September 2026", f"{title[:LONGEST_LATE]}, due 10 September 2026")  # fmt: skip
     return replace(
         page, actions=[long] * MOST_ACTIONS, actions_n=40, everywhere=[long] * MOST_EVERYWHERE, everywhere_n=9,
-        suggested=[title] * MOST_BARRIERS, agreed=[title] * MOST_BARRIERS,
+        suggested=[title] * MOST_BARRIERS, agreed=[title] * MOST_BARRIERS, is_roomy=False,
     )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def roomy(atlas: Atlas, full: TransportFacts) -> TransportFacts:
+    """As much as ever stands on a page with a high map."""
+    empty = next(one for one in transport_facts(atlas, atlas.edition(), ENGLISH, today=TODAY) if one.is_roomy)
+    return replace(full, actions=full.actions[:2], everywhere=full.everywhere[:1], suggested=[], agreed=[],
+                   map_png=empty.map_png, is_roomy=True)  # fmt: skip
+
+
+def test_where_the_map_ends_nothing_is_suggested_and_the_page_says_why(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = open_edition(atlas.edition())
+    lost = opened.cells.assign(on_network=opened.cells["on_network"] & (opened.cells["area_id"] != SAMPHIRE))
+    monkeypatch.setattr(opened, "cells", lost)
+    monkeypatch.setattr(opened, "suggestions", opened.suggestions.iloc[:0])
+    pages = {one.code: one for one in transport_facts(atlas, atlas.edition(), ENGLISH, today=TODAY)}
+    told = {code: dict(barrier_lines(one, ENGLISH))["Suggested by the data:"] for code, one in pages.items()}
+    assert told.pop(SAMPHIRE) == "not known: most of this area lies outside the street map"
+    assert set(told.values()) == {"none"}
 
 
 @pytest.mark.poppler
@@ -159,8 +187,10 @@ def test_a_full_page_is_one_page_and_says_what_it_leaves_out(full: TransportFact
 @pytest.mark.poppler
 @pytest.mark.slow
 @pytest.mark.office
-def test_a_full_page_is_one_page_in_word_too(full: TransportFacts, tmp_path: Path) -> None:
-    (first, second) = pdf_pages(as_pdf(transport_word_bytes([full, full], ENGLISH), tmp_path))
+def test_a_full_page_is_one_page_in_word_too(full: TransportFacts, roomy: TransportFacts, tmp_path: Path) -> None:
+    (first, second, third) = pdf_pages(as_pdf(transport_word_bytes([full, full, roomy], ENGLISH), tmp_path))
+    assert third.count("Somebody") == 2 * 3
+    assert roomy.edition_words.split(" · ")[0] in third
     for words in (first, second):
         assert f"Actions here: {MOST_ACTIONS} of 40" in words
         assert words.count("Somebody") == 2 * (MOST_ACTIONS + MOST_EVERYWHERE), "no row is lost"
