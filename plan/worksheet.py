@@ -20,7 +20,8 @@ from plan.records import Action, Intervention, Milestone
 from plan.rules import is_date
 
 __all__ = [
-    "OPEN_ENDED", "Parts", "is_carried_out", "live", "milestone_of", "moved", "parts_of_words", "with_words", "words_of_milestone",
+    "OPEN_ENDED", "Parts", "is_carried_out", "live", "milestone_of", "moved", "parts_of_words", "with_words",
+    "words_of_milestone",
 ]  # fmt: skip
 
 OPEN_ENDED = ("done", "dropped")

@@ -12,7 +12,19 @@ from geo.errors import NotFoundError
 from plan.changes import EditConflict, check_change
 from plan.ids import normal_code
 from plan.merging import kept_one, merged_map
-from plan.records import Comment, Correction, Device, Finding, Person, Photo, Proposal, Record, Session, Vote
+from plan.records import (
+    Comment,
+    Correction,
+    Device,
+    Feedback,
+    Finding,
+    Person,
+    Photo,
+    Proposal,
+    Record,
+    Session,
+    Vote,
+)
 from plan.roles import may, require
 from plan.rules import RecordFault, check_record
 from store.admission import require_open_session
@@ -25,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["Forum"]
 
 Kept = TypeVar("Kept", bound=Record)
-Moderated = TypeVar("Moderated", Finding, Comment, Photo, Correction, Proposal)
+Moderated = TypeVar("Moderated", Finding, Comment, Photo, Correction, Proposal, Feedback)
 
 
 class Forum:

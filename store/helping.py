@@ -32,7 +32,7 @@ class Helping:
         def _writing(self, who: Person) -> AbstractContextManager[Writing]: ...
 
     def say_helped(self, key_id: str, finding_id: str, action_id: str, who: Person, *, verdict: str) -> Helped:
-        """Say whether an action helped at the place of a pin, or say it anew: one answer for each device, pin and action.
+        """Say whether an action helped at the place of a pin, or say it anew: one answer a device, pin and action.
 
         Args:
             key_id: id of the key that opened the page.

@@ -77,7 +77,11 @@ WAITING_KINDS = {
     "Photo": "Photo",
     "Correction": "Correction",
     "Proposal": "What could be done",
+    "Feedback": "Answer about an action",
 }
+
+VERDICTS = {"yes": "Yes.", "in_part": "In part.", "no": "No."}
+ANSWER_ONE = "{question}: {said} ({group})"
 
 # Filters
 ALL_SESSIONS = "All sessions"

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 __all__ = [
-    "CHANGE_STATUSES", "CHECKS", "DAY_LIKE", "LONGEST_TITLE", "MEASURE_KINDS", "MODERATION", "MOST_POINTS", "SHORTEST_KEY", "STEPS",
-    "VERDICTS", "VISIBILITIES", "RecordFault", "days", "geometry", "is_date", "known", "lengths", "lists", "moderated",
-    "of_action", "one_of", "rule", "titled",
+    "CHANGE_STATUSES", "CHECKS", "DAY_LIKE", "LONGEST_TITLE", "MEASURE_KINDS", "MODERATION", "MOST_POINTS",
+    "SHORTEST_KEY", "STEPS", "VERDICTS", "VISIBILITIES", "RecordFault", "days", "geometry", "is_date", "known",
+    "lengths", "lists", "moderated", "of_action", "one_of", "rule", "titled",
 ]  # fmt: skip
 
 LONGEST_TITLE = 10_000

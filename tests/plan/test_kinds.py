@@ -68,8 +68,18 @@ def test_every_field_of_text_is_declared_as_words_or_holds_none(kind: type[Recor
 
 def test_a_phone_may_add_what_it_may() -> None:
     allowed = {kind.__name__ for kind in RECORDS if may("participant", kind.add_needs)}
-    assert allowed == {"Finding", "Comment", "Evidence", "Photo", "Correction", "Vote", "Device", "Proposal",
-                       "Feedback", "Helped"}
+    assert allowed == {
+        "Finding",
+        "Comment",
+        "Evidence",
+        "Photo",
+        "Correction",
+        "Vote",
+        "Device",
+        "Proposal",
+        "Feedback",
+        "Helped",
+    }
 
 
 def test_the_layers_for_qgis_are_those_declared() -> None:

@@ -1,4 +1,4 @@
-"""The network: what it performs, meetings of groups, answers from phones that propose changes, and whether it helped."""
+"""The network: what it performs, meetings of groups, answers from phones and what they lead to, whether it helped."""
 
 from __future__ import annotations
 
