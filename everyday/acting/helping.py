@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from everyday.acting.answers import day_answered, shown_answers
+from everyday.acting.answers import shown_answers
 from everyday.acting.rows import ActionRow
 from plan.records import Helped
 from plan.worksheet import is_carried_out
@@ -22,7 +22,7 @@ __all__ = ["NO_RULE", "Count", "Raised", "helped_counts", "raised_questions"]
 LEAST_NO_N = 3
 NO_RULE = (
     "A question is raised when at least three phones say no, and no fewer say no than yes and partly together. It "
-    "stands until a group has answered one of the five questions about the action on that day or later."
+    "stands until an answer to one of the five questions about the action is noted after the latest no."
 )
 """When "no" is enough, in words."""
 
@@ -34,7 +34,7 @@ class Count:
     yes_n: int = 0
     in_part_n: int = 0
     no_n: int = 0
-    last_no_on: str = ""
+    last_no_at: str = ""
 
     @property
     def devices_n(self) -> int:
@@ -70,7 +70,7 @@ def helped_counts(store: PlanStore) -> Mapping[str, Count]:
 
 def _count(said: list[Helped]) -> Count:
     verdicts = [one.verdict for one in said]
-    last_no = max((one.updated_at[:10] for one in said if one.verdict == "no"), default="")
+    last_no = max((one.updated_at for one in said if one.verdict == "no"), default="")
     return Count(verdicts.count("yes"), verdicts.count("in_part"), verdicts.count("no"), last_no)
 
 
@@ -81,7 +81,7 @@ def raised_questions(store: PlanStore, rows: list[ActionRow]) -> list[Raised]:
         count = counts.get(row.id)
         if count is None or not count.is_doubted or not is_carried_out(row.action):
             continue
-        answered = max((day_answered(one) for one in shown_answers(store, row.id)), default="")
-        if answered < count.last_no_on:
+        noted = max((one.created_at for one in shown_answers(store, row.id)), default="")
+        if noted < count.last_no_at:
             found.append(Raised(row, count))
     return found
