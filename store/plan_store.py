@@ -24,7 +24,6 @@ from store.database import StoreError, database_url, open_engine
 from store.erasing import Erasing
 from store.forum import Forum
 from store.gone import CLOSING_S, Log, Vanishing
-from store.helping import Helping
 from store.importing import Importing, write_all
 from store.later import Later
 from store.mirror import Mirror
@@ -37,7 +36,7 @@ __all__ = ["EditConflict", "PlanStore", "StoreError"]
 Kept = TypeVar("Kept", bound=Record)
 
 
-class PlanStore(Forum, Helping, Importing, Erasing):
+class PlanStore(Forum, Importing, Erasing):
     """The plan of one atlas. One object serves all threads of a process.
 
     Args:

@@ -1,7 +1,7 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .answers import WORDS_ONLY, day_answered, decide_change, latest_answers, propose_change, shown_answers
 from .choosing import CONDITIONS, Choice, chosen
-from .helping import NO_RULE, Count, Raised, helped_counts, raised_questions
+from .helping import NO_RULE, Count, helped_counts, raised_questions
 from .making import PROPOSED_FOR_TRANSPORT, action_of, with_baseline
 from .measuring import place_of, rest_at, value_at
 from .network import Member, Missing, agreed_day, groups_now, members, missing, the_network
@@ -22,7 +22,6 @@ __all__ = [
     "Member",
     "Missing",
     "Organisations",
-    "Raised",
     "Said",
     "action_numbers",
     "action_of",

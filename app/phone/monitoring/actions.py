@@ -84,7 +84,8 @@ def _answers(visit: Visit, row: ActionRow) -> dict[str, list[dict[str, str]]]:
     own = [one for one in visit.store.all(Feedback, action_id=row.id, device_id=visit.device.device_id)
            if one.moderation != "shown"]  # fmt: skip
     labels = dict(_verdicts(visit))
-    found: dict[str, list[dict[str, str]]] = {}
+    questions = visit.store.taxonomy.terms["advocacy_questions"]
+    found: dict[str, list[dict[str, str]]] = {key: [] for key in questions}
     for one in [*reversed(own), *reversed(shown_answers(visit.store, row.id)[-MOST_SHOWN:])]:
         found.setdefault(one.question, []).append({
             "verdict": labels.get(one.verdict, ""), "text": one.answer, "group": one.group,
