@@ -11,7 +11,7 @@ from app.parts import draw_emerging
 from app.printed import text
 from app.words import common as common_words
 from app.words import monitor as monitor_words
-from everyday.acting import NO_RULE, ActionRow, Count, agreed_day, helped_counts
+from everyday.acting import ActionRow, Count, agreed_day, helped_counts
 from everyday.atlas import has_plan
 
 __all__ = ["draw_helped", "draw_new", "draw_told_only"]
@@ -32,7 +32,7 @@ def helped_words(count: Count) -> str:
     """``"5 phones say of their places: 1 yes, 1 partly, 3 no."`` and, where enough say no, what follows."""
     form = monitor_words.TOLD_ONE if count.devices_n == 1 else monitor_words.TOLD
     said = form.format(n=count.devices_n, yes=count.yes_n, in_part=count.in_part_n, no=count.no_n)
-    return f"{said} {monitor_words.TOLD_RAISED} {NO_RULE}" if count.is_doubted else said
+    return f"{said} {monitor_words.TOLD_RAISED}" if count.is_doubted else said
 
 
 def draw_told_only(at: Here, rows: Sequence[ActionRow]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.network.here import Here, here, note, try_to
+from app.network.here import Here, here, note, save_now, try_to
 from app.printed import date_words, text
 from app.server import plain
 from app.words import common as common_words
@@ -115,10 +115,8 @@ def _draw_propose(at: Here, row: ActionRow, answer: Feedback) -> None:
             height=80,
         )  # fmt: skip
         is_sent = st.form_submit_button(words.PROPOSE_SAVE)
-    if is_sent and try_to(
-        lambda: propose_change(at.store, answer, at.person, words=said, of=str(of)), words.PROPOSE_SAVED
-    ):
-        st.rerun()
+    if is_sent:
+        save_now(lambda: propose_change(at.store, answer, at.person, words=said, of=str(of)), words.PROPOSE_SAVED)
 
 
 def _draw_finding(at: Here, row: ActionRow, answer: Feedback) -> None:
@@ -149,5 +147,4 @@ def _draw_finding(at: Here, row: ActionRow, answer: Feedback) -> None:
         kept = add_pin(at.atlas, at.shown, finding, at.person)
         return at.store.save(replace(answer, led_to=kept.id), at.person, reason=f"Led to {kept.id}")
 
-    if try_to(keep, words.FIND_SAVED):
-        st.rerun()
+    save_now(keep, words.FIND_SAVED)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from app.network.here import Here, day_input, note, past, try_to
+from app.network.here import Here, day_input, note, of_new, past, save_now
 from app.printed import date_words, in_a_box, table
 from app.words import network as words
 from plan.records import AdvocacyGroup
@@ -52,25 +52,25 @@ def _draw_form(at: Here, found: list[AdvocacyGroup]) -> None:
         words.GROUP_WHICH, ["", *by_id], key="group_which",
         format_func=lambda one: by_id[one].name if one else words.GROUP_NEW,
     )  # fmt: skip
-    group = by_id.get(chosen) or AdvocacyGroup()
+    group, key = by_id.get(chosen) or AdvocacyGroup(), chosen or of_new()
     bodies = {one.id: one.name for one in sorted(at.organisations.known, key=lambda one: one.name.casefold())}
     titles = {row.id: at.title(row) for row in at.rows}
     with st.form(f"group_{chosen or 'new'}", border=False):
-        name = st.text_input(words.GROUP_NAME, group.name, key=f"group_name_{chosen}", max_chars=200)
+        name = st.text_input(words.GROUP_NAME, group.name, key=f"group_name_{key}", max_chars=200)
         inside = st.multiselect(
             words.GROUP_BODIES, list(bodies), [one for one in group.organisation_ids if one in bodies],
-            format_func=bodies.__getitem__, key=f"group_bodies_{chosen}", placeholder=words.NONE_CHOSEN,
+            format_func=bodies.__getitem__, key=f"group_bodies_{key}", placeholder=words.NONE_CHOSEN,
         )  # fmt: skip
         about = st.multiselect(
             words.GROUP_ACTIONS, list(titles), [one for one in group.action_ids if one in titles],
-            format_func=titles.__getitem__, key=f"group_actions_{chosen}", placeholder=words.NONE_CHOSEN,
+            format_func=titles.__getitem__, key=f"group_actions_{key}", placeholder=words.NONE_CHOSEN,
         )  # fmt: skip
-        more = st.text_area(words.GROUP_TEXT, group.text, key=f"group_text_{chosen}", max_chars=2000, height=80)
+        more = st.text_area(words.GROUP_TEXT, group.text, key=f"group_text_{key}", max_chars=2000, height=80)
         left, right = st.columns(2)
         with left:
-            meets = day_input(words.NEXT_MEETING, group.next_meeting, key=f"group_meets_{chosen}")
+            meets = day_input(words.NEXT_MEETING, group.next_meeting, key=f"group_meets_{key}")
         with right:
-            ended = day_input(words.GROUP_ENDED_ON, group.ended_on, key=f"group_ended_{chosen}")
+            ended = day_input(words.GROUP_ENDED_ON, group.ended_on, key=f"group_ended_{key}")
         is_sent = st.form_submit_button(words.SAVE, type="primary")
     if group.id:
         past(at, group.id)
@@ -82,5 +82,4 @@ def _draw_form(at: Here, found: list[AdvocacyGroup]) -> None:
             next_meeting=meets, ended_on=ended,
         )  # fmt: skip
         write = at.store.save if group.id else at.store.add
-        if try_to(lambda: write(wanted, at.person), words.GROUP_SAVED):
-            st.rerun()
+        save_now(lambda: write(wanted, at.person), words.GROUP_SAVED)

@@ -24,9 +24,21 @@ if TYPE_CHECKING:
     from everyday.atlas import PlanStore
     from plan.taxonomy import Taxonomy
 
-__all__ = ["EARLIEST", "LATEST", "Here", "day_input", "draw_told", "here", "note", "past", "try_to"]
+__all__ = [
+    "EARLIEST",
+    "LATEST",
+    "Here",
+    "day_input",
+    "draw_told",
+    "here",
+    "note",
+    "of_new",
+    "past",
+    "save_now",
+    "try_to",
+]
 
-TOLD, FAULT = "network_told", "network_fault"
+TOLD, FAULT, _SAVED_N = "network_told", "network_fault", "network_saved_n"
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
 
 
@@ -82,15 +94,34 @@ def here() -> Here | None:
     return Here(atlas, shown, current_person(), date.today().isoformat())
 
 
-def try_to(work: Callable[[], Any], told: str) -> bool:
-    """Do what was asked and say that it was done; a fault is drawn with the page. True if it was done."""
+def try_to(work: Callable[[], Any], told: str) -> None:
+    """Do what a button asked and say that it was done; a fault is drawn with the page."""
     try:
         work()
     except AtlasError as error:
         st.session_state[FAULT] = error
-        return False
+        return
     st.session_state[TOLD] = told
-    return True
+
+
+def save_now(work: Callable[[], Any], told: str) -> None:
+    """The same while the page is being drawn: drawn anew once it is done; a fault stands where the button is, and what
+    was typed stays.
+    """
+    try:
+        work()
+    except AtlasError as error:
+        draw_fault(error)
+        return
+    st.session_state[TOLD] = told
+    st.session_state[_SAVED_N] = int(st.session_state.get(_SAVED_N, 0)) + 1
+    st.rerun()
+
+
+def of_new() -> str:
+    """What the fields of a form for something new are called by, beside their names: after each save it is empty again."""
+    saved_n = st.session_state.get(_SAVED_N, 0)
+    return f"new{saved_n}" if saved_n else ""
 
 
 def draw_told() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.network.here import Here, note, try_to
+from app.network.here import Here, note, save_now
 from app.parts import draw_download, stem_of
 from app.printed import in_a_box, table
 from app.server import draw_fault
@@ -92,8 +92,7 @@ def _draw_result(at: Here, result: AnswersResult) -> None:
     is_kept = bool(result.personal) and st.checkbox(words.PAPER_KEEP_PERSONAL, key="network_paper_personal")
     if new and st.button(words.PAPER_KEEP.format(n=len(new)), key="network_paper_keep", type="primary"):
         records = new if is_kept else [_without(one) for one in new]
-        if try_to(lambda: at.store.add_all(records, at.person), words.PAPER_KEPT.format(n=len(records))):
-            st.rerun()
+        save_now(lambda: at.store.add_all(records, at.person), words.PAPER_KEPT.format(n=len(records)))
 
 
 def _without(one: Feedback) -> Feedback:

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.network.here import Here, day_input, note, past, try_to
+from app.network.here import Here, day_input, note, past, save_now
 from app.printed import date_words, in_a_box, table
 from app.words import network as words
 from everyday.acting import agreed_day, the_network
@@ -82,5 +82,4 @@ def _draw_form(at: Here, network: Network) -> None:
             network, name=name, convened_by=convened, text=more, next_meeting=meets, agreed_on=agreed, performs=performs
         )
         write = at.store.save if network.id else at.store.add
-        if try_to(lambda: write(wanted, at.person), words.NETWORK_SAVED):
-            st.rerun()
+        save_now(lambda: write(wanted, at.person), words.NETWORK_SAVED)

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from app.network.following import draw_following, draw_proposed
-from app.network.here import Here, day_input, note, try_to
+from app.network.here import Here, day_input, note, of_new, save_now
 from app.network.on_paper import draw_paper
 from app.printed import date_words, text
 from app.words import network as words
@@ -77,8 +77,8 @@ def _draw_form(at: Here, row: ActionRow) -> None:
     groups = [one.name for one in groups_now(at.store, at.today) if row.id in one.action_ids]
     groups += [one.name for one in groups_now(at.store, at.today) if one.name not in groups]
     numbered = {part.id: f"{number}. {part.text}" for number, part in enumerate(row.interventions, 1)}
-    key = row.id
-    with st.form(f"answer_{key}", border=False, clear_on_submit=True):
+    key = row.id + of_new()
+    with st.form(f"answer_{key}", border=False):
         left, right = st.columns(2)
         group = left.selectbox(
             words.ANSWER_GROUP, [*groups, OTHER], key=f"answer_group_{key}",
@@ -116,5 +116,4 @@ def _draw_form(at: Here, row: ActionRow) -> None:
     if not records:
         st.warning(words.ANSWER_EMPTY)
         return
-    if try_to(lambda: at.store.add_all(records, at.person), words.ANSWER_SAVED.format(n=len(records))):
-        st.rerun()
+    save_now(lambda: at.store.add_all(records, at.person), words.ANSWER_SAVED.format(n=len(records)))

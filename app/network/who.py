@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from app.network.here import Here, day_input, note, past, try_to
+from app.network.here import Here, day_input, note, of_new, past, save_now
 from app.printed import date_words, in_a_box, table, text
 from app.words import network as words
 from everyday.acting import Member, Missing, members
@@ -82,41 +82,46 @@ def _draw_form(at: Here, found: list[Member]) -> None:
     functions, kinds = at.taxonomy.labels("network_functions"), at.taxonomy.labels("organisation_kinds")
     bodies = {one.id: one.name for one in sorted(at.organisations.known, key=lambda one: one.name.casefold())}
     organisation, name, kind = record.organisation_id, "", "other"
+    key, new = chosen or of_new(), of_new()
     with st.form(f"member_{chosen or 'new'}", border=False):
         if member is None:
             organisation = st.selectbox(
-                words.MEMBER_BODY, [*bodies, OTHER], key="member_body",
+                words.MEMBER_BODY, [*bodies, OTHER], key=f"member_body{new}",
                 format_func=lambda one: bodies.get(one, words.MEMBER_OTHER),
             )  # fmt: skip
             left, right = st.columns(2)
-            name = left.text_input(words.MEMBER_NAME, key="member_name", max_chars=200)
+            name = left.text_input(words.MEMBER_NAME, key=f"member_name{new}", max_chars=200)
             kind = right.selectbox(
-                words.MEMBER_KIND, list(kinds), index=len(kinds) - 1, key="member_kind", format_func=kinds.__getitem__
+                words.MEMBER_KIND,
+                list(kinds),
+                index=len(kinds) - 1,
+                key=f"member_kind{new}",
+                format_func=kinds.__getitem__,
             )
         post = st.text_input(
-            words.MEMBER_POST, record.post, key=f"member_post_{chosen}", max_chars=200, help=words.MEMBER_POST_HELP
+            words.MEMBER_POST, record.post, key=f"member_post_{key}", max_chars=200, help=words.MEMBER_POST_HELP
         )
         left, right = st.columns(2)
         with left:
-            joined = day_input(words.MEMBER_SINCE, record.joined_on or at.today, key=f"member_since_{chosen}")
+            joined = day_input(words.MEMBER_SINCE, record.joined_on or at.today, key=f"member_since_{key}")
         with right:
-            left_on = day_input(words.MEMBER_UNTIL, record.left_on, key=f"member_until_{chosen}")
+            left_on = day_input(words.MEMBER_UNTIL, record.left_on, key=f"member_until_{key}")
         takes_part = st.multiselect(
             words.MEMBER_FUNCTIONS, list(functions), [one for one in record.functions if one in functions],
-            format_func=functions.__getitem__, key=f"member_functions_{chosen}", placeholder=words.NONE_CHOSEN,
+            format_func=functions.__getitem__, key=f"member_functions_{key}", placeholder=words.NONE_CHOSEN,
         )  # fmt: skip
         is_sent = st.form_submit_button(words.SAVE, type="primary")
     if member is not None:
         past(at, record.id)
     if is_sent:
         wanted = replace(record, post=post, joined_on=joined, left_on=left_on, functions=tuple(takes_part))
-        if _save(at, wanted, str(organisation or OTHER), name, kind):
-            st.rerun()
+        _save(at, wanted, str(organisation or OTHER), name, kind)
 
 
-def _save(at: Here, wanted: Membership, organisation: str, name: str, kind: str) -> bool:
+def _save(at: Here, wanted: Membership, organisation: str, name: str, kind: str) -> None:
     if wanted.id:
-        return try_to(lambda: at.store.save(wanted, at.person), words.MEMBER_SAVED)
+        save_now(lambda: at.store.save(wanted, at.person), words.MEMBER_SAVED)
+        return
     records: list[Record] = []
     if name.strip():
         body = at.organisations.find(name.strip()) or Organisation(id=new_id("O"), name=name, kind=kind)
@@ -125,7 +130,7 @@ def _save(at: Here, wanted: Membership, organisation: str, name: str, kind: str)
     if organisation == OTHER:
         organisation = ""
     records.append(replace(wanted, organisation_id=organisation))
-    return try_to(lambda: at.store.add_all(records, at.person), words.MEMBER_SAVED)
+    save_now(lambda: at.store.add_all(records, at.person), words.MEMBER_SAVED)
 
 
 def _named(one: Member) -> str:

@@ -108,5 +108,5 @@ TRANSPORT_ALL = {"docx": "All areas in one file (Word)", "pdf": "All areas in on
 
 TOLD = "{n} phones say of places of pins whether it helped: {yes} yes, {in_part} partly, {no} no."
 TOLD_ONE = "1 phone says of places of pins whether it helped: {yes} yes, {in_part} partly, {no} no."
-TOLD_RAISED = "That is a question for the network."
+TOLD_RAISED = "That is a question for the network, on its page."
 TOLD_ONLY = "Without a measure, but people say:"

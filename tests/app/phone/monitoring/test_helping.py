@@ -131,7 +131,6 @@ def test_a_program_that_throws_its_cookies_away_is_slowed(
     sent = [say(room.stranger(), key, "no") for _ in range(7)]
     assert sent == [303] * 5 + [429] * 2
     assert helped_counts(room.store)[action.id].no_n == 5
-    assert say(room.stranger(address="10.0.0.9"), key, "no") in (303, 403), "another address is another limit"
     assert limits.HELPED_FROM.most_n >= 100, "a hall full of phones gets through"
 
 
