@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from app.parts import ACTION_PLAN_ADDRESS, BESIDE_ADDRESS, FORUM_ADDRESS, MONITOR_ADDRESS
+from app.parts import ACTION_PLAN_ADDRESS, BESIDE_ADDRESS, FORUM_ADDRESS, MONITOR_ADDRESS, NETWORK_ADDRESS
 from app.words import common as common_words
 from plan.roles import may
 
@@ -42,6 +42,12 @@ def _monitor() -> None:
     draw_monitor()
 
 
+def _network() -> None:
+    from app.network import draw_network
+
+    draw_network()
+
+
 def _what_if() -> None:
     from app.what_if import draw_what_if
 
@@ -68,6 +74,7 @@ def pages_for(role: str) -> list[StreamlitPage]:
         st.Page(_forum, title=common_words.FORUM, url_path=FORUM_ADDRESS),
         st.Page(_action_plan, title=common_words.ACTION_PLAN, url_path=ACTION_PLAN_ADDRESS),
         st.Page(_monitor, title=common_words.MONITOR, url_path=MONITOR_ADDRESS),
+        st.Page(_network, title=common_words.NETWORK, url_path=NETWORK_ADDRESS),
     ]
     if may(role, "build"):
         pages += [

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import TypeVar
 
 from geo.errors import AtlasError
-from plan.records import Action, Ask, Finding, Person, Record
+from plan.records import Action, Ask, Feedback, Finding, Person, Record
 from plan.roles import may
 from plan.rules import RecordFault
 from plan.taxonomy import Taxonomy
@@ -72,8 +72,27 @@ def _agreed_unasked(before: Action, after: Action, asks: Iterable[Ask]) -> str:
     )
 
 
+_CHANGE_STEPS = {
+    "": ("proposed",), "proposed": ("", "accepted", "declined"), "declined": ("proposed",), "accepted": (),
+}  # fmt: skip
+
+
+def _change_problem(before: Feedback, after: Feedback, who: Person) -> str:
+    """What is wrong with what becomes of a change that an answer proposes; an answer itself is never changed by it."""
+    is_decided = after.change_status in ("accepted", "declined")
+    if before.change_status == after.change_status:
+        is_same = (before.change, before.change_of) == (after.change, after.change_of)
+        return "What was decided on stays as it was." if is_decided and not is_same else ""
+    if after.change_status not in _CHANGE_STEPS[before.change_status]:
+        return "A change is proposed first, then accepted or declined; what was accepted stays accepted."
+    if is_decided and not may(who.role, "plan"):
+        return "Only a planner accepts or declines a change of an action."
+    return ""
+
+
 def check_change(before: Record, after: Record, taxonomy: Taxonomy, who: Person, *, asks: Iterable[Ask] = ()) -> None:
-    """Refuse a change of status that the method does not know, or that this person may not make.
+    """Refuse a change of status that the method does not know, or that this person may not make; of a proposed change
+    of an action likewise.
 
     Args:
         asks: which organisations have been asked for the action.
@@ -81,6 +100,10 @@ def check_change(before: Record, after: Record, taxonomy: Taxonomy, who: Person,
     Raises:
         RecordFault
     """
+    if isinstance(before, Feedback) and isinstance(after, Feedback):
+        if problem := _change_problem(before, after, who):
+            raise RecordFault([problem])
+        return
     if not isinstance(before, Finding | Action) or not isinstance(after, Finding | Action):
         return
     problems = []

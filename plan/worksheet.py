@@ -20,7 +20,8 @@ from plan.records import Action, Intervention, Milestone
 from plan.rules import is_date
 
 __all__ = [
-    "OPEN_ENDED", "Parts", "live", "milestone_of", "moved", "parts_of_words", "with_words", "words_of_milestone",
+    "OPEN_ENDED", "Parts", "is_carried_out", "live", "milestone_of", "moved", "parts_of_words", "with_words",
+    "words_of_milestone",
 ]  # fmt: skip
 
 OPEN_ENDED = ("done", "dropped")
@@ -28,6 +29,13 @@ OPEN_ENDED = ("done", "dropped")
 TAKEN_OUT = "Taken out of the action."
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _FORM = re.compile(rf"^(?:(?P<date>{_DAY}) )?(?P<text>.*?)(?: \((?P<owner>[^()]+)\))?(?: \[done (?P<done>{_DAY})\])?$")
+
+
+def is_carried_out(action: Action) -> bool:
+    """True for what is done, wholly or partly: only then can somebody say whether it helped."""
+    return action.status == "done" and action.carried_out in ("wholly", "partly")
+
+
 Part = TypeVar("Part", Intervention, Milestone)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from plan.records import RECORDS, Correction, Device, Finding, Person, Photo, Record, Session
+from plan.records import RECORDS, Action, Correction, Device, Feedback, Finding, Person, Photo, Record, Session
 from plan.roles import NotAllowedError, may, require
 from store.writing import Writing, now_text
 
@@ -55,11 +55,20 @@ def _as_participant(record: Kept, who: Person, session: Session) -> Kept:
         changed |= {"merged_into": "", "suggestion_key": ""}
     if isinstance(record, Correction):
         changed |= {"decided_by": "", "decided_at": ""}
+    if isinstance(record, Feedback):
+        changed |= dict.fromkeys(_OF_THE_DESK, "")
     return replace(record, **changed)
 
 
+_OF_THE_DESK = ("change", "change_of", "change_status", "decided_by", "decided_on", "decided_reason", "led_to")
+"""What becomes of an answer is for the network to say, not for a phone."""
+
+
 def _is_of_the_session(record: Record, session: Session, writing: Writing) -> bool:
-    """True unless it hangs on a finding that this session does not show."""
+    """True unless it hangs on a finding that this session does not show, or on an action that is not for everybody."""
+    if isinstance(record, Feedback):
+        actions = writing.find(Action, id=record.action_id)
+        return session.stage == "monitoring" and bool(actions) and actions[0].visibility == "everybody"
     finding_id = getattr(record, "finding_id", "")
     if not finding_id:
         return True
@@ -79,6 +88,8 @@ def admit(record: Kept, who: Person, writing: Writing) -> Kept:
         require(who, "correct")
     if isinstance(record, Finding) and record.status in ("merged", "retired"):
         require(who, "import")
+    if isinstance(record, Feedback) and record.change_status in ("accepted", "declined"):
+        require(who, "plan")
     if may(who.role, "edit"):
         return record
     session = writing.admitted.get(who) or require_open_session(writing, who)

@@ -16,7 +16,9 @@ from plan.records import (
     Attachment,
     Correction,
     Erasure,
+    Feedback,
     Finding,
+    Helped,
     Intervention,
     Milestone,
     Person,
@@ -142,7 +144,8 @@ class Erasing:
         require(who, "erase")
         going = [kind for kind in RECORDS if kind.after_session == "erased"]
         ids = [one.id for kind in going for one in self.all(kind, session=session.id)]
-        ids += [one.id for one in self.all(Finding, session=session.id) if one.moderation != "shown"]
+        for kind in (Finding, Feedback):
+            ids += [one.id for one in self.all(kind, session=session.id) if getattr(one, "moderation", "") != "shown"]
         with self._writing(who) as writing:
             touched = _erase_records(writing, ids)
             touched += _forget_names(writing, session)
@@ -303,6 +306,8 @@ def _overwrite(writing: Writing, record: Record, pattern: re.Pattern[str] | None
     changed = _redacted_fields(values, pattern)
     if pattern is None and isinstance(record, Correction):
         changed["status"] = "withdrawn"
+    if pattern is None and isinstance(record, Vote | Helped):
+        changed["device_id"] = f"erased:{record.id}"  # it counts on, as one of its own
     if pattern is None and isinstance(record, Photo | Attachment):
         changed["content"] = b""
     _write(writing, replace(record, **changed), with_large=pattern is None)

@@ -1,4 +1,4 @@
-"""What a forum session does with findings: joining, voting, moderating, merging, agreeing."""
+"""What a forum does with findings: joining, voting, moderating, merging, agreeing, and whether it has helped."""
 
 from __future__ import annotations
 
@@ -12,9 +12,25 @@ from geo.errors import NotFoundError
 from plan.changes import EditConflict, check_change
 from plan.ids import normal_code
 from plan.merging import kept_one, merged_map
-from plan.records import Comment, Correction, Device, Finding, Person, Photo, Proposal, Record, Session, Vote
+from plan.records import (
+    Action,
+    Comment,
+    Correction,
+    Device,
+    Feedback,
+    Finding,
+    Helped,
+    Person,
+    Photo,
+    Proposal,
+    Record,
+    Session,
+    ShareKey,
+    Vote,
+)
 from plan.roles import may, require
 from plan.rules import RecordFault, check_record
+from plan.worksheet import is_carried_out
 from store.admission import require_open_session
 from store.writing import Writing, now_text
 
@@ -25,7 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["Forum"]
 
 Kept = TypeVar("Kept", bound=Record)
-Moderated = TypeVar("Moderated", Finding, Comment, Photo, Correction, Proposal)
+Moderated = TypeVar("Moderated", Finding, Comment, Photo, Correction, Proposal, Feedback)
 
 
 class Forum:
@@ -162,6 +178,29 @@ class Forum:
             reason=reason,
         )  # fmt: skip
 
+    def say_helped(self, key_id: str, finding_id: str, action_id: str, who: Person, *, verdict: str) -> Helped:
+        """Say whether an action helped at the place of a pin, or say it anew: one answer a device, pin and action.
+
+        Args:
+            key_id: id of the key that opened the page.
+            who: with the id of the device.
+
+        Raises:
+            NotFoundError: the key was withdrawn or does not ask, or this is not a pin of its page with an action that
+                was carried out and that everybody may see.
+            RecordFault: there is no such answer.
+            NotAllowedError
+        """
+        require(who, "vote")
+        with self._writing(who) as writing:
+            if not _is_asked(writing, key_id, finding_id, action_id):
+                raise NotFoundError("This is not asked any more.")
+            known = writing.find(Helped, finding_id=finding_id, action_id=action_id, device_id=who.device_id)
+            said = known[0] if known else Helped(finding_id=finding_id, action_id=action_id, device_id=who.device_id)
+            wanted = replace(said, verdict=verdict)
+            check_record(wanted, self.taxonomy)
+            return writing.save(wanted, before=said) if known else writing.add(wanted)
+
     def close_session(self, session: Session, who: Person) -> Session:
         """End a session: its code opens nothing any more, and votes stay as they are.
 
@@ -184,3 +223,18 @@ def _merge_problems(kept: Finding, others: Sequence[Finding]) -> list[str]:
         if one.status in ("merged", "retired"):
             problems.append(f"{one.id} is {one.status} already.")
     return problems
+
+
+def _is_asked(writing: Writing, key_id: str, finding_id: str, action_id: str) -> bool:
+    keys = writing.find(ShareKey, id=key_id)
+    findings = writing.find(Finding, id=finding_id)
+    actions = writing.find(Action, id=action_id)
+    if not keys or not findings or not actions or keys[0].withdrawn_at or not keys[0].is_asking:
+        return False
+    key, finding, action = keys[0], findings[0], actions[0]
+    if finding.moderation != "shown" or (key.only_session and finding.session != key.only_session):
+        return False
+    if action.visibility != "everybody" or not is_carried_out(action):
+        return False
+    merged = merged_map(writing.find(Finding, status="merged"))
+    return kept_one(finding.id, merged) in {kept_one(one, merged) for one in action.finding_ids}

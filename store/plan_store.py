@@ -156,6 +156,15 @@ class PlanStore(Forum, Importing, Erasing):
         with self.reading() as connection:
             return [audit_entry(row) for row in connection.execute(wanted)]
 
+    def first_change(self, kind: type[Record], is_meant: Callable[[AuditEntry], bool]) -> AuditEntry | None:
+        """The oldest change of any record of a kind that is meant; None if there is none. It reads no further."""
+        wanted = select(AUDIT).where(AUDIT.c.record_kind == TABLE_NAMES[kind]).order_by(AUDIT.c.seq)
+        with self.reading() as connection:
+            for row in connection.execution_options(yield_per=200).execute(wanted):
+                if is_meant(entry := audit_entry(row)):
+                    return entry
+        return None
+
     def changes_since(self, revision: int, *, most: int = 10_000) -> list[AuditEntry]:
         """Every change after a revision, oldest first."""
         wanted = select(AUDIT).where(AUDIT.c.revision > revision).order_by(AUDIT.c.seq).limit(most)

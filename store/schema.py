@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
-from plan.records import RECORDS, Ask, Device, Finding, Intervention, Milestone, Record, Vote, field_names
+from plan.records import RECORDS, Ask, Device, Finding, Helped, Intervention, Milestone, Record, Vote, field_names
 from store.columns import Geometry, Json, NamesText
 
 __all__ = ["AUDIT", "LAYERS", "METADATA", "REVISION", "TABLES", "TABLE_NAMES"]
@@ -78,6 +78,9 @@ def _rules(kind: type[Record]) -> list[SchemaItem]:
             CheckConstraint(f"{name} IS NULL OR {name} BETWEEN 1 AND 10", name=name)
             for name in ("importance", "amenability")
         ]
+    if kind is Helped:
+        one_each = ("finding_id", "action_id", "device_id")
+        rules.append(UniqueConstraint(*one_each, name=f"uq_{kind.table}_{'_'.join(one_each)}"))
     if kind is Device:
         rules.append(UniqueConstraint("session", "device_id"))
     return rules

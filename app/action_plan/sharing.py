@@ -27,7 +27,8 @@ def _give() -> None:
     at = desk()
     if at is not None:
         name = str(st.session_state.get("plan_share_name") or "").strip()
-        try_to(lambda: share_key(at.store, at.person, name=name))
+        is_asking = bool(st.session_state.get("plan_share_asks"))
+        try_to(lambda: share_key(at.store, at.person, name=name, is_asking=is_asking))
 
 
 def _withdraw(key_id: str) -> None:
@@ -46,8 +47,10 @@ def draw_sharing(at: Desk) -> None:
         base = room_url(_host()) or f"http://{_host()}{JOIN_PATH}"
         for one in (one for one in at.store.all(ShareKey) if not one.withdrawn_at):
             name = text(one.name or words.SHARE_UNNAMED)
-            st.html(f"<p><strong>{name}</strong> · {text(date_words(one.created_at))}</p>")
+            asks = f" · {text(words.SHARE_IS_ASKING)}" if one.is_asking else ""
+            st.html(f"<p><strong>{name}</strong> · {text(date_words(one.created_at))}{asks}</p>")
             st.code(f"{base}/said/{one.key}", language=None)
             st.button(words.SHARE_WITHDRAW, key=f"plan_unshare_{one.id}", on_click=_withdraw, args=(one.id,))
         st.text_input(words.SHARE_NAME, key="plan_share_name", max_chars=200)
+        st.checkbox(words.SHARE_ASKS, key="plan_share_asks", help=words.SHARE_ASKS_HELP)
         st.button(words.SHARE_GIVE, key="plan_share", type="primary", on_click=_give)

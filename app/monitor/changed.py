@@ -9,6 +9,7 @@ import streamlit as st
 from app.charts import Bar, bars
 from app.monitor.explaining import draw_why
 from app.monitor.here import Here, action_heads
+from app.monitor.told import draw_helped, draw_told_only
 from app.printed import date_words, text
 from app.words import monitor as monitor_words
 from everyday.acting import ActionRow
@@ -26,6 +27,7 @@ def draw_changed(at: Here) -> None:
     measured = [row for row in at.rows if row.action.measure or row.action.own_measure]
     if not measured:
         st.html(f'<p class="ea-note">{text(monitor_words.CHANGED_NONE)}</p>')
+        draw_told_only(at, at.rows)
         return
     st.html(f'<p class="ea-note">{text(monitor_words.CHANGED_ABOUT)} {text(REST_WORDS)}</p>')
     shown_n = int(st.session_state.get(_SHOWN, AT_ONCE))
@@ -39,6 +41,7 @@ def draw_changed(at: Here) -> None:
     if without:
         words = monitor_words.WITHOUT_ONE if without == 1 else monitor_words.WITHOUT.format(n=without)
         st.html(f'<p class="ea-note">{text(words)}</p>')
+    draw_told_only(at, [row for row in at.rows if row not in measured])
 
 
 def _more(shown_n: int) -> None:
@@ -55,6 +58,7 @@ def _draw_one(at: Here, row: ActionRow, series: Series) -> None:
             f'<div class="ea-prose"><p class="ea-note">{text(action_heads(at, row.area_ids))}</p>'
             f"<p>{text(series.sentence)}</p></div>{series_bars(series)}{notes}"
         )
+        draw_helped(at, row)
         draw_why(at, row, series)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from app.charts import Bar, bars
 from app.monitor.here import Here
-from app.printed import big_numbers, date_words, text
+from app.printed import big_numbers, date_words, in_a_box, table, text
 from app.server import draw_fault, plain
 from app.words import monitor as monitor_words
 from everyday.acting import ActionRow
@@ -63,8 +63,7 @@ def _counts_table(at: Here) -> str:
         name = monitor_words.NO_PLACE if one.area_id == EVERYWHERE else name
         numbers = [*(one.by_status.get(key, 0) for key in statuses), one.ongoing_n, one.overdue_n]
         rows.append((name, *map(str, numbers)))
-    table = _table(rows, heads, monitor_words.COUNTS_CAPTION, "ea-counts")
-    return _in_a_box(table, monitor_words.COUNTS_LABEL)
+    return in_a_box(table(rows, heads, monitor_words.COUNTS_CAPTION, "ea-counts"), monitor_words.COUNTS_LABEL)
 
 
 def _status_bars(at: Here) -> str:
@@ -76,24 +75,8 @@ def _status_bars(at: Here) -> str:
     return bars([Bar(label, n / most, str(n)) for label, n in counted], caption=monitor_words.STATUS_CAPTION)
 
 
-def _table(rows: Iterable[Sequence[str]], heads: Sequence[str], caption: str, kind: str = "") -> str:
-    head = "".join(f'<th scope="col">{text(words)}</th>' for words in heads)
-    body = "".join(
-        f'<tr><th scope="row">{text(row[0])}</th>{"".join(f"<td>{text(words)}</td>" for words in row[1:])}</tr>'
-        for row in rows
-    )
-    return (f'<table class="ea-evidence {kind}"><caption>{text(caption)}</caption><thead><tr>{head}</tr></thead>'
-            f"<tbody>{body}</tbody></table>")  # fmt: skip
-
-
-def _in_a_box(table: str, label: str) -> str:
-    """A table that may be wider than a phone and is then scrolled, with the keyboard too."""
-    named = f'role="region" tabindex="0" aria-label="{text(label)}"'
-    return f'<div class="ea-scroll" data-may-scroll {named}>{table}</div>'
-
-
-def _scrolled(table: str, label: str) -> None:
-    st.html(_in_a_box(table, label))
+def _scrolled(drawn: str, label: str) -> None:
+    st.html(in_a_box(drawn, label))
 
 
 def _draw_late(at: Here) -> None:
@@ -108,7 +91,7 @@ def _draw_late(at: Here) -> None:
         who = ", ".join(row.action.responsible) or monitor_words.NOBODY
         rows.append((row.action.title, what, date_words(_late_since(row)), who))
     caption = monitor_words.OVERDUE_CAPTION
-    _scrolled(_table(rows, monitor_words.HEADS_OVERDUE, caption), caption)
+    _scrolled(table(rows, monitor_words.HEADS_OVERDUE, caption), caption)
     _say_more(len(late) - MOST_ROWS)
 
 
@@ -136,7 +119,7 @@ def _draw_moved(at: Here) -> None:
             for row, one in found[:MOST_ROWS]
         ]  # fmt: skip
         caption = monitor_words.MOVED_CAPTION
-        _scrolled(_table(rows, monitor_words.HEADS_MOVED, caption), caption)
+        _scrolled(table(rows, monitor_words.HEADS_MOVED, caption), caption)
         _say_more(len(found) - MOST_ROWS)
 
 

@@ -8,6 +8,7 @@ from app.monitor.changed import draw_changed
 from app.monitor.closing import draw_closing
 from app.monitor.happened import draw_happened
 from app.monitor.here import AREA, EVERYWHERE_KEY, Here, here
+from app.monitor.told import draw_new
 from app.monitor.transport import draw_transport
 from app.parts import draw_nothing_yet
 from app.printed import text
@@ -30,6 +31,7 @@ def draw_monitor() -> None:
         draw_happened(at)
         draw_closing(at)
         draw_changed(at)
+        draw_new(at)
     draw_transport(at)
 
 

@@ -14,6 +14,7 @@ from .choices import (
 )
 from .decided import Decision, decisions, dismissed_last
 from .downloads import MIME, draw_download, stem_of
+from .emerging import draw_emerging
 from .findings_here import draw_findings_here, draw_pin_here, draw_place_ready
 from .history import history_html
 from .leading import (
@@ -21,6 +22,7 @@ from .leading import (
     BESIDE_ADDRESS,
     FORUM_ADDRESS,
     MONITOR_ADDRESS,
+    NETWORK_ADDRESS,
     draw_compare,
     draw_plan_action,
 )
@@ -28,7 +30,7 @@ from .next_pin import place_of_pin, set_place, taken_arrival
 from .nothing_yet import draw_nothing_yet, draw_steps
 from .search import Found, find, options_for
 from .search_box import draw_search, forget_search
-from .suggested import Suggestion, evidence_rows, rule_words, suggestion_of, suggestions, touching
+from .suggested import Suggestion, evidence_rows, pin_of_suggestion, rule_words, suggestion_of, suggestions, touching
 from .table_twin import draw_table, number_column, rounded_to_show
 from .view import (
     ADDRESS,
@@ -52,6 +54,7 @@ __all__ = [
     "LEVELS",
     "MIME",
     "MONITOR_ADDRESS",
+    "NETWORK_ADDRESS",
     "REACH_WAYS",
     "SCORES",
     "UNITS",
@@ -65,6 +68,7 @@ __all__ = [
     "dismissed_last",
     "draw_compare",
     "draw_download",
+    "draw_emerging",
     "draw_findings_here",
     "draw_nothing_yet",
     "draw_pin_here",
@@ -84,6 +88,7 @@ __all__ = [
     "number_column",
     "offered_overlays",
     "options_for",
+    "pin_of_suggestion",
     "place_kinds",
     "place_of_pin",
     "read_view",

@@ -12,12 +12,12 @@ from app.words import common as common_words
 from plan.roles import may
 
 __all__ = [
-    "ACTION_PLAN_ADDRESS", "BESIDE_ADDRESS", "FORUM_ADDRESS", "MONITOR_ADDRESS", "draw_compare", "draw_plan_action",
-    "forum_page",
+    "ACTION_PLAN_ADDRESS", "BESIDE_ADDRESS", "FORUM_ADDRESS", "MONITOR_ADDRESS", "NETWORK_ADDRESS",
+    "draw_compare", "draw_plan_action", "forum_page",
 ]  # fmt: skip
 
 ACTION_PLAN_ADDRESS, BESIDE_ADDRESS, FORUM_ADDRESS = "action-plan", "side-by-side", "forum"
-MONITOR_ADDRESS = "monitor"
+MONITOR_ADDRESS, NETWORK_ADDRESS = "monitor", "network"
 
 
 def _drawn_by_the_frame() -> None:

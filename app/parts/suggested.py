@@ -15,8 +15,12 @@ from app.parts.choices import registry
 from app.parts.view import Chosen
 from app.server import Shown
 from app.words import rules as rules_words
+from plan.records import Evidence, Finding
+from plan.rules import MOST_POINTS
 
-__all__ = ["Suggestion", "evidence_rows", "suggestion_of", "suggestions", "touching"]
+__all__ = [
+    "Suggestion", "evidence_rows", "pin_of_suggestion", "rule_words", "suggestion_of", "suggestions", "touching",
+]  # fmt: skip
 
 _NOT_EVIDENCE = ("rule", "place", "cause_kind", "cells_n", "weight_n")
 
@@ -138,3 +142,32 @@ def rule_words(rule: str) -> tuple[str, str]:
     """What a rule looks for, and what one could do."""
     meaning, action = rules_words.RULE_MEANING.get(rule, ("", ""))
     return meaning or RULES[rule].title, action
+
+
+_BY_TIMETABLE = ("poor_link", "poor_transport_link", "indirect_bus", "evening_cut", "sunday_cut", "direct_line")
+
+
+def pin_of_suggestion(shown: Shown, one: Suggestion, *, session: str = "") -> tuple[Finding, Evidence]:
+    """A suggestion as a finding that a forum or the network accepts, and what it rests on, frozen."""
+    finding = Finding(
+        kind=one.kind, title=one.title, text=one.sentence, level=one.level, dimensions=("spatial",),
+        method="public_transport_data" if one.rule in _BY_TIMETABLE else "existing_data", session=session,
+        area_id=one.area_ids[0] if one.area_ids else "", geometry=_geometry(shown, one), suggestion_key=one.key,
+    )  # fmt: skip
+    rows = [list(row) for row in evidence_rows(shown, one)]
+    frozen = Evidence(
+        kind="suggestion", title=one.sentence, edition_id=shown.id,
+        content={"rule": one.rule, "rows": rows, "evidence": json.loads(json.dumps(one.evidence))},
+    )  # fmt: skip
+    return finding, frozen
+
+
+def _geometry(shown: Shown, one: Suggestion) -> Any:
+    """Outline or line of a suggestion, simple enough to be kept with a finding."""
+    import shapely
+
+    shape, tolerance = shown.suggestions.geometry.iloc[one.row], 0.0
+    while len(shapely.get_coordinates(shape)) > MOST_POINTS:
+        tolerance = 2 * tolerance or 0.00005
+        shape = shown.suggestions.geometry.iloc[one.row].simplify(tolerance)
+    return shape

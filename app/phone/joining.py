@@ -47,7 +47,8 @@ def serve_door(request: Request) -> Response:
         return refusal_answer(request, told(error))
     if code and visit.session.join_code != code:
         return _door(request, code=shown_code(code), visit=visit)
-    return see_other(_NEXT if not visit.request.query_params.get("lang") else f"{_NEXT}?lang={visit._.code}")
+    going_on = _next_of(visit.session)
+    return see_other(going_on if not visit.request.query_params.get("lang") else f"{going_on}?lang={visit._.code}")
 
 
 def _door(
@@ -111,7 +112,7 @@ def _joined(request: Request, session: Session, name: str) -> Response:
     atlas = open_atlas()
     if atlas is None:
         raise Refusal(404, later("There is no town here yet"))
-    store, answer = atlas.plan(), see_other(_NEXT)
+    store, answer = atlas.plan(), see_other(_next_of(session))
     known_session, token = cookie_value(request)
     is_known = known_session == session.id and bool(
         store.all(Device, session=session.id, device_id=phone_id(session.id, token))
@@ -121,6 +122,11 @@ def _joined(request: Request, session: Session, name: str) -> Response:
         store.join(session.id, phone_id(session.id, token), name=name)
     remember_phone(request, answer, session, token)
     return answer
+
+
+def _next_of(session: Session) -> str:
+    """Where a phone goes on: to the plan in a session of Stage Three."""
+    return f"{JOIN_PATH}/actions" if session.stage == "monitoring" else _NEXT
 
 
 def _wrong(request: Request, form: Form, is_slowed: bool) -> Response:

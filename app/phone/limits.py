@@ -9,7 +9,7 @@ import time
 from collections import OrderedDict, deque
 from dataclasses import dataclass
 
-__all__ = ["ENTRIES", "VOTES", "WRONG_CODES", "Pace", "WrongCodes", "address_group"]
+__all__ = ["ENTRIES", "HELPED", "HELPED_FROM", "VOTES", "WRONG_CODES", "Pace", "WrongCodes", "address_group"]
 
 FIRST_WAIT_S = 0.5
 LONGEST_WAIT_S = 8.0
@@ -100,3 +100,7 @@ WRONG_CODES = WrongCodes()
 ENTRIES = Pace(20, 300.0)
 """Pins, comments, photos and corrections."""
 VOTES = Pace(120, 60.0)
+HELPED = Pace(30, 300.0)
+"""Whether it helped, from one device."""
+HELPED_FROM = Pace(200, 3600.0)
+"""The same from one address: a hall full of phones, not a program that throws its cookies away."""

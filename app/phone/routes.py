@@ -11,6 +11,7 @@ from app.phone.entry import show_pin_form, take_pin
 from app.phone.ground import serve_ground
 from app.phone.joining import leave, serve_door, show_notice, take_code
 from app.phone.live import serve_state
+from app.phone.monitoring import show_action, show_actions, take_answers, take_helped
 from app.phone.pages import serve_file
 from app.phone.places import serve_where
 from app.phone.reading import serve_photo, show_list, show_next_vote, show_pin
@@ -27,6 +28,10 @@ PHONE_ROUTES = [
     *(Route(f"{JOIN_PATH}/{name}", serve_file, methods=_GET) for name in ("phone.js", "phone_map.js", "phone.css")),
     Route(f"{JOIN_PATH}/notice", shown(show_notice), methods=_GET),
     Route(f"{JOIN_PATH}/said/{{key}}", serve_said, methods=_GET),
+    Route(f"{JOIN_PATH}/said/{{key}}", take_helped, methods=_POST),
+    Route(f"{JOIN_PATH}/actions", shown(show_actions), methods=_GET),
+    Route(f"{JOIN_PATH}/action/{{action}}", shown(show_action), methods=_GET),
+    Route(f"{JOIN_PATH}/action/{{action}}", posted(take_answers), methods=_POST),
     Route(f"{JOIN_PATH}/leave", posted(leave), methods=_POST),
     Route(f"{JOIN_PATH}/pin", shown(show_pin_form), methods=_GET),
     Route(f"{JOIN_PATH}/pin", posted(take_pin), methods=_POST),

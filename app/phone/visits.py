@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COOKIE", "LANGUAGE_COOKIE", "Refusal", "Visit", "cookie_value", "forget_phone", "has_open_session", "is_script",
-    "name_of_language", "new_token", "phone_id", "remember_language", "remember_phone", "the_language",
+    "is_secure", "name_of_language", "new_token", "phone_id", "remember_language", "remember_phone", "the_language",
     "visit_of",
 ]  # fmt: skip
 
@@ -133,7 +133,7 @@ def remember_language(request: Request, response: Response, chosen: Language) ->
     if request.query_params.get("lang") == chosen.code:
         response.set_cookie(
             LANGUAGE_COOKIE, chosen.code, max_age=_LANGUAGE_LASTS_S, path=JOIN_PATH, samesite="strict", httponly=True,
-            secure=_is_secure(request),
+            secure=is_secure(request),
         )  # fmt: skip
 
 
@@ -153,7 +153,7 @@ def cookie_value(request: Request) -> tuple[str, str]:
     return (found[1], found[2]) if found else ("", "")
 
 
-def _is_secure(request: Request) -> bool:
+def is_secure(request: Request) -> bool:
     """True if the phone reached us over TLS, here or at the proxy in front."""
     if sign_in_path() is None:
         return request.url.scheme == "https"
@@ -167,13 +167,13 @@ def remember_phone(request: Request, response: Response, session: Session, token
     ends = datetime.strptime(session.expires_at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     response.set_cookie(
         COOKIE, f"{session.id}.{token}", expires=ends, path=JOIN_PATH, httponly=True, samesite="strict",
-        secure=_is_secure(request),
+        secure=is_secure(request),
     )  # fmt: skip
 
 
 def forget_phone(request: Request, response: Response) -> None:
     """Take the cookie away."""
-    response.delete_cookie(COOKIE, path=JOIN_PATH, httponly=True, samesite="strict", secure=_is_secure(request))
+    response.delete_cookie(COOKIE, path=JOIN_PATH, httponly=True, samesite="strict", secure=is_secure(request))
 
 
 def is_script(request: Request) -> bool:

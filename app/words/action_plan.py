@@ -168,3 +168,9 @@ SHARE_NAME = "What the address is for (a poster, a newsletter)"
 SHARE_UNNAMED = "An address"
 SHARE_GIVE = "New address"
 SHARE_WITHDRAW = "Withdraw this address"
+SHARE_ASKS = "The page also asks whether it helped"
+SHARE_ASKS_HELP = (
+    "Where an action was carried out, phones may say yes, partly or no of a pin's place: once for each device, beside "
+    "the measured change on Monitor. It changes no status; many a “no” raises a question for the network."
+)
+SHARE_IS_ASKING = "asks whether it helped"

@@ -9,6 +9,7 @@ BESIDE = "Side by side"
 FORUM = "Forum"
 ACTION_PLAN = "Action plan"
 MONITOR = "Monitor"
+NETWORK = "Network"
 WHAT_IF = "What if"
 DATA = "Data"
 ACCESSIBILITY = "Accessibility"
@@ -17,6 +18,7 @@ QUESTIONS = {
     BESIDE: "How do two places, or two editions, differ?",
     ACTION_PLAN: "What are we going to do, and who?",
     MONITOR: "Did it happen, and did anything change?",
+    NETWORK: "Who watches over the plan, and what do they say?",
     WHAT_IF: "What would a change do?",
 }
 """What a page answers, in the line at its top."""
@@ -79,3 +81,28 @@ FINDINGS_MORE = "and {n} more on the Forum page"
 PIN_PLACE_READY = "The place of the new pin is set: {place}. Open a session, or start one, and go to “3 · Add”."
 SUGGESTION_ACCEPTED = "Accepted as finding {id}: {title}"
 SUGGESTION_DISMISSED = "Dismissed by the forum: {reason}"
+
+EMERGING = "Newly emerging"
+EMERGING_NOT_AGREED = "Nothing of the plan has been agreed yet, so nothing can be new since then."
+EMERGING_ONE_EDITION = (
+    "The plan was agreed on {day}. No other edition has been built that this one could be compared with: what is "
+    "suggested is what was suggested."
+)
+EMERGING_SINCE = (
+    "Suggested by this edition and not by the one that was the newest when the plan was agreed on {day} (it measures "
+    "{before})."
+)
+EMERGING_FIRST = (
+    "The plan was agreed on {day}, before any edition was built: this edition is compared with the first one, which "
+    "measures {before}."
+)
+EMERGING_NONE = "Nothing is new that waits for a decision."
+EMERGING_MORE = "and {n} more; Explore lists all suggestions"
+EMERGING_SETTLED = "{n} more are new and decided on already: pinned or dismissed."
+EMERGING_PIN = "Pin it"
+EMERGING_PIN_HELP = "Make a finding of it: {title}"
+EMERGING_PINNED = "It is finding {n} now."
+EMERGING_DISMISS = "Dismiss"
+EMERGING_REASON = "Why not?"
+EMERGING_DISMISS_DO = "Dismiss it"
+EMERGING_DISMISSED = "Dismissed, with its reason. It stays so in later editions."

@@ -77,7 +77,11 @@ WAITING_KINDS = {
     "Photo": "Photo",
     "Correction": "Correction",
     "Proposal": "What could be done",
+    "Feedback": "Answer about an action",
 }
+
+VERDICTS = {"yes": "Yes.", "in_part": "In part.", "no": "No."}
+ANSWER_ONE = "{question}: {said} ({group})"
 
 # Filters
 ALL_SESSIONS = "All sessions"
@@ -352,6 +356,7 @@ RECORD_WORDS = {
     "H": ("1 attachment", "{n} attachments"), "L": ("1 proposal", "{n} proposals"), "Q": ("1 request", "{n} requests"),
     "T": ("1 report", "{n} reports"), "J": ("1 shared page", "{n} shared pages"),
     "B": ("1 membership", "{n} memberships"), "G": ("1 advocacy group", "{n} advocacy groups"),
+    "W": ("1 network", "{n} networks"), "Y": ("1 answer whether it helped", "{n} answers whether it helped"),
     "Z": ("1 record of an erasure", "{n} records of erasures"),
 }  # fmt: skip
 RECORDS_NONE = "no record"

@@ -105,3 +105,8 @@ TRANSPORT_ABOUT = (
 TRANSPORT_CHOOSE = "Choose an area above for its page alone."
 TRANSPORT_ONE = {"docx": "{area} (Word)", "pdf": "{area} (PDF)"}
 TRANSPORT_ALL = {"docx": "All areas in one file (Word)", "pdf": "All areas in one file (PDF)"}
+
+TOLD = "{n} phones say of places of pins whether it helped: {yes} yes, {in_part} partly, {no} no."
+TOLD_ONE = "1 phone says of places of pins whether it helped: {yes} yes, {in_part} partly, {no} no."
+TOLD_RAISED = "That is a question for the network, on its page."
+TOLD_ONLY = "Without a measure, but people say:"

@@ -52,7 +52,7 @@ class ActionRow:
         findings: the barriers and enablers that it is about, merged ones as the one that was kept.
         numbers: the number of each finding by its id.
         interventions, milestones: those that count, in order; ``dropped`` are the milestones that were dropped.
-        updates, feedback, outcomes, attachments: oldest first, by the day they happened.
+        updates, feedback, outcomes, attachments: oldest first, by the day they happened; answers that are shown.
         asks: who was asked, oldest first; empty for everybody.
         tallies: votes by finding id.
         unasked: responsible organisations that were never asked, and ``unanswered`` those who have not answered for
@@ -212,7 +212,7 @@ def plan_rows(store: PlanStore, *, audience: str = "team", today: str = "") -> l
             milestones=tuple(live(milestones)),
             dropped=tuple(one for one in milestones if one.dropped_on),
             updates=tuple(sorted(parts[Update][action.id], key=_day_of)),
-            feedback=tuple(sorted(parts[Feedback][action.id], key=lambda one: one.given_on)),
+            feedback=_answers(parts[Feedback][action.id]),
             outcomes=tuple(parts[Outcome][action.id]),
             attachments=tuple(parts[Attachment][action.id]),
             asks=asks,
@@ -226,6 +226,19 @@ def plan_rows(store: PlanStore, *, audience: str = "team", today: str = "") -> l
         if (seen := _for(row, audience)) is not None:
             found.append(seen)
     return found
+
+
+def _answers(answers: Iterable[Feedback]) -> tuple[Feedback, ...]:
+    """Those that are shown, by the day they were given."""
+    shown = (one for one in answers if one.moderation == "shown")
+    return tuple(sorted(shown, key=lambda one: one.given_on or one.created_at[:10]))
+
+
+def _without_desk(answer: Feedback) -> Feedback:
+    """An answer without who typed it and what is done with it: neither is for everybody."""
+    nobody = dict.fromkeys(("created_by", "device_id", "change", "change_of", "change_status", "decided_by",
+                            "decided_on", "decided_reason"), "")  # fmt: skip
+    return replace(answer, **nobody)  # type: ignore[arg-type]
 
 
 def _by_action(records: Iterable[Any]) -> dict[str, list[Any]]:
@@ -259,6 +272,7 @@ def _for(row: ActionRow, audience: str) -> ActionRow | None:
         action=with_words(action, row.interventions, row.milestones),
         updates=tuple(replace(one, created_by="") for one in row.updates if _may_see(one, audience)),
         attachments=tuple(one for one in row.attachments if _may_see(one, audience)),
+        feedback=tuple(map(_without_desk, row.feedback)) if is_public else row.feedback,
         asks=asks,
         unasked=() if is_public else row.unasked,
         unanswered=() if is_public else row.unanswered,

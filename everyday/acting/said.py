@@ -63,13 +63,17 @@ def what_became(store: PlanStore, *, session: str = "", today: str = "") -> list
     return found
 
 
-def share_key(store: PlanStore, who: Person, *, name: str = "", session: str = "") -> ShareKey:
+def share_key(store: PlanStore, who: Person, *, name: str = "", session: str = "", is_asking: bool = False) -> ShareKey:
     """A new key to the page of everybody; its address works until it is withdrawn.
+
+    Args:
+        is_asking: the page also asks whether what was carried out has helped.
 
     Raises:
         NotAllowedError
     """
-    return store.add(ShareKey(key=secrets.token_urlsafe(KEY_BYTES), name=name, only_session=session), who)
+    key = ShareKey(key=secrets.token_urlsafe(KEY_BYTES), name=name, only_session=session, is_asking=is_asking)
+    return store.add(key, who)
 
 
 def shared_by(store: PlanStore, key: str) -> ShareKey | None:

@@ -14,6 +14,7 @@ from plan.records import (
     Feedback,
     Finding,
     Membership,
+    Network,
     Organisation,
     Record,
     Update,
@@ -36,6 +37,19 @@ _BODIES = (
     ("Wrenmouth Voluntary Action", "vcse", ("co_ownership", "feedback", "emerging")),
     ("Samphire Residents", "residents_group", ("feedback", "emerging")),
 )
+
+_POSTS = {COUNCIL: "Head of communities", "Samphire Residents": "Chair"}
+_NETWORK = Network(
+    name="Wrenmouth integration network", convened_by=COUNCIL,
+    text="Twice a year in the library, and by e-mail between.",
+    next_meeting="2027-01-14",
+    performs={
+        "co_ownership": {"verdict": "in_part", "text": "The council and the voluntary sector sign it."},
+        "implementation": {"verdict": "yes", "text": "Each meeting goes through what is late."},
+        "feedback": {"verdict": "yes", "text": "Through the group at Samphire."},
+        "accountability": {"verdict": "no", "text": "Nobody has asked the operators to come and explain."},
+    },
+)  # fmt: skip
 
 
 def _ids(findings: Sequence[Finding], *words: str) -> tuple[str, ...]:
@@ -122,7 +136,8 @@ def example_actions(opened: OpenEdition, findings: Sequence[Finding]) -> list[Re
         body = Organisation(id=id_from("O", "example", name), name=name, kind=kind)
         records.append(body)
         if functions:
-            records.append(Membership(organisation_id=body.id, functions=functions, joined_on="2026-04-23"))
+            post = _POSTS.get(name, "")
+            records.append(Membership(organisation_id=body.id, functions=functions, post=post, joined_on="2026-04-23"))
     made = []
     for number, action in enumerate(_actions(findings), 1):
         mine = [one for one in findings if one.id in action.finding_ids]
@@ -142,9 +157,15 @@ def example_actions(opened: OpenEdition, findings: Sequence[Finding]) -> list[Re
         Update(action_id=rooms.id, happened_on="2026-08-14", text="The list names 31 empty rooms."),
         Update(action_id=places.id, kind="looked", happened_on="2026-09-30"),
         AdvocacyGroup(name="Direct to Samphire", text="Bus users and residents of the estate",
-                      action_ids=(direct.id,), organisation_ids=(id_from("O", "example", "Samphire Residents"),)),
+                      action_ids=(direct.id,), organisation_ids=(id_from("O", "example", "Samphire Residents"),),
+                      next_meeting="2027-01-21"),
+        _NETWORK,
         Feedback(action_id=direct.id, group="Direct to Samphire", question="implemented", given_on="2026-10-20",
-                 answer="Yes: the contract came two weeks late, and it came."),
+                 verdict="yes", answer="The contract came two weeks late, and it came.",
+                 created_at="2026-10-22T09:30:00Z"),
+        Feedback(action_id=direct.id, group="Direct to Samphire", question="in_the_way", given_on="2026-10-20",
+                 answer="The last bus is still at seven; the evening was not part of the contract.",
+                 created_at="2026-10-22T09:30:00Z"),
     ]  # fmt: skip
     moved = milestone_of(rooms.milestones[1])
     records += [

@@ -22,12 +22,13 @@ MEASURES = ("cells", "areas")
 FIGURE, PLACE, TRANSPORT = "figure", "place", "transport"
 PLAN, CALENDAR, DUE = REGISTER = ("plan", "calendar", "due")
 PAPERS = ("session-map", "form", "sheet")
-EXPORTS = (*EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, TRANSPORT, *PAPERS)
+QUESTIONS = ("questions", "answer-sheet")
+EXPORTS = (*EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, TRANSPORT, *PAPERS, *QUESTIONS)
 """What can be exported, in the order of a session's work."""
 _ONLY_FOR = {
     "session": (*EXCHANGES, FIGURE, *PAPERS), "is_everything": tuple(EXCHANGES), "with_photos": ("findings",),
-    "paper": (FIGURE, "session-map"), "ward": ("session-map",), "place": (PLACE,), "choice": REGISTER,
-    "audience": REGISTER, "area": (TRANSPORT, *REGISTER),
+    "paper": (FIGURE, "session-map"), "ward": ("session-map",), "place": (PLACE,), "choice": (*REGISTER, *QUESTIONS),
+    "audience": (*REGISTER, *QUESTIONS), "area": (TRANSPORT, *REGISTER),
 }  # fmt: skip
 
 
@@ -105,6 +106,8 @@ def export_to(atlas: AtlasFolder, what: str, path: Path, wish: Wish | None = Non
     path.parent.mkdir(parents=True, exist_ok=True)
     if what == PLACE:
         return _place(atlas, edition, path, asked)
+    if what in QUESTIONS:
+        return _questions(atlas, edition, what, path, asked)
     if what == TRANSPORT:
         return _transport(atlas, edition, path, asked)
     return _figure(atlas, edition, path, asked) if what == FIGURE else _paper(atlas, edition, what, path, asked)
@@ -272,6 +275,27 @@ def _paper(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish: Wi
         write_sheet(path, taxonomy=atlas.taxonomy(), edition=edition, grid=grid_of_edition(edition))
     named = {"session-map": "the session map", "form": "the form", "sheet": "the sheet"}[what]
     return Exported(0, f"Wrote {named} to {path}.")
+
+
+def _questions(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish: Wish) -> Exported:
+    """The five questions on paper, and the table that the answers are typed into; of actions that were not dropped."""
+    from everyday.acting import action_numbers
+    from everyday.exchange.register import checked_choice
+
+    choice = checked_choice(atlas, wish.choice) if wish.choice else Choice()
+    rows = [row for row in _rows(atlas, choice, wish.audience or "everybody")[0] if row.action.status != "dropped"]
+    numbers = action_numbers(atlas.plan())
+    if what == QUESTIONS[0]:
+        from everyday.paper import questions_pdf
+
+        _suffix(path, what, ".pdf")
+        questions_pdf(atlas, edition, rows, path, numbers=numbers, language=_language(atlas, wish))
+        return Exported(len(rows), f"Wrote the five questions about {_counted(len(rows), 'actions')} to {path}.")
+    from everyday.exchange.sheet import write_answers
+
+    _suffix(path, what, ".xlsx", ".csv")
+    write_answers(path, rows, numbers, atlas.taxonomy())
+    return Exported(len(rows), f"Wrote a table for answers about {_counted(len(rows), 'actions')} to {path}.")
 
 
 def _session(atlas: AtlasFolder, session_id: str) -> Session | None:

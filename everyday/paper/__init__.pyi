@@ -1,5 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .form import session_form_pdf
 from .map import session_map_pdf
+from .questions import questions_pdf
 
-__all__ = ["session_form_pdf", "session_map_pdf"]
+__all__ = ["questions_pdf", "session_form_pdf", "session_map_pdf"]

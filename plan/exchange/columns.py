@@ -18,7 +18,19 @@ from typing import TYPE_CHECKING, Any
 from geo.errors import UsageError
 from plan.exchange.as_json import wkt_of
 from plan.exchange.spreadsheet import guard_text, join_list
-from plan.records import FINDING_COLUMNS, Action, Correction, Finding, Record, Vote
+from plan.records import (
+    FINDING_COLUMNS,
+    Action,
+    AdvocacyGroup,
+    Correction,
+    Feedback,
+    Finding,
+    Helped,
+    Membership,
+    Network,
+    Record,
+    Vote,
+)
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -107,11 +119,16 @@ _COLUMNS = {
         Column("updated_at", "time"), Column("decided_at", "time"), Column("due_date", "date"),
         Column("baseline", "number"), Column("target", "number"), Column("importance", "whole"),
         Column("amenability", "whole"), Column("details", "json"), Column("moderation", must=True),
+        Column("performs", "json"), Column("functions", "keys", "network_functions"),
+        Column("question", "key", "advocacy_questions", must=True),
         *(Column(name, "place") for name in GEOMETRY_COLUMNS),
         *(Column(name, "list") for name in ("interventions", "finding_ids", "responsible", "contributes", "benefits",
-                                            "area_ids", "milestones", "other_plans", "waits_for")),
+                                            "area_ids", "milestones", "other_plans", "waits_for", "action_ids",
+                                            "organisation_ids")),
         *(Column(name, "number") for name in ("cost_low", "cost_high")),
-        *(Column(name, "date") for name in ("baseline_on", "target_by", "next_value_on", "next_look")),
+        *(Column(name, "date") for name in ("baseline_on", "target_by", "next_value_on", "next_look", "given_on",
+                                            "decided_on", "joined_on", "left_on", "next_meeting", "ended_on",
+                                            "agreed_on")),
         *(Column(name, "flag") for name in ("is_lower_better", "is_ongoing")),
         *(Column(name, must=True) for name in ("visibility", "measure_kind")),
     )
@@ -134,6 +151,17 @@ _FURTHER_OF_ACTIONS = (
     "other_plans,cost_low,cost_high,cost_per,cost_source,is_funded,waits_for,freed_by"
 )
 _VOTE_COLUMNS = "id,version,finding_id,session,device_id,importance,amenability,created_by,created_at,updated_at"
+_ANSWER_COLUMNS = (
+    "id,version,action_id,intervention_id,group,question,verdict,answer,given_on,session,created_by,created_at,"
+    "updated_at"
+)
+_FURTHER_OF_ANSWERS = "change,change_of,change_status,decided_by,decided_on,decided_reason,led_to,moderation,device_id"
+_MEMBER_COLUMNS = "id,version,organisation_id,functions,post,joined_on,left_on,created_by,created_at,updated_at"
+_GROUP_COLUMNS = (
+    "id,version,name,text,action_ids,organisation_ids,next_meeting,ended_on,created_by,created_at,updated_at"
+)
+_NETWORK_COLUMNS = "id,version,name,convened_by,text,next_meeting,performs,agreed_on,created_by,created_at,updated_at"
+_HELPED_COLUMNS = "id,version,finding_id,action_id,device_id,verdict,created_by,created_at,updated_at"
 _CORRECTION_COLUMNS = (
     "id,version,kind,name,text,place_id,place_kind,lat,lon,geometry_wkt,details,status,status_reason,decided_by,"
     "decided_at,session,created_by,created_at,updated_at"
@@ -168,6 +196,17 @@ EXCHANGES: dict[str, Exchange] = {
             _columns("moderation"),
             needed=("kind",),
         ),
+        Exchange(
+            "answers",
+            Feedback,
+            _columns(_ANSWER_COLUMNS),
+            _columns(_FURTHER_OF_ANSWERS),
+            needed=("action_id", "question"),
+        ),
+        Exchange("members", Membership, _columns(_MEMBER_COLUMNS), (), needed=("organisation_id",)),
+        Exchange("groups", AdvocacyGroup, _columns(_GROUP_COLUMNS), (), needed=("name",)),
+        Exchange("networks", Network, _columns(_NETWORK_COLUMNS), (), needed=("name",)),
+        Exchange("helped", Helped, _columns(_HELPED_COLUMNS), (), needed=("finding_id", "action_id", "device_id")),
     )
 }
 """The kinds of records that files bring and take, by name."""

@@ -1,9 +1,9 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .actions import Action, Attachment, Intervention, Milestone, Outcome, Update
 from .all import RECORDS, Record, field_names
-from .answers import Ask, Feedback, Proposal, Report, ShareKey
+from .answers import Ask, Feedback, Helped, Proposal, Report, ShareKey
 from .findings import FINDING_COLUMNS, Comment, Correction, Dismissal, Evidence, Finding, Photo, Vote
-from .organisations import AdvocacyGroup, Membership, Organisation
+from .organisations import AdvocacyGroup, Membership, Network, Organisation
 from .sessions import Device, Session
 from .trail import AuditEntry, Erasure, Person
 
@@ -23,9 +23,11 @@ __all__ = [
     "Evidence",
     "Feedback",
     "Finding",
+    "Helped",
     "Intervention",
     "Membership",
     "Milestone",
+    "Network",
     "Organisation",
     "Outcome",
     "Person",

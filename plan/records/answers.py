@@ -7,7 +7,7 @@ from typing import Any
 
 from plan.kinds import Record
 
-__all__ = ["Ask", "Feedback", "Proposal", "Report", "ShareKey"]
+__all__ = ["Ask", "Feedback", "Helped", "Proposal", "Report", "ShareKey"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,20 +58,51 @@ class Feedback(
     Record,
     prefix="K",
     table="feedback",
-    add="plan",
-    words=("group", "answer"),
+    add="add",
+    save="moderate",
+    after_session="unnamed",
+    words=("group", "answer", "change", "decided_by", "decided_reason"),
 ):
-    """An advocacy group's answer to one of the five questions about an action (``advocacy_questions``), dated.
+    """A group's answer to one of the five questions about an action (``advocacy_questions``), dated.
 
-    ``intervention_id`` is empty where it is about the whole action. ``group`` is the group's name.
+    ``intervention_id`` is empty where it is about the whole action. ``group`` is the group's name, ``verdict`` a short
+    answer (``yes``, ``in_part``, ``no``) beside or instead of the words in ``answer``. ``given_on`` is the day it was
+    answered, which may lie before the day it was typed. ``session`` and ``device_id`` are of an answer from a phone.
+
+    An answer can propose a change of the action: ``change`` is the intervention in its new words, ``change_of`` the id
+    of the one that it replaces (empty for a further one), ``change_status`` ``proposed``, ``accepted`` or ``declined``.
+    ``led_to`` is the id of the finding that was made of it.
     """
 
     action_id: str = ""
     intervention_id: str = ""
     group: str = ""
     question: str = ""
+    verdict: str = ""
     answer: str = ""
     given_on: str = ""
+    change: str = ""
+    change_of: str = ""
+    change_status: str = ""
+    decided_by: str = ""
+    decided_on: str = ""
+    decided_reason: str = ""
+    led_to: str = ""
+    session: str = ""
+    moderation: str = "shown"
+    device_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Helped(Record, prefix="Y", table="helped", add="vote", save="import", goes_with_finding=True):
+    """Whether an action that was carried out helped at the place of a pin, as one device says: ``yes``, ``in_part`` or
+    ``no``. One for each device, pin and action; changeable. It never changes a status.
+    """
+
+    finding_id: str = ""
+    action_id: str = ""
+    device_id: str = ""
+    verdict: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,10 +123,10 @@ class Report(Record, prefix="T", table="reports", add="plan", words=("name", "co
 
 @dataclass(frozen=True, kw_only=True)
 class ShareKey(Record, prefix="J", table="share_keys", add="session", words=("name",)):
-    """A key that opens one read-only page to whoever has its address; ``withdrawn_at`` closes it for good.
+    """A key that opens one page to whoever has its address; ``withdrawn_at`` closes it for good.
 
-    ``opens`` is ``said`` (you said, we did). ``key`` has at least 128 random bits. ``session`` is the session whose
-    pins are shown; empty for all.
+    ``opens`` is ``said`` (you said, we did). ``key`` has at least 128 random bits. ``only_session`` is the session
+    whose pins are shown; empty for all. The page is there to read; with ``is_asking`` it also asks whether it helped.
     """
 
     opens: str = "said"
@@ -103,3 +134,4 @@ class ShareKey(Record, prefix="J", table="share_keys", add="session", words=("na
     name: str = ""
     only_session: str = ""
     withdrawn_at: str = ""
+    is_asking: bool = False

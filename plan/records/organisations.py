@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from plan.kinds import Names, Record
 
-__all__ = ["AdvocacyGroup", "Membership", "Organisation"]
+__all__ = ["AdvocacyGroup", "Membership", "Network", "Organisation"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +34,9 @@ class Organisation(
 
 @dataclass(frozen=True, kw_only=True)
 class Membership(Record, prefix="B", table="memberships", add="plan", words=("post",)):
-    """An organisation in the integration network: since when, and which of its functions it takes part in."""
+    """An organisation in the integration network: since when and until when, in which of its functions it takes part,
+    and by which post (never a person's name unless somebody chooses so).
+    """
 
     organisation_id: str = ""
     functions: Names = ()
@@ -45,10 +47,27 @@ class Membership(Record, prefix="B", table="memberships", add="plan", words=("po
 
 @dataclass(frozen=True, kw_only=True)
 class AdvocacyGroup(Record, prefix="G", table="advocacy_groups", add="plan", words=("name", "text")):
-    """An integration advocacy group: people and organisations clustered around actions."""
+    """An integration advocacy group: people and organisations clustered around actions, and when it meets next."""
 
     name: str = ""
     text: str = ""
     action_ids: Names = ()
     organisation_ids: Names = ()
+    next_meeting: str = ""
     ended_on: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Network(Record, prefix="W", table="networks", add="plan", words=("name", "convened_by", "text", "performs")):
+    """The town's integration network as a whole; there is one.
+
+    ``performs`` holds by key of ``network_functions`` ``{"verdict": "yes" | "in_part" | "no", "text": str}``.
+    ``agreed_on`` is the day on which the plan was agreed where somebody chose one: what is suggested since is new.
+    """
+
+    name: str = ""
+    convened_by: str = ""
+    text: str = ""
+    next_meeting: str = ""
+    performs: dict[str, Any] = field(default_factory=dict)
+    agreed_on: str = ""

@@ -11,9 +11,11 @@ from plan.records import (
     Ask,
     Attachment,
     Feedback,
+    Helped,
     Intervention,
     Membership,
     Milestone,
+    Network,
     Organisation,
     Outcome,
     Proposal,
@@ -22,7 +24,9 @@ from plan.records import (
     Update,
 )
 from plan.rules.ground import (
+    CHANGE_STATUSES,
     MEASURE_KINDS,
+    VERDICTS,
     VISIBILITIES,
     days,
     geometry,
@@ -39,6 +43,7 @@ from plan.taxonomy import Taxonomy
 __all__: list[str] = []
 
 _DAY_LIKE = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4})\b|\[done ([^\]]*)\]$")
+LONGEST_SENTENCE = 1_000
 SHORTEST_KEY = 22  # signs of base 64 that hold 128 bits
 
 
@@ -126,11 +131,27 @@ def _update(record: Update, taxonomy: Taxonomy) -> Iterator[str]:
 
 @rule(Feedback)
 def _feedback(record: Feedback, taxonomy: Taxonomy) -> Iterator[str]:
-    if not record.answer:
+    if not record.answer and not record.verdict:
         yield "There is no answer."
     yield from of_action(record)
-    yield from days(record, "given_on")
+    yield from days(record, "given_on", "decided_on")
     yield from known(taxonomy, "advocacy_questions", record.question, "The question")
+    yield from moderated(record)
+    yield from one_of(record, verdict=("", *VERDICTS), change_status=("", *CHANGE_STATUSES))
+    if bool(record.change) != bool(record.change_status):
+        yield "A proposed change says what the intervention is to be."
+    elif ";" in record.change:
+        yield "The change holds a semicolon, which separates interventions in files. Write it without."
+    if record.change_status == "declined" and not record.decided_reason:
+        yield "A proposed change is declined with a reason."
+
+
+@rule(Helped)
+def _helped(record: Helped, taxonomy: Taxonomy) -> Iterator[str]:
+    if not record.device_id or not record.finding_id:
+        yield "It belongs to a device and a pin."
+    yield from of_action(record)
+    yield from one_of(record, verdict=VERDICTS)
 
 
 @rule(Outcome)
@@ -163,13 +184,28 @@ def _membership(record: Membership, taxonomy: Taxonomy) -> Iterator[str]:
     for key in record.functions:
         yield from known(taxonomy, "network_functions", key, "The function")
     yield from days(record, "joined_on", "left_on")
+    if record.joined_on and record.left_on and record.left_on < record.joined_on:
+        yield "It left before it joined."
 
 
 @rule(AdvocacyGroup)
 def _advocacy_group(record: AdvocacyGroup, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.name:
         yield "An advocacy group has a name."
-    yield from days(record, "ended_on")
+    yield from days(record, "next_meeting", "ended_on")
+
+
+@rule(Network)
+def _network(record: Network, taxonomy: Taxonomy) -> Iterator[str]:
+    if not record.name:
+        yield "The network has a name."
+    yield from days(record, "next_meeting", "agreed_on")
+    for key, said in record.performs.items():
+        yield from known(taxonomy, "network_functions", key, "The function")
+        if not isinstance(said, dict) or said.get("verdict", "") not in ("", *VERDICTS):
+            yield f"Whether the network performs {key[:40]!r} is said by one of: {', '.join(VERDICTS)}."
+        elif len(str(said.get("text", ""))) > LONGEST_SENTENCE:
+            yield f"A sentence on what the network performs has at most {LONGEST_SENTENCE:,} characters."
 
 
 @rule(Attachment)

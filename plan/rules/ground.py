@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 __all__ = [
-    "CHECKS", "DAY_LIKE", "LONGEST_TITLE", "MEASURE_KINDS", "MODERATION", "MOST_POINTS", "SHORTEST_KEY", "STEPS",
-    "VISIBILITIES", "RecordFault", "days", "geometry", "is_date", "known", "lengths", "lists", "moderated",
-    "of_action", "one_of", "rule", "titled",
+    "CHANGE_STATUSES", "CHECKS", "DAY_LIKE", "LONGEST_TITLE", "MEASURE_KINDS", "MODERATION", "MOST_POINTS",
+    "SHORTEST_KEY", "STEPS", "VERDICTS", "VISIBILITIES", "RecordFault", "days", "geometry", "is_date", "known",
+    "lengths", "lists", "moderated", "of_action", "one_of", "rule", "titled",
 ]  # fmt: skip
 
 LONGEST_TITLE = 10_000
@@ -29,6 +29,10 @@ SHORTEST_KEY = 22  # signs of base 64 that hold 128 bits
 VISIBILITIES = ("team", "network", "everybody")
 MEASURE_KINDS = ("measure", "count")
 """What an action's success can be measured by: a column of the cell table, or a count of the town's own."""
+VERDICTS = ("yes", "in_part", "no")
+"""Short answers: whether something is so."""
+CHANGE_STATUSES = ("proposed", "accepted", "declined")
+"""What becomes of a change of an action that an answer proposes."""
 MODERATION = ("shown", "waiting", "refused")
 _SHAPES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")

@@ -14,7 +14,19 @@ from hypothesis.strategies import SearchStrategy
 
 from everyday import Atlas
 from plan.ids import id_from
-from plan.records import Action, Correction, Finding, Person, Record, Vote
+from plan.records import (
+    Action,
+    AdvocacyGroup,
+    Correction,
+    Feedback,
+    Finding,
+    Helped,
+    Membership,
+    Network,
+    Person,
+    Record,
+    Vote,
+)
 from plan.rules import problems_of
 from plan.taxonomy import default_taxonomy
 from plan.text.cleaning import clean_line, clean_record
@@ -94,8 +106,33 @@ corrections = st.builds(
     status=st.sampled_from(("proposed", "accepted", "rejected", "withdrawn")), status_reason=words, decided_by=words,
     decided_at=st.one_of(st.just(""), times), session=words.map(lambda one: one[:40]),
 )  # fmt: skip
+short = words.map(lambda one: one[:60])
+verdicts = st.sampled_from(("yes", "in_part", "no"))
+answers = st.builds(
+    Feedback, **_own, action_id=st.just("A-1"), intervention_id=st.just(""), group=short,
+    question=st.sampled_from(TAXONOMY.keys("advocacy_questions")), verdict=verdicts, answer=lines, given_on=days,
+    led_to=st.just(""), session=short,
+)  # fmt: skip
+members = st.builds(
+    Membership, **_own, organisation_id=st.just("O-1"), functions=keys("network_functions"), post=short,
+    joined_on=st.just("2026-01-01"), left_on=st.sampled_from(("", "2026-12-31")),
+)  # fmt: skip
+groups = st.builds(
+    AdvocacyGroup, **_own, name=words.map(lambda one: one[:200] or "Riders"), text=lines, action_ids=names,
+    organisation_ids=names, next_meeting=days, ended_on=days,
+)  # fmt: skip
+_said = st.fixed_dictionaries({"verdict": verdicts, "text": short})
+networks = st.builds(
+    Network, **_own, name=words.map(lambda one: one[:200] or "Ours"), convened_by=short, text=lines, next_meeting=days,
+    performs=st.dictionaries(st.sampled_from(TAXONOMY.keys("network_functions")), _said), agreed_on=days,
+)  # fmt: skip
+helped = st.builds(
+    Helped, **_own, finding_id=st.just("F-00000000"), action_id=st.just("A-1"), device_id=st.uuids().map(str),
+    verdict=verdicts,
+)  # fmt: skip
 STRATEGIES: dict[str, SearchStrategy[Record]] = {
-    "findings": findings, "actions": actions, "votes": votes, "corrections": corrections,
+    "findings": findings, "actions": actions, "votes": votes, "corrections": corrections, "answers": answers,
+    "members": members, "groups": groups, "networks": networks, "helped": helped,
 }  # fmt: skip
 
 

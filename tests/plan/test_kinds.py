@@ -30,7 +30,8 @@ NO_WORDS = set(
     "baseline_edition baseline_on target_by next_value_on next_look carried_out helped cost_per is_funded "
     "intervention_id date done_on earlier_dates dropped_on happened_on measured_on update_id asked_on answered_on "
     "answer round filters opens key only_session withdrawn_at ceased_on successor_ids organisation_id functions "
-    "joined_on left_on action_ids organisation_ids ended_on".split()
+    "joined_on left_on action_ids organisation_ids ended_on verdict change_of change_status decided_on led_to "
+    "next_meeting agreed_on".split()
 )
 """Fields of text that hold keys, ids, dates and what a machine wrote: no erasure needs to take them."""
 
@@ -67,7 +68,18 @@ def test_every_field_of_text_is_declared_as_words_or_holds_none(kind: type[Recor
 
 def test_a_phone_may_add_what_it_may() -> None:
     allowed = {kind.__name__ for kind in RECORDS if may("participant", kind.add_needs)}
-    assert allowed == {"Finding", "Comment", "Evidence", "Photo", "Correction", "Vote", "Device", "Proposal"}
+    assert allowed == {
+        "Finding",
+        "Comment",
+        "Evidence",
+        "Photo",
+        "Correction",
+        "Vote",
+        "Device",
+        "Proposal",
+        "Feedback",
+        "Helped",
+    }
 
 
 def test_the_layers_for_qgis_are_those_declared() -> None:
@@ -119,7 +131,7 @@ def _program(code: str) -> tuple[str, str]:
 
 def test_a_kind_without_a_rule_stops_the_program() -> None:
     said = "TypeError: These kinds of records have no rule: Promise. Each needs a function with @rule."
-    assert _program(KIND.format(prefix="W") + "import plan.rules.whole") == ("", said)
+    assert _program(KIND.format(prefix="PR") + "import plan.rules.whole") == ("", said)
 
 
 def test_a_kind_with_the_prefix_of_another_stops_the_program() -> None:
@@ -131,5 +143,5 @@ def test_a_kind_without_a_migration_is_found_by_comparing_tables(tmp_path: Path)
     # With its rule (put where @_rule would put it), the only thing left to do is the migration.
     ruled = "import plan.records as r\nfull, r.RECORDS = r.RECORDS, r.RECORDS[:-1]\nimport plan.rules.whole\n"
     ruled += "r.RECORDS = full\nplan.rules.CHECKS[Promise] = lambda record, taxonomy: iter(())\n"
-    printed, fault = _program(KIND.format(prefix="W") + ruled + IS_MADE.format(folder=tmp_path.as_posix()))
+    printed, fault = _program(KIND.format(prefix="PR") + ruled + IS_MADE.format(folder=tmp_path.as_posix()))
     assert (printed, fault) == ("['promises']", "")

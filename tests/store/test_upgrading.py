@@ -10,7 +10,19 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, text
 
-from plan.records import Action, Intervention, Milestone, Organisation, Person, Update
+from plan.records import (
+    Action,
+    AdvocacyGroup,
+    Feedback,
+    Helped,
+    Intervention,
+    Milestone,
+    Network,
+    Organisation,
+    Person,
+    ShareKey,
+    Update,
+)
 from store.database import _engine, _script, newest_version
 from store.database import database_url as address_of
 from store.geopackage import make_geopackage
@@ -93,3 +105,47 @@ def test_the_layers_of_an_old_file_are_listed_for_qgis(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "plan.gpkg") as connection:
         listed = {row[0] for row in connection.execute("SELECT identifier FROM gpkg_contents")}
     assert {"Actions", "Milestones", "Interventions"} <= listed
+
+
+@pytest.fixture
+def plan_of_0002(database_url: str, tmp_path: Path) -> tuple[Path, str]:
+    """A plan with the tables of version 0002: an answer, a group, a page that was given out."""
+    engine = _engine(address_of(tmp_path, database_url))
+    own = "1, 'Ada', '2026-10-20T00:00:00Z', '2026-10-20T00:00:00Z'"
+    with engine.connect().execution_options(is_writing=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("CREATE EXTENSION IF NOT EXISTS postgis"))
+        _at(connection, "0002")
+        if connection.dialect.name == "sqlite":
+            make_geopackage(connection)
+        columns = "id, version, created_by, created_at, updated_at"
+        for table, more, values in (
+            ("feedback", 'action_id, intervention_id, "group", question, answer, given_on',
+             "'K-OLD', {own}, 'A-1', '', 'Riders', 'effective', 'Not yet', '2026-10-19'"),
+            ("advocacy_groups", "name, text, action_ids, organisation_ids, ended_on",
+             "'G-OLD', {own}, 'Riders', 'Saturdays', 'A-1', '', ''"),
+            ("share_keys", 'opens, "key", name, only_session, withdrawn_at',
+             "'J-OLD', {own}, 'said', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'Poster', '', ''"),
+        ):  # fmt: skip
+            statement = f"INSERT INTO {table} ({columns}, {more}) VALUES ({values.format(own=own)})"
+            connection.execute(text(statement))
+    engine.dispose()
+    return tmp_path, database_url
+
+
+def test_what_was_said_stays_and_nothing_new_is_asked_of_an_old_page(plan_of_0002: tuple[Path, str]) -> None:
+    folder, address = plan_of_0002
+    store = PlanStore(folder, url=address)
+    try:
+        answer = store.get(Feedback, "K-OLD")
+        assert (answer.answer, answer.given_on, answer.moderation) == ("Not yet", "2026-10-19", "shown")
+        assert (answer.verdict, answer.change_status, answer.device_id) == ("", "", "")
+        assert store.get(AdvocacyGroup, "G-OLD").next_meeting == ""
+        assert store.get(ShareKey, "J-OLD").is_asking is False, "it was given out as a page to read"
+        assert (store.all(Network), store.all(Helped)) == ([], [])
+        with store.reading() as connection, pytest.raises(Exception, match=r"(?i)check|moderation"):
+            connection.execute(text("UPDATE feedback SET moderation = 'loud'"))
+        changed = store.save(replace(answer, verdict="no"), Person("Ada", "planner"))
+        assert (changed.version, changed.verdict) == (2, "no")
+    finally:
+        store.close()

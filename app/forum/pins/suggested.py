@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import streamlit as st
 
 from app.forum.here import Here, choose, here, tell_changed
-from app.parts import Suggestion, evidence_rows, suggestions
+from app.parts import Suggestion, pin_of_suggestion, suggestions
 from app.printed import text
 from app.server import draw_fault, plain
 from app.words import forum as forum_words
 from everyday.forum import add_pin
 from geo.errors import AtlasError
-from plan.records import Dismissal, Evidence, Finding
+from plan.records import Dismissal, Finding
 
 __all__ = ["draw_suggested", "open_suggestions"]
 
@@ -26,34 +23,12 @@ def open_suggestions(at: Here) -> list[Suggestion]:
     return [one for one in suggestions(at.shown) if one.key not in decided]
 
 
-def _geometry(at: Here, one: Suggestion) -> Any:
-    """Outline or line of a suggestion, simple enough to be kept with a finding."""
-    import shapely
-
-    from plan.rules import MOST_POINTS
-
-    shape, tolerance = at.shown.suggestions.geometry.iloc[one.row], 0.0
-    while len(shapely.get_coordinates(shape)) > MOST_POINTS:
-        tolerance = 2 * tolerance or 0.00005
-        shape = at.shown.suggestions.geometry.iloc[one.row].simplify(tolerance)
-    return shape
-
-
 def _accept(key: str) -> None:
     at = here()
     one = next((found for found in open_suggestions(at) if found.key == key), None) if at else None
     if at is None or one is None:
         return
-    finding = Finding(
-        kind=one.kind, title=one.title, text=one.sentence, level=one.level, dimensions=("spatial",),
-        method="public_transport_data" if one.rule in _TIMETABLE else "existing_data", session=at.session.id,
-        area_id=one.area_ids[0] if one.area_ids else "", geometry=_geometry(at, one), suggestion_key=one.key,
-    )  # fmt: skip
-    rows = [list(row) for row in evidence_rows(at.shown, one)]
-    frozen = Evidence(
-        kind="suggestion", title=one.sentence, edition_id=at.shown.id,
-        content={"rule": one.rule, "rows": rows, "evidence": json.loads(json.dumps(one.evidence))},
-    )  # fmt: skip
+    finding, frozen = pin_of_suggestion(at.shown, one, session=at.session.id)
     try:
         kept = add_pin(at.atlas, at.shown, finding, at.who, where=one.title, more=(frozen,))
     except AtlasError as error:
@@ -61,9 +36,6 @@ def _accept(key: str) -> None:
         return
     tell_changed(at)
     choose(kept.id)
-
-
-_TIMETABLE = ("poor_link", "poor_transport_link", "indirect_bus", "evening_cut", "sunday_cut", "direct_line")
 
 
 def _dismiss(key: str, title: str, reason_key: str) -> None:

@@ -17,13 +17,14 @@ from app.words import forum as forum_words
 from everyday.forum import is_open
 from geo.errors import AtlasError, NotFoundError
 from plan.ids import shown_code
-from plan.records import Comment, Correction, Device, Finding, Photo, Proposal
+from plan.records import Comment, Correction, Device, Feedback, Finding, Photo, Proposal
 
 __all__ = ["draw_phones", "draw_waiting", "join_address"]
 
 WAITING_EVERY_S = 2.5
 JOINED_EVERY_S = 5.0
-_WAITS = (Finding, Comment, Photo, Correction, Proposal)
+_WAITS = (Finding, Comment, Photo, Correction, Proposal, Feedback)
+Waiting = Finding | Comment | Photo | Correction | Proposal | Feedback
 
 
 def _host() -> str:
@@ -85,8 +86,8 @@ def _draw_joined() -> None:
     st.html(f'<p class="ea-note" role="status">{text(words)}</p>')
 
 
-def _waiting(at: Here) -> list[Finding | Comment | Photo | Correction | Proposal]:
-    found: list[Finding | Comment | Photo | Correction | Proposal] = []
+def _waiting(at: Here) -> list[Waiting]:
+    found: list[Waiting] = []
     for kind in _WAITS:
         found += at.store.all(kind, session=at.session.id, moderation="waiting")
     return sorted(found, key=lambda one: one.created_at)
@@ -123,7 +124,7 @@ def draw_waiting() -> None:
             _draw_waiting_one(at, one)
 
 
-def _draw_waiting_one(at: Here, one: Finding | Comment | Photo | Correction | Proposal) -> None:
+def _draw_waiting_one(at: Here, one: Waiting) -> None:
     kind = type(one).__name__
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(
@@ -140,13 +141,16 @@ def _draw_waiting_one(at: Here, one: Finding | Comment | Photo | Correction | Pr
             )  # fmt: skip
 
 
-def _words_of(one: Finding | Comment | Photo | Correction | Proposal) -> str:
+def _words_of(one: Waiting) -> str:
     if isinstance(one, Finding):
         return one.title
     if isinstance(one, Photo):
         return one.alt
     if isinstance(one, Comment):
         return one.text
+    if isinstance(one, Feedback):
+        said = " ".join(part for part in (forum_words.VERDICTS.get(one.verdict, ""), one.answer) if part)
+        return forum_words.ANSWER_ONE.format(question=one.question, group=one.group, said=said).replace("_", " ")
     if isinstance(one, Proposal):
         return f"{one.text} ({one.lever})" if one.lever else one.text
     from plan.corrections import correction_words

@@ -9,7 +9,7 @@ from everyday.exchange.records.formats import FileRow, FileTable
 from plan.changes import check_change
 from plan.exchange import Exchange, is_same_content, problem_of_id, record_from
 from plan.ids import new_id
-from plan.records import Finding, Person, Record, Vote
+from plan.records import Feedback, Finding, Helped, Person, Record, Vote
 from plan.rules import RecordFault, problems_of
 from plan.text import clean_line
 
@@ -92,7 +92,7 @@ def decide_rows(table: FileTable, importing: Importing) -> Decided:
     known = {record.id: record for record in store.all(exchange.record)}
     seen: dict[str, str] = {}
     decided = Decided()
-    ballots = _Ballots(store) if exchange.record is Vote else None
+    ballots = _Ballots(store, exchange.record) if exchange.record in (Vote, Helped) else None
     for row in table.rows:
         where = table.where(row)
         try:
@@ -169,7 +169,7 @@ def _of_sheet(row: FileRow, places: Places, importing: Importing) -> Finding:
 
 
 def _add(decided: Decided, row: FileRow, record: Record, ballots: _Ballots | None) -> None:
-    if ballots is not None and isinstance(record, Vote):
+    if ballots is not None and isinstance(record, Vote | Helped):
         ballots.take(record)
     decided.added.append((row, record))
 
@@ -186,8 +186,12 @@ def _compare(decided: Decided, row: FileRow, record: Record, base: Record, impor
     if record.version != base.version or not row.cells.get("version"):
         raise _Refused(_conflict(row, record, base, importing.store), "conflict")
     problems = problems_of(record, importing.taxonomy)
-    if isinstance(base, Vote) and _ballot(record) != _ballot(base):
+    if isinstance(base, Vote | Helped) and _ballot(record) != _ballot(base):
         problems.append("A vote stays with its finding and its device.")
+    if isinstance(base, Feedback) and isinstance(record, Feedback) and record.change_status != base.change_status:
+        problems.append(
+            "change_status: a proposed change is decided on the page Network, where the action changes too."
+        )
     try:
         check_change(base, record, importing.taxonomy, importing.who)
     except RecordFault as fault:
@@ -197,8 +201,8 @@ def _compare(decided: Decided, row: FileRow, record: Record, base: Record, impor
     decided.changed.append((row, record))
 
 
-def _ballot(vote: Any) -> tuple[str, str]:
-    return vote.finding_id, vote.device_id
+def _ballot(vote: Any) -> tuple[str, ...]:
+    return vote.finding_id, getattr(vote, "action_id", ""), vote.device_id
 
 
 def _conflict(row: FileRow, record: Record, base: Record, store: PlanStore) -> str:
@@ -228,11 +232,11 @@ def _said(record: Record) -> str:
 class _Ballots:
     """Which device has voted on what, and on what there is to vote."""
 
-    def __init__(self, store: PlanStore) -> None:
+    def __init__(self, store: PlanStore, kind: type[Record]) -> None:
         self.findings = {one.id for one in store.all(Finding)}
-        self.taken = {(vote.finding_id, vote.device_id): vote.id for vote in store.all(Vote)}
+        self.taken = {_ballot(vote): vote.id for vote in store.all(kind)}
 
-    def take(self, vote: Vote) -> None:
+    def take(self, vote: Vote | Helped) -> None:
         """Count a new vote.
 
         Raises:

@@ -1,4 +1,5 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
+from .answers import AnswersResult, read_answers, write_answers
 from .columns import COLUMNS, PLACE_FIELDS, field_of, grid_code_in
 from .reading import read_sheet
 from .result import RefusedRow, SheetResult
@@ -8,12 +9,15 @@ from .writing import refused_sheet, write_sheet
 __all__ = [
     "COLUMNS",
     "PLACE_FIELDS",
+    "AnswersResult",
     "RefusedRow",
     "RowReader",
     "SheetResult",
     "field_of",
     "grid_code_in",
+    "read_answers",
     "read_sheet",
     "refused_sheet",
+    "write_answers",
     "write_sheet",
 ]

@@ -6,7 +6,7 @@ import csv
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from everyday.atlas import written_whole
 from everyday.exchange.sheet.columns import COLUMNS, SheetColumn, field_of, grid_code_in, grid_heading
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from everyday.atlas import Edition
-    from everyday.exchange.sheet.result import SheetResult
+    from everyday.exchange.sheet.result import RefusedRow
     from plan.taxonomy import Taxonomy
 
-__all__ = ["refused_sheet", "write_sheet"]
+__all__ = ["refused_sheet", "write_rows", "write_sheet"]
 
 _HOW, _LISTS = "How to fill this in", "Lists"
 _SHOWN = tuple(column for column in COLUMNS if column.explains)
@@ -76,8 +76,19 @@ def write_sheet(
     return target
 
 
-def refused_sheet(result: SheetResult, target: Path) -> Path:
-    """Write the rows that became no pins, so that they can be mended and given again.
+class Refused(Protocol):
+    """A result with rows that came back."""
+
+    @property
+    def refused(self) -> Sequence[RefusedRow]: ...
+    @property
+    def headings(self) -> tuple[str, ...]: ...
+    @property
+    def grid_code(self) -> str: ...
+
+
+def refused_sheet(result: Refused, target: Path) -> Path:
+    """Write the rows that became no pins (or no answers), so that they can be mended and given again.
 
     A column "why" comes first, one with the number that the row had in its file last.
 
@@ -91,19 +102,31 @@ def refused_sheet(result: SheetResult, target: Path) -> Path:
         [row.reason, *(_number_or_text(heading, row.cells.get(heading, "")) for heading in kept), row.row_number]
         for row in result.refused
     ]
+    widths = {column.field: column.width for column in COLUMNS}
+    of_kept = (widths.get(field_of(heading) or "", 16) for heading in kept)
+    write_rows(target, headings, table, [_WHY_WIDTH, *of_kept, _NUMBER_WIDTH], title=PINS)
+    return target
+
+
+def write_rows(
+    target: Path, headings: Sequence[str], table: Sequence[Sequence[object]], widths: Sequence[float], *, title: str
+) -> None:
+    """Write rows to type into, or to mend: ``.xlsx`` or ``.csv``, whole or not at all.
+
+    Raises:
+        UsageError: another ending.
+    """
+    _check_kind(target)
     if target.suffix.lower() == ".csv":
         _write_csv(target, headings, table)
-        return target
+        return
     from openpyxl import Workbook
 
     workbook = Workbook()
-    workbook.active.title = PINS
-    widths = {column.field: column.width for column in COLUMNS}
-    of_kept = (widths.get(field_of(heading) or "", 16) for heading in kept)
-    _fill(workbook.active, headings, table, [_WHY_WIDTH, *of_kept, _NUMBER_WIDTH])
+    workbook.active.title = title
+    _fill(workbook.active, headings, table, widths)
     with written_whole(target) as beside:
         workbook.save(beside)
-    return target
 
 
 def _check_kind(target: Path) -> None:
@@ -152,7 +175,7 @@ def _write(sheet: Worksheet, row: int, column: int, value: object) -> Any:
     return cell
 
 
-def _fill(sheet: Any, headings: Sequence[str], table: Sequence[Sequence[object]], widths: Sequence[int]) -> None:
+def _fill(sheet: Any, headings: Sequence[str], table: Sequence[Sequence[object]], widths: Sequence[float]) -> None:
     """Headings in the first row, which stays in sight, and rows below.
 
     The second row has all its cells with their formats, even where they are empty, and is there even where no row is
@@ -183,7 +206,7 @@ def _fill(sheet: Any, headings: Sequence[str], table: Sequence[Sequence[object]]
     sheet.print_title_rows = "1:1"
 
 
-def _lines_n(row: Sequence[object], widths: Sequence[int]) -> int:
+def _lines_n(row: Sequence[object], widths: Sequence[float]) -> int:
     """Lines that the tallest cell of a row needs."""
     needed = (
         sum(math.ceil(max(len(line), 1) * 1.1 / width) for line in str(value).splitlines() or [""])
