@@ -14,6 +14,7 @@ from app.action_plan.worksheet import draw_edit
 from app.printed import date_words, text
 from app.words import action_plan as words
 from app.words import common as common_words
+from app.words import reports as report_words
 from everyday.acting import ActionRow, places_of_rows, value_at
 from everyday.atlas import open_edition
 from everyday.evidence import evidence_lines_of
@@ -45,6 +46,7 @@ def draw_card(at: Desk, row: ActionRow) -> None:
     sections = [_what(at, row), _how(at, row), _who(row), _when(row), _success(at, row), _said(at, row)]
     number = words.ACTION_N.format(n=at.numbers[row.id])
     reason = f"<p dir='auto'>{text(row.action.rag_reason)}</p>" if row.action.rag_reason else ""
+    reason += _goes_on(at, row)
     st.html(
         f'<article class="ea-finding ea-action"><h2 id="ea-chosen">{text(number)}: '
         f'<span dir="auto">{text(row.action.title)}</span></h2>'
@@ -59,6 +61,14 @@ def draw_card(at: Desk, row: ActionRow) -> None:
             draw_asking(at, row)
             draw_update(at, row)
             draw_history(at, row)
+
+
+def _goes_on(at: Desk, row: ActionRow) -> str:
+    """Of one that was merged or superseded: which actions go on."""
+    shown = {one.id: one.action.title for one in at.rows}
+    names = [f"A{at.numbers[one]}: {shown[one]}" for one in row.action.goes_on_in if one in shown]
+    form = report_words.GOES_ON_LINE.get(row.action.goes_on_as, "")
+    return f"<p dir='auto'>{text(form.format(names='; '.join(names)))}</p>" if names and form else ""
 
 
 def _place(at: Desk, row: ActionRow) -> str:

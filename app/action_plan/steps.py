@@ -13,6 +13,7 @@ from app.action_plan.desk import Desk, desk, try_to
 from app.parts import history_html
 from app.printed import date_words, text
 from app.words import action_plan as words
+from app.words import reports as report_words
 from everyday.acting import ActionRow
 from plan.records import Action, Ask, Milestone, Update
 
@@ -40,13 +41,19 @@ def _do(action_id: str, change: Callable[[Desk, Action], Any]) -> None:
 
 
 def _to_status(action_id: str, status: str) -> None:
-    more: dict[str, Any] = {}
+    more: dict[str, Any] = {"goes_on_as": "", "goes_on_in": ()}
     if status == "agreed":
         more["unasked_reason"] = _value("plan_reason_agreed")
     elif status == "dropped":
         more["status_reason"] = _value("plan_reason_dropped")
+        if how := _value("plan_goes_on_as"):
+            more |= {"goes_on_as": how, "goes_on_in": tuple(st.session_state.get("plan_goes_on_in") or ())}
     elif status == "done":
-        more = {"carried_out": _value("plan_carried"), "helped": _value("plan_helped"), "result": _value("plan_result")}
+        more |= {
+            "carried_out": _value("plan_carried"),
+            "helped": _value("plan_helped"),
+            "result": _value("plan_result"),
+        }
     _do(action_id, lambda at, action: at.store.save(replace(action, status=status, **more), at.person))
 
 
@@ -69,7 +76,19 @@ def draw_status(at: Desk, row: ActionRow) -> None:
                 said = words.STATUS_UNASKED.format(names=", ".join(row.unasked))
                 st.text_input(said if status == "agreed" else words.STATUS_REASON, key=f"plan_reason_{status}",
                               max_chars=1000)  # fmt: skip
+                if status == "dropped":
+                    _draw_going_on(at, row)
             st.button(label, key=f"plan_to_{status}", type="primary", on_click=_to_status, args=(row.id, status))
+
+
+def _draw_going_on(at: Desk, row: ActionRow) -> None:
+    """Whether another action goes on with one that is dropped, and which."""
+    others = {one.id: f"A{at.numbers[one.id]}: {one.action.title[:100]}" for one in at.rows
+              if one.id != row.id and one.action.status != "dropped"}  # fmt: skip
+    st.radio(report_words.GOES_ON, list(report_words.GOES_ON_AS), format_func=report_words.GOES_ON_AS.__getitem__,
+             key="plan_goes_on_as")  # fmt: skip
+    st.multiselect(report_words.GOES_ON_IN, list(others), format_func=others.__getitem__, key="plan_goes_on_in",
+                   select_all=False)  # fmt: skip
 
 
 def _step_done(milestone_id: str) -> None:

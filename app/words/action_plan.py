@@ -8,7 +8,10 @@ NOTHING_DO = (
     "An action begins with a barrier or an enabler that the forum agreed on: press **New action**, or **Plan an "
     "action** on a finding of the Forum page."
 )
-VIEWS = {"plan": "The plan", "first": "What to act on first", "dates": "Dates"}
+VIEWS = {
+    "plan": "The plan", "first": "What to act on first", "dates": "Dates", "reports": "Reports for meetings",
+    "register": "The council's register", "organisations": "Organisations",
+}  # fmt: skip
 VIEWS_LABEL = "What is shown"
 FILTER = "Choose actions"
 FILTER_FIELDS = {

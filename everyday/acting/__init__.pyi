@@ -3,7 +3,7 @@ from .choosing import CONDITIONS, Choice, chosen
 from .making import PROPOSED_FOR_TRANSPORT, action_of, with_baseline
 from .measuring import place_of, rest_at, value_at
 from .organisations import Organisations
-from .rows import AUDIENCES, ActionRow, plan_rows
+from .rows import AUDIENCES, ActionRow, plan_rows, seen_by
 from .said import Said, share_key, shared_by, what_became
 from .state import action_numbers, actions_state, places_of_rows
 
@@ -23,6 +23,7 @@ __all__ = [
     "places_of_rows",
     "plan_rows",
     "rest_at",
+    "seen_by",
     "share_key",
     "shared_by",
     "value_at",

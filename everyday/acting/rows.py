@@ -35,7 +35,7 @@ from plan.worksheet import OPEN_ENDED, live, with_words
 if TYPE_CHECKING:
     from store.plan_store import PlanStore
 
-__all__ = ["AUDIENCES", "ActionRow", "plan_rows"]
+__all__ = ["AUDIENCES", "ActionRow", "plan_rows", "seen_by"]
 
 AUDIENCES = ("team", "network", "everybody")
 """Who looks, from the few to the many: each sees what is for it and for the larger ones."""
@@ -226,6 +226,17 @@ def plan_rows(store: PlanStore, *, audience: str = "team", today: str = "") -> l
         if (seen := _for(row, audience)) is not None:
             found.append(seen)
     return found
+
+
+def seen_by(rows: Iterable[ActionRow], audience: str) -> list[ActionRow]:
+    """Of rows as the team sees them, those that an audience may see, each without what is for fewer.
+
+    Raises:
+        ValueError: there is no such audience.
+    """
+    if audience not in AUDIENCES:
+        raise ValueError(f"{audience!r} is no audience; there are: {', '.join(AUDIENCES)}")
+    return [seen for row in rows if (seen := _for(row, audience)) is not None]
 
 
 def _by_action(records: Iterable[Any]) -> dict[str, list[Any]]:

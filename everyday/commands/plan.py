@@ -77,6 +77,7 @@ def import_records(
 @click.option("--status", "statuses", multiple=True, help="Action plan: only this status, such as under_way.")
 @click.option("--organisation", "organisations", multiple=True, help="Action plan: only this body, in any role.")
 @click.option("--audience", type=click.Choice(AUDIENCES), default=None, help="Action plan: who may read the file.")
+@click.option("--report", default="", help="Action plan: as it was reported, by the id of the frozen report.")
 @click.option("--language", default="en", show_default=True, help="Of documents and paper, such as cy.")
 @click.option("--edition", help="Id of an edition; default: the one shown.")
 def export(
@@ -93,6 +94,7 @@ def export(
     statuses: tuple[str, ...],
     organisations: tuple[str, ...],
     audience: str | None,
+    report: str,
     language: str,
     edition: str | None,
 ) -> None:
@@ -120,5 +122,5 @@ def export(
     if not is_plan and len(areas) > 1:
         raise UsageError(f"One page is of one area, not of {len(areas)}.", "Say --area once, or not at all.")
     wish = Wish(edition, session, is_everything, with_photos, paper or "", ward, language, place, choice or None,
-                audience or "", "" if is_plan or not areas else areas[0])  # fmt: skip
+                audience or "", "" if is_plan or not areas else areas[0], report)  # fmt: skip
     click.echo(export_to(Atlas(folder), what, target, wish).said)

@@ -27,7 +27,7 @@ EXPORTS = (*EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, TRANSPORT, *PAPERS)
 _ONLY_FOR = {
     "session": (*EXCHANGES, FIGURE, *PAPERS), "is_everything": tuple(EXCHANGES), "with_photos": ("findings",),
     "paper": (FIGURE, "session-map"), "ward": ("session-map",), "place": (PLACE,), "choice": REGISTER,
-    "audience": REGISTER, "area": (TRANSPORT, *REGISTER),
+    "audience": REGISTER, "area": (TRANSPORT, *REGISTER), "report": (PLAN,),
 }  # fmt: skip
 
 
@@ -47,6 +47,7 @@ class Wish:
         audience: for whom a file of the plan is: ``team``, ``network`` or ``everybody``; empty for what is usual
             (``everyday.exchange.register.AUDIENCE_OF``).
         area: code of the area of a transport page or the action plan; default: all areas in one file.
+        report: id of a frozen report: the plan as it was then, with the filters of then.
         language: code of the language of documents and paper.
     """
 
@@ -61,6 +62,7 @@ class Wish:
     choice: Choice | None = None
     audience: str = ""
     area: str = ""
+    report: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def _check_wish(what: str, wish: Wish) -> None:
 _OPTIONS = {
     "session": "--session", "is_everything": "--all", "with_photos": "--with-photos", "paper": "--paper",
     "ward": "--ward", "place": "--at", "choice": "--area, --status and --organisation", "audience": "--audience",
-    "area": "--area",
+    "area": "--area", "report": "--report",
 }  # fmt: skip
 
 
@@ -175,6 +177,8 @@ def _register(atlas: AtlasFolder, what: str, path: Path, wish: Wish) -> Exported
 
     suffix = _suffix(path, what, *_REGISTER_ENDINGS[what])
     audience = audience_for(suffix, wish.audience)
+    if wish.report:
+        return _frozen(atlas, path, wish, audience)
     choice = checked_choice(atlas, wish.choice) if wish.choice else Choice()
     if what == PLAN:
         return _plan(atlas, path, wish, choice, audience)
@@ -214,6 +218,29 @@ def _plan(atlas: AtlasFolder, path: Path, wish: Wish, choice: Choice, audience: 
     else:
         write_plan_map(path, facts, edition)
     return Exported(len(facts.actions), f"Wrote the action plan, {facts.counts}, for {_FOR[audience]}, to {path}.")
+
+
+def _frozen(atlas: AtlasFolder, path: Path, wish: Wish, audience: str) -> Exported:
+    """The plan as it was reported."""
+    from everyday.atlas import replace_bytes
+    from everyday.documents.plan import plan_html_bytes, plan_pdf_bytes, plan_word_bytes
+    from everyday.exchange.register import write_plan_book
+    from everyday.reporting import frozen_facts, thawed
+    from plan.records import Report
+
+    if wish.choice or wish.edition:
+        raise UsageError("A frozen report has the filters and the edition that it was made with.",
+                         do="Leave out --area, --status, --organisation and --edition.")  # fmt: skip
+    pages = {".docx": plan_word_bytes, ".pdf": plan_pdf_bytes, ".html": plan_html_bytes}
+    suffix = _suffix(path, "a frozen report", *pages, ".xlsx", ".ods")
+    words, frozen = _language(atlas, wish), thawed(atlas.plan().get(Report, wish.report))
+    facts = frozen_facts(atlas, frozen, words, audience=audience, with_maps=suffix in pages)
+    if suffix in pages:
+        replace_bytes(path, pages[suffix](facts, words))
+    else:
+        write_plan_book(path, facts, frozen.taxonomy, frozen.organisations, audience)
+    return Exported(len(facts.actions), f"Wrote {facts.title} of {frozen.date}, {facts.counts}, for {_FOR[audience]}, "
+                    f"to {path}.")  # fmt: skip
 
 
 _REGISTER_ENDINGS = {
