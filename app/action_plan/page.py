@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.action_plan.bodies import draw_bodies
+from app.action_plan.council import draw_register
 from app.action_plan.dates import draw_dates
 from app.action_plan.desk import CHOICE, Desk, current_choice, desk
 from app.action_plan.first import draw_first
@@ -45,6 +47,10 @@ def draw_action_plan() -> None:
         draw_dates(at)
     elif view == "reports":
         draw_reports(at)
+    elif view == "register":
+        draw_register(at)
+    elif view == "organisations":
+        draw_bodies(at)
     else:
         draw_map_and_panel()
         draw_table(at)

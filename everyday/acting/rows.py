@@ -200,12 +200,13 @@ def plan_rows(store: PlanStore, *, audience: str = "team", today: str = "") -> l
     )}  # fmt: skip
     found = []
     for action in store.all(Action):
+        now = names.today(action)
         kept = dict.fromkeys(kept_one(one, merged) for one in action.finding_ids)
         mine = tuple(findings[one] for one in kept if one in findings and findings[one].moderation == "shown")
         milestones = parts[Milestone][action.id]
         asks = tuple(parts[Ask][action.id])
         row = ActionRow(
-            action,
+            now,
             findings=mine,
             numbers=numbers,
             interventions=tuple(live(parts[Intervention][action.id])),
@@ -217,10 +218,10 @@ def plan_rows(store: PlanStore, *, audience: str = "team", today: str = "") -> l
             attachments=tuple(parts[Attachment][action.id]),
             asks=asks,
             tallies={one.id: tallies.get(one.id, NO_VOTES) for one in mine},
-            unasked=unasked(action, asks),
+            unasked=unasked(now, [replace(one, organisation=names.names(one.organisation)[0]) for one in asks]),
             unanswered=_unanswered(asks, day),
-            unnamed=tuple(name for name in action.responsible if not names.is_named(name)),
-            ceased=tuple(name for name in action.responsible if names.has_ceased(name, day)),
+            unnamed=tuple(name for name in now.responsible if not names.is_named(name)),
+            ceased=tuple(name for name in now.responsible if names.has_ceased(name, day)),
             today=day,
         )
         if (seen := _for(row, audience)) is not None:
