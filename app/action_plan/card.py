@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis.registry import short_words, value_words
 from app.action_plan.desk import Desk, choose
+from app.action_plan.evidence import evidence_html
 from app.action_plan.steps import draw_asking, draw_history, draw_status, draw_steps, draw_update
 from app.action_plan.worksheet import draw_edit
 from app.printed import date_words, text
@@ -43,7 +44,8 @@ def due_words(row: ActionRow) -> str:
 def draw_card(at: Desk, row: ActionRow) -> None:
     """Draw the action that is open, and what can be done with it."""
     st.button(words.CLOSE, icon=":material/close:", key="plan_close", on_click=choose, args=("",))
-    sections = [_what(at, row), _how(at, row), _who(row), _when(row), _success(at, row), _said(at, row)]
+    sections = [_what(at, row), _how(at, row), _who(row), _when(row), _success(at, row), _said(at, row),
+                evidence_html(row)]  # fmt: skip
     number = words.ACTION_N.format(n=at.numbers[row.id])
     reason = f"<p dir='auto'>{text(row.action.rag_reason)}</p>" if row.action.rag_reason else ""
     reason += _goes_on(at, row)
@@ -59,7 +61,7 @@ def draw_card(at: Desk, row: ActionRow) -> None:
             draw_status(at, row)
             draw_steps(at, row)
             draw_asking(at, row)
-            draw_update(at, row)
+            draw_update(row)
             draw_history(at, row)
 
 

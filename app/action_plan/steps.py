@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from app.action_plan.desk import Desk, desk, try_to
+from app.action_plan.evidence import draw_update_form
 from app.parts import history_html
 from app.printed import date_words, text
 from app.words import action_plan as words
@@ -161,20 +162,16 @@ def draw_asking(at: Desk, row: ActionRow) -> None:
             st.button(words.ASK_SAVE, key=f"answer_save_{one.id}", on_click=_answer, args=(one.id,))
 
 
-def _update(action_id: str, kind: str) -> None:
-    happened = _value("plan_update_on") or _today()
-    update = Update(action_id=action_id, kind=kind, text=_value("plan_update_text") if kind == "news" else "",
-                    happened_on=happened if kind == "news" else _today())  # fmt: skip
+def _looked(action_id: str) -> None:
+    update = Update(action_id=action_id, kind="looked", happened_on=_today())
     _do(action_id, lambda at, _action: at.store.add(update, at.person))
 
 
-def draw_update(at: Desk, row: ActionRow) -> None:
+def draw_update(row: ActionRow) -> None:
     """What happened, or that somebody looked and there was nothing new."""
     with st.popover(words.UPDATE):
-        st.text_area(words.UPDATE_TEXT, key="plan_update_text", max_chars=5000, help=words.FOR_EVERYBODY)
-        st.text_input(words.UPDATE_ON, key="plan_update_on", max_chars=10)
-        st.button(words.UPDATE_SAVE, key="plan_update", type="primary", on_click=_update, args=(row.id, "news"))
-    st.button(words.LOOKED, key="plan_looked", on_click=_update, args=(row.id, "looked"))
+        draw_update_form(row, _today())
+    st.button(words.LOOKED, key="plan_looked", on_click=_looked, args=(row.id,))
 
 
 def draw_history(at: Desk, row: ActionRow) -> None:

@@ -7,15 +7,18 @@ from .reorganising import assign_again, cease, merge_bodies, rename_body, split_
 from .rows import AUDIENCES, ActionRow, plan_rows, seen_by
 from .said import Said, share_key, shared_by, what_became
 from .state import action_numbers, actions_state, places_of_rows
+from .timeline import STATES, Step, timeline_of
 
 __all__ = [
     "AUDIENCES",
     "CONDITIONS",
     "PROPOSED_FOR_TRANSPORT",
+    "STATES",
     "ActionRow",
     "Choice",
     "Organisations",
     "Said",
+    "Step",
     "action_numbers",
     "action_of",
     "actions_state",
@@ -32,6 +35,7 @@ __all__ = [
     "share_key",
     "shared_by",
     "split_body",
+    "timeline_of",
     "value_at",
     "what_became",
     "with_baseline",

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 __all__ = ["EXPORTS", "REGISTER", "Exported", "Wish", "export_to"]
 
 MEASURES = ("cells", "areas")
-FIGURE, PLACE, TRANSPORT = "figure", "place", "transport"
+FIGURE, PLACE, TRANSPORT, POSTER = "figure", "place", "transport", "poster"
 PLAN, CALENDAR, DUE = REGISTER = ("plan", "calendar", "due")
 PAPERS = ("session-map", "form", "sheet")
-EXPORTS = (*EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, TRANSPORT, *PAPERS)
+EXPORTS = (*EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, TRANSPORT, POSTER, *PAPERS)
 """What can be exported, in the order of a session's work."""
 _ONLY_FOR = {
-    "session": (*EXCHANGES, FIGURE, *PAPERS), "is_everything": tuple(EXCHANGES), "with_photos": ("findings",),
+    "session": (*EXCHANGES, FIGURE, POSTER, *PAPERS), "is_everything": tuple(EXCHANGES), "with_photos": ("findings",),
     "paper": (FIGURE, "session-map"), "ward": ("session-map",), "place": (PLACE,), "choice": REGISTER,
     "audience": REGISTER, "area": (TRANSPORT, *REGISTER), "report": (PLAN,),
 }  # fmt: skip
@@ -109,6 +109,8 @@ def export_to(atlas: AtlasFolder, what: str, path: Path, wish: Wish | None = Non
         return _place(atlas, edition, path, asked)
     if what == TRANSPORT:
         return _transport(atlas, edition, path, asked)
+    if what == POSTER:
+        return _poster(atlas, edition, path, asked)
     return _figure(atlas, edition, path, asked) if what == FIGURE else _paper(atlas, edition, what, path, asked)
 
 
@@ -275,6 +277,22 @@ def _transport(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> 
     write = transport_word_bytes if suffix == ".docx" else transport_pdf_bytes
     replace_bytes(path, write(pages, words))
     return Exported(len(pages), f"Wrote transport in {_counted(len(pages), 'areas')} to {path}.")
+
+
+def _poster(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exported:
+    """You said, we did, for a wall."""
+    from everyday.acting import what_became
+    from everyday.atlas import replace_bytes
+    from everyday.documents.said import said_poster_bytes
+
+    _suffix(path, POSTER, ".pdf")
+    session = _session(atlas, wish.session)
+    said = what_became(atlas.plan(), session=session.id if session else "")
+    manifest = edition.manifest
+    content = said_poster_bytes(said, _language(atlas, wish), town=str(manifest["name"]), taxonomy=atlas.taxonomy(),
+                                is_made_up=bool(manifest["is_made_up"]))  # fmt: skip
+    replace_bytes(path, content)
+    return Exported(len(said), f"Wrote the poster with {_counted(len(said), 'entries')} to {path}.")
 
 
 def _paper(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish: Wish) -> Exported:

@@ -169,8 +169,17 @@ def frozen_facts(
         area_ids=lambda row: tuple(one for one in by_id[row.id]["areas"] if one in areas),
         evidence=lambda finding_id: list(evidence.get(finding_id, {}).items()),
         measures=lambda row: by_id[row.id]["measures"],
+        photo=lambda attachment_id: _photo(atlas, attachment_id),
     )
     return facts_of(
         sources, _, frozen.rows(audience), all_n=len(frozen.whole(audience)), choice=frozen.choice, audience=audience,
-        day=str(content["day"]), edition=edition, title=frozen.name, made_words=said,
+        day=str(content["day"]), edition=edition, with_pictures=with_maps, title=frozen.name, made_words=said,
     )  # fmt: skip
+
+
+def _photo(atlas: AtlasFolder, attachment_id: str) -> bytes:
+    """A photo is kept once and never changed; empty where it was erased."""
+    try:
+        return atlas.plan().photo_bytes(attachment_id, Attachment)
+    except NotFoundError:
+        return b""

@@ -35,8 +35,9 @@ def _table(problems: Sequence[CellProblem]) -> str:
     more = len(problems) - MOST_SHOWN
     foot = f'<p class="ea-note">{text(words.MORE.format(n=more))}</p>' if more > 0 else ""
     label = words.PROBLEMS.format(n=len(problems))
-    return (f'<div class="ea-scroll" data-may-scroll role="region" tabindex="0" aria-label="{text(label)}">'
-            f'<table class="ea-evidence"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{foot}')  # fmt: skip
+    table = f'<table class="ea-evidence"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    named = f'role="region" tabindex="0" aria-label="{text(label)}"'
+    return f'<div class="ea-scroll" data-may-scroll {named}>{table}</div>{foot}'
 
 
 def _options(at: Desk, one: CellProblem) -> dict[str, str]:

@@ -8,7 +8,7 @@ from itertools import groupby
 import streamlit as st
 
 from app.action_plan.desk import Desk
-from app.printed import date_words, text
+from app.printed import text
 from app.words import reports as words
 from everyday.language import language
 from everyday.reporting import KINDS, Change, Frozen, compared, frozen_now
@@ -18,10 +18,9 @@ __all__ = ["draw_beside"]
 NOW = "now"
 
 
-def draw_beside(at: Desk, frozen: dict[str, Frozen]) -> None:
+def draw_beside(at: Desk, frozen: dict[str, Frozen], names: dict[str, str]) -> None:
     """Choose two and read what changed."""
     st.header(words.COMPARE, anchor=False)
-    names = {key: words.ONE_OF.format(name=one.name, date=date_words(one.date)) for key, one in frozen.items()}
     with st.container(horizontal=True):
         first = st.selectbox(words.FIRST, list(names), format_func=names.__getitem__, key="report_first")
         later = {NOW: words.NOW, **names}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pandas as pd
@@ -40,8 +41,9 @@ def draw_reports(at: Desk) -> None:
     st.dataframe(reports_table(at, reports), hide_index=True, key="reports_list", alt=words.LIST,
                  column_config={name: st.column_config.Column(label) for name, label in words.COLUMNS.items()}
                  | {"date": st.column_config.DateColumn(words.COLUMNS["date"], format="D MMMM YYYY")})  # fmt: skip
-    _draw_files(at, frozen)
-    draw_beside(at, frozen)
+    names = _names(frozen)
+    _draw_files(at, frozen, names)
+    draw_beside(at, frozen, names)
 
 
 def reports_table(at: Desk, reports: list[Report]) -> pd.DataFrame:
@@ -87,14 +89,21 @@ def _draw_freezing(at: Desk) -> None:
             st.button(words.DO, key="report_freeze", type="primary", icon=":material/ac_unit:", on_click=_freeze)
 
 
-def _named(one: Frozen) -> str:
-    return words.ONE_OF.format(name=one.name, date=date_words(one.date))
+def _names(frozen: dict[str, Frozen]) -> dict[str, str]:
+    """What reports are called; several of the same name and day are numbered, the newest first."""
+    found: dict[str, str] = {}
+    seen: Counter[str] = Counter()
+    for key, one in frozen.items():
+        name = words.ONE_OF.format(name=one.name, date=date_words(one.date))
+        seen[name] += 1
+        found[key] = f"{name} ({seen[name]})" if seen[name] > 1 else name
+    return found
 
 
-def _draw_files(at: Desk, frozen: dict[str, Frozen]) -> None:
+def _draw_files(at: Desk, frozen: dict[str, Frozen], names: dict[str, str]) -> None:
     st.header(words.TAKE, anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        wanted = st.selectbox(words.WHICH, list(frozen), format_func=lambda key: _named(frozen[key]), key="report_take")
+        wanted = st.selectbox(words.WHICH, list(names), format_func=names.__getitem__, key="report_take")
         seen = AUDIENCES[AUDIENCES.index(at.audience) :]
         audience = st.selectbox(words.FOR_WHOM, seen[::-1], format_func=words.AUDIENCES.__getitem__, key="report_for",
                                 width=240)  # fmt: skip

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from everyday.acting import ActionRow, Choice, Organisations, chosen, plan_rows
 from everyday.documents.credits import attribution_lines, edition_words
 from everyday.documents.plan import wording as words
-from everyday.documents.plan.facts import ActionFacts, FindingFacts, PlanFacts, Section
+from everyday.documents.plan.drawing import timeline_pictures
+from everyday.documents.plan.facts import ActionFacts, FindingFacts, Picture, PlanFacts, Section
 from everyday.language import Language, area_label, writable
-from plan.records import Action, Evidence, Finding, Organisation
+from plan.records import Action, Attachment, Evidence, Finding, Organisation
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -26,6 +27,7 @@ __all__ = ["Sources", "facts_of", "plan_facts", "sources_of"]
 
 _MAP_INCHES = (9.0, 3.6)
 _MAP_DPI = 110
+MOST_PHOTOS = 3
 NOWHERE, OUTSIDE = "nowhere", "outside"
 
 
@@ -53,7 +55,7 @@ def plan_facts(
     rows = plan_rows(atlas.plan(), audience=audience, today=day)
     taken = chosen(rows, asked, sources.organisations)
     return facts_of(sources, language, taken, all_n=len(rows), choice=asked, audience=audience, day=day,
-                    edition=edition if with_maps else None)  # fmt: skip
+                    edition=edition if with_maps else None, with_pictures=with_maps)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Sources:
         area_ids: the areas of a row: those it names and the town has, else the one that its place lies in.
         evidence: what stands behind a finding, by its id: the id of each piece of evidence with its lines.
         measures: baseline, forecast, measured value and target of a row, a line each.
+        photo: the JPEG of an attachment; empty where it was erased.
     """
 
     town: str
@@ -81,6 +84,7 @@ class Sources:
     area_ids: Callable[[ActionRow], tuple[str, ...]]
     evidence: Callable[[str], Sequence[tuple[str, Sequence[str]]]]
     measures: Callable[[ActionRow], Sequence[str]]
+    photo: Callable[[str], bytes]
 
 
 def sources_of(atlas: AtlasFolder, edition: Edition, language: Language) -> Sources:
@@ -118,12 +122,13 @@ def sources_of(atlas: AtlasFolder, edition: Edition, language: Language) -> Sour
             for one in sorted(evidence.get(finding_id, ()), key=lambda one: one.kind != "measures")
         ],
         measures=lambda row: words.measure_lines(_, row, atlas, opened),
+        photo=lambda attachment_id: store.photo_bytes(attachment_id, Attachment),
     )
 
 
 def facts_of(
     sources: Sources, language: Language, rows: Sequence[ActionRow], *, all_n: int, choice: Choice, audience: str,
-    day: str, edition: Edition | None = None, title: str = "", made_words: str = "",
+    day: str, edition: Edition | None = None, with_pictures: bool = False, title: str = "", made_words: str = "",
 ) -> PlanFacts:  # fmt: skip
     """The facts of a document.
 
@@ -132,10 +137,11 @@ def facts_of(
         all_n: how many there are without filters.
         day: the day by which things are late.
         edition: whose maps are drawn; no maps without it.
+        with_pictures: also the photos of actions and the timeline.
         title, made_words: other than usual.
     """
     _ = language
-    work = _Work(_, sources, audience)
+    work = _Work(_, sources, audience, with_pictures=with_pictures)
     sections = [work.with_map(edition, area_id, part) if edition is not None else part
                 for area_id, part in work.sections(rows, choice)]  # fmt: skip
     counts = (_("{n} of {all} actions", n=_.number(len(rows)), all=_.number(all_n)) if choice
@@ -154,6 +160,7 @@ def facts_of(
         is_made_up=sources.is_made_up,
         sections=sections,
         is_for_all=audience == "everybody",
+        timeline=timeline_pictures(_, rows, sources.numbers) if with_pictures else (),
     )
 
 
@@ -164,6 +171,7 @@ class _Work:
     language: Language
     sources: Sources
     audience: str
+    with_pictures: bool = False
 
     @property
     def areas(self) -> Mapping[str, str]:
@@ -222,8 +230,19 @@ class _Work:
             when=words.when_words(_, row),
             where=self._where(row),
             asks=[words.ask_words(_, one) for one in row.asks],
+            evidence=[words.attachment_words(_, one) for one in row.attachments],
+            photos=self._photos(row) if self.with_pictures else [],
             notes=words.note_lines(_, row),
         )
+
+    def _photos(self, row: ActionRow) -> list[Picture]:
+        """The newest photos of an action."""
+        found = []
+        for one in [one for one in row.attachments if one.kind == "photo"][-MOST_PHOTOS:]:
+            if content := self.sources.photo(one.id):
+                number = f"{self.sources.numbers[row.id]}. "
+                found.append(Picture(content, writable(one.alt), writable(number + (one.title or one.alt))))
+        return found
 
     def _finding(self, row: ActionRow, one: Finding) -> FindingFacts:
         label = words.finding_label(self.language, self.sources.taxonomy, one.kind, row.numbers.get(one.id))
