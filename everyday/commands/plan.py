@@ -154,8 +154,9 @@ def export(
              everyday export atlases/newport transport --to all-wards.pdf
     findings, actions, corrections: .csv .xlsx .ods .geojson .gpkg (findings also .parquet); votes: .csv .xlsx .ods
     .gpkg; figure, place, transport: .docx .pdf; cells, areas: .csv .geojson .gpkg .parquet; session-map, form: .pdf;
-    sheet: .xlsx .csv; poster (you said, we did): .pdf. The action plan: plan: .docx .pdf .html .xlsx .ods .geojson .gpkg; calendar: .ics; due: .csv
-    (what is due, by organisation). Tables of it are for the team unless you say --audience, all else is for everybody.
+    sheet: .xlsx .csv; poster (you said, we did): .pdf. The action plan: plan: .docx .pdf .html .xlsx .ods .geojson
+    .gpkg; calendar: .ics; due: .csv (what is due, by organisation). Tables of it are for the team unless you say
+    --audience, all else is for everybody.
     What findings, actions, votes and corrections are exported to can be imported again, .parquet apart.
     """
     from everyday.acting import Choice

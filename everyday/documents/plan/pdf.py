@@ -96,8 +96,8 @@ def _parts(facts: PlanFacts, _: Language) -> list[Flowable]:
     if not facts.sections:
         parts.append(written(_("There is no action in it."), 10))
     if facts.timeline:
-        parts += [Spacer(1, 10), CondPageBreak(200 * mm), _Heading(_("Milestones over time"))]
-        parts += [_image(one.content, _WIDE, _HIGH - 40) for one in facts.timeline]
+        drawn = [_image(one.content, _WIDE, _HIGH - 40) for one in facts.timeline]
+        parts += [Spacer(1, 10), CondPageBreak(drawn[0].drawHeight + 30), _Heading(_("Milestones over time")), *drawn]
     for section in facts.sections:
         parts += _section(section, _)
     parts += [Spacer(1, 8), CondPageBreak(60), _Heading(_("Where this comes from"))]

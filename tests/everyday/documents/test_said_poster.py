@@ -59,7 +59,7 @@ def test_every_word_that_matters_can_be_read_from_two_metres_on_a3(town: Atlas, 
     ).stdout
     wide, high = re.findall(r'<page width="([\d.]+)" height="([\d.]+)"', boxes)[0]
     assert (round(float(wide)), round(float(high))) == (842, 1191)
-    heights = [float(bottom) - float(top) for top, bottom in re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)"',
-                                                                       boxes)]  # fmt: skip
+    tops = re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)"', boxes)
+    heights = [float(bottom) - float(top) for top, bottom in tops]
     large = [one for one in heights if one >= LEAST_PT]
     assert len(large) > 0.75 * len(heights), "all but the foot of each page"
