@@ -228,6 +228,7 @@ def _erase_records(writing: Writing, record_ids: Sequence[str]) -> list[str]:
         }
     for kind in (one for one in RECORDS if "action_id" in field_names(one)):
         wanted |= {one.id for one in _records(writing, kind) if getattr(one, "action_id", "") in record_ids}
+    wanted |= {one.id for one in writing.find(Attachment) if one.update_id in wanted and one.update_id}
     touched = []
     for kind in RECORDS:
         for record in _records(writing, kind):

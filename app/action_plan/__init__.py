@@ -2,7 +2,8 @@
 
 Rows come from ``everyday.acting`` and changes go to the plan's store; ``desk`` says which atlas, action and filters
 this screen has; ``worksheet`` is the form, ``card`` one action with what is done about it (``steps``); ``first`` and
-``dates`` are the other two views, ``table`` the numbers and files. ``routes`` gives the map its pins.
+``dates`` are other views, so are ``reports`` (frozen, and side by side), ``council`` (its own register comes in) and
+``bodies`` (organisations over time); ``table`` the numbers and files. ``routes`` gives the map its pins.
 """
 
 import lazy_loader

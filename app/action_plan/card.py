@@ -9,11 +9,13 @@ import streamlit as st
 
 from analysis.registry import short_words, value_words
 from app.action_plan.desk import Desk, choose
+from app.action_plan.evidence import evidence_html
 from app.action_plan.steps import draw_asking, draw_history, draw_status, draw_steps, draw_update
 from app.action_plan.worksheet import draw_edit
 from app.printed import date_words, text
 from app.words import action_plan as words
 from app.words import common as common_words
+from app.words import reports as report_words
 from everyday.acting import ActionRow, places_of_rows, value_at
 from everyday.atlas import open_edition
 from everyday.evidence import evidence_lines_of
@@ -42,9 +44,11 @@ def due_words(row: ActionRow) -> str:
 def draw_card(at: Desk, row: ActionRow) -> None:
     """Draw the action that is open, and what can be done with it."""
     st.button(words.CLOSE, icon=":material/close:", key="plan_close", on_click=choose, args=("",))
-    sections = [_what(at, row), _how(at, row), _who(row), _when(row), _success(at, row), _said(at, row)]
+    sections = [_what(at, row), _how(at, row), _who(row), _when(row), _success(at, row), _said(at, row),
+                evidence_html(row)]  # fmt: skip
     number = words.ACTION_N.format(n=at.numbers[row.id])
     reason = f"<p dir='auto'>{text(row.action.rag_reason)}</p>" if row.action.rag_reason else ""
+    reason += _goes_on(at, row)
     st.html(
         f'<article class="ea-finding ea-action"><h2 id="ea-chosen">{text(number)}: '
         f'<span dir="auto">{text(row.action.title)}</span></h2>'
@@ -57,8 +61,16 @@ def draw_card(at: Desk, row: ActionRow) -> None:
             draw_status(at, row)
             draw_steps(at, row)
             draw_asking(at, row)
-            draw_update(at, row)
+            draw_update(row)
             draw_history(at, row)
+
+
+def _goes_on(at: Desk, row: ActionRow) -> str:
+    """Of one that was merged or superseded: which actions go on."""
+    shown = {one.id: one.action.title for one in at.rows}
+    names = [f"A{at.numbers[one]}: {shown[one]}" for one in row.action.goes_on_in if one in shown]
+    form = report_words.GOES_ON_LINE.get(row.action.goes_on_as, "")
+    return f"<p dir='auto'>{text(form.format(names='; '.join(names)))}</p>" if names and form else ""
 
 
 def _place(at: Desk, row: ActionRow) -> str:

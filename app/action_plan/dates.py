@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from app.action_plan.desk import Desk
+from app.action_plan.timeline import timeline_html
 from app.printed import date_words
 from app.words import action_plan as words
 from plan.records import Milestone
@@ -52,6 +53,8 @@ def dates_table(at: Desk) -> pd.DataFrame:
 def draw_dates(at: Desk) -> None:
     """Draw the list."""
     table = dates_table(at)
+    if picture := timeline_html(at):
+        st.html(picture)
     st.markdown(words.DATES_SAYS)
     config = {name: st.column_config.Column(label) for name, label in words.DATES_COLUMNS.items()}
     config["day"] = st.column_config.DateColumn(words.DATES_COLUMNS["day"], format="D MMMM YYYY")

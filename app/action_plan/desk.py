@@ -50,10 +50,15 @@ class Desk:
         """The town's vocabulary."""
         return self.atlas.taxonomy()
 
+    @property
+    def audience(self) -> str:
+        """For whom the page is: the team, or whoever else may read it."""
+        return "team" if self.may("plan") else "network"
+
     @cached_property
     def rows(self) -> list[ActionRow]:
         """Every action that this person may see."""
-        return plan_rows(self.store, audience="team" if self.may("plan") else "network")
+        return plan_rows(self.store, audience=self.audience)
 
     @cached_property
     def organisations(self) -> Organisations:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.action_plan.bodies import draw_bodies
+from app.action_plan.council import draw_register
 from app.action_plan.dates import draw_dates
 from app.action_plan.desk import CHOICE, Desk, current_choice, desk
 from app.action_plan.first import draw_first
 from app.action_plan.map_and_panel import draw_map_and_panel
+from app.action_plan.reports import draw_reports
 from app.action_plan.sharing import draw_sharing
 from app.action_plan.table import draw_table
 from app.action_plan.worksheet import draw_new, draw_open_worksheet, open_new
@@ -42,6 +45,12 @@ def draw_action_plan() -> None:
         draw_first(at)
     elif view == "dates":
         draw_dates(at)
+    elif view == "reports":
+        draw_reports(at)
+    elif view == "register":
+        draw_register(at)
+    elif view == "organisations":
+        draw_bodies(at)
     else:
         draw_map_and_panel()
         draw_table(at)

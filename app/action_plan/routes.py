@@ -35,4 +35,27 @@ def serve_actions(request: Request) -> Response:
     return JSONResponse(actions_state(store, shown_edition(), rows), headers=_NEVER)
 
 
-ACTION_PLAN_ROUTES = [Route("/plan/actions.json", serve_actions, methods=["GET"])]
+def serve_attachment(request: Request) -> Response:
+    """``/plan/attachment/{id}.jpg``: a photo of an action, for whoever may see it and its action."""
+    from app.server import open_atlas, person_of_request
+    from everyday.acting import plan_rows
+    from plan.records import Attachment
+    from plan.roles import may
+
+    person, atlas = person_of_request(request), open_atlas()
+    if person is None or not may(person.role, "read"):
+        return JSONResponse({"error": "Sign in first."}, status_code=403, headers=_NEVER)
+    store = atlas.plan() if atlas else None
+    wanted = request.path_params["attachment"]
+    rows = plan_rows(store, audience="team" if may(person.role, "plan") else "network") if store else []
+    seen = {one.id for row in rows for one in row.attachments if one.kind == "photo"}
+    content = store.photo_bytes(wanted, Attachment) if store is not None and wanted in seen else b""
+    if not content:
+        return JSONResponse({"error": "There is no such photo."}, status_code=404, headers=_NEVER)
+    return Response(content, media_type="image/jpeg", headers=_NEVER)
+
+
+ACTION_PLAN_ROUTES = [
+    Route("/plan/actions.json", serve_actions, methods=["GET"]),
+    Route("/plan/attachment/{attachment}.jpg", serve_attachment, methods=["GET"]),
+]

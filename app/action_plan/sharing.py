@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import streamlit as st
 
 from app.action_plan.desk import Desk, desk, try_to
+from app.parts import draw_download, stem_of
 from app.printed import date_words, text
 from app.server import room_url
 from app.words import action_plan as words
@@ -38,6 +40,12 @@ def _withdraw(key_id: str) -> None:
         try_to(lambda: at.store.save(replace(at.store.get(ShareKey, key_id), withdrawn_at=now), at.person))
 
 
+def _write_poster(path: Path, at: Desk) -> None:
+    from everyday.exchange import Wish, export_to
+
+    export_to(at.atlas, "poster", path, Wish(edition=at.shown.id))
+
+
 def draw_sharing(at: Desk) -> None:
     """Addresses that are open, a new one, and how one is closed."""
     if not at.may("session"):
@@ -51,6 +59,8 @@ def draw_sharing(at: Desk) -> None:
             st.html(f"<p><strong>{name}</strong> · {text(date_words(one.created_at))}{asks}</p>")
             st.code(f"{base}/said/{one.key}", language=None)
             st.button(words.SHARE_WITHDRAW, key=f"plan_unshare_{one.id}", on_click=_withdraw, args=(one.id,))
+        stem = stem_of(f"{at.shown.manifest.get('name', '')} you said we did", "you-said-we-did")
+        draw_download(words.POSTER, stem, "pdf", lambda path: _write_poster(path, at), key="plan_poster")
         st.text_input(words.SHARE_NAME, key="plan_share_name", max_chars=200)
         st.checkbox(words.SHARE_ASKS, key="plan_share_asks", help=words.SHARE_ASKS_HELP)
         st.button(words.SHARE_GIVE, key="plan_share", type="primary", on_click=_give)

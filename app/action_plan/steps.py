@@ -10,9 +10,11 @@ from typing import Any
 import streamlit as st
 
 from app.action_plan.desk import Desk, desk, try_to
+from app.action_plan.evidence import draw_update_form
 from app.parts import history_html
 from app.printed import date_words, text
 from app.words import action_plan as words
+from app.words import reports as report_words
 from everyday.acting import ActionRow
 from plan.records import Action, Ask, Milestone, Update
 
@@ -40,13 +42,19 @@ def _do(action_id: str, change: Callable[[Desk, Action], Any]) -> None:
 
 
 def _to_status(action_id: str, status: str) -> None:
-    more: dict[str, Any] = {}
+    more: dict[str, Any] = {"goes_on_as": "", "goes_on_in": ()}
     if status == "agreed":
         more["unasked_reason"] = _value("plan_reason_agreed")
     elif status == "dropped":
         more["status_reason"] = _value("plan_reason_dropped")
+        if how := _value("plan_goes_on_as"):
+            more |= {"goes_on_as": how, "goes_on_in": tuple(st.session_state.get("plan_goes_on_in") or ())}
     elif status == "done":
-        more = {"carried_out": _value("plan_carried"), "helped": _value("plan_helped"), "result": _value("plan_result")}
+        more |= {
+            "carried_out": _value("plan_carried"),
+            "helped": _value("plan_helped"),
+            "result": _value("plan_result"),
+        }
     _do(action_id, lambda at, action: at.store.save(replace(action, status=status, **more), at.person))
 
 
@@ -69,7 +77,19 @@ def draw_status(at: Desk, row: ActionRow) -> None:
                 said = words.STATUS_UNASKED.format(names=", ".join(row.unasked))
                 st.text_input(said if status == "agreed" else words.STATUS_REASON, key=f"plan_reason_{status}",
                               max_chars=1000)  # fmt: skip
+                if status == "dropped":
+                    _draw_going_on(at, row)
             st.button(label, key=f"plan_to_{status}", type="primary", on_click=_to_status, args=(row.id, status))
+
+
+def _draw_going_on(at: Desk, row: ActionRow) -> None:
+    """Whether another action goes on with one that is dropped, and which."""
+    others = {one.id: f"A{at.numbers[one.id]}: {one.action.title[:100]}" for one in at.rows
+              if one.id != row.id and one.action.status != "dropped"}  # fmt: skip
+    st.radio(report_words.GOES_ON, list(report_words.GOES_ON_AS), format_func=report_words.GOES_ON_AS.__getitem__,
+             key="plan_goes_on_as")  # fmt: skip
+    st.multiselect(report_words.GOES_ON_IN, list(others), format_func=others.__getitem__, key="plan_goes_on_in",
+                   select_all=False)  # fmt: skip
 
 
 def _step_done(milestone_id: str) -> None:
@@ -142,20 +162,16 @@ def draw_asking(at: Desk, row: ActionRow) -> None:
             st.button(words.ASK_SAVE, key=f"answer_save_{one.id}", on_click=_answer, args=(one.id,))
 
 
-def _update(action_id: str, kind: str) -> None:
-    happened = _value("plan_update_on") or _today()
-    update = Update(action_id=action_id, kind=kind, text=_value("plan_update_text") if kind == "news" else "",
-                    happened_on=happened if kind == "news" else _today())  # fmt: skip
+def _looked(action_id: str) -> None:
+    update = Update(action_id=action_id, kind="looked", happened_on=_today())
     _do(action_id, lambda at, _action: at.store.add(update, at.person))
 
 
-def draw_update(at: Desk, row: ActionRow) -> None:
+def draw_update(row: ActionRow) -> None:
     """What happened, or that somebody looked and there was nothing new."""
     with st.popover(words.UPDATE):
-        st.text_area(words.UPDATE_TEXT, key="plan_update_text", max_chars=5000, help=words.FOR_EVERYBODY)
-        st.text_input(words.UPDATE_ON, key="plan_update_on", max_chars=10)
-        st.button(words.UPDATE_SAVE, key="plan_update", type="primary", on_click=_update, args=(row.id, "news"))
-    st.button(words.LOOKED, key="plan_looked", on_click=_update, args=(row.id, "looked"))
+        draw_update_form(row, _today())
+    st.button(words.LOOKED, key="plan_looked", on_click=_looked, args=(row.id,))
 
 
 def draw_history(at: Desk, row: ActionRow) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from app.charts import Bar, bars
 from app.monitor.here import Here
+from app.monitor.small_maps import small_maps_html
 from app.printed import big_numbers, date_words, in_a_box, table, text
 from app.server import draw_fault, plain
 from app.words import monitor as monitor_words
@@ -32,6 +33,8 @@ def draw_happened(at: Here) -> None:
         st.html(_counts_table(at))
     with right:
         st.html(_status_bars(at))
+    if maps := small_maps_html(at):
+        st.html(maps)
     _draw_late(at)
     _draw_moved(at)
     _draw_waiting(at, waiting)

@@ -8,7 +8,10 @@ NOTHING_DO = (
     "An action begins with a barrier or an enabler that the forum agreed on: press **New action**, or **Plan an "
     "action** on a finding of the Forum page."
 )
-VIEWS = {"plan": "The plan", "first": "What to act on first", "dates": "Dates"}
+VIEWS = {
+    "plan": "The plan", "first": "What to act on first", "dates": "Dates", "reports": "Reports for meetings",
+    "register": "The council's register", "organisations": "Organisations",
+}  # fmt: skip
 VIEWS_LABEL = "What is shown"
 FILTER = "Choose actions"
 FILTER_FIELDS = {
@@ -135,6 +138,19 @@ STEP_MOVE = "Move"
 UPDATE = "What happened"
 UPDATE_TEXT, UPDATE_ON = "What happened?", "On (such as 2026-11-28; empty: today)"
 UPDATE_SAVE = "Add"
+UPDATE_PHOTO = "A photo of it (its place, time and camera are taken out)"
+UPDATE_ALT = "What the photo shows, for people who cannot see it"
+UPDATE_LINK, UPDATE_LINK_TITLE = "A link to a minute, letter or page (https://…)", "What the link leads to"
+UPDATE_SEEN = "Who may see this?"
+UPDATE_ALT_NEEDED = "Say in a few words what the photo shows, for people who cannot see it."
+EVIDENCE = "Evidence ({n})"
+TIMELINE = "Milestones over time"
+TIMELINE_SAYS = "{shown} of {all} actions with milestones; the table below has all. Today is the upright line."
+TIMELINE_STATES = {
+    "late": "late", "next": "to come", "done": "done", "dropped": "dropped", "earlier": "planned for before",
+}  # fmt: skip
+TIMELINE_STEP = "{state}: {what}, {day}"
+TIMELINE_MOVED = "{step} (planned for {days} before)"
 
 FIRST_SAYS = (
     "Findings by how important the room finds them, and of equally important ones by how open to change they are. "
@@ -166,6 +182,7 @@ SHARE_SAYS = (
 )
 SHARE_NAME = "What the address is for (a poster, a newsletter)"
 SHARE_UNNAMED = "An address"
+POSTER = "Poster for a wall (A3, PDF)"
 SHARE_GIVE = "New address"
 SHARE_WITHDRAW = "Withdraw this address"
 SHARE_ASKS = "The page also asks whether it helped"

@@ -25,6 +25,13 @@ COUNTS_CAPTION = (
 )
 COUNTS_LABEL = "Table of actions by area and status"
 HEAD_AREA, HEAD_ONGOING, HEAD_OVERDUE = "Area", "Ongoing", "Overdue"
+MAPS = "The same on small maps, one for each status"
+MAPS_SAY = (
+    "The number on an area says how many of its actions have that status; the darker, the more. The table above has "
+    "the same numbers in words."
+)
+MAPS_ALT = "Map of the areas with actions that are {status}: {areas}."
+MAPS_CAPTION = "{status}: in {n} areas"
 STATUS_CAPTION = "Actions by status"
 STATUS_ONGOING = "Ongoing"
 OVERDUE = "Overdue ({n})"

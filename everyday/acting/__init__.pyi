@@ -6,15 +6,18 @@ from .making import PROPOSED_FOR_TRANSPORT, action_of, with_baseline
 from .measuring import place_of, rest_at, value_at
 from .network import Member, Missing, agreed_day, groups_now, members, missing, the_network
 from .organisations import Organisations
-from .rows import AUDIENCES, ActionRow, plan_rows
+from .reorganising import assign_again, cease, merge_bodies, rename_body, split_body
+from .rows import AUDIENCES, ActionRow, plan_rows, seen_by
 from .said import Said, share_key, shared_by, what_became
 from .state import action_numbers, actions_state, places_of_rows
+from .timeline import STATES, Step, timeline_of
 
 __all__ = [
     "AUDIENCES",
     "CONDITIONS",
     "NO_RULE",
     "PROPOSED_FOR_TRANSPORT",
+    "STATES",
     "WORDS_ONLY",
     "ActionRow",
     "Choice",
@@ -23,10 +26,13 @@ __all__ = [
     "Missing",
     "Organisations",
     "Said",
+    "Step",
     "action_numbers",
     "action_of",
     "actions_state",
     "agreed_day",
+    "assign_again",
+    "cease",
     "chosen",
     "day_answered",
     "decide_change",
@@ -34,17 +40,22 @@ __all__ = [
     "helped_counts",
     "latest_answers",
     "members",
+    "merge_bodies",
     "missing",
     "place_of",
     "places_of_rows",
     "plan_rows",
     "propose_change",
     "raised_questions",
+    "rename_body",
     "rest_at",
+    "seen_by",
     "share_key",
     "shared_by",
     "shown_answers",
+    "split_body",
     "the_network",
+    "timeline_of",
     "value_at",
     "what_became",
     "with_baseline",

@@ -32,8 +32,9 @@ CONDITIONS: Mapping[str, tuple[str, Callable[[ActionRow], bool]]] = {
 class Choice:
     """What an action has to be to be chosen: one of each list that is not empty.
 
-    ``areas`` holds area ids, ``organisations`` names (in any role, by any name the body had), the others keys of the
-    taxonomy; ``conditions`` holds keys of :data:`CONDITIONS`, all of which have to be met.
+    ``areas`` holds area ids, ``organisations`` names (in any role, by any name the body had; with those that it goes
+    on for), the others keys of the taxonomy; ``conditions`` holds keys of :data:`CONDITIONS`, all of which have to be
+    met.
     """
 
     areas: tuple[str, ...] = ()
@@ -90,7 +91,7 @@ class Choice:
 
 def chosen(rows: Sequence[ActionRow], choice: Choice, organisations: Organisations) -> list[ActionRow]:
     """The rows that a choice takes, in their order."""
-    wanted = {organisations.key(name) for name in choice.organisations}
+    wanted = {key for name in choice.organisations for key in organisations.family(name)}
     return [row for row in rows if _is_chosen(row, choice, wanted, organisations)]
 
 

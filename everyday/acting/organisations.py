@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from plan.records import Organisation
+from plan.records import Action, Organisation
 
 __all__ = ["Organisations"]
 
@@ -38,6 +38,32 @@ class Organisations:
             return (name,)
         return (found.name, *(str(entry.get("name", "")) for entry in found.former_names))
 
+    def family(self, name: str) -> frozenset[str]:
+        """Keys of the body, of those that it goes on for, and of those that go on for it, to the end of each chain: an
+        action of any of them is found under each."""
+        found = self.find(name)
+        if found is None:
+            return frozenset((self.key(name),))
+        before: dict[str, set[str]] = {}
+        after = {one.id: set(one.successor_ids) for one in self.known}
+        for one in self.known:
+            for other in one.successor_ids:
+                before.setdefault(other, set()).add(one.id)
+        return frozenset(_reached(found.id, before) | _reached(found.id, after))
+
+    def today(self, action: Action) -> Action:
+        """The action with its bodies under the names that they have today; who has ceased keeps the name it had."""
+
+        def named(name: str) -> str:
+            found = self.find(name)
+            return found.name if found else name
+
+        def each(names: Iterable[str]) -> tuple[str, ...]:
+            return tuple(dict.fromkeys(named(one) for one in names))
+
+        return replace(action, responsible=each(action.responsible), contributes=each(action.contributes),
+                       lead=named(action.lead))  # fmt: skip
+
     def is_named(self, name: str) -> bool:
         """False for "transport companies" and the like: a kind of organisation that is still to be named."""
         return self.find(name) is not None
@@ -62,6 +88,17 @@ class Organisations:
             if not following and one is not found:
                 ends.append(one)
         return tuple(ends)
+
+
+def _reached(start: str, ways: dict[str, set[str]]) -> set[str]:
+    seen: set[str] = set()
+    waiting = [start]
+    while waiting:
+        one = waiting.pop()
+        if one not in seen:
+            seen.add(one)
+            waiting += ways.get(one, ())
+    return seen
 
 
 def _former(entry: dict[str, object]) -> str:

@@ -35,7 +35,7 @@ from plan.worksheet import OPEN_ENDED, live, with_words
 if TYPE_CHECKING:
     from store.plan_store import PlanStore
 
-__all__ = ["AUDIENCES", "ActionRow", "plan_rows"]
+__all__ = ["AUDIENCES", "ActionRow", "plan_rows", "seen_by"]
 
 AUDIENCES = ("team", "network", "everybody")
 """Who looks, from the few to the many: each sees what is for it and for the larger ones."""
@@ -200,12 +200,13 @@ def plan_rows(store: PlanStore, *, audience: str = "team", today: str = "") -> l
     )}  # fmt: skip
     found = []
     for action in store.all(Action):
+        now = names.today(action)
         kept = dict.fromkeys(kept_one(one, merged) for one in action.finding_ids)
         mine = tuple(findings[one] for one in kept if one in findings and findings[one].moderation == "shown")
         milestones = parts[Milestone][action.id]
         asks = tuple(parts[Ask][action.id])
         row = ActionRow(
-            action,
+            now,
             findings=mine,
             numbers=numbers,
             interventions=tuple(live(parts[Intervention][action.id])),
@@ -217,10 +218,10 @@ def plan_rows(store: PlanStore, *, audience: str = "team", today: str = "") -> l
             attachments=tuple(parts[Attachment][action.id]),
             asks=asks,
             tallies={one.id: tallies.get(one.id, NO_VOTES) for one in mine},
-            unasked=unasked(action, asks),
+            unasked=unasked(now, [replace(one, organisation=names.names(one.organisation)[0]) for one in asks]),
             unanswered=_unanswered(asks, day),
-            unnamed=tuple(name for name in action.responsible if not names.is_named(name)),
-            ceased=tuple(name for name in action.responsible if names.has_ceased(name, day)),
+            unnamed=tuple(name for name in now.responsible if not names.is_named(name)),
+            ceased=tuple(name for name in now.responsible if names.has_ceased(name, day)),
             today=day,
         )
         if (seen := _for(row, audience)) is not None:
@@ -239,6 +240,17 @@ def _without_desk(answer: Feedback) -> Feedback:
     nobody = dict.fromkeys(("created_by", "device_id", "change", "change_of", "change_status", "decided_by",
                             "decided_on", "decided_reason"), "")  # fmt: skip
     return replace(answer, **nobody)  # type: ignore[arg-type]
+
+
+def seen_by(rows: Iterable[ActionRow], audience: str) -> list[ActionRow]:
+    """Of rows as the team sees them, those that an audience may see, each without what is for fewer.
+
+    Raises:
+        ValueError: there is no such audience.
+    """
+    if audience not in AUDIENCES:
+        raise ValueError(f"{audience!r} is no audience; there are: {', '.join(AUDIENCES)}")
+    return [seen for row in rows if (seen := _for(row, audience)) is not None]
 
 
 def _by_action(records: Iterable[Any]) -> dict[str, list[Any]]:

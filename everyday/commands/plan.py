@@ -17,9 +17,12 @@ from geo.errors import UsageError
 from plan.exchange import EXCHANGES
 
 if TYPE_CHECKING:
+    from everyday.facade import Atlas
     from plan.records import Person
 
 __all__ = ["export", "import_records", "person_here"]
+
+REGISTER_FILE = "register"
 
 
 def person_here() -> Person:
@@ -35,31 +38,73 @@ def person_here() -> Person:
 
 @click.command("import")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("what", type=click.Choice(list(EXCHANGES)))
+@click.argument("what", type=click.Choice([*EXCHANGES, REGISTER_FILE]))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--session", default="", help="Id of the session of new rows that name none.")
 @click.option("--refused", type=click.Path(path_type=Path), help="Where rows that were not kept are written.")
 @click.option("--all-or-nothing", "is_all_or_nothing", is_flag=True, help="Keep nothing if a row cannot be kept.")
+@click.option("--match", "matches", multiple=True, help='Register: what a column is, "Our heading=title"; remembered.')
+@click.option("--read", "meanings", multiple=True, help='Register: what words mean, "status:In hand=under_way".')
 @click.option("--json", "is_json", is_flag=True, help="Print machine-readable results.")
 def import_records(
-    folder: Path, what: str, file: Path, session: str, refused: Path | None, is_all_or_nothing: bool, is_json: bool
+    folder: Path,
+    what: str,
+    file: Path,
+    session: str,
+    refused: Path | None,
+    is_all_or_nothing: bool,
+    matches: tuple[str, ...],
+    meanings: tuple[str, ...],
+    is_json: bool,
 ) -> None:
-    """Bring findings, actions, votes or corrections of a file into the plan.
+    """Bring findings, actions, votes or corrections of a file into the plan, or the council's own register.
 
     \b
     Example: everyday import atlases/newport findings pins.xlsx --session S-7K3M9Q2X
              everyday import atlases/newport votes votes.csv
+             everyday import atlases/newport register action-plan.xlsx --match "Ref=reference" --match "Action=title"
     FILE is .csv, .xlsx, .ods, .geojson or .gpkg, as everyday export writes it, or a session sheet. A row without an id
     is new; a row whose id is here changes that record, unless somebody else has changed it since. Rows that cannot be
     kept are written beside FILE with the reason, the others are kept; then the exit code is 1.
+    register: actions with the council's own headings and references (.csv, .xlsx, .ods). What is said with --match and
+    --read is remembered. All of it is kept, or nothing and every problem is named by its cell.
     """
     from everyday.facade import Atlas
 
+    if what == REGISTER_FILE:
+        _import_register(Atlas(folder), file, matches, meanings, is_json)
+        return
+    if matches or meanings:
+        raise UsageError("--match and --read say nothing for exchange files.", "Use them with register.")
     result = Atlas(folder).import_plan(
         what, file, who=person_here(), session=session, refused_path=refused, is_all_or_nothing=is_all_or_nothing
     )
     click.echo(json.dumps(result.to_dict(), indent=2, default=str) if is_json else result.to_text())
     if not result.is_whole:
+        sys.exit(FAULT)
+
+
+def _import_register(
+    atlas: Atlas, file: Path, matches: tuple[str, ...], meanings: tuple[str, ...], is_json: bool
+) -> None:
+    from everyday.exchange.council import bring_register, load_matching, with_meaning
+
+    matching = load_matching(atlas.folder)
+    for one in meanings:
+        field, _, said = one.partition(":")
+        words, is_said, meaning = said.rpartition("=")
+        if not is_said:
+            raise UsageError(f"{one!r} does not say what the words mean.", 'Needed: "status:In hand=under_way".')
+        matching = with_meaning(matching, field.strip(), words, meaning.strip())
+    columns = {}
+    for one in matches:
+        heading, is_said, name = one.rpartition("=")
+        if not is_said:
+            raise UsageError(f"{one!r} does not say what the column is.", 'Needed: "Our heading=title".')
+        columns[" ".join(heading.split())] = name.strip()
+    found = bring_register(atlas, file, who=person_here(), matching=matching, columns=columns)
+    click.echo(json.dumps(found.to_dict(), indent=2, default=str) if is_json else found.to_text())
+    if not found.is_whole:
         sys.exit(FAULT)
 
 
@@ -77,6 +122,7 @@ def import_records(
 @click.option("--status", "statuses", multiple=True, help="Action plan: only this status, such as under_way.")
 @click.option("--organisation", "organisations", multiple=True, help="Action plan: only this body, in any role.")
 @click.option("--audience", type=click.Choice(AUDIENCES), default=None, help="Action plan: who may read the file.")
+@click.option("--report", default="", help="Action plan: as it was reported, by the id of the frozen report.")
 @click.option("--language", default="en", show_default=True, help="Of documents and paper, such as cy.")
 @click.option("--edition", help="Id of an edition; default: the one shown.")
 def export(
@@ -93,6 +139,7 @@ def export(
     statuses: tuple[str, ...],
     organisations: tuple[str, ...],
     audience: str | None,
+    report: str,
     language: str,
     edition: str | None,
 ) -> None:
@@ -108,8 +155,9 @@ def export(
     findings, actions, corrections: .csv .xlsx .ods .geojson .gpkg (findings also .parquet); votes, answers, members,
     groups, networks, helped: .csv .xlsx .ods .gpkg; questions: .pdf; answer-sheet: .xlsx .csv; figure,
     place, transport: .docx .pdf; cells, areas: .csv .geojson .gpkg .parquet; session-map, form: .pdf;
-    sheet: .xlsx .csv. The action plan: plan: .docx .pdf .html .xlsx .ods .geojson .gpkg; calendar: .ics; due: .csv
-    (what is due, by organisation). Tables of it are for the team unless you say --audience, all else is for everybody.
+    sheet: .xlsx .csv; poster (you said, we did): .pdf. The action plan: plan: .docx .pdf .html .xlsx .ods .geojson
+    .gpkg; calendar: .ics; due: .csv (what is due, by organisation). Tables of it are for the team unless you say
+    --audience, all else is for everybody.
     What findings, actions, votes and corrections are exported to can be imported again, .parquet apart.
     """
     from everyday.acting import Choice
@@ -121,5 +169,5 @@ def export(
     if not is_plan and len(areas) > 1:
         raise UsageError(f"One page is of one area, not of {len(areas)}.", "Say --area once, or not at all.")
     wish = Wish(edition, session, is_everything, with_photos, paper or "", ward, language, place, choice or None,
-                audience or "", "" if is_plan or not areas else areas[0])  # fmt: skip
+                audience or "", "" if is_plan or not areas else areas[0], report)  # fmt: skip
     click.echo(export_to(Atlas(folder), what, target, wish).said)

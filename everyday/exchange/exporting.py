@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 __all__ = ["EXPORTS", "REGISTER", "Exported", "Wish", "export_to"]
 
 MEASURES = ("cells", "areas")
-FIGURE, PLACE, TRANSPORT = "figure", "place", "transport"
+FIGURE, PLACE, TRANSPORT, POSTER = "figure", "place", "transport", "poster"
 PLAN, CALENDAR, DUE = REGISTER = ("plan", "calendar", "due")
 PAPERS = ("session-map", "form", "sheet")
 QUESTIONS = ("questions", "answer-sheet")
-EXPORTS = (*EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, TRANSPORT, *PAPERS, *QUESTIONS)
+EXPORTS = (*EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, TRANSPORT, POSTER, *PAPERS, *QUESTIONS)
 """What can be exported, in the order of a session's work."""
 _ONLY_FOR = {
-    "session": (*EXCHANGES, FIGURE, *PAPERS), "is_everything": tuple(EXCHANGES), "with_photos": ("findings",),
+    "session": (*EXCHANGES, FIGURE, POSTER, *PAPERS), "is_everything": tuple(EXCHANGES), "with_photos": ("findings",),
     "paper": (FIGURE, "session-map"), "ward": ("session-map",), "place": (PLACE,), "choice": (*REGISTER, *QUESTIONS),
-    "audience": (*REGISTER, *QUESTIONS), "area": (TRANSPORT, *REGISTER),
+    "audience": (*REGISTER, *QUESTIONS), "area": (TRANSPORT, *REGISTER), "report": (PLAN,),
 }  # fmt: skip
 
 
@@ -48,6 +48,7 @@ class Wish:
         audience: for whom a file of the plan is: ``team``, ``network`` or ``everybody``; empty for what is usual
             (``everyday.exchange.register.AUDIENCE_OF``).
         area: code of the area of a transport page or the action plan; default: all areas in one file.
+        report: id of a frozen report: the plan as it was then, with the filters of then.
         language: code of the language of documents and paper.
     """
 
@@ -62,6 +63,7 @@ class Wish:
     choice: Choice | None = None
     audience: str = ""
     area: str = ""
+    report: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,8 @@ def export_to(atlas: AtlasFolder, what: str, path: Path, wish: Wish | None = Non
         return _questions(atlas, edition, what, path, asked)
     if what == TRANSPORT:
         return _transport(atlas, edition, path, asked)
+    if what == POSTER:
+        return _poster(atlas, edition, path, asked)
     return _figure(atlas, edition, path, asked) if what == FIGURE else _paper(atlas, edition, what, path, asked)
 
 
@@ -124,7 +128,7 @@ def _check_wish(what: str, wish: Wish) -> None:
 _OPTIONS = {
     "session": "--session", "is_everything": "--all", "with_photos": "--with-photos", "paper": "--paper",
     "ward": "--ward", "place": "--at", "choice": "--area, --status and --organisation", "audience": "--audience",
-    "area": "--area",
+    "area": "--area", "report": "--report",
 }  # fmt: skip
 
 
@@ -178,6 +182,8 @@ def _register(atlas: AtlasFolder, what: str, path: Path, wish: Wish) -> Exported
 
     suffix = _suffix(path, what, *_REGISTER_ENDINGS[what])
     audience = audience_for(suffix, wish.audience)
+    if wish.report:
+        return _frozen(atlas, path, wish, audience)
     choice = checked_choice(atlas, wish.choice) if wish.choice else Choice()
     if what == PLAN:
         return _plan(atlas, path, wish, choice, audience)
@@ -219,6 +225,29 @@ def _plan(atlas: AtlasFolder, path: Path, wish: Wish, choice: Choice, audience: 
     return Exported(len(facts.actions), f"Wrote the action plan, {facts.counts}, for {_FOR[audience]}, to {path}.")
 
 
+def _frozen(atlas: AtlasFolder, path: Path, wish: Wish, audience: str) -> Exported:
+    """The plan as it was reported."""
+    from everyday.atlas import replace_bytes
+    from everyday.documents.plan import plan_html_bytes, plan_pdf_bytes, plan_word_bytes
+    from everyday.exchange.register import write_plan_book
+    from everyday.reporting import frozen_facts, thawed
+    from plan.records import Report
+
+    if wish.choice or wish.edition:
+        raise UsageError("A frozen report has the filters and the edition that it was made with.",
+                         do="Leave out --area, --status, --organisation and --edition.")  # fmt: skip
+    pages = {".docx": plan_word_bytes, ".pdf": plan_pdf_bytes, ".html": plan_html_bytes}
+    suffix = _suffix(path, "a frozen report", *pages, ".xlsx", ".ods")
+    words, frozen = _language(atlas, wish), thawed(atlas.plan().get(Report, wish.report))
+    facts = frozen_facts(atlas, frozen, words, audience=audience, with_maps=suffix in pages)
+    if suffix in pages:
+        replace_bytes(path, pages[suffix](facts, words))
+    else:
+        write_plan_book(path, facts, frozen.taxonomy, frozen.organisations, audience)
+    return Exported(len(facts.actions), f"Wrote {facts.title} of {frozen.date}, {facts.counts}, for {_FOR[audience]}, "
+                    f"to {path}.")  # fmt: skip
+
+
 _REGISTER_ENDINGS = {
     PLAN: (".docx", ".pdf", ".html", ".xlsx", ".ods", ".geojson", ".gpkg"), CALENDAR: (".ics",), DUE: (".csv",),
 }  # fmt: skip
@@ -251,6 +280,22 @@ def _transport(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> 
     write = transport_word_bytes if suffix == ".docx" else transport_pdf_bytes
     replace_bytes(path, write(pages, words))
     return Exported(len(pages), f"Wrote transport in {_counted(len(pages), 'areas')} to {path}.")
+
+
+def _poster(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exported:
+    """You said, we did, for a wall."""
+    from everyday.acting import what_became
+    from everyday.atlas import replace_bytes
+    from everyday.documents.said import said_poster_bytes
+
+    _suffix(path, POSTER, ".pdf")
+    session = _session(atlas, wish.session)
+    said = what_became(atlas.plan(), session=session.id if session else "")
+    manifest = edition.manifest
+    content = said_poster_bytes(said, _language(atlas, wish), town=str(manifest["name"]), taxonomy=atlas.taxonomy(),
+                                is_made_up=bool(manifest["is_made_up"]))  # fmt: skip
+    replace_bytes(path, content)
+    return Exported(len(said), f"Wrote the poster with {_counted(len(said), 'entries')} to {path}.")
 
 
 def _paper(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish: Wish) -> Exported:

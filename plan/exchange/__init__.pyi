@@ -1,5 +1,5 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .as_json import record_to_json
+from .as_json import record_from_json, record_to_json
 from .columns import (
     EXCHANGES,
     GEOMETRY_COLUMNS,
@@ -29,6 +29,7 @@ __all__ = [
     "place_cells",
     "problem_of_id",
     "record_from",
+    "record_from_json",
     "record_to_json",
     "split_list",
     "text_of_cell",

@@ -124,7 +124,7 @@ _COLUMNS = {
         *(Column(name, "place") for name in GEOMETRY_COLUMNS),
         *(Column(name, "list") for name in ("interventions", "finding_ids", "responsible", "contributes", "benefits",
                                             "area_ids", "milestones", "other_plans", "waits_for", "action_ids",
-                                            "organisation_ids")),
+                                            "organisation_ids", "goes_on_in")),
         *(Column(name, "number") for name in ("cost_low", "cost_high")),
         *(Column(name, "date") for name in ("baseline_on", "target_by", "next_value_on", "next_look", "given_on",
                                             "decided_on", "joined_on", "left_on", "next_meeting", "ended_on",
@@ -148,7 +148,7 @@ _ACTION_COLUMNS = (
 _FURTHER_OF_ACTIONS = (
     "status_reason,lead,sectors,themes,visibility,team_note,measure_kind,own_measure,is_lower_better,baseline_edition,"
     "baseline_on,target_by,next_value_on,is_ongoing,next_look,carried_out,helped,result,unasked_reason,reference,"
-    "other_plans,cost_low,cost_high,cost_per,cost_source,is_funded,waits_for,freed_by"
+    "other_plans,cost_low,cost_high,cost_per,cost_source,is_funded,waits_for,freed_by,goes_on_in,goes_on_as"
 )
 _VOTE_COLUMNS = "id,version,finding_id,session,device_id,importance,amenability,created_by,created_at,updated_at"
 _ANSWER_COLUMNS = (

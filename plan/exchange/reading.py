@@ -316,6 +316,8 @@ def _with_rules(record: Record, base: Record | None) -> Record:
     if isinstance(fitting, Action) and isinstance(base, Action) and fitting.status == "agreed":
         given = _AGREED_IN_A_FILE if base.status != "agreed" else base.unasked_reason
         fitting = replace(fitting, unasked_reason=fitting.unasked_reason or given)
+    if isinstance(fitting, Action) and isinstance(base, Action) and fitting.status != "dropped":
+        fitting = replace(fitting, goes_on_in=(), goes_on_as="")
     if isinstance(fitting, Finding) and fitting.status != "merged":
         fitting = replace(fitting, merged_into="")
     return fitting

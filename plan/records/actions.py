@@ -70,6 +70,8 @@ class Action(
         cost_low, cost_high: pounds, ``cost_per`` ``once`` or ``year``; ``cost_source`` who pays; ``is_funded`` ``yes``,
             ``partly``, ``no`` or ``not_known``.
         waits_for: ids of other actions, decisions or consents; ``freed_by`` is what would free it.
+        goes_on_in, goes_on_as: of one that was dropped, ids of the actions that go on with it: ``merged`` into one that
+            was there, or ``superseded`` by others.
     """
 
     title: str = ""
@@ -119,6 +121,8 @@ class Action(
     is_funded: str = ""
     waits_for: Names = ()
     freed_by: str = ""
+    goes_on_in: Names = ()
+    goes_on_as: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -61,6 +61,13 @@ def _action(record: Action, taxonomy: Taxonomy) -> Iterator[str]:
                        helped=("", "measured", "told", "no", "not_known"))  # fmt: skip
     if record.status == "dropped" and not record.status_reason:
         yield "An action is dropped with a reason."
+    yield from one_of(record, goes_on_as=("", "merged", "superseded"))
+    if bool(record.goes_on_in) != bool(record.goes_on_as):
+        yield "An action that goes on in another says which one, and whether it was merged into it or superseded by it."
+    if record.goes_on_in and record.status != "dropped":
+        yield "An action that goes on in another is dropped itself."
+    if record.id and record.id in record.goes_on_in:
+        yield "An action cannot go on in itself."
     if record.lead and record.lead not in record.responsible:
         yield f"{record.lead[:60]!r} leads and is not among the responsible."
     if record.is_ongoing and record.due_date:

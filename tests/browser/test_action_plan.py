@@ -12,7 +12,7 @@ import pytest
 
 from everyday import Atlas
 from everyday.demo.forum import add_example_plan
-from plan.records import Action, Finding, Intervention, Milestone, Person, Session
+from plan.records import Action, Finding, Intervention, Milestone, Organisation, Person, Session
 from tests.browser.visiting import Visit, served, settled
 
 pytestmark = pytest.mark.browser
@@ -73,3 +73,43 @@ def test_from_a_finding_to_an_action_on_the_map_and_a_page_for_everybody(town: V
     assert "What became of everything" in page.locator("main").inner_text()
     entry = page.locator("li.pin", has_text=finding.title)
     assert "A direct bus from Samphire" in entry.inner_text()
+
+
+def test_the_councils_register_comes_in_when_its_words_are_understood_and_a_report_tells_what_changed(
+    town: Visit, own: Atlas, tmp_path: Path
+) -> None:
+    store, who = own.plan(), Person("Facilitator", "planner")
+    store.add(Organisation(name="Marsh Buses", kind="transport_operator"), who)
+    before = len(store.all(Action))
+    path = tmp_path / "register.csv"
+    path.write_text("Ref,Action,Owner,Target date\nT1,Evening buses,Marsh Busses,31/03/2027\n\nTotal,1 action\n",
+                    encoding="utf-8")  # fmt: skip
+    page = town.page
+    page.goto(f"{town.url}/action-plan")
+    page.get_by_role("radio", name="Reports for meetings").click()
+    page.get_by_label("What the report is for").fill("Scrutiny committee")
+    page.get_by_label("What the report is for").press("Tab")
+    page.get_by_role("button", name="Freeze").click()
+    page.get_by_text("Frozen: Scrutiny committee.").wait_for()
+
+    page.get_by_role("radio", name="The council's register").click()
+    page.locator("input[type=file]").set_input_files(path)
+    page.get_by_role("button", name="Look at it").click()
+    page.get_by_text("1 cells need you; nothing was kept").first.wait_for()
+    assert "C2" in page.locator("table", has_text="What is wrong").inner_text()
+    page.get_by_role("combobox", name=re.compile("Marsh Busses")).last.click()
+    page.get_by_role("option", name="Marsh Buses (spelled much like it)").click()
+    page.get_by_role("button", name="Say so and look again").click()
+    page.get_by_text("1 new actions, 0 changed").wait_for()
+    page.get_by_role("button", name="Bring it in").click()
+    page.get_by_text("Brought in: 1 new actions").wait_for()
+    (evening,) = [one for one in store.all(Action) if one.reference == "T1"]
+    assert (len(store.all(Action)), evening.responsible, evening.due_date) == (
+        before + 1,
+        ("Marsh Buses",),
+        "2027-03-31",
+    )
+
+    page.get_by_role("radio", name="Reports for meetings").click()
+    page.get_by_text("Added (1)").wait_for()
+    assert "Evening buses" in page.locator("table.ea-changes").first.inner_text()

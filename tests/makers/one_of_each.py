@@ -49,6 +49,8 @@ def one_of_each(finding_id: str, session_id: str) -> list[Record]:
             method="gps_logs", session=session_id, area_id="W1", geometry=square, suggestion_key="k",
         ),
         Action(id="A-2", title="A stop", interventions=("More often",), milestones=(DONE,)),
+        Action(id="A-3", title="A shelter", status="dropped", status_reason="One for both", goes_on_in=("A-2",),
+               goes_on_as="merged"),
         Action(
             id="A-1",
             title="A bus", interventions=("More often", "Later"), finding_ids=(finding_id,), level="national",

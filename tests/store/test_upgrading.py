@@ -81,6 +81,7 @@ def test_what_was_words_becomes_records_and_nothing_else_changes(old_plan: tuple
         action = store.get(Action, "A-OLD")
         assert (action.version, action.title, action.target) == (3, "A bus", 30.5)
         assert (action.visibility, action.measure_kind, action.is_ongoing) == ("everybody", "measure", False)
+        assert (action.goes_on_in, action.goes_on_as) == ((), "")
         assert [(one.number, one.text) for one in store.all(Intervention)] == [(1, "More often"), (2, "Fares")]
         assert [(one.date, one.text, one.owner, one.done_on) for one in store.all(Milestone)] == [
             ("2026-12-01", "Timetable", "Bus Ltd", "2026-11-30"), ("", "Talks", "", ""),
@@ -90,6 +91,27 @@ def test_what_was_words_becomes_records_and_nothing_else_changes(old_plan: tuple
         changed = store.save(replace(action, title="A tram"), Person("Ada", "planner"))
         assert changed.version == 4
         assert len(store.all(Milestone)) == 3, "the same words are the same milestones"
+    finally:
+        store.close()
+
+
+def test_a_plan_of_the_tables_before_keeps_what_it_says_when_actions_can_go_on(old_plan: tuple[Path, str]) -> None:
+    """From version 0002, the last that was given out, with rows in it."""
+    folder, address = old_plan
+    engine = _engine(address_of(folder, address))
+    with engine.connect().execution_options(is_writing=True) as connection, connection.begin():
+        _at(connection, "0002")
+    engine.dispose()
+    store = PlanStore(folder, url=address)
+    try:
+        action = store.get(Action, "A-OLD")
+        assert (action.version, action.title, action.status, action.goes_on_in) == (3, "A bus", "agreed", ())
+        tram = store.add(Action(title="A tram"), Person("Ada", "planner"))
+        store.save(
+            replace(action, status="dropped", status_reason="One for both", goes_on_in=(tram.id,), goes_on_as="merged"),
+            Person("Ada", "planner"),
+        )
+        assert store.get(Action, "A-OLD").goes_on_in == (tram.id,)
     finally:
         store.close()
 

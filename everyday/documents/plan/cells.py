@@ -64,6 +64,7 @@ def _how(_: Language, one: ActionFacts) -> Iterator[Line]:
     for number, words in enumerate(one.interventions, 1):
         yield Line(words, mark=f"{number}.")
     yield from _listed(_("Milestones"), one.milestones)
+    yield from _listed(_("Evidence"), one.evidence)
 
 
 def _who(_: Language, one: ActionFacts) -> Iterator[Line]:

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from everyday.acting import ActionRow
 
-__all__ = ["ActionFacts", "FindingFacts", "PlanFacts", "Section"]
+__all__ = ["ActionFacts", "FindingFacts", "Picture", "PlanFacts", "Section"]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photo or a drawing: PNG or JPEG, words for people who do not see it, and what stands below."""
+
+    content: bytes
+    alt: str
+    caption: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,7 @@ class ActionFacts:
         contributes, benefits: as they are called.
         level, status, rag, when, where: a line each; empty where there is nothing to say.
         asks: who was asked and what they answered.
+        evidence: photos and links, a line each; ``photos`` are the pictures themselves.
         notes: for the team alone: its note, and why it was agreed without asking.
     """
 
@@ -58,6 +68,8 @@ class ActionFacts:
     when: str
     where: str
     asks: Sequence[str] = ()
+    evidence: Sequence[str] = ()
+    photos: Sequence[Picture] = ()
     notes: Sequence[str] = ()
 
     @property
@@ -84,6 +96,11 @@ class Section:
     map_png: bytes | None = None
     map_alt: str = ""
 
+    @property
+    def photos(self) -> list[Picture]:
+        """Photos of its actions, in their order."""
+        return [photo for one in self.actions for photo in one.photos]
+
 
 @dataclass(frozen=True)
 class PlanFacts:
@@ -101,6 +118,8 @@ class PlanFacts:
         is_made_up: True for a town that does not exist.
         sections: areas in the order of their names, then what has no place.
         is_for_all: True where it is for everybody.
+        timeline: pictures of the milestones, none where there are none with a day; the same stands in words with
+            every action.
     """
 
     title: str
@@ -115,6 +134,7 @@ class PlanFacts:
     is_made_up: bool
     sections: Sequence[Section]
     is_for_all: bool = True
+    timeline: Sequence[Picture] = ()
 
     @property
     def actions(self) -> list[ActionFacts]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from everyday.documents.figure import made_up_line
 from everyday.documents.plan.cells import cells_of, cover_lines, headings
-from everyday.documents.plan.facts import PlanFacts
+from everyday.documents.plan.facts import Picture, PlanFacts
 from everyday.language import Language
 
 if TYPE_CHECKING:
@@ -29,6 +29,11 @@ def _template() -> Template:
     return pages.get_template("plan.html")
 
 
+def _embedded(one: Picture) -> dict[str, str]:
+    kind = "jpeg" if one.content.startswith(b"\xff\xd8") else "png"
+    return {"kind": kind, "content": b64encode(one.content).decode("ascii"), "alt": one.alt, "caption": one.caption}
+
+
 def plan_html_bytes(facts: PlanFacts, language: Language) -> bytes:
     """The plan as the bytes of an .html file. Whatever people typed is escaped."""
     _ = language
@@ -40,6 +45,7 @@ def plan_html_bytes(facts: PlanFacts, language: Language) -> bytes:
             "map": b64encode(part.map_png).decode("ascii") if part.map_png is not None else "",
             "alt": part.map_alt,
             "also": _("Also for this area: {actions}", actions="; ".join(part.elsewhere)) if part.elsewhere else "",
+            "photos": [_embedded(one) for one in part.photos],
             "rows": [{"key": one.row.id, "cells": cells_of(_, one)} for one in part.actions],
         }
         for number, part in enumerate(facts.sections, 1)
@@ -53,6 +59,8 @@ def plan_html_bytes(facts: PlanFacts, language: Language) -> bytes:
         sections=sections,
         headings=headings(_),
         contents=_("Contents"),
+        timeline=[_embedded(one) for one in facts.timeline],
+        timeline_title=_("Milestones over time"),
         empty="" if sections else _("There is no action in it."),
         sources=_("Where this comes from"),
         skip=_("Skip to the plan"),

@@ -19,6 +19,7 @@ from reportlab.platypus import (
     Flowable,
     Frame,
     Image,
+    KeepTogether,
     PageTemplate,
     Spacer,
     Table,
@@ -94,6 +95,9 @@ def _parts(facts: PlanFacts, _: Language) -> list[Flowable]:
     parts += [written(line, 10) for line in cover_lines(facts)]
     if not facts.sections:
         parts.append(written(_("There is no action in it."), 10))
+    if facts.timeline:
+        drawn = [_image(one.content, _WIDE, _HIGH - 40) for one in facts.timeline]
+        parts += [Spacer(1, 10), CondPageBreak(drawn[0].drawHeight + 30), _Heading(_("Milestones over time")), *drawn]
     for section in facts.sections:
         parts += _section(section, _)
     parts += [Spacer(1, 8), CondPageBreak(60), _Heading(_("Where this comes from"))]
@@ -109,7 +113,18 @@ def _section(section: Section, _: Language) -> list[Flowable]:
     if section.elsewhere:
         line = _("Also for this area: {actions}", actions="; ".join(section.elsewhere))
         parts += [*written_at_length(line, 9), Spacer(1, 4)]
-    return [*parts, _table(section, _)] if section.actions else parts
+    parts += [_table(section, _)] if section.actions else []
+    for one in section.photos:
+        caption = written(one.caption, 8.5, colour=QUIET)
+        parts.append(KeepTogether([Spacer(1, 6), _image(one.content, 110 * mm, 80 * mm), caption]))
+    return parts
+
+
+def _image(content: bytes, most_wide: float, most_high: float) -> Image:
+    """A picture as large as there is room."""
+    wide, high = ImageReader(io.BytesIO(content)).getSize()
+    scale = min(most_wide / wide, most_high / high)
+    return Image(io.BytesIO(content), wide * scale, high * scale, hAlign="LEFT")
 
 
 def _table(section: Section, _: Language) -> Table:

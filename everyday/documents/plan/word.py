@@ -33,6 +33,8 @@ __all__ = ["plan_word_bytes"]
 _SHARES = (0.36, 0.36, 0.28)
 _SIZE_PT = 9.5
 _MAP_WIDE_MM, _MAP_HIGH_MM = 200.0, 70.0
+_TIMELINE_WIDE_MM, _TIMELINE_HIGH_MM = 255.0, 150.0
+_PHOTO_WIDE_MM, _PHOTO_HIGH_MM = 110.0, 80.0
 _SIGNS_A_LINE, _LINES_A_PAGE, _MOST_SIGNS = 44, 30, 700
 
 
@@ -47,6 +49,10 @@ def plan_word_bytes(facts: PlanFacts, language: Language) -> bytes:
         said(document, line)
     if not facts.sections:
         said(document, _("There is no action in it."))
+    if facts.timeline:
+        said(document, _("Milestones over time"), style="Heading 1").paragraph_format.keep_with_next = True
+    for one in facts.timeline:
+        with_picture(document, one.content, one.alt, width_mm=_TIMELINE_WIDE_MM, most_high_mm=_TIMELINE_HIGH_MM)
     for section in facts.sections:
         _section(document, section, _)
     document.add_heading(_("Where this comes from"), level=1)
@@ -74,6 +80,10 @@ def _section(document: WordDocument, section: Section, _: Language) -> None:
             _fill(cell, lines)
         keep_whole(row, is_short=True)
     said(document, "")
+    for one in section.photos:
+        with_picture(document, one.content, one.alt, width_mm=_PHOTO_WIDE_MM, most_high_mm=_PHOTO_HIGH_MM)
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
+        said(document, one.caption, is_quiet=True)
 
 
 def _rows(one: ActionFacts, _: Language) -> list[list[list[Line]]]:

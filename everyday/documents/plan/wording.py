@@ -13,12 +13,12 @@ from everyday.language import Language, later, writable
 if TYPE_CHECKING:
     from everyday.acting import ActionRow, Organisations
     from everyday.atlas import AtlasFolder, OpenEdition
-    from plan.records import Ask, Intervention, Milestone
+    from plan.records import Ask, Attachment, Intervention, Milestone
     from plan.taxonomy import Taxonomy
 
 __all__ = [
-    "MARKS", "ask_words", "audience_words", "finding_label", "intervention_words", "measure_lines", "milestone_words",
-    "note_lines", "rag_words", "responsible_words", "shown_owner", "status_words", "when_words",
+    "MARKS", "ask_words", "attachment_words", "audience_words", "finding_label", "intervention_words", "measure_lines",
+    "milestone_words", "note_lines", "rag_words", "responsible_words", "shown_owner", "status_words", "when_words",
 ]  # fmt: skip
 
 MARKS = {"green": "●", "amber": "▲", "red": "■"}
@@ -142,6 +142,14 @@ def ask_words(_: Language, one: Ask) -> str:
     line += f" ({_.date(one.answered_on)})" if one.answered_on else ""
     line += f". “{one.answer_text}”" if one.answer_text else ""
     return writable(line + (f" ({one.source})" if one.source else ""))
+
+
+def attachment_words(_: Language, one: Attachment) -> str:
+    """What a photo shows, or where a minute, letter or page stands."""
+    if one.kind == "photo":
+        title = f"{one.title}: " if one.title else ""
+        return writable(_("Photo: {words}", words=f"{title}{one.alt}"))
+    return writable(f"{one.title} ({one.address})" if one.title else one.address)
 
 
 def note_lines(_: Language, row: ActionRow) -> list[str]:

@@ -1,0 +1,126 @@
+"""Reports for meetings and organisations over time, on the Action plan page."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from app.action_plan.evidence import records_of_update
+from app.action_plan.routes import serve_attachment
+from everyday import Atlas
+from plan.records import Action, Milestone, Organisation, Person, Report
+from tests.makers.pages import words
+
+ADA = Person("Ada", "planner")
+
+
+@pytest.fixture
+def own(demo_atlas: Atlas, tmp_path: Path) -> Atlas:
+    """A demo town with a small plan."""
+    shutil.copytree(demo_atlas.folder, tmp_path / "atlas")
+    atlas = Atlas(tmp_path / "atlas")
+    store = atlas.plan()
+    for name in ("North District", "South District"):
+        store.add(Organisation(name=name, kind="local_authority"), ADA)
+    store.add(Action(title="A direct bus", responsible=("North District",), milestones=("2027-03-01 Timetable",)), ADA)
+    store.add(Action(title="A crossing", status="agreed", responsible=("South District",), unasked_reason="x"), ADA)
+    return atlas
+
+
+def drawn(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, view: str) -> AppTest:
+    from everyday.serving.told import ATLAS_VARIABLE
+
+    monkeypatch.setenv(ATLAS_VARIABLE, str(atlas.folder))
+
+    def alone() -> None:
+        from app.action_plan.page import draw_action_plan
+
+        draw_action_plan()
+
+    found = AppTest.from_function(alone, default_timeout=120)
+    found.session_state["plan_view"] = view
+    return found.run()
+
+
+def field(page: AppTest, kind: str, key: str):  # type: ignore[no-untyped-def]
+    return next(one for one in getattr(page, kind) if one.key == key)
+
+
+def test_a_report_is_frozen_on_the_page_and_laid_beside_the_plan_as_it_is_now(
+    own: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = drawn(own, monkeypatch, "reports")
+    assert not page.exception
+    assert "It takes the whole plan: 2 actions." in words(page)
+    assert "Nothing has been frozen yet." in words(page)
+    page = field(page, "button", "report_freeze").click().run()
+    assert "A report has a name" in words(page), "without a name nothing is frozen"
+    assert own.plan().all(Report) == []
+    field(page, "text_input", "report_name").set_value("Scrutiny committee")
+    page = field(page, "button", "report_freeze").click().run()
+    assert [one.name for one in own.plan().all(Report)] == ["Scrutiny committee"]
+    assert "Nothing that is told here has changed between the two." in words(page)
+    store = own.plan()
+    bus = store.all(Action)[0]
+    store.save(replace(store.all(Milestone)[0], date="2027-09-01"), ADA)
+    store.save(
+        replace(store.get(Action, bus.id), status="dropped", status_reason="One for both", goes_on_as="merged",
+                goes_on_in=(store.all(Action)[1].id,)), ADA,
+    )  # fmt: skip
+    said = words(page.run())
+    for line in ("Merged into another action (1)", "Goes on in A2: A crossing", "Dates have moved (1)",
+                 "Timetable: 1 March 2027 → 1 September 2027"):  # fmt: skip
+        assert line in said, line
+    assert {one.key for one in page.get("download_button")} >= {f"report_file_{one}" for one in ("docx", "pdf", "xlsx")}
+
+
+def test_a_body_that_ceased_leaves_actions_to_assign_and_the_page_assigns_them(
+    own: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = drawn(own, monkeypatch, "organisations")
+    assert "To be assigned again (0)" in words(page)
+    field(page, "radio", "body_what").set_value("merge").run()
+    ids = [one.id for one in own.plan().all(Organisation)]
+    field(page, "multiselect", "body_which_several").set_value(ids)
+    field(page, "text_input", "body_new").set_value("Fenland Council")
+    field(page, "text_input", "body_on").set_value("2026-04-01")
+    page = field(page, "button", "body_change").click().run()
+    assert not page.exception
+    said = words(page)
+    assert "To be assigned again (2)" in said
+    assert "North District has ceased on 1 April 2026. Who is responsible now?" in said
+    button = next(one for one in page.button if str(one.key).startswith("do_again_"))
+    page = button.click().run()
+    assert "To be assigned again (1)" in words(page)
+    assert any(one.responsible == ("Fenland Council",) for one in own.plan().all(Action))
+
+
+def test_a_photo_of_the_team_is_served_to_the_team_alone(own: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    from starlette.applications import Starlette
+    from starlette.routing import Route
+    from starlette.testclient import TestClient
+
+    from everyday.serving.told import ATLAS_VARIABLE
+
+    monkeypatch.setenv(ATLAS_VARIABLE, str(own.folder))
+    held = io.BytesIO()
+    Image.new("RGB", (64, 48), "green").save(held, "JPEG")
+    bus = own.plan().all(Action)[0]
+    kept = {}
+    for visibility in ("team", "network"):
+        records = records_of_update(bus.id, "It runs", "2026-11-01", visibility, photo=held.getvalue(), alt="A bus")
+        kept[visibility] = own.plan().keep_together(records, [], ADA)[0][1].id
+    app = Starlette(routes=[Route("/plan/attachment/{attachment}.jpg", serve_attachment)])
+    for role, seen in (("planner", {"team", "network"}), ("viewer", {"network"})):
+        monkeypatch.setattr("app.server.person_of_request", lambda _request, role=role: Person("Bo", role))
+        client = TestClient(app)
+        answers = {name: client.get(f"/plan/attachment/{one}.jpg").status_code for name, one in kept.items()}
+        assert answers == {name: 200 if name in seen else 404 for name in kept}, role
+    monkeypatch.setattr("app.server.person_of_request", lambda _request: None)
+    assert TestClient(app).get(f"/plan/attachment/{kept['network']}.jpg").status_code == 403
