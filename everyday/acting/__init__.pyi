@@ -1,6 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .choosing import CONDITIONS, Choice, chosen
-from .making import PROPOSED_FOR_TRANSPORT, action_of, with_baseline
+from .making import PROPOSED_FOR_TRANSPORT, action_of, is_about_transport, suggestion_rules, with_baseline
 from .measuring import place_of, rest_at, value_at
 from .organisations import Organisations
 from .rows import AUDIENCES, ActionRow, plan_rows
@@ -19,12 +19,14 @@ __all__ = [
     "action_of",
     "actions_state",
     "chosen",
+    "is_about_transport",
     "place_of",
     "places_of_rows",
     "plan_rows",
     "rest_at",
     "share_key",
     "shared_by",
+    "suggestion_rules",
     "value_at",
     "what_became",
     "with_baseline",
