@@ -1,5 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .form import session_form_pdf
 from .map import session_map_pdf
+from .worksheet import WorksheetPage, worksheet_pdf
 
-__all__ = ["session_form_pdf", "session_map_pdf"]
+__all__ = ["WorksheetPage", "session_form_pdf", "session_map_pdf", "worksheet_pdf"]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from everyday.language import writable
+from everyday.paper.pen import BOX, EDGE, HIGH, LABEL_PT, TEXT_PT, TITLE_PT, WIDE, Pen, measuring_pen, width_mm
 from everyday.pictures import Grid, grid_of_edition
 from geo.errors import UsageError
 
@@ -23,14 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["session_form_pdf"]
 
 MOST_PAGES = 20
-_MM = 72 / 25.4
-_WIDE, _HIGH, _EDGE = 210.0, 297.0, 13.0
-_BOX = 4.6  # a box to tick: large enough for an unsteady hand
 _LINE = 9.5  # from one handwritten line to the next
-_LABEL_PT, _TEXT_PT, _TITLE_PT = 9.5, 10.0, 17.0
 _NOTICE_LINES, _LONGEST_NOTICE = 4, 400
 _PAD, _GAP, _FOOT = 3.0, 2.5, 4.0
-_LONGEST_LABEL = 60
 _LINES_N, _MOST_STRETCH = 5, 3.0  # handwritten lines of a pin, and how much further apart they may be to fill a page
 _BLANK = "____________________"
 
@@ -103,83 +97,10 @@ def _title(form: _Form) -> str:
     return one_line(_("What makes it harder or easier? {town}", town=form.town), 100)
 
 
-class _Pen:
-    """Writes on a canvas in millimetres from the top left corner, downwards."""
-
-    def __init__(self, canvas: Canvas) -> None:
-        self.canvas = canvas
-
-    def words(
-        self, x: float, y: float, text: str, size_pt: float, *, is_bold: bool = False, grey: float = 0.1
-    ) -> float:
-        """One line on the base line ``y``; returns where it ends."""
-        from reportlab.pdfbase.pdfmetrics import stringWidth
-
-        from everyday.documents import BOLD, REGULAR
-
-        font = BOLD if is_bold else REGULAR
-        self.canvas.setFont(font, size_pt)
-        self.canvas.setFillGray(grey)
-        self.canvas.drawString(x * _MM, (_HIGH - y) * _MM, writable(text))
-        return x + float(stringWidth(writable(text), font, size_pt)) / _MM
-
-    def paragraph(
-        self, x: float, y: float, text: str, size_pt: float, wide: float, *, most: int = 20, is_bold: bool = False
-    ) -> float:
-        """Lines of text from ``y`` downwards; returns where the next would begin."""
-        from reportlab.lib.utils import simpleSplit
-
-        from everyday.documents import BOLD, REGULAR
-
-        lines = simpleSplit(writable(text), BOLD if is_bold else REGULAR, size_pt, wide * _MM)
-        if len(lines) > most:
-            lines = [*lines[: most - 1], lines[most - 1] + " …"]
-        for line in lines:
-            y += size_pt / _MM * 1.25
-            self.words(x, y, line, size_pt, is_bold=is_bold)
-        return y
-
-    def rule(self, x: float, y: float, wide: float, *, grey: float = 0.55, width_pt: float = 0.6) -> None:
-        """A line to write on."""
-        self.canvas.setStrokeGray(grey)
-        self.canvas.setLineWidth(width_pt)
-        self.canvas.line(x * _MM, (_HIGH - y) * _MM, (x + wide) * _MM, (_HIGH - y) * _MM)
-
-    def box(self, x: float, y: float, wide: float, high: float, *, width_pt: float = 0.8) -> None:
-        """A rectangle whose upper left corner is at ``x, y``."""
-        self.canvas.setStrokeGray(0.2)
-        self.canvas.setLineWidth(width_pt)
-        self.canvas.rect(x * _MM, (_HIGH - y - high) * _MM, wide * _MM, high * _MM)
-
-    def tick_boxes(self, x: float, y: float, labels: Sequence[str], left: float, right: float) -> float:
-        """Boxes with labels side by side, on further lines where they do not fit; returns the base line of the last."""
-        for label in (_short(label) for label in labels):
-            wide = _BOX + 1.6 + width_mm(label, _TEXT_PT) + 5
-            if x + wide > right and x > left:
-                x, y = left, y + _BOX + 2.6
-            self.box(x, y - _BOX + 0.7, _BOX, _BOX)
-            self.words(x + _BOX + 1.6, y, label, _TEXT_PT)
-            x += wide
-        return y
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1] + "…"
-
-
-def width_mm(text: str, size_pt: float) -> float:
-    """Width of a line of text."""
-    from reportlab.pdfbase.pdfmetrics import stringWidth
-
-    from everyday.documents import REGULAR
-
-    return float(stringWidth(text, REGULAR, size_pt)) / _MM
-
-
 def _page(canvas: Canvas, form: _Form, page: int, pages_n: int, number: int) -> int:
     """One page; returns the number of the next pin."""
-    pen = _Pen(canvas)
-    top, foot = _head(pen, form), _HIGH - _EDGE
+    pen = Pen(canvas)
+    top, foot = _head(pen, form), HIGH - EDGE
     high = _pin(None, form, 0, number) + _GAP
     pins_n = int((foot - _FOOT - top) // high)
     if pins_n < 1:
@@ -194,31 +115,31 @@ def _page(canvas: Canvas, form: _Form, page: int, pages_n: int, number: int) -> 
     return number
 
 
-def _head(pen: _Pen, form: _Form) -> float:
+def _head(pen: Pen, form: _Form) -> float:
     """Title, session, privacy notice, instructions; returns where the pins begin."""
     from everyday.paper.map_frame import one_line
 
-    _, wide = form.words, _WIDE - 2 * _EDGE
-    y = pen.paragraph(_EDGE, _EDGE - 3, _title(form), _TITLE_PT, wide, most=2, is_bold=True) + 1
+    _, wide = form.words, WIDE - 2 * EDGE
+    y = pen.paragraph(EDGE, EDGE - 3, _title(form), TITLE_PT, wide, most=2, is_bold=True) + 1
     session = form.session
     told = [session.name, _.date(session.date), session.venue] if session else []
     told += [_("Made-up town: not a real place")] if form.is_made_up else []
     line = one_line(" · ".join(part for part in told if part), 180)
-    y = pen.paragraph(_EDGE, y, line, _TEXT_PT, wide, most=2) + 2 if line else y + 2
+    y = pen.paragraph(EDGE, y, line, TEXT_PT, wide, most=2) + 2 if line else y + 2
     lines = _instructions(_)
     inner = wide - 2 * _PAD
     end = _notice_and_steps(pen, form, y, lines, inner)
-    pen.box(_EDGE, y, wide, end - y + _PAD, width_pt=0.5)
+    pen.box(EDGE, y, wide, end - y + _PAD, width_pt=0.5)
     return end + _PAD + 4
 
 
-def _notice_and_steps(pen: _Pen, form: _Form, y: float, lines: Iterable[str], inner: float) -> float:
-    left = _EDGE + _PAD
+def _notice_and_steps(pen: Pen, form: _Form, y: float, lines: Iterable[str], inner: float) -> float:
+    left = EDGE + _PAD
     for paragraph in _notice(form):
-        y = pen.paragraph(left, y + 0.7, paragraph, _LABEL_PT, inner, most=_NOTICE_LINES, is_bold=True)
+        y = pen.paragraph(left, y + 0.7, paragraph, LABEL_PT, inner, most=_NOTICE_LINES, is_bold=True)
     y += 1.5
     for step, line in enumerate(lines, start=1):
-        y = pen.paragraph(left, y, f"{step}. {line}", _TEXT_PT, inner)
+        y = pen.paragraph(left, y, f"{step}. {line}", TEXT_PT, inner)
     return y
 
 
@@ -243,24 +164,24 @@ def _instructions(_: Language) -> list[str]:
     ]
 
 
-def _pin(pen: _Pen | None, form: _Form, top: float, number: int, line: float = _LINE) -> float:
+def _pin(pen: Pen | None, form: _Form, top: float, number: int, line: float = _LINE) -> float:
     """One pin from ``top`` downwards; returns where it ends. Without a pen it is only measured."""
     if pen is None:
-        pen = _measuring_pen()
+        pen = measuring_pen()
     _, taxonomy = form.words, form.taxonomy
-    left, right = _EDGE + _PAD, _WIDE - _EDGE - _PAD
+    left, right = EDGE + _PAD, WIDE - EDGE - _PAD
     y = top + 8
     at = pen.words(left, y, str(number), 13.0, is_bold=True) + 5
     kinds = [_(label) for label in taxonomy.labels("kinds").values()]
     pen.tick_boxes(at, y, kinds, at, right)
-    at = at + sum(_BOX + 6.6 + width_mm(kind, _TEXT_PT) for kind in kinds) + 4
-    at = pen.words(at, y, _("Square of the map"), _LABEL_PT, grey=0.25) + 2
+    at = at + sum(BOX + 6.6 + width_mm(kind, TEXT_PT) for kind in kinds) + 4
+    at = pen.words(at, y, _("Square of the map"), LABEL_PT, grey=0.25) + 2
     pen.box(at, y - 6.2, 24, 8.4)
     y += line
-    at = pen.words(left, y, _("or ward, street, stop or place"), _LABEL_PT, grey=0.25) + 2
+    at = pen.words(left, y, _("or ward, street, stop or place"), LABEL_PT, grey=0.25) + 2
     pen.rule(at, y + 0.8, right - at)
     y += line
-    at = pen.words(left, y, _("In one sentence"), _LABEL_PT, grey=0.25) + 2
+    at = pen.words(left, y, _("In one sentence"), LABEL_PT, grey=0.25) + 2
     pen.rule(at, y + 0.8, right - at)
     y += line
     pen.rule(left, y + 0.8, right - left)
@@ -268,15 +189,15 @@ def _pin(pen: _Pen | None, form: _Form, top: float, number: int, line: float = _
     y = _ticks(pen, _("Level"), _levels(form), left, y + line - 1.5, right)
     y = _ticks(pen, _("Dimensions"), dimensions, left, y + 7.4, right)
     y += line - 1
-    at = pen.words(left, y, _("Whom does it affect?"), _LABEL_PT, grey=0.25) + 2
+    at = pen.words(left, y, _("Whom does it affect?"), LABEL_PT, grey=0.25) + 2
     pen.rule(at, y + 0.8, right - at)
     end = y + _PAD + 0.6
-    pen.box(_EDGE, top, _WIDE - 2 * _EDGE, end - top)
+    pen.box(EDGE, top, WIDE - 2 * EDGE, end - top)
     return end
 
 
-def _ticks(pen: _Pen, label: str, choices: Sequence[str], left: float, y: float, right: float) -> float:
-    at = pen.words(left, y, label, _LABEL_PT, grey=0.25) + 3
+def _ticks(pen: Pen, label: str, choices: Sequence[str], left: float, y: float, right: float) -> float:
+    at = pen.words(left, y, label, LABEL_PT, grey=0.25) + 3
     return pen.tick_boxes(at, y, choices, at, right)
 
 
@@ -285,16 +206,9 @@ def _levels(form: _Form) -> list[str]:
     return [form.words(label) for key, label in form.taxonomy.labels("levels").items() if key != "national"]
 
 
-def _measuring_pen() -> _Pen:
-    """A pen whose canvas is thrown away."""
-    from reportlab.pdfgen.canvas import Canvas
-
-    return _Pen(Canvas(os.devnull))
-
-
-def _foot(pen: _Pen, form: _Form, foot: float, page: int, pages_n: int) -> None:
+def _foot(pen: Pen, form: _Form, foot: float, page: int, pages_n: int) -> None:
     _ = form.words
     left = _("Code of the map: {code}", code=form.code)
     right = _("Page {page} of {pages}", page=page, pages=pages_n)
-    pen.words(_EDGE, foot, left, 8.5, grey=0.25)
-    pen.words(_WIDE - _EDGE - width_mm(right, 8.5), foot, right, 8.5, grey=0.25)
+    pen.words(EDGE, foot, left, 8.5, grey=0.25)
+    pen.words(WIDE - EDGE - width_mm(right, 8.5), foot, right, 8.5, grey=0.25)

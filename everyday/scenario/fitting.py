@@ -93,7 +93,7 @@ class Fitting:
 
     @cached_property
     def _stops(self) -> pd.DataFrame:
-        """Bus stops where something departs, with ``people_n`` of the place within a walk and metres from its middle."""
+        """Stops where something departs, with ``people_n`` of the place within a walk and metres from its middle."""
         stops = self.edition.stops
         if stops.empty:
             return stops
@@ -196,7 +196,7 @@ class Fitting:
 
     @cached_property
     def _crossing(self) -> dict[str, Any]:
-        """Two points of the streets that are near as the crow flies and far apart on foot, across what cuts them off."""
+        """Two points of the streets that are near each other as the crow flies and far apart on foot."""
         from analysis.walking import Snap, walk_matrix
 
         line = self._severed
