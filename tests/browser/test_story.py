@@ -55,7 +55,9 @@ def _pinned(page: Any, url: str, own: Atlas) -> Finding:
     """The suggested indirect bus, accepted by the room."""
     suggested = own.edition().suggestions().set_index("rule").loc["indirect_bus"]
     page.goto(f"{url}/forum?session={own.plan().all(Session)[0].id}")
-    page.locator(f".st-key-accept_{suggested['key']} button").click()
+    page.locator(f".st-key-accept_{suggested['key']} button").click(
+        timeout=3 * PATIENCE_MS
+    )  # the first page of a server
     page.locator("#ea-chosen", has_text="Bus goes a long way round, in Samphire").wait_for()
     return own.plan().all(Finding)[0]
 
@@ -82,10 +84,12 @@ def _forecast(page: Any, own: Atlas, action: Action) -> None:
     page.get_by_role("button", name="What if …").click()
     page.get_by_text(f"For action A1: {TITLE}").wait_for(timeout=PATIENCE_MS)
     assert action.id in page.url
+    from playwright.sync_api import expect
+
     form = page.locator("[data-testid='stForm']")
+    expect(form).to_contain_text("Market Place")
     assert re.sub(r"\s+", " ", form.inner_text()).count("Samphire Shops") == 1
-    assert "Market Place" in form.inner_text()
-    assert form.get_by_role("textbox", name="Name of the line").input_value() == "20"
+    expect(form.get_by_role("textbox", name="Name of the line")).to_have_value("20")
     page.get_by_role("button", name="Add this change").click()
     page.get_by_text("Changes of this scenario (1)").wait_for()
     name = page.get_by_role("textbox", name="Name of the scenario")

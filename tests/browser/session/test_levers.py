@@ -62,6 +62,7 @@ def test_what_two_phones_propose_is_ticked_in_the_worksheet(room: Room) -> None:
     assert {one.action_id for one in store.all(Proposal, session=session.id)} == {action.id}
 
 
+@pytest.mark.poppler
 def test_worksheets_are_printed_and_what_was_written_comes_back(room: Room, tmp_path: Path) -> None:
     session = room.session(stage="levers", step="add")
     room.finding("Nowhere to sit down together", session, kind="barrier", level="neighbourhood")
