@@ -82,6 +82,8 @@ def take(page: Page, base: str, folder: Path) -> None:
     page.get_by_role("link", name="Monitor").click()
     page.get_by_text("Did it happen?", exact=True).wait_for()
     time.sleep(5)
+    page.get_by_text("Did anything change?", exact=True).evaluate("heading => heading.scrollIntoView({block: 'start'})")
+    time.sleep(1)
     page.screenshot(path=folder / "monitor.png")
     page.get_by_role("link", name="Network").click()
     page.get_by_text("What is missing", exact=True).wait_for()

@@ -12,11 +12,12 @@ from app.action_plan.desk import Desk, choose
 from app.action_plan.evidence import evidence_html
 from app.action_plan.steps import draw_asking, draw_history, draw_status, draw_steps, draw_update
 from app.action_plan.worksheet import draw_edit
+from app.parts import draw_what_if_for
 from app.printed import date_words, text
 from app.words import action_plan as words
 from app.words import common as common_words
 from app.words import reports as report_words
-from everyday.acting import ActionRow, places_of_rows, value_at
+from everyday.acting import ActionRow, is_about_transport, places_of_rows, value_at
 from everyday.atlas import open_edition
 from everyday.evidence import evidence_lines_of
 from geo.errors import AtlasError
@@ -58,6 +59,8 @@ def draw_card(at: Desk, row: ActionRow) -> None:
     if at.may("plan"):
         with st.container(horizontal=True):
             draw_edit(at, row)
+            if is_about_transport(row.findings, row.action.policy_spheres):
+                draw_what_if_for(action=row.id)
             draw_status(at, row)
             draw_steps(at, row)
             draw_asking(at, row)

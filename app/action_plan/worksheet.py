@@ -17,7 +17,7 @@ from app.parts import families
 from app.server import draw_fault, plain
 from app.words import action_plan as words
 from app.words import common as common_words
-from everyday.acting import PROPOSED_FOR_TRANSPORT, ActionRow, action_of, with_baseline
+from everyday.acting import PROPOSED_FOR_TRANSPORT, ActionRow, action_of, is_about_transport, with_baseline
 from geo.errors import AtlasError, UsageError
 from plan.changes import EditConflict, put_on_top
 from plan.ids import new_id
@@ -28,7 +28,6 @@ __all__ = ["draw_edit", "draw_new", "draw_open_worksheet", "draw_worksheet", "op
 
 _FORM, _READ, _CONFLICT = "plan_form", "plan_form_read", "plan_form_conflict"
 COUNT = "count"
-_TRANSPORT_RULES = ("poor_transport", "indirect", "evening", "sunday")
 
 
 def open_new(at: Desk, finding_ids: Sequence[str]) -> None:
@@ -207,10 +206,7 @@ def _proposals(at: Desk, action: Action) -> list[str]:
             words.ROOM_PROPOSALS, list(said), selection_mode="multi", key="sheet_room", format_func=str, wrap=True
         )
     findings = [one for one in at.store.all(Finding) if one.id in action.finding_ids]
-    is_transport = "transport" in action.policy_spheres or any(
-        one.suggestion_key.startswith(_TRANSPORT_RULES) or "transport" in one.policy_spheres for one in findings
-    )
-    if is_transport:
+    if is_about_transport(findings, action.policy_spheres):
         offered = [one for one in PROPOSED_FOR_TRANSPORT if one not in action.interventions]
         ticked += st.pills(words.PROPOSALS, offered, selection_mode="multi", key="sheet_proposals", wrap=True)
     return ticked

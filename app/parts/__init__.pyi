@@ -25,6 +25,7 @@ from .leading import (
     NETWORK_ADDRESS,
     draw_compare,
     draw_plan_action,
+    draw_what_if_for,
 )
 from .next_pin import place_of_pin, set_place, taken_arrival
 from .nothing_yet import draw_nothing_yet, draw_steps
@@ -77,6 +78,7 @@ __all__ = [
     "draw_search",
     "draw_steps",
     "draw_table",
+    "draw_what_if_for",
     "evidence_rows",
     "families",
     "find",

@@ -12,12 +12,12 @@ from app.words import common as common_words
 from plan.roles import may
 
 __all__ = [
-    "ACTION_PLAN_ADDRESS", "BESIDE_ADDRESS", "FORUM_ADDRESS", "MONITOR_ADDRESS", "NETWORK_ADDRESS",
-    "draw_compare", "draw_plan_action", "forum_page",
+    "ACTION_PLAN_ADDRESS", "BESIDE_ADDRESS", "FORUM_ADDRESS", "MONITOR_ADDRESS", "NETWORK_ADDRESS", "WHAT_IF_ADDRESS",
+    "draw_compare", "draw_plan_action", "draw_what_if_for", "forum_page",
 ]  # fmt: skip
 
 ACTION_PLAN_ADDRESS, BESIDE_ADDRESS, FORUM_ADDRESS = "action-plan", "side-by-side", "forum"
-MONITOR_ADDRESS, NETWORK_ADDRESS = "monitor", "network"
+MONITOR_ADDRESS, NETWORK_ADDRESS, WHAT_IF_ADDRESS = "monitor", "network", "what-if"
 
 
 def _drawn_by_the_frame() -> None:
@@ -49,4 +49,14 @@ def draw_plan_action(finding_ids: Sequence[str]) -> None:
     if st.button(common_words.PLAN_ACTION, key="plan_action", icon=":material/add_task:"):
         known = {"edition": st.query_params.get("edition") or "", "new": ",".join(finding_ids)}
         page = st.Page(_drawn_by_the_frame, title=common_words.ACTION_PLAN, url_path=ACTION_PLAN_ADDRESS)
+        st.switch_page(page, query_params={name: value for name, value in known.items() if value})
+
+
+def draw_what_if_for(*, action: str = "", finding: str = "") -> None:
+    """A button to What if with what fits an action or a finding filled in, for those who may plan."""
+    if not may(current_person().role, "plan"):
+        return
+    if st.button(common_words.WHAT_IF_FOR, key="what_if_for", icon=":material/alt_route:"):
+        page = st.Page(_drawn_by_the_frame, title=common_words.WHAT_IF, url_path=WHAT_IF_ADDRESS)
+        known = {"action": action, "finding": finding}
         st.switch_page(page, query_params={name: value for name, value in known.items() if value})

@@ -14,7 +14,7 @@ from geo.errors import AtlasError
 from plan.records import Action
 from plan.roles import may
 
-__all__ = ["draw_forecast"]
+__all__ = ["draw_forecast", "hang_on_action"]
 
 
 def _hang(edition_id: str) -> None:
@@ -30,6 +30,26 @@ def _hang(edition_id: str) -> None:
         store.save(replace(action, scenario=wanted), person)
     except AtlasError as error:
         st.session_state["what_if_fault"] = error
+
+
+def hang_on_action(action_id: str, edition_id: str) -> str:
+    """Hang a scenario on the action that it was worked out for, where this person may; gives the action's title.
+
+    An action that is over keeps the forecast that it had.
+    """
+    atlas, person = open_atlas(), current_person()
+    if atlas is None or not action_id or not may(person.role, "plan") or not has_plan(atlas.folder):
+        return ""
+    store = atlas.plan()
+    row = next((one for one in plan_rows(store) if one.id == action_id and not one.is_over), None)
+    if row is None:
+        return ""
+    try:
+        store.save(replace(store.get(Action, row.id), scenario=edition_id), person)
+    except AtlasError as error:
+        draw_fault(error)
+        return ""
+    return row.action.title
 
 
 def draw_forecast(shown: Shown) -> None:

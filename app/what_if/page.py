@@ -17,6 +17,8 @@ from app.server import (
     shown_edition,
     start_scenario,
 )
+from app.what_if.fitting import draw_fitting
+from app.what_if.forecast import hang_on_action
 from app.what_if.scenario_edits import draw_scenario_edit_form, scenario_edit_words, scenario_edits, set_scenario_edits
 from app.words import common as common_words
 from app.words import what_if as what_if_words
@@ -47,6 +49,7 @@ def draw_what_if() -> None:
     if chosen is None:
         _draw_about()
         _draw_kept(atlas)
+        draw_fitting(atlas, shown)
         with st.expander(what_if_words.WHAT_IF_NEW, expanded=True, icon=":material/edit:"):
             _draw_new(atlas, shown)
         return
@@ -179,7 +182,9 @@ def _draw_end(atlas: Atlas) -> None:
         _show(job.edition_id)
         set_scenario_edits([])
         st.session_state.pop("what_if_checked", None)
-        st.success(what_if_words.SCENARIO_DONE.format(seconds=max(round(job.seconds), 1)))
+        hung = hang_on_action(str(st.query_params.get("action") or ""), job.edition_id)
+        done = what_if_words.SCENARIO_DONE.format(seconds=max(round(job.seconds), 1))
+        st.success(f"{done} {plain(what_if_words.FORECAST_HUNG.format(action=hung))}" if hung else done)
     elif job.state == "cancelled":
         st.info(what_if_words.SCENARIO_STOPPED)
     elif job.error is not None:

@@ -16,6 +16,7 @@ from geo.errors import Report
 
 __all__ = [
     "draw_scenario_edit_form",
+    "fill_scenario_edit_form",
     "line_names",
     "scenario_edit_words",
     "scenario_edits",
@@ -198,6 +199,25 @@ def draw_scenario_edit_form(shown: Shown) -> Report | None:
         set_scenario_edits([*scenario_edits(), table])
         return None
     return report
+
+
+def fill_scenario_edit_form(shown: Shown, edit: dict[str, Any]) -> None:
+    """Put a change into the form, before it is drawn: to be looked at, changed and added."""
+    kind = EDIT_KINDS[str(edit["kind"])]
+    st.session_state["edit_kind"] = kind.key
+    for item in kind.fields:
+        key = f"edit_{kind.key}_{item.name}"
+        st.session_state.pop(key, None)
+        if item.name not in edit:
+            continue
+        value = edit[item.name]
+        if item.kind == "number":
+            value = float(value)
+        elif item.kind == "point":
+            value = f"{value['lat']:.6f}, {value['lon']:.6f}"
+        elif item.name == "line":
+            value = next((name for name in line_names(shown) if name == value or name.startswith(f"{value} (")), None)
+        st.session_state[key] = value
 
 
 def scenario_edit_words(shown: Shown, edit: dict[str, Any]) -> str:

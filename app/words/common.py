@@ -74,6 +74,7 @@ SEARCH_NOTHING = (
 SEARCH_FINDING = "{kind} {number} of the forum"
 COMPARE_WITH = "Compare with…"
 PLAN_ACTION = "Plan an action"
+WHAT_IF_FOR = "What if …"
 PIN_HERE = "Pin a barrier here"
 FINDINGS_HERE = "Findings here ({n})"
 FINDING_LINE = "{kind} · {status}"

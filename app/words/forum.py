@@ -196,6 +196,24 @@ PAPER_FILES = {
     "sheet_csv": "Sheet (CSV)",
 }
 PAPER_LANGUAGE = "Language of the paper"
+LEVERS_SAYS = (
+    "For a table that writes down what could be done: a page for each finding with its numbers, and a sheet to type "
+    "what comes back into."
+)
+LEVERS_FILES = {
+    "a4": "Worksheets, A4 (PDF)", "a3": "Worksheets, A3 (PDF)", "xlsx": "Levers sheet (Excel)",
+    "csv": "Levers sheet (CSV)",
+}  # fmt: skip
+LEVERS_NONE = "This session has no findings yet: a worksheet is about one."
+LEVERS_UPLOAD = "A filled levers sheet (Excel or CSV)"
+LEVERS_READ = "{name}: {ready} ready to be kept as proposals, {refused} refused, {twins} there already."
+LEVERS_PERSONAL = (
+    "These rows seem to hold what leads to a person: {rows}. Mend them in the sheet, or keep them knowingly."
+)
+LEVERS_PERSONAL_TICK = "Keep these words"
+LEVERS_KEEP = "Keep the proposals"
+LEVERS_KEPT = "{n} added to the findings."
+LEVERS_HEAD = ("Row", "What could be done", "Why it was refused")
 SHEET_UPLOAD = "A filled sheet (Excel or CSV)"
 SHEET_UPLOAD_SAYS = "Nothing is pinned before you have seen what was read."
 SHEET_READING = "Reading the sheet and looking up the places"

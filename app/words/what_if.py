@@ -95,3 +95,18 @@ FORECAST_ACTION = "Which action does it forecast?"
 FORECAST_ON = "Hang it on this action as its forecast"
 FORECAST_OFF = "Take it off this action"
 FORECAST_HANGS = "It is the forecast of: {action}"
+FORECAST_HUNG = "It hangs on the action {action} as its forecast."
+
+FITS_ACTION = "For action A{n}: {title}"
+FITS_FINDING = "For what was found: {title}"
+FITS_ABOUT = (
+    "What could fit there is filled in below with place, line and stops, as a first draft: change it, add it, and work "
+    "it out."
+)
+FITS_THEN = "The result then hangs on the action as its forecast."
+FITS_NOTHING = "Nothing of the timetable or the streets could be filled in for this place."
+FITS_CHOOSE = "What could fit"
+FITS = {
+    "direct_line": "A direct line to the centre", "more_often": "Twice as often", "evening": "Later in the evening",
+    "sunday": "On Sundays too", "stop": "The stop nearer to the people", "crossing": "A crossing on foot",
+}  # fmt: skip

@@ -2,7 +2,7 @@
 from .answers import WORDS_ONLY, day_answered, decide_change, latest_answers, propose_change, shown_answers
 from .choosing import CONDITIONS, Choice, chosen
 from .helping import NO_RULE, Count, helped_counts, raised_questions
-from .making import PROPOSED_FOR_TRANSPORT, action_of, with_baseline
+from .making import PROPOSED_FOR_TRANSPORT, action_of, is_about_transport, suggestion_rules, with_baseline
 from .measuring import place_of, rest_at, value_at
 from .network import Member, Missing, agreed_day, groups_now, members, missing, the_network
 from .organisations import Organisations
@@ -38,6 +38,7 @@ __all__ = [
     "decide_change",
     "groups_now",
     "helped_counts",
+    "is_about_transport",
     "latest_answers",
     "members",
     "merge_bodies",
@@ -54,6 +55,7 @@ __all__ = [
     "shared_by",
     "shown_answers",
     "split_body",
+    "suggestion_rules",
     "the_network",
     "timeline_of",
     "value_at",

@@ -13,7 +13,7 @@ from plan.records import Action, Finding
 if TYPE_CHECKING:
     from everyday.atlas import OpenEdition
 
-__all__ = ["PROPOSED_FOR_TRANSPORT", "action_of", "with_baseline"]
+__all__ = ["PROPOSED_FOR_TRANSPORT", "action_of", "is_about_transport", "suggestion_rules", "with_baseline"]
 
 PROPOSED_FOR_TRANSPORT = (
     "A direct line to the town centre",
@@ -25,6 +25,20 @@ PROPOSED_FOR_TRANSPORT = (
     "Lower fares",
 )
 """What can be done about a poor transport link: offered to tick, never filled in by itself."""
+
+
+_TRANSPORT_RULES = ("poor_transport", "indirect_bus", "evening_cut", "sunday_cut", "tight_but_cut_off")
+
+
+def suggestion_rules(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """The rules of the suggestions that findings came from: a key is a rule and what tells its places apart."""
+    return tuple(dict.fromkeys(one.suggestion_key.partition("-")[0] for one in findings if one.suggestion_key))
+
+
+def is_about_transport(findings: Sequence[Finding], policy_spheres: Sequence[str] = ()) -> bool:
+    """True where the policy sphere says so, or one of the findings or the suggestion that it came from."""
+    spheres = {*policy_spheres, *(key for one in findings for key in one.policy_spheres)}
+    return "transport" in spheres or bool(set(suggestion_rules(findings)) & set(_TRANSPORT_RULES))
 
 
 def action_of(findings: Sequence[Finding]) -> Action:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from everyday.commands.terminal import FAULT, ProgressBar, parse_day, parse_pair, say_report
 from geo.errors import InputError
+
+if TYPE_CHECKING:
+    from everyday.atlas import Edition
 
 __all__ = ["add", "build", "check", "demo", "new"]
 
@@ -19,27 +24,40 @@ __all__ = ["add", "build", "check", "demo", "new"]
 @click.option("--serve/--no-serve", "is_serving", default=True, help="Open the app afterwards.")
 @click.option("--port", type=int, default=None, help="Port of the app; default: the first free one from 8501.")
 @click.option("--open/--no-open", "is_opening", default=True, help="Open the browser.")
-def demo(folder: Path, is_serving: bool, port: int | None, is_opening: bool) -> None:
+@click.option("--this-year", "is_this_year", is_flag=True, help="Only this year's edition, without next year's.")
+def demo(folder: Path, is_serving: bool, port: int | None, is_opening: bool, is_this_year: bool) -> None:
     """Build the atlas of the made-up demo town, and open it.
+
+    Next year's timetable, in which a line of its action plan runs, becomes a second edition: while the first is shown.
 
     \b
     Example: everyday demo
              everyday demo atlases/demo --no-serve
     """
-    from everyday.demo import add_example_plan, build_demo
+    from everyday.demo import add_example_plan, build_demo, build_next_year
     from everyday.facade import Atlas
 
-    bar = ProgressBar()
-    try:
-        edition = build_demo(folder, progress=bar)
-    finally:
-        bar.close()
+    edition = _with_bar(lambda bar: build_demo(folder, progress=bar))
     add_example_plan(Atlas(folder))
+    if not is_serving and not is_this_year:
+        edition = _with_bar(lambda bar: build_next_year(folder, progress=bar))
     click.echo(f"The made-up town is ready in {folder} (edition {edition.id}).")
     if is_serving:
         from everyday.serving import serve_atlas
 
-        serve_atlas(folder, port=port, is_opening=is_opening)
+        beside = () if is_this_year else ("-m", "everyday.demo.next_year", str(folder.resolve()))
+        if beside:
+            click.echo("Next year's timetable is measured meanwhile: its edition is shown as soon as it is there.")
+        serve_atlas(folder, port=port, is_opening=is_opening, beside=beside)
+
+
+def _with_bar(work: Callable[[ProgressBar], Edition]) -> Edition:
+    """Something that takes a while, with its progress in the terminal."""
+    bar = ProgressBar()
+    try:
+        return work(bar)
+    finally:
+        bar.close()
 
 
 @click.command()

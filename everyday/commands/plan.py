@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["export", "import_records", "person_here"]
 
-REGISTER_FILE = "register"
+REGISTER_FILE, LEVERS = "register", "levers-sheet"
 
 
 def person_here() -> Person:
@@ -38,7 +38,7 @@ def person_here() -> Person:
 
 @click.command("import")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("what", type=click.Choice([*EXCHANGES, REGISTER_FILE]))
+@click.argument("what", type=click.Choice([*EXCHANGES, REGISTER_FILE, LEVERS]))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--session", default="", help="Id of the session of new rows that name none.")
 @click.option("--refused", type=click.Path(path_type=Path), help="Where rows that were not kept are written.")
@@ -63,9 +63,11 @@ def import_records(
     Example: everyday import atlases/newport findings pins.xlsx --session S-7K3M9Q2X
              everyday import atlases/newport votes votes.csv
              everyday import atlases/newport register action-plan.xlsx --match "Ref=reference" --match "Action=title"
+             everyday import atlases/newport levers-sheet proposals.xlsx --session S-7K3M9Q2X
     FILE is .csv, .xlsx, .ods, .geojson or .gpkg, as everyday export writes it, or a session sheet. A row without an id
     is new; a row whose id is here changes that record, unless somebody else has changed it since. Rows that cannot be
-    kept are written beside FILE with the reason, the others are kept; then the exit code is 1.
+    kept are written beside FILE with the reason, the others are kept; then the exit code is 1. A levers-sheet has what
+    tables wrote on the worksheets.
     register: actions with the council's own headings and references (.csv, .xlsx, .ods). What is said with --match and
     --read is remembered. All of it is kept, or nothing and every problem is named by its cell.
     """
@@ -76,6 +78,9 @@ def import_records(
         return
     if matches or meanings:
         raise UsageError("--match and --read say nothing for exchange files.", "Use them with register.")
+    if what == LEVERS:
+        _import_levers(Atlas(folder), file, session, refused, is_all_or_nothing=is_all_or_nothing)
+        return
     result = Atlas(folder).import_plan(
         what, file, who=person_here(), session=session, refused_path=refused, is_all_or_nothing=is_all_or_nothing
     )
@@ -108,6 +113,26 @@ def _import_register(
         sys.exit(FAULT)
 
 
+def _import_levers(atlas: Atlas, file: Path, session: str, refused: Path | None, *, is_all_or_nothing: bool) -> None:
+    """Keep the proposals of a levers sheet; rows that cannot be placed are written beside it."""
+    from everyday.exchange.sheet import read_levers, refused_levers
+    from plan.records import Finding, Proposal
+
+    store = atlas.plan()
+    result = read_levers(
+        file, findings=store.all(Finding), numbers=store.numbers(), taxonomy=atlas.taxonomy(), session=session,
+        known=store.all(Proposal),
+    )  # fmt: skip
+    kept = [] if result.refused and is_all_or_nothing else store.add_all(result.proposals, person_here())
+    click.echo(f"{len(kept):,} proposals kept, {result.twins_n:,} there already, {len(result.refused):,} refused.")
+    for row in result.refused:
+        click.echo(f"  row {row.row_number}: {row.reason}")
+    if result.refused:
+        target = refused or file.with_name(f"{file.stem}-refused{file.suffix}")
+        click.echo(f"What was refused is in {refused_levers(result, target)}.")
+        sys.exit(FAULT)
+
+
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("what", type=click.Choice(list(EXPORTS)))
@@ -115,7 +140,9 @@ def _import_register(
 @click.option("--session", default="", help="Only what belongs to the session of this id.")
 @click.option("--all", "is_everything", is_flag=True, help="Also entries not shown, with all columns.")
 @click.option("--with-photos", is_flag=True, help="Findings: shown photos too, in a folder beside the file.")
-@click.option("--paper", type=click.Choice(["A3", "A4"]), default=None, help="Of a figure (.pdf) or session map.")
+@click.option(
+    "--paper", type=click.Choice(["A3", "A4"]), default=None, help="Of a figure (.pdf), session map or worksheet."
+)
 @click.option("--ward", default="", help="Session map: only this ward, by name or code.")
 @click.option("--at", "place", default="", help="Page of a place: code of an area, or id of a cell.")
 @click.option("--area", "areas", multiple=True, help="Action plan, transport page: only this area, by code.")
@@ -155,9 +182,9 @@ def export(
     findings, actions, corrections: .csv .xlsx .ods .geojson .gpkg (findings also .parquet); votes, answers, members,
     groups, networks, helped: .csv .xlsx .ods .gpkg; questions: .pdf; answer-sheet: .xlsx .csv; figure,
     place, transport: .docx .pdf; cells, areas: .csv .geojson .gpkg .parquet; session-map, form: .pdf;
-    sheet: .xlsx .csv; poster (you said, we did): .pdf. The action plan: plan: .docx .pdf .html .xlsx .ods .geojson
-    .gpkg; calendar: .ics; due: .csv (what is due, by organisation). Tables of it are for the team unless you say
-    --audience, all else is for everybody.
+    sheet: .xlsx .csv; worksheet: .pdf, and the levers-sheet that takes what was written on it: .xlsx .csv; poster (you
+    said, we did): .pdf. The action plan: plan: .docx .pdf .html .xlsx .ods .geojson .gpkg; calendar: .ics; due: .csv
+    (what is due, by organisation). Tables of it are for the team unless you say --audience, all else is for everybody.
     What findings, actions, votes and corrections are exported to can be imported again, .parquet apart.
     """
     from everyday.acting import Choice

@@ -1,5 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .build import build_demo
 from .forum import add_example_plan
+from .next_year import build_next_year
 
-__all__ = ["add_example_plan", "build_demo"]
+__all__ = ["add_example_plan", "build_demo", "build_next_year"]

@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 
     from everyday.atlas import OpenEdition
 
-__all__ = ["example_actions"]
+__all__ = ["DIRECT_ACTION", "example_actions"]
 
 AGREED_AT = "2026-04-23T18:00:00Z"
+DIRECT_ACTION = id_from("A", "example", "1")
+"""The action about the direct line to Samphire."""
 COUNCIL, BUSES = "Wrenmouth Council", "Marsh Line Buses"
 _BODIES = (
     (COUNCIL, "local_authority", ("co_ownership", "implementation", "accountability")),
@@ -154,6 +156,8 @@ def example_actions(opened: OpenEdition, findings: Sequence[Finding]) -> list[Re
         Ask(action_id=places.id, organisation=COUNCIL, asked_on="2026-04-23", text="Will you keep the fund?",
             answered_on="2026-05-14", answer="yes", source="Cabinet minutes of 14 May 2026, item 8"),
         Update(action_id=direct.id, happened_on="2026-10-09", text="The contract is signed: two buses, from January."),
+        Update(action_id=direct.id, happened_on="2026-11-20",
+               text="The timetable of 2027 is out: line 20, every 12 minutes by day, none in the evening."),
         Update(action_id=rooms.id, happened_on="2026-08-14", text="The list names 31 empty rooms."),
         Update(action_id=places.id, kind="looked", happened_on="2026-09-30"),
         AdvocacyGroup(name="Direct to Samphire", text="Bus users and residents of the estate",

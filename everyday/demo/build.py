@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from everyday.atlas import Edition
     from everyday.facade import Atlas
 
-__all__ = ["build_demo", "demo_inputs"]
+__all__ = ["ATTRIBUTION", "LICENCE", "add_demo_inputs", "build_demo", "demo_inputs", "next_timetable"]
 
 LICENCE = "MIT"
 ATTRIBUTION = "Made-up town of Everyday Atlas: not a real place"
@@ -23,15 +23,30 @@ _PATTERNS = {
     "osm": ("osm", "*.osm.pbf"),
     "gtfs": ("gtfs", "*.zip"),
     "population": ("population", "*.csv"),
+    "next_gtfs": ("next_year", "*.zip"),
 }
 
 
 def demo_inputs() -> dict[str, list[Path]]:
-    """The made-up town's input files by kind: in the checkout's ``data/``, or inside the installed package.
+    """The made-up town's input files of this year by kind.
 
     Raises:
         NotFoundError: they are not there.
     """
+    return {kind: paths for kind, paths in _files().items() if kind != "next_gtfs"}
+
+
+def next_timetable() -> Path:
+    """Next year's timetable of the made-up town.
+
+    Raises:
+        NotFoundError: it is not there.
+    """
+    return _files()["next_gtfs"][0]
+
+
+def _files() -> dict[str, list[Path]]:
+    """All files by kind: in the checkout's ``data/``, or inside the installed package."""
     here = Path(__file__).resolve().parent
     for root in (here / "data", here.parent.parent / "data"):
         found = {kind: sorted((root / folder).glob(name)) for kind, (folder, name) in _PATTERNS.items()}
@@ -43,7 +58,9 @@ def demo_inputs() -> dict[str, list[Path]]:
 def build_demo(
     folder: Path, *, workers: int | None = None, progress: Callable[[str, float], None] | None = None
 ) -> Edition:
-    """Start the demo atlas in ``folder`` (or use the one that is there) and build it.
+    """Start the demo atlas in ``folder`` (or use the one that is there) and build it: this year's edition.
+
+    Where next year's is there already (:mod:`everyday.demo.next_year`), that is the one that is built and shown.
 
     Raises:
         UsageError: ``folder`` holds something else.
@@ -71,9 +88,11 @@ def build_demo(
 
 
 def add_demo_inputs(atlas: Atlas, inputs: dict[str, list[Path]]) -> None:
-    """Add those inputs that the atlas does not have as they are now."""
+    """Add those inputs that the atlas does not have as they are now; next year's timetable stays where it is."""
     for kind, paths in inputs.items():
         held = {record.sha256 for record in atlas.config.inputs_of(kind)}
+        if kind == "gtfs" and held == {sha256_of(next_timetable())}:
+            continue
         if held != {sha256_of(path) for path in paths}:
             for position, path in enumerate(paths):
                 atlas.add(kind, path, licence=LICENCE, attribution=ATTRIBUTION, is_replacing=position == 0)

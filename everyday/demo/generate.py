@@ -10,7 +10,15 @@ from everyday.demo.ground import read_ground
 from everyday.demo.people import Spot, build_areas, build_output_areas, build_spots
 from everyday.demo.streets import build_ways
 from everyday.demo.town import TOWN
-from everyday.demo.writers import gtfs_tables, output_areas_text, wards_geojson, write_extract, write_gtfs, write_text
+from everyday.demo.writers import (
+    NEXT_YEAR,
+    gtfs_tables,
+    output_areas_text,
+    wards_geojson,
+    write_extract,
+    write_gtfs,
+    write_text,
+)
 
 __all__ = ["generate", "main"]
 
@@ -21,6 +29,7 @@ def generate(folder: Path) -> dict[str, Path]:
         "boundaries": folder / "boundaries" / "wards.geojson",
         "osm": folder / "osm" / f"{TOWN.lower()}.osm.pbf",
         "gtfs": folder / "gtfs" / f"{TOWN.lower()}.zip",
+        "next_gtfs": folder / "next_year" / f"{TOWN.lower()}-2027.zip",
         "population": folder / "population" / "output_areas.csv",
     }
     for file in files.values():
@@ -38,6 +47,7 @@ def generate(folder: Path) -> dict[str, Path]:
         stops=[_stop_spot(stop) for stop in stops],
     )
     write_gtfs(files["gtfs"], gtfs_tables(journeys, stops))
+    write_gtfs(files["next_gtfs"], gtfs_tables(*build_journeys(is_next_year=True), NEXT_YEAR))
     write_text(files["population"], output_areas_text(build_output_areas()))
     return files
 

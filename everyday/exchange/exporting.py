@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,21 +15,22 @@ if TYPE_CHECKING:
     from everyday.acting import ActionRow
     from everyday.atlas import AtlasFolder, Edition
     from everyday.language import Language
-    from plan.records import Session
+    from plan.records import Finding, Session
 
 __all__ = ["EXPORTS", "REGISTER", "Exported", "Wish", "export_to"]
 
 MEASURES = ("cells", "areas")
 FIGURE, PLACE, TRANSPORT, POSTER = "figure", "place", "transport", "poster"
 PLAN, CALENDAR, DUE = REGISTER = ("plan", "calendar", "due")
-PAPERS = ("session-map", "form", "sheet")
+PAPERS = ("session-map", "form", "sheet", "worksheet", "levers-sheet")
 QUESTIONS = ("questions", "answer-sheet")
 EXPORTS = (*EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, TRANSPORT, POSTER, *PAPERS, *QUESTIONS)
 """What can be exported, in the order of a session's work."""
 _ONLY_FOR = {
     "session": (*EXCHANGES, FIGURE, POSTER, *PAPERS), "is_everything": tuple(EXCHANGES), "with_photos": ("findings",),
-    "paper": (FIGURE, "session-map"), "ward": ("session-map",), "place": (PLACE,), "choice": (*REGISTER, *QUESTIONS),
-    "audience": (*REGISTER, *QUESTIONS), "area": (TRANSPORT, *REGISTER), "report": (PLAN,),
+    "paper": (FIGURE, "session-map", "worksheet"), "ward": ("session-map",), "place": (PLACE,),
+    "choice": (*REGISTER, *QUESTIONS), "audience": (*REGISTER, *QUESTIONS), "area": (TRANSPORT, *REGISTER),
+    "report": (PLAN,),
 }  # fmt: skip
 
 
@@ -312,6 +314,8 @@ def _paper(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish: Wi
 
         _suffix(path, what, ".pdf")
         session_form_pdf(edition, path, taxonomy=atlas.taxonomy(), session=session, language=_language(atlas, wish))
+    elif what in ("worksheet", "levers-sheet"):
+        return _worksheet(atlas, edition, what, path, wish)
     else:
         from everyday.exchange.sheet import write_sheet
         from everyday.pictures import grid_of_edition
@@ -341,6 +345,47 @@ def _questions(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish
     _suffix(path, what, ".xlsx", ".csv")
     write_answers(path, rows, numbers, atlas.taxonomy())
     return Exported(len(rows), f"Wrote a table for answers about {_counted(len(rows), 'actions')} to {path}.")
+
+
+def _worksheet(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish: Wish) -> Exported:
+    """The blank worksheets of a session's findings, or of all; or the sheet into which they are typed."""
+    session = _session(atlas, wish.session)
+    found = _to_work_on(atlas, wish.session)
+    if what == "levers-sheet":
+        from everyday.exchange.sheet import write_levers
+
+        _suffix(path, what, ".xlsx", ".csv")
+        write_levers(path, found)
+        return Exported(len(found), f"Wrote the levers sheet of {_counted(len(found), 'findings')} to {path}.")
+    from everyday.evidence import evidence_lines_of
+    from everyday.paper import WorksheetPage, worksheet_pdf
+    from plan.records import Evidence
+
+    _suffix(path, what, ".pdf")
+    store, words, taxonomy = atlas.plan(), _language(atlas, wish), atlas.taxonomy()
+    votes = store.tally()
+    pages = []
+    for number, one in found:
+        lines = tuple(evidence_lines_of(store.all(Evidence, finding_id=one.id), words))
+        means = (votes[one.id].importance_mean, votes[one.id].amenability_mean) if one.id in votes else ()
+        known = [math.nan if mean is None else mean for mean in means] or [math.nan, math.nan]
+        pages.append(WorksheetPage(number, words(taxonomy.label("kinds", one.kind)), one.title, lines, *known))
+    worksheet_pdf(
+        pages, path, town=str(edition.manifest["name"]), taxonomy=taxonomy, language=words, session=session,
+        is_made_up=bool(edition.manifest["is_made_up"]), paper=wish.paper or "A4",
+    )  # fmt: skip
+    return Exported(len(pages), f"Wrote {_counted(len(pages), 'worksheets')} to {path}.")
+
+
+def _to_work_on(atlas: AtlasFolder, session: str) -> list[tuple[int, Finding]]:
+    """Findings that something can be done about, with their numbers: those everybody sees, not merged or retired."""
+    from plan.records import Finding
+
+    store = atlas.plan()
+    numbers = store.numbers()
+    asked = {"session": session} if session else {}
+    found = [one for one in store.all(Finding, moderation="shown", **asked) if one.status not in ("merged", "retired")]
+    return sorted(((numbers[one.id], one) for one in found), key=lambda pair: pair[0])
 
 
 def _session(atlas: AtlasFolder, session_id: str) -> Session | None:

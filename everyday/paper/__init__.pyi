@@ -2,5 +2,6 @@
 from .form import session_form_pdf
 from .map import session_map_pdf
 from .questions import questions_pdf
+from .worksheet import WorksheetPage, worksheet_pdf
 
-__all__ = ["questions_pdf", "session_form_pdf", "session_map_pdf"]
+__all__ = ["WorksheetPage", "questions_pdf", "session_form_pdf", "session_map_pdf", "worksheet_pdf"]

@@ -7,18 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from everyday.paper.pen import (
-    BOX,
-    EDGE,
-    HIGH,
-    LABEL_PT,
-    TEXT_PT,
-    TITLE_PT,
-    WIDE,
-    Pen,
-    measuring_pen,
-    width_mm,
-)  # fmt: skip
+from everyday.paper.pen import BOX, EDGE, HIGH, LABEL_PT, TEXT_PT, TITLE_PT, WIDE, Pen, measuring_pen, width_mm
 from everyday.pictures import Grid, grid_of_edition
 from geo.errors import UsageError
 

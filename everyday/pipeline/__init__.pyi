@@ -3,7 +3,7 @@ from .building import build_edition, edition_essence
 from .corrected import corrected_before, correction_ids, corrections_in, edition_corrections, waiting_corrections
 from .corrections import apply_to_timetable
 from .depth import load_baseline
-from .from_edition import extract_of
+from .from_edition import extract_of, take_streets
 from .material import Material
 from .measuring import Measured, measure
 from .merged import merged_timetable
@@ -24,5 +24,6 @@ __all__ = [
     "load_baseline",
     "measure",
     "merged_timetable",
+    "take_streets",
     "waiting_corrections",
 ]

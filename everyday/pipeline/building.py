@@ -22,6 +22,7 @@ from everyday.atlas import (
     written_beside,
 )
 from everyday.pipeline.corrected import corrections_essence
+from everyday.pipeline.from_edition import ground_of, on_same_ground
 from everyday.pipeline.manifest import edition_manifest
 from everyday.pipeline.reading import read_everything
 from everyday.pipeline.variant import CHANGE_STEP, Variant
@@ -75,6 +76,8 @@ def build_edition(
 ) -> Edition:
     """Compute an edition of ``atlas``; see :meth:`everyday.facade.Atlas.build`.
 
+    Where only the timetable is new, streets, places and what is near home come from the edition before.
+
     With a ``variant`` it is a scenario (:mod:`everyday.scenario.running`), and the edition shown stays the same; it has
     the corrections of the edition it starts from, any other those that are accepted now.
     """
@@ -93,7 +96,9 @@ def build_edition(
             set_current(atlas.folder, same.id)
         return same
     threads = workers or os.cpu_count() or 1
-    material = read_everything(atlas, day, steps, variant, threads, corrections)
+    ground = ground_of(atlas.config, corrections)
+    known = on_same_ground(atlas, ground) if variant is None else None
+    material = read_everything(atlas, day, steps, variant, threads, corrections, known)
     with steps.step("Preparing the engines") as tell:
         from analysis.prepare import prepare
         from everyday.pipeline.measuring import measure
@@ -112,7 +117,9 @@ def build_edition(
             manifest["seconds"] = steps.seconds | {"whole": round(time.perf_counter() - started, 3)}
             manifest["workers"] = threads
             manifest["baseline"] = baseline.edition_id if baseline else edition_id
-            if variant is not None:
+            if variant is None:
+                manifest["ground"] = ground
+            else:
                 manifest["scenario"] = variant.record
             text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
             (beside / "manifest.json").write_text(text + "\n", encoding="utf-8")

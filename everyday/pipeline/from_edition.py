@@ -1,4 +1,8 @@
-"""What an edition knows of the map, from its tables instead of the input, for builds that change something else."""
+"""What an edition knows of the map, from its tables instead of the input, for builds that change something else.
+
+An edition says on which *ground* it stands (``ground_of``): all that decides what is known of streets, places and
+people near home. Where an earlier edition stands on the same, a new timetable is measured on its streets.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,64 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
+from analysis.registry import near_home_columns
+from everyday.atlas import code_version, edition_ids, find_edition, fingerprint_of
+from everyday.pipeline.corrected import corrected_before
 from geo.errors import Problem, Report
+from geo.osm import load_place_kinds
+from plan.corrections import PLACE_CORRECTION_KINDS, correction_essence
 
 if TYPE_CHECKING:
-    from everyday.atlas import Edition
-    from geo.osm import Extract
+    from collections.abc import Sequence
 
-__all__ = ["extract_of"]
+    from everyday.atlas import AtlasConfig, AtlasFolder, Edition
+    from everyday.pipeline.material import Material
+    from geo.osm import Extract
+    from plan.records import Correction
+
+__all__ = ["extract_of", "ground_of", "on_same_ground", "take_streets"]
+
+
+def ground_of(config: AtlasConfig, corrections: Sequence[Correction]) -> str:
+    """A fingerprint of all that decides what is known of streets, places and people near home."""
+    kinds = ("boundaries", "osm", "population")
+    content = {
+        "resolution": config.resolution,
+        "parameters": config.parameters.to_dict(),
+        "inputs": [[one.kind, one.sha256, one.options] for one in config.inputs if one.kind in kinds],
+        "corrections": [correction_essence(one) for one in corrections if one.kind in PLACE_CORRECTION_KINDS],
+        "code": code_version(),
+    }
+    return fingerprint_of(json.dumps(content, sort_keys=True))
+
+
+def on_same_ground(atlas: AtlasFolder, ground: str) -> Edition | None:
+    """The newest edition on this ground, if there is one; a scenario stands on none."""
+    for edition_id in reversed(edition_ids(atlas.folder)):
+        edition = find_edition(atlas.folder, edition_id)
+        if edition.manifest.get("ground") == ground:
+            return edition
+    return None
+
+
+def take_streets(material: Material, edition: Edition, *, with_near_home: bool) -> bool:
+    """Put streets and places of an edition into the material, and what is near home where that stays as it is.
+
+    Returns:
+        False, and the material stays as it is, where the edition was computed by another version of the program, has
+        no streets or other cells.
+    """
+    if edition.manifest["code"] != code_version() or not (edition.folder / "network.npz").is_file():
+        return False
+    cells = edition.cells()
+    if not edition.manifest["crs"] or cells["cell"].tolist() != material.cells["cell"].tolist():
+        return False
+    material.extract = extract_of(edition)
+    material.corrected = corrected_before(edition, PLACE_CORRECTION_KINDS)
+    material.reports.append(material.extract.report)
+    if with_near_home:
+        material.near_home = cells[near_home_columns(load_place_kinds().keys)]
+    return True
 
 
 def extract_of(edition: Edition) -> Extract:

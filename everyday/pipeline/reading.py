@@ -8,13 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from everyday.atlas import Steps, projected_s, projected_words, read_input
+from everyday.pipeline.from_edition import take_streets
 from everyday.pipeline.material import Material
 from everyday.pipeline.merged import merged_timetable
 from everyday.pipeline.variant import CHANGE_STEP, Variant
 from geo.errors import BuildError, Report
 
 if TYPE_CHECKING:
-    from everyday.atlas import AtlasFolder, InputRecord
+    from everyday.atlas import AtlasFolder, Edition, InputRecord
     from plan.records import Correction
 
 __all__ = ["read_everything"]
@@ -29,6 +30,7 @@ def read_everything(
     variant: Variant | None,
     workers: int,
     corrections: Sequence[Correction],
+    ground: Edition | None = None,
 ) -> Material:
     """Read all inputs of an atlas, apply corrections and what a scenario changes; all of it in named steps.
 
@@ -39,6 +41,7 @@ def read_everything(
         variant: of a scenario, None for an ordinary build.
         workers: threads, for the time that is announced.
         corrections: accepted ones.
+        ground: an edition whose streets, places and what is near home are those of the inputs, if there is one.
 
     Raises:
         BuildError: the atlas has no boundaries.
@@ -52,7 +55,7 @@ def read_everything(
     expected = projected_words(projected_s(len(material.cells), bands_n, workers))
     steps.announce(f"This takes {expected}: {len(material.cells):,} cells")
     with steps.step("Reading streets and places"):
-        if variant is None or not variant.streets(material):
+        if not _take_known(atlas, material, variant, ground):
             _read_streets(atlas, material)
         apply_to_places(material, corrections)
     with steps.step("Reading timetables"):
@@ -69,6 +72,17 @@ def read_everything(
         with steps.step(CHANGE_STEP):
             variant.change(material)
     return material
+
+
+def _take_known(atlas: AtlasFolder, material: Material, variant: Variant | None, ground: Edition | None) -> bool:
+    """Take streets from an edition; True where they need not be read. The inputs are checked to be there, unchanged."""
+    if variant is not None:
+        return variant.streets(material)
+    if ground is None:
+        return False
+    for record in atlas.config.inputs_of("osm"):
+        atlas.input_path(record)
+    return take_streets(material, ground, with_near_home=True)
 
 
 def _named(report: Report, record: InputRecord) -> Report:

@@ -10,14 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.registry import near_home_columns
-from everyday.atlas import Edition, code_version, edition_ids, fingerprint_of, open_folder
-from everyday.pipeline import Variant, corrected_before, corrections_in, extract_of
+from everyday.atlas import Edition, code_version, edition_ids, fingerprint_of, kept_input, open_folder
+from everyday.pipeline import Variant, corrections_in, extract_of, take_streets
 from everyday.scenario.edits import Edit, edits_essence, plain_edits, read_edits
 from everyday.scenario.kinds import EDIT_KINDS
 from geo.errors import BuildError, NotFoundError, Problem, Report, UsageError
-from geo.osm import load_place_kinds
-from plan.corrections import PLACE_CORRECTION_KINDS
 
 if TYPE_CHECKING:
     from everyday.atlas import AtlasFolder
@@ -73,7 +70,7 @@ def run_scenario(
     variant = Variant(
         essence=f"{base.manifest['fingerprint']}|{chosen}|{edits_essence(wanted)}",
         record=record,
-        streets=lambda material: _reuse_streets(material, base, wanted),
+        streets=lambda material: take_streets(material, base, with_near_home=_is_timetable_only(wanted)),
         change=lambda material: _change(material, base, wanted, report, record),
         corrections=corrections_in(base.manifest),
     )
@@ -201,24 +198,6 @@ def _is_timetable_only(edits: Sequence[Edit]) -> bool:
     return all(edit.kind not in _STREETS for edit in edits)
 
 
-def _reuse_streets(material: Material, base: Edition, edits: Sequence[Edit]) -> bool:
-    """Take streets and places from the edition, and what is near home where the streets stay as they are.
-
-    Only if the edition was computed by this very version of the program.
-    """
-    if base.manifest["code"] != code_version() or not (base.folder / "network.npz").is_file():
-        return False
-    cells = base.cells()
-    if not base.manifest["crs"] or cells["cell"].tolist() != material.cells["cell"].tolist():
-        return False
-    material.extract = extract_of(base)
-    material.corrected = corrected_before(base, PLACE_CORRECTION_KINDS)
-    material.reports.append(material.extract.report)
-    if _is_timetable_only(edits):
-        material.near_home = cells[near_home_columns(load_place_kinds().keys)]
-    return True
-
-
 def _change(material: Material, base: Edition, edits: Sequence[Edit], report: Report, record: dict[str, Any]) -> None:
     from everyday.scenario.costs import cost_drivers
 
@@ -306,13 +285,7 @@ def _feed_of(atlas: AtlasFolder, edition: Edition) -> Feed | None:
     for entry in edition.manifest["inputs"]:
         if entry["kind"] != "gtfs":
             continue
-        record = next((one for one in atlas.config.inputs_of("gtfs") if one.sha256 == entry["sha256"]), None)
-        if record is None:
-            raise NotFoundError(
-                f"The timetable {entry['name']} of the edition {edition.id} is no longer in the atlas.",
-                do="Add it again.",
-            )
-        records.append(record)
+        records.append(kept_input(atlas, "gtfs", str(entry["name"]), str(entry["sha256"])))
     merged = merged_timetable(atlas, records)
     west, south, east, north = edition.areas().total_bounds
     first = _date(edition.manifest["weekday"] or edition.manifest["sunday"]) or date.today()

@@ -11,7 +11,9 @@ import sys
 import threading
 import time
 import webbrowser
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -75,14 +77,38 @@ def free_port(host: str, wanted: int | None) -> int:
     raise UsageError("No port from 8501 to 8600 is free.", do="Name one with --port.")
 
 
-def _open_when_ready(host: str, port: int, address: str) -> None:
-    """Open the person's browser as soon as the server answers."""
+def _when_ready(host: str, port: int, work: Callable[[], object]) -> None:
+    """Do something as soon as the server answers."""
     for _ in range(1200):
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as probe:
             if probe.connect_ex((host, port)) == 0:
-                webbrowser.open(address)
+                work()
                 return
         time.sleep(0.05)
+
+
+class _Beside:
+    """A Python command that runs beside the server and ends with it at the latest; what goes wrong is said."""
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        self._arguments = arguments
+        self._process: subprocess.Popen[bytes] | None = None
+        self._is_over = False
+
+    def run(self) -> None:
+        """Run it to its end."""
+        if self._is_over or not self._arguments:
+            return
+        self._process = subprocess.Popen([sys.executable, *self._arguments], stdout=subprocess.DEVNULL)
+        if self._process.wait() and not self._is_over:
+            click.echo(f"python {' '.join(self._arguments)} did not end well: see above.", err=True)
+
+    def end(self) -> None:
+        """Stop it if it still runs."""
+        self._is_over = True
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            self._process.wait(timeout=20)
 
 
 def _as_flag(value: object) -> str:
@@ -123,6 +149,7 @@ def serve_atlas(
     is_forum: bool = False,
     sign_in: Path | None = None,
     proxy: str = "",
+    beside: Sequence[str] = (),
 ) -> None:
     """Serve one atlas until the person stops it with Ctrl+C, and open it in the browser.
 
@@ -134,6 +161,7 @@ def serve_atlas(
         is_forum: also let phones in the room reach the phone page, and nothing else.
         sign_in: a sign-in file; then people who sign in with a role reach the pages.
         proxy: addresses of the proxy in front whose word on the sender is taken, separated by commas.
+        beside: arguments of Python for what is to run beside the server once that answers.
 
     Raises:
         NotFoundError: there is no atlas in ``folder``.
@@ -149,7 +177,7 @@ def serve_atlas(
         plan = _for_this_computer(name, host, port, proxy)
     for line in plan.lines:
         click.echo(line)
-    _run(folder, plan, is_opening)
+    _run(folder, plan, is_opening, _Beside(beside))
 
 
 def _for_this_computer(name: str, host: str, port: int | None, proxy: str) -> _Plan:
@@ -238,15 +266,16 @@ def _with_sign_in(name: str, folder: Path, host: str, port: int | None, sign_in:
     return _Plan(host, chosen, told, SERVED_OPTIONS, door.origin, lines)
 
 
-def _run(folder: Path, plan: _Plan, is_opening: bool) -> None:
+def _run(folder: Path, plan: _Plan, is_opening: bool, beside: _Beside) -> None:
     """Run Streamlit until it ends or somebody stops it."""
     environment = os.environ | {ATLAS_VARIABLE: str(folder.resolve())} | plan.environment
     options = STREAMLIT_OPTIONS | plan.options | {"server.address": plan.host, "server.port": str(plan.port)}
     flags = [part for key, value in options.items() for part in (f"--{key}", _as_flag(value))]
     process = subprocess.Popen([sys.executable, "-m", "streamlit", "run", str(app_file()), *flags], env=environment)
-    if is_opening:
-        reached = plan.host if plan.host not in ("::", "0.0.0.0") else THIS_COMPUTER[0]
-        threading.Thread(target=_open_when_ready, args=(reached, plan.port, plan.address), daemon=True).start()
+    reached = plan.host if plan.host not in ("::", "0.0.0.0") else THIS_COMPUTER[0]
+    works = [partial(webbrowser.open, plan.address)] if is_opening else []
+    for work in (*works, beside.run):
+        threading.Thread(target=_when_ready, args=(reached, plan.port, work), daemon=True).start()
     signal.signal(signal.SIGTERM, _stop)
     try:
         code = process.wait()
@@ -254,6 +283,7 @@ def _run(folder: Path, plan: _Plan, is_opening: bool) -> None:
         code = 0
     finally:
         process.terminate()
+        beside.end()
         process.wait(timeout=20)
     if code:
         sys.exit(code)

@@ -12,6 +12,7 @@ import streamlit as st
 
 from app.forum.here import Here, here
 from app.forum.paper.downloads import file_stem
+from app.forum.paper.levers import draw_levers
 from app.parts import draw_download
 from app.printed import text
 from app.server import draw_fault, plain
@@ -51,12 +52,15 @@ def draw_paper(at: Here) -> None:
     """Downloads for printing and typing, and the upload of a filled sheet."""
     st.subheader(forum_words.PAPER)
     st.html(f'<p class="ea-note">{text(forum_words.PAPER_SAYS)}</p>')
-    _draw_files(at)
+    code = _draw_files(at)
     if at.may("import"):
         _draw_upload(at)
+    if at.session.stage == "levers":
+        draw_levers(at, code)
 
 
-def _draw_files(at: Here) -> None:
+def _draw_files(at: Here) -> str:
+    """The files; gives the language that was chosen for them."""
     known = languages(at.atlas.folder)
     code = known[0]
     if len(known) > 1:
@@ -71,6 +75,7 @@ def _draw_files(at: Here) -> None:
             )
             stem = file_stem(at, f"{what}-{paper}".strip("-").lower())
             draw_download(forum_words.PAPER_FILES[key], stem, ending, _Paper(at, what, wish), key=f"forum_paper_{key}")
+    return code
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,12 @@ from app.forum.here import ALL, Here, choose, chosen_finding, current_filter, he
 from app.forum.pins.editing import draw_edit
 from app.forum.pins.evidence import evidence_html
 from app.forum.pins.lists import mark
-from app.parts import draw_plan_action, history_html
+from app.parts import draw_plan_action, draw_what_if_for, history_html
 from app.printed import date_words, text
 from app.server import draw_fault
 from app.words import common as common_words
 from app.words import forum as forum_words
+from everyday.acting import is_about_transport
 from geo.errors import AtlasError
 from plan.records import Comment, Evidence, Finding, Proposal, Vote
 
@@ -137,6 +138,8 @@ def draw_card() -> None:
         if at.may("edit"):
             draw_edit(finding)
         draw_plan_action([finding.id])
+        if finding.kind == "barrier" and ("spatial" in finding.dimensions or is_about_transport([finding])):
+            draw_what_if_for(finding=finding.id)
         _draw_history(at, finding)
     if at.may("add"):
         _draw_comment(at, finding)

@@ -173,9 +173,8 @@ def _draw_form(taxonomy: Taxonomy, session: Session, *, key: str) -> Session | N
             )
             attendance = st.text_input(forum_words.SESSION_ATTENDANCE, session.attendance, max_chars=2000)
             hours = st.number_input(forum_words.SESSION_HOURS, min_value=1, max_value=72, value=HOURS, step=1)
-            until = st.date_input(
-                forum_words.SESSION_RETENTION, date.fromisoformat(session.retention_until), format="DD/MM/YYYY"
-            )
+            kept = date.fromisoformat(session.retention_until) if session.retention_until else None
+            until = st.date_input(forum_words.SESSION_RETENTION, kept, format="DD/MM/YYYY")
             notice = st.text_area(forum_words.SESSION_NOTICE, session.notice, max_chars=3000, height=140)
         is_sent = st.form_submit_button(
             forum_words.SAVE_SESSION if session.id else forum_words.START_BUTTON, type="primary"
@@ -187,7 +186,7 @@ def _draw_form(taxonomy: Taxonomy, session: Session, *, key: str) -> Session | N
         session, name=name, date=str(day), venue=venue, forum=forum, stage=stage, agenda=agenda, groups=groups,
         attendance_n=None if attendance_n is None else int(attendance_n), attendance=attendance, join_code=code,
         expires_at=_expiry(int(hours)) if code else "", is_moderated=is_moderated, is_voting=is_voting,
-        retention_until=str(until), notice=notice,
+        retention_until=str(until) if until else "", notice=notice,
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ from everyday.demo.ground import (
     XY,
 )  # fmt: skip
 
-__all__ = ["LINES", "NAMED_STOPS", "Headways", "Line"]
+__all__ = ["BUS_ROAD", "DIRECT_LINE", "LINES", "NAMED_STOPS", "Headways", "Line"]
 
 
 @dataclass(frozen=True)
@@ -125,6 +125,18 @@ LINES: tuple[Line, ...] = (
          ((-1555, -1650), (-1560, -1450), MILL_SOUTH, CASTLE, QUAY, *_INTO_TOWN, NORTH_ROAD_FOOT, (-1180, 1190),
           (-1640, 1590), (-1700, 2150), (-2300, 2120)), *_usual(8, 20, 20), "A05EB5"),
 )  # fmt: skip
+
+_SHOPS, _VICTORIA_ROAD = (2130, 2640), (1900, 360)
+BUS_ROAD: tuple[XY, XY] = (_SHOPS, _VICTORIA_ROAD)
+"""Next year's bus road over the marsh, which no map shows yet."""
+
+DIRECT_LINE = Line(
+    "20", "Samphire - Victoria Road - Town Centre", ("Samphire", "Bus Station"),
+    (SAMPHIRE, (2580, 3080), (2010, 3220), _SHOPS, _VICTORIA_ROAD, (900, 420), EAST_GATE, MARKET, WEST_GATE,
+     NORTH_GATE),
+    Headways(6.0, 19.4, 12, 0, 20.0), Headways(7.0, 19.4, 15, 0, 20.0), Headways(9.0, 18.4, 30, 0, 20.0), "F2A900",
+)  # fmt: skip
+"""The line that next year's timetable has and this year's has not."""
 
 NAMED_STOPS: tuple[tuple[str, XY], ...] = (
     ("Market Place", MARKET),

@@ -12,7 +12,7 @@ from functools import lru_cache
 from shapely import STRtree
 from shapely.geometry import Point
 
-from everyday.demo.buses.lines import LINES, NAMED_STOPS, Line
+from everyday.demo.buses.lines import BUS_ROAD, DIRECT_LINE, LINES, NAMED_STOPS, Line
 from everyday.demo.ground import XY, distance
 from everyday.demo.streets import build_ways
 
@@ -73,6 +73,11 @@ class _Roads:
         self.points = sorted(self.links)
         self.index = STRtree([Point(point) for point in self.points])
 
+    def open(self, start: XY, end: XY) -> None:
+        """Let buses run straight from one point of the streets to another."""
+        self.links[start].append((end, distance(start, end)))
+        self.links[end].append((start, distance(start, end)))
+
     def nearest(self, point: XY) -> XY:
         """The point of the streets that is nearest."""
         return self.points[int(self.index.nearest(Point(point)))]
@@ -101,14 +106,16 @@ class _Roads:
         return path[::-1]
 
 
-@lru_cache(maxsize=1)
-def build_journeys() -> tuple[list[Journey], list[BusStop]]:
-    """Both directions of every bus line, and all stops in use."""
+@lru_cache(maxsize=2)
+def build_journeys(*, is_next_year: bool = False) -> tuple[list[Journey], list[BusStop]]:
+    """Both directions of every bus line, and all stops in use; next year also the direct line to Samphire."""
     roads = _Roads()
     sites: dict[XY, _Site] = {roads.nearest(point): _Site(name) for name, point in NAMED_STOPS}
     stops: list[BusStop] = []
     journeys = []
-    for line in LINES:
+    for line in (*LINES, DIRECT_LINE) if is_next_year else LINES:
+        if line is DIRECT_LINE:
+            roads.open(*map(roads.nearest, BUS_ROAD))
         marks = [roads.nearest(point) for point in line.via]
         path = [marks[0]]
         for start, end in itertools.pairwise(marks):

@@ -6,21 +6,47 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from everyday.demo.buses import BusStop, Headways, Journey
 from everyday.demo.ground import XY, distance, to_degrees
 from everyday.demo.town import PUBLISHER
 
-__all__ = ["FIRST_DAY", "LAST_DAY", "gtfs_tables", "write_gtfs"]
+__all__ = ["NEXT_YEAR", "THIS_YEAR", "Validity", "gtfs_tables", "write_gtfs"]
 
-FIRST_DAY, LAST_DAY = "20260101", "20270331"
 _SERVICES = (("WK", "1111100"), ("SA", "0000010"), ("SU", "0000001"))
-_BANK_HOLIDAYS = (
-    "20260101", "20260403", "20260406", "20260504", "20260525", "20260831", "20261228", "20270101", "20270326",
-    "20270329",
+
+
+@dataclass(frozen=True)
+class Validity:
+    """The fifteen months of a timetable.
+
+    Attributes:
+        version: of the feed.
+        first_day, last_day: ``20260101``.
+        holidays: days that run as a Sunday.
+        no_service: days without the service of their weekday, by day.
+    """
+
+    version: str
+    first_day: str
+    last_day: str
+    holidays: tuple[str, ...]
+    no_service: dict[str, str]
+
+
+THIS_YEAR = Validity(
+    "demo-1", "20260101", "20270331",
+    ("20260101", "20260403", "20260406", "20260504", "20260525", "20260831", "20261228", "20270101", "20270326",
+     "20270329"),
+    {"20261225": "WK", "20261226": "SA"},
 )  # fmt: skip
-_NO_SERVICE = {"20261225": "WK", "20261226": "SA"}
+NEXT_YEAR = Validity(
+    "demo-2", "20270101", "20280331",
+    ("20270101", "20270326", "20270329", "20270503", "20270531", "20270830", "20271227", "20271228", "20280103"),
+    {"20271225": "SA", "20271226": "SU"},
+)  # fmt: skip
 _RAIL = (
     ("9100WRNCSTL", "Castleholme", (-13200.0, 2100.0)),
     ("9100WRNTHBY", "Thornby", (-5270.0, 978.0)),
@@ -34,7 +60,7 @@ _QUIET_PACE = 1.1
 Rows = list[list[object]]
 
 
-def gtfs_tables(journeys: Sequence[Journey], stops: Sequence[BusStop]) -> dict[str, Rows]:
+def gtfs_tables(journeys: Sequence[Journey], stops: Sequence[BusStop], valid: Validity = THIS_YEAR) -> dict[str, Rows]:
     """Every file of the feed as rows, the header first."""
     tables: dict[str, Rows] = {
         "agency.txt": [
@@ -45,14 +71,14 @@ def gtfs_tables(journeys: Sequence[Journey], stops: Sequence[BusStop]) -> dict[s
         "feed_info.txt": [
             ["feed_publisher_name", "feed_publisher_url", "feed_lang", "feed_start_date", "feed_end_date",
              "feed_version"],
-            [PUBLISHER, "https://wrenmouth.example", "en", FIRST_DAY, LAST_DAY, "demo-1"],
+            [PUBLISHER, "https://wrenmouth.example", "en", valid.first_day, valid.last_day, valid.version],
         ],
         "calendar.txt": [
             ["service_id", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "start_date",
              "end_date"],
-            *[[name, *days, FIRST_DAY, LAST_DAY] for name, days in _SERVICES],
+            *[[name, *days, valid.first_day, valid.last_day] for name, days in _SERVICES],
         ],
-        "calendar_dates.txt": [["service_id", "date", "exception_type"], *_exceptions()],
+        "calendar_dates.txt": [["service_id", "date", "exception_type"], *_exceptions(valid)],
         "stops.txt": [
             ["stop_id", "stop_code", "stop_name", "stop_desc", "stop_lat", "stop_lon", "location_type",
              "parent_station", "platform_code"]
@@ -80,11 +106,11 @@ def gtfs_tables(journeys: Sequence[Journey], stops: Sequence[BusStop]) -> dict[s
     return tables
 
 
-def _exceptions() -> Rows:
+def _exceptions(valid: Validity) -> Rows:
     rows: Rows = []
-    for day in _BANK_HOLIDAYS:
+    for day in valid.holidays:
         rows += [["WK", day, 2], ["SU", day, 1]]
-    rows += [[service, day, 2] for day, service in _NO_SERVICE.items()]
+    rows += [[service, day, 2] for day, service in valid.no_service.items()]
     return rows
 
 

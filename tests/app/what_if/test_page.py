@@ -23,7 +23,7 @@ from everyday.acting.measuring import value_at
 from everyday.acting.rows import plan_rows
 from everyday.atlas.opened import open_edition
 from everyday.scenario.running import export_gtfs, run_scenario, scenarios
-from plan.records import Action, Person
+from plan.records import Action, Finding, Person
 from tests.makers.pages import opened, words
 
 DIRECT = {
@@ -205,3 +205,39 @@ def test_a_scenario_hangs_on_an_action_as_its_forecast(
     assert value_at(open_edition(own_atlas.edition(scenario)), row.action, row.findings) == pytest.approx(after)
     page.button(key="what_if_hang").click().run()
     assert own_atlas.plan().get(Action, action.id).scenario == ""
+
+
+def test_it_opens_from_an_action_with_place_line_and_stops_filled_in(
+    own_atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    areas = own_atlas.edition().areas().set_index("area_name")
+    ids = [str(areas.loc[name, "area_id"]) for name in ("Samphire", "Highfield")]
+    store = own_atlas.plan()
+    action = store.add(
+        Action(title="A bus", area_ids=(ids[0],), policy_spheres=("transport",)), Person("Ada", "planner")
+    )
+    finding = store.add(
+        Finding(kind="barrier", title="None on Sundays", level="city", area_id=ids[1], suggestion_key="sunday_cut-0"),
+        Person("Ada", "planner"),
+    )
+    page = at_what_if(own_atlas.folder, monkeypatch, action=action.id)
+    assert not page.exception
+    said = words(page)
+    assert ": A bus" in said
+    assert "The result then hangs on the action as its forecast." in said
+    assert page.selectbox(key="edit_kind").value == "new_line"
+    assert page.multiselect(key="edit_new_line_stops").value == ["Samphire Shops", "Market Place"]
+    assert page.text_input(key="edit_new_line_start").value == "06:00"
+    page = page.get("button_group")[0].set_value("more_often").run()
+    assert page.selectbox(key="edit_kind").value == "headway"
+    assert page.selectbox(key="edit_headway_line").value == "9"
+    assert page.number_input(key="edit_headway_headway_min").value == 15
+
+    page = at_what_if(own_atlas.folder, monkeypatch, finding=finding.id)
+    assert "The result then hangs" not in words(page)
+    assert page.selectbox(key="edit_kind").value == "extend_hours"
+    assert page.selectbox(key="edit_extend_hours_line").value == "5"
+    submit(page, "extend_hours")
+    assert "Sunday" in words(page)
+    nothing = at_what_if(own_atlas.folder, monkeypatch, action="A-GONE0000")
+    assert "What could fit" not in words(nothing)

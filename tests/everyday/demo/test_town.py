@@ -28,6 +28,7 @@ FILES = {
     "boundaries": "boundaries/wards.geojson",
     "osm": "osm/wrenmouth.osm.pbf",
     "gtfs": "gtfs/wrenmouth.zip",
+    "next_gtfs": "next_year/wrenmouth-2027.zip",
     "population": "population/output_areas.csv",
 }
 DEGREES = 2e-7  # two centimetres: the last digit may differ between machines
@@ -97,8 +98,9 @@ def test_generator_writes_the_committed_extract(written: dict[str, Path], town: 
         assert abs(other[1] - lat) <= DEGREES
 
 
-def test_generator_writes_the_committed_timetable(written: dict[str, Path], timetable: dict) -> None:
-    again = gtfs_tables(written["gtfs"])
+@pytest.mark.parametrize("name", ["gtfs", "next_gtfs"])
+def test_generator_writes_the_committed_timetables(written: dict[str, Path], name: str) -> None:
+    timetable, again = gtfs_tables(DATA / FILES[name]), gtfs_tables(written[name])
     assert again.keys() == timetable.keys()
     for name, rows in timetable.items():
         assert len(again[name]) == len(rows), name
@@ -108,6 +110,19 @@ def test_generator_writes_the_committed_timetable(written: dict[str, Path], time
                     assert abs(float(other[key]) - float(value)) <= 2e-5
                 else:
                     assert other[key] == value, (name, row, other)
+
+
+def test_next_year_is_this_year_and_the_direct_line(timetable: dict) -> None:
+    after = gtfs_tables(DATA / FILES["next_gtfs"])
+    new = [row for row in after["trips.txt"] if row not in timetable["trips.txt"]]
+    assert {row["route_id"] for row in new} == {"WVB20"}
+    assert [row for row in after["trips.txt"] if row["route_id"] != "WVB20"] == timetable["trips.txt"]
+    assert [row for row in after["stop_times.txt"] if "WVB20" not in row["trip_id"]] == timetable["stop_times.txt"]
+    assert after["stops.txt"][: len(timetable["stops.txt"]) - 8] == timetable["stops.txt"][:-8], (
+        "the railway comes last"
+    )
+    days = {(row["start_date"], row["end_date"]) for row in after["calendar.txt"]}
+    assert days == {("20270101", "20280331")}
 
 
 def test_generator_writes_the_committed_wards_and_people(written: dict[str, Path]) -> None:

@@ -1,0 +1,95 @@
+"""Newport before and after footbridges were mapped: the timetable is the same, so all of the change is the map's."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import osmium
+import pytest
+from osmium.osm.mutable import Way
+
+from everyday import Atlas
+from everyday.atlas import all_measures
+from everyday.atlas.editions import Edition
+from everyday.atlas.opened import open_edition
+from everyday.impact.comparing import why_not_comparable
+from everyday.impact.why import MAP_NOTE, split_words, why_changed
+from everyday.scenario.fitting import fitting_of
+from geo.crs import haversine_m
+
+pytestmark = pytest.mark.slow
+NEW_WAYS = 9_000_000_001
+
+
+def _bridges(edition: Edition) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    """Where the town's neighbours are cut off most, two points of the streets on either side: lat, lon."""
+    opened = open_edition(edition)
+    found = []
+    cut = edition.severance().sort_values("score", ascending=False)
+    for shape in cut.geometry.iloc[:3]:
+        fitting = fitting_of(opened, shape.interpolate(0.5, normalized=True), (), ("severed_on_foot",))
+        edit = fitting.edit("crossing") if fitting else {}
+        if edit:
+            ends = [(edit[end]["lat"], edit[end]["lon"]) for end in ("from", "to")]
+            found.append((ends[0], ends[1]))
+    return found
+
+
+def _with_paths(extract: Path, target: Path, ends: list[tuple[tuple[float, float], tuple[float, float]]]) -> Path:
+    """The extract with a footway between the mapped nodes nearest to each pair of points."""
+    ids, lats, lons = [], [], []
+    on_streets = {node.ref for way in osmium.FileProcessor(str(extract), osmium.osm.WAY)
+                  if "highway" in way.tags for node in way.nodes}  # fmt: skip
+    for node in osmium.FileProcessor(str(extract), osmium.osm.NODE):
+        if node.id in on_streets:
+            ids.append(node.id)
+            lats.append(node.location.lat)
+            lons.append(node.location.lon)
+    at = [[ids[int(np.argmin(haversine_m(np.array(lats), np.array(lons), *end)))] for end in pair] for pair in ends]
+    with osmium.SimpleWriter(str(target)) as writer:
+        for entity in osmium.FileProcessor(str(extract)):
+            if entity.is_relation() and at:
+                _add(writer, at)
+                at = []
+            writer.add(entity)
+        if at:
+            _add(writer, at)
+    return target
+
+
+def _add(writer: osmium.SimpleWriter, pairs: list[list[int]]) -> None:
+    for number, pair in enumerate(pairs):
+        writer.add_way(Way(id=NEW_WAYS + number, version=1, nodes=pair, tags={"highway": "footway", "bridge": "yes"}))
+
+
+@pytest.fixture(scope="module")
+def pair(newport_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> tuple[Atlas, Edition, Edition]:
+    folder = tmp_path_factory.mktemp("mapped") / "atlas"
+    shutil.copytree(newport_atlas.folder, folder)
+    atlas = Atlas(folder)
+    before = atlas.edition()
+    bridges = _bridges(before)
+    assert bridges, "nothing in Newport is cut off on foot any more"
+    extract = atlas.input_path(atlas.config.inputs_of("osm")[0])
+    atlas.add("osm", _with_paths(extract, folder.parent / "newport-mapped.osm.pbf", bridges))
+    from datetime import date
+
+    return atlas, before, atlas.build(date=date(2024, 3, 5))
+
+
+def test_all_of_the_change_is_the_maps_and_says_what_that_may_mean(pair: tuple[Atlas, Edition, Edition]) -> None:
+    atlas, before, after = pair
+    assert why_not_comparable(before, after) == []
+    assert before.manifest.get("ground") != after.manifest["ground"], "its streets were read anew"
+    found = why_changed(atlas, before, after)
+    assert found.inputs == ("map",)
+    known = found.table[found.table["change"].notna()]
+    assert (known["map"] - known["change"]).abs().max() <= 1e-9
+    assert (known[["timetable", "people", "parameters", "otherwise"]] == 0).all(axis=None)
+    changed = known[(known["measure"] == "people_15min_n") & (known["area_id"] == "")].iloc[0]
+    assert changed["change"] > 0, "more people are within a walk across the new bridges"
+    words = split_words(found.split("people_15min_n"), all_measures()["people_15min_n"])
+    assert "changes to the map" in words
+    assert words.endswith(MAP_NOTE)
