@@ -1,5 +1,5 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .answers import WORDS_ONLY, day_answered, decide_change, latest_answers, propose_change, shown_answers
+from .answers import WORDS_ONLY, day_answered, decide_change, latest_answers, propose_change
 from .choosing import CONDITIONS, Choice, chosen
 from .helping import NO_RULE, Count, helped_counts, raised_questions
 from .making import PROPOSED_FOR_TRANSPORT, action_of, with_baseline
@@ -43,7 +43,6 @@ __all__ = [
     "rest_at",
     "share_key",
     "shared_by",
-    "shown_answers",
     "the_network",
     "value_at",
     "what_became",
