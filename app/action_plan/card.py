@@ -17,7 +17,14 @@ from app.printed import date_words, text
 from app.words import action_plan as words
 from app.words import common as common_words
 from app.words import reports as report_words
-from everyday.acting import ActionRow, is_about_transport, places_of_rows, value_at
+from everyday.acting import (
+    ActionRow,
+    day_answered,
+    is_about_transport,
+    latest_answers,
+    places_of_rows,
+    value_at,
+)
 from everyday.atlas import open_edition
 from everyday.evidence import evidence_lines_of
 from geo.errors import AtlasError
@@ -205,5 +212,19 @@ def _said(at: Desk, row: ActionRow) -> str:
     happened = [
         f"{date_words(one.happened_on or one.created_at)}: {one.text or words.LOOKED}" for one in reversed(row.updates)
     ]
-    parts = [(words.ANSWERS, asked), (words.UPDATES, happened)]
+    parts = [(words.ANSWERS, asked), (words.GROUPS_SAY, _of_groups(at, row)), (words.UPDATES, happened)]
     return "".join(f"<h3>{text(form.format(n=len(lines)))}</h3>{_list(lines)}" for form, lines in parts if lines)
+
+
+def _of_groups(at: Desk, row: ActionRow) -> list[str]:
+    """What groups answered last to the method's questions; all of it stands on the page Network."""
+    questions = at.taxonomy.labels("advocacy_questions")
+    latest = sorted(latest_answers(row.feedback).values(), key=day_answered, reverse=True)
+    return [
+        words.GROUP_SAYS.format(
+            question=questions.get(one.question, ""), group=one.group or words.GROUP_UNNAMED,
+            day=date_words(day_answered(one)),
+            said=" ".join(part for part in (words.VERDICTS.get(one.verdict, ""), one.answer) if part),
+        )
+        for one in latest
+    ]  # fmt: skip

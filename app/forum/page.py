@@ -83,6 +83,8 @@ def _draw_session(at: Here) -> None:
             with st.popover(forum_words.FILTER, icon=":material/filter_list:"):
                 draw_filter(at)
     draw_waiting()
+    if at.session.stage == "monitoring":
+        st.html(f'<p class="ea-note">{text(forum_words.MONITORING_SAYS)}</p>')
     draw_work(step)
     draw_table()
     if step != "add":

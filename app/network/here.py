@@ -119,7 +119,7 @@ def save_now(work: Callable[[], Any], told: str) -> None:
 
 
 def of_new() -> str:
-    """By which the fields of a form for something new are told from those before: after each save it is empty again."""
+    """What fields of a form for something new are called by beside their names: after a save they are others, empty."""
     saved_n = st.session_state.get(_SAVED_N, 0)
     return f"new{saved_n}" if saved_n else ""
 

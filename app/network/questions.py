@@ -9,9 +9,9 @@ import streamlit as st
 from app.network.following import draw_following, draw_proposed
 from app.network.here import Here, day_input, note, of_new, save_now
 from app.network.on_paper import draw_paper
-from app.printed import date_words, text
+from app.printed import date_words, in_a_box, table, text
 from app.words import network as words
-from everyday.acting import WORDS_ONLY, ActionRow, day_answered, groups_now
+from everyday.acting import WORDS_ONLY, ActionRow, day_answered, groups_now, latest_answers
 from plan.records import Feedback, Record
 
 __all__ = ["ACTION", "draw_questions"]
@@ -36,6 +36,7 @@ def draw_questions(at: Here) -> None:
         on_change=_chosen,
     )  # fmt: skip
     row = rows[chosen]
+    _draw_latest(at, row)
     _draw_answers(at, row)
     if at.may("edit"):
         with st.expander(words.ANSWER_FORM, icon=":material/edit_note:", expanded=not row.feedback):
@@ -46,6 +47,25 @@ def draw_questions(at: Here) -> None:
 
 def _chosen() -> None:
     st.query_params[ACTION] = str(st.session_state.get("network_action") or "")
+
+
+def _draw_latest(at: Here, row: ActionRow) -> None:
+    """The last short answer of each group to each question, with its day."""
+    labels = {key: label for key, label in at.taxonomy.labels("advocacy_questions").items() if key not in WORDS_ONLY}
+    latest = latest_answers(one for one in row.feedback if one.verdict)
+    places = {part.id: number for number, part in enumerate(row.interventions, 1)}
+    known = {(one.group.casefold(), one.intervention_id): one.group for one in latest.values()
+             if not one.intervention_id or one.intervention_id in places}  # fmt: skip
+    rows = []
+    for (group, about), name in sorted(known.items(), key=lambda one: (one[0][0], places.get(one[0][1], 0))):
+        said = [latest.get((key, about, group)) for key in labels]
+        label = name or words.NO_GROUP_NAMED
+        label += f", {words.ABOUT_INTERVENTION.format(n=places[about])}" if about else ""
+        rows.append((label, *(f"{words.VERDICTS[one.verdict]}, {date_words(day_answered(one))}" if one else "–"
+                              for one in said)))  # fmt: skip
+    if rows:
+        drawn = table(rows, (words.HEAD_GROUP, *labels.values()), words.LATEST_CAPTION)
+        st.html(in_a_box(drawn, words.LATEST_CAPTION))
 
 
 def _draw_answers(at: Here, row: ActionRow) -> None:

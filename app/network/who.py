@@ -32,7 +32,7 @@ def draw_missing(at: Here, found: Missing) -> None:
     said += [words.NOT_PERFORMED.format(names=_listed([functions[one] for one in found.functions]))] * bool(
         found.functions
     )
-    said += [words.NOT_JUDGED.format(n=len(found.unsaid))] * bool(found.unsaid)
+    said += [words.NOT_JUDGED.format(names=_listed([functions[one] for one in found.unsaid]))] * bool(found.unsaid)
     said += [words.NO_GROUP.format(names=_listed([at.title(row) for row in found.alone]))] * bool(found.alone)
     said += [words.NO_MEETING.format(names=_listed([one.name for one in found.no_meeting]))] * bool(found.no_meeting)
     unanswered = [at.title(row) for row in found.unanswered]

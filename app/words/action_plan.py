@@ -191,3 +191,7 @@ SHARE_ASKS_HELP = (
     "the measured change on Monitor. It changes no status; many a “no” raises a question for the network."
 )
 SHARE_IS_ASKING = "asks whether it helped"
+GROUPS_SAY = "What groups say ({n})"
+GROUP_SAYS = "{question} {said} ({group}, {day})"
+GROUP_UNNAMED = "no group named"
+VERDICTS = {"yes": "Yes.", "in_part": "In part.", "no": "No."}

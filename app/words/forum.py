@@ -80,6 +80,9 @@ WAITING_KINDS = {
     "Feedback": "Answer about an action",
 }
 
+MONITORING_SAYS = (
+    "Phones of this session begin with the plan: what they answer to the five questions stands on the page Network."
+)
 VERDICTS = {"yes": "Yes.", "in_part": "In part.", "no": "No."}
 ANSWER_ONE = "{question}: {said} ({group})"
 

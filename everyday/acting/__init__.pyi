@@ -1,5 +1,5 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .answers import WORDS_ONLY, day_answered, decide_change, latest_answers, propose_change, shown_answers
+from .answers import WORDS_ONLY, day_answered, decide_change, latest_answers, propose_change
 from .choosing import CONDITIONS, Choice, chosen
 from .helping import NO_RULE, Count, helped_counts, raised_questions
 from .making import PROPOSED_FOR_TRANSPORT, action_of, is_about_transport, suggestion_rules, with_baseline
@@ -53,7 +53,6 @@ __all__ = [
     "seen_by",
     "share_key",
     "shared_by",
-    "shown_answers",
     "split_body",
     "suggestion_rules",
     "the_network",

@@ -14,7 +14,7 @@ from plan.worksheet import live
 if TYPE_CHECKING:
     from store.plan_store import PlanStore
 
-__all__ = ["WORDS_ONLY", "day_answered", "decide_change", "latest_answers", "propose_change", "shown_answers"]
+__all__ = ["WORDS_ONLY", "day_answered", "decide_change", "latest_answers", "propose_change"]
 
 WORDS_ONLY = ("in_the_way", "further")
 """Questions that a yes or a no does not answer."""
@@ -23,12 +23,6 @@ WORDS_ONLY = ("in_the_way", "further")
 def day_answered(answer: Feedback) -> str:
     """The day on which it was answered; the day it was typed where nobody said."""
     return answer.given_on or answer.created_at[:10]
-
-
-def shown_answers(store: PlanStore, action_id: str = "") -> list[Feedback]:
-    """Answers that are shown, of one action or of all, oldest first by the day they were given."""
-    found = store.all(Feedback, action_id=action_id) if action_id else store.all(Feedback)
-    return sorted((one for one in found if one.moderation == "shown"), key=lambda one: (day_answered(one), one.id))
 
 
 def latest_answers(answers: Iterable[Feedback]) -> dict[tuple[str, str, str], Feedback]:

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from everyday.acting.answers import shown_answers
 from everyday.acting.rows import ActionRow
 from plan.records import Helped
 from plan.worksheet import is_carried_out
@@ -81,7 +80,7 @@ def raised_questions(store: PlanStore, rows: list[ActionRow]) -> list[Raised]:
         count = counts.get(row.id)
         if count is None or not count.is_doubted or not is_carried_out(row.action):
             continue
-        noted = max((one.created_at for one in shown_answers(store, row.id)), default="")
+        noted = max((one.created_at for one in row.feedback), default="")
         if noted < count.last_no_at:
             found.append(Raised(row, count))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from weakref import WeakKeyDictionary
 
 from starlette.responses import JSONResponse, Response
 
@@ -11,7 +12,8 @@ from app.phone.limits import ENTRIES
 from app.phone.pages import NO_STORE, see_other, show
 from app.phone.personal_data import is_changing, settle_personal_data
 from app.phone.visits import Refusal, Visit, new_token
-from everyday.acting import WORDS_ONLY, ActionRow, action_numbers, day_answered, groups_now, plan_rows, shown_answers
+from everyday.acting import WORDS_ONLY, ActionRow, action_numbers, day_answered, groups_now, plan_rows
+from everyday.atlas import PlanStore
 from everyday.language import later
 from everyday.serving import JOIN_PATH
 from plan.ids import id_from
@@ -33,9 +35,19 @@ def _must_monitor(visit: Visit) -> None:
         )
 
 
+_KEPT: WeakKeyDictionary[PlanStore, tuple[int, str, list[ActionRow]]] = WeakKeyDictionary()
+"""Rows by plan, with the revision and the day that they are of: a room asks for the same ones at once."""
+
+
 def _rows(visit: Visit) -> list[ActionRow]:
     """Actions that everybody may see and that were not dropped."""
-    return [row for row in plan_rows(visit.store, audience="everybody") if row.action.status != "dropped"]
+    store, today = visit.store, date.today().isoformat()
+    revision, known = store.revision(), _KEPT.get(visit.store)
+    if known is not None and known[:2] == (revision, today):
+        return known[2]
+    rows = [row for row in plan_rows(store, audience="everybody", today=today) if row.action.status != "dropped"]
+    _KEPT[store] = revision, today, rows
+    return rows
 
 
 def show_actions(visit: Visit) -> Response:
@@ -86,7 +98,7 @@ def _answers(visit: Visit, row: ActionRow) -> dict[str, list[dict[str, str]]]:
     labels = dict(_verdicts(visit))
     questions = visit.store.taxonomy.terms["advocacy_questions"]
     found: dict[str, list[dict[str, str]]] = {key: [] for key in questions}
-    for one in [*reversed(own), *reversed(shown_answers(visit.store, row.id)[-MOST_SHOWN:])]:
+    for one in [*reversed(own), *reversed(row.feedback[-MOST_SHOWN:])]:
         found.setdefault(one.question, []).append({
             "verdict": labels.get(one.verdict, ""), "text": one.answer, "group": one.group,
             "day": visit._.date(day_answered(one)), "moderation": one.moderation,

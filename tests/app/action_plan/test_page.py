@@ -12,7 +12,18 @@ from streamlit.testing.v1 import AppTest
 from everyday import Atlas
 from everyday.acting.making import action_of
 from everyday.demo.forum import add_example_plan
-from plan.records import Action, Ask, Finding, Intervention, Milestone, Person, Proposal, Update
+from plan.records import (
+    Action,
+    Ask,
+    Feedback,
+    Finding,
+    Intervention,
+    Milestone,
+    Person,
+    Proposal,
+    ShareKey,
+    Update,
+)
 from tests.makers.pages import words
 
 PLANNER = Person("Ada", "planner")
@@ -201,3 +212,24 @@ def test_what_the_room_proposed_becomes_an_intervention(own: Atlas, monkeypatch:
     action = own.plan().all(Action)[0]
     assert action.interventions == ("A direct line",)
     assert own.plan().get(Proposal, said.id).action_id == action.id
+
+
+def test_the_card_says_what_each_group_answered_last(own: Atlas, bus: Action, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = {"action_id": bus.id, "question": "effective", "group": "Riders"}
+    own.plan().add(Feedback(**asked, verdict="no", given_on="2026-01-05"), PLANNER)
+    own.plan().add(Feedback(**asked, verdict="in_part", answer="Only by day", given_on="2026-02-05"), PLANNER)
+    own.plan().add(Feedback(**asked, answer="Not shown", given_on="2026-03-05", moderation="waiting"), PLANNER)
+    said = words(drawn(own, monkeypatch, action=bus.id))
+    assert "What groups say (1)" in said
+    assert "Is it having the desired effect? In part. Only by day (Riders, 5 February 2026)" in said
+    assert "Not shown" not in said
+
+
+def test_a_page_for_everybody_may_ask_whether_it_helped(own: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = drawn(own, monkeypatch)
+    pressed(page, "plan_share")
+    assert [one.is_asking for one in own.plan().all(ShareKey)] == [False], "only if somebody chooses so"
+    next(one for one in page.checkbox if one.key == "plan_share_asks").check().run()
+    pressed(page, "plan_share")
+    assert [one.is_asking for one in own.plan().all(ShareKey)] == [False, True]
+    assert "asks whether it helped" in words(page)

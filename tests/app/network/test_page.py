@@ -163,6 +163,8 @@ def test_the_five_questions_are_answered_again_and_again(town: Atlas, monkeypatc
     seen = words(page)
     assert "In part Only by day Riders · answered 5 February 2026, typed" in seen
     assert "about intervention 1" in seen
+    assert "Riders – No, 5 January 2026 –" in seen, "what the group said last, in a table"
+    assert "Riders, about intervention 1 – In part, 5 February 2026 –" in seen
     assert seen.index("In part Only by day") < seen.index("answered 5 January 2026"), "the newest first"
     page = pressed(page, "Keep these answers")
     assert "Answer at least one of the questions." in words(page)
