@@ -21,6 +21,7 @@ from geo.crs import haversine_m
 
 pytestmark = pytest.mark.slow
 NEW_WAYS = 9_000_000_001
+MEASURE = "bumping_places_15min_n"
 
 
 def _bridges(edition: Edition) -> list[tuple[tuple[float, float], tuple[float, float]]]:
@@ -88,8 +89,8 @@ def test_all_of_the_change_is_the_maps_and_says_what_that_may_mean(pair: tuple[A
     known = found.table[found.table["change"].notna()]
     assert (known["map"] - known["change"]).abs().max() <= 1e-9
     assert (known[["timetable", "people", "parameters", "otherwise"]] == 0).all(axis=None)
-    changed = known[(known["measure"] == "people_15min_n") & (known["area_id"] == "")].iloc[0]
-    assert changed["change"] > 0, "more people are within a walk across the new bridges"
-    words = split_words(found.split("people_15min_n"), all_measures()["people_15min_n"])
+    changed = known[(known["measure"] == MEASURE) & (known["area_id"] == "")].iloc[0]
+    assert changed["change"] > 0, "more is within a walk across the new bridges"
+    words = split_words(found.split(MEASURE), all_measures()[MEASURE])
     assert "changes to the map" in words
     assert words.endswith(MAP_NOTE)
