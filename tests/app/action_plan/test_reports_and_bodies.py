@@ -57,7 +57,7 @@ def test_a_report_is_frozen_on_the_page_and_laid_beside_the_plan_as_it_is_now(
 ) -> None:
     page = drawn(own, monkeypatch, "reports")
     assert not page.exception
-    assert "It takes the whole plan: 2 actions." in words(page)
+    assert "It takes the whole plan. Actions: 2." in words(page)
     assert "Nothing has been frozen yet." in words(page)
     page = field(page, "button", "report_freeze").click().run()
     assert "A report has a name" in words(page), "without a name nothing is frozen"
