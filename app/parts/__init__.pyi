@@ -23,6 +23,7 @@ from .leading import (
     MONITOR_ADDRESS,
     draw_compare,
     draw_plan_action,
+    draw_reports_link,
 )
 from .next_pin import place_of_pin, set_place, taken_arrival
 from .nothing_yet import draw_nothing_yet, draw_steps
@@ -70,6 +71,7 @@ __all__ = [
     "draw_pin_here",
     "draw_place_ready",
     "draw_plan_action",
+    "draw_reports_link",
     "draw_search",
     "draw_steps",
     "draw_table",

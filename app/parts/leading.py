@@ -13,7 +13,7 @@ from plan.roles import may
 
 __all__ = [
     "ACTION_PLAN_ADDRESS", "BESIDE_ADDRESS", "FORUM_ADDRESS", "MONITOR_ADDRESS", "draw_compare", "draw_plan_action",
-    "forum_page",
+    "draw_reports_link", "forum_page",
 ]  # fmt: skip
 
 ACTION_PLAN_ADDRESS, BESIDE_ADDRESS, FORUM_ADDRESS = "action-plan", "side-by-side", "forum"
@@ -48,5 +48,13 @@ def draw_plan_action(finding_ids: Sequence[str]) -> None:
         return
     if st.button(common_words.PLAN_ACTION, key="plan_action", icon=":material/add_task:"):
         known = {"edition": st.query_params.get("edition") or "", "new": ",".join(finding_ids)}
+        page = st.Page(_drawn_by_the_frame, title=common_words.ACTION_PLAN, url_path=ACTION_PLAN_ADDRESS)
+        st.switch_page(page, query_params={name: value for name, value in known.items() if value})
+
+
+def draw_reports_link(area: str) -> None:
+    """A button to the frozen reports of the plan, with the area that is looked at as their filter."""
+    if st.button(common_words.REPORTS_LINK, key="reports_link", icon=":material/ac_unit:"):
+        known = {"edition": st.query_params.get("edition") or "", "view": "reports", "of": area}
         page = st.Page(_drawn_by_the_frame, title=common_words.ACTION_PLAN, url_path=ACTION_PLAN_ADDRESS)
         st.switch_page(page, query_params={name: value for name, value in known.items() if value})
