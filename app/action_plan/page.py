@@ -33,6 +33,7 @@ def draw_action_plan() -> None:
         st.info(words.LOCKED)
         return
     _take_new(at)
+    _take_view(at)
     with controls("plan"):
         view = _draw_views()
         with st.popover(words.FILTER, icon=":material/filter_list:"):
@@ -66,10 +67,25 @@ def _take_new(at: Desk) -> None:
         open_new(at, given[:400].split(","))
 
 
+def _take_view(at: Desk) -> None:
+    """Another page has sent somebody to one of the views, perhaps for one area: once."""
+    view, area = st.query_params.get("view", ""), st.query_params.get("of", "")
+    for name in ("view", "of"):
+        st.query_params.pop(name, None)
+    if view not in words.VIEWS:
+        return
+    st.session_state["plan_view"] = view
+    if area in at.area_names:
+        st.session_state[CHOICE] = Choice(areas=(area,)).as_json()
+    elif area in CONDITIONS:
+        st.session_state[CHOICE] = Choice(conditions=(area,)).as_json()
+
+
 def _draw_views() -> str:
+    st.session_state.setdefault("plan_view", "plan")
     view = st.segmented_control(
-        words.VIEWS_LABEL, tuple(words.VIEWS), format_func=words.VIEWS.__getitem__, key="plan_view", default="plan",
-        required=True, label_visibility="collapsed", wrap=True,
+        words.VIEWS_LABEL, tuple(words.VIEWS), format_func=words.VIEWS.__getitem__, key="plan_view", required=True,
+        label_visibility="collapsed", wrap=True,
     )  # fmt: skip
     return str(view)
 

@@ -10,7 +10,7 @@ from app.monitor.happened import draw_happened
 from app.monitor.here import AREA, EVERYWHERE_KEY, Here, here
 from app.monitor.told import draw_new
 from app.monitor.transport import draw_transport
-from app.parts import draw_nothing_yet
+from app.parts import draw_nothing_yet, draw_reports_link
 from app.printed import text
 from app.words import monitor as monitor_words
 
@@ -43,6 +43,8 @@ def _draw_choice(at: Here) -> None:
         monitor_words.AREA_LABEL, list(names), format_func=names.__getitem__, key="monitor_area", on_change=_chosen,
         width=330,
     )  # fmt: skip
+    if at.all_rows:
+        draw_reports_link(at.area)
     if at.area:
         st.caption(monitor_words.CHOSEN_OF.format(n=len(at.rows), all=len(at.all_rows)))
 

@@ -25,6 +25,7 @@ from .leading import (
     NETWORK_ADDRESS,
     draw_compare,
     draw_plan_action,
+    draw_reports_link,
     draw_what_if_for,
 )
 from .next_pin import place_of_pin, set_place, taken_arrival
@@ -75,6 +76,7 @@ __all__ = [
     "draw_pin_here",
     "draw_place_ready",
     "draw_plan_action",
+    "draw_reports_link",
     "draw_search",
     "draw_steps",
     "draw_table",

@@ -13,7 +13,7 @@ from plan.roles import may
 
 __all__ = [
     "ACTION_PLAN_ADDRESS", "BESIDE_ADDRESS", "FORUM_ADDRESS", "MONITOR_ADDRESS", "NETWORK_ADDRESS", "WHAT_IF_ADDRESS",
-    "draw_compare", "draw_plan_action", "draw_what_if_for", "forum_page",
+    "draw_compare", "draw_plan_action", "draw_reports_link", "draw_what_if_for", "forum_page",
 ]  # fmt: skip
 
 ACTION_PLAN_ADDRESS, BESIDE_ADDRESS, FORUM_ADDRESS = "action-plan", "side-by-side", "forum"
@@ -59,4 +59,12 @@ def draw_what_if_for(*, action: str = "", finding: str = "") -> None:
     if st.button(common_words.WHAT_IF_FOR, key="what_if_for", icon=":material/alt_route:"):
         page = st.Page(_drawn_by_the_frame, title=common_words.WHAT_IF, url_path=WHAT_IF_ADDRESS)
         known = {"action": action, "finding": finding}
+        st.switch_page(page, query_params={name: value for name, value in known.items() if value})
+
+
+def draw_reports_link(area: str) -> None:
+    """A button to the frozen reports of the plan, with the area that is looked at as their filter."""
+    if st.button(common_words.REPORTS_LINK, key="reports_link", icon=":material/ac_unit:"):
+        known = {"edition": st.query_params.get("edition") or "", "view": "reports", "of": area}
+        page = st.Page(_drawn_by_the_frame, title=common_words.ACTION_PLAN, url_path=ACTION_PLAN_ADDRESS)
         st.switch_page(page, query_params={name: value for name, value in known.items() if value})

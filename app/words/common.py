@@ -73,6 +73,7 @@ SEARCH_NOTHING = (
 )
 SEARCH_FINDING = "{kind} {number} of the forum"
 COMPARE_WITH = "Compare with…"
+REPORTS_LINK = "Freeze a report for a meeting, or compare two"
 PLAN_ACTION = "Plan an action"
 WHAT_IF_FOR = "What if …"
 PIN_HERE = "Pin a barrier here"

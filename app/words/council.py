@@ -15,7 +15,7 @@ COLUMNS_SAY = "Most likely, by its heading or as it was said before. Please look
 COLUMN = "{heading} — such as: {example}"
 COLUMN_EMPTY = "{heading}"
 LOOK = "Look at it"
-PROBLEMS = "{n} cells need you; nothing was kept"
+PROBLEMS = "Cells that need you: {n}. Nothing was kept."
 PROBLEM_COLUMNS = ("Cell", "Column", "It says", "What is wrong")
 MORE = "and {n} more"
 MEANS = "What do these words mean?"
@@ -25,10 +25,11 @@ NOT_SAID = "Not said yet"
 NEAR = "{name} (spelled much like it)"
 MEANS_SAVE = "Say so and look again"
 READY = (
-    "{added} new actions, {changed} changed, {unchanged} as they were; {bodies} new organisations, {updates} updates."
+    "New actions: {added}; changed: {changed}; as they were: {unchanged}. New organisations: {bodies}; updates: "
+    "{updates}."
 )
 BRING = "Bring it in"
-BROUGHT = "Brought in: {added} new actions, {changed} changed, {unchanged} as they were."
+BROUGHT = "Brought in. New actions: {added}; changed: {changed}; as they were: {unchanged}."
 READ_AS = "How days were read ({n})"
 OVERWRITTEN = "Changed here since, and now as the register says ({n})"
 

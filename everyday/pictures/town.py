@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
 from matplotlib.path import Path as Outline
@@ -60,6 +61,9 @@ _LONGEST_NAME = 40
 _LEAST_UNMAPPED = 0.04  # of the picture, for words that say so
 
 
+_LINES_A_PATH = 150  # a path of all streets is more than the drawing program sorts at once
+
+
 def town_bounds(edition: Edition) -> Bounds:
     """The box around all areas of an edition with a small margin."""
     west, south, east, north = (float(edge) for edge in edition.areas().total_bounds)
@@ -97,7 +101,7 @@ def town_map_axes(
         _stroke(axes, seen[layer], width_pt * line_scale, colour, dashes)
     beyond = _beyond(edition, bounds)
     _veil(axes, beyond, bounds, line_scale)
-    areas = edition.areas()
+    areas = _areas(edition)
     for width_pt, colour, alpha in ((2.2, "#ffffff", 0.7), (0.9, _AREA_EDGE, 0.9)):
         outlines = [line for one in areas.geometry for line in _lines_of(one.boundary)]
         axes.add_collection(
@@ -138,6 +142,7 @@ def town_map_png(
     shown = bounds or town_bounds(edition)
     wide, high = _fitted(shown, size_inches)
     figure = Figure(figsize=(wide, high), dpi=dpi)
+    FigureCanvasAgg(figure)  # it keeps what measures names: without it each name costs a drawing board of its own
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     scale = max(wide, high) / 10.0
     town_map_axes(axes, edition, shown, line_scale=scale, language=language, is_pinned=bool(pins))
@@ -183,6 +188,12 @@ def _frame(axes: Axes, bounds: Bounds) -> None:
     axes.set_yticks([])
     for spine in axes.spines.values():
         spine.set_visible(False)
+
+
+@lru_cache(maxsize=2)
+def _areas(edition: Edition) -> Any:
+    """The areas of an edition, read once for all the maps of a document. Not to be changed."""
+    return edition.areas()
 
 
 def _background(
@@ -239,12 +250,24 @@ def _fill(axes: Axes, shapes: list[BaseGeometry], colour: str, *, zorder: float 
 
 
 def _stroke(axes: Axes, shapes: list[BaseGeometry], width_pt: float, colour: str, dashes: Any) -> None:
-    lines = [line for shape in shapes for line in _lines_of(shape)]
     cap = "butt" if dashes != "solid" else "round"
     axes.add_collection(
-        LineCollection(lines, colors=colour, linewidths=width_pt, linestyles=dashes, capstyle=cap, zorder=2),
+        PathCollection(_together(shapes), facecolors="none", edgecolors=colour, linewidths=width_pt, linestyles=dashes,
+                       capstyle=cap, zorder=2),
         autolim=False,
-    )
+    )  # fmt: skip
+
+
+def _together(shapes: list[BaseGeometry]) -> list[Outline]:
+    """Lines as a few paths of many lines each: a path of its own for each takes longer to make than to draw."""
+    lines = shapely.get_parts(np.array(shapes, dtype=object))
+    paths = []
+    for start in range(0, len(lines), _LINES_A_PATH):
+        points, at = shapely.get_coordinates(lines[start : start + _LINES_A_PATH], return_index=True)
+        codes = np.full(len(points), Outline.LINETO, dtype=Outline.code_type)
+        codes[np.flatnonzero(np.diff(at, prepend=-1))] = Outline.MOVETO
+        paths.append(Outline(points, codes))
+    return paths
 
 
 def _beyond(edition: Edition, bounds: Bounds) -> BaseGeometry | None:

@@ -95,14 +95,15 @@ def test_the_councils_register_comes_in_when_its_words_are_understood_and_a_repo
     page.get_by_role("radio", name="The council's register").click()
     page.locator("input[type=file]").set_input_files(path)
     page.get_by_role("button", name="Look at it").click()
-    page.get_by_text("1 cells need you; nothing was kept").first.wait_for()
+    page.get_by_text("Cells that need you: 1. Nothing was kept.").first.wait_for()
     assert "C2" in page.locator("table", has_text="What is wrong").inner_text()
+    settled(page)
     page.get_by_role("combobox", name=re.compile("Marsh Busses")).last.click()
     page.get_by_role("option", name="Marsh Buses (spelled much like it)").click()
     page.get_by_role("button", name="Say so and look again").click()
-    page.get_by_text("1 new actions, 0 changed").wait_for()
+    page.get_by_text("New actions: 1; changed: 0").wait_for()
     page.get_by_role("button", name="Bring it in").click()
-    page.get_by_text("Brought in: 1 new actions").wait_for()
+    page.get_by_text("Brought in. New actions: 1").wait_for()
     (evening,) = [one for one in store.all(Action) if one.reference == "T1"]
     assert (len(store.all(Action)), evening.responsible, evening.due_date) == (
         before + 1,

@@ -21,7 +21,7 @@ STATE_WORDS = {
     "late": later("late"), "next": later("to come"), "done": later("done"), "dropped": later("dropped"),
     "earlier": later("planned for before"),
 }  # fmt: skip
-MOST_LINES, MOST_PICTURES = 18, 4
+MOST_LINES, MOST_PICTURES = 18, 2
 _WIDE_INCHES, _LINE_INCHES, _DPI = 10.0, 0.27, 130
 _MARKERS = {"late": "s", "next": "o", "done": "o", "dropped": "x", "earlier": "D"}
 _COLOURS = {"late": "#9b1c1c", "next": "#123c4a", "done": "#123c4a", "dropped": "#4a4640", "earlier": "#4a4640"}

@@ -66,15 +66,16 @@ class BroughtIn:
 
     def to_text(self) -> str:
         """As a person reads it."""
-        head = f"{self.file_name}: {self.rows_n:,} rows. "
+        head = f"{self.file_name}, rows: {self.rows_n:,}. "
         if self.problems:
-            lines = [head + f"Nothing was kept: {len(self.problems):,} cells need you."]
+            lines = [head + f"Nothing was kept; cells that need you: {len(self.problems):,}."]
             lines += [f"  - {_with_near(one)}" for one in self.problems[:MOST_SAID]]
             if len(self.problems) > MOST_SAID:
                 lines.append(f"  - and {len(self.problems) - MOST_SAID:,} more.")
         else:
-            lines = [head + f"{len(self.added):,} new, {len(self.changed):,} changed, {len(self.unchanged):,} as they "
-                     f"were; {self.organisations_n:,} new organisations, {self.updates_n:,} updates."]  # fmt: skip
+            lines = [head + f"New: {len(self.added):,}; changed: {len(self.changed):,}; as they were: "
+                     f"{len(self.unchanged):,}. New organisations: {self.organisations_n:,}; updates: "
+                     f"{self.updates_n:,}."]  # fmt: skip
         lines += [f"  - {problem}" for problem in self.report.sorted_problems()]
         return "\n".join([*lines, *(f"  - {one}" for one in (*self.read_as, *self.overwritten))])
 

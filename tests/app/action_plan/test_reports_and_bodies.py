@@ -33,7 +33,7 @@ def own(demo_atlas: Atlas, tmp_path: Path) -> Atlas:
     return atlas
 
 
-def drawn(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, view: str) -> AppTest:
+def drawn(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, shown: str, **query: str) -> AppTest:
     from everyday.serving.told import ATLAS_VARIABLE
 
     monkeypatch.setenv(ATLAS_VARIABLE, str(atlas.folder))
@@ -44,7 +44,9 @@ def drawn(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, view: str) -> AppTest:
         draw_action_plan()
 
     found = AppTest.from_function(alone, default_timeout=120)
-    found.session_state["plan_view"] = view
+    found.session_state["plan_view"] = shown
+    for name, value in query.items():
+        found.query_params[name] = value
     return found.run()
 
 
@@ -57,7 +59,7 @@ def test_a_report_is_frozen_on_the_page_and_laid_beside_the_plan_as_it_is_now(
 ) -> None:
     page = drawn(own, monkeypatch, "reports")
     assert not page.exception
-    assert "It takes the whole plan: 2 actions." in words(page)
+    assert "It takes the whole plan. Actions: 2." in words(page)
     assert "Nothing has been frozen yet." in words(page)
     page = field(page, "button", "report_freeze").click().run()
     assert "A report has a name" in words(page), "without a name nothing is frozen"
@@ -78,6 +80,15 @@ def test_a_report_is_frozen_on_the_page_and_laid_beside_the_plan_as_it_is_now(
                  "Timetable: 1 March 2027 → 1 September 2027"):  # fmt: skip
         assert line in said, line
     assert {one.key for one in page.get("download_button")} >= {f"report_file_{one}" for one in ("docx", "pdf", "xlsx")}
+
+
+def test_monitor_leads_to_a_report_of_the_area_that_is_looked_at(own: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, name = own.edition().areas()[["area_id", "area_name"]].iloc[0]
+    own.plan().add(Action(title="A bench", area_ids=(str(code),)), ADA)
+    page = drawn(own, monkeypatch, "plan", view="reports", of=str(code))
+    assert not page.exception
+    assert f"It takes 1 of 3 actions, by the filters in force: Area: {name}." in words(page)
+    assert "view" not in page.query_params
 
 
 def test_a_body_that_ceased_leaves_actions_to_assign_and_the_page_assigns_them(
