@@ -20,6 +20,7 @@ from app.parts import (  # fmt: skip
     Suggestion,
     decisions,
     dismissed_last,
+    draw_pin_or_dismiss,
     evidence_rows,
     noun_of,
     rule_words,
@@ -130,6 +131,7 @@ def draw_suggestion(shown: Shown, key: str) -> None:
     with st.container(horizontal=True):
         st.button(explore_words.SUGGESTED_BACK, on_click=_choose, args=("",), key="suggestion_back", type="primary")
         draw_clear(shown)
+    draw_pin_or_dismiss(one)
     meaning, action = rule_words(one.rule)
     rows = "".join(
         f'<tr><th scope="row">{text(title)}</th><td>{text(here)}</td><td>{text(town)}</td></tr>'

@@ -14,7 +14,7 @@ from .choices import (
 )
 from .decided import Decision, decisions, dismissed_last
 from .downloads import MIME, draw_download, stem_of
-from .emerging import draw_emerging
+from .emerging import draw_emerging, draw_pin_or_dismiss
 from .findings_here import draw_findings_here, draw_pin_here, draw_place_ready
 from .history import history_html
 from .leading import (
@@ -74,6 +74,7 @@ __all__ = [
     "draw_findings_here",
     "draw_nothing_yet",
     "draw_pin_here",
+    "draw_pin_or_dismiss",
     "draw_place_ready",
     "draw_plan_action",
     "draw_reports_link",

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from app.parts.decided import decisions
+from app.parts.findings_here import open_session
 from app.parts.suggested import Suggestion, pin_of_suggestion, suggestions
 from app.printed import date_words, text
 from app.server import Shown, current_person, draw_fault, open_atlas, plain, shown_edition
@@ -15,10 +16,10 @@ from everyday.facade import Atlas
 from everyday.forum import add_pin
 from everyday.impact import emerging
 from geo.errors import AtlasError
-from plan.records import Dismissal
+from plan.records import Dismissal, Person
 from plan.roles import may
 
-__all__ = ["draw_emerging"]
+__all__ = ["draw_emerging", "draw_pin_or_dismiss"]
 
 MOST = 20
 _TOLD, _FAULT = "emerging_told", "emerging_fault"
@@ -70,8 +71,21 @@ def _draw_one(one: Suggestion) -> None:
         f'<p class="ea-item"><span class="ea-code ea-code-{one.kind}">{text(one.code)}</span>'
         f"<strong>{text(one.title)}</strong><br>{text(one.sentence)}</p>"
     )
-    role = current_person().role
-    if not may(role, "dismiss"):
+    _draw_buttons(one)
+
+
+def draw_pin_or_dismiss(one: Suggestion) -> None:
+    """What was just decided, and for those who may decide the buttons to pin an undecided suggestion or dismiss it."""
+    if (fault := st.session_state.pop(_FAULT, None)) is not None:
+        draw_fault(fault)
+    if told := st.session_state.pop(_TOLD, ""):
+        st.success(told)
+    if one.key not in decisions():
+        _draw_buttons(one)
+
+
+def _draw_buttons(one: Suggestion) -> None:
+    if not may(current_person().role, "dismiss"):
         return
     with st.container(horizontal=True):
         st.button(
@@ -93,9 +107,12 @@ def _pin(key: str) -> None:
     one = next((found for found in suggestions(shown) if found.key == key), None)
     if one is None or key in decisions():
         return
-    finding, frozen = pin_of_suggestion(shown, one)
+    session = open_session(atlas.plan())  # the room that is working sees it at once
+    person, session_id = current_person(), session.id if session else ""
+    who = Person(person.name, person.role, session_id, person.device_id)
+    finding, frozen = pin_of_suggestion(shown, one, session=session_id)
     try:
-        kept = add_pin(atlas, shown, finding, current_person(), where=one.title, more=(frozen,))
+        kept = add_pin(atlas, shown, finding, who, where=one.title, more=(frozen,))
     except AtlasError as error:
         st.session_state[_FAULT] = error
         return

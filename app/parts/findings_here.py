@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from everyday.atlas import PlanStore
     from everyday.facade import Atlas
 
-__all__ = ["draw_findings_here", "draw_pin_here", "draw_place_ready", "findings_here", "plan_if_any", "shown_findings"]
+__all__ = [
+    "draw_findings_here", "draw_pin_here", "draw_place_ready", "findings_here", "open_session", "plan_if_any",
+    "shown_findings",
+]  # fmt: skip
 
 MOST_SHOWN = 8
 READY = "pin_place_ready"
@@ -73,7 +76,7 @@ def _place(shown: Shown, chosen: Chosen) -> Place:
     return locate(shown, ward=chosen.id) if chosen.unit == "areas" else locate_words(shown, chosen.id)
 
 
-def _open_session(store: PlanStore) -> Session | None:
+def open_session(store: PlanStore) -> Session | None:
     """The newest session that has not ended."""
     going = [one for one in store.all(Session) if not one.closed_at]
     return max(going, key=lambda one: (one.date, one.created_at), default=None)
@@ -99,7 +102,7 @@ def _turn_to_add(store: PlanStore, session: Session) -> None:
 def _pin(atlas: Atlas, shown: Shown, chosen: Chosen) -> None:
     """Set the place, and go to the form; where no session is open, say what to do."""
     store = plan_if_any()
-    session = _open_session(store) if store else None
+    session = open_session(store) if store else None
     try:
         place = _place(shown, chosen)
         if store is not None and session is not None:

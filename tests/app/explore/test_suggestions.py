@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -17,6 +19,7 @@ from app.parts.suggested import evidence_rows, suggestions, touching
 from app.parts.view import Chosen
 from app.server.shown import Shown
 from everyday import Atlas
+from plan.records import Finding, Person, Session
 from tests.makers.pages import asked, map_message, opened, with_table, words
 
 
@@ -69,6 +72,28 @@ def test_choosing_one_shows_its_evidence_and_leads_back(
     page.button(key="suggestion_back").click().run()
     assert "Evidence, against the town" not in words(page)
     assert "suggestion" not in page.query_params
+
+
+def test_a_suggestion_is_pinned_where_its_evidence_is_read_into_the_session_that_is_open(
+    demo_atlas: Atlas, shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = Atlas(shutil.copytree(demo_atlas.folder, tmp_path / "atlas"))
+    (town.folder / "plan.gpkg").unlink(missing_ok=True)
+    first, second = suggestions(shown)[:2]
+    page = opened(town.folder, monkeypatch, level="suggested")
+    page.button(key=f"list_{first.key}").click().run()
+    page.button(key=f"emerging_pin_{first.key}").click().run()
+    assert not page.exception
+    assert "It is finding 1 now." in words(page)
+    assert f"emerging_pin_{first.key}" not in {button.key for button in page.button}, "it is decided on"
+    going = town.plan().add(Session(name="Forum", date="2026-11-28"), Person("Ann", "planner"))
+    page.button(key="suggestion_back").click().run()
+    page.button(key=f"list_{second.key}").click().run()
+    page.button(key=f"emerging_pin_{second.key}").click().run()
+    kept = {one.suggestion_key: one for one in town.plan().all(Finding)}
+    assert [kept[one.key].session for one in (first, second)] == ["", going.id]
+    assert kept[second.key].geometry is not None
+    assert "It is finding 2 now." in words(page)
 
 
 def test_an_address_brings_a_suggestion_back_and_a_wrong_one_does_no_harm(
