@@ -43,7 +43,7 @@ def _draw_choice(at: Here) -> None:
         monitor_words.AREA_LABEL, list(names), format_func=names.__getitem__, key="monitor_area", on_change=_chosen,
         width=330,
     )  # fmt: skip
-    if at.all_rows:
+    if at.all_rows and at.may_plan:
         draw_reports_link(at.area)
     if at.area:
         st.caption(monitor_words.CHOSEN_OF.format(n=len(at.rows), all=len(at.all_rows)))

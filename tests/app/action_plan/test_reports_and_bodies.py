@@ -113,9 +113,7 @@ def test_a_body_that_ceased_leaves_actions_to_assign_and_the_page_assigns_them(
 
 
 def test_a_photo_of_the_team_is_served_to_the_team_alone(own: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
-    from starlette.applications import Starlette
-    from starlette.routing import Route
-    from starlette.testclient import TestClient
+    from starlette.requests import Request
 
     from everyday.serving.told import ATLAS_VARIABLE
 
@@ -127,11 +125,14 @@ def test_a_photo_of_the_team_is_served_to_the_team_alone(own: Atlas, monkeypatch
     for visibility in ("team", "network"):
         records = records_of_update(bus.id, "It runs", "2026-11-01", visibility, photo=held.getvalue(), alt="A bus")
         kept[visibility] = own.plan().keep_together(records, [], ADA)[0][1].id
-    app = Starlette(routes=[Route("/plan/attachment/{attachment}.jpg", serve_attachment)])
+
+    def status(one: str) -> int:
+        scope = {"type": "http", "method": "GET", "path_params": {"attachment": one}, "headers": []}
+        return serve_attachment(Request(scope)).status_code
+
     for role, seen in (("planner", {"team", "network"}), ("viewer", {"network"})):
         monkeypatch.setattr("app.server.person_of_request", lambda _request, role=role: Person("Bo", role))
-        client = TestClient(app)
-        answers = {name: client.get(f"/plan/attachment/{one}.jpg").status_code for name, one in kept.items()}
+        answers = {name: status(one) for name, one in kept.items()}
         assert answers == {name: 200 if name in seen else 404 for name in kept}, role
     monkeypatch.setattr("app.server.person_of_request", lambda _request: None)
-    assert TestClient(app).get(f"/plan/attachment/{kept['network']}.jpg").status_code == 403
+    assert status(kept["network"]) == 403
