@@ -71,7 +71,7 @@ def test_a_member_is_added_by_its_post(atlas: Atlas, address: str, engine: Any) 
     with visit(address, engine) as seen:
         page = go(seen)
         page.get_by_text("Nobody is in the network yet.").wait_for()
-        page.get_by_label("Post that represents it").fill("Clerk")
+        page.get_by_role("textbox", name="Post that represents it").fill("Clerk")
         page.locator("[class*='st-key-member_post_']").locator("xpath=ancestor::*[@data-testid='stForm']").get_by_role(
             "button", name="Save"
         ).click()
