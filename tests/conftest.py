@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
@@ -24,7 +24,7 @@ from tests.ending import (  # noqa: F401 - pytest finds them here
 if TYPE_CHECKING:
     from everyday import Atlas
     from store.plan_store import PlanStore
-    from tests.browser.visiting import Visit
+    from tests.browser.visiting import Visit, Windows
 
 # How long an example takes says how busy the machine is, not whether the program is right.
 settings.register_profile("everyday", deadline=None)
@@ -69,6 +69,22 @@ def demo_atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     from tests.makers.towns import built_demo, built_once
 
     return built_once("demo", tmp_path_factory.getbasetemp(), built_demo)
+
+
+@pytest.fixture(scope="session")
+def direct_atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """The made-up town, without a plan, with the scenario of a direct line; built once for all tests, to be copied."""
+    from tests.makers.towns import built_direct, built_once
+
+    return built_once("direct", tmp_path_factory.getbasetemp(), lambda folder: built_direct(folder, demo_atlas))
+
+
+@pytest.fixture(scope="session")
+def next_atlas(direct_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """That town with a second edition, in which the line runs; to be copied."""
+    from tests.makers.towns import built_next, built_once
+
+    return built_once("next", tmp_path_factory.getbasetemp(), lambda folder: built_next(folder, direct_atlas))
 
 
 @pytest.fixture(scope="session")
@@ -137,17 +153,17 @@ def plan_store(database_url: str, geopackage_plan: Path, tmp_path: Path) -> Iter
 
 
 @pytest.fixture(scope="module")
-def engine(chromium: Path) -> Iterator[Any]:
+def engine(chromium: Path) -> Iterator[Windows]:
     """A running browser for the tests of a module. (For longer it cannot run: its loop would be in others' way.)"""
     from tests.browser.visiting import running_chromium
 
-    with running_chromium() as browser:
-        yield browser
+    with running_chromium() as windows:
+        yield windows
 
 
 @pytest.fixture
-def town(engine: Any, address: str) -> Iterator[Visit]:
-    """A fresh profile on the module's ``address``; afterwards no other host was asked and no script had failed."""
+def town(engine: Windows, address: str) -> Iterator[Visit]:
+    """An empty profile on the module's ``address``; afterwards no other host was asked and no script had failed."""
     from tests.browser.visiting import visit
 
     with visit(address, engine) as seen:

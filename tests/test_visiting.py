@@ -2,20 +2,87 @@
 
 from __future__ import annotations
 
-from typing import Any
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.browser.visiting import free_port, visit
+from tests.browser.visiting import Windows, free_port, visit
 
 pytestmark = pytest.mark.browser
 ELSEWHERE = ["http://example.org/a.png", "http://192.0.2.7/b.png", "https://127.0.0.3/c.png"]
 
 
-def test_other_hosts_are_out_of_reach_and_written_down(engine: Any) -> None:
+def test_other_hosts_are_out_of_reach_and_written_down(engine: Windows) -> None:
     with visit(f"http://127.0.0.1:{free_port()}", engine) as seen:
         failed: list[str] = []
         seen.page.on("requestfailed", lambda request: failed.append(f"{request.url} {request.failure}"))
         seen.page.set_content("".join(f"<img src='{address}'>" for address in ELSEWHERE), wait_until="load")
         assert sorted(seen.foreign) == sorted(ELSEWHERE)
         assert sorted(failed) == sorted(f"{address} net::ERR_NAME_NOT_RESOLVED" for address in ELSEWHERE)
+
+
+class _Greeting(BaseHTTPRequestHandler):
+    """A page that says with which cookies it was asked for, and gives one."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Set-Cookie", "given=1; HttpOnly; Max-Age=1000")
+        self.end_headers()
+        self.wfile.write(f"<p>{self.headers.get('Cookie', 'none')}</p>".encode())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def greeting() -> Iterator[str]:
+    """The address of that page."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Greeting)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+KEEP = """async () => {
+  localStorage.kept = sessionStorage.kept = window.name = document.cookie = 'kept=1';
+  await caches.open('kept');
+  await new Promise((done) => { indexedDB.open('kept').onsuccess = (event) => done(event.target.result.close()) });
+}"""
+KEPT = """async () => [localStorage.length, sessionStorage.length, window.name, document.cookie,
+  (await caches.keys()).length, (await indexedDB.databases()).length, innerWidth]"""
+
+
+def test_a_window_that_is_lent_again_knows_nothing_of_what_it_showed(engine: Windows, greeting: str) -> None:
+    with visit(greeting, engine, width=900) as first:
+        page = first.page
+        page.route("**/routed", lambda route: route.fulfill(body="mine"))
+        page.goto(greeting)
+        page.evaluate(KEEP)
+        page.reload()
+        assert page.locator("p").inner_text() == "given=1; kept=1"
+        assert page.evaluate(KEPT) == [1, 1, "kept=1", "kept=1", 1, 1, 900]
+        page.context.set_offline(True)
+        page.evaluate("() => setTimeout(() => { throw Error('late') }, 50)")
+        with visit(greeting, engine) as beside:
+            assert beside.page != page, "two that are open are two profiles"
+    with visit(greeting, engine, width=700) as again:
+        assert again.page == page, "it is the same window"
+        again.page.goto(f"{greeting}/routed")
+        assert again.page.locator("p").inner_text() == "none"
+        assert again.page.evaluate(KEPT) == [0, 0, "", "", 0, 0, 700]
+        assert again.asked == [f"{greeting}/routed"]
+        assert again.faults == []
+
+
+def test_a_window_that_was_closed_is_not_lent_again(engine: Windows, greeting: str) -> None:
+    with visit(greeting, engine, width=800) as first:
+        closed = first.page
+        closed.close()
+    with visit(greeting, engine, width=800) as second:
+        assert second.page != closed
+        second.page.goto(greeting)
+        assert second.page.locator("p").inner_text() == "none"

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from everyday import Atlas
-from everyday.scenario.running import run_scenario
 from tests.browser.visiting import PATIENCE_MS, Visit, served, settled, visit
 
 pytestmark = pytest.mark.browser
@@ -22,20 +21,14 @@ LEFT, RIGHT = 0, 1
 PIXEL = 1.5
 """Each map stands on whole pixels of its own."""
 MAP = "window.everydayLabels.layer()._map"
-DIRECT = {
-    "kind": "new_line", "name": "20", "stops": ["Samphire Shops", "Bus Station"], "headway_min": 12,
-    "start": "06:30", "end": "22:30",
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+def atlas(direct_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     """The demo town with a scenario: two editions."""
     folder = tmp_path_factory.mktemp("beside") / "atlas"
-    shutil.copytree(demo_atlas.folder, folder)
-    atlas = Atlas(folder)
-    run_scenario(atlas, [DIRECT], name="Direct line to Samphire")
-    return atlas
+    shutil.copytree(direct_atlas.folder, folder)
+    return Atlas(folder)
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,6 @@ from everyday.acting import with_baseline
 from everyday.atlas import open_edition
 from plan.records import Action, Milestone, Person, Update
 from tests.browser.visiting import PATIENCE_MS, Visit, beyond_the_window, served, settled, visit
-from tests.makers.towns import with_next_timetable
 from tests.oracles.axe import grave
 
 pytestmark = pytest.mark.browser
@@ -24,19 +23,16 @@ SAMPHIRE = "E05999005"
 
 
 @pytest.fixture(scope="module")
-def atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+def atlas(demo_atlas: Atlas, next_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     """The made-up town with a second edition and an action that is late."""
     folder = tmp_path_factory.mktemp("monitor") / "atlas"
-    shutil.copytree(demo_atlas.folder, folder)
-    (folder / "plan.gpkg").unlink(missing_ok=True)
+    shutil.copytree(next_atlas.folder, folder)
     found = Atlas(folder)
-    first = found.edition()
     wanted = Action(title="A direct bus from the estate to the centre, all day and every day of the week", target=30.0,
                     area_ids=(SAMPHIRE,), measure="centre_min_am", status="under_way", interventions=("Order buses",),
                     responsible=("Wrenmouth Buses", "Wrenmouth Borough Council"))  # fmt: skip
-    action = found.plan().add(with_baseline(wanted, open_edition(first), ()), ANN)
+    action = found.plan().add(with_baseline(wanted, open_edition(demo_atlas.edition()), ()), ANN)
     found.plan().add(Milestone(action_id=action.id, number=1, text="Order two buses", date="2026-03-01"), ANN)
-    with_next_timetable(found, folder.parent)
     return found
 
 

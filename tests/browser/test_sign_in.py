@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from everyday import Atlas
-from tests.browser.visiting import PATIENCE_MS, free_port
+from tests.browser.visiting import PATIENCE_MS, Windows, free_port
 from tests.servers.oidc_provider import Provider, provider_app
 from tests.servers.serving import Server, started
 from tests.servers.sign_in_files import AUTH, ROLES, written
@@ -49,9 +49,9 @@ def atlas(
 
 
 @pytest.fixture
-def page(engine: Any) -> Iterator[Any]:
+def page(engine: Windows) -> Iterator[Any]:
     """A browser that nobody has signed in with."""
-    context = engine.new_context(viewport={"width": 1440, "height": 1000})
+    context = engine.browser.new_context(viewport={"width": 1440, "height": 1000})
     yield context.new_page()
     context.close()
 

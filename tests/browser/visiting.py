@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -183,40 +183,115 @@ class Visit:
         return self.chosen()
 
 
+Kind = tuple[tuple[str, Any], ...]
+Listeners = dict[str, Callable[[Any], None]]
+
+
+class Windows:
+    """The windows of a running browser.
+
+    One that is given back is lent again, emptied of all that a page may keep (cookies, storage, routes): it knows
+    nothing of what it showed. Only the files of a page and its compiled scripts are still there, a third to a half of
+    what a page costs. Two that are open at the same time have profiles of their own.
+    """
+
+    def __init__(self, browser: Any) -> None:
+        self.browser = browser
+        self._free: dict[Kind, list[Any]] = {}
+        self._lent: dict[Any, tuple[Kind, Listeners]] = {}
+
+    def lend(self, width: int, height: int, listeners: Listeners, **profile: Any) -> Any:
+        """A page of this size in an empty profile.
+
+        ``listeners`` are told what happens in all pages of the profile, by the names of events of a context of
+        Playwright; ``profile`` holds options of one.
+        """
+        kind = tuple(sorted(profile.items()))
+        size = {"width": width, "height": height}
+        if free := self._free.get(kind):
+            page = free.pop()
+            page.set_viewport_size(size)
+        else:
+            context = self.browser.new_context(viewport=size, **profile)
+            context.set_default_timeout(PATIENCE_MS)
+            page = context.new_page()
+        for event, told in listeners.items():
+            page.context.on(event, told)
+        self._lent[page] = kind, listeners
+        return page
+
+    def take_back(self, page: Any) -> None:
+        """Empty a page's profile, so that it can be lent again; one that cannot be emptied is closed."""
+        from playwright.sync_api import Error
+
+        kind, listeners = self._lent.pop(page)
+        for event, told in listeners.items():
+            page.context.remove_listener(event, told)
+        try:
+            _empty(page)
+        except Error:  # the test has closed it, or it has crashed or stands still
+            page.context.close()
+        else:
+            self._free.setdefault(kind, []).append(page)
+
+
+KEPT = "cookies,file_systems,indexeddb,local_storage,service_workers,cache_storage"
+"""All that a page may keep in a browser. (Not its files, which the browser keeps.)"""
+
+
+def _empty(page: Any) -> None:
+    """Leave what is open, and forget all of it but its files."""
+    for other in page.context.pages:
+        if other != page:
+            other.close()
+    address = urlsplit(page.url)
+    if address.netloc:
+        page.evaluate("() => { sessionStorage.clear(); window.name = '' }")
+    page.unroute_all(behavior="ignoreErrors")
+    page.goto("about:blank")
+    if address.netloc:
+        tools = page.context.new_cdp_session(page)
+        origin = f"{address.scheme}://{address.netloc}"
+        tools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": KEPT})
+        tools.detach()
+    page.context.clear_cookies()
+    page.context.clear_permissions()
+    page.context.set_offline(False)
+
+
 @contextmanager
-def running_chromium() -> Iterator[Any]:
-    """A browser, as Playwright drives it: its contexts have fresh profiles that know nothing of each other."""
+def running_chromium() -> Iterator[Windows]:
+    """A browser, as Playwright drives it."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as tools:
         browser = tools.chromium.launch(executable_path=needs.browser(), headless=True, args=[*FLAGS, *LIGHT])
         try:
-            yield browser
+            yield Windows(browser)
         finally:
             browser.close()
 
 
 @contextmanager
-def visit(url: str, within: Any = None, *, width: int = 1440, height: int = 1000) -> Iterator[Visit]:
-    """A fresh profile in a running browser, or in one of its own; requests to other hosts are written down."""
+def visit(url: str, within: Windows | None = None, *, width: int = 1440, height: int = 1000) -> Iterator[Visit]:
+    """An empty profile in a running browser, or in one of its own; requests to other hosts are written down."""
     if within is None:
-        with running_chromium() as browser, visit(url, browser, width=width, height=height) as seen:
+        with running_chromium() as windows, visit(url, windows, width=width, height=height) as seen:
             yield seen
         return
+    foreign: list[str] = []
+    faults: list[str] = []
+    asked: list[str] = []
     host = urlsplit(url).netloc
-    context = within.new_context(accept_downloads=True, viewport={"width": width, "height": height})
-    context.set_default_timeout(PATIENCE_MS)
+
+    def note(request: Any) -> None:
+        asked.append(request.url)
+        if is_foreign(request.url, host):
+            foreign.append(request.url)
+
+    listeners: Listeners = {"request": note, "weberror": lambda told: faults.append(str(told.error))}
+    page = within.lend(width, height, listeners)
     try:
-        page = context.new_page()
-        seen = Visit(page, url)
-
-        def note(request: Any) -> None:
-            seen.asked.append(request.url)
-            if is_foreign(request.url, host):
-                seen.foreign.append(request.url)
-
-        context.on("request", note)
-        page.on("pageerror", lambda error: seen.faults.append(str(error)))
-        yield seen
+        yield Visit(page, url, foreign, faults, asked)
     finally:
-        context.close()
+        within.take_back(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -187,9 +188,10 @@ class Town(Atlas):
 
 
 @contextmanager
-def fresh_town(folder: Path) -> Iterator[Town]:
-    """A town with an empty plan of its own."""
+def fresh_town(folder: Path, empty_plan: Path) -> Iterator[Town]:
+    """A town with an empty plan of its own, copied from one that was made before."""
     folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(empty_plan, folder / "plan.gpkg")
     store = PlanStore(folder)
     try:
         yield Town(folder, store)

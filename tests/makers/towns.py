@@ -72,6 +72,30 @@ DIRECT = {
 """A direct line to the estate of the made-up town whose bus goes round by the docks."""
 
 
+DIRECT_NAME = "Direct line to Samphire"
+
+
+def built_direct(folder: Path, demo: Atlas) -> Atlas:
+    """The made-up town without a plan, and what the direct line would do."""
+    from everyday import Atlas
+    from everyday.scenario import run_scenario
+
+    shutil.copytree(demo.folder, folder, ignore=shutil.ignore_patterns("plan.gpkg*"))
+    atlas = Atlas(folder)
+    run_scenario(atlas, [DIRECT], name=DIRECT_NAME)
+    return atlas
+
+
+def built_next(folder: Path, direct: Atlas) -> Atlas:
+    """The same a week later, when the direct line runs: an edition, its forecast, and the edition that is shown."""
+    from everyday import Atlas
+
+    shutil.copytree(direct.folder, folder)
+    atlas = Atlas(folder)
+    with_next_timetable(atlas, folder.parent)
+    return atlas
+
+
 def with_next_timetable(atlas: Atlas, folder: Path) -> Edition:
     """The second edition of the made-up town: a timetable of a week later, in which the direct line runs."""
     from everyday.pipeline import merged_timetable

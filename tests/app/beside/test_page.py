@@ -23,13 +23,8 @@ from app.parts.choices import families
 from app.parts.view import Chosen
 from app.server.shown import Shown
 from everyday import Atlas
-from everyday.scenario.running import run_scenario
 from tests.makers.pages import asked, opened, search, typed_searches, words
 
-DIRECT = {
-    "kind": "new_line", "name": "20", "stops": ["Samphire Shops", "Bus Station"], "headway_min": 12,
-    "start": "06:30", "end": "22:30",
-}  # fmt: skip
 MEASURES = measures(())
 
 
@@ -40,13 +35,11 @@ def shown(demo_atlas: Atlas) -> Shown:
 
 
 @pytest.fixture(scope="module")
-def own_atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+def own_atlas(direct_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     """A copy of the demo town with a scenario: two editions."""
     folder = tmp_path_factory.mktemp("beside") / "atlas"
-    shutil.copytree(demo_atlas.folder, folder)
-    atlas = Atlas(folder)
-    run_scenario(atlas, [DIRECT], name="Direct line to Samphire")
-    return atlas
+    shutil.copytree(direct_atlas.folder, folder)
+    return Atlas(folder)
 
 
 def at_page(folder: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:

@@ -16,11 +16,9 @@ from everyday import Atlas
 from everyday.acting import plan_rows, with_baseline
 from everyday.atlas import has_plan, open_edition
 from everyday.impact import corners, impact_of
-from everyday.scenario import run_scenario
 from plan.records import Action, Milestone, Outcome, Person, Update
 from plan.worksheet import moved
 from tests.makers.pages import words
-from tests.makers.towns import DIRECT, with_next_timetable
 
 ANN = Person("Ann", "planner")
 SAMPHIRE, HIGHFIELD = "E05999005", "E05999008"
@@ -45,22 +43,10 @@ def at_monitor(folder: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> A
     return test.run()
 
 
-@pytest.fixture(scope="module")
-def built(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The made-up town with a forecast and a second edition in which the line runs; no plan yet."""
-    folder = tmp_path_factory.mktemp("monitor") / "atlas"
-    shutil.copytree(demo_atlas.folder, folder)
-    (folder / "plan.gpkg").unlink(missing_ok=True)
-    atlas = Atlas(folder)
-    run_scenario(atlas, [DIRECT], name="Direct line")
-    with_next_timetable(atlas, folder.parent)
-    return folder
-
-
 @pytest.fixture
-def atlas(built: Path, tmp_path: Path) -> Atlas:
-    """The same with four actions."""
-    shutil.copytree(built, tmp_path / "atlas")
+def atlas(next_atlas: Atlas, tmp_path: Path) -> Atlas:
+    """The made-up town with a forecast and a second edition in which the line runs, and four actions."""
+    shutil.copytree(next_atlas.folder, tmp_path / "atlas")
     found = Atlas(tmp_path / "atlas")
     plan, (first, scenario) = found.plan(), found.editions()[:2]
     if "scenario" in found.edition(first).manifest:
@@ -86,11 +72,11 @@ def headings(page: AppTest) -> list[str]:
     return [str(one.value) for kind in ("header", "subheader") for one in page.get(kind)]
 
 
-def test_without_actions_it_says_how_they_are_made(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = at_monitor(built, monkeypatch)
+def test_without_actions_it_says_how_they_are_made(next_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = at_monitor(next_atlas.folder, monkeypatch)
     assert "There is no action yet" in headings(page)
     assert "Transport in my area" in headings(page)
-    assert not has_plan(built), "looking makes no plan"
+    assert not has_plan(next_atlas.folder), "looking makes no plan"
 
 
 def test_what_happened_is_counted(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:

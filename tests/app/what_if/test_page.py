@@ -25,25 +25,22 @@ from everyday.atlas.opened import open_edition
 from everyday.scenario.running import export_gtfs, run_scenario, scenarios
 from plan.records import Action, Finding, Person
 from tests.makers.pages import opened, words
-
-DIRECT = {
-    "kind": "new_line", "name": "20", "stops": ["Samphire Shops", "Bus Station"], "headway_min": 12,
-    "start": "06:30", "end": "22:30",
-}  # fmt: skip
+from tests.makers.towns import DIRECT
 
 
 @pytest.fixture(scope="module")
-def own_atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+def own_atlas(direct_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     """A copy of the demo town, so that its scenarios bother nobody."""
     folder = tmp_path_factory.mktemp("what-if") / "atlas"
-    shutil.copytree(demo_atlas.folder, folder)
+    shutil.copytree(direct_atlas.folder, folder)
     return Atlas(folder)
 
 
 @pytest.fixture(scope="module")
 def scenario(own_atlas: Atlas) -> str:
     """Id of an edition with a direct line to the estate that the bus goes round."""
-    return run_scenario(own_atlas, [DIRECT], name="Direct line to Samphire").id
+    (found,) = scenarios(own_atlas)
+    return found["id"]
 
 
 def at_what_if(folder: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:

@@ -13,7 +13,7 @@ import pytest
 from everyday import Atlas
 from plan.ids import shown_code
 from plan.records import Finding, Person, Session
-from tests.browser.visiting import PATIENCE_MS, is_foreign
+from tests.browser.visiting import PATIENCE_MS, Windows, is_foreign
 from tests.servers.serving import Server, started
 
 __all__ = ["Room", "Screen", "hall", "room"]
@@ -61,29 +61,28 @@ class Screen:
 class Room:
     """The server, its atlas, and browsers that are opened one by one."""
 
-    def __init__(self, server: Server, atlas: Atlas, engine: Any) -> None:
+    def __init__(self, server: Server, atlas: Atlas, engine: Windows) -> None:
         self.server, self.atlas, self.engine = server, atlas, engine
-        self.screens: list[tuple[Any, Screen]] = []
+        self.screens: list[Screen] = []
 
     def open(self, address: str, *, width: int = 1600, height: int = 1000) -> Screen:
         """A browser of its own."""
-        context = self.engine.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
-        context.set_default_timeout(PATIENCE_MS)
-        screen = Screen(context.new_page())
+        foreign: list[str] = []
+        faults: list[str] = []
+        alarms: list[str] = []
         host = f"localhost:{self.server.port}"
 
         def note(request: Any) -> None:
             if is_foreign(request.url, host):
-                screen.foreign.append(request.url)
+                foreign.append(request.url)
 
         def dialog(opened: Any) -> None:
-            screen.alarms.append(opened.message)
+            alarms.append(opened.message)
             opened.dismiss()
 
-        context.on("request", note)
-        screen.page.on("dialog", dialog)
-        screen.page.on("pageerror", lambda error: screen.faults.append(str(error)))
-        self.screens.append((context, screen))
+        listeners = {"request": note, "dialog": dialog, "weberror": lambda told: faults.append(str(told.error))}
+        screen = Screen(self.engine.lend(width, height, listeners), alarms, foreign, faults)
+        self.screens.append(screen)
         screen.page.goto(f"http://{host}{address}")
         return screen
 
@@ -115,10 +114,9 @@ class Room:
 
     def close(self) -> None:
         """Close every browser; none of them asked another host, failed in a script or opened a dialog."""
-        for context, _ in self.screens:
-            context.close()
-        seen = [screen for _, screen in self.screens]
-        self.screens = []
+        seen, self.screens = self.screens, []
+        for screen in seen:
+            self.engine.take_back(screen.page)
         assert [screen.foreign for screen in seen if screen.foreign] == []
         assert [screen.faults for screen in seen if screen.faults] == []
         assert [screen.alarms for screen in seen if screen.alarms] == []
@@ -134,7 +132,7 @@ def hall(chromium: Path, demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture
-def room(hall: tuple[Server, Atlas], engine: Any) -> Iterator[Room]:
+def room(hall: tuple[Server, Atlas], engine: Windows) -> Iterator[Room]:
     """Browsers are closed and looked through at the end."""
     opened = Room(*hall, engine)
     yield opened

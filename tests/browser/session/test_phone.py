@@ -17,7 +17,7 @@ from everyday import Atlas
 from plan.ids import new_code, shown_code
 from plan.records import Correction, Finding, Session, Vote
 from tests import ROOT
-from tests.browser.visiting import PATIENCE_MS, served
+from tests.browser.visiting import PATIENCE_MS, Windows, served
 from tests.oracles.axe import grave
 from tests.servers.phone_client import DESK
 
@@ -96,20 +96,20 @@ Opener = Callable[..., Screen]
 
 
 @contextmanager
-def _screens(url: str, engine: Any) -> Iterator[tuple[Opener, list[Screen]]]:
+def _screens(url: str, engine: Windows) -> Iterator[tuple[Opener, list[Screen]]]:
     opened: list[Screen] = []
 
     def open_one(*, width: int = 390, height: int = 844, has_script: bool = True) -> Screen:
-        context = engine.new_context(
-            viewport={"width": width, "height": height}, java_script_enabled=has_script, is_mobile=True,
-            has_touch=True,
-        )  # fmt: skip
-        screen = Screen(context.new_page(), url)
-        page = screen.page
-        page.on("dialog", lambda dialog: (screen.alarms.append(dialog.message), dialog.dismiss()))
-        page.on("pageerror", lambda error: screen.faults.append(str(error)))
-        page.on("console", lambda message: _note(screen, message))
-        page.on("request", lambda request: _note_host(screen, request.url))
+        screen = Screen(None, url)
+        listeners = {
+            "dialog": lambda dialog: (screen.alarms.append(dialog.message), dialog.dismiss()),
+            "weberror": lambda told: screen.faults.append(str(told.error)),
+            "console": lambda message: _note(screen, message),
+            "request": lambda request: _note_host(screen, request.url),
+        }
+        screen.page = engine.lend(
+            width, height, listeners, java_script_enabled=has_script, is_mobile=True, has_touch=True
+        )
         opened.append(screen)
         return screen
 
@@ -117,7 +117,7 @@ def _screens(url: str, engine: Any) -> Iterator[tuple[Opener, list[Screen]]]:
         yield open_one, opened
     finally:
         for screen in opened:
-            screen.page.context.close()
+            engine.take_back(screen.page)
 
 
 def _note(screen: Screen, message: Any) -> None:
@@ -132,7 +132,7 @@ def _note_host(screen: Screen, address: str) -> None:
 
 
 @pytest.fixture
-def phones(server: Served, engine: Any) -> Iterator[Opener]:
+def phones(server: Served, engine: Windows) -> Iterator[Opener]:
     """Opens phones; afterwards no dialog had opened, no script had failed, no other host was asked."""
     with _screens(server.url, engine) as (open_one, opened):
         yield open_one

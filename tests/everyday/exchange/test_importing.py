@@ -239,7 +239,7 @@ def test_the_same_sheet_twice_and_words_that_lead_to_people_are_pointed_out(town
 # -- what leaves -------------------------------------------------------------------------------------------------------
 
 
-def test_only_what_is_shown_leaves(town: Town, tmp_path: Path) -> None:
+def test_only_what_is_shown_leaves(town: Town, geopackage_plan: Path, tmp_path: Path) -> None:
     shown, waiting, refused = town.plan().add_all(
         [finding(), finding(title="Waits", moderation="waiting"), finding(title="No", moderation="refused")], PLANNER
     )
@@ -249,7 +249,7 @@ def test_only_what_is_shown_leaves(town: Town, tmp_path: Path) -> None:
     assert town.export("findings", tmp_path / "all.csv", is_everything=True) == 3
     rows = rows_of(tmp_path / "all.csv")
     assert tuple(rows[0])[: len(FINDING_COLUMNS)] == FINDING_COLUMNS
-    with fresh_town(tmp_path / "there") as there:
+    with fresh_town(tmp_path / "there", geopackage_plan) as there:
         assert there.import_plan("findings", tmp_path / "all.csv", who=PLANNER).is_whole
         assert there.plan().get(Finding, refused.id).moderation == "refused"
         assert len(there.plan().all(Finding, moderation="shown")) == 1

@@ -99,7 +99,7 @@ def test_nothing_is_lost_in_any_format(what: str, ending: str, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(("what", "ending"), FORMATS)
-def test_another_town_takes_it_whole(what: str, ending: str, tmp_path: Path, town: Town) -> None:
+def test_another_town_takes_it_whole(what: str, ending: str, tmp_path: Path, town: Town, geopackage_plan: Path) -> None:
     """Export, import into an empty plan, export: the same bytes."""
     town.plan().add(finding(id="F-00000000", version=3), PLANNER)
 
@@ -110,7 +110,7 @@ def test_another_town_takes_it_whole(what: str, ending: str, tmp_path: Path, tow
         town.plan().add_all(new, PLANNER)
         there = tmp_path / "there"
         shutil.rmtree(there, ignore_errors=True)
-        with fresh_town(there) as other:
+        with fresh_town(there, geopackage_plan) as other:
             if what != "findings":
                 other.plan().add(finding(id="F-00000000"), PLANNER)
             town.export(what, tmp_path / f"first{ending}")
@@ -260,18 +260,18 @@ def test_a_geopackage_in_another_grid_is_brought_to_degrees(town: Town, tmp_path
     assert place.distance(shapely.Point(-3, 51.58)) < 1e-7
 
 
-def test_what_was_merged_stays_merged_in_map_files(town: Town, tmp_path: Path) -> None:
+def test_what_was_merged_stays_merged_in_map_files(town: Town, geopackage_plan: Path, tmp_path: Path) -> None:
     kept, other = town.plan().add_all([finding(), finding(title="Buses stop early")], PLANNER)
     town.plan().merge(kept, [other], PLANNER)
     retired = town.plan().add(finding(title="Old"), PLANNER)
     town.plan().set_status(retired, "retired", PLANNER, reason="The bridge is built")
     town.export("findings", tmp_path / "f.geojson")
-    with fresh_town(tmp_path / "there") as there:
+    with fresh_town(tmp_path / "there", geopackage_plan) as there:
         assert there.import_plan("findings", tmp_path / "f.geojson", who=PLANNER).is_whole
         assert there.plan().get(Finding, other.id).merged_into == kept.id
         assert there.plan().get(Finding, retired.id).status_reason == "The bridge is built"
     town.export("findings", tmp_path / "f.csv")
-    with fresh_town(tmp_path / "elsewhere") as there:
+    with fresh_town(tmp_path / "elsewhere", geopackage_plan) as there:
         result = there.import_plan("findings", tmp_path / "f.csv", who=PLANNER)
         assert result.is_whole
         assert "does not name" in result.to_text()

@@ -22,8 +22,8 @@ Rows = list[Action]
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    with fresh_town(tmp_path / "town") as found:
+def town(geopackage_plan: Path, tmp_path: Path) -> Iterator[Town]:
+    with fresh_town(tmp_path / "town", geopackage_plan) as found:
         yield found
 
 

@@ -14,9 +14,8 @@ from everyday import Atlas
 from everyday.acting import ActionRow, plan_rows, value_at, with_baseline
 from everyday.atlas import open_edition
 from everyday.impact import area_series, counts, impact_of, not_looked, quarter_start
-from everyday.scenario import run_scenario
 from plan.records import Action, Milestone, Outcome, Person, Update
-from tests.makers.towns import DIRECT, with_next_timetable
+from tests.makers.towns import DIRECT_NAME
 
 ANN = Person("Ann", "planner")
 SAMPHIRE = "E05999005"
@@ -24,18 +23,15 @@ TODAY = "2026-02-01"
 
 
 @pytest.fixture(scope="module")
-def atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+def atlas(demo_atlas: Atlas, next_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     """The made-up town with an action whose forecast came first and whose second edition has the line."""
     folder = tmp_path_factory.mktemp("series") / "atlas"
-    shutil.copytree(demo_atlas.folder, folder)
-    (folder / "plan.gpkg").unlink(missing_ok=True)
+    shutil.copytree(next_atlas.folder, folder)
     found = Atlas(folder)
-    scenario = run_scenario(found, [DIRECT], name="Direct line")
-    first = found.edition()
+    scenario = next(one for one in found.editions() if "scenario" in found.edition(one).manifest)
     wanted = Action(title="A direct bus", area_ids=(SAMPHIRE,), measure="centre_min_am", target=30.0,
-                    target_by="2026-12-31", scenario=scenario.id)  # fmt: skip
-    found.plan().add(with_baseline(wanted, open_edition(first), ()), ANN)
-    with_next_timetable(found, folder.parent)
+                    target_by="2026-12-31", scenario=scenario)  # fmt: skip
+    found.plan().add(with_baseline(wanted, open_edition(demo_atlas.edition()), ()), ANN)
     return found
 
 
@@ -54,12 +50,12 @@ def test_baseline_measured_forecast_and_target_stand_side_by_side(atlas: Atlas, 
         assert point.value == value_at(open_edition(atlas.edition(point.edition_id)), row.action, row.findings)
     assert found.latest.edition_id == editions[-1]
     assert found.forecast == value_at(open_edition(atlas.edition(row.action.scenario)), row.action, ())
-    assert found.forecast_name == "Direct line"
+    assert found.forecast_name == DIRECT_NAME
     assert found.forecast == pytest.approx(found.latest.value, abs=0.5), "the line came as it was foretold"
     was, now = (value_words(one, "minutes") for one in (found.aim.baseline, found.latest.value))
     assert f"It went from {was} to {now}, which is better." in found.sentence
     assert "The target is 30 minutes by 31 December 2026;" in found.sentence
-    assert f"The forecast (Direct line) was {value_words(found.forecast, 'minutes')}." in found.sentence
+    assert f"The forecast ({DIRECT_NAME}) was {value_words(found.forecast, 'minutes')}." in found.sentence
     assert "In the rest of the town" in found.sentence
     assert not any(word in found.sentence for word in ("because", "thanks to", "led to", "caused"))
 

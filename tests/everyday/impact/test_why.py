@@ -21,7 +21,7 @@ from everyday.impact import corners as corners_module
 from everyday.impact.comparing import why_not_comparable
 from everyday.impact.corners import INPUTS, corner_of, differing
 from geo.errors import NotFoundError, UsageError
-from tests.makers.towns import DIRECT, with_next_timetable
+from tests.makers.towns import DIRECT
 
 EXACT = 1e-9
 CENTRE = all_measures()["centre_min_am"]
@@ -29,13 +29,11 @@ PARTS = list(CAUSES)
 
 
 @pytest.fixture(scope="module")
-def atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+def atlas(next_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     """A copy of the made-up town with a second edition, in whose timetable the direct line runs."""
     folder = tmp_path_factory.mktemp("why") / "atlas"
-    shutil.copytree(demo_atlas.folder, folder)
-    found = Atlas(folder)
-    with_next_timetable(found, folder.parent)
-    return found
+    shutil.copytree(next_atlas.folder, folder)
+    return Atlas(folder)
 
 
 @pytest.fixture(scope="module")
