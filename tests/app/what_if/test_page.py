@@ -22,7 +22,7 @@ from everyday import Atlas
 from everyday.acting.measuring import value_at
 from everyday.acting.rows import plan_rows
 from everyday.atlas.opened import open_edition
-from everyday.scenario.running import export_gtfs, run_scenario, scenarios
+from everyday.scenario.running import export_gtfs, scenarios
 from plan.records import Action, Finding, Person
 from tests.makers.pages import opened, words
 from tests.makers.towns import DIRECT

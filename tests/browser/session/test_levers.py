@@ -107,7 +107,7 @@ def test_the_printed_plan_repeats_its_heads_and_breaks_no_row(room: Room, tmp_pa
             Person("Ann", "planner"),
         )  # fmt: skip
     export_to(room.atlas, "plan", tmp_path / "plan.html")
-    page: Any = room.engine.new_page()
+    page: Any = room.engine.browser.new_page()
     page.goto((tmp_path / "plan.html").as_uri())
     heads = page.locator("table thead tr").first.locator("th").all_inner_texts()
     page.pdf(path=tmp_path / "plan.pdf", prefer_css_page_size=True)
