@@ -40,6 +40,7 @@ def test_what_two_phones_propose_is_ticked_in_the_worksheet(room: Room) -> None:
     desk.page.get_by_role("button", name="Show", exact=True).first.click()
     desk.page.get_by_text("1 entry waits for your nod").first.wait_for()
     desk.page.get_by_role("button", name="Show", exact=True).first.click()
+    desk.page.get_by_text("for your nod").first.wait_for(state="detached")
     second.page.reload()
     second.page.get_by_text("A direct line to the centre (Marsh Line Buses)").wait_for()
     assert second.page.get_by_text("Only you see this").count() == 0
