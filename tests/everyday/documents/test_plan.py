@@ -142,12 +142,13 @@ def words_of_word(content: bytes) -> str:
 def test_the_word_file_can_be_heard(facts: PlanFacts) -> None:
     document = Document(io.BytesIO(plan_word_bytes(facts, ENGLISH)))
     titles = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]  # type: ignore[union-attr]
-    assert titles == [*(part.title for part in facts.sections), "Where this comes from"]
+    assert titles == ["Milestones over time", *(part.title for part in facts.sections), "Where this comes from"]
     assert document.core_properties.title == facts.title
     assert document.core_properties.language == "en-GB"
+    assert len(facts.timeline) == 1
     assert [shape._inline.docPr.get("descr") for shape in document.inline_shapes] == [
-        part.map_alt for part in facts.sections if part.map_png
-    ]
+        facts.timeline[0].alt, *(part.map_alt for part in facts.sections if part.map_png)
+    ]  # fmt: skip
     for table, part in zip(document.tables, facts.sections, strict=True):
         assert [cell.text for cell in table.rows[0].cells] == headings(ENGLISH)
         assert "w:tblHeader" in table.rows[0]._tr.xml
@@ -249,8 +250,8 @@ def test_the_page_stands_by_itself(facts: PlanFacts) -> None:
     assert ("html", {"lang": "en-GB", "dir": "ltr"}) in page.tags
     assert (tags.count("h1"), tags.count("main"), tags.count("table")) == (1, 1, len(facts.sections))
     assert [attrs["alt"] for tag, attrs in page.tags if tag == "img"] == [
-        part.map_alt for part in facts.sections if part.map_png
-    ]
+        facts.timeline[0].alt, *(part.map_alt for part in facts.sections if part.map_png)
+    ]  # fmt: skip
     scopes = [attrs.get("scope") for tag, attrs in page.tags if tag == "th"]
     assert scopes.count("col") == 3 * len(facts.sections)
     assert scopes.count("row") == len(facts.actions)
