@@ -19,6 +19,9 @@ from everyday.acting import ActionRow, places_of_rows
 __all__ = ["draw_map_and_panel"]
 
 MAP_KEY = "plan_map"
+AT_ONCE = 60
+"""So many actions are listed, and so many more each time somebody asks; the table has all of them."""
+_LISTED_N = "plan_listed_n"
 
 
 def _start_of(at: Desk) -> MapStart:
@@ -89,11 +92,18 @@ def _draw_list(at: Desk) -> None:
         return
     st.html(f'<p class="ea-note">{text(words.MAP_HINT)}</p>')
     groups = [[row for row in at.chosen if not row.is_everywhere], [row for row in at.chosen if row.is_everywhere]]
+    left_n = int(st.session_state.get(_LISTED_N, AT_ONCE))
     for title, rows in zip((words.ON_MAP, words.PLACELESS), groups, strict=True):
         if rows:
             st.html(f"<h2 class='ea-list'>{text(title.format(n=len(rows)))}</h2>")
-        for row in rows:
+        for row in rows[:left_n]:
             _draw_line(at, row)
+        if len(rows) > left_n:
+            st.button(words.LIST_MORE.format(n=len(rows) - left_n), key=f"more_{title}", on_click=_list_more)
+
+
+def _list_more() -> None:
+    st.session_state[_LISTED_N] = int(st.session_state.get(_LISTED_N, AT_ONCE)) + AT_ONCE
 
 
 def _draw_line(at: Desk, row: ActionRow) -> None:

@@ -41,7 +41,8 @@ def draw_changed(at: Here) -> None:
     if without:
         words = monitor_words.WITHOUT_ONE if without == 1 else monitor_words.WITHOUT.format(n=without)
         st.html(f'<p class="ea-note">{text(words)}</p>')
-    draw_told_only(at, [row for row in at.rows if row not in measured])
+    have = {row.id for row in measured}
+    draw_told_only(at, [row for row in at.rows if row.id not in have])
 
 
 def _more(shown_n: int) -> None:

@@ -83,7 +83,7 @@ def _scrolled(drawn: str, label: str) -> None:
 
 
 def _draw_late(at: Here) -> None:
-    late = sorted((row for row in at.rows if row.is_overdue), key=_late_since)
+    late = sorted((row for row in at.rows if row.is_late), key=_late_since)
     st.subheader(monitor_words.OVERDUE.format(n=len(late)), anchor=False)
     if not late:
         st.html(f'<p class="ea-note">{text(monitor_words.OVERDUE_NONE)}</p>')

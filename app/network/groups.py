@@ -59,11 +59,11 @@ def _draw_form(at: Here, found: list[AdvocacyGroup]) -> None:
         name = st.text_input(words.GROUP_NAME, group.name, key=f"group_name_{key}", max_chars=200)
         inside = st.multiselect(
             words.GROUP_BODIES, list(bodies), [one for one in group.organisation_ids if one in bodies],
-            format_func=bodies.__getitem__, key=f"group_bodies_{key}", placeholder=words.NONE_CHOSEN,
+            format_func=bodies.__getitem__, key=f"group_bodies_{key}", select_all=False, placeholder=words.NONE_CHOSEN,
         )  # fmt: skip
         about = st.multiselect(
             words.GROUP_ACTIONS, list(titles), [one for one in group.action_ids if one in titles],
-            format_func=titles.__getitem__, key=f"group_actions_{key}", placeholder=words.NONE_CHOSEN,
+            format_func=titles.__getitem__, key=f"group_actions_{key}", select_all=False, placeholder=words.NONE_CHOSEN,
         )  # fmt: skip
         more = st.text_area(words.GROUP_TEXT, group.text, key=f"group_text_{key}", max_chars=2000, height=80)
         left, right = st.columns(2)

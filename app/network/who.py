@@ -108,7 +108,8 @@ def _draw_form(at: Here, found: list[Member]) -> None:
             left_on = day_input(words.MEMBER_UNTIL, record.left_on, key=f"member_until_{key}")
         takes_part = st.multiselect(
             words.MEMBER_FUNCTIONS, list(functions), [one for one in record.functions if one in functions],
-            format_func=functions.__getitem__, key=f"member_functions_{key}", placeholder=words.NONE_CHOSEN,
+            format_func=functions.__getitem__, key=f"member_functions_{key}", select_all=False,
+            placeholder=words.NONE_CHOSEN,
         )  # fmt: skip
         is_sent = st.form_submit_button(words.SAVE, type="primary")
     if member is not None:

@@ -23,6 +23,7 @@ FILTER_NONE = "The whole plan"
 COUNT = "{n} of {all} actions"
 COUNT_ALL = {"one": "1 action", "many": "{n} actions"}
 NEW = "New action"
+LIST_MORE = "Show more: {n} are not listed"
 PLACELESS = "Without a place: whole town or national ({n})"
 ON_MAP = "On the map ({n})"
 NONE_CHOSEN = "No action is like that. Take a filter away."

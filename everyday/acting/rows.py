@@ -92,7 +92,12 @@ class ActionRow:
 
     @property
     def is_overdue(self) -> bool:
-        """Its due date or one of its milestones has passed and is not done. What is ongoing is never overdue itself."""
+        """Its due date or one of its milestones has passed and is not done; what is ongoing is never overdue."""
+        return not self.action.is_ongoing and self.is_late
+
+    @property
+    def is_late(self) -> bool:
+        """It is overdue, or one of its milestones is late: of what is ongoing, only that can be."""
         if self.is_over:
             return False
         return bool(self.late) or (not self.action.is_ongoing and bool(self.action.due_date)

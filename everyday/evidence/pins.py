@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from plan.records import Evidence, Finding
@@ -22,13 +23,22 @@ def _language(given: Language | None) -> Language:
 
 def area_words(opened: OpenEdition | None, area_id: str, language: Language | None = None) -> str:
     """Name of an area, with its Welsh one where the boundaries have it; the code of one that the edition lacks."""
+    if opened is None:
+        return area_id
+    return _area_labels(opened, language.code if language else "en").get(area_id, area_id)
+
+
+@lru_cache(maxsize=12)
+def _area_labels(opened: OpenEdition, code: str) -> dict[str, str]:
+    """Names of all areas of an edition: lists of hundreds of findings and actions ask for them again and again."""
     from everyday.language import area_label
 
-    row = None if opened is None else opened.area_row.get(area_id)
-    if opened is None or row is None:
-        return area_id
-    area = opened.areas.iloc[row]
-    return area_label(str(area["area_name"]), area.get("area_name_cy"), _language(language).code)
+    areas = opened.areas
+    welsh = areas["area_name_cy"] if "area_name_cy" in areas else [None] * len(areas)
+    return {
+        str(area_id): area_label(str(name), name_cy, code)
+        for area_id, name, name_cy in zip(areas["area_id"], areas["area_name"], welsh, strict=True)
+    }
 
 
 def _frozen_place(evidence: Sequence[Evidence]) -> Mapping[str, Any]:

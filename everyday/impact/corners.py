@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from everyday.atlas import Edition, Steps, code_version, fingerprint_of, kept_input, written_beside
-from everyday.pipeline import Material, corrected_before, corrections_in, load_baseline
+from everyday.pipeline import corrected_before, corrections_in
 from geo.errors import BuildError, NotFoundError
 from plan.corrections import PLACE_CORRECTION_KINDS, correction_essence
 
 if TYPE_CHECKING:
     from everyday.atlas import AtlasConfig, AtlasFolder
+    from everyday.pipeline import Material
     from plan.records import Correction
 
 __all__ = ["INPUTS", "Sources", "corner_of", "differing", "is_as_built", "is_there"]
@@ -173,7 +174,7 @@ def _build(atlas: AtlasFolder, sources: Sources, config: AtlasConfig, folder: Pa
         material = _material(atlas, sources, config)
     with steps.step("Preparing the engines") as tell:
         from analysis.prepare import prepare
-        from everyday.pipeline import measure
+        from everyday.pipeline import load_baseline, measure
 
         prepare(lambda name, share: tell(share))
         baseline_id = str(sources["parameters"].manifest["baseline"])
@@ -205,7 +206,7 @@ def _build(atlas: AtlasFolder, sources: Sources, config: AtlasConfig, folder: Pa
 
 def _material(atlas: AtlasFolder, sources: Sources, config: AtlasConfig) -> Material:
     from analysis.registry import near_home_columns
-    from everyday.pipeline import extract_of
+    from everyday.pipeline import Material, extract_of
     from geo.cells import cover_areas
     from geo.osm import load_place_kinds
 

@@ -26,6 +26,7 @@ __all__ = ["REST_WORDS", "Point", "Series", "area_series", "impact_of"]
 
 REST_WORDS = "The rest of the town is the mean over the people of all cells that the place does not cover."
 OTHER_CODE = "{day}: computed by another version of the program. Build again before trusting a small difference."
+NOT_YET = "{day} is still to come: this is what the timetable promises, not yet what people have met."
 _MOST_KEPT = 20_000
 _kept: dict[tuple[object, ...], float] = {}
 
@@ -172,6 +173,8 @@ def _series(
     if latest is None and last is not None and last.day < begun:
         old = f"The last value, {write(last.value)} of {language().date(last.day)}, is older than the action."
         stands = replace(stands, change=f"{stands.change} {old}")
+    if latest is not None and latest.edition_id and latest.day > day:
+        stands = replace(stands, change=f"{stands.change} {NOT_YET.format(day=language().date(latest.day))}")
     return Series(measure.full_title, measure, aim, begun, begun_edition, ordered, forecast, name, latest, stands)
 
 

@@ -98,7 +98,11 @@ def test_the_councils_register_comes_in_when_its_words_are_understood_and_a_repo
     page.get_by_text("Cells that need you: 1. Nothing was kept.").first.wait_for()
     assert "C2" in page.locator("table", has_text="What is wrong").inner_text()
     settled(page)
-    page.get_by_role("combobox", name=re.compile("Marsh Busses")).last.click()
+    meaning = page.get_by_role("combobox", name=re.compile("Marsh Busses")).last
+    meaning.scroll_into_view_if_needed()  # a list that is opened while the page still moves closes again
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    settled(page)
+    meaning.click()
     page.get_by_role("option", name="Marsh Buses (spelled much like it)").click()
     page.get_by_role("button", name="Say so and look again").click()
     page.get_by_text("New actions: 1; changed: 0").wait_for()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -112,3 +113,17 @@ def with_next_timetable(atlas: Atlas, folder: Path) -> Edition:
     report.raise_if_refused()
     atlas.add("gtfs", write_gtfs(changed.feed, folder / "next-year.zip"), is_replacing=True)
     return atlas.build(date=days["weekday"] + timedelta(days=7))
+
+
+def with_edition(atlas: Atlas, name: str, built_at: str, *, without: int = 0, **more: object) -> None:
+    """A copy of the edition under another id, built at another time, without its first suggestions."""
+    import geopandas as gpd
+
+    first = atlas.edition()
+    folder = first.folder.parent / name
+    shutil.copytree(first.folder, folder)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest |= {"built_at": built_at, "id": name} | more
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    table = gpd.read_parquet(folder / "suggestions.parquet")
+    table.iloc[without:].to_parquet(folder / "suggestions.parquet")

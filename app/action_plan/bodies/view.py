@@ -93,8 +93,7 @@ def _draw_waiting(at: Desk, row: ActionRow, name: str) -> None:
         others = [one.name for one in at.organisations.known if not one.ceased_on and one.name not in following]
         with st.container(horizontal=True, vertical_alignment="bottom"):
             key = f"again_{row.id}_{found.id if found else ''}"
-            st.selectbox(words.AGAIN_TO, [*following, *others], key=key, accept_new_options=True,
-                         index=0 if following else None)  # fmt: skip
+            st.selectbox(words.AGAIN_TO, [*following, *others], key=key, index=0 if following else None)
             st.button(words.AGAIN_DO, key=f"do_{key}", on_click=_assign, args=(row.id, name, key), type="primary")
 
 

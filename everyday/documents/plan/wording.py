@@ -92,7 +92,8 @@ def when_words(_: Language, row: ActionRow) -> str:
     if row.is_over:
         return ""
     if action.is_ongoing:
-        return _("Ongoing; next look on {day}", day=_.date(action.next_look)) if action.next_look else _("Ongoing")
+        line = _("Ongoing; next look on {day}", day=_.date(action.next_look)) if action.next_look else _("Ongoing")
+        return line + "; " + _("a milestone is late") if row.is_late else line
     if not action.due_date:
         return _("Overdue: a milestone is late") if row.is_overdue else ""
     if action.due_date < row.today:

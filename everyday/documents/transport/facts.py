@@ -264,7 +264,7 @@ def _listed(found: Sequence[tuple[str, BaseGeometry | None]], pinned: _Pinned, _
 
 
 def _late_first(rows: Sequence[ActionRow]) -> list[ActionRow]:
-    return sorted(rows, key=lambda row: (row.is_over, not row.is_overdue, row.action.due_date or "9999"))
+    return sorted(rows, key=lambda row: (row.is_over, not row.is_late, row.action.due_date or "9999"))
 
 
 def _line(row: ActionRow, labels: dict[str, str], _: Language, number: int) -> ActionLine:

@@ -73,6 +73,16 @@ def pressed(page: AppTest, key: str) -> AppTest:
     return next(one for one in page.button if one.key == key).click().run()
 
 
+def test_a_long_list_goes_on_when_somebody_asks(own: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    own.plan().add_all([Action(title=f"Action {n}", level="national") for n in range(70)], PLANNER)
+    page = drawn(own, monkeypatch)
+    assert sum(str(one.key).startswith("open_") for one in page.button) == 60
+    (more,) = [one for one in page.button if one.label == "Show more: 10 are not listed"]
+    page = more.click().run()
+    assert sum(str(one.key).startswith("open_") for one in page.button) == 70
+    assert not [one for one in page.button if one.label.startswith("Show more")]
+
+
 def test_an_empty_plan_says_how_one_begins(own: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     found = drawn(own, monkeypatch)
     assert not found.exception

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from everyday import Atlas
 from plan.records import Proposal
-from tests.app.forum.test_paper_and_table import room as room_of_paper
-from tests.makers.forum_room import Room
+from tests.makers.forum_room import Room, forum_room
 from tests.makers.pages import words
 
-room = room_of_paper
 KEYS = [f"forum_levers_{key}" for key in ("a4", "a3", "xlsx", "csv")]
+
+
+@pytest.fixture
+def room(demo_atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
+    """A copy of the demo town with a session going on."""
+    with forum_room(demo_atlas, tmp_path, monkeypatch) as opened_room:
+        yield opened_room
 
 
 def _about_levers(room: Room) -> None:

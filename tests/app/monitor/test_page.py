@@ -85,7 +85,7 @@ def test_what_happened_is_counted(atlas: Atlas, monkeypatch: pytest.MonkeyPatch)
     seen = words(page)
     for part in ("actions 4", "overdue 2", "with a date that was moved 1", "ongoing, without an end 1"):
         assert part in seen
-    assert "Overdue (2)" in headings(page)
+    assert "Late (2)" in headings(page)
     assert re.search(r"A direct bus Order two buses 1 September 2026 Wrenmouth Buses", seen)
     assert re.search(r"Sunday buses the whole action 30 June 2026 nobody yet", seen)
     assert re.search(r"A direct bus Order two buses 1 March 2026 1 September 2026 1\b", seen)

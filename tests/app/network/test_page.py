@@ -24,8 +24,8 @@ from plan.records import (
     Organisation,
     Person,
 )
-from tests.everyday.impact.test_newly_suggested import with_edition
 from tests.makers.pages import words
+from tests.makers.towns import with_edition
 
 ANN = Person("Ann", "planner")
 SAMPHIRE = "E05999005"

@@ -79,10 +79,11 @@ def test_what_is_late_and_what_has_no_end(store: PlanStore) -> None:
     late = added(store, milestones=("2026-11-27 Talks", "2026-12-01 Timetable"))
     due = added(store, due_date="2026-11-27")
     today = added(store, due_date=TODAY, milestones=(f"{TODAY} Talks",))
-    ongoing = added(store, is_ongoing=True, next_look="2026-01-01")
+    ongoing = added(store, is_ongoing=True, next_look="2026-01-01", milestones=("2026-01-01 Ask again",))
     over = added(store, due_date="2026-01-01", status="done", milestones=("2026-01-01 Talks",))
     rows = {row.id: row for row in plan_rows(store, today=TODAY)}
     assert [rows[one.id].is_overdue for one in (late, due, today, ongoing, over)] == [True, True, False, False, False]
+    assert [rows[one.id].is_late for one in (late, due, today, ongoing, over)] == [True, True, False, True, False]
     assert [one.text for one in rows[late.id].late] == ["Talks"]
     assert rows[late.id].next_milestone.text == "Talks"  # type: ignore[union-attr]
     assert rows[over.id].next_milestone is None

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
-import geopandas as gpd
 import pytest
 
 from everyday import Atlas
 from everyday.impact.newly_suggested import emerging
-
-
-def with_edition(atlas: Atlas, name: str, built_at: str, *, without: int = 0, **more: object) -> None:
-    """A copy of the edition under another id, built at another time, without its first suggestions."""
-    first = atlas.edition()
-    folder = first.folder.parent / name
-    shutil.copytree(first.folder, folder)
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    manifest |= {"built_at": built_at, "id": name} | more
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    table = gpd.read_parquet(folder / "suggestions.parquet")
-    table.iloc[without:].to_parquet(folder / "suggestions.parquet")
+from tests.makers.towns import with_edition
 
 
 @pytest.fixture

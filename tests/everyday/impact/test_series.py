@@ -14,6 +14,7 @@ from everyday import Atlas
 from everyday.acting import ActionRow, plan_rows, value_at, with_baseline
 from everyday.atlas import open_edition
 from everyday.impact import area_series, counts, impact_of, not_looked, quarter_start
+from everyday.language.words import language
 from plan.records import Action, Milestone, Outcome, Person, Update
 from tests.makers.towns import DIRECT_NAME
 
@@ -58,6 +59,18 @@ def test_baseline_measured_forecast_and_target_stand_side_by_side(atlas: Atlas, 
     assert f"The forecast ({DIRECT_NAME}) was {value_words(found.forecast, 'minutes')}." in found.sentence
     assert "In the rest of the town" in found.sentence
     assert not any(word in found.sentence for word in ("because", "thanks to", "led to", "caused"))
+
+
+def test_a_timetable_that_has_not_begun_is_a_promise(atlas: Atlas, row: ActionRow) -> None:
+    begun = impact_of(atlas, row, today=TODAY)
+    assert begun is not None
+    assert "still to come" not in begun.sentence
+    early = impact_of(atlas, row, today=begun.points[0].day)
+    assert early is not None
+    assert early.latest == begun.latest
+    assert f"{language().date(begun.points[-1].day)} is still to come: this is what the timetable promises" in (
+        early.sentence
+    )
 
 
 def test_the_rest_of_the_town_leaves_the_place_out(atlas: Atlas, row: ActionRow) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from pathlib import Path
-from typing import NamedTuple
 
 import geopandas as gpd
 import pytest
@@ -16,53 +14,10 @@ from everyday.paper.form import session_form_pdf
 from everyday.paper.map import session_map_pdf
 from everyday.pictures.grid import grid_of_code, grid_of_edition
 from geo.errors import NotFoundError, UsageError
-from plan.records import Session
 from plan.taxonomy import Taxonomy, default_taxonomy
-from tests import needs
+from tests.makers.plans.paper import HOSTILE, SESSION, pages_of, sizes_mm, words_of
 
-SESSION = Session(
-    name="Getting about after dark", date="2026-11-26", venue="Market hall", retention_until="2027-11-30"
-)  # fmt: skip
-HOSTILE = Session(
-    name="$\\frac{1}{2}$ <img src=x onerror=alert(1)> ${alert(1)} \u202eright to left\u202c 🚌 " + "long " * 2000,
-    date="not a date", venue="</script>\x00\x07%s {braces} \\", notice="<b>$x$</b> {who} %d 🚌 " * 100,
-)  # fmt: skip
 CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{5}")
-
-
-class Word(NamedTuple):
-    """A printed word and its box in points, from the top left corner."""
-
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    def hits(self, other: Word) -> bool:
-        """True if the boxes overlap by more than a hair."""
-        wide = min(self.x1, other.x1) - max(self.x0, other.x0)
-        return wide > 0.5 and min(self.y1, other.y1) - max(self.y0, other.y0) > 1.5
-
-
-def tool(name: str, *arguments: object) -> str:
-    done = subprocess.run([needs.poppler(name), *map(str, arguments)], capture_output=True, check=True)
-    return done.stdout.decode()
-
-
-def pages_of(path: Path) -> list[str]:
-    return tool("pdftotext", "-layout", path, "-").removesuffix("\f").split("\f")
-
-
-def sizes_mm(path: Path) -> list[tuple[int, int]]:
-    found = re.findall(r"Page +\d+ size: +([\d.]+) x ([\d.]+)", tool("pdfinfo", "-l", 999, path))
-    return [(round(float(wide) * 25.4 / 72), round(float(high) * 25.4 / 72)) for wide, high in found]
-
-
-def words_of(path: Path, page: int = 1) -> list[Word]:
-    marked = tool("pdftotext", "-bbox", "-f", page, "-l", page, path, "-")
-    pattern = r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>'
-    return [Word(text, *map(float, box)) for *box, text in re.findall(pattern, marked)]
 
 
 class FewAreas(Edition):

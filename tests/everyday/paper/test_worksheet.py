@@ -11,7 +11,7 @@ from everyday.paper.worksheet import WorksheetPage, worksheet_pdf
 from geo.errors import UsageError
 from plan.records import Session
 from plan.taxonomy import default_taxonomy
-from tests.everyday.paper.test_map_and_form import HOSTILE, SESSION, pages_of, sizes_mm, words_of
+from tests.makers.plans.paper import HOSTILE, SESSION, pages_of, sizes_mm, words_of
 
 BUS = WorksheetPage(1, "Barrier", "From the estate the bus goes all round the docks",
                     ("To the centre on a weekday morning: 46 minutes (town 22)", "Busiest stop: Sea Bank Road (9)"),
