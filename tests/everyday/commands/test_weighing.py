@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import geopandas as gpd
@@ -14,6 +15,12 @@ from everyday.questions.comparing import compare_editions
 from tests.servers.command import run
 
 CONTRACT = ["key", "rule", "kind", "level", "title", "people_n", "score", "area_ids", "cells", "evidence_json"]
+
+
+@pytest.fixture(scope="module")
+def demo_atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """A copy of the made-up town, beside whose edition scenarios may be kept."""
+    return Atlas(shutil.copytree(demo_atlas.folder, tmp_path_factory.mktemp("scenarios") / "atlas"))
 
 
 def test_suggestions_are_printed_and_written(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,12 @@ ESTATE = next(one for one in PLANTED if one.rule == "indirect_bus")
 DIRECT = {"kind": "new_line", "name": "20", "stops": ["Samphire Shops", "Bus Station"], "headway_min": 15,
           "start": "06:00", "end": "23:00"}  # fmt: skip
 EXACT = 1e-9
+
+
+@pytest.fixture(scope="module")
+def demo_atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """A copy of the made-up town, beside whose edition scenarios may be kept."""
+    return Atlas(shutil.copytree(demo_atlas.folder, tmp_path_factory.mktemp("scenarios") / "atlas"))
 
 
 @pytest.fixture(scope="module")
