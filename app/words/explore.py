@@ -56,7 +56,6 @@ SPREAD_SENTENCE = (
 SPREAD_CAPTION = "{measure}: {noun} in each bar"
 SPREAD_NONE = "none"
 SPREAD_MEDIAN = "holds the town’s median"
-SPREAD_TOP = "{people}"
 LEFT_OUT = "{share} of the town’s {noun} are outside the street map: nothing is known of them, and they are left out."
 HOME_TO = {
     "residents": "Home to {people}.",

@@ -432,8 +432,7 @@ FIELDS = {
 NO_ONE = "nothing"
 
 # Likely duplicates
-ALIKE_ONE = "1 pair may say the same"
-ALIKE_N = "{n} pairs may say the same"
+ALIKE_ONE, ALIKE_N = "1 pair may say the same", "{n} pairs may say the same"
 ALIKE_HINT = "Found by shared words and by nearness. It is for the room to say."
 ALIKE_WORDS = "both say: {words}"
 ALIKE_METRES = "{metres} m apart"
@@ -444,8 +443,7 @@ ALIKE_MORE = "and {n} more, once these are decided"
 TICK_BOTH = "Tick {first} and {second}"
 
 # Merged ones
-MERGED_ONE = "1 finding has been merged"
-MERGED_N = "{n} findings have been merged"
+MERGED_ONE, MERGED_N = "1 finding has been merged", "{n} findings have been merged"
 MERGED_LINE = "“{title}” is part of {kept}"
 TAKE_OUT = "Take {number} out again"
 TAKEN_OUT = "{number} stands by itself again, as proposed. Its own votes count for it."
