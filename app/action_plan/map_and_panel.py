@@ -109,7 +109,7 @@ def _list_more() -> None:
 def _draw_line(at: Desk, row: ActionRow) -> None:
     st.button(
         f"A{at.numbers[row.id]} · {row.action.title}", key=f"open_{row.id}", on_click=choose, args=(row.id,),
-        type="tertiary", width="stretch",
+        type="tertiary",
     )  # fmt: skip
     parts = [status_words(at, row), places_of_rows(at.shown, row), ", ".join(row.action.responsible)]
     st.html(f'<p class="ea-note"><bdi>{text(" · ".join(part for part in parts if part))}</bdi></p>')
