@@ -1,0 +1,48 @@
+# What other folders use of this one; the paragraph stands in __init__.py.
+from .asked import Indicator
+from .beside import Beside, OutOfLine
+from .judging import Judged
+from .of_edition import SurveyOf, survey_of
+from .table import judged_csv, judged_table
+from .wording import (
+    VERDICTS,
+    about_words,
+    against_words,
+    beside_words,
+    change_words,
+    mark_words,
+    out_of_line_words,
+    pairs_words,
+    rule_words,
+    town_words,
+    trend_words,
+    value_words,
+    ward_words,
+)
+from .years import Change, stretches_of
+
+__all__ = [
+    "VERDICTS",
+    "Beside",
+    "Change",
+    "Indicator",
+    "Judged",
+    "OutOfLine",
+    "SurveyOf",
+    "about_words",
+    "against_words",
+    "beside_words",
+    "change_words",
+    "judged_csv",
+    "judged_table",
+    "mark_words",
+    "out_of_line_words",
+    "pairs_words",
+    "rule_words",
+    "stretches_of",
+    "survey_of",
+    "town_words",
+    "trend_words",
+    "value_words",
+    "ward_words",
+]

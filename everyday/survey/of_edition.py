@@ -1,0 +1,135 @@
+"""The survey of an edition, kept: each judgement, change and pair is worked out once, whoever asks."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.survey import Together, beside
+from everyday.atlas import open_edition
+from everyday.survey.asked import Indicator, indicators_of
+from everyday.survey.beside import Beside, beside_of
+from everyday.survey.judging import Judged, Weights, judge
+from everyday.survey.years import Change, change_between, trend_at
+from geo.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from analysis.survey import Trend
+    from everyday.atlas import Edition, OpenEdition
+
+__all__ = ["SurveyOf", "survey_of"]
+
+PEOPLE = ("residents", "households")
+
+
+class SurveyOf:
+    """What an edition's survey bears. Made by :func:`survey_of`."""
+
+    def __init__(self, opened: OpenEdition, survey: pd.DataFrame, indicators: pd.DataFrame) -> None:
+        self.opened = opened
+        self._rows = survey
+        self.indicators: dict[str, Indicator] = indicators_of(survey, indicators)
+        self._judged: dict[tuple[str, str], Judged] = {}
+        self._together: dict[tuple[str, str, str], list[Together]] = {}
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, str], pd.DataFrame]:
+        return {(str(key), str(year)): rows for (key, year), rows in self._rows.groupby(["indicator", "year"])}
+
+    @cached_property
+    def _weights(self) -> Weights:
+        """People of each area; without a count of people nothing, however much the areas weigh on the map."""
+        noun = self.opened.noun
+        if noun not in PEOPLE:
+            return Weights(np.ones(len(self.opened.areas)), "")
+        areas = self.opened.areas
+        column = "population_n" if areas.get("population_n", pd.Series(dtype=float)).notna().any() else "weight_n"
+        return Weights(areas[column].fillna(0.0).to_numpy(dtype=float), noun)
+
+    def indicator(self, key: str) -> Indicator:
+        """An indicator by its key.
+
+        Raises:
+            NotFoundError: the edition has none of that key.
+        """
+        if key not in self.indicators:
+            raise NotFoundError(f"The edition has no survey indicator {key[:80]!r}.", do="The Survey page lists them.")
+        return self.indicators[key]
+
+    def judged(self, key: str, year: str = "") -> Judged:
+        """One indicator in one year (the last one without a year); kept.
+
+        Raises:
+            NotFoundError: the edition has no such indicator, or not of that year.
+        """
+        indicator = self.indicator(key)
+        year = year or indicator.years[-1]
+        if year not in indicator.years:
+            raise NotFoundError(f"{indicator.title!r} was not asked in {year[:20]!r}.", f"Asked: {indicator.years}.")
+        if (key, year) not in self._judged:
+            areas = self.opened.areas[["area_id", "area_name"]]
+            self._judged[key, year] = judge(indicator, year, self._groups[key, year], areas, self._weights)
+        return self._judged[key, year]
+
+    def change(self, key: str, before: str, after: str) -> Change:
+        """What changed between two years."""
+        return change_between(self.judged(key, before), self.judged(key, after))
+
+    def series(self, key: str, area_id: str = "") -> pd.DataFrame:
+        """``year, value, low, high, mark`` of a ward over all years; of the town without one."""
+        rows = []
+        for year in self.indicator(key).years:
+            judged = self.judged(key, year)
+            ward = judged.ward(area_id) if area_id else None
+            if ward is not None:
+                rows.append((year, ward["value"], ward["low"], ward["high"], ward["mark"]))
+            elif not area_id:
+                rows.append((year, judged.town, judged.town_low, judged.town_high, ""))
+        return pd.DataFrame(rows, columns=["year", "value", "low", "high", "mark"])
+
+    def trend(self, key: str, area_id: str = "") -> Trend | None:
+        """Of a ward, or of the town; None below five independent comparable years."""
+        series = self.series(key, area_id)
+        return trend_at(self.indicator(key), dict(zip(series["year"], series["value"], strict=True)))
+
+    def beside(self, key: str, year: str, column: str) -> Beside:
+        """An indicator beside a measure of the areas; the pairs are those of the measure with every indicator's last
+        year, this one's in the year asked for.
+
+        Raises:
+            NotFoundError: the edition has no such measure, indicator or year.
+        """
+        measure = self.opened.registry.get(column)
+        if measure is None or column not in self.opened.areas:
+            raise NotFoundError(f"The edition has no measure {column[:80]!r}.", do="everyday measures lists them.")
+        judged = self.judged(key, year)
+        values = self.opened.areas[column].to_numpy(dtype=float)
+        return beside_of(judged, measure, values, self._every(column, judged), list(self.indicators).index(key))
+
+    def _every(self, column: str, judged: Judged) -> list[Together]:
+        asked = (column, judged.indicator.key, judged.year)
+        if asked not in self._together:
+            said = [(judged if key == judged.indicator.key else self.judged(key)).wards["value"].to_numpy(dtype=float)
+                    for key in self.indicators]  # fmt: skip
+            if len(self._together) > 400:
+                self._together.clear()
+            self._together[asked] = beside(self.opened.areas[column].to_numpy(dtype=float), said)
+        return self._together[asked]
+
+
+_LOCK = threading.Lock()
+
+
+@lru_cache(maxsize=6)
+def _kept(opened: OpenEdition) -> SurveyOf:
+    return SurveyOf(opened, opened.survey, opened.survey_indicators)
+
+
+def survey_of(edition: Edition | OpenEdition) -> SurveyOf:
+    """The survey of an edition, the same for everybody who asks; the last six editions are kept."""
+    with _LOCK:
+        return _kept(open_edition(edition))

@@ -1,0 +1,40 @@
+"""The survey as a table to take away: what stands on the page, with the comparator and the marks in words."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from everyday.survey.judging import Judged
+from everyday.survey.wording import VERDICTS, against_words, mark_words
+
+__all__ = ["judged_csv", "judged_table"]
+
+
+def judged_table(judged: Judged) -> pd.DataFrame:
+    """One row an area and one for the town, numbers in the indicator's unit; what is not known is empty, and the column
+    *note* says which of the three it is: suppressed, blank or not asked here.
+    """
+    indicator, wards = judged.indicator, judged.wards
+    against = against_words(judged)
+    unit = "" if indicator.unit == "%" else f" ({indicator.unit})"
+    percent = " (%)" if indicator.unit == "%" else unit
+    found = pd.DataFrame({
+        "code": wards["area_id"], "area": wards["area_name"], "year": judged.year, "indicator": indicator.title,
+        f"value{percent}": wards["value"], "lower 95 % limit": wards["low"], "upper 95 % limit": wards["high"],
+        "answers": wards["n"], against + percent: wards["rest"] if judged.is_judged else judged.town,
+        f"difference from the {against}": wards["difference"],
+        f"against the {against}": wards["verdict"].map(VERDICTS),
+        "few answers or unreliable": wards["is_small"].map({True: "yes", False: ""}),
+        "note": wards["mark"].map(mark_words),
+    })  # fmt: skip
+    town = dict.fromkeys(found.columns, None) | {
+        "code": "", "area": "Town (estimate)" if judged.is_estimate else "Town", "year": judged.year,
+        "indicator": indicator.title, f"value{percent}": judged.town, "lower 95 % limit": judged.town_low,
+        "upper 95 % limit": judged.town_high, "note": indicator.comparator,
+    }  # fmt: skip
+    return pd.concat([found, pd.DataFrame([town], columns=found.columns).astype(found.dtypes, errors="ignore")])
+
+
+def judged_csv(judged: Judged) -> bytes:
+    """The table as CSV that a spreadsheet opens, rounded to a thousandth."""
+    return bytes(judged_table(judged).round(3).to_csv(index=False).encode("utf-8-sig"))
