@@ -24,6 +24,8 @@ __all__ = [
     "SETTLEMENTS",
     "STOPS",
     "STOP_TIMES",
+    "SURVEY",
+    "SURVEY_INDICATORS",
     "TABLES",
     "TRANSFERS",
     "TRIPS",
@@ -239,11 +241,55 @@ TRANSFERS = Table(
         Column("min_transfer_s", "int", "s", "-1 where not given"),
     ),
 )
+SURVEY = Table(
+    "survey",
+    ("indicator", "year", "area_id"),
+    (
+        Column("indicator", "string", "", "Key of the indicator"),
+        Column("area_id", "string", "", 'Area of the atlas; "" the town\'s own value as the table gives it'),
+        Column("year", "string", "", 'As the table writes it: "2023/24"'),
+        Column("value", "float", "of the indicator", "NaN where not known; percentages stay 0 to 100"),
+        Column("low", "float", "of the indicator", "Lower 95 % limit as given, NaN where not given"),
+        Column("high", "float", "of the indicator", "Upper 95 % limit as given, NaN where not given"),
+        Column("se", "float", "of the indicator", "Standard error as given, NaN where not given"),
+        Column("n", "float", "answers", "Sample size, NaN where not given"),
+        Column(
+            "mark", "string", "",
+            '"" known; c suppressed, x not available, z not applicable, low, u low reliability, missing, carried',
+        ),
+    ),
+)  # fmt: skip
+SURVEY_INDICATORS = Table(
+    "survey_indicators",
+    ("indicator",),
+    (
+        Column("indicator", "string", "", "Key, unique in the edition"),
+        Column("title", "string", "", "Question or name in the publisher's words"),
+        Column("reference", "string", "", "The publisher's number"),
+        Column("theme", "string", "", "The publisher's theme"),
+        Column("unit", "string", "", "%, count, score, rank, rate or mean"),
+        Column("polarity", "string", "", 'higher, lower (which is better), neither; "" nobody has said'),
+        Column("polarity_guess", "string", "", "What its words suggest, to be confirmed; empty where they do not"),
+        Column("base", "string", "", "Who was asked; empty for everybody"),
+        Column("source", "string", "", "Name of the file"),
+        Column("source_sha256", "string", "", "Its fingerprint"),
+        Column("kind", "string", "", "survey or statistics"),
+        Column("sampling", "string", "", 'random, invited, open; "" not stated'),
+        Column("asked_n", "float", "people", "Asked, NaN where not stated"),
+        Column("answered_n", "float", "people", "Answered, NaN where not stated"),
+        Column("comparator", "string", "", "What the town's value is, in words"),
+        Column("ended", "bool", "", "Not asked in the newest year of its source"),
+        Column("breaks", "string", "", 'Years after which the series is broken: "YEAR: reason", "; " between'),
+        Column("method", "string", "", "How it was brought to these areas; empty as given"),
+        Column("is_weighted", "bool", "", "Answers were weighted by the publisher"),
+    ),
+)
 TABLES = {
     table.name: table
     for table in (
         AREAS, CELLS, PIECES, PLACES, PLACE_ACCESS, SETTLEMENTS, NAMES,
         AGENCIES, STOPS, ROUTES, TRIPS, STOP_TIMES, FREQUENCIES, TRANSFERS,
+        SURVEY, SURVEY_INDICATORS,
     )
 }  # fmt: skip
 

@@ -64,7 +64,7 @@ def _ask_options(kind: str) -> tuple[dict[str, str], Any]:
     """Fields for the options of a kind."""
     given: dict[str, str] = {}
     boundaries = None
-    names = [name for name in KINDS[kind].options if name != "boundaries"]
+    names = [name for name in KINDS[kind].options if name in _OPTION_WORDS]
     if not names:
         return given, boundaries
     with st.expander(data_words.OPTIONS):

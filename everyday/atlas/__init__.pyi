@@ -4,7 +4,7 @@ from .config import FILE_NAME, AtlasConfig, InputRecord, load_config, save_confi
 from .editions import Edition, code_version, edition_ids, find_edition, new_edition_id, set_current
 from .files import fingerprint_of, replace_bytes, safe_name, sha256_of, written_beside
 from .folder import AtlasFolder, open_folder
-from .inputs import KINDS, Kind, check_file, detect_kind, read_input
+from .inputs import KINDS, SURVEY_KINDS, Kind, check_file, detect_kind, read_input
 from .open_plan import DATABASE_VARIABLE, has_plan
 from .opened import OpenEdition, open_edition
 from .plan_types import Erased, PlanStore
@@ -16,6 +16,7 @@ __all__ = [
     "DATABASE_VARIABLE",
     "FILE_NAME",
     "KINDS",
+    "SURVEY_KINDS",
     "AtlasConfig",
     "AtlasFolder",
     "Edition",

@@ -13,7 +13,7 @@ from typing import Any
 from everyday.atlas.config import AtlasConfig, InputRecord, check_timezone, save_config
 from everyday.atlas.files import copy_input
 from everyday.atlas.folder import OWN_AREAS, AtlasFolder, open_folder
-from everyday.atlas.inputs import KINDS, read_input
+from everyday.atlas.inputs import KINDS, SURVEY_KINDS, read_input
 from geo.errors import InputError, NotFoundError, Report, UsageError
 
 __all__ = ["add_input", "kept_input", "remove_input", "start_atlas"]
@@ -110,6 +110,8 @@ def remove_input(atlas: AtlasFolder, sha256: str) -> None:
 
 def _read(atlas: AtlasFolder, kind: str, source: Path, given: dict[str, str]) -> tuple[Any, Report, bool]:
     """Read an input. A population table without coordinates is joined by code to the atlas's own areas (True)."""
+    if kind in SURVEY_KINDS:
+        return (*read_input(kind, source, given, areas=atlas.own_areas(), town=atlas.name), False)
     try:
         return (*read_input(kind, source, given), False)
     except InputError as error:
@@ -179,4 +181,7 @@ def _input_date(kind: str, result: Any) -> str:
         return str(result.extract_date)
     if kind == "gtfs" and result.services.first_date is not None:
         return f"{result.services.first_date} to {result.services.last_date}"
+    if kind in SURVEY_KINDS:
+        years = result.values["year"].unique().sort().to_list()
+        return " to ".join(dict.fromkeys((years[0], years[-1]))) if years else ""
     return ""

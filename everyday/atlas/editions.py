@@ -178,6 +178,24 @@ class Edition:
         """Departures per stop and hour of the weekday and the Sunday."""
         return self._table("departures")
 
+    def survey(self) -> pd.DataFrame:
+        """What people say by indicator, year and area (``geo.tables.SURVEY``); no rows where no survey was added."""
+        return self._survey_table("survey")
+
+    def survey_indicators(self) -> pd.DataFrame:
+        """What was asked (``geo.tables.SURVEY_INDICATORS``); no rows where no survey was added."""
+        return self._survey_table("survey_indicators")
+
+    def _survey_table(self, name: str) -> pd.DataFrame:
+        if (self.folder / f"{name}.parquet").is_file():
+            return self._table(name)
+        import pandas as pd
+
+        from geo.tables import TABLES
+
+        types = {"string": "str", "float": "float64", "bool": "bool"}
+        return pd.DataFrame({one.name: pd.Series(dtype=types[one.kind]) for one in TABLES[name].columns})
+
     def streets(self) -> pd.DataFrame:
         """Street names with a point, cell and area each, for searching."""
         return self._table("streets")

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING
 from everyday.atlas.config import AtlasConfig, InputRecord, load_config
 from everyday.atlas.editions import Edition, edition_ids, find_edition, set_current
 from everyday.atlas.files import sha256_of
+from everyday.atlas.inputs import read_input
 from geo.errors import NotFoundError
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from plan.records import Correction
     from plan.taxonomy import Taxonomy
     from store.plan_store import PlanStore
@@ -75,6 +78,17 @@ class AtlasFolder:
         if "id_column" in record.options:
             options["boundaries_id_column"] = record.options["id_column"]
         return options
+
+    def own_areas(self) -> gpd.GeoDataFrame:
+        """The atlas's areas as its boundaries give them.
+
+        Raises:
+            NotFoundError: the atlas has no boundaries any more.
+        """
+        options = self.own_areas_options()
+        own = {"id_column": options["boundaries_id_column"]} if "boundaries_id_column" in options else {}
+        areas: gpd.GeoDataFrame = read_input("boundaries", Path(options["boundaries"]), own)[0].areas
+        return areas
 
     def input_options(self, record: InputRecord) -> dict[str, str]:
         """Options of an input with file names made into paths.

@@ -11,8 +11,9 @@ from typing import Any
 
 from geo.errors import InputError, NotFoundError, Report, UsageError
 from geo.geopackage import settled
+from geo.survey import OPTIONS as SURVEY_OPTIONS
 
-__all__ = ["KINDS", "Kind", "check_file", "detect_kind", "read_input"]
+__all__ = ["KINDS", "SURVEY_KINDS", "Kind", "check_file", "detect_kind", "read_input"]
 
 
 @dataclass(frozen=True)
@@ -74,14 +75,28 @@ KINDS: dict[str, Kind] = {
             "Source: Office for National Statistics licensed under the Open Government Licence v.3.0",
             "Without it every cell weighs the same, and shares are shares of cells, not of people.",
         ),
+        Kind(
+            "survey",
+            "Survey",
+            "what people say, by area: a table with codes of areas, as CSV, XLSX or ODS, one year or several",
+            SURVEY_OPTIONS,
+            True,
+            "As stated by the publisher",
+            "",
+            "Without it nothing is known of what people say; what is possible is known all the same.",
+        ),
     )
 }
+
+SURVEY_KINDS = ("survey",)
+"""Kinds that stand beside the measures: no measure follows from them."""
 
 _OSM = re.compile(r"\.(osm|pbf|osm\.pbf|osm\.gz|osm\.bz2|osm\.xml)$", re.IGNORECASE)
 _GTFS_FILES = {
     "agency.txt", "stops.txt", "routes.txt", "trips.txt", "stop_times.txt", "calendar.txt", "calendar_dates.txt",
 }  # fmt: skip
 _TABLES = {".csv", ".tsv", ".txt"}
+_WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 
 
 def _zip_kind(path: Path) -> str:
@@ -114,8 +129,14 @@ def _vector_kind(path: Path) -> str:
     return "population" if types and types <= {"Point", "MultiPoint"} else "boundaries"
 
 
+def _is_survey(path: Path) -> bool:
+    from geo.survey import looks_like_survey
+
+    return looks_like_survey(path)
+
+
 def detect_kind(path: Path) -> str:
-    """Which kind of input a file most likely is: ``boundaries``, ``osm``, ``gtfs`` or ``population``.
+    """Which kind of input a file most likely is: ``boundaries``, ``osm``, ``gtfs``, ``population`` or ``survey``.
 
     Raises:
         NotFoundError: there is no such file or folder.
@@ -129,8 +150,10 @@ def detect_kind(path: Path) -> str:
     suffix = path.suffix.lower()
     if suffix == ".zip":
         return _zip_kind(path)
+    if suffix in _WORKBOOKS:
+        return "survey"
     if suffix in _TABLES:
-        return "population"
+        return "survey" if _is_survey(path) else "population"
     return _vector_kind(path)
 
 
@@ -141,7 +164,7 @@ def read_input(kind: str, path: Path, options: dict[str, Any] | None = None, **e
         kind: a key of :data:`KINDS`.
         path: the file or folder.
         options: options of the kind (column names; ``boundaries`` is a path).
-        extra: passed on to the reader (``clip``, ``progress`` …).
+        extra: passed on to the reader (``clip``, ``progress``, of a survey the ``areas`` it is joined to …).
 
     Returns:
         What the reader gives, and its report.
@@ -175,6 +198,11 @@ def read_input(kind: str, path: Path, options: dict[str, Any] | None = None, **e
         from geo.gtfs import read_gtfs
 
         return read_gtfs(path, **extra)
+    if kind == "survey":
+        from geo.survey import read_survey
+
+        survey = read_survey(path, **given, **extra)
+        return survey, survey.report
     from geo.population import read_population
 
     if "boundaries" in given:

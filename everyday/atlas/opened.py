@@ -70,6 +70,16 @@ class OpenEdition:
         return self.edition.lines()
 
     @cached_property
+    def survey(self) -> pd.DataFrame:
+        """What people say by indicator, year and area; empty without a survey."""
+        return self.edition.survey()
+
+    @cached_property
+    def survey_indicators(self) -> pd.DataFrame:
+        """What was asked; empty without a survey."""
+        return self.edition.survey_indicators()
+
+    @cached_property
     def streets(self) -> pd.DataFrame:
         """Street names with a point each."""
         return self.edition.streets()

@@ -7,7 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from everyday.atlas import (
@@ -23,8 +23,16 @@ from everyday.atlas import (
 )
 from everyday.pipeline.corrected import corrections_essence
 from everyday.pipeline.from_edition import ground_of, on_same_ground
-from everyday.pipeline.manifest import edition_manifest
+from everyday.pipeline.manifest import edition_manifest, inputs_record
 from everyday.pipeline.reading import read_everything
+from everyday.pipeline.surveys import (
+    copied_tables,
+    measured_the_same,
+    read_surveys,
+    with_surveys,
+    without_surveys,
+    write_surveys,
+)
 from everyday.pipeline.variant import CHANGE_STEP, Variant
 from everyday.pipeline.writing import write_tables
 from geo.errors import BuildError
@@ -45,6 +53,7 @@ _SHARES = {
     "Reading streets and places": 12.0,
     "Reading timetables": 8.0,
     "Placing the population": 2.0,
+    "Reading surveys": 0.5,
     CHANGE_STEP: 1.0,
     "Preparing the engines": 1.0,
     "Measuring what is near home": 6.0,
@@ -76,7 +85,8 @@ def build_edition(
 ) -> Edition:
     """Compute an edition of ``atlas``; see :meth:`everyday.facade.Atlas.build`.
 
-    Where only the timetable is new, streets, places and what is near home come from the edition before.
+    Where only the timetable is new, streets, places and what is near home come from the edition before; where only
+    surveys are new, everything else does.
 
     With a ``variant`` it is a scenario (:mod:`everyday.scenario.running`), and the edition shown stays the same; it has
     the corrections of the edition it starts from, any other those that are accepted now.
@@ -95,6 +105,9 @@ def build_edition(
         if variant is None:
             set_current(atlas.folder, same.id)
         return same
+    measures = fingerprint_of(edition_essence(without_surveys(atlas.config), day, code, corrections))
+    if variant is None and (before := measured_the_same(atlas, measures, baseline_id)) is not None:
+        return _with_surveys(atlas, before, fingerprint, started, progress)
     threads = workers or os.cpu_count() or 1
     ground = ground_of(atlas.config, corrections)
     known = on_same_ground(atlas, ground) if variant is None else None
@@ -118,7 +131,7 @@ def build_edition(
             manifest["workers"] = threads
             manifest["baseline"] = baseline.edition_id if baseline else edition_id
             if variant is None:
-                manifest["ground"] = ground
+                manifest["ground"], manifest["measured"] = ground, measures
             else:
                 manifest["scenario"] = variant.record
             text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
@@ -130,6 +143,45 @@ def build_edition(
         ) from error
     if variant is None:
         set_current(atlas.folder, edition_id)
+    return find_edition(atlas.folder, edition_id)
+
+
+def _with_surveys(
+    atlas: AtlasFolder,
+    before: Edition,
+    fingerprint: str,
+    started: float,
+    progress: Callable[[str, float], None] | None,
+) -> Edition:
+    """An edition with the measures of one before and the surveys of now: nothing is measured again."""
+    from everyday.atlas import open_edition
+
+    if progress is not None:
+        progress("Reading surveys", 0.0)
+    for record in atlas.config.inputs:
+        atlas.input_path(record)
+    surveyed = read_surveys(atlas, open_edition(before).areas)
+    edition_id = new_edition_id(fingerprint)
+    manifest = with_surveys(before.manifest, surveyed)
+    manifest |= {
+        "id": edition_id, "fingerprint": fingerprint, "built_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "inputs": inputs_record(atlas.config), "baseline": before.manifest["baseline"], "measured_in": before.id,
+    }  # fmt: skip
+    try:
+        with written_beside(atlas.folder / "editions" / edition_id) as beside:
+            copied_tables(before, beside)
+            manifest["rows"] = manifest["rows"] | write_surveys(beside, surveyed)
+            manifest["seconds"] = {"whole": round(time.perf_counter() - started, 3)}
+            text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
+            (beside / "manifest.json").write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise BuildError(
+            f"The edition could not be written: {error}.",
+            do="Free some space or check the folder; nothing was changed.",
+        ) from error
+    set_current(atlas.folder, edition_id)
+    if progress is not None:
+        progress("Writing the edition", 1.0)
     return find_edition(atlas.folder, edition_id)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from everyday.pipeline.material import Material
     from everyday.pipeline.measuring import Measured
 
-__all__ = ["edition_manifest"]
+__all__ = ["edition_manifest", "inputs_record"]
 
 
 def _versions() -> dict[str, str]:
@@ -100,18 +100,24 @@ def edition_manifest(
         "rows": rows,
         "corrections": corrections_record(material.corrected),
         "notes": [*material.notes, *_not_applied(material), *measured.notes],
-        "inputs": [
-            {
-                "kind": record.kind,
-                "name": record.name,
-                "sha256": record.sha256,
-                "added_at": record.added_at,
-                "licence": record.licence,
-                "attribution": record.attribution,
-                "date": record.date,
-                "problems": list(record.problems),
-            }
-            for record in config.inputs
-        ],
+        "survey_notes": material.surveyed.notes if material.surveyed is not None else [],
+        "inputs": inputs_record(config),
         "reports": [report.to_dict() for report in material.reports],
     }
+
+
+def inputs_record(config: AtlasConfig) -> list[dict[str, Any]]:
+    """What a manifest says of the inputs."""
+    return [
+        {
+            "kind": record.kind,
+            "name": record.name,
+            "sha256": record.sha256,
+            "added_at": record.added_at,
+            "licence": record.licence,
+            "attribution": record.attribution,
+            "date": record.date,
+            "problems": list(record.problems),
+        }
+        for record in config.inputs
+    ]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from everyday.pipeline.surveys import Surveyed
     from geo.feed import Feed
     from geo.gtfs import ServiceDays
     from geo.osm import Extract
@@ -37,6 +38,7 @@ class Material:
     population: Population | None = None
     outside_n: float = 0.0
     near_home: pd.DataFrame | None = None
+    surveyed: Surveyed | None = None
     reports: list[Report] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     corrected: list[Corrected] = field(default_factory=list)

@@ -11,6 +11,7 @@ from everyday.atlas import Steps, projected_s, projected_words, read_input
 from everyday.pipeline.from_edition import take_streets
 from everyday.pipeline.material import Material
 from everyday.pipeline.merged import merged_timetable
+from everyday.pipeline.surveys import read_surveys
 from everyday.pipeline.variant import CHANGE_STEP, Variant
 from geo.errors import BuildError, Report
 
@@ -68,6 +69,10 @@ def read_everything(
             )
     with steps.step("Placing the population"):
         _place_population(atlas, material)
+    with steps.step("Reading surveys"):
+        material.surveyed = read_surveys(atlas, material.areas)
+        material.reports += material.surveyed.reports
+        material.notes += material.surveyed.notes
     if variant is not None:
         with steps.step(CHANGE_STEP):
             variant.change(material)

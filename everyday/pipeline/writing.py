@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from everyday.pipeline.corrected import correction_ids, corrections_table
+from everyday.pipeline.surveys import write_surveys
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,4 +94,5 @@ def write_tables(
     (folder / "background.geojson").write_text(text, encoding="utf-8")
     tables["names"] = names_table(OpenEdition(Edition(folder)))
     tables["names"].to_parquet(folder / "names.parquet", index=False)
-    return {name: len(table) for name, table in tables.items()}
+    rows = {name: len(table) for name, table in tables.items()}
+    return rows | (write_surveys(folder, material.surveyed) if material.surveyed is not None else {})

@@ -1,0 +1,125 @@
+"""Numbers of a column as people write them: blanks, percent signs, thousands, and the marks that stand for no number.
+
+Suppressed, not available, not applicable and blank are four things and stay four things; no number stands in for any.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+__all__ = ["MARKS", "Numbers", "read_numbers"]
+
+# What stands in a cell instead of a number (lower case, brackets and inner blanks taken off).
+MARKS = {
+    "c": "c", "*": "c", "**": "c", "suppressed": "c", "confidential": "c", "s": "c", "disclosive": "c",
+    "x": "x", "-": "x", "--": "x", "–": "x", "—": "x", "n/a": "x", "na": "x", "#n/a": "x", "..": "x", "...": "x",
+    ":": "x", "not available": "x", "not asked": "x", ".": "x", "nan": "missing", "null": "missing", "none": "missing",
+    "z": "z", "not applicable": "z", "low": "low", "~": "low", "u": "u", "unreliable": "u",
+}  # fmt: skip
+_SMALL = re.compile(r"^(<|less than|fewer than|under)\s*\d+$")
+_WITH_MARK = re.compile(r"^(.*\d\s*%?)\s*[\[(]\s*(u|low)\s*[\])]$", re.IGNORECASE)
+_THOUSANDS = re.compile(r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$")
+_COMMA_DECIMAL = re.compile(r"^[+-]?\d*,(\d{1,2}|\d{4,})$|^[+-]?\d{1,3}(\.\d{3})+,\d+$")
+_NUMBER = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$")
+_BLANKS = str.maketrans("", "", "\u00a0\u202f\u2009 '")
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A column of cells as numbers.
+
+    Attributes:
+        values: float64 (n,), NaN where there is no number.
+        marks: text (n,) as in :data:`geo.tables.SURVEY`; None where every cell is a number.
+        is_percent: cells with a percent sign (n,); None where there are none.
+        bad: rows whose text is neither a number nor a mark, with the text.
+        has_decimal_comma: the column writes 45,2.
+        read_marks: texts that were read as marks, each with its mark.
+    """
+
+    values: NDArray[np.float64]
+    marks: pl.Series | None = None
+    is_percent: NDArray[np.bool_] | None = None
+    bad: tuple[tuple[int, str], ...] = ()
+    has_decimal_comma: bool = False
+    read_marks: tuple[tuple[str, str], ...] = ()
+
+
+def read_numbers(cells: pl.Series) -> Numbers:
+    """Read a column of cells, text or numbers already.
+
+    Args:
+        cells: String or Float64, null where blank.
+    """
+    if cells.dtype == pl.Float64:
+        values = cells.fill_null(np.nan).to_numpy()
+        lacking = ~np.isfinite(values)
+        if not lacking.any():
+            return Numbers(values)
+        return Numbers(np.where(lacking, np.nan, values), _marked(lacking))
+    stripped = cells.str.strip_chars()
+    direct = stripped.cast(pl.Float64, strict=False)
+    direct = direct.set(direct.is_infinite() | direct.is_nan(), None)
+    if direct.null_count() == 0:
+        return Numbers(direct.to_numpy())
+    texts = stripped.filter(direct.is_null()).drop_nulls().unique().to_list()
+    texts = [text for text in texts if text]
+    values = direct.fill_null(np.nan).to_numpy()
+    if not texts:
+        return Numbers(values, _marked(np.isnan(values)))
+    is_comma = any(_COMMA_DECIMAL.match(_bare(text)) for text in texts)
+    read = {text: _read(text, is_comma) for text in texts}
+    numbers = stripped.replace_strict(
+        texts, [read[text][0] for text in texts], default=None, return_dtype=pl.Float64
+    ).to_numpy()
+    values = np.where(np.isnan(values), numbers, values)
+    marks = stripped.replace_strict(texts, [read[text][1] for text in texts], default=None, return_dtype=pl.String)
+    blank = pl.Series(np.isnan(values)) & marks.is_null()
+    marks = marks.set(blank, "missing").fill_null("")
+    percent = [text for text in texts if read[text][2]]
+    wrong = {text for text in texts if read[text][1] == "?"}
+    bad: tuple[tuple[int, str], ...] = ()
+    if wrong:
+        rows = stripped.is_in(list(wrong)).fill_null(False).arg_true().to_list()
+        bad = tuple((row, str(stripped[row])) for row in rows)
+        marks = marks.replace({"?": "missing"})
+    return Numbers(
+        values,
+        marks,
+        stripped.is_in(percent).fill_null(False).to_numpy() if percent else None,
+        bad,
+        is_comma,
+        tuple(sorted((text, mark) for text, (_, mark, _) in read.items() if mark not in ("", "?"))),
+    )
+
+
+def _marked(lacking: NDArray[np.bool_]) -> pl.Series:
+    return pl.Series(np.where(lacking, "missing", ""))
+
+
+def _bare(text: str) -> str:
+    return text.translate(_BLANKS).removesuffix("%")
+
+
+def _read(text: str, is_comma: bool) -> tuple[float | None, str, bool]:
+    """Number, mark and whether there is a percent sign; the mark is ``?`` where it is none of what is known."""
+    with_mark = _WITH_MARK.match(text)
+    mark = ""
+    if with_mark:
+        text, mark = with_mark[1].strip(), with_mark[2].lower()
+    bare = _bare(text)
+    if is_comma and ("," in bare):
+        bare = bare.replace(".", "").replace(",", ".")
+    elif _THOUSANDS.match(bare):
+        bare = bare.replace(",", "")
+    if _NUMBER.match(bare):
+        return float(bare), mark, text.endswith("%")
+    folded = " ".join(text.lower().split()).strip("[]()").strip()
+    if folded in MARKS:
+        return None, MARKS[folded], False
+    return None, "c" if _SMALL.match(folded) else "?", False
