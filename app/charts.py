@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from app.printed import text
 from app.words import common as common_words
 
-__all__ = ["Bar", "Column", "bars", "columns_chart", "percent"]
+__all__ = ["Bar", "Column", "Range", "bars", "columns_chart", "percent", "ranges"]
 
 
 @dataclass(frozen=True)
@@ -137,3 +137,79 @@ def columns_chart(
     )
     summary = f"<summary>{text(common_words.CHART_NUMBERS)}</summary>"
     return f'<div class="ea-chart">{picture}<details class="ea-chart-numbers">{summary}{table}</details></div>'
+
+
+@dataclass(frozen=True)
+class Range:
+    """One value with its interval on a line.
+
+    Attributes:
+        label: what it is of.
+        value: None where it is not known: the row has its words alone.
+        low, high: its limits; None where there is no interval.
+        words: the number, and what is said of it.
+        mark: a value to set it against; None for none.
+        is_heading: True for a line of words between the others, such as where a series is broken.
+    """
+
+    label: str
+    value: float | None
+    low: float | None
+    high: float | None
+    words: str
+    mark: float | None = None
+    is_heading: bool = False
+
+
+def ranges(
+    rows: Sequence[Range],
+    *,
+    caption: str,
+    scale: tuple[float, float],
+    ends: tuple[str, str],
+    heads: tuple[str, str, str],
+) -> str:
+    """Values with their intervals as a table: label, a point on a line with its interval, and the numbers as words.
+
+    Args:
+        rows: from the top.
+        caption: what is shown, of when and against what.
+        scale: the values at the left and the right end of every line.
+        ends: those values in words.
+        heads: of the three columns.
+
+    Raises:
+        ValueError: a value or a limit lies outside the scale.
+    """
+    left, right = scale
+
+    def place(value: float) -> str:
+        share = (value - left) / (right - left) if right > left else 0.5
+        if not -1e-9 <= share <= 1 + 1e-9:
+            raise ValueError(f"{value:.3f} does not lie between {left:g} and {right:g}: choose a scale that holds it.")
+        return percent(min(max(share, 0.0), 1.0))
+
+    lines = []
+    for row in rows:
+        if row.is_heading:
+            lines.append(f'<tr class="ea-range-break"><th scope="row">{text(row.label)}</th><td></td>'
+                         f"<td>{text(row.words)}</td></tr>")  # fmt: skip
+            continue
+        drawn = ""
+        if row.low is not None and row.high is not None:
+            width = (row.high - row.low) / (right - left) if right > left else 0.0
+            place(row.high)
+            drawn += f'<i style="left:{place(row.low)};width:{percent(width)}"></i>'
+        if row.mark is not None:
+            drawn += f'<b style="left:{place(row.mark)}"></b>'
+        if row.value is not None:
+            drawn += f'<em style="left:{place(row.value)}"></em>'
+        lines.append(f'<tr><th scope="row">{text(row.label)}</th><td class="ea-range"><span aria-hidden="true">{drawn}'
+                     f"</span></td><td>{text(row.words)}</td></tr>")  # fmt: skip
+    name, middle, said = (text(one) for one in heads)
+    scale_words = f'<span class="ea-range-ends"><small>{text(ends[0])}</small><small>{text(ends[1])}</small></span>'
+    return (
+        f'<table class="ea-ranges"><caption>{text(caption)}</caption><thead><tr><th scope="col">{name}</th>'
+        f'<th scope="col"><span class="ea-unseen">{middle}</span>{scale_words}</th><th scope="col">{said}</th></tr></thead>'
+        f"<tbody>{''.join(lines)}</tbody></table>"
+    )

@@ -5,7 +5,14 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from app.parts import ACTION_PLAN_ADDRESS, BESIDE_ADDRESS, FORUM_ADDRESS, MONITOR_ADDRESS, NETWORK_ADDRESS
+from app.parts import (
+    ACTION_PLAN_ADDRESS,
+    BESIDE_ADDRESS,
+    FORUM_ADDRESS,
+    MONITOR_ADDRESS,
+    NETWORK_ADDRESS,
+    SURVEY_ADDRESS,
+)
 from app.words import common as common_words
 from plan.roles import may
 
@@ -22,6 +29,12 @@ def _beside() -> None:
     from app.beside import draw_beside
 
     draw_beside()
+
+
+def _survey() -> None:
+    from app.survey import draw_survey
+
+    draw_survey()
 
 
 def _forum() -> None:
@@ -71,6 +84,7 @@ def pages_for(role: str) -> list[StreamlitPage]:
     pages = [
         st.Page(_explore, title=common_words.EXPLORE, url_path="explore", default=True),
         st.Page(_beside, title=common_words.BESIDE, url_path=BESIDE_ADDRESS),
+        st.Page(_survey, title=common_words.SURVEY, url_path=SURVEY_ADDRESS),
         st.Page(_forum, title=common_words.FORUM, url_path=FORUM_ADDRESS),
         st.Page(_action_plan, title=common_words.ACTION_PLAN, url_path=ACTION_PLAN_ADDRESS),
         st.Page(_monitor, title=common_words.MONITOR, url_path=MONITOR_ADDRESS),

@@ -42,10 +42,15 @@ window.everydayMap = (function () {
 
   /* Values: one class per cell or area, one drawn shape per class. */
 
-  function hatchTile(colour) {
+  function hatchTile(colour, isDotted) {
     const tile = document.createElement("canvas");
     tile.width = tile.height = 8;
     const pen = tile.getContext("2d");
+    if (isDotted) {
+      pen.fillStyle = colour;
+      for (const [x, y] of [[2, 2], [6, 6]]) { pen.beginPath(); pen.arc(x, y, 1.3, 0, 2 * Math.PI); pen.fill(); }
+      return tile;
+    }
     pen.strokeStyle = colour;
     pen.lineWidth = 1;
     pen.beginPath();
@@ -54,8 +59,8 @@ window.everydayMap = (function () {
     return tile;
   }
 
-  function hatch(colour) {
-    return document.createElement("canvas").getContext("2d").createPattern(hatchTile(colour), "repeat");
+  function hatch(colour, isDotted) {
+    return document.createElement("canvas").getContext("2d").createPattern(hatchTile(colour, isDotted), "repeat");
   }
 
   function classOf(value, breaks) {
@@ -99,7 +104,7 @@ window.everydayMap = (function () {
     if (mine !== turn) return;
     shownUnit = unit;
     window.everydayPicture.setUnit(unit);
-    const drawn = fields.length ? shapesOfClasses(content, classes(fields, values, unit), unit, wanted, isEverywhere) : [];
+    const drawn = fields.length ? shapesOfClasses(content, classes(fields, values, unit), unit, wanted, isEverywhere, values[0]) : [];
     layers.fill.forEach((layer) => layer.remove());
     drawn.forEach((layer) => layer.addTo(map));
     layers.fill = drawn;
@@ -112,15 +117,18 @@ window.everydayMap = (function () {
   }
 
   /* One shape a class. Ground where nobody lives stays bare unless it was asked for; what is not known is hatched, and so
-     is, over its colour, an area of which more than half is not known. */
-  function shapesOfClasses(content, found, unit, wanted, isEverywhere) {
+     is, over its colour, an area of which more than half is not known. Values may say for themselves which of them are
+     in doubt, and which were withheld: those are dotted. */
+  function shapesOfClasses(content, found, unit, wanted, isEverywhere, values) {
     outlines(content);
-    const groups = new Map(), doubtful = [], shapes = isEverywhere ? content.shapes : content.lived_shapes;
+    const groups = new Map(), doubtful = [], withheld = [], shapes = isEverywhere ? content.shapes : content.lived_shapes;
+    const isDoubtful = values.is_doubtful || content.is_doubtful;
     found.forEach((one, row) => {
+      if (one < 0 && values.is_withheld && values.is_withheld[row]) { withheld.push(content.shapes[row]); return; }
       if (!isEverywhere && content.is_empty && content.is_empty[row]) return;
       if (!groups.has(one)) groups.set(one, []);
       groups.get(one).push(one < 0 ? content.shapes[row] : shapes[row]);
-      if (one >= 0 && content.is_doubtful && content.is_doubtful[row]) doubtful.push(content.shapes[row]);
+      if (one >= 0 && isDoubtful && isDoubtful[row]) doubtful.push(content.shapes[row]);
     });
     const drawn = [];
     for (const [one, group] of groups) {
@@ -135,13 +143,15 @@ window.everydayMap = (function () {
       })));
     }
     if (doubtful.length && !wanted.hide_unknown) drawn.push(hatched(doubtful));
+    if (withheld.length) drawn.push(hatched(withheld, layers.dots));
     map.getContainer().dataset.doubtful = String(doubtful.length);
+    map.getContainer().dataset.withheld = String(withheld.length);
     return drawn;
   }
 
-  function hatched(group) {
+  function hatched(group, pattern) {
     return L.polygon(group, {
-      renderer: panes.unknown, interactive: false, smoothFactor: 0.3, stroke: false, fillColor: layers.hatch, fillOpacity: 0.9,
+      renderer: panes.unknown, interactive: false, smoothFactor: 0.3, stroke: false, fillColor: pattern instanceof CanvasPattern ? pattern : layers.hatch, fillOpacity: 0.9,
     });
   }
 
@@ -330,7 +340,8 @@ window.everydayMap = (function () {
     if (row >= 0 && fields.length) {
       add("strong", content.names[row]);
       fields.forEach((field, number) => {
-        add("div", (fields.length > 1 ? field.title + ": " : "") + written(values[number][unit][row], field.rule));
+        const note = (values[number].notes || [])[row];
+        add("div", (fields.length > 1 ? field.title + ": " : "") + (note || written(values[number][unit][row], field.rule)));
       });
     }
     if (!words.childNodes.length) { if (tip) map.closeTooltip(tip); return; }
@@ -457,7 +468,10 @@ window.everydayMap = (function () {
     describe(container);
     makePanes();
     layers.hatch = hatch("#8d8a84");
-    options.hatchOn = (pen) => pen.createPattern(hatchTile("#8d8a84"), "repeat");
+    layers.dots = hatch("#5d5a54", true);
+    options.hatchOn = (pen, pattern) => pen.createPattern(
+      pattern === layers.dots ? hatchTile("#5d5a54", true) : hatchTile("#8d8a84"), "repeat");
+    options.dots = layers.dots;
     window.everydayLabels.begin(map);
     window.everydayTools.begin(map, options, { layer: switchLayer, empty: (isOn) => switchLayer("empty", isOn), home: goHome });
     window.everydayPicture.begin(map, options);

@@ -28,7 +28,7 @@ window.everydayPicture = (function () {
 
   /* Hatches that the page draws as patterns become a plain tone with their lines on top. */
   function fillOf(pen, colour) {
-    if (typeof colour !== "string") return options.hatchOn(pen);
+    if (typeof colour !== "string") return options.hatchOn(pen, colour);
     const match = /^url\(#ea-(.+)\)$/.exec(colour);
     return match ? window.everydayShapes.hatchOn(pen, match[1]) : colour;
   }
@@ -136,7 +136,7 @@ window.everydayPicture = (function () {
     pen.rect(x, y, 22, 13);
     const known = PATTERNS.find(([name]) => one.image.includes(name));
     if (one.image.includes("ea-shape-line")) { pen.fillStyle = getComputedStyle(map.getContainer()).getPropertyValue("--ea-severed") || "#333"; pen.fillRect(x, y + 4, 22, 5); return; }
-    pen.fillStyle = known ? window.everydayShapes.hatchOn(pen, known[1]) : one.image ? options.hatchOn(pen) : one.colour;
+    pen.fillStyle = known ? window.everydayShapes.hatchOn(pen, known[1]) : one.image ? options.hatchOn(pen, one.image.includes("ea-withheld") ? options.dots : null) : one.colour;
     pen.fill();
     pen.lineWidth = 1;
     pen.strokeStyle = "#6b6f75";

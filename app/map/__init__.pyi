@@ -1,4 +1,5 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
+from .asked import asked_breaks, asked_field, asked_fills, asked_legend, asked_title
 from .changes import base_of, change_breaks, changed_measures, comparison, comparison_csv, values_of
 from .classes import class_breaks, town_median
 from .component import MapStart, draw_map, last_click, map_script
@@ -25,6 +26,11 @@ __all__ = [
     "Message",
     "Pins",
     "Shapes",
+    "asked_breaks",
+    "asked_field",
+    "asked_fills",
+    "asked_legend",
+    "asked_title",
     "base_of",
     "both_legend",
     "bounds_of",

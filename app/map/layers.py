@@ -17,6 +17,7 @@ import pandas as pd
 import shapely
 from shapely.geometry import shape
 
+from app.map.asked import asked_layer
 from app.map.changes import change_layer
 from app.map.empty_land import doubtful_areas, empty_cells, lived_in
 from app.map.packing import numbers, points_of, ring, rings_of
@@ -34,6 +35,7 @@ __all__ = ["layer_bytes", "value_columns"]
 MOST_NAME = 60
 _VALUES = re.compile(r"^values-([a-z0-9_]{1,80})$")
 _CHANGE = re.compile(r"^(before|change)-([a-z0-9_]{1,80})$")
+_ASKED = re.compile(r"^asked-(\d{1,5})-(\d{1,3})$")
 _REACH = re.compile(r"^reach-([a-z]{2,10})-([a-z0-9]{3,8})-([0-9a-f]{15})$")
 
 
@@ -191,6 +193,8 @@ def _content(shown: Shown, layer: str) -> dict[str, Any] | None:
         return change_layer(shown, match[2], is_change=match[1] == "change")
     if match := _VALUES.match(layer):
         return _values(shown, match[1])
+    if match := _ASKED.match(layer):
+        return asked_layer(shown, int(match[1]), int(match[2]))
     if match := _REACH.match(layer):
         return _reach(shown, match[1], match[2], match[3])
     return None

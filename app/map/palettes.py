@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-__all__ = ["OPACITY", "REACH", "both_colours", "changes", "colours"]
+__all__ = ["OPACITY", "REACH", "asked_colours", "both_colours", "changes", "colours"]
 
 OPACITY = 0.78
 # ColorBrewer YlGn and YlGnBu (five classes) and YlGnBu reversed for reach; Cynthia Brewer, Apache 2.0.
 _NEAR = ("#ffffcc", "#c2e699", "#78c679", "#31a354", "#006837")
 _ACROSS = ("#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494")
 REACH = ("#253494", "#2c7fb8", "#41b6c4", "#a1dab4")
+# Of surveys: ColorBrewer BuPu where one end is better, greys where neither is, YlOrBr where anybody could answer.
+_JUDGED = ("#edf8fb", "#b3cde3", "#8c96c6", "#8856a7", "#810f7c")
+_PLAIN = ("#f7f7f7", "#d9d9d9", "#b3b3b3", "#7f7f7f", "#4d4d4d")
+_OPEN = ("#ffffd4", "#fed98e", "#fe9929", "#d95f0e", "#993404")
 # Three by three, rows from little to much of the town within reach, columns from little to much near home.
 _BOTH = (
     "#e8e6df", "#b4d3a6", "#5aa469",
@@ -17,12 +21,24 @@ _BOTH = (
 )  # fmt: skip
 
 
+_PICKS = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
+
+
 def colours(level: str, count: int, *, is_lower_better: bool) -> tuple[str, ...]:
     """``count`` colours (at most five) from low to high values: dark is always the better end."""
     ramp = _NEAR if level == "near" else _ACROSS
-    picks = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}[count]
-    chosen = tuple(ramp[pick] for pick in picks)
+    chosen = tuple(ramp[pick] for pick in _PICKS[count])
     return chosen[::-1] if is_lower_better else chosen
+
+
+def asked_colours(count: int, *, better: str, is_open: bool) -> tuple[str, ...]:
+    """Colours of what people said, from low to high: dark is the better end where one is, else simply more.
+
+    Answers of an open form have colours of their own, whatever is better.
+    """
+    ramp = _OPEN if is_open else _JUDGED if better else _PLAIN
+    chosen = tuple(ramp[pick] for pick in _PICKS[count])
+    return chosen[::-1] if better == "lower" and not is_open else chosen
 
 
 def both_colours(columns: int, rows: int) -> tuple[str, ...]:

@@ -130,12 +130,12 @@ def _keep_view(shown: Shown, place: Place) -> None:
     arrive_at(at.y, at.x)
 
 
-def draw_pin_here(shown: Shown, chosen: Chosen) -> None:
-    """The button to a new pin at this place, for those who may add."""
+def draw_pin_here(shown: Shown, chosen: Chosen, *, label: str = common_words.PIN_HERE, key: str = "pin_here") -> None:
+    """The button to a new pin at this place, for those who may add; a page with several gives each its ``key``."""
     atlas = open_atlas()
     if atlas is None or not may(current_person().role, "add"):
         return
-    if st.button(common_words.PIN_HERE, key="pin_here", icon=":material/add_location_alt:"):
+    if st.button(label, key=key, icon=":material/add_location_alt:"):
         _pin(atlas, shown, chosen)
 
 

@@ -6,6 +6,7 @@ APP = "Everyday Atlas"
 MADE_UP = "Made-up town"
 EXPLORE = "Explore"
 BESIDE = "Side by side"
+SURVEY = "Survey"
 FORUM = "Forum"
 ACTION_PLAN = "Action plan"
 MONITOR = "Monitor"
@@ -16,6 +17,7 @@ ACCESSIBILITY = "Accessibility"
 QUESTIONS = {
     EXPLORE: "Where can people get about near home, and where can they reach the rest of town?",
     BESIDE: "How do two places, or two editions, differ?",
+    SURVEY: "What do people say, and where can it be told from chance?",
     ACTION_PLAN: "What are we going to do, and who?",
     MONITOR: "Did it happen, and did anything change?",
     NETWORK: "Who watches over the plan, and what do they say?",

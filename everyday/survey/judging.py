@@ -30,11 +30,13 @@ FEW = 30
 CHANCE = {"difference": 0.05, "answers": 0.05, "limits": 0.0056}
 """How often a ward that is like the rest stands out all the same, by rule."""
 UNRELIABLE = ("u", "low")
+MEANS = ("%", "mean", "score", "rate")
+"""Units of which the town is a mean of its wards; of counts and ranks no mean is the town's."""
 
 
 @dataclass(frozen=True)
 class Weights:
-    """People of each area, (n,) in the order of the areas; ``noun`` says what they are, empty where nothing is known."""
+    """People of each area, (n,) in the order of the areas; ``noun`` says what they are, empty where none are known."""
 
     values: np.ndarray
     noun: str
@@ -52,7 +54,8 @@ class Judged:
         town, town_low, town_high: the town; limits are NaN where they are not known.
         is_estimate: True if no table gives the town and it is the wards' mean weighted by people.
         rule: ``"difference"`` (errors as given), ``"answers"`` (errors from the numbers of answers), ``"limits"`` (the
-            cautious rule), or why nothing is judged: ``"open"``, ``"counted"``, ``"narrow"``, ``"nothing"``, ``"town"``.
+            cautious rule), or why nothing is judged: ``"open"``, ``"counted"``, ``"narrow"``, ``"nothing"`` or
+            ``"town"``.
         weighed_by: what the town's estimate and the shares of wards were weighed by; empty: wards count alike.
         design_effect: median over the wards; NaN where it is not known.
     """
@@ -110,7 +113,8 @@ def judge(indicator: Indicator, year: str, rows: pd.DataFrame, areas: pd.DataFra
     people, noun = _weights(wards, weights)
     estimate = weighted_town(wards["value"].to_numpy(), error, people)
     is_estimate = town is None or not math.isfinite(float(town["value"]))
-    middle = (estimate.value if noun else math.nan) if is_estimate or town is None else float(town["value"])
+    can_estimate = bool(noun) and indicator.unit in MEANS
+    middle = (estimate.value if can_estimate else math.nan) if is_estimate or town is None else float(town["value"])
     town_error = math.nan if town is None or is_estimate else _town_error(indicator, town)
     if rule in CHANCE and not math.isfinite(middle):
         rule = "town"
@@ -130,7 +134,7 @@ def judge(indicator: Indicator, year: str, rows: pd.DataFrame, areas: pd.DataFra
 
 
 def _errors(indicator: Indicator, wards: pd.DataFrame) -> tuple[str, np.ndarray]:
-    """Which rule can be used, and the error of each ward: as given, else from limits, else from the number of answers."""
+    """Which rule can be used, and the error of each ward: as given, else from limits, else from numbers of answers."""
     nothing = np.full(len(wards), np.nan)
     if indicator.is_open:
         return "open", nothing
@@ -138,7 +142,9 @@ def _errors(indicator: Indicator, wards: pd.DataFrame) -> tuple[str, np.ndarray]
         return "counted", nothing
     value, given, count = (wards[name].to_numpy(dtype=float) for name in ("value", "se", "n"))
     floor, ceiling = indicator.ends
-    by_limits = error_from_limits(value, wards["low"].to_numpy(), wards["high"].to_numpy(), floor=floor, ceiling=ceiling)
+    by_limits = error_from_limits(
+        value, wards["low"].to_numpy(), wards["high"].to_numpy(), floor=floor, ceiling=ceiling
+    )
     by_answers = 100 * wilson_error(value / 100, count) if indicator.unit == "%" else nothing
     known = np.isfinite(value)
     if (known & np.isfinite(given)).any():

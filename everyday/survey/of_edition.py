@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["SurveyOf", "survey_of"]
 
 PEOPLE = ("residents", "households")
+POPULATION = ("population", "total population", "residents", "all people", "all residents")
 
 
 class SurveyOf:
@@ -41,14 +42,25 @@ class SurveyOf:
         return {(str(key), str(year)): rows for (key, year), rows in self._rows.groupby(["indicator", "year"])}
 
     @cached_property
-    def _weights(self) -> Weights:
+    def _people(self) -> Weights:
         """People of each area; without a count of people nothing, however much the areas weigh on the map."""
-        noun = self.opened.noun
+        noun, areas = self.opened.noun, self.opened.areas
         if noun not in PEOPLE:
-            return Weights(np.ones(len(self.opened.areas)), "")
-        areas = self.opened.areas
+            return Weights(np.ones(len(areas)), "")
         column = "population_n" if areas.get("population_n", pd.Series(dtype=float)).notna().any() else "weight_n"
         return Weights(areas[column].fillna(0.0).to_numpy(dtype=float), noun)
+
+    def _weights(self, indicator: Indicator, year: str) -> Weights:
+        """Those of the edition; where it counts nobody, the population that the same file gives."""
+        if self._people.noun:
+            return self._people
+        for other in self.indicators.values():
+            is_people = other.unit == "count" and other.title.strip().casefold() in POPULATION
+            if is_people and other.source_sha256 == indicator.source_sha256 and (other.key, year) in self._groups:
+                given = self._groups[other.key, year].drop_duplicates("area_id").set_index("area_id")["value"]
+                values = given.reindex(self.opened.areas["area_id"]).to_numpy(dtype=float)
+                return Weights(values, "the population in the same table")
+        return self._people
 
     def indicator(self, key: str) -> Indicator:
         """An indicator by its key.
@@ -72,7 +84,8 @@ class SurveyOf:
             raise NotFoundError(f"{indicator.title!r} was not asked in {year[:20]!r}.", f"Asked: {indicator.years}.")
         if (key, year) not in self._judged:
             areas = self.opened.areas[["area_id", "area_name"]]
-            self._judged[key, year] = judge(indicator, year, self._groups[key, year], areas, self._weights)
+            weights = self._weights(indicator, year)
+            self._judged[key, year] = judge(indicator, year, self._groups[key, year], areas, weights)
         return self._judged[key, year]
 
     def change(self, key: str, before: str, after: str) -> Change:

@@ -17,8 +17,20 @@ if TYPE_CHECKING:
     from analysis.survey import Trend
 
 __all__ = [
-    "VERDICTS", "about_words", "against_words", "beside_words", "change_words", "chance_words", "mark_words",
-    "out_of_line_words", "pairs_words", "rule_words", "town_words", "trend_words", "value_words", "ward_words",
+    "VERDICTS",
+    "about_words",
+    "against_words",
+    "beside_words",
+    "chance_words",
+    "change_words",
+    "mark_words",
+    "out_of_line_words",
+    "pairs_words",
+    "rule_words",
+    "town_words",
+    "trend_words",
+    "value_words",
+    "ward_words",
 ]  # fmt: skip
 
 VERDICTS = {
@@ -41,15 +53,15 @@ MARKS = {
 }
 _RULES = {
     "difference": "Each area is set against the rest of the town, by the standard error of the difference.",
-    "answers": "Each area is set against the rest of the town, by the standard error of the difference; the errors come "
-    "from the numbers of answers alone.",
+    "answers": "Each area is set against the rest of the town, by the standard error of the difference; the errors "
+    "come from the numbers of answers alone.",
     "limits": "The table gives limits alone: an area stands out where its interval and the town's do not overlap. That "
     "is the cautious rule (it asks for p below 0.006, not 0.05).",
     "narrow": "The table gives numbers of answers alone and the answers were weighted: the intervals shown are too "
     "narrow, so nothing is called better or worse.",
     "nothing": "The table gives neither intervals nor numbers of answers, so nothing is called better or worse.",
-    "town": "The table does not give the town, and neither people nor answers are known to work it out from, so nothing "
-    "is called better or worse.",
+    "town": "The table does not give the town, and neither people nor answers are known to work it out from, so "
+    "nothing is called better or worse.",
     "open": "Anybody could answer: those who did speak for themselves. There is no interval, and nothing is called "
     "better or worse.",
     "counted": "These are statistics of everybody and not a sample: there is no interval to judge by.",
@@ -95,8 +107,8 @@ def rule_words(judged: Judged) -> str:
     parts = [_RULES[judged.rule], chance_words(judged)]
     if math.isfinite(judged.design_effect):
         parts.append(
-            f"Design effect {judged.design_effect:.1f}: the variance is so many times that of a simple random sample of "
-            "the same size."
+            f"Design effect {judged.design_effect:.1f}: the variance is so many times that of a simple random sample "
+            "of the same size."
         )
     return " ".join(part for part in parts if part)
 
@@ -128,6 +140,8 @@ def town_words(judged: Judged) -> str:
     """``"Town: 21 % (19 to 23 %)."``, or how it was estimated, or that it is not known."""
     indicator = judged.indicator
     if not math.isfinite(judged.town):
+        if indicator.unit in ("count", "rank"):
+            return f"Town: not in the table, and no mean of {indicator.unit}s is the town's."
         return "Town: not known; the table does not give it."
     interval = indicator.write_interval(judged.town_low, judged.town_high)
     value = indicator.write(judged.town) + (f" ({interval})" if interval else "")

@@ -1,0 +1,96 @@
+"""Which question, year, view, measure and area somebody looks at: it stands in the address and is checked against what
+there is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from app.parts import BAND_NAMES, Family, families, known_bands
+from app.printed import text
+from app.server import Shown, shown_edition
+from app.words import survey as words
+from everyday.survey import Indicator, Judged, SurveyOf, survey_of
+
+__all__ = ["ADDRESS", "Here", "go_to", "here", "measures_of", "note"]
+
+ADDRESS = ("question", "year", "view", "measure", "band", "maps", "area")
+
+
+@dataclass(frozen=True)
+class Here:
+    """What every part of the page needs.
+
+    Attributes:
+        view: a key of ``words.VIEWS``.
+        family: the measure of mobility; None where the edition has none.
+        band: time of the week.
+        maps: ``"two"`` or ``"one"``.
+        area: the code chosen, or empty.
+    """
+
+    shown: Shown
+    survey: SurveyOf
+    judged: Judged
+    view: str
+    family: Family | None
+    band: str
+    maps: str
+    area: str
+
+    @property
+    def indicator(self) -> Indicator:
+        """The question."""
+        return self.judged.indicator
+
+    @property
+    def column(self) -> str:
+        """The measure's column, or empty."""
+        return self.family.measure(self.band).name if self.family else ""
+
+
+def measures_of(shown: Shown) -> dict[str, Family]:
+    """Measures of mobility that some area has, across town first."""
+    found = families(shown, "across") | families(shown, "near")
+    known = shown.areas
+    return {name: one for name, one in found.items()
+            if any(known[measure.name].notna().any() for measure in one.by_band.values())}  # fmt: skip
+
+
+def here() -> Here | None:
+    """What is looked at; None where there is no edition, or no survey in it."""
+    shown = shown_edition(st.query_params.get("edition"))
+    if shown is None:
+        return None
+    survey = survey_of(shown)
+    if not survey.indicators:
+        return None
+    asked = {name: (st.query_params.get(name) or "")[:120] for name in ADDRESS}
+    key = asked["question"] if asked["question"] in survey.indicators else next(iter(survey.indicators))
+    years = survey.indicator(key).years
+    judged = survey.judged(key, asked["year"] if asked["year"] in years else years[-1])
+    measures = measures_of(shown)
+    name = asked["measure"] if asked["measure"] in measures else next(iter(measures), "")
+    bands = known_bands(shown)
+    band = asked["band"] if asked["band"] in bands else next(iter(bands), BAND_NAMES[0])
+    return Here(
+        shown, survey, judged, asked["view"] if asked["view"] in words.VIEWS else "map", measures.get(name), band,
+        asked["maps"] if asked["maps"] in words.HOW_MAPS else "two",
+        asked["area"] if asked["area"] in shown.area_row else "",
+    )  # fmt: skip
+
+
+def go_to(**parts: str) -> None:
+    """Write what was chosen into the address; what is empty leaves it."""
+    for name, value in parts.items():
+        if value:
+            st.query_params[name] = value
+        else:
+            st.query_params.pop(name, None)
+
+
+def note(said: str) -> None:
+    """A line of small print."""
+    st.html(f'<p class="ea-note">{text(said)}</p>')
