@@ -210,6 +210,7 @@ def ranges(
     scale_words = f'<span class="ea-range-ends"><small>{text(ends[0])}</small><small>{text(ends[1])}</small></span>'
     return (
         f'<table class="ea-ranges"><caption>{text(caption)}</caption><thead><tr><th scope="col">{name}</th>'
-        f'<th scope="col"><span class="ea-unseen">{middle}</span>{scale_words}</th><th scope="col">{said}</th></tr></thead>'
+        f'<th scope="col"><span class="ea-unseen">{middle}</span>{scale_words}</th><th scope="col">{said}</th></tr>'
+        "</thead>"
         f"<tbody>{''.join(lines)}</tbody></table>"
     )
