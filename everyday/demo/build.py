@@ -23,8 +23,14 @@ _PATTERNS = {
     "osm": ("osm", "*.osm.pbf"),
     "gtfs": ("gtfs", "*.zip"),
     "population": ("population", "*.csv"),
+    "survey": ("survey", "*.csv"),
     "next_gtfs": ("next_year", "*.zip"),
 }
+_OPTIONS = {
+    "survey": {
+        "sampling": "random", "asked": "8000", "answered": "1530", "weighted": "yes", "comparator": f"{TOWN} average",
+    },
+}  # fmt: skip
 
 
 def demo_inputs() -> dict[str, list[Path]]:
@@ -95,4 +101,7 @@ def add_demo_inputs(atlas: Atlas, inputs: dict[str, list[Path]]) -> None:
             continue
         if held != {sha256_of(path) for path in paths}:
             for position, path in enumerate(paths):
-                atlas.add(kind, path, licence=LICENCE, attribution=ATTRIBUTION, is_replacing=position == 0)
+                atlas.add(
+                    kind, path, options=_OPTIONS.get(kind), licence=LICENCE, attribution=ATTRIBUTION,
+                    is_replacing=position == 0,
+                )  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from everyday.demo.buses import BusStop, build_journeys
 from everyday.demo.ground import read_ground
-from everyday.demo.people import Spot, build_areas, build_output_areas, build_spots
+from everyday.demo.people import Spot, build_areas, build_output_areas, build_spots, survey_text
 from everyday.demo.streets import build_ways
 from everyday.demo.town import TOWN
 from everyday.demo.writers import (
@@ -24,13 +24,14 @@ __all__ = ["generate", "main"]
 
 
 def generate(folder: Path) -> dict[str, Path]:
-    """Write boundaries, extract, timetable and people below ``folder``; kind of input -> file."""
+    """Write boundaries, extract, timetable, people and what they say below ``folder``; kind of input -> file."""
     files = {
         "boundaries": folder / "boundaries" / "wards.geojson",
         "osm": folder / "osm" / f"{TOWN.lower()}.osm.pbf",
         "gtfs": folder / "gtfs" / f"{TOWN.lower()}.zip",
         "next_gtfs": folder / "next_year" / f"{TOWN.lower()}-2027.zip",
         "population": folder / "population" / "output_areas.csv",
+        "survey": folder / "survey" / "quality_of_life.csv",
     }
     for file in files.values():
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -49,6 +50,7 @@ def generate(folder: Path) -> dict[str, Path]:
     write_gtfs(files["gtfs"], gtfs_tables(journeys, stops))
     write_gtfs(files["next_gtfs"], gtfs_tables(*build_journeys(is_next_year=True), NEXT_YEAR))
     write_text(files["population"], output_areas_text(build_output_areas()))
+    write_text(files["survey"], survey_text())
     return files
 
 

@@ -18,6 +18,7 @@ import scipy.sparse.csgraph
 import shapely
 from shapely.geometry import Point, shape
 
+from everyday import Atlas
 from everyday.demo.generate import generate
 from everyday.demo.planted import PLANTED
 from everyday.demo.town import NOTE, PUBLISHER, TOWN
@@ -30,6 +31,7 @@ FILES = {
     "gtfs": "gtfs/wrenmouth.zip",
     "next_gtfs": "next_year/wrenmouth-2027.zip",
     "population": "population/output_areas.csv",
+    "survey": "survey/quality_of_life.csv",
 }
 DEGREES = 2e-7  # two centimetres: the last digit may differ between machines
 
@@ -314,3 +316,22 @@ def test_no_place_to_meet_in_meadow_reach(town: dict) -> None:
     for lat, lon, tags in spots:
         if "shop" in tags or "amenity" in tags or "leisure" in tags:
             assert float(haversine_m(lat, lon, planted.lat, planted.lon)) > 1200, tags
+
+
+def test_the_survey_is_the_generator_s_and_says_what_the_story_says(
+    written: dict[str, Path], demo_atlas: Atlas
+) -> None:
+    assert written["survey"].read_bytes() == (DATA / FILES["survey"]).read_bytes()
+    values, asked = demo_atlas.edition().survey(), demo_atlas.edition().survey_indicators().set_index("indicator")
+    assert sorted(values["year"].unique()) == ["2023/24", "2024/25", "2025/26"]
+    home = "pct_for_whom_transport_prevents_leaving_home_when_they_want"
+    now = values[(values["indicator"] == home) & (values["year"] == "2025/26")].set_index("area_id")
+    names = demo_atlas.edition().areas().set_index("area_id")["area_name"]
+    assert now.loc["E05999005", "value"] == 38.0
+    assert names[now["value"].drop("").nlargest(2).index].tolist() == ["Samphire", "Castle"]
+    assert now.loc["", "value"] == pytest.approx(21, abs=0.5)
+    assert asked.loc[home, ["unit", "polarity", "sampling"]].tolist() == ["%", "lower", "random"]
+    lonely = asked.loc["pct_who_feel_lonely"]
+    assert (lonely["title"], lonely["breaks"]) == ("% who feel lonely often or always", "2024/25: wording changed")
+    assert asked.index[asked["ended"]].tolist() == ["pct_satisfied_with_libraries"]
+    assert "c" in set(values.loc[values["area_id"] == "E05999011", "mark"])
