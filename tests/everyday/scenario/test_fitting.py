@@ -52,6 +52,13 @@ def test_the_direct_line_runs_from_where_the_people_are_to_the_centre(opened: Op
     assert "direct_line" not in at(opened, "Market").keys, "nobody needs a line from the centre to itself"
 
 
+def test_no_direct_line_is_offered_where_one_runs(next_atlas: Atlas) -> None:
+    edition = open_edition(next_atlas.edition())
+    fitting = at(edition, "Samphire", "poor_transport")
+    assert "direct_line" not in fitting.keys
+    assert fitting.edit("more_often")["line"], "what is left to ask for"
+
+
 def test_a_line_that_runs_late_and_on_sundays_is_offered_neither(opened: OpenEdition) -> None:
     assert not {"evening", "sunday"} & set(at(opened, "Samphire").keys)
     assert at(opened, "Samphire").edit("more_often") == {"kind": "headway", "line": "9", "headway_min": 15}
