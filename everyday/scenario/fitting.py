@@ -6,7 +6,7 @@ Nothing here judges whether it is worth it: each is a first draft for people to 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ import shapely
 import shapely.ops
 from numpy.typing import NDArray
 
+from analysis.suggestions import SuggestionRules
 from everyday.scenario.names import SAME_PLACE_M
 from geo.crs import haversine_m
 
@@ -129,7 +130,8 @@ class Fitting:
         """True if the usual journey of half the people of the place to the centre goes round by nowhere."""
         cells = self.edition.cells
         ratio, weight = (cells[name].to_numpy(float)[self._rows] for name in ("transit_indirectness", "weight_n"))
-        limit = float(self.edition.manifest["settings"]["suggestions"]["indirect_ratio"])
+        settings = self.edition.manifest.get("settings") or {"suggestions": asdict(SuggestionRules())}
+        limit = float(settings["suggestions"]["indirect_ratio"])
         return bool(weight[ratio < limit].sum() > weight.sum() / 2)
 
     def _goes_to(self, stop_ids: Sequence[str]) -> bool:

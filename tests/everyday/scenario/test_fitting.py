@@ -52,11 +52,13 @@ def test_the_direct_line_runs_from_where_the_people_are_to_the_centre(opened: Op
     assert "direct_line" not in at(opened, "Market").keys, "nobody needs a line from the centre to itself"
 
 
-def test_no_direct_line_is_offered_where_one_runs(next_atlas: Atlas) -> None:
+def test_no_direct_line_is_offered_where_one_runs(next_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     edition = open_edition(next_atlas.edition())
     fitting = at(edition, "Samphire", "poor_transport")
     assert "direct_line" not in fitting.keys
     assert fitting.edit("more_often")["line"], "what is left to ask for"
+    monkeypatch.delitem(edition.manifest, "settings")
+    assert "direct_line" not in at(edition, "Samphire").keys, "editions of an earlier version do not say their limits"
 
 
 def test_a_line_that_runs_late_and_on_sundays_is_offered_neither(opened: OpenEdition) -> None:
