@@ -99,11 +99,11 @@ class Fitting:
 
     @cached_property
     def _stops(self) -> pd.DataFrame:
-        """Stops where something departs, with ``people_n`` of the place within a walk and metres from its middle."""
+        """Stops where a bus departs, with ``people_n`` of the place within a walk and metres from its middle."""
         stops = self.edition.stops
         if stops.empty:
             return stops
-        stops = stops[stops["departures_n"] > 0]
+        stops = stops[(stops["departures_n"] > 0) & stops["modes"].str.contains(r"\bbus\b|\bcoach\b")]
         lat, lon, weight = self._people
         far = haversine_m(
             stops["lat"].to_numpy(float)[:, None], stops["lon"].to_numpy(float)[:, None], lat[None, :], lon[None, :]
