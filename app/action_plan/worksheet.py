@@ -28,6 +28,7 @@ __all__ = ["draw_edit", "draw_new", "draw_open_worksheet", "draw_worksheet", "op
 
 _FORM, _READ, _CONFLICT = "plan_form", "plan_form_read", "plan_form_conflict"
 COUNT = "count"
+ROOM_EVERY_S = 2.0
 
 
 def open_new(at: Desk, finding_ids: Sequence[str]) -> None:
@@ -126,6 +127,7 @@ def _draw_form(at: Desk, action: Action) -> None:
     from app.words import forum as forum_words
 
     values: dict[str, Any] = {}
+    _draw_room(action)
     with st.form("plan_sheet"):
         st.subheader(words.WHAT)
         labels = _finding_labels(at, action.finding_ids)
@@ -198,13 +200,24 @@ def _room_proposals(at: Desk, action: Action) -> dict[str, Proposal]:
     return found
 
 
+@st.fragment(run_every=ROOM_EVERY_S)
+def _draw_room(action: Action) -> None:
+    """What the room proposes, to tick. It comes while the worksheet is open, and what is typed below it stays."""
+    at = desk()
+    said = {} if at is None else _room_proposals(at, action)
+    if said:
+        st.markdown(f"**{words.ROOM_PROPOSALS}**")
+    for label, one in said.items():
+        st.checkbox(plain(label), key=_room_key(one))
+
+
+def _room_key(one: Proposal) -> str:
+    return f"sheet_room_{one.id}"
+
+
 def _proposals(at: Desk, action: Action) -> list[str]:
     """What can be done, to tick: what the room proposed, and for a poor transport link what usually helps."""
-    ticked: list[str] = []
-    if said := _room_proposals(at, action):
-        ticked += st.pills(
-            words.ROOM_PROPOSALS, list(said), selection_mode="multi", key="sheet_room", format_func=str, wrap=True
-        )
+    ticked = [label for label, one in _room_proposals(at, action).items() if st.session_state.get(_room_key(one))]
     findings = [one for one in at.store.all(Finding) if one.id in action.finding_ids]
     if is_about_transport(findings, action.policy_spheres):
         offered = [one for one in PROPOSED_FOR_TRANSPORT if one not in action.interventions]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
+from matplotlib.collections import LineCollection
 from matplotlib.patheffects import withStroke
 
 from everyday.pictures.colours import COLOURS
@@ -33,15 +34,18 @@ def pins_on_map(axes: Axes, pins: Sequence[tuple[int, str, BaseGeometry]], *, sc
     """
     dots_per_pt = axes.get_figure(root=True).dpi / 72  # type: ignore[union-attr]
     apart = _PIN_PT * scale * dots_per_pt * 1.15
-    taken: list[tuple[float, float]] = []
-    for number, kind, geometry in pins:
-        if geometry.is_empty:
-            continue
+    shown = [pin for pin in pins if not pin[2].is_empty]
+    if not shown:
+        return
+    for _number, kind, geometry in shown:
         _shape(axes, kind, geometry, scale)
-        true = shapely.get_coordinates(_point_of(geometry))[0]
-        spot = _free_spot(axes.transData.transform(true), taken, apart, axes.get_window_extent().bounds)
-        taken.append(spot)
-        _pin(axes, number, kind, true, axes.transData.inverted().transform(spot), scale)
+    true = np.array([shapely.get_coordinates(_point_of(geometry))[0] for _number, _kind, geometry in shown])
+    frame = axes.get_window_extent().bounds
+    taken: list[tuple[float, float]] = []
+    for wanted in axes.transData.transform(true):
+        taken.append(_free_spot(wanted, taken, apart, frame))
+    spots = axes.transData.inverted().transform(np.array(taken))
+    _draw(axes, [(number, kind) for number, kind, _geometry in shown], true, spots, scale)
 
 
 def _point_of(geometry: BaseGeometry) -> BaseGeometry:
@@ -87,18 +91,24 @@ def _shape(axes: Axes, kind: str, geometry: BaseGeometry, scale: float) -> None:
         )  # fmt: skip
 
 
-def _pin(axes: Axes, number: int, kind: str, true: np.ndarray, spot: np.ndarray, scale: float) -> None:
-    colour = COLOURS[kind]
-    if not np.allclose(true, spot, atol=1e-9):
-        axes.plot([true[0], spot[0]], [true[1], spot[1]], color=colour, linewidth=0.9 * scale, zorder=7)
-        axes.plot([true[0]], [true[1]], ".", color=colour, markersize=4 * scale, zorder=7)
-    axes.plot(
-        [spot[0]], [spot[1]], _MARKERS[kind],
-        color=colour, markersize=_PIN_PT * scale, markeredgecolor="white", markeredgewidth=1.2 * scale, zorder=8,
-    )  # fmt: skip
-    digits = str(number)
-    axes.text(
-        spot[0], spot[1], digits,
-        color="white", fontsize=(9.0 if len(digits) < 3 else 7.0) * scale, weight="bold",
-        ha="center", va="center_baseline", zorder=9, parse_math=False,
-    )  # fmt: skip
+def _draw(axes: Axes, numbers: Sequence[tuple[int, str]], true: np.ndarray, spots: np.ndarray, scale: float) -> None:
+    """All pins of a kind at once, since a plot of its own for each takes longer than the rest of the map."""
+    kinds = np.array([kind for _number, kind in numbers])
+    is_moved = ~np.isclose(true, spots, atol=1e-9).all(axis=1)
+    for kind, marker in _MARKERS.items():
+        here, moved = kinds == kind, (kinds == kind) & is_moved
+        colour = COLOURS[kind]
+        leaders = np.stack([true[moved], spots[moved]], axis=1)
+        axes.add_collection(LineCollection(list(leaders), colors=colour, linewidths=0.9 * scale, zorder=7))
+        axes.plot(*true[moved].T, ".", color=colour, markersize=4 * scale, zorder=7)
+        axes.plot(
+            *spots[here].T, marker,
+            color=colour, markersize=_PIN_PT * scale, markeredgecolor="white", markeredgewidth=1.2 * scale, zorder=8,
+        )  # fmt: skip
+    for (number, _kind), spot in zip(numbers, spots, strict=True):
+        digits = str(number)
+        axes.text(
+            spot[0], spot[1], digits,
+            color="white", fontsize=(9.0 if len(digits) < 3 else 7.0) * scale, weight="bold",
+            ha="center", va="center_baseline", zorder=9, parse_math=False,
+        )  # fmt: skip

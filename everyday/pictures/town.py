@@ -152,7 +152,9 @@ def town_map_png(
             axes.add_collection(edge, autolim=False)
     pins_on_map(axes, pins, scale=scale)
     picture = io.BytesIO()
-    figure.savefig(picture, format="png", dpi=dpi)
+    figure.savefig(
+        picture, format="png", dpi=dpi, pil_kwargs={"compress_level": 4}
+    )  # half the time, a tenth more bytes
     return picture.getvalue()
 
 

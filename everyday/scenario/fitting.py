@@ -6,7 +6,7 @@ Nothing here judges whether it is worth it: each is a first draft for people to 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ import shapely
 import shapely.ops
 from numpy.typing import NDArray
 
+from analysis.suggestions import SuggestionRules
 from everyday.scenario.names import SAME_PLACE_M
 from geo.crs import haversine_m
 
@@ -67,8 +68,8 @@ class Fitting:
         }[key]()  # fmt: skip
 
     @cached_property
-    def _people(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-        """Latitude, longitude and weight of the cells of the place."""
+    def _rows(self) -> NDArray[np.intp]:
+        """Rows of the cells of the place that have people and streets."""
         cells = self.edition.cells
         lat, lon = cells["lat"].to_numpy(float), cells["lon"].to_numpy(float)
         shape = self.outline
@@ -78,9 +79,14 @@ class Fitting:
         else:
             middle = shape.centroid
             is_in = haversine_m(lat, lon, middle.y, middle.x) <= WALK_M
-        weight = np.where(cells["on_network"].to_numpy(bool), cells["weight_n"].fillna(0).to_numpy(float), 0.0)
-        rows = np.flatnonzero(np.asarray(is_in) & (weight > 0))
-        return lat[rows], lon[rows], weight[rows]
+        has_people = cells["on_network"].to_numpy(bool) & (cells["weight_n"].to_numpy(float) > 0)
+        return np.flatnonzero(np.asarray(is_in) & has_people)
+
+    @cached_property
+    def _people(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        """Latitude, longitude and weight of the cells of the place."""
+        lat, lon, weight = (self.edition.cells[name].to_numpy(float)[self._rows] for name in ("lat", "lon", "weight_n"))
+        return lat, lon, weight
 
     @cached_property
     def _middle(self) -> tuple[float, float]:
@@ -93,11 +99,11 @@ class Fitting:
 
     @cached_property
     def _stops(self) -> pd.DataFrame:
-        """Stops where something departs, with ``people_n`` of the place within a walk and metres from its middle."""
+        """Stops where a bus departs, with ``people_n`` of the place within a walk and metres from its middle."""
         stops = self.edition.stops
         if stops.empty:
             return stops
-        stops = stops[stops["departures_n"] > 0]
+        stops = stops[(stops["departures_n"] > 0) & stops["modes"].str.contains(r"\bbus\b|\bcoach\b")]
         lat, lon, weight = self._people
         far = haversine_m(
             stops["lat"].to_numpy(float)[:, None], stops["lon"].to_numpy(float)[:, None], lat[None, :], lon[None, :]
@@ -119,6 +125,23 @@ class Fitting:
         far = haversine_m(same["lat"].to_numpy(float), same["lon"].to_numpy(float), stop["lat"], stop["lon"])
         return str(stop["stop_name"]) if stop["stop_name"] and far.max() <= SAME_PLACE_M else str(stop["stop_id"])
 
+    @cached_property
+    def _is_direct(self) -> bool:
+        """True if the usual journey of half the people of the place to the centre goes round by nowhere."""
+        cells = self.edition.cells
+        ratio, weight = (cells[name].to_numpy(float)[self._rows] for name in ("transit_indirectness", "weight_n"))
+        settings = self.edition.manifest.get("settings") or {"suggestions": asdict(SuggestionRules())}
+        limit = float(settings["suggestions"]["indirect_ratio"])
+        return bool(weight[ratio < limit].sum() > weight.sum() / 2)
+
+    def _goes_to(self, stop_ids: Sequence[str]) -> bool:
+        """True if a line that stops in the place stops at one of some stops too."""
+        near = self._stops[self._stops["people_n"] > 0]["stop_id"]
+        found = self.edition.departures
+        return bool(
+            set(found[found["stop_id"].isin(near)]["line"]) & set(found[found["stop_id"].isin(stop_ids)]["line"])
+        )
+
     def _direct_line(self) -> dict[str, Any]:
         centre = self.edition.manifest["centre"]
         stops, own = self._stops, self._own
@@ -127,6 +150,8 @@ class Fitting:
         far = haversine_m(stops["lat"].to_numpy(float), stops["lon"].to_numpy(float), centre["lat"], centre["lon"])
         central = stops[far <= CENTRE_M].sort_values("departures_n", ascending=False, kind="stable")
         if central.empty or own["stop_id"] in central["stop_id"].tolist():
+            return {}
+        if self._is_direct and self._goes_to(central["stop_id"].tolist()):
             return {}
         taken = {str(line) for line in self.edition.lines["line"]}
         name = next(str(number) for number in range(20, 1000) if str(number) not in taken)

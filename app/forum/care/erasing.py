@@ -14,7 +14,9 @@ import streamlit as st
 from app.forum.here import Here, here
 from app.printed import text
 from app.server import draw_fault, plain
+from app.words import council as council_words
 from app.words import forum as forum_words
+from everyday.exchange.council import forget_words, remembered_n
 from geo.errors import AtlasError, UsageError
 from plan.records import RECORDS, Finding, Record
 
@@ -39,6 +41,7 @@ class _Held:
 
     words: str
     by_kind: Mapping[str, list[str]]
+    in_register_n: int = 0
 
     @property
     def record_ids(self) -> list[str]:
@@ -96,7 +99,7 @@ def draw_asked(at: Here) -> None:
         forum_words.PRIVACY_FINDINGS, list(labels), key=FINDINGS, format_func=lambda one: labels.get(one, one),
         placeholder=forum_words.PRIVACY_FINDINGS_HINT, select_all=False,
     )  # fmt: skip
-    has_words = held is not None and bool(held.by_kind)
+    has_words = held is not None and bool(held.by_kind or held.in_register_n)
     if has_words or st.session_state.get(FINDINGS):
         _draw_confirmation(has_words=has_words)
 
@@ -114,7 +117,7 @@ def _find() -> None:
     if at is None:
         return
     try:
-        st.session_state[HELD] = _Held(wanted, at.store.holding(wanted))
+        st.session_state[HELD] = _Held(wanted, at.store.holding(wanted), remembered_n(at.atlas.folder, wanted))
     except AtlasError as error:
         st.session_state[FAULT] = error
 
@@ -123,7 +126,7 @@ def _find() -> None:
 
 
 def _draw_held(at: Here, held: _Held) -> None:
-    if not held.by_kind:
+    if not held.by_kind and not held.in_register_n:
         st.info(forum_words.PRIVACY_HELD_NONE)
         return
     now, trail = held.record_ids, held.trail_ids
@@ -132,7 +135,10 @@ def _draw_held(at: Here, held: _Held) -> None:
     lines += [_line(record_id, forum_words.PRIVACY_TRAIL_ONLY) for record_id in trail[: MOST_SHOWN - len(lines)]]
     if (more := len(now) + len(trail) - len(lines)) > 0:
         lines.append(f"<li>{text(forum_words.PRIVACY_MORE.format(n=more))}</li>")
-    what = record_counts([*now, *trail])
+    parts = [record_counts([*now, *trail])] if held.by_kind else []
+    if held.in_register_n:
+        parts.append(council_words.HELD_HERE.format(n=held.in_register_n))
+    what = ", ".join(parts)
     st.html(
         f'<div role="status"><p><strong>{text(forum_words.PRIVACY_HELD.format(what=what))}</strong></p>'
         f"<ul>{''.join(lines)}</ul></div>"
@@ -209,6 +215,11 @@ def _erase_words() -> None:
         if _pattern(held.words).search(reason):
             found, needed = forum_words.PRIVACY_REASON_HOLDS
             raise UsageError(found, needed)
+        forgotten_n = forget_words(at.atlas.folder, held.words)
+        if not held.by_kind:
+            _clear()
+            st.session_state[SAID] = (council_words.FORGOTTEN.format(n=forgotten_n), True)
+            return
         done = at.store.erase(at.who, words=held.words, reason=reason, requested_on=_requested())
     except AtlasError as error:
         st.session_state[FAULT] = error
@@ -229,9 +240,14 @@ def _erase_findings() -> None:
     _conclude(done)
 
 
-def _conclude(done: Erased) -> None:
-    """Say what was erased; the words themselves are not kept on the page either."""
+def _clear() -> None:
+    """The words themselves are not kept on the page either."""
     st.session_state.pop(HELD, None)
     st.session_state[WORDS], st.session_state[REASON], st.session_state[FINDINGS] = "", "", []
     st.session_state[SURE] = False
+
+
+def _conclude(done: Erased) -> None:
+    """Say what was erased."""
+    _clear()
     say_erased(SAID, forum_words.PRIVACY_DONE, done)

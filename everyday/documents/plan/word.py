@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain, zip_longest
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from docx.shared import Pt
-
 from everyday.documents.figure import made_up_line
 from everyday.documents.plan.cells import Line, cells_of, continued, cover_lines, headings
 from everyday.documents.plan.facts import ActionFacts, PlanFacts, Section
 from everyday.documents.word import (
+    cell_said,
+    cell_styles,
     document_bytes,
     keep_whole,
     new_document,
@@ -42,6 +43,7 @@ def plan_word_bytes(facts: PlanFacts, language: Language) -> bytes:
     """The plan as the bytes of a landscape A4 .docx file."""
     _ = language
     document = new_document(facts.title, _.code, is_landscape=True)
+    styles = cell_styles(document, _SIZE_PT)
     said(document, shortened(facts.title), style="Title")
     if facts.is_made_up:
         said(document, made_up_line(_, facts.town), is_bold=True)
@@ -54,7 +56,7 @@ def plan_word_bytes(facts: PlanFacts, language: Language) -> bytes:
     for one in facts.timeline:
         with_picture(document, one.content, one.alt, width_mm=_TIMELINE_WIDE_MM, most_high_mm=_TIMELINE_HIGH_MM)
     for section in facts.sections:
-        _section(document, section, _)
+        _section(document, section, styles, _)
     document.add_heading(_("Where this comes from"), level=1)
     for line in (facts.edition_words, *facts.attributions):
         said(document, line)
@@ -62,7 +64,7 @@ def plan_word_bytes(facts: PlanFacts, language: Language) -> bytes:
     return document_bytes(document)
 
 
-def _section(document: WordDocument, section: Section, _: Language) -> None:
+def _section(document: WordDocument, section: Section, styles: Mapping[str, str], _: Language) -> None:
     said(document, section.title, style="Heading 1").paragraph_format.keep_with_next = True
     if section.map_png is not None:
         with_picture(document, section.map_png, section.map_alt, width_mm=_MAP_WIDE_MM, most_high_mm=_MAP_HIGH_MM)
@@ -77,7 +79,7 @@ def _section(document: WordDocument, section: Section, _: Language) -> None:
     table = table_with_header(document, headings(_), [wide * share for share in _SHARES], title=title, rows_n=len(rows))
     for row, cells in zip(list(table.rows)[1:], rows, strict=True):
         for cell, lines in zip(row.cells, cells, strict=True):
-            _fill(cell, lines)
+            _fill(cell, lines, styles)
         keep_whole(row, is_short=True)
     said(document, "")
     for one in section.photos:
@@ -115,13 +117,7 @@ def _shorter(line: Line) -> list[Line]:
     return [replace(line, words=part, mark="" if place else line.mark) for place, part in enumerate(parts)]
 
 
-def _fill(cell: _Cell, lines: list[Line]) -> None:
+def _fill(cell: _Cell, lines: list[Line], styles: Mapping[str, str]) -> None:
     for place, line in enumerate(lines):
         words = f"• {line.words}" if line.look == "item" else line.words
-        is_strong = line.look in ("title", "head")
-        paragraph = said(
-            cell, line.mark or words, is_first=place == 0, is_bold=is_strong or bool(line.mark),
-            is_quiet=line.look == "quiet", size_pt=_SIZE_PT + (line.look == "title"),
-        )  # fmt: skip
-        if line.mark:
-            paragraph.add_run(f" {words}").font.size = Pt(_SIZE_PT)
+        cell_said(cell, words, styles.get(line.look, styles["text"]), mark=line.mark, is_first=place == 0)

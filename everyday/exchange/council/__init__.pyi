@@ -1,7 +1,18 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .bringing import BroughtIn, bring_register, look_at_register
 from .deciding import CellProblem
-from .matching import FIELDS, NEW, Matching, guessed, load_matching, save_matching, with_columns, with_meaning
+from .matching import (
+    FIELDS,
+    NEW,
+    Matching,
+    forget_words,
+    guessed,
+    load_matching,
+    remembered_n,
+    save_matching,
+    with_columns,
+    with_meaning,
+)
 from .table import RegisterTable, read_register
 
 __all__ = [
@@ -12,10 +23,12 @@ __all__ = [
     "Matching",
     "RegisterTable",
     "bring_register",
+    "forget_words",
     "guessed",
     "load_matching",
     "look_at_register",
     "read_register",
+    "remembered_n",
     "save_matching",
     "with_columns",
     "with_meaning",

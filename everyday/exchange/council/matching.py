@@ -12,8 +12,8 @@ from everyday.atlas import fingerprint_of, replace_bytes
 from geo.errors import UsageError
 
 __all__ = [
-    "FIELDS", "FILE_NAME", "LEFT_OUT", "NEW", "Matching", "folded", "guessed", "load_matching", "save_matching",
-    "with_columns", "with_meaning",
+    "FIELDS", "FILE_NAME", "LEFT_OUT", "NEW", "Matching", "folded", "forget_words", "guessed", "load_matching",
+    "remembered_n", "save_matching", "with_columns", "with_meaning",
 ]  # fmt: skip
 
 FILE_NAME = "register.json"
@@ -140,6 +140,41 @@ def save_matching(folder: Path, matching: Matching) -> None:
     nested = {name: {key: dict(one) for key, one in getattr(matching, name).items()} for name in ("meanings", "seen")}
     content = {"columns": dict(matching.columns), **nested}
     replace_bytes(folder / FILE_NAME, json.dumps(content, ensure_ascii=False, indent=1).encode())
+
+
+def _entries(matching: Matching, words: str) -> list[tuple[str, str]]:
+    """Field and council's words of each meaning that holds some words, on either side of it."""
+    wanted = f" {folded(words)} "
+    return [
+        (name, key)
+        for name, of_field in matching.meanings.items()
+        for key, meaning in of_field.items()
+        if wanted.strip() and (wanted in f" {key} " or wanted in f" {folded(meaning)} ")
+    ]
+
+
+def remembered_n(folder: Path, words: str) -> int:
+    """How many meanings that an atlas remembers hold some words, as whole words.
+
+    Raises:
+        UsageError: the file was damaged.
+    """
+    return len(_entries(load_matching(folder), words))
+
+
+def forget_words(folder: Path, words: str) -> int:
+    """Take out what holds some words, whose meaning is then asked about anew; gives how many.
+
+    Raises:
+        UsageError: the file was damaged.
+    """
+    matching = load_matching(folder)
+    going = _entries(matching, words)
+    if going:
+        meanings = {name: {key: one for key, one in of_field.items() if (name, key) not in going}
+                    for name, of_field in matching.meanings.items()}  # fmt: skip
+        save_matching(folder, replace(matching, meanings=meanings))
+    return len(going)
 
 
 def with_columns(matching: Matching, columns: Mapping[str, str]) -> Matching:

@@ -214,9 +214,9 @@ def test_what_the_room_proposed_becomes_an_intervention(own: Atlas, monkeypatch:
     said = own.plan().add(Proposal(finding_id=finding.id, text="A direct line", lever="Marsh Buses"), PLANNER)
     own.plan().add(Proposal(finding_id=finding.id, text="Not yet shown", moderation="waiting"), PLANNER)
     found = drawn(own, monkeypatch, new=finding.id)
-    offered = next(one for one in found.get("button_group") if one.key == "sheet_room")
-    assert offered.options == ["A direct line (Marsh Buses)"]
-    offered.set_value(["A direct line (Marsh Buses)"])
+    offered = [one for one in found.checkbox if str(one.key).startswith("sheet_room")]
+    assert [one.label for one in offered] == ["A direct line (Marsh Buses)"]
+    offered[0].check()
     found = next(one for one in found.button if one.label == "Save").click().run()
     assert not found.exception
     action = own.plan().all(Action)[0]

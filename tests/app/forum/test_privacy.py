@@ -13,6 +13,7 @@ from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
 from everyday import Atlas
+from everyday.exchange.council import Matching, load_matching, save_matching
 from everyday.forum.retention import due_sessions
 from plan.records import (
     Comment,
@@ -73,6 +74,19 @@ def test_words_are_shown_where_they_stand_and_are_nowhere_after_the_erasure(room
     assert store.get(Finding, finding.id).title == "She waits in the rain"
     (done,) = store.all(Erasure)
     assert (done.created_by, done.requested_on) == ("Rosa", "2026-11-20")
+
+
+def test_words_that_are_remembered_of_the_register_are_found_and_go(room: Room) -> None:
+    known = Matching(meanings={"organisation": {"j quibble": "Joanna Quibble", "parks": "Parks Trust"}})
+    save_matching(room.atlas.folder, known)
+    page = ask_for(room.page("privacy"), "Quibble")
+    assert "register: 1 of its words" in words(page)
+    page.text_input(key="erase_reason").set_value("Asked for by the person").run()
+    page.checkbox(key="erase_sure").check().run()
+    page.button(key="erase_words_do").click().run()
+    assert "Forgotten of the council's register: 1." in words(page)
+    assert b"quibble" not in everything_on_disk(room).lower()
+    assert load_matching(room.atlas.folder).meanings == {"organisation": {"parks": "Parks Trust"}}
     assert "quibble" not in f"{page.session_state}".lower()
     assert "No record holds these words." in words(ask_for(page, "joanna quibble"))
 

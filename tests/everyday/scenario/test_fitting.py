@@ -52,6 +52,25 @@ def test_the_direct_line_runs_from_where_the_people_are_to_the_centre(opened: Op
     assert "direct_line" not in at(opened, "Market").keys, "nobody needs a line from the centre to itself"
 
 
+def test_a_bus_is_not_sent_to_a_railway_platform(opened: OpenEdition, monkeypatch: pytest.MonkeyPatch) -> None:
+    busiest = opened.stops["stop_name"] == "Market Place"
+    changed = opened.stops.assign(modes=opened.stops["modes"].mask(busiest, "rail"))
+    monkeypatch.setitem(vars(opened), "stops", changed)
+    area = opened.areas.set_index("area_name").loc["Samphire"]
+    ends = Fitting(opened, area.geometry).edit("direct_line")["stops"]
+    assert ends[0] == "Samphire Shops"
+    assert ends[1] != "Market Place"
+
+
+def test_no_direct_line_is_offered_where_one_runs(next_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = open_edition(next_atlas.edition())
+    fitting = at(edition, "Samphire", "poor_transport")
+    assert "direct_line" not in fitting.keys
+    assert fitting.edit("more_often")["line"], "what is left to ask for"
+    monkeypatch.delitem(edition.manifest, "settings")
+    assert "direct_line" not in at(edition, "Samphire").keys, "editions of an earlier version do not say their limits"
+
+
 def test_a_line_that_runs_late_and_on_sundays_is_offered_neither(opened: OpenEdition) -> None:
     assert not {"evening", "sunday"} & set(at(opened, "Samphire").keys)
     assert at(opened, "Samphire").edit("more_often") == {"kind": "headway", "line": "9", "headway_min": 15}
