@@ -96,17 +96,21 @@ def said(
     return paragraph
 
 
-def cell_styles(document: WordDocument, size_pt: float) -> dict[str, str]:
+def cell_styles(document: WordDocument, size_pt: float, *, after_pt: float = 1.5) -> dict[str, str]:
     """Paragraph styles for the cells of a table, made in the document: ids of ``text``, ``quiet``, ``head``, ``title``.
 
     A size said once in a style is changed by a person in one place, and thousands of cells need not repeat it.
+
+    Args:
+        size_pt: of the letters; a title is a point larger.
+        after_pt: room after each paragraph.
     """
     ids = {}
     for look, (larger_pt, is_bold, colour) in _CELL_LOOKS.items():
         style: Any = document.styles.add_style(f"Table {look}", WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = document.styles["Normal"]
         style.font.size, style.font.bold, style.font.color.rgb = Pt(size_pt + larger_pt), is_bold or None, colour
-        style.paragraph_format.space_after = Pt(1.5)
+        style.paragraph_format.space_after = Pt(after_pt)
         ids[look] = str(style.style_id)
     return ids
 
@@ -134,18 +138,21 @@ def keep_whole(row: _Row, *, is_short: bool | None = None) -> None:
 
 
 def table_with_header(
-    document: WordDocument, headings: Sequence[str], widths_mm: Sequence[float], *, title: str, rows_n: int
-) -> Table:
+    document: WordDocument, headings: Sequence[str], widths_mm: Sequence[float], *, title: str, rows_n: int,
+    head_style: str = "", is_close: bool = False,
+) -> Table:  # fmt: skip
     """A table with fixed widths whose header row is marked as one and comes again on every page.
 
     Args:
         title: what the table is, for people who do not see it.
         rows_n: rows below the header.
+        head_style: one of :func:`cell_styles`; without it headings are as large as the text of the document.
+        is_close: hardly any room above and below the words of a cell.
     """
     table = document.add_table(rows=rows_n + 1, cols=len(headings), style="Table Grid")
     table.autofit = False
     properties = table._tbl.tblPr
-    properties.find(qn("w:tblLook")).addprevious(_cell_margins())
+    properties.find(qn("w:tblLook")).addprevious(_cell_margins(10 if is_close else 60))
     for tag in ("w:tblCaption", "w:tblDescription"):
         mark = OxmlElement(tag)
         mark.set(qn("w:val"), writable(title)[:250])
@@ -159,7 +166,10 @@ def table_with_header(
     _mark_header(header)
     for cell, heading in zip(header.cells, headings, strict=True):
         _shade(cell, "E4ECEF")
-        said(cell, heading, is_bold=True, is_first=True)
+        if head_style:
+            cell_said(cell, heading, head_style, is_first=True)
+        else:
+            said(cell, heading, is_bold=True, is_first=True)
     return table
 
 
@@ -174,6 +184,7 @@ def with_picture(document: WordDocument, png: bytes, alt: str, *, width_mm: floa
 
 def with_footer(document: WordDocument, words: str) -> None:
     """The same words at the foot of every page, and its number."""
+    document.styles["Footer"].font.size = Pt(8.5)  # type: ignore[attr-defined]  # the number is set in the size of its style
     paragraph = document.sections[0].footer.paragraphs[0]
     run = paragraph.add_run(f"{writable(words)} · ")
     run.font.size, run.font.color.rgb = Pt(8.5), _QUIET
@@ -220,9 +231,9 @@ def _set_language(document: WordDocument, tag: str) -> None:
         lang.set(qn("w:val"), tag)
 
 
-def _cell_margins() -> Any:
+def _cell_margins(high_twips: int) -> Any:
     margins = OxmlElement("w:tblCellMar")
-    for side, twips in (("top", 60), ("left", 110), ("bottom", 60), ("right", 110)):
+    for side, twips in (("top", high_twips), ("left", 110), ("bottom", high_twips), ("right", 110)):
         margin = OxmlElement(f"w:{side}")
         margin.set(qn("w:w"), str(twips))
         margin.set(qn("w:type"), "dxa")

@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 __all__ = ["EXPORTS", "REGISTER", "Exported", "Wish", "export_to"]
 
 MEASURES = ("cells", "areas")
-FIGURE, PLACE, TRANSPORT, POSTER = "figure", "place", "transport", "poster"
+FIGURE, PLACE, TRANSPORT, POSTER, PROFILE = "figure", "place", "transport", "poster", "profile"
 PLAN, CALENDAR, DUE = REGISTER = ("plan", "calendar", "due")
 PAPERS = ("session-map", "form", "sheet", "worksheet", "levers-sheet")
 QUESTIONS = ("questions", "answer-sheet")
-EXPORTS = (*EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, TRANSPORT, POSTER, *PAPERS, *QUESTIONS)
+EXPORTS = (*EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, PROFILE, TRANSPORT, POSTER, *PAPERS, *QUESTIONS)
 """What can be exported, in the order of a session's work."""
 _ONLY_FOR = {
     "session": (*EXCHANGES, FIGURE, POSTER, *PAPERS), "is_everything": tuple(EXCHANGES), "with_photos": ("findings",),
     "paper": (FIGURE, "session-map", "worksheet"), "ward": ("session-map",), "place": (PLACE,),
-    "choice": (*REGISTER, *QUESTIONS), "audience": (*REGISTER, *QUESTIONS), "area": (TRANSPORT, *REGISTER),
+    "choice": (*REGISTER, *QUESTIONS), "audience": (*REGISTER, *QUESTIONS), "area": (TRANSPORT, PROFILE, *REGISTER),
     "report": (PLAN,),
 }  # fmt: skip
 
@@ -49,7 +49,7 @@ class Wish:
         choice: which actions of the plan; all without it.
         audience: for whom a file of the plan is: ``team``, ``network`` or ``everybody``; empty for what is usual
             (``everyday.exchange.register.AUDIENCE_OF``).
-        area: code of the area of a transport page or the action plan; default: all areas in one file.
+        area: code of the area of a profile, a transport page or the action plan; default: all areas in one file.
         report: id of a frozen report: the plan as it was then, with the filters of then.
         language: code of the language of documents and paper.
     """
@@ -114,6 +114,8 @@ def export_to(atlas: AtlasFolder, what: str, path: Path, wish: Wish | None = Non
         return _questions(atlas, edition, what, path, asked)
     if what == TRANSPORT:
         return _transport(atlas, edition, path, asked)
+    if what == PROFILE:
+        return _profile(atlas, edition, path, asked)
     if what == POSTER:
         return _poster(atlas, edition, path, asked)
     return _figure(atlas, edition, path, asked) if what == FIGURE else _paper(atlas, edition, what, path, asked)
@@ -282,6 +284,18 @@ def _transport(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> 
     write = transport_word_bytes if suffix == ".docx" else transport_pdf_bytes
     replace_bytes(path, write(pages, words))
     return Exported(len(pages), f"Wrote transport in {_counted(len(pages), 'areas')} to {path}.")
+
+
+def _profile(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exported:
+    from everyday.atlas import replace_bytes
+    from everyday.documents.blocks import blocks_pdf_bytes, blocks_word_bytes
+    from everyday.documents.profile import profile_paper
+
+    suffix = _suffix(path, PROFILE, ".docx", ".pdf")
+    words = _language(atlas, wish)
+    paper = profile_paper(atlas, edition, words, area=wish.area)
+    replace_bytes(path, (blocks_word_bytes if suffix == ".docx" else blocks_pdf_bytes)(paper, words))
+    return Exported(len(paper.sheets), f"Wrote {_counted(len(paper.sheets), 'profiles')} to {path}.")
 
 
 def _poster(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exported:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from analysis.registry import short_words
 from everyday.acting import ActionRow, plan_rows
 from everyday.atlas import has_plan, open_edition
+from everyday.documents.area import ActionLine, action_line, band_rows, band_titles, changed_lines, late_first, short
 from everyday.documents.credits import attribution_lines, edition_words
-from everyday.evidence import evidence_source
-from everyday.impact import area_series
 from everyday.language import Language, area_label
 from geo.errors import NotFoundError
 from plan.records import Finding
@@ -21,34 +20,19 @@ if TYPE_CHECKING:
 
     from everyday.atlas import AtlasFolder, Edition, OpenEdition
 
-__all__ = ["ActionLine", "TransportFacts", "transport_facts"]
+__all__ = ["TransportFacts", "transport_facts"]
 
 FAMILIES = ("centre_min", "city_reach_45min_share", "departures_per_h")
-BANDS = ("am", "evening", "sunday")
 RULES = ("poor_transport", "indirect_bus", "evening_cut", "sunday_cut")
 """Suggested barriers that are about transport."""
 SPHERE = "transport"
 AGREED = ("sense_checked", "agreed")
 MOST_BARRIERS, MOST_ACTIONS, MOST_EVERYWHERE = 4, 5, 3
-LONGEST, LONGEST_WHO, LONGEST_LATE = 90, 56, 32
-"""So much fits on a page however long the words are, in Word too; titles are cut with …, rows are counted."""
 LOW_MAP, HIGH_MAP = (7.6, 2.1), (7.6, 3.7)
 """Inches: of a page with much to say, and of one with room for a map."""
 ROOM_FOR = 6
 """A page with at most so many lines of barriers and actions (which count twice) has room for a high map."""
 MOSTLY = 0.5
-
-
-@dataclass(frozen=True)
-class ActionLine:
-    """One action: its number on the map (0: none), what, who is responsible, its status, when due, and what is late."""
-
-    number: int
-    title: str
-    who: str
-    status: str
-    due: str
-    late: str
 
 
 @dataclass(frozen=True)
@@ -142,8 +126,8 @@ def _facts(
     _, manifest = language, opened.manifest
     table = opened.areas.iloc[opened.area_row[code]]
     name = area_label(table["area_name"], table.get("area_name_cy"), _.code)
-    mine = _late_first([row for row in rows if code in row.area_ids])
-    everywhere = _late_first([row for row in rows if row.is_everywhere])
+    mine = late_first([row for row in rows if code in row.area_ids])
+    everywhere = late_first([row for row in rows if row.is_everywhere])
     outline = table.geometry
     people = table["population_n"]
     pinned = _Pinned([])
@@ -151,9 +135,9 @@ def _facts(
     suggested = _listed(_suggested(opened, code), pinned, _)
     barriers_n = len(pinned.pins)
     inside = outline.representative_point()
-    actions = [_line(row, labels, _, pinned.put(_kind(row), inside if row.place is None else row.place))
+    actions = [action_line(row, labels, _, pinned.put(_kind(row), inside if row.place is None else row.place))
                for row in mine[:MOST_ACTIONS]]  # fmt: skip
-    rest = [_line(row, labels, _, 0) for row in everywhere[:MOST_EVERYWHERE]]
+    rest = [action_line(row, labels, _) for row in everywhere[:MOST_EVERYWHERE]]
     is_roomy = len(agreed) + len(suggested) + 2 * (len(actions) + len(rest)) <= ROOM_FOR
     inches = HIGH_MAP if is_roomy else LOW_MAP
     legend = _legend(barriers_n, len(pinned.pins), _)
@@ -163,8 +147,8 @@ def _facts(
         title=f"{_('Transport in {area}', area=name)} · {manifest['name']}",
         town=str(manifest["name"]),
         about=_("Home to about {people} people.", people=short_words(people, "people")) if people >= 1 else "",
-        bands=[str(manifest["bands"][band]["title"]) if band in manifest["bands"] else band for band in BANDS],
-        numbers=_numbers(opened, code),
+        bands=band_titles(opened),
+        numbers=band_rows(opened, code, FAMILIES),
         suggested=suggested,
         agreed=agreed,
         unknown=_unknown(opened, code, _),
@@ -172,7 +156,7 @@ def _facts(
         actions_n=len(mine),
         everywhere=rest,
         everywhere_n=len(everywhere),
-        changed=_changed(atlas, opened, code, _),
+        changed=changed_lines(atlas, opened, code, [f"{one}_am" for one in FAMILIES], _),
         edition_words=edition_words(_, manifest),
         attributions=attribution_lines(_, manifest),
         is_made_up=bool(manifest["is_made_up"]),
@@ -209,33 +193,13 @@ def _unknown(opened: OpenEdition, code: str, _: Language) -> str:
     return _("not known: most of this area lies outside the street map") if outside > MOSTLY else ""
 
 
-def _numbers(opened: OpenEdition, code: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each measure in the three bands, here and in the town (its median), in words."""
-    source, found = evidence_source(opened), []
-    for family in FAMILIES:
-        pairs, title = [], ""
-        for band in BANDS:
-            measure = opened.registry.get(f"{family}_{band}")
-            if measure is None:
-                pairs.append(("–", ""))
-                continue
-            title = measure.title
-            value = source.value(measure.name, None, (code,))
-            here = measure.absent if value == float("inf") and measure.absent else measure.format_value(value)
-            town = opened.town_words(measure)
-            pairs.append((here, "" if here == town == measure.format_value(float("nan")) else town))
-        if title:
-            found.append((title, pairs))
-    return found
-
-
 def _suggested(opened: OpenEdition, code: str) -> list[tuple[str, BaseGeometry | None]]:
     if not opened.has_suggestions:
         return []
     table = opened.suggestions
     table = table[(table["kind"] == "barrier") & table["rule"].isin(RULES)]
     return [
-        (_short(str(row.title)), row.geometry)
+        (short(str(row.title)), row.geometry)
         for row in table.itertuples()
         if code in str(row.area_ids).split("; ")
     ]  # fmt: skip
@@ -243,14 +207,10 @@ def _suggested(opened: OpenEdition, code: str) -> list[tuple[str, BaseGeometry |
 
 def _agreed(findings: Iterable[Finding], code: str) -> list[tuple[str, BaseGeometry | None]]:
     return [
-        (_short(one.title), one.geometry) for one in findings
+        (short(one.title), one.geometry) for one in findings
         if one.kind == "barrier" and one.status in AGREED and one.area_id == code
         and (SPHERE in one.policy_spheres or "spatial" in one.dimensions)
     ]  # fmt: skip
-
-
-def _short(title: str, most: int = LONGEST) -> str:
-    return title if len(title) <= most else f"{title[: most - 1]}…"
 
 
 def _listed(found: Sequence[tuple[str, BaseGeometry | None]], pinned: _Pinned, _: Language) -> list[str]:
@@ -261,43 +221,3 @@ def _listed(found: Sequence[tuple[str, BaseGeometry | None]], pinned: _Pinned, _
         number = pinned.put("barrier", place)
         lines.append(f"{number} {title}" if number else title)
     return lines if most == len(found) else [*lines, _("and {n} more", n=len(found) - most)]
-
-
-def _late_first(rows: Sequence[ActionRow]) -> list[ActionRow]:
-    return sorted(rows, key=lambda row: (row.is_over, not row.is_late, row.action.due_date or "9999"))
-
-
-def _line(row: ActionRow, labels: dict[str, str], _: Language, number: int) -> ActionLine:
-    action = row.action
-    late = row.late[0] if row.late else None
-    if late is not None:
-        words = _("{what}, due {day}", what=_short(late.text, LONGEST_LATE), day=_.date(late.date))
-    else:
-        words = _("Due {day}", day=_.date(action.due_date)) if row.is_overdue else ""
-    due = _("Ongoing") if action.is_ongoing else _.date(action.due_date) if action.due_date else ""
-    who = _short(", ".join(action.responsible), LONGEST_WHO) or _("Nobody yet")
-    return ActionLine(number, _short(action.title), who, labels.get(action.status, action.status), due, words)
-
-
-def _changed(atlas: AtlasFolder, opened: OpenEdition, code: str, _: Language) -> list[str]:
-    """What differs between the edition and the one before it in time, measure by measure."""
-    found = []
-    for family in FAMILIES:
-        measure = opened.registry.get(f"{family}_am")
-        if measure is None:
-            continue
-        points = area_series(atlas, measure.name, code).points
-        at = next((place for place, one in enumerate(points) if one.edition_id == opened.id), 0)
-        if at == 0:
-            continue
-        now, before = points[at], points[at - 1]
-        if not now.is_comparable or not before.is_comparable:
-            return [_("The edition before cannot be compared: {why}", why=" ".join(now.reasons or before.reasons))]
-        old, new = measure.format_value(before.value), measure.format_value(now.value)
-        if old != new:
-            found.append(_("{measure}: from {old} ({then}) to {new}", measure=measure.full_title, old=old,
-                           then=_.date(before.day), new=new))  # fmt: skip
-        else:
-            found.append(_("{measure}: {new}, as on {then}", measure=measure.full_title, new=new,
-                           then=_.date(before.day)))  # fmt: skip
-    return found or [_("There is no edition before this one.")]

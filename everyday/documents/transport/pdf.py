@@ -11,11 +11,11 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Frame, Image, KeepInFrame, Spacer, Table, TableStyle
 
+from everyday.documents.area import action_rows
 from everyday.documents.figure import made_up_line
 from everyday.documents.pdf import QUIET, written
 from everyday.documents.transport.facts import TransportFacts
 from everyday.documents.transport.wording import (
-    action_rows,
     actions_title,
     barrier_lines,
     everywhere_title,
@@ -64,7 +64,7 @@ def _parts(facts: TransportFacts, _: Language, wide: float) -> list[Flowable]:
     for title, lines in ((actions_title(facts, _), facts.actions), (everywhere_title(facts, _), facts.everywhere)):
         parts += [Spacer(1, 6), written(title, 10.5, is_bold=True)]
         if lines:
-            parts.append(_table(*action_rows(list(lines), _), wide, _ACTIONS))
+            parts.append(_table(*action_rows(lines, _), wide, _ACTIONS))
     parts += [Spacer(1, 6), written(_("What changed since the edition before"), 10.5, is_bold=True)]
     parts += [written(line, 8.5) for line in facts.changed]
     parts += [Spacer(1, 6), written(" · ".join([facts.edition_words, *facts.attributions]), 7, colour=QUIET)]

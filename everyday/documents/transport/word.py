@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from docx.shared import Mm, Pt
 
+from everyday.documents.area import action_rows
 from everyday.documents.figure import made_up_line
 from everyday.documents.transport.facts import TransportFacts
 from everyday.documents.transport.wording import (
-    action_rows,
     actions_title,
     barrier_lines,
     everywhere_title,
@@ -77,7 +77,7 @@ def _page(document: Document, facts: TransportFacts, _: Language) -> None:
     for title, lines in ((actions_title(facts, _), facts.actions), (everywhere_title(facts, _), facts.everywhere)):
         said(document, title, style="Heading 2")
         if lines:
-            _table(document, *action_rows(list(lines), _), _ACTIONS, title, size_pt)
+            _table(document, *action_rows(lines, _), _ACTIONS, title, size_pt)
     said(document, _("What changed since the edition before"), style="Heading 2")
     for line in facts.changed:
         said(document, line, size_pt=_SMALL_PT)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from everyday.documents.transport.facts import ActionLine, TransportFacts
+from everyday.documents.transport.facts import TransportFacts
 from everyday.language import Language
 
-__all__ = ["action_rows", "actions_title", "barrier_lines", "everywhere_title", "number_rows"]
+__all__ = ["actions_title", "barrier_lines", "everywhere_title", "number_rows"]
 
 
 def number_rows(facts: TransportFacts, _: Language) -> tuple[list[str], list[list[str]]]:
@@ -39,12 +39,3 @@ def everywhere_title(facts: TransportFacts, _: Language) -> str:
         return _("For the whole town or national, counted apart: {n} of {all}", n=len(facts.everywhere),
                  all=facts.everywhere_n)  # fmt: skip
     return _("For the whole town or national, counted apart: {n}", n=facts.everywhere_n)
-
-
-def action_rows(lines: list[ActionLine], _: Language) -> tuple[list[str], list[list[str]]]:
-    """Heading and rows of a table of actions."""
-    heads = [_("Action"), _("Responsible"), _("Status"), _("Due"), _("Late")]
-    titles = [f"{one.number} {one.title}" if one.number else one.title for one in lines]
-    return heads, [
-        [title, one.who, one.status, one.due, one.late or _("no")] for title, one in zip(titles, lines, strict=True)
-    ]
