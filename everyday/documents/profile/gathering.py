@@ -22,7 +22,7 @@ from everyday.documents.area import (
 from everyday.documents.blocks import Block, Grid, Heading, Paper, Picture, Sheet, Words
 from everyday.documents.credits import attribution_lines, edition_words
 from everyday.documents.figure import made_up_line
-from everyday.documents.profile.survey import survey_grid
+from everyday.documents.profile.survey import MOST_SURVEY, survey_grid
 from everyday.evidence import evidence_source
 from everyday.language import area_label
 from everyday.survey import survey_of
@@ -41,8 +41,10 @@ NEAR = ("neighbourhood_score", "amenity_completeness_share", "bumping_places_15m
 ACROSS = ("centre_min", "city_reach_45min_share", "departures_per_h")
 CHANGED = ("centre_min_am", "amenity_completeness_share")
 AGREED = ("sense_checked", "agreed")
-MOST_PLACES, MOST_FINDINGS, MOST_ACTIONS = 8, 5, 4
-MAP_INCHES, MAP_HIGH_MM = (7.6, 2.3), 44.0
+MOST_PLACES, MOST_FINDINGS, MOST_ACTIONS = 8, 4, 3
+MAP_INCHES, MAP_HIGH_MM, LOW_MAP_MM = (7.6, 2.3), 44.0, 32.0
+ROOM_FOR, FEWER_QUESTIONS = 5, 6
+"""With more lines of findings and actions (which count twice), the map is lower and fewer questions are shown."""
 _BANDS, _NEAR, _ACTIONS = (0.31, 0.23, 0.23, 0.23), (0.5, 0.25, 0.25), (0.34, 0.21, 0.13, 0.14, 0.18)
 
 
@@ -130,7 +132,8 @@ class _Work:
         if pins:
             listed = ", ".join(str(number) for number, _kind, _shape in pins)
             alt += " " + _("It shows where these barriers and enablers are: {numbers}.", numbers=listed)
-        return Picture(_picture(self.opened, outline, tuple(pins), _.code), alt, MAP_HIGH_MM)
+        high_mm = LOW_MAP_MM if self._is_full(code) else MAP_HIGH_MM
+        return Picture(_picture(self.opened, outline, tuple(pins), _.code), alt, high_mm)
 
     def _mobilities(self, code: str) -> list[Block]:
         _, opened = self.language, self.opened
@@ -151,7 +154,8 @@ class _Work:
     def _survey(self, code: str) -> list[Block]:
         _ = self.language
         survey = survey_of(self.opened)
-        grid, more = survey_grid(survey, code, _, kind="survey")
+        most = FEWER_QUESTIONS if self._is_full(code) else MOST_SURVEY
+        grid, more = survey_grid(survey, code, _, kind="survey", most=most)
         if grid is None:
             why = _("No survey asked people here.") if survey.indicators else _("No survey has been added.")
             return [Words(why, mark=_("What people say:"))]
@@ -172,6 +176,14 @@ class _Work:
         found = [one for one in self.findings if one.area_id == code and one.status in AGREED]
         return sorted(found, key=lambda one: (one.kind != "barrier", self.numbers.get(one.id, 0)))
 
+    def _mine(self, code: str) -> list[ActionRow]:
+        return late_first([row for row in self.rows if code in row.area_ids])
+
+    def _is_full(self, code: str) -> bool:
+        """True if there is much to say of an area."""
+        findings_n, actions_n = len(self._listed(code)), len(self._mine(code))
+        return min(findings_n, MOST_FINDINGS) + 2 * min(actions_n, MOST_ACTIONS) > ROOM_FOR
+
     def _findings(self, code: str) -> list[Block]:
         _, found = self.language, self._listed(code)
         title = _("Barriers and enablers agreed by people here")
@@ -188,7 +200,7 @@ class _Work:
 
     def _actions(self, code: str) -> list[Block]:
         _ = self.language
-        mine = late_first([row for row in self.rows if code in row.area_ids])
+        mine = self._mine(code)
         everywhere_n = sum(row.is_everywhere for row in self.rows)
         title = _actions_title(mine, _)
         tail = [Words(_("For the whole town or national, counted apart: {n}", n=everywhere_n), "quiet")]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import shutil
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,22 +12,19 @@ from docx import Document
 
 from everyday import Atlas
 from everyday.atlas import open_edition
+from everyday.documents.area.actions import LONGEST, LONGEST_LATE, LONGEST_WHO, ActionLine
 from everyday.documents.transport import transport_facts, transport_pdf_bytes, transport_word_bytes
 from everyday.documents.transport.facts import (
-    LONGEST,
-    LONGEST_LATE,
-    LONGEST_WHO,
     MOST_ACTIONS,
     MOST_BARRIERS,
     MOST_EVERYWHERE,
-    ActionLine,
     TransportFacts,
 )
 from everyday.documents.transport.wording import barrier_lines
 from everyday.language import language
 from geo.errors import NotFoundError, UsageError
 from plan.records import Action, Finding, Milestone, Person
-from tests import needs
+from tests.oracles.laid_out import as_pdf, pdf_pages
 
 ANN = Person("Ann", "planner")
 ENGLISH = language()
@@ -65,24 +61,6 @@ def page(atlas: Atlas) -> TransportFacts:
 @pytest.fixture(scope="module")
 def pages(atlas: Atlas) -> list[TransportFacts]:
     return transport_facts(atlas, atlas.edition(), ENGLISH, today=TODAY)
-
-
-def pdf_pages(path: Path) -> list[str]:
-    """Words of each page."""
-    told = subprocess.run(
-        [needs.poppler("pdftotext"), "-layout", path, "-"], capture_output=True, text=True, check=True
-    ).stdout
-    return told.split("\f")[:-1]
-
-
-def as_pdf(content: bytes, folder: Path) -> Path:
-    """A Word file as LibreOffice lays it out."""
-    source = folder / "all.docx"
-    source.write_bytes(content)
-    command = [needs.office(), "--headless", f"-env:UserInstallation=file://{folder}/office", "--convert-to", "pdf",
-               "--outdir", folder, source]  # fmt: skip
-    subprocess.run(command, capture_output=True, check=True, timeout=180)
-    return folder / "all.pdf"
 
 
 def test_what_stands_on_a_page(page: TransportFacts) -> None:
