@@ -10,6 +10,7 @@ from app.action_plan.dates import draw_dates
 from app.action_plan.desk import CHOICE, Desk, current_choice, desk
 from app.action_plan.first import draw_first
 from app.action_plan.map_and_panel import draw_map_and_panel
+from app.action_plan.packs import draw_packs
 from app.action_plan.reports import draw_reports
 from app.action_plan.sharing import draw_sharing
 from app.action_plan.table import draw_table
@@ -48,6 +49,8 @@ def draw_action_plan() -> None:
         draw_dates(at)
     elif view == "reports":
         draw_reports(at)
+    elif view == "packs":
+        draw_packs(at)
     elif view == "register":
         draw_register(at)
     elif view == "organisations":

@@ -10,7 +10,7 @@ NOTHING_DO = (
 )
 VIEWS = {
     "plan": "The plan", "first": "What to act on first", "dates": "Dates", "reports": "Reports for meetings",
-    "register": "The council's register", "organisations": "Organisations",
+    "packs": "Evidence packs", "register": "The council's register", "organisations": "Organisations",
 }  # fmt: skip
 VIEWS_LABEL = "What is shown"
 FILTER = "Choose actions"

@@ -145,7 +145,9 @@ def _import_levers(atlas: Atlas, file: Path, session: str, refused: Path | None,
 )
 @click.option("--ward", default="", help="Session map: only this ward, by name or code.")
 @click.option("--at", "place", default="", help="Page of a place: code of an area, or id of a cell.")
-@click.option("--area", "areas", multiple=True, help="Action plan, transport page: only this area, by code.")
+@click.option("--area", "areas", multiple=True, help="Action plan, transport, profile, evidence: this area, by code.")
+@click.option("--finding", "findings", multiple=True, help="Evidence: about this finding, by id; may be repeated.")
+@click.option("--action", default="", help="Evidence: about this action, by id.")
 @click.option("--status", "statuses", multiple=True, help="Action plan: only this status, such as under_way.")
 @click.option("--organisation", "organisations", multiple=True, help="Action plan: only this body, in any role.")
 @click.option("--audience", type=click.Choice(AUDIENCES), default=None, help="Action plan: who may read the file.")
@@ -163,6 +165,8 @@ def export(
     ward: str,
     place: str,
     areas: tuple[str, ...],
+    findings: tuple[str, ...],
+    action: str,
     statuses: tuple[str, ...],
     organisations: tuple[str, ...],
     audience: str | None,
@@ -179,13 +183,16 @@ def export(
              everyday export atlases/newport place --at W05000851 --to ward.docx
              everyday export atlases/newport plan --to plan.docx --status under_way
              everyday export atlases/newport transport --to all-wards.pdf
-    findings, actions, corrections: .csv .xlsx .ods .geojson .gpkg (findings also .parquet); votes, answers, members,
-    groups, networks, helped: .csv .xlsx .ods .gpkg; questions: .pdf; answer-sheet: .xlsx .csv; figure,
-    place, transport: .docx .pdf; cells, areas: .csv .geojson .gpkg .parquet; session-map, form: .pdf;
-    sheet: .xlsx .csv; worksheet: .pdf, and the levers-sheet that takes what was written on it: .xlsx .csv; poster (you
-    said, we did): .pdf. The action plan: plan: .docx .pdf .html .xlsx .ods .geojson .gpkg; calendar: .ics; due: .csv
-    (what is due, by organisation). Tables of it are for the team unless you say --audience, all else is for everybody.
-    What findings, actions, votes and corrections are exported to can be imported again, .parquet apart.
+             everyday export atlases/newport profile --to all-wards.docx
+             everyday export atlases/newport evidence --to pack.docx --finding F-7K3M9Q2X
+    findings, actions, corrections: .csv .xlsx .ods .geojson .gpkg (findings also .parquet); votes, answers,
+    members, groups, networks, helped: .csv .xlsx .ods .gpkg; questions: .pdf; answer-sheet: .xlsx .csv; figure,
+    place, transport, profile, evidence: .docx .pdf; cells, areas: .csv .geojson .gpkg .parquet; session-map, form:
+    .pdf; sheet: .xlsx .csv; worksheet: .pdf, and the levers-sheet that takes what was written on it: .xlsx .csv;
+    poster (you said, we did): .pdf. The action plan: plan: .docx .pdf .html .xlsx .ods .geojson .gpkg; calendar:
+    .ics; due: .csv (what is due, by organisation). Tables of it are for the team unless you say --audience, all
+    else is for everybody. What findings, actions, votes and corrections are exported to can be imported again,
+    .parquet apart.
     """
     from everyday.acting import Choice
     from everyday.exchange import Wish, export_to
@@ -196,5 +203,5 @@ def export(
     if not is_plan and len(areas) > 1:
         raise UsageError(f"One page is of one area, not of {len(areas)}.", "Say --area once, or not at all.")
     wish = Wish(edition, session, is_everything, with_photos, paper or "", ward, language, place, choice or None,
-                audience or "", "" if is_plan or not areas else areas[0], report)  # fmt: skip
+                audience or "", "" if is_plan or not areas else areas[0], report, findings, action)  # fmt: skip
     click.echo(export_to(Atlas(folder), what, target, wish).said)

@@ -20,16 +20,18 @@ if TYPE_CHECKING:
 __all__ = ["EXPORTS", "REGISTER", "Exported", "Wish", "export_to"]
 
 MEASURES = ("cells", "areas")
-FIGURE, PLACE, TRANSPORT, POSTER, PROFILE = "figure", "place", "transport", "poster", "profile"
+FIGURE, PLACE, TRANSPORT, POSTER = "figure", "place", "transport", "poster"
+PROFILE, EVIDENCE = "profile", "evidence"
 PLAN, CALENDAR, DUE = REGISTER = ("plan", "calendar", "due")
 PAPERS = ("session-map", "form", "sheet", "worksheet", "levers-sheet")
 QUESTIONS = ("questions", "answer-sheet")
-EXPORTS = (*EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, PROFILE, TRANSPORT, POSTER, *PAPERS, *QUESTIONS)
+EXPORTS = (*EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, PROFILE, EVIDENCE, TRANSPORT, POSTER, *PAPERS, *QUESTIONS)
 """What can be exported, in the order of a session's work."""
 _ONLY_FOR = {
     "session": (*EXCHANGES, FIGURE, POSTER, *PAPERS), "is_everything": tuple(EXCHANGES), "with_photos": ("findings",),
     "paper": (FIGURE, "session-map", "worksheet"), "ward": ("session-map",), "place": (PLACE,),
-    "choice": (*REGISTER, *QUESTIONS), "audience": (*REGISTER, *QUESTIONS), "area": (TRANSPORT, PROFILE, *REGISTER),
+    "choice": (*REGISTER, *QUESTIONS), "audience": (*REGISTER, *QUESTIONS),
+    "area": (TRANSPORT, PROFILE, EVIDENCE, *REGISTER), "findings": (EVIDENCE,), "action": (EVIDENCE,),
     "report": (PLAN,),
 }  # fmt: skip
 
@@ -49,9 +51,10 @@ class Wish:
         choice: which actions of the plan; all without it.
         audience: for whom a file of the plan is: ``team``, ``network`` or ``everybody``; empty for what is usual
             (``everyday.exchange.register.AUDIENCE_OF``).
-        area: code of the area of a profile, a transport page or the action plan; default: all areas in one file.
+        area: code of the area of a profile, a pack, a transport page or the action plan; default: all areas.
         report: id of a frozen report: the plan as it was then, with the filters of then.
         language: code of the language of documents and paper.
+        findings, action: ids of what an evidence pack is about.
     """
 
     edition: str | None = None
@@ -66,6 +69,8 @@ class Wish:
     audience: str = ""
     area: str = ""
     report: str = ""
+    findings: tuple[str, ...] = ()
+    action: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,8 +119,8 @@ def export_to(atlas: AtlasFolder, what: str, path: Path, wish: Wish | None = Non
         return _questions(atlas, edition, what, path, asked)
     if what == TRANSPORT:
         return _transport(atlas, edition, path, asked)
-    if what == PROFILE:
-        return _profile(atlas, edition, path, asked)
+    if what in (PROFILE, EVIDENCE):
+        return _blocks(atlas, edition, what, path, asked)
     if what == POSTER:
         return _poster(atlas, edition, path, asked)
     return _figure(atlas, edition, path, asked) if what == FIGURE else _paper(atlas, edition, what, path, asked)
@@ -132,7 +137,7 @@ def _check_wish(what: str, wish: Wish) -> None:
 _OPTIONS = {
     "session": "--session", "is_everything": "--all", "with_photos": "--with-photos", "paper": "--paper",
     "ward": "--ward", "place": "--at", "choice": "--area, --status and --organisation", "audience": "--audience",
-    "area": "--area", "report": "--report",
+    "area": "--area", "report": "--report", "findings": "--finding", "action": "--action",
 }  # fmt: skip
 
 
@@ -286,16 +291,23 @@ def _transport(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> 
     return Exported(len(pages), f"Wrote transport in {_counted(len(pages), 'areas')} to {path}.")
 
 
-def _profile(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exported:
+def _blocks(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish: Wish) -> Exported:
+    """A document that is said in blocks."""
     from everyday.atlas import replace_bytes
     from everyday.documents.blocks import blocks_pdf_bytes, blocks_word_bytes
+    from everyday.documents.pack import Scope, pack_paper
     from everyday.documents.profile import profile_paper
 
-    suffix = _suffix(path, PROFILE, ".docx", ".pdf")
+    suffix = _suffix(path, what, ".docx", ".pdf")
     words = _language(atlas, wish)
-    paper = profile_paper(atlas, edition, words, area=wish.area)
+    if what == PROFILE:
+        paper = profile_paper(atlas, edition, words, area=wish.area)
+        said = _counted(len(paper.sheets), "profiles")
+    else:
+        paper = pack_paper(atlas, edition, words, Scope(wish.findings, wish.area, wish.action))
+        said = f"an evidence pack of {_counted(len(paper.sheets), 'parts')}"
     replace_bytes(path, (blocks_word_bytes if suffix == ".docx" else blocks_pdf_bytes)(paper, words))
-    return Exported(len(paper.sheets), f"Wrote {_counted(len(paper.sheets), 'profiles')} to {path}.")
+    return Exported(len(paper.sheets), f"Wrote {said} to {path}.")
 
 
 def _poster(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exported:

@@ -3,7 +3,8 @@
 ``freezing`` takes the plan's rows as the team sees them and the words that stand beside them (labels, names of areas
 and organisations, measured numbers) into the ``content`` of a ``Report``, written once. ``thawing`` makes rows and
 document facts of it again, for an audience, so that whatever is renamed, moved or dropped later changes nothing.
-``comparing`` lays two of them side by side. Every record in the content stands under its own id: an erasure finds it.
+``comparing`` lays two of them side by side. ``packs`` keeps the sentences of an evidence pack and says which still
+hold. Every record in the content stands under its own id: an erasure finds it.
 """
 
 import lazy_loader

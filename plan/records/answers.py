@@ -107,10 +107,11 @@ class Helped(Record, prefix="Y", table="helped", add="vote", save="import", goes
 
 @dataclass(frozen=True, kw_only=True)
 class Report(Record, prefix="T", table="reports", add="plan", words=("name", "content")):
-    """The plan as it was for a meeting: frozen, whatever changes later.
+    """The plan as it was for a meeting, or an evidence pack: frozen, whatever changes later.
 
-    ``kind`` is ``meeting``, or ``agreed`` where the network agreed the plan that day; ``filters`` are those in force;
-    ``content`` is the plan's rows as they were, written once.
+    ``kind`` is ``meeting``, ``agreed`` where the network agreed the plan that day, or ``evidence`` for a pack;
+    ``filters`` are those in force, or what the pack is about; ``content`` is the plan's rows or the pack's sentences as
+    they were, written once.
     """
 
     kind: str = "meeting"

@@ -253,7 +253,7 @@ def _report(record: Report, taxonomy: Taxonomy) -> Iterator[str]:
         yield "A report has a name and what the plan was."
     if not is_date(record.date):
         yield f"The date {record.date!r} is not a date such as 2026-05-17."
-    yield from one_of(record, kind=("meeting", "agreed"))
+    yield from one_of(record, kind=("meeting", "agreed", "evidence"))
 
 
 @rule(ShareKey)

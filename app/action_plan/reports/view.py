@@ -15,7 +15,7 @@ from app.printed import date_words, text
 from app.server import draw_fault, plain
 from app.words import reports as words
 from everyday.acting import AUDIENCES
-from everyday.reporting import Frozen, freeze, thawed
+from everyday.reporting import Frozen, freeze, is_pack, thawed
 from plan.records import Report
 
 __all__ = ["draw_reports", "reports_table"]
@@ -32,7 +32,8 @@ def draw_reports(at: Desk) -> None:
         st.success(told)
     if at.may("plan"):
         _draw_freezing(at)
-    reports = sorted(at.store.all(Report), key=lambda one: (one.date, one.created_at), reverse=True)
+    plans = [one for one in at.store.all(Report) if not is_pack(one)]
+    reports = sorted(plans, key=lambda one: (one.date, one.created_at), reverse=True)
     st.header(words.LIST, anchor=False)
     if not reports:
         st.html(f'<p class="ea-note">{text(words.NONE)}</p>')

@@ -66,11 +66,15 @@ Block = Heading | Words | Grid | Picture
 
 @dataclass(frozen=True)
 class Sheet:
-    """A part of the document that begins a page. ``key`` tells it from all others."""
+    """A part of the document under a title of its own. ``key`` tells it from all others.
+
+    It begins a page unless ``begins_page`` is False.
+    """
 
     key: str
     title: str
     blocks: Sequence[Block]
+    begins_page: bool = True
 
 
 @dataclass(frozen=True)

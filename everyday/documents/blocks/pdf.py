@@ -89,7 +89,8 @@ def _flowing(paper: Paper, language: Language) -> bytes:
     document.addPageTemplates(PageTemplate("page", [frame], onPage=begun))
     parts: list[Flowable] = []
     for number, sheet in enumerate(paper.sheets):
-        parts += [PageBreak()] if number else []
+        if number:
+            parts.append(PageBreak() if sheet.begins_page else Spacer(1, 14))
         parts += [_Begin(sheet), *_parts(sheet)]
     document.build(parts)
     return held.getvalue()
@@ -113,7 +114,9 @@ def _foot(canvas: Canvas, paper: Paper) -> None:
 
 
 def _parts(sheet: Sheet) -> Iterable[Flowable]:
-    yield written(shortened(sheet.title), _TITLE_PT, is_bold=True)
+    title = written(shortened(sheet.title), _TITLE_PT, is_bold=True)
+    title.keepWithNext = True
+    yield title
     yield Spacer(1, 4)
     for block in sheet.blocks:
         yield from _of_block(block)

@@ -33,14 +33,15 @@ _QUIET_PT, _CLOSE_QUIET_PT = 8.0, 6.5
 
 
 def blocks_word_bytes(paper: Paper, language: Language) -> bytes:
-    """A document as the bytes of a .docx file; each sheet begins a page."""
+    """A document as the bytes of a .docx file; each sheet begins a page where it says so."""
     document = new_document(paper.title, language.code)
     if paper.is_page_each:
         _set_close(document)
     styles = cell_styles(document, _CLOSE_PT, after_pt=0) if paper.is_page_each else cell_styles(document, _CELL_PT)
     for number, sheet in enumerate(paper.sheets):
         heading = said(document, shortened(sheet.title), style="Heading 1")
-        heading.paragraph_format.page_break_before = number > 0
+        heading.paragraph_format.page_break_before = number > 0 and sheet.begins_page
+        heading.paragraph_format.keep_with_next = True
         for block in sheet.blocks:
             _write(document, block, styles, is_close=paper.is_page_each)
     with_footer(document, shortened(paper.foot))

@@ -1,0 +1,114 @@
+"""What a pack is about: findings, an area or an action, and all that hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from everyday.acting import ActionRow, plan_rows
+from everyday.atlas import has_plan, open_edition
+from geo.errors import NotFoundError, UsageError
+from plan.records import Evidence, Finding
+
+if TYPE_CHECKING:
+    from everyday.atlas import AtlasFolder, Edition, OpenEdition
+
+__all__ = ["AGREED", "Held", "Scope", "held_by"]
+
+AGREED = ("sense_checked", "agreed")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What somebody asked for. Without anything the whole plan: every finding that people agreed to.
+
+    Attributes:
+        findings: ids of findings.
+        area: code of an area: its numbers, and the findings in it.
+        action: id of an action: its findings and its areas.
+    """
+
+    findings: tuple[str, ...] = ()
+    area: str = ""
+    action: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {"findings": list(self.findings), "area": self.area, "action": self.action}
+
+    @staticmethod
+    def from_json(content: Mapping[str, Any]) -> Scope:
+        """From plain values."""
+        return Scope(tuple(map(str, content.get("findings") or ())), str(content.get("area") or ""),
+                     str(content.get("action") or ""))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a scope holds in an edition and the plan, of what everybody may see.
+
+    Attributes:
+        findings: in the order in which they were made; ``numbers`` are those of all pages.
+        areas: codes, each once.
+        rows: actions on them.
+        evidence: what was kept with each finding, by its id.
+        gone: findings that were asked for and are no longer shown.
+    """
+
+    opened: OpenEdition
+    findings: list[Finding]
+    areas: list[str]
+    rows: list[ActionRow]
+    evidence: dict[str, list[Evidence]] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
+
+
+def held_by(atlas: AtlasFolder, edition: Edition, scope: Scope, *, today: str = "") -> Held:
+    """What a scope holds.
+
+    Raises:
+        NotFoundError: there is no such finding, area or action, or nobody but the team may see it.
+        UsageError: nothing is asked for, and nothing is agreed yet.
+    """
+    opened = open_edition(edition)
+    if scope.area and scope.area not in opened.area_row:
+        raise NotFoundError(f"The edition has no area {scope.area[:40]!r}.", "Needed: the code of one of its areas.")
+    store = atlas.plan() if has_plan(atlas.folder) else None
+    shown = store.all(Finding, moderation="shown") if store is not None else []
+    rows = plan_rows(store, audience="everybody", today=today) if store is not None else []
+    action = next((row for row in rows if row.id == scope.action), None)
+    if scope.action and action is None:
+        raise NotFoundError(f"There is no action {scope.action[:40]!r} that everybody may see.")
+    findings, gone = _findings(shown, scope, action)
+    areas = dict.fromkeys([scope.area] if scope.area else [])
+    areas |= dict.fromkeys(one.area_id for one in findings if one.area_id in opened.area_row)
+    if action is not None:
+        areas |= dict.fromkeys(code for code in action.area_ids if code in opened.area_row)
+    wanted = {one.id for one in findings}
+    kept: dict[str, list[Evidence]] = {one: [] for one in wanted}
+    for one in store.all(Evidence) if store is not None else ():
+        if one.finding_id in kept:
+            kept[one.finding_id].append(one)
+    if not findings and not areas and not gone:
+        raise UsageError("There is nothing to put into a pack: no barrier or enabler is agreed yet.",
+                         do="Choose an area, or agree findings in a session first.")  # fmt: skip
+    mine = [row for row in rows if row.id == scope.action or wanted & {one.id for one in row.findings}
+            or (scope.area and scope.area in row.area_ids)]  # fmt: skip
+    numbers = store.numbers() if store is not None else {}
+    return Held(opened, findings, list(areas), mine, kept, numbers, gone)
+
+
+def _findings(shown: list[Finding], scope: Scope, action: ActionRow | None) -> tuple[list[Finding], tuple[str, ...]]:
+    """The findings of a scope, and the ids of those that are no longer shown."""
+    by_id = {one.id: one for one in shown}
+    if scope.findings:
+        gone = tuple(one for one in scope.findings if one not in by_id or by_id[one].status in ("merged", "retired"))
+        if len(gone) == len(scope.findings):
+            raise NotFoundError(f"No finding {', '.join(gone)[:80]} is shown.", do="Choose others.")
+        return [by_id[one] for one in scope.findings if one not in gone], gone
+    if action is not None:
+        return [one for one in action.findings if one.id in by_id], ()
+    agreed = [one for one in shown if one.status in AGREED]
+    return [one for one in agreed if one.area_id == scope.area] if scope.area else agreed, ()
