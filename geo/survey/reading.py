@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +13,25 @@ import pandas as pd
 import polars as pl
 
 from geo.errors import Report
-from geo.survey.header import YEAR, find_header
-from geo.survey.long import read_long
+from geo.survey.files import Sheet, cell_name, open_sheets
+from geo.survey.layout import (
+    OBSERVED,
+    YEAR,
+    Asked,
+    Observed,
+    Page,
+    find_header,
+    find_roles,
+    folded,
+    read_long,
+    read_wide,
+    says_percent,
+    statistic_of,
+)
 from geo.survey.matching import match_areas
-from geo.survey.observed import OBSERVED, Asked, Observed
 from geo.survey.options import SurveyOptions, options_from
-from geo.survey.percent import says_percent
-from geo.survey.roles import find_roles, folded, statistic_of
 from geo.survey.series import Indicator, find_indicators, indicator_table
-from geo.survey.sheets import Sheet, cell_name, open_sheets
 from geo.survey.table import Survey
-from geo.survey.wide import read_wide
 from geo.tables import SURVEY, SURVEY_INDICATORS
 
 __all__ = ["looks_like_survey", "read_survey"]
@@ -52,6 +61,13 @@ def read_survey(
     report.raise_if_refused()
     known = set() if areas is None else {str(code) for code in areas["area_id"]}
     told = [one for sheet in sheets if (one := _read_sheet(sheet, name, known, options, report)) is not None]
+    told = [one for one in told if one.has_codes or not any(other.has_codes for other in told)]
+    if len(sheets) > 1:
+        names = {one.sheet for one in told}
+        report.facts["Sheets"] = ", ".join(sheet.name for sheet in sheets if sheet.name in names)
+        report.facts["Sheets without a table"] = (
+            ", ".join(one.name for one in sheets if one.name not in names) or "none"
+        )
     if not told and report.is_usable:
         report.add(
             "refused", "no_survey", "no table with areas and values was found.",
@@ -110,8 +126,8 @@ def _read_sheet(sheet: Sheet, name: str, known: set[str], options: SurveyOptions
     if roles.code is None and roles.name is None:
         return None
     year = options.year or _year_in(sheet.name) or _year_in(Path(name).stem) or _year_in(" ".join(header.above))
-    read = read_long if roles.is_long else read_wide
-    found = read(sheet.name, header, roles, body, year, report)
+    page = Page(sheet, header, roles, body, year)
+    found = read_long(page, report) if roles.is_long else read_wide(page, report)
     if not found.asked:
         return None
     if roles.year is None and year and not options.year and (found.rows["year"] == year).any():
@@ -119,14 +135,14 @@ def _read_sheet(sheet: Sheet, name: str, known: set[str], options: SurveyOptions
             "note", "year_found", f"no column tells the year{f' on {sheet.name}' if sheet.name else ''}.",
             action=f"{year} was taken from the name of the sheet or file; another can be said (year).",
         )  # fmt: skip
-    lacking = found.rows.filter(pl.col("year") == "")
+    lacking = found.rows.filter((pl.col("year") == "") & pl.col("value").is_not_nan())
     if len(lacking):
         report.add(
             "refused", "no_year", f"the year of {len(lacking):,} values is not told.",
             needed="a column with the year, or the year as the sheet's name.", action="Say the year (year).",
             where=[f"{sheet.name + '!' if sheet.name else ''}row {row + 1}" for row in lacking["row"].unique().sort()],
         )  # fmt: skip
-    return found
+    return replace(found, has_codes=roles.code is not None)
 
 
 def _year_in(text: str) -> str:

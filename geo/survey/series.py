@@ -9,7 +9,7 @@ import polars as pl
 
 from geo.errors import Report
 from geo.survey.indicators import guess_polarity, key_of, title_of, unit_of, wording_of
-from geo.survey.observed import Asked
+from geo.survey.layout import Asked
 from geo.survey.options import SurveyOptions
 
 __all__ = ["Indicator", "find_indicators", "indicator_table"]
