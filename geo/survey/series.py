@@ -81,7 +81,7 @@ def find_indicators(
         indicator.unit = options.unit.get(indicator.key) or options.unit.get("all") or unit_of(newest)
         told = options.breaks.get(indicator.key, []) + options.breaks.get("all", [])
         indicator.breaks += [f"{year}: {reason}" for year, reason in told if year in indicator.years]
-    return found
+    return sorted(found, key=lambda one: one.key)
 
 
 def indicator_table(

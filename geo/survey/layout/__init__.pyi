@@ -1,4 +1,5 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
+from .categories import by_category
 from .header import YEAR, find_header
 from .long import read_long
 from .observed import OBSERVED, Asked, Observed, Page
@@ -12,6 +13,7 @@ __all__ = [
     "Asked",
     "Observed",
     "Page",
+    "by_category",
     "find_header",
     "find_roles",
     "folded",

@@ -26,9 +26,13 @@ class Page:
     roles: Roles
     body: pl.DataFrame
     year: str
+    row_numbers: pl.Series | None = None
+    category: str = ""
 
     def rows(self) -> pl.Series:
         """The sheet's row of each row of the body, from 0."""
+        if self.row_numbers is not None:
+            return self.row_numbers
         first = self.header.first_row
         return pl.int_range(first, first + len(self.body), dtype=pl.Int32, eager=True)
 
