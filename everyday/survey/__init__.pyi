@@ -1,6 +1,7 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .asked import Indicator
 from .beside import Beside, OutOfLine
+from .facts import facts_at, supporting_fact
 from .judging import Judged
 from .of_edition import SurveyOf, survey_of
 from .table import judged_csv, judged_table
@@ -33,6 +34,7 @@ __all__ = [
     "against_words",
     "beside_words",
     "change_words",
+    "facts_at",
     "judged_csv",
     "judged_table",
     "mark_words",
@@ -40,6 +42,7 @@ __all__ = [
     "pairs_words",
     "rule_words",
     "stretches_of",
+    "supporting_fact",
     "survey_of",
     "town_words",
     "trend_words",

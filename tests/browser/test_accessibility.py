@@ -294,8 +294,8 @@ class Look:
 
 
 BY_KEYBOARD = {
-    "near home, area chosen", "survey, the map with an area chosen", "suggested barriers", "two places side by side", "action plan, an action open",
-    "what if", "data",
+    "near home, area chosen", "survey, the map with an area chosen", "survey, beside mobility", "suggested barriers",
+    "two places side by side", "action plan, an action open", "what if", "data",
 }  # fmt: skip
 LOOKS = [
     Look("by axe", nothing_serious_by_axe),
