@@ -60,6 +60,7 @@ class EvidenceSource:
         """Do now what the first pin would have to wait for (under a second for a town)."""
         self._grounds.read_ahead()
         self._near.read_ahead()
+        facts_at(self.opened, str(self.opened.areas["area_id"].iloc[0]))
         self.of(None, "")
 
     def value(self, measure: str, geometry: BaseGeometry | None, area_ids: Sequence[str] = ()) -> float:

@@ -20,7 +20,7 @@ from .wording import (
     value_words,
     ward_words,
 )
-from .years import Change, stretches_of
+from .years import Change, stretches_of, survey_day, why_apart
 
 __all__ = [
     "VERDICTS",
@@ -43,9 +43,11 @@ __all__ = [
     "rule_words",
     "stretches_of",
     "supporting_fact",
+    "survey_day",
     "survey_of",
     "town_words",
     "trend_words",
     "value_words",
     "ward_words",
+    "why_apart",
 ]

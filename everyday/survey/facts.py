@@ -7,12 +7,14 @@ area (false discovery rate 5 %): a fact that may be chance supports nothing.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.survey import adjusted
+from everyday.atlas import open_edition
 from everyday.survey.judging import CHANCE, Judged
 from everyday.survey.of_edition import survey_of
 from everyday.survey.wording import against_words, ward_words
@@ -41,9 +43,10 @@ ABOUT = {
 """Words of a question, by the rule of suggestions that it can stand beside; the first that fits counts most."""
 
 
-def _standing_out(edition: Edition | OpenEdition, area_id: str) -> list[tuple[float, Judged, pd.Series]]:
+@lru_cache(maxsize=2048)
+def _standing_out(opened: OpenEdition, area_id: str) -> list[tuple[float, Judged, pd.Series]]:
     """Last year's judgements in which an area stands out, with their p, the surest first."""
-    survey = survey_of(edition)
+    survey = survey_of(opened)
     judged = [survey.judged(key) for key, indicator in survey.indicators.items() if not indicator.is_ended]
     wards = [(one, ward) for one in judged if (ward := one.ward(area_id)) is not None and ward["verdict"]]
     p = np.array([_p(one, ward) for one, ward in wards])
@@ -89,7 +92,7 @@ def facts_at(edition: Edition | OpenEdition, area_id: str, *, most: int = MOST) 
     """
     if not area_id:
         return []
-    return [_plain(judged, ward) for _, judged, ward in _standing_out(edition, area_id)[:most]]
+    return [_plain(judged, ward) for _, judged, ward in _standing_out(open_edition(edition), area_id)[:most]]
 
 
 def supporting_fact(edition: Edition | OpenEdition, rule: str, kind: str, area_ids: tuple[str, ...]) -> str:
@@ -104,10 +107,11 @@ def supporting_fact(edition: Edition | OpenEdition, rule: str, kind: str, area_i
         kind: ``"barrier"`` or ``"enabler"``.
         area_ids: its areas, the one that is most concerned first.
     """
+    opened = open_edition(edition)
     wanted = "worse" if kind == "barrier" else "better"
     words = ABOUT.get(rule, ())
     for area_id in area_ids:
-        said = [(_fit(judged, words), p, judged, ward) for p, judged, ward in _standing_out(edition, area_id)
+        said = [(_fit(judged, words), p, judged, ward) for p, judged, ward in _standing_out(opened, area_id)
                 if ward["verdict"] == wanted and _fit(judged, words) < len(words)]  # fmt: skip
         if said:
             _, _, judged, ward = min(said, key=lambda one: one[:2])
