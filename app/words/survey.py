@@ -34,7 +34,10 @@ PIN_HERE = "Pin it"
 
 RANKING = "Ranking"
 RANKING_CAPTION = "{title}, {year}: areas from the highest value, with 95 % intervals; the dashed line is the town."
-RANKING_CAPTION_PLAIN = "{title}, {year}: areas from the highest value. There are no intervals to be drawn."
+RANKING_CAPTION_PLAIN = (
+    "{title}, {year}: areas from the highest value; the dashed line is the town. There are no intervals, so nobody can "
+    "say which places are chance."
+)
 RANKING_HEADS = ("Area", "Value and interval on a line from left to right", "In numbers")
 RANKING_PLACES = (
     "Between two places means that the area cannot be told apart from those that hold them. Pairs are not corrected "

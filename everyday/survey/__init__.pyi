@@ -1,6 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .asked import Indicator
-from .beside import Beside, OutOfLine
+from .beside import Beside
 from .facts import facts_at, supporting_fact
 from .judging import Judged
 from .of_edition import SurveyOf, survey_of
@@ -28,7 +28,6 @@ __all__ = [
     "Change",
     "Indicator",
     "Judged",
-    "OutOfLine",
     "SurveyOf",
     "about_words",
     "against_words",
