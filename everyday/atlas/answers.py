@@ -58,7 +58,7 @@ def counted(
             action="Taken as an open form: no interval and no better or worse. Say it (sampling) where it is not.",
         )  # fmt: skip
     options |= {"answered": str(found.answered_n), "answers_of": found.questions_of, "least": str(least)}
-    options["people"] = ";".join(str(n) if n >= least else "c" for n in found.people)
+    options["people_of"] = ";".join(str(n) if n >= least else "c" for n in found.people)
     with tempfile.TemporaryDirectory(prefix="everyday-counts-") as folder:
         table = Path(folder) / f"{source.stem}-counted.csv"
         table.write_text(found.text, encoding="utf-8", newline="\n")
@@ -80,7 +80,7 @@ def _refuse_near(atlas: AtlasFolder, found: Counted, least: int) -> None:
     for record in atlas.config.inputs_of("survey"):
         if record.options.get("answers_of") != found.questions_of:
             continue
-        held = record.options.get("people", "").split(";")
+        held = record.options.get("people_of", "").split(";")
         near = [
             str(area)
             for area, before, now in zip(atlas.own_areas()["area_id"], held, found.people, strict=False)

@@ -17,7 +17,7 @@ UNITS = ("%", "count", "score", "rank", "rate", "mean")
 OPTIONS = (
     "sampling", "asked", "answered", "base", "comparator", "polarity", "unit", "breaks", "year", "sheet", "id_column",
     "by_name", "partial", "weighted", "boundaries", "boundaries_id_column", "lookup", "published",
-    "least", "answers_of", "people",
+    "least", "answers_of", "people_of",
 )  # fmt: skip
 FILE_OPTIONS = ("boundaries", "lookup", "published")
 """Options that name a file, which is kept with the table."""

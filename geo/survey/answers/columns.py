@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from geo.survey.answers.recognising import Export
+from geo.survey.answers.recognising import POINT, Export
 
 __all__ = ["Question", "find_questions"]
 
@@ -55,13 +55,14 @@ def find_questions(export: Export, place_columns: set[int]) -> tuple[list[Questi
         options = sorted(set(texts[column].to_list()) - {""})
         is_few = 0 < len(options) <= _MOST_OPTIONS and max(map(len, options)) <= _LONGEST_OPTION
         repeats = (texts[column] != "").sum() > len(options)
-        if _PLACE.search(export.headings[column]) or not (is_few and repeats) or any(";" in text for text in options):
+        is_place = _PLACE.search(export.headings[column]) or all(POINT.match(text) for text in options)
+        if is_place or not (is_few and repeats) or any(";" in text for text in options):
             past.append(export.headings[column])
             continue
         cells = np.array(texts[column].to_list(), dtype=object)
         chosen = np.stack([cells == option for option in options], axis=1)
         answered = (texts[column] != "").to_numpy()
-        questions.append(Question(_last(export.headings[column]), tuple(options), chosen, answered, True))
+        questions.append(Question(_last(export.headings[column], export), tuple(options), chosen, answered, True))
     return questions, past
 
 
@@ -86,10 +87,14 @@ def _of_several(export: Export, texts: dict[int, pl.Series], parent: int, member
     )
     answered = (texts[parent] != "").to_numpy() | chosen.any(axis=1)  # nothing ticked is no answer
     options = tuple(export.headings[column][len(heading) + 1 :] for column in members)
-    return Question(_last(heading), options, chosen, answered, False)
+    return Question(_last(heading, export), options, chosen, answered, False)
 
 
-def _last(heading: str) -> str:
-    """A heading without the groups above it (``group/question``), unless a slash belongs to its words."""
-    head, slash, tail = heading.rpartition("/")
-    return tail if slash and tail and " " not in head.replace(" / ", "") else heading
+def _last(heading: str, export: Export) -> str:
+    """A heading without the groups above it (``group/question``), which several headings share."""
+    while "/" in heading:
+        head, _, tail = heading.partition("/")
+        if sum(other.startswith(f"{head}/") or f"/{head}/" in other for other in export.headings) < 2:
+            return heading
+        heading = tail
+    return heading

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from geo.cells import assign_areas
 from geo.errors import Report
-from geo.survey.answers.recognising import Export
+from geo.survey.answers.recognising import POINT, Export
 from geo.survey.files import open_sheets
 from geo.survey.layout import find_header, text_of
 from geo.survey.matching import plain_name
@@ -21,7 +21,6 @@ __all__ = ["Placed", "place_answers"]
 
 _LAT = re.compile(r"(_.*_)?lat(itude)?|.*[-_.:/ ]lat(itude)?", re.IGNORECASE)
 _LON = re.compile(r"(_.*_)?(lon|lng|longitude)|.*[-_.:/ ](lon|lng|longitude)", re.IGNORECASE)
-_POINT = re.compile(r"^-?\d{1,2}\.\d+[ ,]+-?\d{1,3}\.\d+([ ,]+-?[\d.]+){0,2}$")
 
 
 @dataclass(frozen=True)
@@ -121,7 +120,7 @@ def _points(
                 return _numbers(texts[lat]), _numbers(texts[lon]), frozenset({lat, lon, *like, *whole})
     for column, cells in texts.items():
         given = [cell for cell in cells if cell]
-        if given and all(_POINT.match(cell) for cell in given):
+        if given and all(POINT.match(cell) for cell in given):
             split = [re.split(r"[ ,]+", cell)[:2] if cell else ["", ""] for cell in cells]
             return _numbers([one[0] for one in split]), _numbers([one[1] for one in split]), frozenset({column})
     return None

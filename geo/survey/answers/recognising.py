@@ -11,7 +11,7 @@ import polars as pl
 from geo.errors import Report
 from geo.survey.files import Sheet, open_sheets
 
-__all__ = ["Export", "find_export", "holds_answers"]
+__all__ = ["POINT", "Export", "find_export", "holds_answers"]
 
 # Of each program: columns of which two at least must be there.
 _PROGRAMS = {
@@ -31,6 +31,8 @@ _PROGRAMS = {
 _TIMES = re.compile(
     r"_submission_time|submissiondate|completion time|end|start|start time|today|last modified time", re.I
 )
+POINT = re.compile(r"^-?\d{1,2}\.\d+[ ,]+-?\d{1,3}\.\d+([ ,]+-?[\d.]+){0,2}$")
+"""Latitude and longitude in one cell, perhaps with altitude and accuracy."""
 _OWN = re.compile(
     r"_.*|key|edits|status|formversion|deviceid|submitter(id|name)|submissiondate|attachments(present|expected)|"
     r"reviewstate|meta[-/].*|instance(id|name)|start( time)?|end|completion time|last modified time|e-?mail.*|name|id|"
