@@ -55,7 +55,7 @@ def settle_units(indicators: list[Indicator], asked: Sequence[Asked], rows: pl.D
 
 
 def values_of(
-    rows: pl.DataFrame, indicators: list[Indicator], asked: Sequence[Asked], sheets: list[str], report: Report
+    rows: pl.DataFrame, indicators: list[Indicator], asked: Sequence[Asked], sheets: Sequence[str], report: Report
 ) -> pl.DataFrame:
     """Rows by indicator, year and area, sorted; what stands twice is left out where it is the same, else refused."""
     of_asked = np.full(len(asked), -1, dtype=np.int64)
@@ -76,7 +76,12 @@ def values_of(
 
 
 def _once(
-    rows: pl.DataFrame, place: np.ndarray, same: np.ndarray, asked: Sequence[Asked], sheets: list[str], report: Report
+    rows: pl.DataFrame,
+    place: np.ndarray,
+    same: np.ndarray,
+    asked: Sequence[Asked],
+    sheets: Sequence[str],
+    report: Report,
 ) -> pl.DataFrame:
     """Without the rows that repeat the row before; two values for one area and year are refused."""
     facts = ["value", "low", "high", "se", "n", "mark"]
@@ -122,7 +127,7 @@ def tell_facts(
     report.facts["How people were chosen"] = options.sampling or "not stated"
     marks = {mark: n for mark, n in values["mark"].value_counts().iter_rows() if mark}
     words = {"c": "suppressed", "x": "not available", "z": "not applicable", "low": "low", "u": "low reliability",
-             "missing": "blank"}  # fmt: skip
+             "missing": "blank", "carried": "carried"}  # fmt: skip
     if marks:
         report.facts["Without a number, or marked"] = ", ".join(
             f"{words[mark]} {n:,}" for mark, n in sorted(marks.items())

@@ -119,9 +119,8 @@ def _read_sheet(sheet: Sheet, name: str, known: set[str], options: SurveyOptions
     year = options.year or _year_in(sheet.name) or _year_in(Path(name).stem) or _year_in(" ".join(header.above))
     page = Page(sheet, header, roles, body, year)
     pages = [page] if roles.is_long else by_category(page)
-    found = [
-        one for page in pages if (one := read_long(page, report) if roles.is_long else read_wide(page, report)).asked
-    ]
+    read = read_long if roles.is_long else read_wide
+    found = [one for page in pages if (one := read(page, report)).asked]
     if roles.year is None and year and not options.year and any((one.rows["year"] == year).any() for one in found):
         report.add(
             "note", "year_found", f"no column tells the year{f' on {sheet.name}' if sheet.name else ''}.",
@@ -138,7 +137,9 @@ def _refuse_without_year(found: Observed, report: Report) -> None:
         report.add(
             "refused", "no_year", f"the year of {len(lacking):,} values is not told.",
             needed="a column with the year, or the year as the sheet's name.", action="Say the year (year).",
-            where=[f"{found.sheet + '!' if found.sheet else ''}row {row + 1}" for row in lacking["row"].unique().sort()],
+            where=[
+                f"{found.sheet + '!' if found.sheet else ''}row {row + 1}" for row in lacking["row"].unique().sort()
+            ],
         )  # fmt: skip
 
 

@@ -99,7 +99,7 @@ def indicator_table(
     rows = []
     for indicator in indicators:
         last = asked[indicator.members[-1]]
-        guess = guess_polarity(f"{last.title} {last.heading}", indicator.unit)
+        guess = "" if last.family else guess_polarity(f"{indicator.title} {last.heading}", indicator.unit)
         rows.append(
             {
                 "indicator": indicator.key,

@@ -2,7 +2,8 @@
 from .categories import by_category
 from .header import YEAR, find_header
 from .long import read_long
-from .observed import OBSERVED, Asked, Observed, Page
+from .numbers import read_numbers
+from .observed import OBSERVED, Asked, Observed, Page, text_of
 from .percent import says_percent
 from .roles import find_roles, folded, statistic_of
 from .wide import read_wide
@@ -18,7 +19,9 @@ __all__ = [
     "find_roles",
     "folded",
     "read_long",
+    "read_numbers",
     "read_wide",
     "says_percent",
     "statistic_of",
+    "text_of",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import polars as pl
@@ -37,8 +38,10 @@ def by_category(page: Page) -> list[Page]:
 def _parts(page: Page, column: int, texts: pl.Series, has_code: pl.Series) -> list[Page]:
     rows = page.rows()
     heading = " ".join(page.head(column).whole.replace("_", " ").split())
+    heading = heading[:1].upper() + heading[1:]
     roles = replace(page.roles, rest=tuple(other for other in page.roles.rest if other != column))
     found = []
+    whole = {text: re.sub(r"\.0$", "", text) for text in texts.unique().to_list()}
     for category in texts.filter(has_code).unique(maintain_order=True).to_list():
         chosen = texts == category
         found.append(
@@ -47,7 +50,8 @@ def _parts(page: Page, column: int, texts: pl.Series, has_code: pl.Series) -> li
                 roles=roles,
                 body=page.body.filter(chosen),
                 row_numbers=rows.filter(chosen),
-                category=f"{heading} {category}",
+                category=f"{heading} {whole[category]}",
+                family=heading,
             )
         )
     return found

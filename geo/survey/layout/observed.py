@@ -28,6 +28,7 @@ class Page:
     year: str
     row_numbers: pl.Series | None = None
     category: str = ""
+    family: str = ""
 
     def rows(self) -> pl.Series:
         """The sheet's row of each row of the body, from 0."""
@@ -76,7 +77,10 @@ def text_of(body: pl.DataFrame, column: int | None) -> pl.Series:
 
 @dataclass(frozen=True)
 class Asked:
-    """One question or indicator as a sheet names it. ``column`` is where its values stand."""
+    """One question or indicator as a sheet names it.
+
+    ``column`` is where its values stand; ``family`` what the categories of one table share, empty elsewhere.
+    """
 
     title: str
     reference: str = ""
@@ -86,6 +90,7 @@ class Asked:
     polarity: str = ""
     column: int = -1
     heading: str = ""
+    family: str = ""
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,8 @@ def read_wide(page: Page, report: Report) -> Observed:
             ids[what.title] = len(asked)
             unit = "%" if decided[column].is_percent else ""
             title = f"{page.category}: {what.title}" if page.category else what.title
-            asked.append(Asked(title, unit=unit, column=column, heading=heads[column].whole))
+            title = title.removesuffix(": count")
+            asked.append(Asked(title, unit=unit, column=column, heading=heads[column].whole, family=page.family))
         parts["asked"].append(pl.repeat(ids[what.title], len(body), dtype=pl.Int32, eager=True))
         parts["year"].append(pl.repeat(what.year, len(body), eager=True) if what.year else own_year)
         marks = numbers[column].marks
