@@ -29,6 +29,7 @@ VIEWS = {
     "both": "?level=both&by=cells",
     "types": "?level=both&show=types",
     "suggested": "?level=suggested",
+    "survey": "survey?question=pct_for_whom_transport_prevents_leaving_home_when_they_want",
     "side-by-side": "side-by-side?compare=places&left=E05999002&right=E05999006",
 }
 WIDTH, HEIGHT = 1440, 1000

@@ -18,6 +18,7 @@ from app.server import draw_fault, plain
 from app.words import action_plan as words
 from app.words import common as common_words
 from everyday.acting import PROPOSED_FOR_TRANSPORT, ActionRow, action_of, is_about_transport, with_baseline
+from everyday.survey import survey_of
 from geo.errors import AtlasError, UsageError
 from plan.changes import EditConflict, put_on_top
 from plan.ids import new_id
@@ -28,7 +29,12 @@ __all__ = ["draw_edit", "draw_new", "draw_open_worksheet", "draw_worksheet", "op
 
 _FORM, _READ, _CONFLICT = "plan_form", "plan_form_read", "plan_form_conflict"
 COUNT = "count"
+<<<<<<< HEAD
 ROOM_EVERY_S = 2.0
+=======
+SURVEY = "survey:"
+"""What stands before the key of a question among the measures that can be chosen."""
+>>>>>>> survey-page
 
 
 def open_new(at: Desk, finding_ids: Sequence[str]) -> None:
@@ -253,12 +259,17 @@ def _measures(at: Desk) -> dict[str, str]:
         for family in families(at.shown, level).values()
         for measure in family.by_band.values()
     }
-    return {"": words.FIELD_MEASURE_NONE, **found, COUNT: words.FIELD_COUNT}
+    asked = {
+        f"{SURVEY}{key}": words.FIELD_SURVEY.format(title=one.title)
+        for key, one in survey_of(at.shown).indicators.items()
+        if not one.is_ended and one.unit not in ("count", "rank")
+    }
+    return {"": words.FIELD_MEASURE_NONE, **found, **asked, COUNT: words.FIELD_COUNT}
 
 
 def _success_fields(at: Desk, action: Action) -> dict[str, Any]:
     measures = _measures(at)
-    now = COUNT if action.measure_kind == COUNT else action.measure
+    now = {COUNT: COUNT, "survey": f"{SURVEY}{action.measure}"}.get(action.measure_kind, action.measure)
     measures |= {now: now} if now not in measures else {}
     picked = st.selectbox(words.FIELD_MEASURE, list(measures), list(measures).index(now),
                           format_func=measures.__getitem__, key="sheet_measure")  # fmt: skip
@@ -335,8 +346,10 @@ def _changed(at: Desk, action: Action, values: dict[str, Any]) -> Action:
         given["target"] /= 100
     if not picked:
         return replace(action, **given, measure="", measure_kind="measure", own_measure="", baseline=None)
-    changed = replace(action, **given, measure=picked, measure_kind="measure", own_measure="")
-    is_frozen = action.baseline_edition and action.measure == picked
+    kind = "survey" if picked.startswith(SURVEY) else "measure"
+    picked = picked.removeprefix(SURVEY)
+    changed = replace(action, **given, measure=picked, measure_kind=kind, own_measure="")
+    is_frozen = action.baseline_edition and (action.measure, action.measure_kind) == (picked, kind)
     findings = [one for one in at.store.all(Finding) if one.id in changed.finding_ids]
     return changed if is_frozen else with_baseline(changed, at.shown, findings)
 

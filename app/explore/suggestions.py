@@ -34,6 +34,7 @@ from app.server import Shown, plain, shown_edition
 from app.words import common as common_words
 from app.words import explore as explore_words
 from everyday.exchange import write_table
+from everyday.survey import supporting_fact
 
 __all__ = [
     "draw_about_rules", "draw_list", "draw_suggested_here", "draw_suggestion", "draw_suggestion_table",
@@ -133,12 +134,14 @@ def draw_suggestion(shown: Shown, key: str) -> None:
         draw_clear(shown)
     draw_pin_or_dismiss(one)
     meaning, action = rule_words(one.rule)
+    said = supporting_fact(shown, one.rule, one.kind, one.area_ids)
+    said = (f"<p>{text(said)}</p>" if said else "") + _decision_html(decisions().get(key))
     rows = "".join(
         f'<tr><th scope="row">{text(title)}</th><td>{text(here)}</td><td>{text(town)}</td></tr>'
         for title, here, town in evidence_rows(shown, one)
     )
     st.html(
-        f'<div class="ea-prose"><p><strong>{text(one.sentence)}</strong></p>{_decision_html(decisions().get(key))}'
+        f'<div class="ea-prose"><p><strong>{text(one.sentence)}</strong></p>{said}'
         f"<h3>{text(explore_words.SUGGESTED_EVIDENCE)}</h3>"
         f'<table class="ea-evidence"><thead><tr><th></th><th scope="col">{explore_words.EVIDENCE_HERE}</th>'
         f'<th scope="col">{explore_words.EVIDENCE_TOWN}</th></tr></thead><tbody>{rows}</tbody></table>'

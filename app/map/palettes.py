@@ -9,10 +9,11 @@ OPACITY = 0.78
 _NEAR = ("#ffffcc", "#c2e699", "#78c679", "#31a354", "#006837")
 _ACROSS = ("#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494")
 REACH = ("#253494", "#2c7fb8", "#41b6c4", "#a1dab4")
-# Of surveys: ColorBrewer BuPu where one end is better, greys where neither is, YlOrBr where anybody could answer.
-_JUDGED = ("#edf8fb", "#b3cde3", "#8c96c6", "#8856a7", "#810f7c")
-_PLAIN = ("#f7f7f7", "#d9d9d9", "#b3b3b3", "#7f7f7f", "#4d4d4d")
-_OPEN = ("#ffffd4", "#fed98e", "#fe9929", "#d95f0e", "#993404")
+# Of surveys: ColorBrewer BuPu where one end is better, greys where neither is, YlOrBr where anybody could answer; of
+# six classes the lightest is left out, so that no area looks as if nothing were known.
+_JUDGED = ("#bfd3e6", "#9ebcda", "#8c96c6", "#8856a7", "#810f7c")
+_PLAIN = ("#e0e0e0", "#c2c2c2", "#9c9c9c", "#707070", "#454545")
+_OPEN = ("#fee391", "#fec44f", "#fe9929", "#d95f0e", "#993404")
 # Three by three, rows from little to much of the town within reach, columns from little to much near home.
 _BOTH = (
     "#e8e6df", "#b4d3a6", "#5aa469",

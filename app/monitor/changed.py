@@ -52,7 +52,7 @@ def _more(shown_n: int) -> None:
 def _draw_one(at: Here, row: ActionRow, series: Series) -> None:
     with st.container(border=True, key=f"impact_{row.id}"):
         st.subheader(row.action.title.replace("$", "\\$"), anchor=False)
-        apart = [monitor_words.REASONS.format(day=date_words(one.day), why=" ".join(one.reasons))
+        apart = [monitor_words.REASONS.format(day=one.label or date_words(one.day), why=" ".join(one.reasons))
                  for one in series.points if one.reasons]  # fmt: skip
         notes = "".join(f'<p class="ea-note">{text(words)}</p>' for words in [*apart, *_notes(series)])
         st.html(
@@ -77,7 +77,7 @@ def series_bars(series: Series) -> str:
         label = monitor_words.BEGINNING.format(day=date_words(series.baseline_on))
         rows.append(_bar(label, series.aim.baseline, series, scale))
     for one in series.points:
-        label = date_words(one.day)
+        label = one.label or date_words(one.day)
         if (
             one is not first
             and first is not None

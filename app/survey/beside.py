@@ -33,7 +33,7 @@ from app.survey.ranking import number_or_none, scale_of
 from app.survey.scatter import Axis, Point, scatter_picture
 from app.words import map as map_words
 from app.words import survey as words
-from everyday.survey import Beside, beside_words, out_of_line_words, pairs_words, value_words
+from everyday.survey import Beside, against_words, beside_words, out_of_line_words, pairs_words, value_words
 
 __all__ = ["draw_beside_mobility"]
 
@@ -86,7 +86,7 @@ def _possible(at: Here, family: Family) -> Message:
     """The measure of mobility by area."""
     measure, breaks = family.measure(at.band), class_breaks(at.shown, family)
     return Message(
-        "areas", only="areas", fields=(field_of(measure, breaks),),
+        "areas", only="areas", everywhere=True, fields=(field_of(measure, breaks),),
         colours=palettes.colours(family.level, len(breaks) + 1, is_lower_better=measure.better == "lower"),
         chosen=Chosen("areas", at.area) if at.area else None,
         heading=map_words.MAP_HEADING.format(measure=measure.full_title, unit="{unit}"),
@@ -102,7 +102,7 @@ def _draw_two_maps(at: Here, family: Family) -> None:
         with column:
             head = words.MAP_SAID if side == "left" else words.MAP_POSSIBLE
             said = asked_title(at.judged) if side == "left" else family.measure(at.band).full_title
-            st.html(f'<p class="ea-note"><strong>{text(head)}:</strong> {text(said)}</p>')
+            st.html(f'<p class="ea-note ea-pair-head"><strong>{text(head)}:</strong> {text(said)}</p>')
             with st.container(key=f"ea_work_survey_{side}"):
                 key = f"survey_map_{side}"
                 draw_map(_start(at, side), message, key=key, on_click=partial(_clicked, key))
@@ -152,6 +152,8 @@ def _legend_of_both(at: Here, pair: Beside, title: str, median: float) -> str:
     columns = _sides(at.indicator.better, at.indicator.is_open)
     rows = _sides(pair.measure.better)
     is_known = np.isfinite(said) & np.isfinite(value)
+    told = words.BOTH_HATCHED.format(against=against_words(at.judged))
+    hatched = f'<p class="ea-unknown"><i></i> {text(told)}</p>' if at.judged.is_judged else ""
     is_high, is_much = said >= at.judged.town, value >= median
     items = []
     for row in (1, 0):
@@ -162,7 +164,7 @@ def _legend_of_both(at: Here, pair: Beside, title: str, median: float) -> str:
             fill = f'<i style="background:{_BOTH[2 * row + column]}"></i>'
             items.append(f"<li>{fill}<span>{text(told)} ({text(held)})</span></li>")
     return (f'<div class="ea-legend"><p class="ea-legend-title">{text(title)}</p>'
-            f'<ul class="ea-corners">{"".join(items)}</ul></div>')  # fmt: skip
+            f'<ul class="ea-corners">{"".join(items)}</ul>{hatched}</div>')  # fmt: skip
 
 
 # The scatter, and who is out of line
@@ -188,7 +190,7 @@ def _up(at: Here) -> Axis:
     low, high = scale_of(at.judged, at.judged.wards, at.judged.town)
     high = high if high > low else low + 1
     marks = tuple((one, at.indicator.short(one)) for one in _ticks(low, high))
-    title = words.ASKED_TITLE.format(title=at.indicator.title, year=at.judged.year)
+    title = words.UP_TITLE.format(title=at.indicator.title, year=at.judged.year)
     return Axis(title, low, high, marks, number_or_none(at.judged.town))
 
 
@@ -211,7 +213,7 @@ def _draw_scatter(at: Here, pair: Beside) -> None:
     caption = words.SCATTER_CAPTION.format(
         measure=pair.measure.full_title, title=at.indicator.title, year=at.judged.year, n=len(points)
     )
-    left = words.SCATTER_UNNAMED.format(n=unnamed) if unnamed else ""
+    left = words.SCATTER_ONE_UNNAMED if unnamed == 1 else words.SCATTER_UNNAMED.format(n=unnamed) if unnamed else ""
     alt = words.SCATTER_ALT.format(n=len(points), sentence=sentence)
     st.html(
         f'<figure class="ea-scatter"><img alt="{text(alt)}" src="{address}"><figcaption class="ea-note">'

@@ -17,6 +17,7 @@ from everyday.survey import Indicator, Judged, SurveyOf, survey_of
 __all__ = ["ADDRESS", "Here", "go_to", "here", "measures_of", "note"]
 
 ADDRESS = ("question", "year", "view", "measure", "band", "maps", "area")
+USUAL = "city_reach_45min_share"
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ def here() -> Here | None:
     years = survey.indicator(key).years
     judged = survey.judged(key, asked["year"] if asked["year"] in years else years[-1])
     measures = measures_of(shown)
-    name = asked["measure"] if asked["measure"] in measures else next(iter(measures), "")
+    usual = USUAL if USUAL in measures else next(iter(measures), "")
+    name = asked["measure"] if asked["measure"] in measures else usual
     bands = known_bands(shown)
     band = asked["band"] if asked["band"] in bands else next(iter(bands), BAND_NAMES[0])
     return Here(

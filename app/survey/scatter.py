@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.printed import text
@@ -12,8 +12,8 @@ from app.printed import text
 __all__ = ["Axis", "Point", "scatter_picture"]
 
 WIDE, HIGH = 900.0, 560.0
-LEFT, RIGHT, TOP, BOTTOM = 78.0, 20.0, 16.0, 62.0
-_SIGN = 6.6  # how wide a sign of a name is, about
+LEFT, RIGHT, TOP, BOTTOM = 62.0, 24.0, 44.0, 62.0
+_SIGN = 7.5  # how wide a sign of a name is, about
 _LINE = 14.0
 
 
@@ -54,7 +54,7 @@ def scatter_picture(points: Sequence[Point], across: Axis, up: Axis, *, fill: st
         if one.low is not None and one.high is not None:
             parts.append(f'<path d="M{x(one.across):.1f} {y(one.low):.1f}V{y(one.high):.1f}" stroke="#8fa6b0" '
                          'stroke-width="1.6"/>')  # fmt: skip
-    taken = [(x(one.across) - 6, y(one.up) - 6, x(one.across) + 6, y(one.up) + 6) for one in points]
+    taken = [(x(one.across) - 7, y(one.up) - 7, x(one.across) + 7, y(one.up) + 7) for one in points]
     unnamed = 0
     for one in sorted(points, key=lambda point: not point.is_marked):
         at = _name_at(x(one.across), y(one.up), len(one.name) * _SIGN, taken)
@@ -80,8 +80,8 @@ def _name_at(
     """Where a name covers neither a point nor another name: right, left, above or below its point."""
     for left, base in ((x + 9, y + 4), (x - 9 - width, y + 4), (x - width / 2, y - 10), (x - width / 2, y + 19)):
         box = (left, base - _LINE + 3, left + width, base + 3)
-        is_inside = box[0] >= LEFT and box[2] <= WIDE - 2 and box[1] >= 2 and box[3] <= HIGH - BOTTOM
-        own = (x - 6, y - 6, x + 6, y + 6)
+        is_inside = box[0] >= LEFT and box[2] <= WIDE - 2 and box[1] >= TOP - 14 and box[3] <= HIGH - BOTTOM
+        own = (x - 7, y - 7, x + 7, y + 7)
         if is_inside and not any(_overlap(box, other) for other in taken if other != own):
             return left, base
     return None
@@ -91,7 +91,7 @@ def _overlap(one: tuple[float, float, float, float], two: tuple[float, float, fl
     return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
 
 
-def _axes(across: Axis, up: Axis, x, y) -> str:  # type: ignore[no-untyped-def]
+def _axes(across: Axis, up: Axis, x: Callable[[float], float], y: Callable[[float], float]) -> str:
     floor = HIGH - BOTTOM
     parts = [f'<path d="M{LEFT} {TOP}V{floor}H{WIDE - RIGHT}" fill="none" stroke="#40444a"/>']
     for value, said in across.marks:
@@ -104,13 +104,11 @@ def _axes(across: Axis, up: Axis, x, y) -> str:  # type: ignore[no-untyped-def]
         parts.append(f'<path d="M{x(across.town):.1f} {TOP}V{floor}" stroke="#9a3412" stroke-dasharray="6 4"/>')
     if up.town is not None and math.isfinite(up.town) and up.low <= up.town <= up.high:
         parts.append(f'<path d="M{LEFT} {y(up.town):.1f}H{WIDE - RIGHT}" stroke="#9a3412" stroke-dasharray="6 4"/>')
-    middle = (TOP + floor) / 2
     parts.append(f'<text x="{(LEFT + WIDE - RIGHT) / 2}" y="{HIGH - 14}" text-anchor="middle" font-size="13.5" '
                  f'font-weight="bold">{text(across.title)}</text>')  # fmt: skip
-    parts.append(f'<text x="16" y="{middle}" text-anchor="middle" font-size="13.5" font-weight="bold" '
-                 f'transform="rotate(-90 16 {middle})">{text(_short(up.title))}</text>')  # fmt: skip
+    parts.append(f'<text x="10" y="20" font-size="13.5" font-weight="bold">{text(_short(up.title))}</text>')
     return "".join(parts)
 
 
-def _short(title: str, most: int = 62) -> str:
+def _short(title: str, most: int = 100) -> str:
     return title if len(title) <= most else f"{title[: most - 1]}…"

@@ -34,11 +34,14 @@ PIN_HERE = "Pin it"
 
 RANKING = "Ranking"
 RANKING_CAPTION = "{title}, {year}: areas from the highest value, with 95 % intervals; the dashed line is the town."
-RANKING_CAPTION_PLAIN = "{title}, {year}: areas from the highest value. There are no intervals to be drawn."
+RANKING_CAPTION_PLAIN = (
+    "{title}, {year}: areas from the highest value; the dashed line is the town. There are no intervals, so nobody can "
+    "say which places are chance."
+)
 RANKING_HEADS = ("Area", "Value and interval on a line from left to right", "In numbers")
 RANKING_PLACES = (
-    "A place such as “2 to 7” says that the area cannot be told apart from its neighbours in the list. Pairs are not "
-    "corrected for how many there are."
+    "Between two places means that the area cannot be told apart from those that hold them. Pairs are not corrected "
+    "for how many there are."
 )
 PLACE = "place {place}"
 PLACE_RANGE = "place {place} (between {best} and {worst})"
@@ -74,10 +77,12 @@ HOW_LABEL = "How the two are mapped"
 MAP_SAID = "What people say"
 MAP_POSSIBLE = "What is possible"
 MAP_NAMES = {"left": "Left map: what people say in {name}.", "right": "Right map: what is possible in {name}."}
+UP_TITLE = "{year}: {title}"
 SCATTER = "Each area by both"
 SCATTER_CAPTION = "Across: {measure}. Up: {title}, {year}, with its 95 % interval where there is one. {n} areas."
 SCATTER_ALT = "Scatter of {n} areas: {sentence} The numbers stand in the table below."
 SCATTER_UNNAMED = "{n} names that would not fit stand in the table below."
+SCATTER_ONE_UNNAMED = "One name that would not fit stands in the table below."
 SCATTER_NONE = "Fewer than two areas have both: there is nothing to draw."
 PAIR_TABLE = "The numbers of this picture"
 PAIR_CAPTION = "{title}, {year}, and {measure}, by area."
@@ -89,6 +94,7 @@ OUT_OF_LINE_ABOUT = (
 OUT_OF_LINE_NONE = "No area is far out of line."
 OPEN_FORM = "Anybody could answer this question: read it as voices, not as the areas' opinion."
 BOTH_TITLE = "{title}, {year}, and {measure}, each at the town's value"
+BOTH_HATCHED = "Hatched: the survey cannot tell it apart from the {against}"
 BOTH_CORNER = "Survey {says}; {measure} {has}"
 BOTH_NO_TOWN = "The town's value of one of the two is not known, so there is no line to part two by two."
 SIDES = {"better": "better than the town", "worse": "worse than the town", "higher": "above the town",

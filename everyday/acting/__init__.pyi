@@ -9,6 +9,7 @@ from .organisations import Organisations
 from .reorganising import assign_again, cease, merge_bodies, rename_body, split_body
 from .rows import AUDIENCES, ActionRow, plan_rows, seen_by
 from .said import Said, share_key, shared_by, what_became
+from .said_by_ward import asked_of, survey_area
 from .state import action_numbers, actions_state, places_of_rows
 from .timeline import STATES, Step, timeline_of
 
@@ -31,6 +32,7 @@ __all__ = [
     "action_of",
     "actions_state",
     "agreed_day",
+    "asked_of",
     "assign_again",
     "cease",
     "chosen",
@@ -55,6 +57,7 @@ __all__ = [
     "shared_by",
     "split_body",
     "suggestion_rules",
+    "survey_area",
     "the_network",
     "timeline_of",
     "value_at",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from everyday.acting.measuring import value_at
+from everyday.acting.said_by_ward import survey_value
 from plan.records import Action, Finding
 
 if TYPE_CHECKING:
@@ -75,8 +76,13 @@ def with_baseline(action: Action, edition: OpenEdition, findings: Sequence[Findi
     the timetable's for a measure of the city level, else the map's.
 
     The value is that of its place: its own geometry, or its areas, or the place of its findings; combined over the
-    cells by the people who live there, as evidence is. Unchanged for a count of the town's own.
+    cells by the people who live there, as evidence is. For a question of the survey it is what the ward says in its last
+    year. Unchanged for a count of the town's own.
     """
+    if action.measure_kind == "survey":
+        value, _, day = survey_value(edition, action, findings)
+        return replace(action, baseline=value if math.isfinite(value) else None, baseline_edition=edition.id,
+                       baseline_on=day)  # fmt: skip
     if action.measure_kind != "measure" or not action.measure:
         return action
     value = value_at(edition, action, findings)

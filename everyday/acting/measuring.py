@@ -1,7 +1,7 @@
 """What an action's success is measured by: the value of its measure at its place, in any edition.
 
-This is the one place where a kind of success measure is added (``plan.rules.MEASURE_KINDS``): today a column of the
-cell table, or a count of the town's own, whose values people enter as outcomes. Survey indicators come with the survey.
+This is the one place where a kind of success measure is added (``plan.rules.MEASURE_KINDS``): a column of the cell
+table; a count of the town's own, whose values people enter as outcomes; a question of the survey (``said_by_ward``).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from everyday.acting.said_by_ward import survey_value
 from everyday.evidence import evidence_source
 from plan.records import Action, Finding
 
@@ -55,6 +56,9 @@ def rest_at(edition: OpenEdition, action: Action, findings: Sequence[Finding]) -
 
 
 def _at(edition: OpenEdition, action: Action, findings: Sequence[Finding], *, is_rest: bool) -> float:
+    if action.measure_kind == "survey":
+        value, rest, _ = survey_value(edition, action, findings)
+        return rest if is_rest else value
     if action.measure_kind != "measure" or not action.measure:
         return float("nan")
     geometry, area_ids = place_of(action, findings)

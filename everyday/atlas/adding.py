@@ -10,15 +10,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from everyday.atlas.answers import are_answers, counted
 from everyday.atlas.config import AtlasConfig, InputRecord, check_timezone, save_config
 from everyday.atlas.files import copy_input
 from everyday.atlas.folder import OWN_AREAS, AtlasFolder, open_folder
-from everyday.atlas.inputs import KINDS, SURVEY_KINDS, read_input
+from everyday.atlas.inputs import FILE_OPTIONS, KINDS, SURVEY_KINDS, read_input
 from geo.errors import InputError, NotFoundError, Report, UsageError
 
 __all__ = ["add_input", "kept_input", "remove_input", "start_atlas"]
 
 MOST_PROBLEMS_KEPT = 40
+# Kept files that belong to another begin with what they are.
+_BESIDE = {"boundaries": "population-areas", "lookup": "look-up", "published": "published-people"}
 
 
 def start_atlas(
@@ -71,12 +74,22 @@ def add_input(
 ) -> Report:
     """Check one input and keep it: see :meth:`everyday.Atlas.add`."""
     given = {key: str(value) for key, value in (options or {}).items() if value}
+    if kind == "survey" and are_answers(source):
+        with counted(atlas, source, given, is_replacing=is_replacing) as (table, told, found):
+            report = add_input(
+                atlas, kind, table, options=told, licence=licence, attribution=attribution, is_replacing=is_replacing
+            )
+        report.facts = {**found.facts, **report.facts}
+        report.problems = [*found.problems, *report.problems]
+        return report
     result, report, is_joined = _read(atlas, kind, source, given)
     if is_joined:
         given["boundaries"] = OWN_AREAS
-    elif kind == "population" and "boundaries" in given:
-        kept_boundaries, _ = copy_input(Path(given["boundaries"]), atlas.inputs_folder(), "population-areas")
-        given["boundaries"] = kept_boundaries.name
+    else:
+        for name in FILE_OPTIONS.get(kind, ()):
+            if name in given:
+                beside, _ = copy_input(Path(given[name]), atlas.inputs_folder(), _BESIDE.get(name, name))
+                given[name] = beside.name
     kept, sha256 = copy_input(source, atlas.inputs_folder(), kind)
     record = InputRecord(
         kind=kind,
@@ -111,7 +124,8 @@ def remove_input(atlas: AtlasFolder, sha256: str) -> None:
 def _read(atlas: AtlasFolder, kind: str, source: Path, given: dict[str, str]) -> tuple[Any, Report, bool]:
     """Read an input. A population table without coordinates is joined by code to the atlas's own areas (True)."""
     if kind in SURVEY_KINDS:
-        return (*read_input(kind, source, given, areas=atlas.own_areas(), town=atlas.name), False)
+        people = atlas.own_people() if "boundaries" in given else None
+        return (*read_input(kind, source, given, areas=atlas.own_areas(), town=atlas.name, people=people), False)
     try:
         return (*read_input(kind, source, given), False)
     except InputError as error:
@@ -134,7 +148,8 @@ def _save(atlas: AtlasFolder, inputs: tuple[InputRecord, ...]) -> None:
     """Write the inputs into ``atlas.toml`` and remove files that neither it nor an edition was made from."""
     atlas.config = replace(atlas.config, inputs=inputs)
     save_config(atlas.folder, atlas.config)
-    named = {record.file for record in inputs} | {record.options.get("boundaries", "") for record in inputs}
+    named = {record.file for record in inputs}
+    named |= {record.options.get(name, "") for record in inputs for name in FILE_OPTIONS.get(record.kind, ())}
     named |= {path.name for path in _files_of_editions(atlas)}
     for entry in atlas.inputs_folder().iterdir():
         if entry.name not in named:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from everyday.atlas.config import AtlasConfig, InputRecord, load_config
 from everyday.atlas.editions import Edition, edition_ids, find_edition, set_current
 from everyday.atlas.files import sha256_of
-from everyday.atlas.inputs import read_input
+from everyday.atlas.inputs import FILE_OPTIONS, read_input
 from geo.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -90,6 +90,18 @@ class AtlasFolder:
         areas: gpd.GeoDataFrame = read_input("boundaries", Path(options["boundaries"]), own)[0].areas
         return areas
 
+    def own_people(self) -> gpd.GeoDataFrame | None:
+        """People by place (``count`` and points or polygons) as the atlas's population tells; None where it does not.
+
+        Raises:
+            NotFoundError: a file is missing.
+        """
+        held = self.config.inputs_of("population")
+        if not held:
+            return None
+        population = read_input("population", self.input_path(held[-1]), self.input_options(held[-1]))[0]
+        return population.points if population.is_counted else None
+
     def input_options(self, record: InputRecord) -> dict[str, str]:
         """Options of an input with file names made into paths.
 
@@ -97,10 +109,11 @@ class AtlasFolder:
             NotFoundError: it is joined to the atlas's areas, and there are none any more.
         """
         options = dict(record.options)
-        if record.kind == "population" and "boundaries" in options:
-            if options["boundaries"] == OWN_AREAS:
-                return self.own_areas_options() | {key: value for key, value in options.items() if key != "boundaries"}
-            options["boundaries"] = str(self.inputs_folder() / options["boundaries"])
+        if record.kind == "population" and options.get("boundaries") == OWN_AREAS:
+            return self.own_areas_options() | {key: value for key, value in options.items() if key != "boundaries"}
+        for name in FILE_OPTIONS.get(record.kind, ()):
+            if name in options:
+                options[name] = str(self.inputs_folder() / options[name])
         return options
 
     def editions(self) -> list[str]:

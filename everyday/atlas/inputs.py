@@ -11,9 +11,10 @@ from typing import Any
 
 from geo.errors import InputError, NotFoundError, Report, UsageError
 from geo.geopackage import settled
+from geo.survey import FILE_OPTIONS as SURVEY_FILE_OPTIONS
 from geo.survey import OPTIONS as SURVEY_OPTIONS
 
-__all__ = ["KINDS", "SURVEY_KINDS", "Kind", "check_file", "detect_kind", "read_input"]
+__all__ = ["FILE_OPTIONS", "KINDS", "SURVEY_KINDS", "Kind", "check_file", "detect_kind", "is_table", "read_input"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,14 @@ class Kind:
     attribution: str
     without: str
 
+
+STATISTICS_OPTIONS = (
+    "boundaries", "boundaries_id_column", "published", "year", "sheet", "id_column", "polarity", "unit", "comparator",
+)  # fmt: skip
+FILE_OPTIONS = {
+    "population": ("boundaries",), "survey": SURVEY_FILE_OPTIONS, "statistics": ("boundaries", "published"),
+}  # fmt: skip
+"""Options of each kind that name a second file, which is kept too."""
 
 KINDS: dict[str, Kind] = {
     kind.key: kind
@@ -85,10 +94,20 @@ KINDS: dict[str, Kind] = {
             "",
             "Without it nothing is known of what people say; what is possible is known all the same.",
         ),
+        Kind(
+            "statistics",
+            "Small-area statistics",
+            "deprivation or census tables by small area, as CSV, XLSX or ODS, with the boundaries of the small areas",
+            STATISTICS_OPTIONS,
+            True,
+            "Open Government Licence v3.0 (usual for such tables; please confirm)",
+            "Source: Office for National Statistics licensed under the Open Government Licence v.3.0",
+            "Without them a ward can be compared by people and mobility, and not by deprivation.",
+        ),
     )
 }
 
-SURVEY_KINDS = ("survey",)
+SURVEY_KINDS = ("survey", "statistics")
 """Kinds that stand beside the measures: no measure follows from them."""
 
 _OSM = re.compile(r"\.(osm|pbf|osm\.pbf|osm\.gz|osm\.bz2|osm\.xml)$", re.IGNORECASE)
@@ -129,10 +148,15 @@ def _vector_kind(path: Path) -> str:
     return "population" if types and types <= {"Point", "MultiPoint"} else "boundaries"
 
 
-def _is_survey(path: Path) -> bool:
-    from geo.survey import looks_like_survey
+def is_table(path: Path) -> bool:
+    """Whether a file is a table by its name: text or a workbook."""
+    return path.suffix.lower() in _TABLES | _WORKBOOKS
 
-    return looks_like_survey(path)
+
+def _is_survey(path: Path) -> bool:
+    from geo.survey import holds_answers, looks_like_survey
+
+    return looks_like_survey(path) or holds_answers(path)
 
 
 def detect_kind(path: Path) -> str:
@@ -203,6 +227,11 @@ def read_input(kind: str, path: Path, options: dict[str, Any] | None = None, **e
 
         survey = read_survey(path, **given, **extra)
         return survey, survey.report
+    if kind == "statistics":
+        from geo.survey import read_statistics
+
+        rolled = read_statistics(path, **given, **extra)
+        return rolled, rolled.report
     from geo.population import read_population
 
     if "boundaries" in given:
@@ -214,7 +243,26 @@ def read_input(kind: str, path: Path, options: dict[str, Any] | None = None, **e
 def check_file(path: Path, kind: str | None = None, options: dict[str, Any] | None = None) -> Report:
     """The fault report of any input; never raises for a fault of the file itself."""
     chosen = kind or detect_kind(path)
+    given = {key: value for key, value in (options or {}).items() if value}
     try:
-        return read_input(chosen, path, options)[1]
+        if chosen == "survey":
+            return _check_survey(path, given)
+        return read_input(chosen, path, given)[1]
     except InputError as error:
         return error.report
+
+
+def _check_survey(path: Path, given: dict[str, Any]) -> Report:
+    """Of answers of single people what would be counted; of a table what is in it, joined to areas where given."""
+    from geo.survey import count_answers, holds_answers
+
+    areas = None
+    if "boundaries" in given:
+        areas = read_input("boundaries", Path(given.pop("boundaries")), {})[0].areas
+    if path.exists() and is_table(path) and holds_answers(path):
+        by_name = str(given.get("by_name", "")).lower() in ("yes", "true", "1")
+        return count_answers(
+            path, areas, year=given.get("year", ""), lookup=given.get("lookup", ""), is_by_name=by_name
+        ).report
+    report: Report = read_input("survey", path, given, areas=areas)[1]
+    return report

@@ -23,6 +23,7 @@ from everyday.evidence.ground import Ground, Grounds
 from everyday.evidence.near import Near
 from everyday.evidence.wording import NOTES, evidence_lines
 from everyday.language import language
+from everyday.survey import facts_at
 from geo.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class EvidenceSource:
         """Do now what the first pin would have to wait for (under a second for a town)."""
         self._grounds.read_ahead()
         self._near.read_ahead()
+        facts_at(self.opened, str(self.opened.areas["area_id"].iloc[0]))
         self.of(None, "")
 
     def value(self, measure: str, geometry: BaseGeometry | None, area_ids: Sequence[str] = ()) -> float:
@@ -116,7 +118,7 @@ class EvidenceSource:
             "stops": self._near.stops(shape, is_ward=is_ward),
             "places": self._near.places(shape, is_ward=is_ward),
             "suggestions": self._near.suggestions(None if is_ward else shape, area_id),
-            "survey": [],
+            "survey": facts_at(self.opened, area_id),
             "notes": self._notes(ground, measures),
         }
 
@@ -306,7 +308,8 @@ def evidence_of(
         ``noun``, ``known_share``, ``weighed_by``); ``measures``, each ``name, title, unit, value, town, value_words,
         town_words, is_worse, is_absent`` (``value`` is None where it is not known, and where it is known that there is
         none, which ``is_absent`` tells); ``headline``, the names of the telling ones; ``stops``, ``places`` and
-        ``suggestions`` near by (``everyday.evidence.near``); ``survey``, empty as long as editions hold no survey;
+        ``suggestions`` near by (``everyday.evidence.near``); ``survey``, in which questions its ward
+        stands out from the rest of the town (``everyday.survey.facts``);
         ``notes``, what limits the numbers.
 
     Raises:

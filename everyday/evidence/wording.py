@@ -144,7 +144,8 @@ def _note_lines(content: Mapping[str, Any], _: Language) -> list[str]:
 
 
 def evidence_lines(content: Mapping[str, Any], _: Language, *, most: int = MOST_LINES) -> list[str]:
-    """At most ``most`` sentences of what ``evidence_of`` gave, the most telling first; not escaped.
+    """At most ``most`` sentences of what ``evidence_of`` gave, the most telling first; the last is of the survey where
+    the ward stands out in one; not escaped.
 
     >>> evidence_lines(content, language("en"))  # doctest: +SKIP
     ['To the centre on a weekday morning: 48 minutes (town 27)', …]
@@ -161,4 +162,15 @@ def evidence_lines(content: Mapping[str, Any], _: Language, *, most: int = MOST_
     told = [_measure_line(known[name], _, is_against_town=is_against_town) for name in content["headline"]]
     stop = _stop_line(content, _)
     lines = [*_note_lines(content, _), *told[:3], *([stop] if stop else []), *told[3:]]
-    return lines[:most]
+    said = [_survey_line(one, _) for one in content.get("survey", ())[:1]]
+    return [*lines[: most - len(said)], *said]
+
+
+def _survey_line(one: Mapping[str, Any], _: Language) -> str:
+    """What the ward says: the question in which it stands out most."""
+    return _(
+        "Survey {year}, {area}: {title} {value} ({against} {town})",
+        year=one["year"], area=one["area_name"], title=one["title"], value=one["value_words"],
+        against=_("rest of the town") if one["against"] == "rest of the town" else _("town"),
+        town=one["against_words"],
+    )  # fmt: skip

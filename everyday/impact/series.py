@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from analysis.registry import Measure
 from everyday.acting import place_of, rest_at, value_at
 from everyday.atlas import all_measures, open_edition
+from everyday.impact.asked import asked_by, cautious
 from everyday.impact.comparing import Dated, dated_editions, measured_day, why_not_comparable
 from everyday.impact.edges import Aim, Standing, standing
 from everyday.language import language
@@ -41,6 +42,7 @@ class Point:
         value, rest: at the place and in the rest of the town; NaN not known, infinite known to be none.
         reasons: why it cannot be compared with the baseline; empty where it can.
         note: what else one should know.
+        label: what it is called instead of its day: the year of a survey.
     """
 
     day: str
@@ -49,6 +51,7 @@ class Point:
     rest: float = math.nan
     reasons: tuple[str, ...] = ()
     note: str = ""
+    label: str = ""
 
     @property
     def is_comparable(self) -> bool:
@@ -118,6 +121,8 @@ def impact_of(atlas: AtlasFolder, row: ActionRow, *, today: str = "") -> Series 
         today: the day by which days have passed; default: the day it is.
     """
     action = row.action
+    if action.measure_kind == "survey":
+        return _asked(atlas, row, today)
     measure = _measure_of(action)
     if measure is None:
         return None
@@ -134,6 +139,24 @@ def impact_of(atlas: AtlasFolder, row: ActionRow, *, today: str = "") -> Series 
     aim = Aim(None if math.isnan(baseline) else baseline, action.target, lower, action.target_by, action.next_value_on)
     forecast, name = _forecast(atlas, action, row.findings)
     return _series(measure, aim, begun, action.baseline_edition, [*measured, *counted], forecast, name, today)
+
+
+def _asked(atlas: AtlasFolder, row: ActionRow, today: str) -> Series | None:
+    """A question of the survey over its years; None where no edition has it."""
+    asked, action = asked_by(atlas, row), row.action
+    if asked is None:
+        return None
+    times = asked.indicator.times
+    points = [Point(day, year, value, rest, reasons, label=year) for day, year, value, rest, reasons in asked.points]
+    baseline, target = (None if one is None else one * times for one in (action.baseline, action.target))
+    aim = Aim(baseline, target, _lower(asked.measure), action.target_by, action.next_value_on)
+    begun = action.baseline_on or action.created_at[:10]
+    found = _series(asked.measure, aim, begun, asked.first, points, math.nan, "", today)
+    if found.latest is None:
+        return found
+    said, is_claimed = asked.change_said(found.latest.label)
+    aimed = "" if target is None else f"The target is {found.write(target)}."
+    return replace(found, standing=cautious(found.standing, said, is_claimed=is_claimed, target=aimed))
 
 
 def area_series(atlas: AtlasFolder, measure: str, area_id: str = "", *, today: str = "") -> Series:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from everyday.atlas import (
+    SURVEY_KINDS,
     Edition,
     Steps,
     code_version,
@@ -160,7 +161,8 @@ def _with_surveys(
         progress("Reading surveys", 0.0)
     for record in atlas.config.inputs:
         atlas.input_path(record)
-    surveyed = read_surveys(atlas, open_edition(before).areas)
+    has_weights = any("boundaries" in one.options for kind in SURVEY_KINDS for one in atlas.config.inputs_of(kind))
+    surveyed = read_surveys(atlas, open_edition(before).areas, atlas.own_people() if has_weights else None)
     edition_id = new_edition_id(fingerprint)
     manifest = with_surveys(before.manifest, surveyed)
     manifest |= {

@@ -70,7 +70,8 @@ def read_everything(
     with steps.step("Placing the population"):
         _place_population(atlas, material)
     with steps.step("Reading surveys"):
-        material.surveyed = read_surveys(atlas, material.areas)
+        counted = material.population if material.population is not None and material.population.is_counted else None
+        material.surveyed = read_surveys(atlas, material.areas, counted.points if counted is not None else None)
         material.reports += material.surveyed.reports
         material.notes += material.surveyed.notes
     if variant is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from everyday.atlas import SURVEY_KINDS, edition_ids, find_edition, read_input
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import geopandas as gpd
     import polars as pl
 
     from everyday.atlas import AtlasConfig, AtlasFolder, Edition
@@ -44,8 +44,13 @@ def without_surveys(config: AtlasConfig) -> AtlasConfig:
     return replace(config, inputs=tuple(one for one in config.inputs if one.kind not in SURVEY_KINDS))
 
 
-def read_surveys(atlas: AtlasFolder, areas: pd.DataFrame) -> Surveyed:
+def read_surveys(atlas: AtlasFolder, areas: gpd.GeoDataFrame, people: gpd.GeoDataFrame | None) -> Surveyed:
     """Read every survey of an atlas again, joined to its areas.
+
+    Args:
+        atlas: whose.
+        areas: its own.
+        people: by place, which weigh where small areas are rolled up; None where they are not known.
 
     Raises:
         InputError: one can no longer be read.
@@ -57,7 +62,7 @@ def read_surveys(atlas: AtlasFolder, areas: pd.DataFrame) -> Surveyed:
     for record in (one for kind in SURVEY_KINDS for one in atlas.config.inputs_of(kind)):
         survey, report = read_input(
             record.kind, atlas.input_path(record), atlas.input_options(record), areas=areas, town=atlas.name,
-            name=record.name,
+            name=record.name, people=people,
         )  # fmt: skip
         table = survey.indicators.with_columns(
             source=_text(record.name), source_sha256=_text(record.sha256), kind=_text(record.kind)

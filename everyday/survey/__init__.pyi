@@ -1,6 +1,7 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .asked import Indicator
-from .beside import Beside, OutOfLine
+from .beside import Beside
+from .facts import facts_at, supporting_fact
 from .judging import Judged
 from .of_edition import SurveyOf, survey_of
 from .table import judged_csv, judged_table
@@ -19,7 +20,7 @@ from .wording import (
     value_words,
     ward_words,
 )
-from .years import Change, stretches_of
+from .years import Change, stretches_of, survey_day, why_apart
 
 __all__ = [
     "VERDICTS",
@@ -27,12 +28,12 @@ __all__ = [
     "Change",
     "Indicator",
     "Judged",
-    "OutOfLine",
     "SurveyOf",
     "about_words",
     "against_words",
     "beside_words",
     "change_words",
+    "facts_at",
     "judged_csv",
     "judged_table",
     "mark_words",
@@ -40,9 +41,12 @@ __all__ = [
     "pairs_words",
     "rule_words",
     "stretches_of",
+    "supporting_fact",
+    "survey_day",
     "survey_of",
     "town_words",
     "trend_words",
     "value_words",
     "ward_words",
+    "why_apart",
 ]

@@ -48,7 +48,7 @@ class Judged:
 
     Attributes:
         wards: one row an area of the edition, in its order: ``area_id, area_name, value, low, high, error, n, mark,
-            is_small, verdict, rest, difference, difference_low, difference_high, place, place_best, place_worst``.
+            is_small, verdict, rest, difference, difference_low, difference_high, p, place, place_best, place_worst``.
             ``verdict`` is ``"better"``, ``"worse"``, ``"higher"``, ``"lower"``, ``"same"`` (cannot be told apart) or
             empty (not judged); places count from the highest value.
         town, town_low, town_high: the town; limits are NaN where they are not known.
@@ -211,7 +211,7 @@ def _set_against(
     value, error = wards["value"].to_numpy(dtype=float), wards["error"].to_numpy(dtype=float)
     found = against_rest(value, error, people, town=middle, town_error=town_error)
     wards["rest"], wards["difference"] = found.rest, found.value
-    wards["difference_low"], wards["difference_high"] = found.low, found.high
+    wards["difference_low"], wards["difference_high"], wards["p"] = found.low, found.high, found.p
     if rule == "limits":
         can, apart = np.isfinite(wards["low"].to_numpy()), is_apart(
             wards["low"].to_numpy(), wards["high"].to_numpy(), town_low, town_high

@@ -123,11 +123,25 @@ class SurveyOf:
         values = self.opened.areas[column].to_numpy(dtype=float)
         return beside_of(judged, measure, values, self._every(column, judged), list(self.indicators).index(key))
 
+    def _values(self, key: str, year: str) -> np.ndarray:
+        """Values alone, (n,) in the order of the areas: hundreds of questions need no judgement to be set beside."""
+        found = np.full(len(self.opened.areas), np.nan)
+        rows = self._groups[key, year]
+        places = [self._place.get(one, -1) for one in rows["area_id"]]
+        for place, value in zip(reversed(places), rows["value"].to_numpy(dtype=float)[::-1], strict=True):
+            if place >= 0:
+                found[place] = value
+        return found
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {str(area_id): place for place, area_id in enumerate(self.opened.areas["area_id"])}
+
     def _every(self, column: str, judged: Judged) -> list[Together]:
         asked = (column, judged.indicator.key, judged.year)
         if asked not in self._together:
-            said = [(judged if key == judged.indicator.key else self.judged(key)).wards["value"].to_numpy(dtype=float)
-                    for key in self.indicators]  # fmt: skip
+            said = [self._values(key, judged.year if key == judged.indicator.key else one.years[-1])
+                    for key, one in self.indicators.items()]  # fmt: skip
             if len(self._together) > 400:
                 self._together.clear()
             self._together[asked] = beside(self.opened.areas[column].to_numpy(dtype=float), said)

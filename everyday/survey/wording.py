@@ -260,7 +260,11 @@ def out_of_line_words(pair: Beside, one: OutOfLine) -> str:
     says = f"“{indicator.title}” {indicator.write(one.says)} (town {indicator.write(pair.judged.town)})"
     has = f"{measure.full_title}: {measure.format_value(one.measured)}"
     is_told = indicator.better and measure.better
-    said, had = ("good", "poor") if is_told else ("high", "low")
+    said, had = ("better", "worse") if is_told else ("higher", "lower")
     if not one.is_above:
         said, had = had, said
-    return f"{one.area_name}: {said} in the survey where the measure is {had}. {says}; {has}."
+    ward = pair.judged.ward(one.area_id)
+    is_same = ward is not None and ward["verdict"] == "same"
+    doubt = f" What it says cannot be told apart from the {against_words(pair.judged)}." if is_same else ""
+    return (f"{one.area_name}: in the {said} half of areas in the survey, in the {had} half by the measure. "
+            f"{says}; {has}.{doubt}")  # fmt: skip

@@ -16,7 +16,7 @@ from analysis.survey import Trend, between, stretches, trend_of, year_span
 from everyday.survey.asked import Indicator
 from everyday.survey.judging import CHANCE, Judged
 
-__all__ = ["Change", "change_between", "stretches_of", "trend_at", "why_apart"]
+__all__ = ["Change", "change_between", "stretches_of", "survey_day", "trend_at", "why_apart"]
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,14 @@ def stretches_of(indicator: Indicator) -> list[list[str]]:
     others = [[year] for year in indicator.years if not _is_year(year)]
     breaks = {year: why for year, why in indicator.breaks.items() if _is_year(year)}
     return [*stretches(years, breaks), *others]
+
+
+def survey_day(year: str) -> str:
+    """A day that stands for a year where days are compared, its first: ``"2025-01-01"`` for ``"2025/26"``.
+
+    Empty for what is no year. It is for sorting; people are told the year.
+    """
+    return f"{year_span(year)[1]:04d}-01-01" if _is_year(year) else ""
 
 
 def _is_year(year: str) -> bool:

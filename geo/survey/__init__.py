@@ -1,8 +1,8 @@
 """What people say, by area: tables of a survey as councils publish them, wide or long, to one row a value.
 
-``sheets`` opens a file as text, ``header`` finds where its table begins, ``roles`` says what each column is,
-``numbers`` reads cells and their marks, ``wide`` and ``long`` lay them out as observations, ``matching`` joins them to
-areas by code, ``indicators`` says what was asked. Every fault is named by its cell, and nothing is guessed silently.
+``files`` opens a file, ``layout`` finds its table and lays it out, ``matching`` joins it to areas by code, ``series``
+finds the same question again over years, ``table`` makes several files one. Every fault is named by its cell, and
+nothing is guessed silently.
 """
 
 import lazy_loader

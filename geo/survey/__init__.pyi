@@ -1,6 +1,22 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .options import OPTIONS
-from .reading import looks_like_survey, read_survey
+from .answers import LEAST_PEOPLE, Counted, count_answers, hide_small, holds_answers
+from .gathering import looks_like_survey
+from .options import FILE_OPTIONS, OPTIONS
+from .reading import read_survey
+from .small_areas import read_statistics
 from .table import Survey, combined
 
-__all__ = ["OPTIONS", "Survey", "combined", "looks_like_survey", "read_survey"]
+__all__ = [
+    "FILE_OPTIONS",
+    "LEAST_PEOPLE",
+    "OPTIONS",
+    "Counted",
+    "Survey",
+    "combined",
+    "count_answers",
+    "hide_small",
+    "holds_answers",
+    "looks_like_survey",
+    "read_statistics",
+    "read_survey",
+]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geo.survey.observed import Asked
-from geo.survey.percent import says_percent
+from geo.survey.layout import Asked, says_percent
 
 __all__ = ["guess_polarity", "key_of", "title_of", "unit_of", "wording_of"]
 

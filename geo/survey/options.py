@@ -9,15 +9,18 @@ from typing import Any
 
 from geo.errors import UsageError
 
-__all__ = ["OPTIONS", "SAMPLINGS", "SurveyOptions", "options_from"]
+__all__ = ["FILE_OPTIONS", "OPTIONS", "SAMPLINGS", "SurveyOptions", "options_from"]
 
 SAMPLINGS = ("random", "invited", "open")
 POLARITIES = ("higher", "lower", "neither", "guessed")
 UNITS = ("%", "count", "score", "rank", "rate", "mean")
 OPTIONS = (
     "sampling", "asked", "answered", "base", "comparator", "polarity", "unit", "breaks", "year", "sheet", "id_column",
-    "by_name", "partial", "weighted",
+    "by_name", "partial", "weighted", "boundaries", "boundaries_id_column", "lookup", "published",
+    "least", "answers_of", "people_of",
 )  # fmt: skip
+FILE_OPTIONS = ("boundaries", "lookup", "published")
+"""Options that name a file, which is kept with the table."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,10 @@ class SurveyOptions:
     is_by_name: bool = False
     is_partial: bool = False
     is_weighted: bool = False
+    boundaries: str = ""
+    boundaries_id_column: str = ""
+    lookup: str = ""
+    published: str = ""
 
 
 def options_from(given: dict[str, Any]) -> SurveyOptions:
@@ -76,6 +83,10 @@ def options_from(given: dict[str, Any]) -> SurveyOptions:
         is_by_name=_is_yes(texts, "by_name", faults),
         is_partial=_is_yes(texts, "partial", faults),
         is_weighted=_is_yes(texts, "weighted", faults),
+        boundaries=texts.get("boundaries", ""),
+        boundaries_id_column=texts.get("boundaries_id_column", ""),
+        lookup=texts.get("lookup", ""),
+        published=texts.get("published", ""),
     )
     if faults:
         raise UsageError(f"The options of the survey cannot be used: {'; '.join(faults)}.")

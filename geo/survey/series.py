@@ -9,7 +9,7 @@ import polars as pl
 
 from geo.errors import Report
 from geo.survey.indicators import guess_polarity, key_of, title_of, unit_of, wording_of
-from geo.survey.observed import Asked
+from geo.survey.layout import Asked
 from geo.survey.options import SurveyOptions
 
 __all__ = ["Indicator", "find_indicators", "indicator_table"]
@@ -81,7 +81,7 @@ def find_indicators(
         indicator.unit = options.unit.get(indicator.key) or options.unit.get("all") or unit_of(newest)
         told = options.breaks.get(indicator.key, []) + options.breaks.get("all", [])
         indicator.breaks += [f"{year}: {reason}" for year, reason in told if year in indicator.years]
-    return found
+    return sorted(found, key=lambda one: one.key)
 
 
 def indicator_table(
@@ -99,7 +99,7 @@ def indicator_table(
     rows = []
     for indicator in indicators:
         last = asked[indicator.members[-1]]
-        guess = guess_polarity(f"{last.title} {last.heading}", indicator.unit)
+        guess = "" if last.family else guess_polarity(f"{indicator.title} {last.heading}", indicator.unit)
         rows.append(
             {
                 "indicator": indicator.key,

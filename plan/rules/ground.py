@@ -27,8 +27,9 @@ MOST_ITEMS = 50
 MOST_POINTS = 500
 SHORTEST_KEY = 22  # signs of base 64 that hold 128 bits
 VISIBILITIES = ("team", "network", "everybody")
-MEASURE_KINDS = ("measure", "count")
-"""What an action's success can be measured by: a column of the cell table, or a count of the town's own."""
+MEASURE_KINDS = ("measure", "count", "survey")
+"""What an action's success can be measured by: a column of the cell table, a count of the town's own, or a question
+of a survey, by its key."""
 VERDICTS = ("yes", "in_part", "no")
 """Short answers: whether something is so."""
 CHANGE_STATUSES = ("proposed", "accepted", "declined")

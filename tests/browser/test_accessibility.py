@@ -48,6 +48,10 @@ PAGES = [
     Stop("about the measure", "?level=across", has_map=True, press=("About",)),
     Stop("two places side by side", "side-by-side?left={area}&right={cell}", "table.ea-beside", maps=2),
     Stop("two editions side by side", "side-by-side?compare=editions"),
+    Stop("survey, the map with an area chosen", "survey?area={area}", "#ea-chosen", has_map=True),
+    Stop("survey, the ranking", "survey?view=ranking", "table.ea-ranges"),
+    Stop("survey, the years", "survey?view=years", "table.ea-ranges"),
+    Stop("survey, beside mobility", "survey?view=beside", ".ea-scatter", maps=2),
     Stop("searching", "?level=near", has_map=True, typed="marsh"),
     Stop("forum, start", "forum"),
     Stop("forum, what we know", "forum?session={know}", has_map=True),
@@ -290,8 +294,8 @@ class Look:
 
 
 BY_KEYBOARD = {
-    "near home, area chosen", "suggested barriers", "two places side by side", "action plan, an action open",
-    "what if", "data",
+    "near home, area chosen", "survey, the map with an area chosen", "survey, beside mobility", "suggested barriers",
+    "two places side by side", "action plan, an action open", "what if", "data",
 }  # fmt: skip
 LOOKS = [
     Look("by axe", nothing_serious_by_axe),

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from analysis.registry import value_words
-from everyday.acting import value_at
+from everyday.acting import asked_of, value_at
 from everyday.language import Language, later, writable
+from everyday.survey import survey_day
 
 if TYPE_CHECKING:
     from everyday.acting import ActionRow, Organisations
@@ -169,18 +170,22 @@ def measure_lines(_: Language, row: ActionRow, atlas: AtlasFolder, opened: OpenE
     """What success is measured by: a baseline, a forecast, the last value and a target, each with its day."""
     action = row.action
     measure = opened.registry.get(action.measure) if action.measure_kind == "measure" else None
-    title = measure.full_title if measure else action.own_measure or action.measure
+    asked = asked_of(opened, action)
+    title = measure.full_title if measure else asked.title if asked else action.own_measure or action.measure
     if not title:
         return []
 
     def said(value: float) -> str:
         if math.isinf(value):
             return _(measure.absent) if measure and measure.absent else _("none")
+        if asked:
+            return asked.write(value)
         return value_words(value, measure.unit, measure.nouns) if measure else value_words(value, "count")
 
     lines = [_("Measured by: {title}", title=title)]
     if action.baseline is not None:
-        day = f" ({_.date(action.baseline_on)})" if action.baseline_on else ""
+        year = next((one for one in asked.years if survey_day(one) == action.baseline_on), "") if asked else ""
+        day = f" ({year or _.date(action.baseline_on)})" if action.baseline_on else ""
         lines.append(_("Baseline: {value}", value=said(action.baseline)) + day)
     if (forecast := _forecast(atlas, row)) is not None:
         lines.append(_("Forecast: {value}", value=said(forecast)))

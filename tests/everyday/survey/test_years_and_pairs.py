@@ -91,15 +91,16 @@ def test_the_ward_that_reports_good_transport_where_it_is_poor_is_named() -> Non
     pair = paired([39, 14, 18, 24, 28, 30, 36, 10]).beside("home", "2024", "centre_min_am")
     said = [out_of_line_words(pair, one) for one in pair.out_of_line]
     assert said[0].startswith(
-        "Heath: good in the survey where the measure is poor. “Transport prevents leaving home” 10 %"
+        "Heath: in the better half of areas in the survey, in the worse half by the measure. “Transport prevents "
+        "leaving home” 10 %"
     )
     assert said[0].endswith("Minutes to the town centre: 45 minutes.")
-    assert said[1].startswith("Anchor: poor in the survey where the measure is good.")
+    assert said[1].startswith("Anchor: in the worse half of areas in the survey, in the better half by the measure.")
     assert not CAUSES.search(" ".join(said))
     neither = paired([39, 14, 18, 24, 28, 30, 36, 10], polarity="neither").beside("home", "2024", "centre_min_am")
     words = [out_of_line_words(neither, one) for one in neither.out_of_line]
     assert words, "what is neither better nor worse is out of line by high and low"
-    assert not [one for one in words if "good" in one or "poor" in one]
+    assert not [one for one in words if "better" in one or "worse" in one]
 
 
 def test_too_few_areas_say_so_instead_of_a_number() -> None:

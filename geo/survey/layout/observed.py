@@ -4,13 +4,58 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from geo.errors import Report
-from geo.survey.numbers import Numbers
-from geo.survey.sheets import cell_name, column_letters
+from geo.survey.files import Sheet, cell_name, column_letters
+from geo.survey.layout.header import Header, Heading
+from geo.survey.layout.numbers import Numbers
+from geo.survey.layout.roles import Roles
 
-__all__ = ["OBSERVED", "Asked", "Observed", "Problems", "text_of"]
+__all__ = ["OBSERVED", "Asked", "Observed", "Page", "Problems", "text_of"]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet whose table was found: what its columns are, its rows below the headings, the year of its name."""
+
+    sheet: Sheet
+    header: Header
+    roles: Roles
+    body: pl.DataFrame
+    year: str
+    row_numbers: pl.Series | None = None
+    category: str = ""
+    family: str = ""
+
+    def rows(self) -> pl.Series:
+        """The sheet's row of each row of the body, from 0."""
+        if self.row_numbers is not None:
+            return self.row_numbers
+        first = self.header.first_row
+        return pl.int_range(first, first + len(self.body), dtype=pl.Int32, eager=True)
+
+    def head(self, column: int) -> Heading:
+        """The heading of a column."""
+        return next(head for head in self.header.headings if head.column == column)
+
+    def percent(self) -> frozenset[int]:
+        """Columns that a workbook shows as percentages."""
+        return self.sheet.percent(self.header.first_row)
+
+    def year_texts(self, body: pl.DataFrame) -> pl.Series:
+        """The year of each row."""
+        if self.roles.year is not None:
+            return text_of(body, self.roles.year)
+        return pl.repeat(self.year, len(body), eager=True)
+
+    @staticmethod
+    def nothing(count: int) -> NDArray[np.float64]:
+        """So many numbers that are not known."""
+        return np.full(count, np.nan)
+
 
 OBSERVED: dict[str, pl.DataType] = {
     "asked": pl.Int32(), "row": pl.Int32(), "code": pl.String(), "name": pl.String(), "year": pl.String(),
@@ -32,7 +77,10 @@ def text_of(body: pl.DataFrame, column: int | None) -> pl.Series:
 
 @dataclass(frozen=True)
 class Asked:
-    """One question or indicator as a sheet names it. ``column`` is where its values stand."""
+    """One question or indicator as a sheet names it.
+
+    ``column`` is where its values stand; ``family`` what the categories of one table share, empty elsewhere.
+    """
 
     title: str
     reference: str = ""
@@ -42,6 +90,7 @@ class Asked:
     polarity: str = ""
     column: int = -1
     heading: str = ""
+    family: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +102,7 @@ class Observed:
     rows: pl.DataFrame
     groups_n: int = 0
     ignored: tuple[str, ...] = ()
+    has_codes: bool = True
 
 
 @dataclass

@@ -49,6 +49,16 @@ class Numbers:
     has_decimal_comma: bool = False
     read_marks: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def has_signs(self) -> bool:
+        """Whether any cell has a percent sign."""
+        return self.is_percent is not None
+
+    @property
+    def signs(self) -> NDArray[np.bool_]:
+        """Cells with a percent sign."""
+        return np.zeros(len(self.values), dtype=bool) if self.is_percent is None else self.is_percent
+
 
 def read_numbers(cells: pl.Series) -> Numbers:
     """Read a column of cells, text or numbers already.

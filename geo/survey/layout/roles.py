@@ -10,7 +10,7 @@ import polars as pl
 
 from geo.boundaries import OFFICIAL_CODE, find_column
 from geo.errors import Report
-from geo.survey.header import Header, year_of
+from geo.survey.layout.header import Header, year_of
 
 __all__ = ["STATISTICS", "Roles", "find_roles", "folded", "statistic_of"]
 

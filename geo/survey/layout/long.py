@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
 
 from geo.errors import Report
-from geo.survey.header import Header
-from geo.survey.numbers import read_numbers
-from geo.survey.observed import OBSERVED, Asked, Observed, Problems, text_of
-from geo.survey.percent import as_percent, says_percent
-from geo.survey.roles import STATISTICS, Roles, statistic_of
+from geo.survey.files import cell_name
+from geo.survey.layout.numbers import read_numbers
+from geo.survey.layout.observed import OBSERVED, Asked, Observed, Page, Problems, text_of
+from geo.survey.layout.percent import decide, says_percent, tell_shares
+from geo.survey.layout.roles import Roles, statistic_of
 
 __all__ = ["read_long"]
 
@@ -23,54 +24,48 @@ _EVERYBODY = re.compile(
 _DESCRIBING = ("reference", "indicator", "theme", "base", "unit", "polarity")
 
 
-def read_long(
-    sheet: str, header: Header, roles: Roles, body: pl.DataFrame, sheet_year: str, report: Report
-) -> Observed:
-    """Read one long sheet.
-
-    Args:
-        sheet: its name, empty for a CSV.
-        header, roles: of the sheet.
-        body: its rows.
-        sheet_year: the year where no column tells it.
-        report: told of cells that cannot be read.
-    """
-    rows = pl.int_range(header.first_row, header.first_row + len(body), dtype=pl.Int32, eager=True)
-    kept = _is_of_everybody(body, roles) & body[str(roles.long["indicator"])].is_not_null()
-    groups_n = int((~_is_of_everybody(body, roles)).sum())
-    if not kept.all():
-        body, rows = body.filter(kept), rows.filter(kept)
+def read_long(page: Page, report: Report) -> Observed:
+    """Read one long sheet; ``report`` is told of cells that cannot be read."""
+    roles, body = page.roles, page.body
+    rows = page.rows()
+    is_of_all = _is_of_everybody(body, roles)
+    groups_n = int((~is_of_all).sum())
+    if groups_n:
+        body, rows = body.filter(is_of_all), rows.filter(is_of_all)
     described = {key: text_of(body, roles.long[key]) for key in _DESCRIBING if key in roles.long}
     asked, ids = _asked(described, roles)
-    problems = Problems(sheet)
-    columns: dict[str, pl.Series] = {"asked": ids, "row": rows}
-    columns["code"] = text_of(body, roles.code)
-    columns["name"] = text_of(body, roles.name)
-    columns["year"] = (
-        text_of(body, roles.year) if roles.year is not None else pl.repeat(sheet_year, len(body), eager=True)
-    )
-    mark, percent = None, None
-    for key in STATISTICS[:-1]:
-        column = roles.statistics.get(key)
-        if column is None:
+    problems = Problems(page.sheet.name)
+    column = roles.statistics["value"]
+    value = read_numbers(body[str(column)])
+    problems.note(value, column, rows)
+    told = np.array([says_percent(f"{one.title} {one.unit}") for one in asked], dtype=bool)
+    head = page.head(column)
+    may_be = told[ids.to_numpy()] | says_percent(head.whole)
+    decided = decide(value.values, value.is_percent, may_be, is_formatted=column in page.percent())
+    if decided.is_percent:
+        asked = tuple(replace(one, unit=one.unit or "%") for one in asked)
+    columns: dict[str, pl.Series | np.ndarray] = {
+        "asked": ids.cast(pl.Int32),
+        "row": rows,
+        "code": text_of(body, roles.code),
+        "name": text_of(body, roles.name),
+        "year": page.year_texts(body),
+        "value": value.values * decided.factor,
+    }
+    for key in ("low", "high", "se", "n"):
+        if (place := roles.statistics.get(key)) is None:
+            columns[key] = page.nothing(len(body))
             continue
-        numbers = read_numbers(body[str(column)])
-        problems.note(numbers, column, rows)
-        columns[key] = pl.Series(key, numbers.values)
-        if key == "value":
-            mark = numbers.marks
-            percent = numbers.is_percent
-    if "mark" in roles.statistics:
-        mark = _with_flags(mark, body[str(roles.statistics["mark"])], len(body))
+        numbers = read_numbers(body[str(place)])
+        problems.note(numbers, place, rows)
+        columns[key] = numbers.values * (decided.factor if key != "n" and not numbers.has_signs else 1.0)
+    columns["mark"] = _marks(value.marks, body, roles)
+    clashing = [cell_name(page.sheet.name, column, int(rows[row])) for row in decided.clashing]
+    tell_shares([f'"{head.whole}"'] if decided.is_scaled else [], clashing, report)
     problems.tell(report)
-    columns["mark"] = mark if mark is not None else pl.repeat("", len(body), eager=True)
-    frame = pl.DataFrame({name: columns.get(name, pl.repeat(np.nan, len(body), eager=True)) for name in OBSERVED})
-    frame = frame.cast(OBSERVED)  # type: ignore[arg-type]
-    is_percent = np.array([says_percent(one.unit) or says_percent(one.title) for one in asked], dtype=bool)
-    head = next(head for head in header.headings if head.column == roles.statistics["value"])
-    whole = says_percent(head.whole) or (percent is not None and bool(percent.any()))
-    frame = as_percent(frame, is_percent | whole, percent, f'column "{head.whole}"', report)
-    return Observed(sheet, asked, _spread(frame, body, roles), groups_n)
+    frame = _spread(pl.DataFrame(columns), body, roles)
+    is_empty = (pl.col("code") == "") & (pl.col("name") == "") & pl.col("value").is_nan()
+    return Observed(page.sheet.name, asked, frame.filter(~is_empty).select(list(OBSERVED)), groups_n)
 
 
 def _is_of_everybody(body: pl.DataFrame, roles: Roles) -> pl.Series:
@@ -101,14 +96,17 @@ def _asked(described: dict[str, pl.Series], roles: Roles) -> tuple[tuple[Asked, 
     return asked, ids
 
 
-def _with_flags(marks: pl.Series | None, flags: pl.Series, count: int) -> pl.Series:
-    """Marks of a column of their own (``[u]`` beside the value) where the value itself has none."""
-    own = marks if marks is not None else pl.repeat("", count, eager=True)
-    read = read_numbers(flags.cast(pl.String))
+def _marks(own: pl.Series | None, body: pl.DataFrame, roles: Roles) -> pl.Series:
+    """Marks of the values, and of a column of their own (``[u]`` beside the value) where the value has none."""
+    marks = own if own is not None else pl.repeat("", len(body), eager=True)
+    if "mark" not in roles.statistics:
+        return marks
+    read = read_numbers(body[str(roles.statistics["mark"])].cast(pl.String))
     if read.marks is None:
-        return own
-    told = read.marks.replace({"missing": ""})
-    return pl.select(pl.when(own == "").then(told).otherwise(own)).to_series()
+        return marks
+    return pl.select(
+        pl.when(marks.is_in(["", "missing"]) & ~read.marks.is_in(["", "missing"])).then(read.marks).otherwise(marks)
+    ).to_series()
 
 
 def _spread(frame: pl.DataFrame, body: pl.DataFrame, roles: Roles) -> pl.DataFrame:

@@ -1,0 +1,124 @@
+"""A text file (CSV) opened as one sheet: any usual encoding and separator, quoted cells with line breaks."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from pathlib import Path
+
+import polars as pl
+
+from geo.boundaries import decode_text
+from geo.errors import Report
+from geo.survey.files.sheets import TOP_ROWS, Sheet
+
+__all__ = ["open_text"]
+
+_SEPARATORS = (",", ";", "\t", "|")
+
+
+def open_text(path: Path, report: Report) -> list[Sheet]:
+    """The file as a sheet; none after a refusal."""
+    content = path.read_bytes()
+    text = _decoded(content, report)
+    if text is None:
+        return []
+    separator = _separator(text[: 1 << 16])
+    top = _top_rows(text, separator)
+    width = max((len(row) for row in top), default=0)
+    if width < 2:
+        report.add(
+            "refused",
+            "not_a_table",
+            "no table with columns was found in the file.",
+            needed="a table as CSV (separated by comma, semicolon, tab or bar), XLSX or ODS.",
+            action="Save it as CSV or XLSX and try again.",
+        )
+        return []
+    return [Sheet("", top, lambda first: _body(text, separator, top, first, report))]
+
+
+def _decoded(content: bytes, report: Report) -> str | None:
+    if b"\0" in content[:4096] and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        report.add(
+            "refused", "not_text", "the file is not text.", needed="a table as CSV, XLSX or ODS.",
+            action="Save it as CSV or XLSX and try again.",
+        )  # fmt: skip
+        return None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = decode_text(content)
+        report.facts["Encoding"] = "not UTF-8: read as Windows-1252 or UTF-16, as spreadsheets save it"
+        return text.lstrip("\ufeff")
+
+
+def _separator(text: str) -> str:
+    """The one with which most lines have the same number of cells, more than one."""
+    best, best_score = ",", 0
+    for separator in _SEPARATORS:
+        widths = Counter(len(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) if row)
+        score = max((times * min(width - 1, 5) for width, times in widths.items()), default=0)
+        if score > best_score:
+            best, best_score = separator, score
+    return best
+
+
+def _top_rows(text: str, separator: str) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    return [[cell.strip() for cell in row] for row, _ in zip(reader, range(TOP_ROWS), strict=False)]
+
+
+def _body(text: str, separator: str, top: list[list[str]], first: int, report: Report) -> pl.DataFrame:
+    width = max(len(row) for row in top)
+    names = [str(column) for column in range(width)]
+    start = _offset(text, separator, first)
+    own_head = separator.join(names) + "\n"
+    try:
+        frame = pl.read_csv(
+            (own_head + text[start:]).encode("utf-8"), separator=separator, infer_schema=False, quote_char='"'
+        )
+    except pl.exceptions.ComputeError:
+        _refuse_ragged(_longer_rows(text, separator, first, width), report)
+        return pl.DataFrame(schema=dict.fromkeys(names, pl.String()))
+    head = max((column + 1 for column, cell in enumerate(top[first - 1]) if cell), default=width)
+    if 0 < head < width:  # a cell just right of the last heading: a comma too many in its row
+        rows = (frame[names[head]].fill_null("").str.strip_chars() != "").arg_true().to_list()
+        if rows:
+            _refuse_ragged([first + row for row in rows], report)
+    return frame
+
+
+def _longer_rows(text: str, separator: str, first: int, width: int) -> list[int]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    return [number for number, row in enumerate(reader) if number >= first and len(row) > width]
+
+
+def _refuse_ragged(rows: list[int], report: Report) -> None:
+    report.add(
+        "refused",
+        "ragged_rows",
+        f"{len(rows):,} row{' has' if len(rows) == 1 else 's have'} more cells than there are headings.",
+        needed="a number with a comma between quotes, and as many cells in each row as there are headings.",
+        action="Save the table again from a spreadsheet program.",
+        where=[f"row {row + 1}" for row in rows],
+    )
+
+
+def _offset(text: str, separator: str, first: int) -> int:
+    """Where row ``first`` begins; a cell between quotes may hold line breaks."""
+    lines = re.finditer(r"[^\r\n]*(?:\r\n|\n|\r|$)", text)
+    start = 0
+
+    def taken():  # type: ignore[no-untyped-def]
+        nonlocal start
+        for line in lines:
+            start = line.end()
+            yield line[0]
+
+    reader = csv.reader(taken(), delimiter=separator)
+    for _ in range(first):
+        next(reader, None)
+    return start

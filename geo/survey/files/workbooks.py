@@ -1,0 +1,94 @@
+"""Workbooks (XLSX, XLS, ODS) opened as sheets: numbers stay numbers, everything else becomes the text one sees."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from geo.errors import Report
+from geo.survey.files.behind_cells import error_cells, percent_columns
+from geo.survey.files.sheets import TOP_ROWS, Sheet
+
+__all__ = ["open_workbook"]
+
+
+def open_workbook(path: Path, report: Report) -> list[Sheet]:
+    """The sheets that can be seen, in order; hidden ones are read past and told."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    try:
+        workbook = CalamineWorkbook.from_path(str(path))
+        kinds = list(workbook.sheets_metadata)
+        seen = [one for one in kinds if one.typ == SheetTypeEnum.WorkSheet and one.visible == SheetVisibleEnum.Visible]
+        read = [(one.name, workbook.get_sheet_by_name(one.name).to_python(skip_empty_area=False)) for one in seen]
+    except (CalamineError, OSError, ValueError) as error:
+        report.add(
+            "refused", "not_a_workbook", f"the workbook cannot be opened ({error}).", needed="an XLSX or ODS file.",
+            action="Save it again from a spreadsheet program, without a password.",
+        )  # fmt: skip
+        return []
+    hidden = [one.name for one in kinds if one not in seen]
+    if hidden:
+        report.facts["Hidden sheets"] = f"{', '.join(hidden)}: read past"
+    _tell_errors(path, {one.name for one in seen}, report)
+    return [
+        Sheet(
+            name if len(read) > 1 else "",
+            [[_text(value) or "" for value in row] for row in rows[:TOP_ROWS]],
+            partial(_frame, rows),
+            partial(percent_columns, path, name),
+        )
+        for name, rows in read
+        if rows
+    ]
+
+
+def _tell_errors(path: Path, seen: set[str], report: Report) -> None:
+    """Formulas that came to an error: the reader gives them as empty, and empty means something else."""
+    found = [f"{sheet}!{cell}" for sheet, cell in error_cells(path) if sheet in seen]
+    if found:
+        report.add(
+            "refused", "error_cell", f"an error stands in {len(found):,} cell{'' if len(found) == 1 else 's'}.",
+            needed="a number, a mark such as [x], or nothing.", action="Mend the formula, or empty the cell.",
+            where=found,
+        )  # fmt: skip
+
+
+def _frame(rows: list[list[Any]], first: int) -> pl.DataFrame:
+    """The rows from ``first`` on, a column of numbers as such."""
+    columns = zip(*rows[first:], strict=True)
+    return pl.DataFrame([_column(str(number), cells) for number, cells in enumerate(columns)])
+
+
+def _column(name: str, cells: Sequence[Any]) -> pl.Series:
+    kinds = set(map(type, cells))
+    if kinds <= {float, int}:
+        return pl.Series(name, np.array(cells, dtype=np.float64))
+    if kinds == {str}:
+        texts = pl.Series(name, cells, dtype=pl.String)
+        return texts.set(texts == "", None)
+    if kinds <= {float, int, str} and not any(cell for cell in cells if type(cell) is str):
+        numbers = np.array([np.nan if type(cell) is str else cell for cell in cells], dtype=np.float64)
+        return pl.Series(name, numbers, nan_to_null=True)
+    return pl.Series(name, [_text(cell) for cell in cells], dtype=pl.String)
+
+
+def _text(value: Any) -> str | None:
+    """A cell as the text that a CSV of it would hold; None where it is empty."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float | int):
+        return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat()
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -1,0 +1,166 @@
+"""The page Survey as a person reads it: who answered, what can be told apart, and what is beside it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from everyday import Atlas
+from everyday.atlas import open_edition
+from everyday.survey import survey_of
+from tests.makers.pages import words
+
+LEAVING = "pct_for_whom_transport_prevents_leaving_home_when_they_want"
+SAMPHIRE = "E05999005"
+CAUSES = re.compile(r"because|therefore|caus|leads? to|due to|effect of|explains|thanks to", re.IGNORECASE)
+
+
+def at_survey(folder: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
+    """The page as Streamlit's test runner draws it."""
+    from everyday.serving.told import ATLAS_VARIABLE
+
+    monkeypatch.setenv(ATLAS_VARIABLE, str(folder))
+
+    def page() -> None:
+        from app.server.faults import shown_faults
+        from app.survey import draw_survey
+
+        with shown_faults():
+            draw_survey()
+
+    test = AppTest.from_function(page, default_timeout=180)
+    for name, value in query.items():
+        test.query_params[name] = value
+    return test.run()
+
+
+def test_the_estate_that_the_bus_goes_round_says_so(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = words(at_survey(demo_atlas.folder, monkeypatch, question=LEAVING))
+    assert text.index("A random sample: 8,000 asked") < text.index("Samphire: 38 %"), "who answered comes first"
+    assert "by the standard error of the difference" in text
+    assert "would stand out by chance" in text
+    assert "higher than the rest of the town (21 %), which is worse." in text
+    assert "Standing out from the rest of the town" in text
+    assert not CAUSES.search(text)
+
+
+def test_a_chosen_area_is_told_and_can_be_pinned(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = at_survey(demo_atlas.folder, monkeypatch, question=LEAVING, area=SAMPHIRE)
+    assert words(page).index("17 percentage points") < words(page).index("A random sample")
+    assert page.button(key="pin_here").label == "Pin a barrier here"
+
+
+def test_what_an_address_asks_for_is_checked(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = at_survey(demo_atlas.folder, monkeypatch, question="nothing", year="1066", view="x", area="<b>", measure="?")
+    assert "% who feel lonely often or always, 2025/26" in words(page), "the first question, the last year"
+    assert not page.exception
+
+
+def test_the_ranking_has_every_area_with_its_interval(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = at_survey(demo_atlas.folder, monkeypatch, question=LEAVING, view="ranking")
+    text = words(page)
+    assert "38 % (28 to 48 %; 116 answers) · worse · place 1 (between 1 and 7)" in text
+    assert "24 % (2 to 46 %; 20 answers, fewer than 30) · cannot be told apart" in text
+    names = demo_atlas.edition().areas()["area_name"]
+    drawn = next(one.proto.body for one in page.get("html") if "ea-ranges" in one.proto.body)
+    assert [name for name in names if f'<th scope="row">{name}</th>' not in drawn] == []
+    assert "2025/26" in drawn, "the year stands on the chart"
+
+
+def test_a_broken_series_has_a_gap_and_no_change_across_it(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = at_survey(demo_atlas.folder, monkeypatch, question="pct_who_feel_lonely", view="years")
+    text = words(page)
+    assert "Broken after 2024/25" in text
+    assert "the two years are not compared" in text
+    page.selectbox(key="survey_before_pct_who_feel_lonely").set_value("2023/24").run()
+    page.selectbox(key="survey_after_pct_who_feel_lonely_2023/24").set_value("2024/25").run()
+    assert "no change that can be told from chance" in words(page)
+
+
+def test_beside_a_measure_come_two_maps_a_scatter_and_who_is_out_of_line(
+    demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = at_survey(demo_atlas.folder, monkeypatch, question=LEAVING, view="beside", measure="centre_min")
+    text = words(page)
+    assert "Spearman 0.59, p = 0.01" in text
+    assert "18 areas" in text
+    assert "13 pairs were tried" in text
+    assert "Castle: in the worse half of areas in the survey, in the better half by the measure." in text
+    pins = [one.label for one in page.button if one.label.startswith("Pin it")]
+    assert pins == ["Pin it: Longmoor", "Pin it: Castle"]
+    assert not CAUSES.search(text)
+    drawn = "".join(one.proto.body for one in page.get("html"))
+    assert 'alt="Scatter of 18 areas: Areas with a higher value' in drawn
+    assert drawn.count('<th scope="row">Samphire</th>') == 1, "the numbers of the picture as a table"
+
+
+def test_the_table_twin_is_what_is_on_the_map(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = at_survey(demo_atlas.folder, monkeypatch, question=LEAVING)
+    assert not page.dataframe, "sent when somebody opens it"
+    page.session_state["survey_table"] = True
+    table = page.run().dataframe[0].value
+    survey = demo_atlas.edition().survey()
+    rows = survey[(survey["indicator"] == LEAVING) & (survey["year"] == "2025/26")].set_index("area_id")
+    shown = table.set_index("code")["value (%)"]
+    np.testing.assert_allclose(shown.drop(""), rows["value"].reindex(shown.index.drop("")), atol=0.05)
+    assert table.iloc[-1]["area"] == "Town"
+    assert "against the rest of the town" in table
+
+
+def test_an_edition_without_a_survey_says_what_to_do(
+    demo_atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "atlas"
+    shutil.copytree(demo_atlas.folder, folder)
+    for name in ("survey", "survey_indicators"):
+        next((folder / "editions").glob(f"*/{name}.parquet")).unlink()
+    assert "No survey is in this atlas yet" in words(at_survey(folder, monkeypatch))
+
+
+def test_without_mobility_the_page_says_why_nothing_is_beside(
+    demo_atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs = demo_atlas.inputs_folder()
+    atlas = Atlas.new(tmp_path / "atlas", name="Bare", boundaries=next(inputs.glob("boundaries-*")))
+    atlas.add("survey", next(inputs.glob("survey-*")))
+    atlas.build()
+    text = words(at_survey(atlas.folder, monkeypatch, question=LEAVING, view="beside"))
+    assert "This edition knows no measure of mobility by area" in text
+    assert "How people were chosen is not stated" in text, "the page says what it knows all the same"
+
+
+def test_every_rerun_takes_less_than_half_a_second(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the computation: 34 wards, 40 questions, five years, and each beside a measure."""
+    draw = np.random.default_rng(3)
+    opened = open_edition(demo_atlas.edition())
+    ids = opened.areas["area_id"].tolist()
+    rows = [
+        {"indicator": f"q{q}", "area_id": area, "year": str(year), "value": draw.uniform(5, 60), "low": np.nan,
+         "high": np.nan, "se": 3.0, "n": 90.0, "mark": ""}
+        for q in range(40) for year in range(2020, 2025) for area in ids
+    ]  # fmt: skip
+    known = demo_atlas.edition().survey_indicators().iloc[:1]
+    indicators = pd.concat([known.assign(indicator=f"q{q}", title=f"Question {q}", breaks="") for q in range(40)])
+    from everyday.survey.of_edition import SurveyOf
+
+    survey = SurveyOf(opened, pd.DataFrame(rows), indicators)
+    began = time.perf_counter()
+    survey.judged("q0")
+    survey.change("q0", "2020", "2024")
+    survey.trend("q0")
+    assert time.perf_counter() - began < 0.5
+    began = time.perf_counter()
+    survey.beside("q1", "2024", "centre_min_am")
+    first = time.perf_counter() - began
+    began = time.perf_counter()
+    survey.beside("q1", "2024", "centre_min_am")
+    assert time.perf_counter() - began < 0.05, "kept"
+    assert first < 1.0
+    assert survey_of(opened) is survey_of(demo_atlas.edition()), "one for everybody"
