@@ -29,12 +29,9 @@ __all__ = ["draw_edit", "draw_new", "draw_open_worksheet", "draw_worksheet", "op
 
 _FORM, _READ, _CONFLICT = "plan_form", "plan_form_read", "plan_form_conflict"
 COUNT = "count"
-<<<<<<< HEAD
 ROOM_EVERY_S = 2.0
-=======
 SURVEY = "survey:"
 """What stands before the key of a question among the measures that can be chosen."""
->>>>>>> survey-page
 
 
 def open_new(at: Desk, finding_ids: Sequence[str]) -> None:
