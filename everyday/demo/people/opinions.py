@@ -91,7 +91,7 @@ def _people() -> dict[str, int]:
     return found
 
 
-def _write_year(writer: csv._writer, question: _Question, year: str, people: dict[str, int]) -> None:
+def _write_year(writer: Any, question: _Question, year: str, people: dict[str, int]) -> None:
     words = question.before if question.before and year != YEARS[-1] else question.words
     start = (question.number, words, question.theme, question.base, _better(question.polarity))
     shares, answers, errors = [], [], []
