@@ -379,6 +379,7 @@ RECORD_WORDS = {
     "B": ("1 membership", "{n} memberships"), "G": ("1 advocacy group", "{n} advocacy groups"),
     "W": ("1 network", "{n} networks"), "Y": ("1 answer whether it helped", "{n} answers whether it helped"),
     "AN": ("1 answer or note", "{n} answers or notes"), "DP": ("1 diary photo", "{n} diary photos"),
+    "PM": ("1 planned method", "{n} planned methods"),
     "RP": ("1 existing report", "{n} existing reports"),
     "Z": ("1 record of an erasure", "{n} records of erasures"),
 }  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from plan.merging import kept_one, merged_map
-from plan.records import Answer, ExistingReport, Finding, Session
+from plan.records import Answer, ExistingReport, Finding, PlannedMethod, Session
 
 if TYPE_CHECKING:
     from everyday.atlas import AtlasFolder
@@ -36,6 +36,7 @@ class MethodUse:
         sessions_n: meetings of a forum that were held (of the method of forums).
         findings: those that it brought, with merged ones under the one they were merged into, oldest first.
         last_on: the day on which it was used last, where known.
+        plans: what is planned, where it is.
     """
 
     method: str
@@ -45,17 +46,17 @@ class MethodUse:
     sessions_n: int
     findings: tuple[Finding, ...]
     last_on: str
+    plans: tuple[PlannedMethod, ...]
 
 
-def method_uses(atlas: AtlasFolder, today: date, *, planned: tuple[str, ...] = ()) -> list[MethodUse]:
+def method_uses(atlas: AtlasFolder, today: date) -> list[MethodUse]:
     """Every method of the town's vocabulary, in the order of the steps.
 
     A method is used where a finding, an answer, a report (existing data), an edition's input or a meeting that was held
-    says so; planned where a meeting is to come, or the network says so.
+    says so; planned where a meeting is to come, or somebody said so (:class:`plan.records.PlannedMethod`).
 
     Args:
         today: meetings after it are to come.
-        planned: keys of methods that somebody said are planned.
     """
     store, day = atlas.plan(), today.isoformat()
     everything = store.all(Finding)
@@ -75,17 +76,20 @@ def method_uses(atlas: AtlasFolder, today: date, *, planned: tuple[str, ...] = (
     held = [one for one in sessions if one.date <= day]
     has = {"existing_data": bool(store.all(ExistingReport)), "community_forum": bool(held)}
     has |= _inputs(atlas)
+    plans: dict[str, list[PlannedMethod]] = defaultdict(list)
+    for plan in store.all(PlannedMethod, is_dropped=False):
+        plans[plan.method].append(plan)
     to_come = {"community_forum"} if len(held) < len(sessions) else set()
     days["community_forum"] += [one.date for one in held]
     found = []
     for method in atlas.taxonomy().keys("methods"):
         is_used = bool(findings[method] or answers_n[method] or has.get(method))
-        state = USED if is_used else PLANNED if method in to_come or method in planned else UNUSED
+        state = USED if is_used else PLANNED if method in to_come or plans[method] else UNUSED
         found.append(
             MethodUse(
                 method, METHOD_STEPS.get(method, ""), state, answers_n[method],
                 len(held) if method == "community_forum" else 0, tuple(findings[method].values()),
-                max(days[method], default=""),
+                max(days[method], default=""), tuple(plans[method]),
             )
         )  # fmt: skip
     return sorted(found, key=lambda one: one.step or "9")

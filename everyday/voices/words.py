@@ -13,6 +13,7 @@ __all__ = ["STOP_WORDS", "Word", "plain", "stem_of", "words_in"]
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LOCK = threading.Lock()  # a stemmer keeps the word it works on
 _STEMMERS: list[object] = []
+_BUSES = "buses"  # of which the stemmer makes "buse"
 STOP_WORDS = frozenset(
     "a about after again all also am an and any are as at be because been before being but by can cannot can't could "
     "did didn't do does doesn't doing don't down each even ever every few for from further get gets getting go goes "
@@ -46,6 +47,8 @@ def stem_of(word: str) -> str:
     """The form that all forms of an English word share ("buses", "bus" → "bus"); others stay as they are."""
     import snowballstemmer
 
+    if word.endswith(_BUSES):
+        return word.removesuffix("es")
     with _LOCK:
         if not _STEMMERS:
             _STEMMERS.append(snowballstemmer.stemmer("english"))

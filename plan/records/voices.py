@@ -10,7 +10,7 @@ from plan.kinds import Names, Record
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Answer", "DiaryPhoto", "ExistingReport"]
+__all__ = ["Answer", "DiaryPhoto", "ExistingReport", "PlannedMethod"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,3 +111,15 @@ class ExistingReport(
     link: str = ""
     text: str = ""
     action_ids: Names = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedMethod(Record, prefix="PM", table="planned_methods", add="plan", words=("planned_for", "text")):
+    """A method of the toolkit that the town means to use: ``planned_for`` when, in words, ``text`` by whom and with
+    whom. One that came to nothing ``is_dropped``; one that has been used says so by what it brought.
+    """
+
+    method: str = ""
+    planned_for: str = ""
+    text: str = ""
+    is_dropped: bool = False

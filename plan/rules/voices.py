@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from plan.records import Answer, DiaryPhoto, ExistingReport
+from plan.records import Answer, DiaryPhoto, ExistingReport, PlannedMethod
 from plan.rules.ground import days, geometry, is_date, known, one_of, rule, titled
 from plan.taxonomy import Taxonomy
 from plan.text import personal_data_in
@@ -89,3 +89,10 @@ def _report(record: ExistingReport, taxonomy: Taxonomy) -> Iterator[str]:
         yield f"The year {record.year[:20]!r} is not a year such as 2019."
     if record.link and not record.link.startswith(("https://", "http://")):
         yield "The link does not begin with https:// or http://."
+
+
+@rule(PlannedMethod)
+def _planned(record: PlannedMethod, taxonomy: Taxonomy) -> Iterator[str]:
+    yield from known(taxonomy, "methods", record.method, "The method")
+    if not record.planned_for:
+        yield "Say when it is planned for, such as 'spring 2027'."

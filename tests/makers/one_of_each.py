@@ -28,6 +28,7 @@ from plan.records import (
     Organisation,
     Outcome,
     Photo,
+    PlannedMethod,
     Proposal,
     Record,
     Report,
@@ -146,5 +147,6 @@ def one_of_each(finding_id: str, session_id: str) -> list[Record]:
             title="Buses after six", publisher="Council", year="2019", pages="12 to 15", area_ids=("W1",),
             link="https://example.org/r", text="No bus after six", action_ids=("A-1",),
         ),
+        PlannedMethod(method="photographs", planned_for="Spring 2027", text="Two schools", is_dropped=True),
         Erasure(record_ids=("F-1", "F-2"), reason="asked for", requested_on="2026-11-01"),
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What people said outside a session: answers and interviews, photo diaries, and reports that are there already."""
+"""What people said outside a session: answers and interviews, photo diaries, reports and planned methods."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the three tables."""
+    """Make the four tables."""
     record(
         "open_answers",
         text("kind"), text("title"), text("text"), text("question"), text("method"), text("sector"), text("area_id"),
@@ -28,3 +28,4 @@ def upgrade() -> None:
         text("title"), text("publisher"), text("year"), text("pages"), names("area_ids"), text("link"), text("text"),
         names("action_ids"),
     )  # fmt: skip
+    record("planned_methods", text("method"), text("planned_for"), text("text"), flag("is_dropped"))
