@@ -9,7 +9,7 @@ import streamlit as st
 from app.printed import date_words, in_a_box, text
 from app.voices.here import Here, note, of_new, save_now, try_to
 from app.words import voices as words
-from everyday.voices import MethodUse, method_uses
+from everyday.voices import PLANNED, USED, MethodUse, method_uses
 from plan.records import PlannedMethod
 
 __all__ = ["draw_knowing"]
@@ -23,7 +23,7 @@ def draw_knowing(at: Here) -> None:
     note(words.KNOW_ABOUT)
     uses = method_uses(at.atlas, at.today)
     states = [one.state for one in uses]
-    note(words.KNOW_SUMMARY.format(used=states.count("used"), all=len(uses), planned=states.count("planned")))
+    note(words.KNOW_SUMMARY.format(used=states.count(USED), all=len(uses), planned=states.count(PLANNED)))
     head = "".join(f'<th scope="col">{text(one)}</th>' for one in words.KNOW_HEADS)
     body = "".join(_row(at, one) for one in uses)
     drawn = (f'<table class="ea-evidence"><caption>{text(words.KNOW_CAPTION)}</caption><thead><tr>{head}</tr></thead>'

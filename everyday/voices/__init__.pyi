@@ -1,22 +1,19 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .counting import LEAST_PEOPLE, AreaWords, area_words_of, people_n
+from .counting import LEAST_PEOPLE, area_words_of, people_n
 from .journeys import TRIMMED_M, Journey, read_gpx, read_remarks, trimmed
 from .keeping import diary_photo_bytes, due_answers, forget_due, photos_of, readable, readable_answer
-from .methods import METHOD_STEPS, PLANNED, UNUSED, USED, MethodUse, method_uses
-from .pinning import finding_of, pin_answer, quote_of, source_words
+from .methods import PLANNED, USED, MethodUse, method_uses
+from .pinning import finding_of, pin_answer
 from .reading import AnswersRead, CellProblem, Told, read_open_answers, without_personal
 from .reports import cite_report, citing_findings, report_words, reports_of_action
 from .searching import Hit, SearchIndex, search
 
 __all__ = [
     "LEAST_PEOPLE",
-    "METHOD_STEPS",
     "PLANNED",
     "TRIMMED_M",
-    "UNUSED",
     "USED",
     "AnswersRead",
-    "AreaWords",
     "CellProblem",
     "Hit",
     "Journey",
@@ -34,7 +31,6 @@ __all__ = [
     "people_n",
     "photos_of",
     "pin_answer",
-    "quote_of",
     "read_gpx",
     "read_open_answers",
     "read_remarks",
@@ -43,7 +39,6 @@ __all__ = [
     "report_words",
     "reports_of_action",
     "search",
-    "source_words",
     "trimmed",
     "without_personal",
 ]

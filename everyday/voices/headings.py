@@ -88,9 +88,9 @@ def columns_of(headings: Sequence[str], texts: Sequence[str] = ()) -> Columns:
         name = half[1].lower()[:3] if half else _FIELDS.get(plain)
         if plain in wanted:
             found[place] = heading.strip()
-        elif question is not None and question.form == "words":
+        elif question is not None and plain not in _FIELDS and question.form == "words":
             found[place] = question.words
-        elif question is not None:
+        elif question is not None and plain not in _FIELDS:
             ours[place] = question
         elif name == "text" and not texts:
             found[place] = ""

@@ -175,7 +175,8 @@ class _Reader:
         return row.cells[place].strip() if place is not None and place < len(row.cells) else ""
 
     def _named(self, row: TableRow, name: str) -> str:
-        place = self.columns.fields.get(name)
+        ours = {one.key: place for place, one in self.columns.ours.items()}
+        place = self.columns.fields.get(name, ours.get(name))
         return f"row {row.number}" if place is None else cell_name(place, row.number)
 
     def _problem(self, row: TableRow, name: str, found: str) -> None:

@@ -1,14 +1,11 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .ground import LONGEST_TITLE, MOST_POINTS, RecordFault, is_date
-from .voices import ANSWER_KINDS, READERS
 from .whole import CHECKS, check_record, problems_of
 
 __all__ = [
-    "ANSWER_KINDS",
     "CHECKS",
     "LONGEST_TITLE",
     "MOST_POINTS",
-    "READERS",
     "RecordFault",
     "check_record",
     "is_date",

@@ -11,12 +11,12 @@ from plan.rules.ground import days, geometry, is_date, known, one_of, rule, titl
 from plan.taxonomy import Taxonomy
 from plan.text import personal_data_in
 
-__all__ = ["ANSWER_KINDS", "MOST_REMARKS", "READERS"]
+__all__: list[str] = []
 
-ANSWER_KINDS = ("answer", "interview", "journey", "diary", "observation")
-READERS = ("planner", "team")
+_KINDS = ("answer", "interview", "journey", "diary", "observation")
+_READERS = ("planner", "team")
 """Who may read an answer: planners alone, or facilitators too. Viewers and phones never do."""
-MOST_REMARKS = 100
+_MOST_REMARKS = 100
 _DISTRICT = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]?$")
 _CLOCK = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
 _WITHOUT_WORDS = ("diary", "journey")
@@ -24,7 +24,7 @@ _WITHOUT_WORDS = ("diary", "journey")
 
 @rule(Answer)
 def _answer(record: Answer, taxonomy: Taxonomy) -> Iterator[str]:
-    yield from one_of(record, kind=ANSWER_KINDS, readers=READERS)
+    yield from one_of(record, kind=_KINDS, readers=_READERS)
     yield from known(taxonomy, "methods", record.method, "The method")
     if record.sector:
         yield from known(taxonomy, "sectors", record.sector, "The sector")
@@ -55,8 +55,8 @@ def _district(record: Answer) -> Iterator[str]:
 def _journey(record: Answer) -> Iterator[str]:
     if record.geometry is None or not record.geometry.geom_type.endswith("LineString"):
         yield "A journey is a line: draw it, or write down its points in order."
-    if len(record.along) > MOST_REMARKS:
-        yield f"The journey has {len(record.along)} remarks; at most {MOST_REMARKS} can be kept."
+    if len(record.along) > _MOST_REMARKS:
+        yield f"The journey has {len(record.along)} remarks; at most {_MOST_REMARKS} can be kept."
     for number, remark in enumerate(record.along, start=1):
         yield from _remark(number, remark)
 

@@ -88,7 +88,8 @@ def test_three_formats_say_the_same(demo_atlas: Atlas, tmp_path: Path) -> None:
 def test_libreoffice_saves_what_we_read(demo_atlas: Atlas, tmp_path: Path) -> None:
     csv_of(tmp_path / "a.csv", ROWS)
     subprocess.run(
-        [needs.office(), "--headless", f"-env:UserInstallation=file://{tmp_path}/lo", "--convert-to",
+        [needs.office(), "--headless", f"-env:UserInstallation=file://{tmp_path}/lo",
+         "--infilter=CSV:44,34,76,1", "--convert-to",
          "ods", "--outdir", tmp_path / "out", tmp_path / "a.csv"], check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     assert without_lot(read(tmp_path / "out" / "a.ods", demo_atlas).answers) == without_lot(
