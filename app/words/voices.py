@@ -203,3 +203,15 @@ ASK_TALK_ABOUT = (
 )
 ASK_PROMPTS = "Prompt sheet (PDF)"
 ASK_WALL = "Wall sheet (PDF)"
+ASK_PHONE = "On phones, from this server"
+ASK_PHONE_ABOUT = (
+    "An address that opens the questions for whoever has it: no account, no cookie. Answers go to planners only and "
+    "are erased after two years. Close the address when the survey is over. Who answers is not chosen: it stands for "
+    "itself and not for the town."
+)
+ASK_PHONE_NAME = "What it is for (library, school)"
+ASK_PHONE_GIVE = "Give out an address"
+ASK_PHONE_GIVEN = "The address is open now."
+ASK_PHONE_UNNAMED = "without a name"
+ASK_PHONE_CLOSE = "Close the address: {name}"
+ASK_PHONE_CLOSED = "The address is closed."

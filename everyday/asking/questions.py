@@ -11,14 +11,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from everyday.language import later
+
 __all__ = ["CONSENT", "KEPT_YEARS", "QUESTIONS", "Question", "question_of"]
 
 KEPT_YEARS = 2
-"""How long answers of this form are kept, as the form says."""
-CONSENT = (
+"""How long answers of this form are kept, as :data:`CONSENT` says."""
+CONSENT = later(
     "This short survey asks how you get about. You need not answer every question. Please do not write the name, "
-    f"address or phone number of any person. What you write is read by the town's planners, kept for {KEPT_YEARS} "
-    "years and then erased. You can ask for it to be erased earlier."
+    "address or phone number of any person. What you write is read by the town's planners, kept for 2 years and then "
+    "erased. You can ask for it to be erased earlier."
 )
 
 
@@ -43,57 +45,77 @@ class Question:
 
 QUESTIONS: tuple[Question, ...] = (
     Question(
-        "may_use", "May we use what you write, without your name?", "one",
+        "may_use", later("May we use what you write, without your name?"), "one",
         {
-            "quote": "Yes, and my words may be quoted",
-            "use": "Yes, but please do not quote my words",
-            "no": "No",
+            "quote": later("Yes, and my words may be quoted"),
+            "use": later("Yes, but please do not quote my words"),
+            "no": later("No"),
         },
     ),
-    Question("ward", "Which ward or part of the town do you live in?", "ward"),
+    Question("ward", later("Which ward or part of the town do you live in?"), "ward"),
     Question(
-        "district", "Or the first half of your postcode", "district",
-        hint="Such as BS5. Please not the whole postcode.",
+        "district", later("Or the first half of your postcode"), "district",
+        hint=later("Such as BS5. Please not the whole postcode."),
     ),
     Question(
-        "near_home", "What stops you getting about near home?", "many",
+        "near_home", later("What stops you getting about near home?"), "many",
         {
-            "pavements": "Pavements or paths in a bad state",
-            "crossings": "Roads that are hard to cross",
-            "traffic": "Traffic: speed, noise, parked cars",
-            "dark": "Dark or lonely ways",
-            "safety": "I do not feel safe or welcome",
-            "steps": "Steps, slopes or a long way",
-            "rest": "Nowhere to sit down, no toilet",
-            "nowhere": "There is nowhere to go near here",
-            "nothing": "Nothing stops me",
+            "pavements": later("Pavements or paths in a bad state"),
+            "crossings": later("Roads that are hard to cross"),
+            "traffic": later("Traffic: speed, noise, parked cars"),
+            "dark": later("Dark or lonely ways"),
+            "safety": later("I do not feel safe or welcome"),
+            "steps": later("Steps, slopes or a long way"),
+            "rest": later("Nowhere to sit down, no toilet"),
+            "nowhere": later("There is nowhere to go near here"),
+            "nothing": later("Nothing stops me"),
         },
-        hint="Choose all that are true.",
+        hint=later("Choose all that are true."),
     ),
-    Question("near_home_words", "Near home: what is that like?", "words", hint="In your own words."),
+    Question("near_home_words", later("Near home: what is that like?"), "words", hint=later("In your own words.")),
     Question(
-        "across_town", "What stops you getting across town?", "many",
+        "across_town", later("What stops you getting across town?"), "many",
         {
-            "cost": "It costs too much",
-            "rare": "Buses or trains come too rarely",
-            "evening": "Nothing goes in the evening or on Sundays",
-            "indirect": "It takes too long or needs changes",
-            "late": "They are late or do not come",
-            "access": "Hard to use: steps, wheelchair, pushchair",
-            "safety": "I do not feel safe or welcome",
-            "unknown": "I do not know how, or the words are hard",
-            "nothing": "Nothing stops me",
+            "cost": later("It costs too much"),
+            "rare": later("Buses or trains come too rarely"),
+            "evening": later("Nothing goes in the evening or on Sundays"),
+            "indirect": later("It takes too long or needs changes"),
+            "late": later("They are late or do not come"),
+            "access": later("Hard to use: steps, wheelchair, pushchair"),
+            "safety": later("I do not feel safe or welcome"),
+            "unknown": later("I do not know how, or the words are hard"),
+            "nothing": later("Nothing stops me"),
         },
-        hint="Choose all that are true.",
+        hint=later("Choose all that are true."),
     ),
-    Question("across_town_words", "Across town: what is that like?", "words", hint="In your own words."),
-    Question("helps_words", "What makes it easier for you to get about and meet people?", "words"),
-    Question("change_words", "If one thing could change, what should it be?", "words"),
+    Question("across_town_words", later("Across town: what is that like?"), "words", hint=later("In your own words.")),
+    Question("helps_words", later("What makes it easier for you to get about and meet people?"), "words"),
+    Question("change_words", later("If one thing could change, what should it be?"), "words"),
 )  # fmt: skip
 
 
 def _folded(words: str) -> str:
     return " ".join(re.sub(r"[^\w]+", " ", words.casefold().replace("_", " ")).split())
+
+
+def chosen_of(question: Question, cell: str) -> list[str]:
+    """Labels of what was chosen, from keys or labels as a form or a person writes them into one cell."""
+    by_name = {_folded(name): label for key, label in question.choices.items() for name in (key, label)}
+    whole = [by_name[_folded(part)] for part in re.split(r"[;\n]", cell) if _folded(part) in by_name]
+    keys = cell.split()
+    if not whole and keys and all(_folded(one) in by_name for one in keys):
+        whole = [by_name[_folded(one)] for one in keys]
+    return list(dict.fromkeys(whole))
+
+
+def option_of(heading: str) -> tuple[Question, str] | None:
+    """The question and the label that a column of one option is: ``near_home/dark``, or both in words."""
+    head, _, option = heading.rpartition("/")
+    question = question_of(head) if head else None
+    if question is None or question.form != "many":
+        return None
+    found = chosen_of(question, option)
+    return (question, found[0]) if found else None
 
 
 _KNOWN = {_folded(name): one for one in QUESTIONS for name in (one.key, one.words)}

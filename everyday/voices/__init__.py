@@ -4,7 +4,8 @@
 wrong; ``journeys`` reads a shadowed way and trims its ends; ``keeping`` knows who may read what today and what is due
 to be erased; ``words`` breaks text into words and their forms, ``searching`` finds answers by them and ``counting``
 counts people who used them; ``pinning`` makes evidence of an answer; ``methods`` is how the town knows what it knows,
-``reports`` what has been written already.
+``reports`` what has been written already; ``phone_form`` takes in
+what phones send.
 """
 
 import lazy_loader

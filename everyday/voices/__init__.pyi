@@ -3,6 +3,7 @@ from .counting import LEAST_PEOPLE, area_words_of, people_n
 from .journeys import TRIMMED_M, Journey, read_gpx, read_remarks, trimmed
 from .keeping import diary_photo_bytes, due_answers, forget_due, photos_of, readable, readable_answer
 from .methods import PLANNED, USED, MethodUse, method_uses
+from .phone_form import answers_of_form, ask_key, asked_by, survey_keys
 from .pinning import finding_of, pin_answer
 from .reading import AnswersRead, CellProblem, Told, read_open_answers, without_personal
 from .reports import cite_report, citing_findings, report_words, reports_of_action
@@ -20,7 +21,10 @@ __all__ = [
     "MethodUse",
     "SearchIndex",
     "Told",
+    "answers_of_form",
     "area_words_of",
+    "ask_key",
+    "asked_by",
     "cite_report",
     "citing_findings",
     "diary_photo_bytes",
@@ -39,6 +43,7 @@ __all__ = [
     "report_words",
     "reports_of_action",
     "search",
+    "survey_keys",
     "trimmed",
     "without_personal",
 ]

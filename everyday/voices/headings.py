@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from everyday.asking import Question, question_of
+from everyday.asking import Question, option_of, question_of
 
 __all__ = ["Columns", "columns_of", "folded"]
 
@@ -52,12 +52,14 @@ class Columns:
         fields: place of each column by what it is.
         texts: columns of open answers, each with the question that it answers (empty where the table asks one).
         ours: columns of the town's own set of questions that are no open answers, by place.
+        options: columns of one option of a question, by place, each with the question and the option's label.
         left_out: headings that are none of these.
     """
 
     fields: dict[str, int]
     texts: dict[int, str]
     ours: dict[int, Question]
+    options: dict[int, tuple[Question, str]]
     left_out: tuple[str, ...]
 
     @property
@@ -77,6 +79,7 @@ def columns_of(headings: Sequence[str], texts: Sequence[str] = ()) -> Columns:
     fields: dict[str, int] = {}
     found: dict[int, str] = {}
     ours: dict[int, Question] = {}
+    options: dict[int, tuple[Question, str]] = {}
     left_out = []
     wanted = {folded(one) for one in texts}
     for place, heading in enumerate(headings):
@@ -92,10 +95,12 @@ def columns_of(headings: Sequence[str], texts: Sequence[str] = ()) -> Columns:
             found[place] = question.words
         elif question is not None and plain not in _FIELDS:
             ours[place] = question
+        elif (option := option_of(heading)) is not None:
+            options[place] = option
         elif name == "text" and not texts:
             found[place] = ""
         elif name and name not in fields and name != "text":
             fields[name] = place
         else:
             left_out.append(heading.strip())
-    return Columns(fields, found, ours, tuple(left_out))
+    return Columns(fields, found, ours, options, tuple(left_out))

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from everyday.asking import CONSENT, KEPT_YEARS
+from everyday.asking import CONSENT, KEPT_YEARS, chosen_of
 from everyday.exchange.tables import TableRow, cell_name, read_table
 from everyday.voices.headings import Columns, columns_of, folded
 from geo.errors import AtlasError, Report, UsageError
@@ -187,19 +187,21 @@ class _Reader:
         said = {place: row.cells[place].strip() for place in self.columns.texts if place < len(row.cells)}
         said = {place: words for place, words in said.items() if words}
         ours = {one.key: row.cells[place].strip() for place, one in self.columns.ours.items() if place < len(row.cells)}
+        ticked = self._ticked(row)
         may_use = self._may_use(row, ours)
         if not may_use:
-            self.read.refused_n += bool(said)
+            self.read.refused_n += bool(said or ticked)
             return
-        if not said:
+        if not said and not ticked:
             return
         problems_n = len(self.read.problems)
         common = self._common(row, ours, is_quotable=may_use == "quote")
         if len(self.read.problems) > problems_n:
             return
         common["respondent"] = self._person(self._cell(row, "person"))
-        for place, words in said.items():
-            question = self.columns.texts[place] or self._cell(row, "question")
+        given = [(place, self.columns.texts[place] or self._cell(row, "question"), words)
+                 for place, words in said.items()]  # fmt: skip
+        for place, question, words in [*ticked, *given]:
             answer = clean_record(Answer(text=words, question=question, **common))
             cell = cell_name(place, row.number)
             problems = problems_of(answer, self.taxonomy)
@@ -208,6 +210,25 @@ class _Reader:
                 if found := personal_data_words(personal_data_in(words)):
                     self.read.personal[cell] = found
                 self.read.answers.append(answer)
+
+    def _ticked(self, row: TableRow) -> list[tuple[int, str, str]]:
+        """What was ticked of the town's own questions: place of a column, question, and labels as the form says them.
+
+        Options are read from their own columns where the file has them: several in a cell cannot always be told apart.
+        """
+        found: dict[str, tuple[int, list[str]]] = {}
+        asked = {one.key for one, _ in self.columns.options.values()}
+        for place, (question, label) in self.columns.options.items():
+            if place < len(row.cells) and row.cells[place].strip().casefold() in _YES:
+                found.setdefault(question.key, (place, []))[1].append(label)
+        for place, question in self.columns.ours.items():
+            if question.form != "many" or question.key in asked or place >= len(row.cells):
+                continue
+            if labels := chosen_of(question, row.cells[place]):
+                found[question.key] = (place, labels)
+        words = {one.key: one.words for one in [*self.columns.ours.values(),
+                                                *(one for one, _ in self.columns.options.values())]}  # fmt: skip
+        return [(place, words[key], "; ".join(labels)) for key, (place, labels) in found.items()]
 
     def _may_use(self, row: TableRow, ours: Mapping[str, str]) -> str:
         """``quote``, ``use`` or nothing; without the question it was agreed in another way."""

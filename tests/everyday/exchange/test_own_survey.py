@@ -48,13 +48,16 @@ def test_the_table_comes_back_recognised(demo_atlas: Atlas, tmp_path: Path, endi
     heads = [cell.value for cell in book["Answers"][1]]
     typed = {"May we use what you write, without your name?": "Yes, and my words may be quoted",
              "Which ward or part of the town do you live in?": "Samphire", "date": "17/05/2026",
+             "What stops you getting across town?": "It costs too much; Nothing goes in the evening or on Sundays",
              "If one thing could change, what should it be?": "A bench at the stop"}  # fmt: skip
     write_book(tmp_path / f"back{ending}", "Back", [Sheet("Answers", heads, [[typed.get(one, "") for one in heads]])])
     found = read_open_answers(tmp_path / f"back{ending}", demo_atlas.edition(), demo_atlas.taxonomy(), Told(),
                               today=date(2026, 11, 28))  # fmt: skip
     assert found.is_own_survey
     assert found.problems == []
-    (one,) = found.answers
+    ticked, one = found.answers
+    assert ticked.text == "It costs too much; Nothing goes in the evening or on Sundays"
+    assert ticked.respondent == one.respondent
     assert (one.text, one.area_id, one.is_quotable) == ("A bench at the stop", "E05999005", True)
     assert one.retention_until == "2028-05-17"
 

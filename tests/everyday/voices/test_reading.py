@@ -152,10 +152,10 @@ def kobo(path: Path, *, is_by_label: bool) -> Path:
                "near_home_words": "No lamps by the rhyne", "change_words": "A later bus"}  # fmt: skip
     no = answers | {"may_use": may["no"] if is_by_label else "no", "change_words": "Secret of somebody who said no"}
     table = [["start", "end", *heads, near, "_id", "_uuid", "_submission_time", "_status"]]
-    for given in (answers, no):
+    for given, ticked in ((answers, "1"), (no, "0")):
         said = [given.get(one.key, "") for one in QUESTIONS]
         times = ["2026-10-01T09:11:02.123+01:00", "2026-10-01T09:15:40.000+01:00"]
-        table.append([*times, *said, "1", "88", "x-y", "2026-10-01T08:15:50", ""])
+        table.append([*times, *said, ticked, "88", "x-y", "2026-10-01T08:15:50", ""])
     path.write_text("\n".join(";".join(f'"{cell}"' for cell in row) for row in table), encoding="utf-8-sig")
     return path
 
@@ -168,6 +168,7 @@ def test_an_export_of_our_own_questions_is_recognised_with_nothing_asked(
     assert found.is_own_survey
     assert found.problems == []
     assert [(one.question, one.text) for one in found.answers] == [
+        ("What stops you getting about near home?", "Dark or lonely ways"),
         ("Near home: what is that like?", "No lamps by the rhyne"),
         ("If one thing could change, what should it be?", "A later bus"),
     ]
