@@ -78,9 +78,7 @@ def test_answers_go_to_planners_with_consent_and_an_end_and_twice_is_once(room: 
 def test_who_says_no_leaves_nothing(room: Room, address: str) -> None:
     phone = room.stranger()
     before = len(room.store.all(Answer))
-    answer = phone.post(
-        address, data={"nonce": nonce_of(phone.get(address).text), "may_use": "no", "change_words": "x"}
-    )
+    answer = phone.post(address, {"nonce": nonce_of(phone.get(address).text), "may_use": "no", "change_words": "x"})
     assert "You said no, so nothing was saved." in phone.get(answer.headers["location"]).text
     assert len(room.store.all(Answer)) == before
 
