@@ -61,6 +61,11 @@ class Here:
         """What this person may read today."""
         return readable(self.store, self.person, self.today)
 
+    @property
+    def state(self) -> tuple[object, ...]:
+        """What changes when what this person may read may have: for what is worked out once."""
+        return (self.store.revision(), self.person.role, self.today)
+
     @cached_property
     def photos(self) -> dict[str, list[DiaryPhoto]]:
         """Pictures of those answers."""

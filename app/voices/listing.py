@@ -29,8 +29,8 @@ def draw_answers(at: Here) -> None:
         return
     typed = st.text_input(words.SEARCH, key="voices_search", help=words.SEARCH_HINT, max_chars=200, autocomplete="off")
     chosen = _draw_filters(at)
-    photos = [photo for found in at.photos.values() for photo in found]
-    hits = SearchIndex(chosen, photos).find(typed)
+    wanted = {one.id for one in chosen}
+    hits = [hit for hit in _index(at).find(typed) if hit.answer.id in wanted]
     people = people_n([hit.answer for hit in hits])
     said = words.FOUND_ONE if len(hits) == 1 else words.FOUND_N.format(n=f"{len(hits):,}", people=f"{people:,}")
     st.html(f'<p role="status">{text(said if hits else words.NOTHING)}</p>')
@@ -40,6 +40,18 @@ def draw_answers(at: Here) -> None:
         _draw_one(at, hit, is_open=hit.answer.id == opened, place=place)
     if (more := len(hits) - most) > 0:
         st.button(words.MORE.format(n=min(more, AT_ONCE)), on_click=_more, key="voices_more")
+
+
+def _index(at: Here) -> SearchIndex:
+    """The words of everything that this person may read, made anew when the plan has changed."""
+    key = at.state
+    kept = st.session_state.get("voices_index")
+    if not isinstance(kept, tuple) or kept[0] != key:
+        photos = [photo for found in at.photos.values() for photo in found]
+        before = kept[1] if isinstance(kept, tuple) else None
+        kept = st.session_state["voices_index"] = (key, SearchIndex(at.answers, photos, before))
+    found: SearchIndex = kept[1]
+    return found
 
 
 def _more() -> None:

@@ -14,7 +14,10 @@ __all__ = ["draw_wards"]
 
 def draw_wards(at: Here) -> None:
     """One table."""
-    found = area_words_of(at.answers)
+    kept = st.session_state.get("voices_wards")
+    if not isinstance(kept, tuple) or kept[0] != at.state:
+        kept = st.session_state["voices_wards"] = (at.state, area_words_of(at.answers))
+    found = kept[1]
     note(words.WORDS_ABOUT.format(k=LEAST_PEOPLE))
     if not found:
         note(words.WORDS_NO_WARD)

@@ -311,7 +311,7 @@ PRIVACY_SAYS = (
     "**Of each change:** what was there before, what is there now, who changed it and when. This record of changes "
     "shows both versions when two people disagree; an erasure reaches into it.",
     "**Of answers and interviews (page Voices):** the words, what was agreed, the method and place, and the day on "
-    "which they are erased; read by planners, or by facilitators too. Whole ones are erased there; words below reach them.",
+    "which they are erased; read by planners, or by facilitators too. A whole one is erased there, words of it here.",
     "**Of photos:** the picture, without what the camera wrote into it, such as time and position.",
     "**Where:** in the plan of this atlas, {where}. The atlas sends none of it anywhere else.",
 )

@@ -50,9 +50,10 @@ def _of_area(area_id: str, answers: Sequence[Answer], least: int) -> AreaWords:
     who: dict[str, set[str]] = defaultdict(set)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for one in answers:
-        for word in words_in(one.text):
-            if len(word.plain) >= _SHORTEST and word.plain not in STOP_WORDS and not word.plain.isdigit():
-                who[word.stem].add(one.respondent or one.id)
-                forms[word.stem][word.plain] += 1
+        person = one.respondent or one.id
+        for word, stem in {(word.plain, word.stem) for word in words_in(one.text)}:
+            if len(word) >= _SHORTEST and word not in STOP_WORDS and not word.isdigit():
+                who[stem].add(person)
+                forms[stem][word] += 1
     counted = [(forms[stem].most_common(1)[0][0], len(people)) for stem, people in who.items() if len(people) >= least]
     return AreaWords(area_id, number, tuple(sorted(counted, key=lambda one: (-one[1], one[0]))[:_MOST_WORDS]))

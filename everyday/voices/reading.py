@@ -33,7 +33,8 @@ _FIRST_ROWS = 20
 _YES = frozenset(("yes", "y", "true", "1", "ja"))
 _NO = frozenset(("", "no", "n", "false", "0"))
 _DAYS = ("%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d", "%d-%m-%Y")
-_TOWN = frozenset(("", "whole town", "the whole town", "town", "everywhere"))
+_TOWN = frozenset(("", "whole town", "the whole town", "town", "everywhere", "elsewhere", "somewhere else"))
+# The last two are answers of the town's own survey: whoever lives elsewhere speaks of the town.
 
 
 @dataclass(frozen=True)
@@ -207,7 +208,7 @@ class _Reader:
             problems = problems_of(answer, self.taxonomy)
             self.read.problems += [CellProblem(cell, problem) for problem in problems]
             if not problems:
-                if found := personal_data_words(personal_data_in(words)):
+                if found := personal_data_words(personal_data_in(f"{words}\n{answer.title}")):
                     self.read.personal[cell] = found
                 self.read.answers.append(answer)
 
@@ -368,4 +369,6 @@ class _Reader:
 
 def without_personal(answers: Sequence[Answer]) -> list[Answer]:
     """The answers with ``[phone number removed]`` and the like in place of what looks like a person's."""
-    return [replace(one, text=without_personal_data(one.text)) for one in answers]
+    return [
+        replace(one, text=without_personal_data(one.text), title=without_personal_data(one.title)) for one in answers
+    ]

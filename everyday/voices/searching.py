@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 
 from everyday.voices.words import Word, words_in
 from plan.records import Answer, DiaryPhoto
@@ -23,6 +23,9 @@ class Hit:
     rank: int
 
 
+Forms = tuple[str, str]
+
+
 @dataclass
 class SearchIndex:
     """The words of many answers: in which each stands, so that a search looks at words and not at texts.
@@ -30,27 +33,32 @@ class SearchIndex:
     Args:
         answers: those that whoever searches may read.
         photos: of diaries; their captions are searched with their answer.
+        before: an index of earlier: the words of answers that are the same are taken from it.
     """
 
     answers: Sequence[Answer]
-    photos: Iterable[DiaryPhoto] = ()
-    _stands: dict[tuple[str, str], set[str]] = field(default_factory=dict, init=False)
-    _texts: dict[str, list[Word]] = field(default_factory=dict, init=False)
+    photos: InitVar[Iterable[DiaryPhoto]] = ()
+    before: InitVar[SearchIndex | None] = None
+    _read: dict[str, tuple[Answer, str, list[Word], frozenset[Forms]]] = field(default_factory=dict, init=False)
+    _stands: dict[Forms, list[str]] = field(default_factory=dict, init=False)
 
-    def __post_init__(self) -> None:
-        captions: dict[str, list[str]] = {}
-        for photo in self.photos:
-            captions.setdefault(photo.answer_id, []).extend((photo.alt, photo.text))
+    def __post_init__(self, photos: Iterable[DiaryPhoto], before: SearchIndex | None) -> None:
+        captions: dict[str, str] = {}
+        for photo in photos:
+            captions[photo.answer_id] = f"{captions.get(photo.answer_id, '')} \n {photo.alt} \n {photo.text}"
+        earlier = before._read if before is not None else {}
         for one in self.answers:
-            self._texts[one.id] = words_in(one.text)
-            beside = " \n ".join(
-                [one.title, one.question, *(str(remark.get("text", "")) for remark in one.along),
-                 *captions.get(one.id, ())]
-            )  # fmt: skip
-            for word in (*self._texts[one.id], *words_in(beside)):
-                self._stands.setdefault((word.plain, word.stem), set()).add(one.id)
+            said, known = captions.get(one.id, ""), earlier.get(one.id)
+            if known is None or known[0] is not one or known[1] != said:
+                remarks = [str(remark.get("text", "")) for remark in one.along]
+                words = words_in(one.text)
+                beside = words_in(" \n ".join([one.title, one.question, *remarks, said]))
+                known = (one, said, words, frozenset((word.plain, word.stem) for word in (*words, *beside)))
+            self._read[one.id] = known
+            for forms in known[3]:
+                self._stands.setdefault(forms, []).append(one.id)
 
-    def answering(self, wanted: Word, *, is_last: bool) -> dict[tuple[str, str], int]:
+    def answering(self, wanted: Word, *, is_last: bool) -> dict[Forms, int]:
         """Words of the answers that answer to one that was typed, each with its rank; the best kind alone.
 
         Args:
@@ -58,12 +66,12 @@ class SearchIndex:
             is_last: True for the last word, which may not be written to its end yet.
         """
         same = {known: _SAME for known in self._stands if wanted.stem == known[1] or wanted.plain == known[0]}
-        begins: dict[tuple[str, str], int] = {}
+        begins: dict[Forms, int] = {}
         if is_last and len(wanted.plain) >= _SHORTEST_BEGINNING:
             begins = {known: _BEGINS for known in self._stands if known[0].startswith(wanted.plain)}
         return begins | same or self._alike(wanted)
 
-    def _alike(self, wanted: Word) -> dict[tuple[str, str], int]:
+    def _alike(self, wanted: Word) -> dict[Forms, int]:
         """Words with a letter that is wrong, missing, too many or in another place; two in long ones."""
         if len(wanted.plain) < _SHORTEST_TYPO:
             return {}
@@ -83,7 +91,7 @@ class SearchIndex:
         if not wanted:
             return [Hit(one, (), 0) for one in self.answers]
         found: Mapping[str, int] | None = None
-        meant: set[tuple[str, str]] = set()
+        meant: set[Forms] = set()
         for place, word in enumerate(wanted):
             answering = self.answering(word, is_last=place == len(wanted) - 1)
             meant |= answering.keys()
@@ -93,12 +101,14 @@ class SearchIndex:
                     ranks[answer_id] = min(rank, ranks.get(answer_id, rank))
             found = ranks if found is None else {one: found[one] + ranks[one] for one in found.keys() & ranks.keys()}
         hits = [
-            Hit(one, tuple((word.start, word.end) for word in self._texts[one.id] if (word.plain, word.stem) in meant),
-                found[one.id])
-            for one in self.answers
-            if found and one.id in found
-        ]  # fmt: skip
+            Hit(one, self._marks(one.id, meant), found[one.id]) for one in self.answers if found and one.id in found
+        ]
         return sorted(hits, key=lambda hit: hit.rank)
+
+    def _marks(self, answer_id: str, meant: set[Forms]) -> tuple[tuple[int, int], ...]:
+        """Places of the text at which these words stand."""
+        words = self._read[answer_id][2]
+        return tuple((word.start, word.end) for word in words if (word.plain, word.stem) in meant)
 
 
 def search(answers: Sequence[Answer], typed: str, photos: Iterable[DiaryPhoto] = ()) -> list[Hit]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-__all__ = ["STOP_WORDS", "Word", "plain", "stem_of", "words_in"]
+__all__ = ["STOP_WORDS", "Word", "words_in"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LOCK = threading.Lock()  # a stemmer keeps the word it works on
@@ -26,8 +26,7 @@ STOP_WORDS = frozenset(
 """Words that say nothing by themselves, so that nobody counts them."""
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: as it is compared, its form, and where it stands."""
 
     plain: str
@@ -36,14 +35,13 @@ class Word:
     end: int
 
 
-def plain(word: str) -> str:
+def _plain(word: str) -> str:
     """A word without capitals and accents."""
     folded = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
     return "".join(sign for sign in folded if unicodedata.category(sign) != "Mn")
 
 
-@lru_cache(maxsize=50_000)
-def stem_of(word: str) -> str:
+def _stem(word: str) -> str:
     """The form that all forms of an English word share ("buses", "bus" → "bus"); others stay as they are."""
     import snowballstemmer
 
@@ -55,10 +53,13 @@ def stem_of(word: str) -> str:
         return str(_STEMMERS[0].stemWord(word))  # type: ignore[attr-defined]
 
 
+@lru_cache(maxsize=50_000)
+def _forms(word: str) -> tuple[str, str]:
+    """A word as it is compared, and its form."""
+    found = _plain(word)
+    return found, _stem(found)
+
+
 def words_in(text: str) -> list[Word]:
     """The words of a text in order."""
-    found = []
-    for match in _WORD.finditer(text):
-        word = plain(match[0])
-        found.append(Word(word, stem_of(word), match.start(), match.end()))
-    return found
+    return [Word(*_forms(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)]

@@ -17,7 +17,7 @@ from everyday.commands import main
 from everyday.exchange.tables import Sheet, write_ods
 from everyday.voices import AnswersRead, Told, read_open_answers, without_personal
 from geo.errors import UsageError
-from plan.records import Answer
+from plan.records import Answer, Person
 from plan.taxonomy import default_taxonomy
 from tests import needs
 
@@ -178,9 +178,20 @@ def test_an_export_of_our_own_questions_is_recognised_with_nothing_asked(
     assert found.refused_n == 1, "somebody said no"
 
 
+def test_who_lives_elsewhere_speaks_of_the_town(demo_atlas: Atlas, tmp_path: Path) -> None:
+    path = kobo(tmp_path / "kobo.csv", is_by_label=True)
+    path.write_text(path.read_text(encoding="utf-8-sig").replace("Samphire", "Somewhere else"), encoding="utf-8-sig")
+    found = read(path, demo_atlas, Told())
+    assert found.problems == []
+    assert {one.area_id for one in found.answers} == {""}
+
+
 def test_personal_data_is_found_and_can_be_left_out(demo_atlas: Atlas, tmp_path: Path) -> None:
-    found = read(csv_of(tmp_path / "a.csv", [["text"], ["Ring me on 07700 900123 about it"]]), demo_atlas)
+    found = read(
+        csv_of(tmp_path / "a.csv", [["text", "title"], ["Ring me on 07700 900123 about it", "a@b.org"]]), demo_atlas
+    )
     assert list(found.personal) == ["A2"]
+    assert without_personal(found.answers)[0].title == "[e-mail address removed]"
     assert without_personal(found.answers)[0].text == "Ring me on [phone number removed] about it"
 
 
@@ -228,6 +239,12 @@ def test_the_command_keeps_all_or_nothing_and_never_the_file(
     kept = town.plan().all(Answer)
     assert [one.text for one in kept] == ["Quillfeather says so", "ask [phone number removed]"]
     assert {one.method for one in kept} == {"sectoral_interview"}
+    old = Answer(text="Of long ago", consent="Yes", retention_until="2026-01-01")
+    town.plan().add(old, Person("Ann", "planner"))
+    assert command("export", str(town.folder), "open-answers", "--to", str(tmp_path / "out.csv")) == 0
+    out = (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+    assert "Quillfeather says so" in out
+    assert "Of long ago" not in out, "after its day it does not leave"
     holding = [path.name for path in town.folder.rglob("*") if path.is_file() and b"Quillfeather" in path.read_bytes()]
     assert set(holding) <= {"plan.gpkg", "plan.gpkg-wal"}, "in the plan and nowhere else"
     assert holding != []

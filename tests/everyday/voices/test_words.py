@@ -56,6 +56,8 @@ def test_five_thousand_answers_are_searched_while_one_types() -> None:
     many = [said(number, f"Number {number} waits for the bus in street {number % 97} with shopping bags")
             for number in range(5_000)]  # fmt: skip
     index = SearchIndex(many)
+    again = SearchIndex([*many[:-1], said(4_999, "Nothing of it")], before=index)
+    assert len(again.find("street")) == 4_999, "what has changed is read anew"
     begun = time.perf_counter()
     found = index.find("shoping street")
     assert len(found) == 5_000
