@@ -9,10 +9,10 @@ import streamlit as st
 
 from app.parts import history_html
 from app.printed import date_words, table, text
-from app.voices.here import Here, is_personal_asked, note, save_now
+from app.voices.here import Here, day_input, is_personal_asked, note, save_now
 from app.words import common as common_words
 from app.words import voices as words
-from everyday.voices import diary_photo_bytes, finding_of, pin_answer
+from everyday.voices import change_answer, diary_photo_bytes, finding_of, pin_answer
 from geo.errors import UsageError
 from plan.records import Answer, Finding
 from plan.text import clean_line
@@ -37,6 +37,8 @@ def draw_card(at: Here, one: Answer) -> None:
     _draw_tags(at, one)
     with st.expander(words.PIN, icon=":material/push_pin:"):
         _draw_pin(at, one)
+    with st.expander(words.CHANGE, icon=":material/edit:"):
+        _draw_change(at, one)
     if at.may("erase"):
         with st.expander(words.ERASE, icon=":material/delete:"):
             _draw_erase(at, one)
@@ -100,6 +102,23 @@ def _pinned(at: Here, one: Answer, known: Finding | None, kind: str, sentence: s
     finding = known or finding_of(one, kind=kind, title=clean_line(sentence))
     where = at.areas.get(one.area_id, words.WHOLE_TOWN)
     return pin_answer(at.atlas, at.shown, one, at.person, words=at.language, finding=finding, quote=quote, where=where)
+
+
+def _draw_change(at: Here, one: Answer) -> None:
+    """What was agreed, who reads it, until when, and the ward."""
+    key = f"{one.id}_{one.version}"
+    with st.form(f"voices_change_{key}", border=False):
+        consent = st.text_input(words.ADD_CONSENT, one.consent, key=f"change_consent_{key}", max_chars=1000)
+        is_quotable = st.checkbox(words.ADD_QUOTABLE, one.is_quotable, key=f"change_quotable_{key}",
+                                  help=words.CHANGE_QUOTES)  # fmt: skip
+        known = tuple(words.READERS)
+        readers = st.radio(words.ADD_READERS, known, known.index(one.readers), key=f"change_readers_{key}",
+                           format_func=words.READERS.__getitem__, horizontal=True)  # fmt: skip
+        until = day_input(words.ADD_UNTIL, one.retention_until, key=f"change_until_{key}")
+        is_sent = st.form_submit_button(words.SAVE, type="primary")
+    if is_sent:
+        wanted = replace(one, consent=consent, is_quotable=is_quotable, readers=str(readers), retention_until=until)
+        save_now(lambda: change_answer(at.store, wanted, at.person), words.CHANGED)
 
 
 def _draw_erase(at: Here, one: Answer) -> None:

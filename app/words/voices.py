@@ -69,6 +69,10 @@ PINNED = "Pinned as finding {n}."
 PERSONAL = "This looks personal: {what}. Take it out, or tick that it is to stand."
 PERSONAL_KEEP = "It is to stand as it is"
 
+CHANGE = "Change what was agreed"
+CHANGE_QUOTES = "Where this is taken away, the quotes that were pinned of it are erased."
+CHANGED = "Saved: what was agreed."
+
 # Erasing
 ERASE = "Erase this"
 ERASE_ABOUT = (

@@ -4,7 +4,7 @@ from .journeys import TRIMMED_M, Journey, read_gpx, read_remarks, trimmed
 from .keeping import diary_photo_bytes, due_answers, forget_due, photos_of, readable, readable_answer
 from .methods import PLANNED, USED, MethodUse, method_uses
 from .phone_form import answers_of_form, ask_key, asked_by, survey_keys
-from .pinning import finding_of, pin_answer
+from .pinning import change_answer, finding_of, pin_answer
 from .reading import AnswersRead, CellProblem, Told, read_open_answers, without_personal
 from .reports import cite_report, citing_findings, report_words, reports_of_action
 from .searching import Hit, SearchIndex, search
@@ -25,6 +25,7 @@ __all__ = [
     "area_words_of",
     "ask_key",
     "asked_by",
+    "change_answer",
     "cite_report",
     "citing_findings",
     "diary_photo_bytes",

@@ -55,5 +55,10 @@ def _of_area(area_id: str, answers: Sequence[Answer], least: int) -> AreaWords:
             if len(word) >= _SHORTEST and word not in STOP_WORDS and not word.isdigit():
                 who[stem].add(person)
                 forms[stem][word] += 1
-    counted = [(forms[stem].most_common(1)[0][0], len(people)) for stem, people in who.items() if len(people) >= least]
+    counted = [(_called(forms[stem]), len(people)) for stem, people in who.items() if len(people) >= least]
     return AreaWords(area_id, number, tuple(sorted(counted, key=lambda one: (-one[1], one[0]))[:_MOST_WORDS]))
+
+
+def _called(forms: Counter[str]) -> str:
+    """The commonest form of a word; of several, the shortest."""
+    return min(forms, key=lambda form: (-forms[form], len(form), form))

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from geo.errors import UsageError
 from plan.ids import id_from, new_id
 from plan.records import Answer, Evidence, Finding, Person, Record
+from plan.roles import require
 from plan.text import clean_line
 
 if TYPE_CHECKING:
     from everyday.atlas import AtlasFolder, Edition, OpenEdition
     from everyday.language import Language
+    from store.plan_store import PlanStore
 
-__all__ = ["finding_of", "pin_answer", "quote_of", "source_words"]
+__all__ = ["change_answer", "finding_of", "pin_answer", "quote_of", "source_words"]
 
 LONGEST_QUOTE = 600
 
@@ -100,3 +102,25 @@ def pin_answer(
     changed = [replace(answer, finding_ids=pinned)] if pinned != answer.finding_ids else []
     done, _ = atlas.plan().keep_together(added, changed, who, reason="Pinned from an answer")
     return next((one for one in done if isinstance(one, Finding)), kept)
+
+
+def change_answer(store: PlanStore, answer: Answer, who: Person) -> Answer:
+    """Keep what was agreed anew. Where quoting is not covered any more, the quotes that were pinned of it are erased.
+
+    Args:
+        answer: changed, with the version that was read.
+
+    Raises:
+        EditConflict, RecordFault
+        NotAllowedError: who may not change it, or quotes have to go and who may not erase.
+    """
+    before = store.get(Answer, answer.id)
+    quotes = [one.id for one in store.all(Evidence, kind="quote")
+              if one.content.get("answer_id") == answer.id and one.content.get("quote")]  # fmt: skip
+    must_go = quotes if before.is_quotable and not answer.is_quotable else []
+    if must_go:
+        require(who, "erase")
+    kept = store.save(answer, who)
+    if must_go:
+        store.erase(who, record_ids=must_go, reason="The consent to quoting was withdrawn")
+    return kept

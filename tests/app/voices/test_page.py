@@ -181,6 +181,21 @@ def test_an_answer_past_its_day_is_erased_when_a_planner_looks(town: Atlas, monk
     assert store.holding("buses stop") == {}
 
 
+def test_what_was_agreed_is_changed(town: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = town.plan()
+    one = store.add(answer(is_quotable=True), ANN)
+    page = at_voices(town, monkeypatch, answer=one.id)
+    of(page.checkbox, "This covers quoting").set_value(False)
+    of(page.radio, "Who may read it").set_value("team")
+    of(page.date_input, "Erase it on").set_value(date(2089, 1, 1))
+    page = pressed(page, "Save")
+    kept = store.get(Answer, one.id)
+    assert (kept.is_quotable, kept.readers, kept.retention_until) == (False, "team", "2089-01-01")
+    seen = words(page)
+    assert "not to be quoted" in seen
+    assert "Erased on 1 January 2089." in seen
+
+
 def test_somebody_asks_for_erasure(town: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     store = town.plan()
     one = store.add(answer(), ANN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from everyday import Atlas
 from everyday.language import language
 from everyday.voices import (
     Journey,
+    change_answer,
     cite_report,
     citing_findings,
     diary_photo_bytes,
@@ -61,8 +63,6 @@ def test_viewers_and_phones_read_nothing_and_facilitators_what_is_for_the_team(p
         with pytest.raises(NotAllowedError):
             plan_store.add(answer(), who)
     with pytest.raises(RecordFault, match="Only planners"):
-        from dataclasses import replace
-
         plan_store.save(replace(secret, text="x"), FAY)
 
 
@@ -156,6 +156,20 @@ def test_nobody_is_quoted_without_consent_or_with_words_they_did_not_say(town: A
     with pytest.raises(UsageError, match="do not stand in the answer"):
         pin_answer(town, town.edition(), other, ANN, words=EN, finding=new, quote="waits two hours")
     assert store.all(Finding) == store.all(Evidence) == []
+
+
+def test_a_consent_that_is_withdrawn_takes_the_quotes_along(town: Atlas) -> None:
+    store = town.plan()
+    one = store.add(answer(is_quotable=True, readers="team"), ANN)
+    new = finding_of(one, kind="barrier", title="Waits")
+    pinned = pin_answer(town, town.edition(), one, ANN, words=EN, finding=new, quote="waits an hour")
+    withdrawn = replace(store.get(Answer, one.id), is_quotable=False)
+    with pytest.raises(NotAllowedError):
+        change_answer(store, withdrawn, FAY)
+    assert store.get(Answer, one.id).is_quotable, "nothing is half done"
+    change_answer(store, withdrawn, ANN)
+    assert [one.title for one in store.all(Evidence, finding_id=pinned.id, kind="quote")] == ["[erased on request]"]
+    assert store.get(Answer, one.id).text.endswith("waits an hour"), "the answer itself stays"
 
 
 def test_how_we_know_says_used_planned_and_not_used_with_findings(town: Atlas) -> None:
