@@ -10,7 +10,7 @@ from plan.records import Answer, DiaryPhoto
 
 __all__ = ["Hit", "SearchIndex", "search"]
 
-_SHORTEST_BEGINNING, _SHORTEST_TYPO, _LONG = 3, 5, 9
+_SHORTEST_BEGINNING, _SHORTEST_TYPO, _LONG = 3, 4, 9
 _SAME, _BEGINS, _TYPO = 0, 1, 2
 
 
