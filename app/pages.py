@@ -61,6 +61,12 @@ def _network() -> None:
     draw_network()
 
 
+def _voices() -> None:
+    from app.voices import draw_voices
+
+    draw_voices()
+
+
 def _what_if() -> None:
     from app.what_if import draw_what_if
 
@@ -90,6 +96,8 @@ def pages_for(role: str) -> list[StreamlitPage]:
         st.Page(_monitor, title=common_words.MONITOR, url_path=MONITOR_ADDRESS),
         st.Page(_network, title=common_words.NETWORK, url_path=NETWORK_ADDRESS),
     ]
+    if may(role, "edit"):
+        pages.append(st.Page(_voices, title=common_words.VOICES, url_path="voices"))
     if may(role, "build"):
         pages += [
             st.Page(_what_if, title=common_words.WHAT_IF, url_path="what-if"),

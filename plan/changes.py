@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import TypeVar
 
 from geo.errors import AtlasError
-from plan.records import Action, Ask, Feedback, Finding, Person, Record
+from plan.records import Action, Answer, Ask, Feedback, Finding, Person, Record
 from plan.roles import may
 from plan.rules import RecordFault
 from plan.taxonomy import Taxonomy
@@ -92,7 +92,7 @@ def _change_problem(before: Feedback, after: Feedback, who: Person) -> str:
 
 def check_change(before: Record, after: Record, taxonomy: Taxonomy, who: Person, *, asks: Iterable[Ask] = ()) -> None:
     """Refuse a change of status that the method does not know, or that this person may not make; of a proposed change
-    of an action likewise.
+    of an action likewise; what only planners may read is changed by planners.
 
     Args:
         asks: which organisations have been asked for the action.
@@ -104,6 +104,8 @@ def check_change(before: Record, after: Record, taxonomy: Taxonomy, who: Person,
         if problem := _change_problem(before, after, who):
             raise RecordFault([problem])
         return
+    if isinstance(before, Answer) and before.readers == "planner" and not may(who.role, "plan"):
+        raise RecordFault(["Only planners may read this, so only a planner changes it."])
     if not isinstance(before, Finding | Action) or not isinstance(after, Finding | Action):
         return
     problems = []

@@ -18,12 +18,13 @@ class Record:
     """What all records have, and what each kind of them declares in the head of its class.
 
     Attributes:
-        prefix: the letter that its ids begin with.
+        prefix: the letter, or two, that its ids begin with.
         table: its table in the store.
         add_needs: what somebody's role must allow (``plan.roles``) to add one. A phone in an open session may add what
             a participant may.
         save_needs: the same to change one; what adding needs unless declared.
         words: fields that hold what somebody wrote or was called, so that an erasure takes them.
+        emptied: fields that an erasure empties beside: a place that may be somebody's home.
         layer: its title where QGIS lists it; empty if it is not listed.
         goes_with_finding: it is erased with the finding that it hangs on.
         part_of: ``action`` for a part of an action's row (``plan.worksheet``), written and erased with it.
@@ -36,6 +37,7 @@ class Record:
     add_needs: ClassVar[str] = ""
     save_needs: ClassVar[str] = ""
     words: ClassVar[tuple[str, ...]] = ()
+    emptied: ClassVar[tuple[str, ...]] = ()
     layer: ClassVar[str] = ""
     goes_with_finding: ClassVar[bool] = False
     part_of: ClassVar[str] = ""
@@ -49,12 +51,12 @@ class Record:
 
     def __init_subclass__(
         cls, *, prefix: str, table: str, add: str, save: str = "", words: tuple[str, ...] = (), layer: str = "",
-        goes_with_finding: bool = False, part_of: str = "", after_session: str = "",
+        goes_with_finding: bool = False, part_of: str = "", after_session: str = "", emptied: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
         super().__init_subclass__()
         if twice := [one.__name__ for one in DECLARED if prefix == one.prefix or table == one.table]:
             raise TypeError(f"{cls.__name__} declares the prefix or table of {twice[0]}: give it its own.")
         cls.prefix, cls.table, cls.add_needs, cls.save_needs = prefix, table, add, save or add
-        cls.words, cls.layer = ("created_by", *words), layer
+        cls.words, cls.emptied, cls.layer = ("created_by", *words), emptied, layer
         cls.goes_with_finding, cls.part_of, cls.after_session = goes_with_finding, part_of, after_session
         DECLARED.append(cls)

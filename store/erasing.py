@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
+from plan.exchange import record_to_json
 from plan.records import (
     RECORDS,
     Action,
     Attachment,
     Correction,
+    DiaryPhoto,
     Erasure,
+    Evidence,
     Feedback,
     Finding,
     Helped,
@@ -47,6 +50,8 @@ __all__ = ["ERASED", "Erasing"]
 ERASED = "[erased on request]"
 # What somebody wrote or was called; keys, ids, times and numbers stay, so that the counts stay true.
 _WORDS = frozenset(name for kind in RECORDS for name in kind.words)
+# What is emptied beside, by the name of the table: as it stands in the audit trail when there is nothing in it.
+_EMPTIED = {kind.table: {name: record_to_json(kind())[name] for name in kind.emptied} for kind in RECORDS}
 _SHORTEST = 3
 
 
@@ -113,7 +118,8 @@ class Erasing:
     ) -> Erased:
         """Erase whole records, or some words wherever they stand, and record that it was done (never the words).
 
-        With a finding go its photos, quotes and comments. The audit trail keeps who did what when, without the words.
+        With a finding go its photos, quotes and comments, with an answer its photos and what was quoted of it. The
+        audit trail keeps who did what when, without the words.
 
         Returns:
             The record of it, and whether the words have left the files of the plan; if not yet, it is tried again
@@ -226,6 +232,8 @@ def _erase_records(writing: Writing, record_ids: Sequence[str]) -> list[str]:
             for one in _records(writing, kind)
             if getattr(one, "finding_id", "") in record_ids and getattr(one, "kind", "") != "measures"
         }
+    wanted |= {one.id for one in writing.find(DiaryPhoto) if one.answer_id in wanted}
+    wanted |= {one.id for one in writing.find(Evidence) if one.content.get("answer_id") in wanted}
     for kind in (one for one in RECORDS if "action_id" in field_names(one)):
         wanted |= {one.id for one in _records(writing, kind) if getattr(one, "action_id", "") in record_ids}
     wanted |= {one.id for one in writing.find(Attachment) if one.update_id in wanted and one.update_id}
@@ -305,11 +313,14 @@ def _without_names(part: dict[str, Any]) -> dict[str, Any]:
 def _overwrite(writing: Writing, record: Record, pattern: re.Pattern[str] | None) -> None:
     values = {one.name: getattr(record, one.name) for one in fields(record) if one.type != "bytes"}
     changed = _redacted_fields(values, pattern)
+    if pattern is None:
+        nothing = type(record)()
+        changed |= {name: getattr(nothing, name) for name in record.emptied}
     if pattern is None and isinstance(record, Correction):
         changed["status"] = "withdrawn"
     if pattern is None and isinstance(record, Vote | Helped):
         changed["device_id"] = f"erased:{record.id}"  # it counts on, as one of its own
-    if pattern is None and isinstance(record, Photo | Attachment):
+    if pattern is None and isinstance(record, Photo | Attachment | DiaryPhoto):
         changed["content"] = b""
     _write(writing, replace(record, **changed), with_large=pattern is None)
 
@@ -324,7 +335,8 @@ def _write(writing: Writing, record: Record, *, with_large: bool = False) -> Non
 
 
 def _overwrite_trail(writing: Writing, row: Any, pattern: re.Pattern[str] | None) -> None:
-    _rewrite_trail(writing, row, lambda part: _redacted_fields(part, pattern), pattern)
+    emptied = _EMPTIED.get(row.record_kind, {}) if pattern is None else {}
+    _rewrite_trail(writing, row, lambda part: _redacted_fields(part, pattern) | emptied, pattern)
 
 
 def _rewrite_trail(writing: Writing, row: Any, redacted: Any, pattern: re.Pattern[str] | None = None) -> None:

@@ -14,6 +14,7 @@ from plan.ids import normal_code
 from plan.merging import kept_one, merged_map
 from plan.records import (
     Action,
+    Answer,
     Comment,
     Correction,
     Device,
@@ -30,6 +31,7 @@ from plan.records import (
 )
 from plan.roles import may, require
 from plan.rules import RecordFault, check_record
+from plan.text import clean_record
 from plan.worksheet import is_carried_out
 from store.admission import require_open_session
 from store.writing import Writing, now_text
@@ -200,6 +202,27 @@ class Forum:
             wanted = replace(said, verdict=verdict)
             check_record(wanted, self.taxonomy)
             return writing.save(wanted, before=said) if known else writing.add(wanted)
+
+    def take_answers(self, key_id: str, answers: Sequence[Answer], who: Person) -> list[Answer]:
+        """Keep what somebody wrote into the form that a key opens, all or none; what is here already stays as it is.
+
+        Args:
+            key_id: id of the key that opened the form.
+            answers: each with an id that sending the form again has again.
+
+        Raises:
+            NotFoundError: the key was withdrawn, or opens something else.
+            RecordFault: names everything that is wrong.
+            NotAllowedError
+        """
+        require(who, "add")
+        cleaned = [clean_record(one) for one in answers]
+        for one in cleaned:
+            check_record(one, self.taxonomy)
+        with self._writing(who) as writing:
+            if not [key for key in writing.find(ShareKey, id=key_id, opens="survey") if not key.withdrawn_at]:
+                raise NotFoundError("This is not asked any more.")
+            return [writing.add(one) for one in cleaned if not writing.find(Answer, id=one.id)]
 
     def close_session(self, session: Session, who: Person) -> Session:
         """End a session: its code opens nothing any more, and votes stay as they are.

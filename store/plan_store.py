@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from geo.errors import NotFoundError
-from plan.records import Attachment, AuditEntry, Person, Photo, Record
+from plan.records import Attachment, AuditEntry, DiaryPhoto, Person, Photo, Record
 from plan.roles import require
 from plan.rules import check_record
 from plan.taxonomy import Taxonomy, default_taxonomy
@@ -137,8 +137,8 @@ class PlanStore(Forum, Importing, Erasing):
             raise NotFoundError(f"There is no {TABLE_NAMES[kind].rstrip('s')} {record_id[:40]}.")
         return found
 
-    def photo_bytes(self, photo_id: str, kind: type[Photo | Attachment] = Photo) -> bytes:
-        """A photo of a finding, or of an action's evidence, as JPEG; empty after an erasure.
+    def photo_bytes(self, photo_id: str, kind: type[Photo | Attachment | DiaryPhoto] = Photo) -> bytes:
+        """A photo of a finding, of an action's evidence or of a diary, as JPEG; empty after an erasure.
 
         Raises:
             NotFoundError

@@ -33,6 +33,7 @@ PAGES = (
     "action_plan",
     "monitor",
     "network",
+    "voices",
     "what_if",
     "data",
     "accessibility",

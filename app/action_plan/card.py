@@ -27,6 +27,8 @@ from everyday.acting import (
 )
 from everyday.atlas import open_edition
 from everyday.evidence import evidence_lines_of
+from everyday.voices import report_words as words_of_report
+from everyday.voices import reports_of_action
 from geo.errors import AtlasError
 from plan.records import Evidence, Milestone
 
@@ -108,6 +110,7 @@ def _what(at: Desk, row: ActionRow) -> str:
         )
         evidence = at.store.all(Evidence, finding_id=finding.id)
         parts.append(_list(evidence_lines_of(evidence)[:_SHOWN_LINES]))
+    parts.append(_list(words.CITES.format(report=words_of_report(one)) for one in reports_of_action(at.store, row.id)))
     if row.importance_mean is not None:
         means = (row.importance_mean, row.amenability_mean)
         said = [short_words(mean, "of 5") if mean is not None else common_words.NOT_KNOWN for mean in means]

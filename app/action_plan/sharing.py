@@ -53,7 +53,7 @@ def draw_sharing(at: Desk) -> None:
     with st.popover(words.SHARE, icon=":material/campaign:"):
         st.markdown(words.SHARE_SAYS)
         base = room_url(_host()) or f"http://{_host()}{JOIN_PATH}"
-        for one in (one for one in at.store.all(ShareKey) if not one.withdrawn_at):
+        for one in (one for one in at.store.all(ShareKey, opens="said") if not one.withdrawn_at):
             name = text(one.name or words.SHARE_UNNAMED)
             asks = f" · {text(words.SHARE_IS_ASKING)}" if one.is_asking else ""
             st.html(f"<p><strong>{name}</strong> · {text(date_words(one.created_at))}{asks}</p>")

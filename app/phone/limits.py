@@ -9,7 +9,17 @@ import time
 from collections import OrderedDict, deque
 from dataclasses import dataclass
 
-__all__ = ["ENTRIES", "HELPED", "HELPED_FROM", "VOTES", "WRONG_CODES", "Pace", "WrongCodes", "address_group"]
+__all__ = [
+    "ASKED_FROM",
+    "ENTRIES",
+    "HELPED",
+    "HELPED_FROM",
+    "VOTES",
+    "WRONG_CODES",
+    "Pace",
+    "WrongCodes",
+    "address_group",
+]
 
 FIRST_WAIT_S = 0.5
 LONGEST_WAIT_S = 8.0
@@ -102,5 +112,7 @@ ENTRIES = Pace(20, 300.0)
 VOTES = Pace(120, 60.0)
 HELPED = Pace(30, 300.0)
 """Whether it helped, from one device."""
+ASKED_FROM = Pace(200, 3600.0)
+"""Forms of the town's own questions, from one address: a library's computers, not a program."""
 HELPED_FROM = Pace(200, 3600.0)
 """The same from one address: a hall full of phones, not a program that throws its cookies away."""

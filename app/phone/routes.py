@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.routing import Route
 
 from app.phone.answering import take_comment, take_photo, take_proposal, take_vote
+from app.phone.asking import show_questions, take_questions
 from app.phone.correcting import show_corrections, take_correction
 from app.phone.endpoints import posted, shown
 from app.phone.entry import show_pin_form, take_pin
@@ -29,6 +30,8 @@ PHONE_ROUTES = [
     Route(f"{JOIN_PATH}/notice", shown(show_notice), methods=_GET),
     Route(f"{JOIN_PATH}/said/{{key}}", serve_said, methods=_GET),
     Route(f"{JOIN_PATH}/said/{{key}}", take_helped, methods=_POST),
+    Route(f"{JOIN_PATH}/ask/{{key}}", show_questions, methods=_GET),
+    Route(f"{JOIN_PATH}/ask/{{key}}", take_questions, methods=_POST),
     Route(f"{JOIN_PATH}/actions", shown(show_actions), methods=_GET),
     Route(f"{JOIN_PATH}/action/{{action}}", shown(show_action), methods=_GET),
     Route(f"{JOIN_PATH}/action/{{action}}", posted(take_answers), methods=_POST),

@@ -11,6 +11,7 @@ FORUM = "Forum"
 ACTION_PLAN = "Action plan"
 MONITOR = "Monitor"
 NETWORK = "Network"
+VOICES = "Voices"
 WHAT_IF = "What if"
 DATA = "Data"
 ACCESSIBILITY = "Accessibility"
@@ -21,6 +22,7 @@ QUESTIONS = {
     ACTION_PLAN: "What are we going to do, and who?",
     MONITOR: "Did it happen, and did anything change?",
     NETWORK: "Who watches over the plan, and what do they say?",
+    VOICES: "What do people say, and how do we know?",
     WHAT_IF: "What would a change do?",
 }
 """What a page answers, in the line at its top."""

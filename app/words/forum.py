@@ -310,6 +310,8 @@ PRIVACY_SAYS = (
     "typed. No phone number and no address of a phone is kept.",
     "**Of each change:** what was there before, what is there now, who changed it and when. This record of changes "
     "shows both versions when two people disagree; an erasure reaches into it.",
+    "**Of answers and interviews (page Voices):** the words, what was agreed, the method and place, and the day on "
+    "which they are erased; read by planners, or by facilitators too. A whole one is erased there, words of it here.",
     "**Of photos:** the picture, without what the camera wrote into it, such as time and position.",
     "**Where:** in the plan of this atlas, {where}. The atlas sends none of it anywhere else.",
 )
@@ -378,6 +380,9 @@ RECORD_WORDS = {
     "T": ("1 report", "{n} reports"), "J": ("1 shared page", "{n} shared pages"),
     "B": ("1 membership", "{n} memberships"), "G": ("1 advocacy group", "{n} advocacy groups"),
     "W": ("1 network", "{n} networks"), "Y": ("1 answer whether it helped", "{n} answers whether it helped"),
+    "AN": ("1 answer or note", "{n} answers or notes"), "DP": ("1 diary photo", "{n} diary photos"),
+    "PM": ("1 planned method", "{n} planned methods"),
+    "RP": ("1 existing report", "{n} existing reports"),
     "Z": ("1 record of an erasure", "{n} records of erasures"),
 }  # fmt: skip
 RECORDS_NONE = "no record"

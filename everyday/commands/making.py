@@ -116,6 +116,19 @@ def new(
 @click.option("--licence", default="", help="Licence of the data, shown with it.")
 @click.option("--attribution", default="", help="Attribution the licence asks for, shown with it.")
 @click.option("--replace", "is_replacing", is_flag=True, help="gtfs: put aside the timetables added before.")
+@click.option("--method", default="city_survey", help="answers: how they were asked, a key of the taxonomy.")
+@click.option("--sector", default="", help="answers: sector of work that they are about.")
+@click.option("--consent", default="", help="answers: what was agreed with the people, in words.")
+@click.option("--quotable", "is_quotable", is_flag=True, help="answers: the consent covers quoting.")
+@click.option(
+    "--readers", type=click.Choice(["planner", "team"]), default="planner", help="answers: who may read them."
+)
+@click.option("--keep-until", default="", help="answers: YYYY-MM-DD on which they are erased.")
+@click.option("--given-on", default="", help="answers: YYYY-MM-DD on which they were said.")
+@click.option("--text", "texts", multiple=True, help="answers: heading of a column of open answers; once for each.")
+@click.option(
+    "--personal", type=click.Choice(["keep", "leave-out"]), help="answers: phone numbers and the like in them."
+)
 @click.option("--json", "is_json", is_flag=True, help="Print machine-readable results.")
 def add(
     folder: Path,
@@ -129,19 +142,39 @@ def add(
     licence: str,
     attribution: str,
     is_replacing: bool,
+    method: str,
+    sector: str,
+    consent: str,
+    is_quotable: bool,
+    readers: str,
+    keep_until: str,
+    given_on: str,
+    texts: tuple[str, ...],
+    personal: str | None,
     is_json: bool,
 ) -> None:
-    """Check inputs and keep them. KIND is boundaries, osm, gtfs or population.
+    """Check inputs and keep them. KIND is boundaries, osm, gtfs, population or answers.
 
     \b
     Example: everyday add atlases/newport osm newport.osm.pbf
              everyday add atlases/newport gtfs bus.zip rail.zip
              everyday add atlases/newport population centroids.parquet
              everyday add atlases/newport population counts.csv --boundaries lsoa.geojson
+             everyday add atlases/newport answers interviews.xlsx --method neighbourhood_interview --keep-until
+             2028-05-31 --consent "May be used in the plan without a name"
+    answers: what people said, by ward, point, postcode district or for the whole town (.csv, .xlsx, .ods). It goes into
+    the plan and never into inputs/; the file itself is not kept. All of it, or every problem is named by its cell.
     """
     from everyday.facade import Atlas
 
     atlas = Atlas(folder)
+    if kind == "answers":
+        from everyday.commands.voices import add_answers
+        from everyday.voices import Told
+
+        told = Told(method, sector, consent, is_quotable, readers, keep_until, given_on, texts)
+        add_answers(atlas, files, told, personal=personal or "", is_json=is_json)
+        return
     options = {
         "id_column": id_column or "",
         "name_column": name_column or "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from plan.ids import id_from
@@ -126,14 +127,16 @@ def _votes(finding: Finding, said: _Said, session: Session) -> list[Vote]:
 
 
 def add_example_plan(atlas: Atlas, *, has_actions: bool = True) -> None:
-    """Put the example into the plan of the made-up town, unless it has one already: a forum, and what it led to.
+    """Put the example into the plan of the made-up town, unless it has one already: a forum, what it led to, and what
+    people said outside it.
 
     Args:
         atlas: of the made-up town.
-        has_actions: False for the evening of the forum, when nothing has been planned yet.
+        has_actions: False for the evening of the forum, when nothing has been planned yet and nobody else was asked.
     """
     from everyday.atlas import has_plan, open_edition
     from everyday.demo.actions import example_actions
+    from everyday.demo.voices import example_voices
     from everyday.evidence import evidence_of
     from plan.records import Evidence
 
@@ -170,6 +173,7 @@ def add_example_plan(atlas: Atlas, *, has_actions: bool = True) -> None:
     )  # fmt: skip
     if has_actions:
         records += example_actions(opened, [one for one in records if isinstance(one, Finding)])
+        records += example_voices(date.today())
     atlas.plan().add_all(records, FACILITATOR)
 
 

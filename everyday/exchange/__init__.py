@@ -2,7 +2,8 @@
 
 ``exporting`` knows every export by name; ``measures`` writes cells and areas, for Excel as a
 ``workbook``; ``records`` is the plan's own exchange,
-``sheet`` the session sheet whose rows become pins, ``tables`` reads and writes CSV and XLSX for both; ``corrections``
+``sheet`` the session sheet whose rows become pins, ``own_survey`` the questions of a
+town's own survey, ``tables`` reads and writes CSV and XLSX for both; ``corrections``
 looks at a file of corrections beside an edition.
 """
 

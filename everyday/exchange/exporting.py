@@ -25,7 +25,10 @@ PROFILE, EVIDENCE = "profile", "evidence"
 PLAN, CALENDAR, DUE = REGISTER = ("plan", "calendar", "due")
 PAPERS = ("session-map", "form", "sheet", "worksheet", "levers-sheet")
 QUESTIONS = ("questions", "answer-sheet")
-EXPORTS = (*EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, PROFILE, EVIDENCE, TRANSPORT, POSTER, *PAPERS, *QUESTIONS)
+ASKING = ("survey-form", "survey-table", "survey-sheet", "prompt-sheet", "wall-sheet")
+EXPORTS = (
+    *EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, PROFILE, EVIDENCE, TRANSPORT, POSTER, *PAPERS, *QUESTIONS, *ASKING,
+)  # fmt: skip
 """What can be exported, in the order of a session's work."""
 _ONLY_FOR = {
     "session": (*EXCHANGES, FIGURE, POSTER, *PAPERS), "is_everything": tuple(EXCHANGES), "with_photos": ("findings",),
@@ -117,6 +120,8 @@ def export_to(atlas: AtlasFolder, what: str, path: Path, wish: Wish | None = Non
         return _place(atlas, edition, path, asked)
     if what in QUESTIONS:
         return _questions(atlas, edition, what, path, asked)
+    if what in ASKING:
+        return _asking(atlas, edition, what, path, asked)
     if what == TRANSPORT:
         return _transport(atlas, edition, path, asked)
     if what in (PROFILE, EVIDENCE):
@@ -183,6 +188,28 @@ def _figure(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exp
         figure_pdf(figure, facts, path, words, paper=wish.paper or "A3")
     rows = len(figure.entries())
     return Exported(rows, f"Wrote Figure 1 with {_counted(rows, 'findings')} to {path}.")
+
+
+def _asking(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish: Wish) -> Exported:
+    """Forms to ask people with outside a session, and sheets to talk about goals with."""
+    from everyday.exchange.own_survey import write_survey_form, write_survey_table
+    from everyday.paper import prompt_sheet_pdf, survey_form_pdf, wall_sheet_pdf
+
+    if what == "survey-form":
+        _suffix(path, what, ".xlsx")
+        return Exported(write_survey_form(path, edition), f"Wrote the XLSForm to {path}.")
+    if what == "survey-table":
+        _suffix(path, what, ".xlsx", ".ods")
+        return Exported(write_survey_table(path, edition), f"Wrote the table to {path}.")
+    _suffix(path, what, ".pdf")
+    words, taxonomy = _language(atlas, wish), atlas.taxonomy()
+    if what == "survey-sheet":
+        survey_form_pdf(edition, path, language=words)
+    elif what == "prompt-sheet":
+        prompt_sheet_pdf(edition, path, taxonomy=taxonomy, language=words)
+    else:
+        wall_sheet_pdf(edition, path, taxonomy=taxonomy, language=words)
+    return Exported(0, f"Wrote {what} to {path}.")
 
 
 def _register(atlas: AtlasFolder, what: str, path: Path, wish: Wish) -> Exported:

@@ -1,6 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .photos import CleanPhoto, clean_photo
-from .pinning import add_pin, add_pins, pinned_before
+from .pinning import add_pin, add_pins, frozen_evidence, pinned_before
 from .retention import DueSession, due_sessions
 from .state import is_open, refresh_state, session_state
 
@@ -11,6 +11,7 @@ __all__ = [
     "add_pins",
     "clean_photo",
     "due_sessions",
+    "frozen_evidence",
     "is_open",
     "pinned_before",
     "refresh_state",

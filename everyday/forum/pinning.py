@@ -14,7 +14,7 @@ from plan.text import clean_record
 if TYPE_CHECKING:
     from everyday.atlas import AtlasFolder, Edition, OpenEdition
 
-__all__ = ["add_pin", "add_pins", "pinned_before"]
+__all__ = ["add_pin", "add_pins", "frozen_evidence", "pinned_before"]
 
 
 def add_pin(
@@ -44,7 +44,7 @@ def add_pin(
     if (known := _kept_before(atlas, finding, who)) is not None:
         return known
     finding = replace(finding, id=finding.id or new_id(Finding.prefix))
-    frozen = _frozen(edition, finding, where)
+    frozen = frozen_evidence(edition, finding, where)
     others = [replace(one, finding_id=finding.id) for one in more]
     try:
         kept = atlas.plan().add_all([finding, frozen, *others], who)[0]
@@ -57,7 +57,7 @@ def add_pin(
     return kept
 
 
-def _frozen(edition: Edition | OpenEdition, finding: Finding, where: str) -> Evidence:
+def frozen_evidence(edition: Edition | OpenEdition, finding: Finding, where: str) -> Evidence:
     """The numbers of a finding's place as they are now."""
     from everyday.evidence import evidence_of
 
@@ -89,7 +89,7 @@ def add_pins(
         NotAllowedError: the role does not allow it.
     """
     findings = [replace(finding, id=finding.id or new_id(Finding.prefix)) for finding, _ in pins]
-    frozen = [_frozen(edition, one, where) for one, (_, where) in zip(findings, pins, strict=True)]
+    frozen = [frozen_evidence(edition, one, where) for one, (_, where) in zip(findings, pins, strict=True)]
     records: list[Record] = [*findings, *frozen]
     kept = atlas.plan().add_all(records, who)
     return [one for one in kept if isinstance(one, Finding)]

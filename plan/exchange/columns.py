@@ -22,7 +22,9 @@ from plan.records import (
     FINDING_COLUMNS,
     Action,
     AdvocacyGroup,
+    Answer,
     Correction,
+    ExistingReport,
     Feedback,
     Finding,
     Helped,
@@ -119,12 +121,13 @@ _COLUMNS = {
         Column("updated_at", "time"), Column("decided_at", "time"), Column("due_date", "date"),
         Column("baseline", "number"), Column("target", "number"), Column("importance", "whole"),
         Column("amenability", "whole"), Column("details", "json"), Column("moderation", must=True),
-        Column("performs", "json"), Column("functions", "keys", "network_functions"),
+        Column("performs", "json"), Column("remarks", "json"), Column("functions", "keys", "network_functions"),
         Column("question", "key", "advocacy_questions", must=True),
         *(Column(name, "place") for name in GEOMETRY_COLUMNS),
         *(Column(name, "list") for name in ("interventions", "finding_ids", "responsible", "contributes", "benefits",
                                             "area_ids", "milestones", "other_plans", "waits_for", "action_ids",
                                             "organisation_ids", "goes_on_in")),
+        Column("readers", must=True), Column("is_quotable", "flag"), Column("retention_until", "date"),
         *(Column(name, "number") for name in ("cost_low", "cost_high")),
         *(Column(name, "date") for name in ("baseline_on", "target_by", "next_value_on", "next_look", "given_on",
                                             "decided_on", "joined_on", "left_on", "next_meeting", "ended_on",
@@ -162,6 +165,11 @@ _GROUP_COLUMNS = (
 )
 _NETWORK_COLUMNS = "id,version,name,convened_by,text,next_meeting,performs,agreed_on,created_by,created_at,updated_at"
 _HELPED_COLUMNS = "id,version,finding_id,action_id,device_id,verdict,created_by,created_at,updated_at"
+_OPEN_ANSWER_COLUMNS = (
+    "id,version,kind,title,text,question,method,sector,area_id,district,lat,lon,geometry_wkt,given_on,remarks,"
+    "respondent,consent,is_quotable,readers,retention_until,dimensions,finding_ids,created_by,created_at,updated_at"
+)
+_REPORT_COLUMNS = "id,version,title,publisher,year,pages,area_ids,link,text,action_ids,created_by,created_at,updated_at"
 _CORRECTION_COLUMNS = (
     "id,version,kind,name,text,place_id,place_kind,lat,lon,geometry_wkt,details,status,status_reason,decided_by,"
     "decided_at,session,created_by,created_at,updated_at"
@@ -206,6 +214,19 @@ EXCHANGES: dict[str, Exchange] = {
         Exchange("members", Membership, _columns(_MEMBER_COLUMNS), (), needed=("organisation_id",)),
         Exchange("groups", AdvocacyGroup, _columns(_GROUP_COLUMNS), (), needed=("name",)),
         Exchange("networks", Network, _columns(_NETWORK_COLUMNS), (), needed=("name",)),
+        Exchange(
+            "open-answers",
+            Answer,
+            _columns(
+                _OPEN_ANSWER_COLUMNS,
+                kind=Column("kind", must=True),
+                sector=Column("sector", "key", "sectors"),
+                question=Column("question"),
+            ),
+            (),
+            needed=("consent", "retention_until"),
+        ),
+        Exchange("existing-reports", ExistingReport, _columns(_REPORT_COLUMNS), (), needed=("title",)),
         Exchange("helped", Helped, _columns(_HELPED_COLUMNS), (), needed=("finding_id", "action_id", "device_id")),
     )
 }

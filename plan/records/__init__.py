@@ -1,7 +1,8 @@
 """Every record of the plan, declared once: the store, the exchange files and the pages loop over these fields.
 
 ``findings`` is what people say, ``sessions`` the meetings they say it in, ``actions`` what is to be done and what
-happened, ``answers`` what others say about it, ``organisations`` who can do it, ``trail`` who changed what; ``all``
+happened, ``answers`` what others say about it, ``organisations`` who can do it, ``voices`` what people said outside a
+session, ``trail`` who changed what; ``all``
 lists the kinds. A new kind of record is its class here with its declaration, its rule in ``plan.rules``, and a
 migration for its table, whose columns are its fields (``store.schema`` holds what else the database is to hold it to).
 

@@ -6,21 +6,25 @@ from .findings import FINDING_COLUMNS, Comment, Correction, Dismissal, Evidence,
 from .organisations import AdvocacyGroup, Membership, Network, Organisation
 from .sessions import Device, Session
 from .trail import AuditEntry, Erasure, Person
+from .voices import Answer, DiaryPhoto, ExistingReport, PlannedMethod
 
 __all__ = [
     "FINDING_COLUMNS",
     "RECORDS",
     "Action",
     "AdvocacyGroup",
+    "Answer",
     "Ask",
     "Attachment",
     "AuditEntry",
     "Comment",
     "Correction",
     "Device",
+    "DiaryPhoto",
     "Dismissal",
     "Erasure",
     "Evidence",
+    "ExistingReport",
     "Feedback",
     "Finding",
     "Helped",
@@ -32,6 +36,7 @@ __all__ = [
     "Outcome",
     "Person",
     "Photo",
+    "PlannedMethod",
     "Proposal",
     "Record",
     "Report",

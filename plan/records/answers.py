@@ -126,8 +126,9 @@ class Report(Record, prefix="T", table="reports", add="plan", words=("name", "co
 class ShareKey(Record, prefix="J", table="share_keys", add="session", words=("name",)):
     """A key that opens one page to whoever has its address; ``withdrawn_at`` closes it for good.
 
-    ``opens`` is ``said`` (you said, we did). ``key`` has at least 128 random bits. ``only_session`` is the session
-    whose pins are shown; empty for all. The page is there to read; with ``is_asking`` it also asks whether it helped.
+    ``opens`` is ``said`` (you said, we did) or ``survey`` (the town's own questions: whoever has it may answer).
+    ``key`` has at least 128 random bits. ``only_session`` is the session whose pins are shown; empty for all. *You
+    said, we did* is there to read; with ``is_asking`` it also asks whether it helped.
     """
 
     opens: str = "said"

@@ -1,7 +1,8 @@
 """What makes a record acceptable: every problem is named, not only the first.
 
 A kind of record has one rule, a function with ``@rule``: ``saying`` holds those of what people say, ``acting`` those of
-what is to be done. ``ground`` has what they share (lengths, dates, shapes, keys of the taxonomy), ``whole`` asks all.
+what is to be done, ``voices`` those of what was said outside a session. ``ground`` has what they share (lengths, dates,
+shapes, keys of the taxonomy), ``whole`` asks all.
 """
 
 import lazy_loader

@@ -18,7 +18,9 @@ from plan.ids import id_from
 from plan.records import (
     Action,
     AdvocacyGroup,
+    Answer,
     Correction,
+    ExistingReport,
     Feedback,
     Finding,
     Helped,
@@ -131,9 +133,22 @@ helped = st.builds(
     Helped, **_own, finding_id=st.just("F-00000000"), action_id=st.just("A-1"), device_id=st.uuids().map(str),
     verdict=verdicts,
 )  # fmt: skip
+open_answers = st.builds(
+    Answer, **_own, kind=st.sampled_from(("answer", "interview", "observation")), title=short, text=lines,
+    question=short, method=st.sampled_from(TAXONOMY.keys("methods")), sector=st.sampled_from(("", "care")),
+    area_id=short, geometry=shapes, given_on=days, respondent=short, consent=words, is_quotable=st.booleans(),
+    readers=st.sampled_from(("planner", "team")), retention_until=st.just("2099-05-17"),
+    remarks=st.sampled_from(({}, {"along": [{"at": "08:10", "text": "No shelter; wet", "lat": 51.5, "lon": -3.0}]})),
+    dimensions=keys("dimensions"), finding_ids=names,
+)  # fmt: skip
+existing_reports = st.builds(
+    ExistingReport, **_own, title=words, publisher=short, year=st.just("2019"), pages=short, area_ids=names,
+    link=st.sampled_from(("", "https://example.org/r")), text=lines, action_ids=names,
+)  # fmt: skip
 STRATEGIES: dict[str, SearchStrategy[Record]] = {
     "findings": findings, "actions": actions, "votes": votes, "corrections": corrections, "answers": answers,
     "members": members, "groups": groups, "networks": networks, "helped": helped,
+    "open-answers": open_answers, "existing-reports": existing_reports,
 }  # fmt: skip
 
 

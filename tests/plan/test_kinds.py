@@ -31,7 +31,7 @@ NO_WORDS = set(
     "intervention_id date done_on earlier_dates dropped_on happened_on measured_on update_id asked_on answered_on "
     "answer round filters opens key only_session withdrawn_at ceased_on successor_ids organisation_id functions "
     "joined_on left_on action_ids organisation_ids ended_on verdict change_of change_status decided_on led_to "
-    "next_meeting agreed_on goes_on_in goes_on_as".split()
+    "next_meeting agreed_on goes_on_in goes_on_as method sector given_on readers answer_id link".split()
 )
 """Fields of text that hold keys, ids, dates and what a machine wrote: no erasure needs to take them."""
 

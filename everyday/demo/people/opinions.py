@@ -10,6 +10,7 @@ import csv
 import io
 import math
 from dataclasses import dataclass
+from typing import Any
 
 from shapely.geometry import Point
 

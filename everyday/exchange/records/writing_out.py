@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from everyday.exchange.records.formats import write_records
 from everyday.exchange.tables import write_csv
 from geo.errors import UsageError
 from plan.exchange import exchange_of, guard_text
-from plan.records import Finding, Photo, Record, Session, Vote
+from plan.records import Answer, Finding, Photo, Record, Session, Vote
 
 if TYPE_CHECKING:
     from everyday.atlas import AtlasFolder
@@ -34,13 +35,16 @@ class PlanExport:
 def chosen_records(store: PlanStore, what: str, *, session: str = "", is_everything: bool = False) -> list[Any]:
     """Records that leave: those that are shown, oldest first; with ``is_everything`` also waiting and refused ones.
 
-    Votes leave with the findings that they are about.
+    Answers whose day of retention has come do not leave. Votes leave with the findings that they are about.
     """
     exchange = exchange_of(what)
     records = sorted(store.all(exchange.record), key=lambda one: (one.created_at, one.id))
     if exchange.record is Vote and not is_everything:
         shown = {one.id for one in store.all(Finding, moderation="shown")}
         records = [one for one in records if one.finding_id in shown]  # type: ignore[attr-defined]
+    if exchange.record is Answer:  # after its day nobody reads it, whoever has not erased it yet
+        day = date.today().isoformat()
+        records = [one for one in records if one.retention_until > day]  # type: ignore[attr-defined]
     if not is_everything:
         records = [one for one in records if getattr(one, "moderation", "shown") == "shown"]
     return [one for one in records if not session or getattr(one, "session", "") == session]

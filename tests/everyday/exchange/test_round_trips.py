@@ -282,8 +282,19 @@ def test_formats_are_named_alike_wherever_they_are_asked_for(tmp_path: Path) -> 
         "findings": (".csv", ".xlsx", ".ods", ".geojson", ".gpkg", ".parquet"),
         "actions": (".csv", ".xlsx", ".ods", ".geojson", ".gpkg"),
         "votes": (".csv", ".xlsx", ".ods", ".gpkg"),
+        "open-answers": (".csv", ".xlsx", ".ods", ".geojson", ".gpkg"),
         "corrections": (".csv", ".xlsx", ".ods", ".geojson", ".gpkg"),
-        **dict.fromkeys(("answers", "members", "groups", "networks", "helped"), (".csv", ".xlsx", ".ods", ".gpkg")),
+        **dict.fromkeys(
+            (
+                "answers",
+                "members",
+                "groups",
+                "networks",
+                "helped",
+                "existing-reports",
+            ),
+            (".csv", ".xlsx", ".ods", ".gpkg"),
+        ),
     }
     (tmp_path / "f.parquet").write_bytes(b"PAR1")
     with pytest.raises(UsageError, match=r"Needed: \.csv, \.xlsx, \.ods, \.geojson, \.gpkg\."):

@@ -1,0 +1,106 @@
+"""The page Voices in a browser: nothing is cut off, nothing grave for axe, an answer pinned with the keyboard."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import shapely
+
+from everyday import Atlas
+from plan.records import Answer, Evidence, ExistingReport, Finding, Person, PlannedMethod
+from tests.browser.visiting import PATIENCE_MS, Visit, beyond_the_window, served, settled, visit
+from tests.oracles.axe import grave
+
+pytestmark = pytest.mark.browser
+
+ANN = Person("Ann", "planner")
+SAMPHIRE = "E05999005"
+
+
+@pytest.fixture(scope="module")
+def atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """The made-up town with things that people said."""
+    folder = tmp_path_factory.mktemp("voices") / "atlas"
+    shutil.copytree(demo_atlas.folder, folder)
+    (folder / "plan.gpkg").unlink(missing_ok=True)
+    found = Atlas(folder)
+    given = {"consent": "Without a name", "retention_until": "2090-01-01", "is_quotable": True, "area_id": SAMPHIRE}
+    said = [Answer(text="The buses stop at six", respondent=f"r{n}", **given) for n in range(12)]  # type: ignore[arg-type]
+    way = Answer(
+        kind="journey", title="To the depot", method="shadowing", text="Ninety minutes", given_on="2026-11-20",
+        geometry=shapely.LineString([(-3, 51.5), (-2.9, 51.5)]),
+        remarks={"along": [{"at": "08:10", "text": "No shelter"}]},
+        **given,
+    )  # type: ignore[arg-type]  # fmt: skip
+    store = found.plan()
+    store.add_all([*said, way], ANN)
+    store.add(Finding(title="A very long title about buses that stop in the evening " * 3, method="shadowing"), ANN)
+    store.add(
+        ExistingReport(title="Buses after six", publisher="Council", year="2019", link="https://example.org"), ANN
+    )
+    store.add(PlannedMethod(method="photographs", planned_for="Spring 2027"), ANN)
+    return found
+
+
+@pytest.fixture(scope="module")
+def address(chromium: Path, atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The town, served."""
+    with served(atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
+        yield url
+
+
+def go(seen: Visit, query: str = "") -> Any:
+    seen.page.goto(f"{seen.url}/voices{query}")
+    seen.page.locator(".ea-foot").wait_for(timeout=PATIENCE_MS)
+    settled(seen.page)
+    return seen.page
+
+
+@pytest.mark.parametrize("view", ["answers&answer={way}", "add", "words", "reports", "methods", "ask"])
+@pytest.mark.parametrize("width", [1440, 320])
+def test_everybody_can_read_it_and_nothing_is_cut_off(
+    atlas: Atlas, address: str, engine: Any, width: int, view: str
+) -> None:
+    (way,) = atlas.plan().all(Answer, kind="journey")
+    with visit(address, engine, width=width, height=844) as seen:
+        page = go(seen, f"?view={view.format(way=way.id)}")
+        for summary in page.locator(".stMain summary").all():
+            if not summary.evaluate("one => one.parentElement.open"):
+                summary.click()
+        page.wait_for_timeout(800)
+        assert beyond_the_window(page) == [0, []]
+        assert [str(one) for one in grave(page)] == []
+        assert seen.foreign == []
+        assert seen.faults == []
+
+
+def test_an_answer_is_found_and_pinned_with_the_keyboard_alone(atlas: Atlas, address: str, engine: Any) -> None:
+    with visit(address, engine) as seen:
+        page = go(seen)
+        page.get_by_role("textbox", name="Search in what was said").focus()
+        page.keyboard.type("ninty minute")
+        page.keyboard.press("Enter")
+        page.get_by_text("1 answer", exact=True).wait_for(timeout=PATIENCE_MS)
+        page.get_by_role("button", name="Read, tag, pin").focus()
+        page.keyboard.press("Enter")
+        page.get_by_text("No shelter").wait_for(timeout=PATIENCE_MS)
+        pin = page.locator("summary", has_text="Pin it")
+        pin.focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("textbox", name="One sentence, in your words").focus()
+        page.keyboard.type("The way to the depot takes too long")
+        page.keyboard.press("Tab")
+        page.keyboard.type("Ninety minutes")
+        page.keyboard.press("Tab")
+        settled(page)
+        page.get_by_role("button", name="Pin it").focus()
+        page.keyboard.press("Enter")
+        page.get_by_text("Pinned as finding 2.").wait_for(timeout=PATIENCE_MS)
+    (kept,) = [one for one in atlas.plan().all(Finding) if one.method == "shadowing" and "depot" in one.title]
+    assert (kept.area_id, kept.geometry) == (SAMPHIRE, None)
+    quotes = [one.title for one in atlas.plan().all(Evidence, finding_id=kept.id, kind="quote")]
+    assert quotes == ["“Ninety minutes” (Shadowing, November 2026)"]
