@@ -263,10 +263,10 @@ class Atlas(AtlasFolder):
         """Write measures, records of the plan, Figure 1 or paper to a file: see :mod:`everyday.exchange.exporting`.
 
         Args:
-            what: one of ``everyday.exchange.exporting.EXPORTS``.
+            what: one of ``everyday.exchange.EXPORTS``.
             path: the file; its ending says the format.
             edition_id: of the measures; default: the edition shown.
-            wishes: fields of ``everyday.exchange.exporting.Wish``, such as ``session="S-7K3M9Q2X"``.
+            wishes: fields of ``everyday.exchange.Wish``, such as ``session="S-7K3M9Q2X"``.
 
         Returns:
             The number of rows; of findings in a figure; 0 for paper.

@@ -1,6 +1,6 @@
 """What leaves an atlas as a file and comes in again: measures, records of the plan, session sheets.
 
-``exporting`` knows every export by name; ``measures`` writes cells and areas, for Excel as a
+``exporting`` writes every export by name, as ``wishes`` says; ``measures`` writes cells and areas, for Excel as a
 ``workbook``; ``records`` is the plan's own exchange,
 ``sheet`` the session sheet whose rows become pins, ``own_survey`` the questions of a
 town's own survey, ``tables`` reads and writes CSV and XLSX for both; ``corrections``

@@ -1,6 +1,7 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .exporting import EXPORTS, REGISTER, Wish, export_to
+from .exporting import export_to
 from .measures import with_outlines, write_measures, write_table
+from .wishes import EXPORTS, REGISTER, Wish
 from .workbook import rounded_table, unknown_last
 
 __all__ = [

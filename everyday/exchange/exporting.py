@@ -8,6 +8,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from everyday.acting import Choice, Organisations
+from everyday.exchange.wishes import (
+    ASKING,
+    CALENDAR,
+    DUE,
+    EVIDENCE,
+    EXPORTS,
+    FIGURE,
+    MEASURES,
+    PLACE,
+    PLAN,
+    POSTER,
+    PROFILE,
+    QUESTIONS,
+    REGISTER,
+    TRANSPORT,
+    Wish,
+    check_wish,
+)  # fmt: skip
 from geo.errors import NotFoundError, UsageError
 from plan.exchange import EXCHANGES
 
@@ -17,63 +35,7 @@ if TYPE_CHECKING:
     from everyday.language import Language
     from plan.records import Finding, Session
 
-__all__ = ["EXPORTS", "REGISTER", "Exported", "Wish", "export_to"]
-
-MEASURES = ("cells", "areas")
-FIGURE, PLACE, TRANSPORT, POSTER = "figure", "place", "transport", "poster"
-PROFILE, EVIDENCE = "profile", "evidence"
-PLAN, CALENDAR, DUE = REGISTER = ("plan", "calendar", "due")
-PAPERS = ("session-map", "form", "sheet", "worksheet", "levers-sheet")
-QUESTIONS = ("questions", "answer-sheet")
-ASKING = ("survey-form", "survey-table", "survey-sheet", "prompt-sheet", "wall-sheet")
-EXPORTS = (
-    *EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, PROFILE, EVIDENCE, TRANSPORT, POSTER, *PAPERS, *QUESTIONS, *ASKING,
-)  # fmt: skip
-"""What can be exported, in the order of a session's work."""
-_ONLY_FOR = {
-    "session": (*EXCHANGES, FIGURE, POSTER, *PAPERS), "is_everything": tuple(EXCHANGES), "with_photos": ("findings",),
-    "paper": (FIGURE, "session-map", "worksheet"), "ward": ("session-map",), "place": (PLACE,),
-    "choice": (*REGISTER, *QUESTIONS), "audience": (*REGISTER, *QUESTIONS),
-    "area": (TRANSPORT, PROFILE, EVIDENCE, *REGISTER), "findings": (EVIDENCE,), "action": (EVIDENCE,),
-    "report": (PLAN,),
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Wish:
-    """How somebody wants an export.
-
-    Attributes:
-        edition: id of the edition; default: the one shown.
-        session: id of a session: only what belongs to it, or whose name the paper bears.
-        is_everything: also entries that wait or were refused, with all columns.
-        with_photos: also the photos of the findings, in a folder beside.
-        paper: ``"A3"`` or ``"A4"``; empty for what is usual.
-        ward: name or code of the area that a session map shows.
-        place: code of an area or id of a cell, for the page of a place.
-        choice: which actions of the plan; all without it.
-        audience: for whom a file of the plan is: ``team``, ``network`` or ``everybody``; empty for what is usual
-            (``everyday.exchange.register.AUDIENCE_OF``).
-        area: code of the area of a profile, a pack, a transport page or the action plan; default: all areas.
-        report: id of a frozen report: the plan as it was then, with the filters of then.
-        language: code of the language of documents and paper.
-        findings, action: ids of what an evidence pack is about.
-    """
-
-    edition: str | None = None
-    session: str = ""
-    is_everything: bool = False
-    with_photos: bool = False
-    paper: str = ""
-    ward: str = ""
-    language: str = "en"
-    place: str = ""
-    choice: Choice | None = None
-    audience: str = ""
-    area: str = ""
-    report: str = ""
-    findings: tuple[str, ...] = ()
-    action: str = ""
+__all__ = ["Exported", "export_to"]
 
 
 @dataclass(frozen=True)
@@ -98,7 +60,7 @@ def export_to(atlas: AtlasFolder, what: str, path: Path, wish: Wish | None = Non
     asked = wish or Wish()
     if what not in EXPORTS:
         raise UsageError(f"{what!r} cannot be exported.", f"There are: {', '.join(EXPORTS)}.")
-    _check_wish(what, asked)
+    check_wish(what, asked)
     if what in REGISTER and asked.area:
         from everyday.acting import Choice
 
@@ -129,21 +91,6 @@ def export_to(atlas: AtlasFolder, what: str, path: Path, wish: Wish | None = Non
     if what == POSTER:
         return _poster(atlas, edition, path, asked)
     return _figure(atlas, edition, path, asked) if what == FIGURE else _paper(atlas, edition, what, path, asked)
-
-
-def _check_wish(what: str, wish: Wish) -> None:
-    wrong = [name for name, known in _ONLY_FOR.items() if getattr(wish, name) and what not in known]
-    if wrong:
-        known = "; ".join(f"{_OPTIONS[name]} with {', '.join(_ONLY_FOR[name])}" for name in wrong)
-        raise UsageError(f"{' and '.join(_OPTIONS[name] for name in wrong)} says nothing for {what}.",
-                         f"Use {known}.")  # fmt: skip
-
-
-_OPTIONS = {
-    "session": "--session", "is_everything": "--all", "with_photos": "--with-photos", "paper": "--paper",
-    "ward": "--ward", "place": "--at", "choice": "--area, --status and --organisation", "audience": "--audience",
-    "area": "--area", "report": "--report", "findings": "--finding", "action": "--action",
-}  # fmt: skip
 
 
 def _records(atlas: AtlasFolder, what: str, path: Path, wish: Wish) -> Exported:

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from everyday import Atlas
-from everyday.exchange.exporting import Wish, export_to
+from everyday.exchange import Wish, export_to
 from everyday.exchange.sheet.levers import LeversResult, read_levers, refused_levers, write_levers
 from geo.errors import InputError, UsageError
 from plan.records import Finding, Person, Proposal, Session
