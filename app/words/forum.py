@@ -378,6 +378,7 @@ RECORD_WORDS = {
     "T": ("1 report", "{n} reports"), "J": ("1 shared page", "{n} shared pages"),
     "B": ("1 membership", "{n} memberships"), "G": ("1 advocacy group", "{n} advocacy groups"),
     "W": ("1 network", "{n} networks"), "Y": ("1 answer whether it helped", "{n} answers whether it helped"),
+    "AC": ("1 activity", "{n} activities"),
     "Z": ("1 record of an erasure", "{n} records of erasures"),
 }  # fmt: skip
 RECORDS_NONE = "no record"

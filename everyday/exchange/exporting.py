@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from everyday.acting import Choice, Organisations
 from geo.errors import NotFoundError, UsageError
 from plan.exchange import EXCHANGES
+from plan.kinds import one_of_many
 
 if TYPE_CHECKING:
     from everyday.acting import ActionRow
@@ -144,7 +145,7 @@ def _records(atlas: AtlasFolder, what: str, path: Path, wish: Wish) -> Exported:
 
 
 def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what.removesuffix('s') if number == 1 else what}"
+    return f"{number:,} {one_of_many(what) if number == 1 else what}"
 
 
 def _language(atlas: AtlasFolder, wish: Wish) -> Language:

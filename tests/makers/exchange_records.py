@@ -17,6 +17,7 @@ from everyday import Atlas
 from plan.ids import id_from
 from plan.records import (
     Action,
+    Activity,
     AdvocacyGroup,
     Correction,
     Feedback,
@@ -131,9 +132,21 @@ helped = st.builds(
     Helped, **_own, finding_id=st.just("F-00000000"), action_id=st.just("A-1"), device_id=st.uuids().map(str),
     verdict=verdicts,
 )  # fmt: skip
+activities = st.builds(
+    Activity, **_own, title=words, text=lines, kind=st.sampled_from(TAXONOMY.keys("activity_kinds")), venue=short,
+    area_id=words.map(lambda one: one[:40]),
+    geometry=st.one_of(st.none(), degrees.map(shapely.Point)), when=lines.map(lambda one: one[:2000]),
+    valid_from=st.sampled_from(("", "2026-01-01")), valid_to=st.sampled_from(("", "2026-01-01", "2027-08-31")),
+    organiser=short, cost=st.sampled_from(("", "free", "donation", "paid")), cost_words=short, language_support=short,
+    contact=st.sampled_from(("", "https://example.org/a?b=1&c=2", "mailto:hello@example.org")),
+    outcome_themes=keys("outcome_themes"), participation_areas=keys("participation_areas"),
+    playbook_activities=keys("playbook_activities"), individual_outcomes=keys("individual_outcomes"),
+    community_benefits=keys("community_benefits"), benefit_told=lines, playbook_barriers=keys("playbook_barriers"),
+    last_confirmed=days, is_kept=st.booleans(), source=short, source_id=short,
+)  # fmt: skip
 STRATEGIES: dict[str, SearchStrategy[Record]] = {
     "findings": findings, "actions": actions, "votes": votes, "corrections": corrections, "answers": answers,
-    "members": members, "groups": groups, "networks": networks, "helped": helped,
+    "members": members, "groups": groups, "networks": networks, "helped": helped, "activities": activities,
 }  # fmt: skip
 
 

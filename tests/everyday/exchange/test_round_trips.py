@@ -283,6 +283,7 @@ def test_formats_are_named_alike_wherever_they_are_asked_for(tmp_path: Path) -> 
         "actions": (".csv", ".xlsx", ".ods", ".geojson", ".gpkg"),
         "votes": (".csv", ".xlsx", ".ods", ".gpkg"),
         "corrections": (".csv", ".xlsx", ".ods", ".geojson", ".gpkg"),
+        "activities": (".csv", ".xlsx", ".ods", ".geojson", ".gpkg"),
         **dict.fromkeys(("answers", "members", "groups", "networks", "helped"), (".csv", ".xlsx", ".ods", ".gpkg")),
     }
     (tmp_path / "f.parquet").write_bytes(b"PAR1")
