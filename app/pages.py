@@ -5,7 +5,14 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from app.parts import ACTION_PLAN_ADDRESS, BESIDE_ADDRESS, FORUM_ADDRESS, MONITOR_ADDRESS, NETWORK_ADDRESS
+from app.parts import (
+    ACTION_PLAN_ADDRESS,
+    ACTIVITIES_ADDRESS,
+    BESIDE_ADDRESS,
+    FORUM_ADDRESS,
+    MONITOR_ADDRESS,
+    NETWORK_ADDRESS,
+)
 from app.words import common as common_words
 from plan.roles import may
 
@@ -42,6 +49,12 @@ def _monitor() -> None:
     draw_monitor()
 
 
+def _activities() -> None:
+    from app.activities import draw_activities
+
+    draw_activities()
+
+
 def _network() -> None:
     from app.network import draw_network
 
@@ -74,6 +87,7 @@ def pages_for(role: str) -> list[StreamlitPage]:
         st.Page(_forum, title=common_words.FORUM, url_path=FORUM_ADDRESS),
         st.Page(_action_plan, title=common_words.ACTION_PLAN, url_path=ACTION_PLAN_ADDRESS),
         st.Page(_monitor, title=common_words.MONITOR, url_path=MONITOR_ADDRESS),
+        st.Page(_activities, title=common_words.ACTIVITIES, url_path=ACTIVITIES_ADDRESS),
         st.Page(_network, title=common_words.NETWORK, url_path=NETWORK_ADDRESS),
     ]
     if may(role, "build"):

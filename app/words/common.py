@@ -10,6 +10,7 @@ FORUM = "Forum"
 ACTION_PLAN = "Action plan"
 MONITOR = "Monitor"
 NETWORK = "Network"
+ACTIVITIES = "Activities"
 WHAT_IF = "What if"
 DATA = "Data"
 ACCESSIBILITY = "Accessibility"
@@ -18,6 +19,7 @@ QUESTIONS = {
     BESIDE: "How do two places, or two editions, differ?",
     ACTION_PLAN: "What are we going to do, and who?",
     MONITOR: "Did it happen, and did anything change?",
+    ACTIVITIES: "What can people go to, when, and what is missing where?",
     NETWORK: "Who watches over the plan, and what do they say?",
     WHAT_IF: "What would a change do?",
 }

@@ -15,8 +15,11 @@ from geo.errors import InputError
 
 if TYPE_CHECKING:
     from everyday.atlas import Edition
+    from everyday.facade import Atlas
 
 __all__ = ["add", "build", "check", "demo", "new"]
+
+ACTIVITIES = "activities"
 
 
 @click.command()
@@ -113,6 +116,7 @@ def new(
 @click.option("--count-column", help="population: column with numbers of people.")
 @click.option("--boundaries", type=click.Path(path_type=Path), help="population: areas that a table of codes means.")
 @click.option("--boundaries-id-column", help="population: column of those areas' codes.")
+@click.option("--source", default="", help="activities: what the list is called; default: as before, or by its file.")
 @click.option("--licence", default="", help="Licence of the data, shown with it.")
 @click.option("--attribution", default="", help="Attribution the licence asks for, shown with it.")
 @click.option("--replace", "is_replacing", is_flag=True, help="gtfs: put aside the timetables added before.")
@@ -126,22 +130,29 @@ def add(
     count_column: str | None,
     boundaries: Path | None,
     boundaries_id_column: str | None,
+    source: str,
     licence: str,
     attribution: str,
     is_replacing: bool,
     is_json: bool,
 ) -> None:
-    """Check inputs and keep them. KIND is boundaries, osm, gtfs or population.
+    """Check inputs and keep them. KIND is boundaries, osm, gtfs, population or activities.
+
+    A list of community activities goes into the plan, and the file itself is not kept.
 
     \b
     Example: everyday add atlases/newport osm newport.osm.pbf
              everyday add atlases/newport gtfs bus.zip rail.zip
              everyday add atlases/newport population centroids.parquet
              everyday add atlases/newport population counts.csv --boundaries lsoa.geojson
+             everyday add atlases/newport activities library.csv directory.json
     """
     from everyday.facade import Atlas
 
     atlas = Atlas(folder)
+    if kind == ACTIVITIES:
+        _add_activities(atlas, files, source, is_json)
+        return
     options = {
         "id_column": id_column or "",
         "name_column": name_column or "",
@@ -165,6 +176,28 @@ def add(
             refused.append(error)
             say_report(error.report, is_json)
     if refused:
+        sys.exit(FAULT)
+
+
+def _add_activities(atlas: Atlas, files: tuple[Path, ...], source: str, is_json: bool) -> None:
+    """Lists of activities, or files of them as they were exported."""
+    from everyday.commands.plan import person_here
+    from everyday.exchange.activities import is_exchange_file
+
+    is_whole = True
+    for path in files:
+        try:
+            found = (
+                atlas.import_plan(ACTIVITIES, path, who=person_here()) if is_exchange_file(path)
+                else atlas.add_activities(path, who=person_here(), source=source)
+            )  # fmt: skip
+        except InputError as error:
+            is_whole = False
+            say_report(error.report, is_json)
+            continue
+        click.echo(json.dumps(found.to_dict(), indent=2, default=str) if is_json else found.to_text())
+        is_whole = is_whole and found.is_whole
+    if not is_whole:
         sys.exit(FAULT)
 
 

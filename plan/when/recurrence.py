@@ -61,6 +61,8 @@ def _when(parts: dict[str, str], start: date | None, start_min: int | None, end_
         return None
     if end_min is not None and (start_min is None or end_min <= start_min):
         end_min = None
+    if start and ends == start:
+        return When((Slot(dates=(start,), start_min=start_min, end_min=end_min),))
     timed = Slot(slot.weekdays, slot.which, slot.every_weeks, (), start_min, end_min)
     return When((timed,), begins=start if slot.every_weeks > 1 or ends else None, ends=ends)
 
