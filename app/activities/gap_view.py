@@ -88,4 +88,4 @@ def _draw_table(at: Here, gaps: Gaps, chosen: pd.DataFrame) -> None:
 def _write(path: Path, at: Here, gaps: Gaps) -> None:
     from everyday.exchange.activities import write_gaps
 
-    write_gaps(path, gaps, at.shown.manifest)
+    write_gaps(path, gaps, at.shown.manifest, at.shown.id)

@@ -14,6 +14,7 @@ from app.printed import text
 from app.server import Shown, current_person, draw_fault, open_atlas, shown_edition
 from app.words import activities as words
 from everyday.activities import Listed, listed
+from everyday.atlas import has_plan
 from everyday.facade import Atlas
 from geo.errors import AtlasError
 from plan.roles import may
@@ -51,12 +52,16 @@ class Here:
     @cached_property
     def rows(self) -> list[Listed]:
         """Every activity that may be shown."""
-        return listed(self.store, self.today)
+        return self._listed(with_unlisted=False)
 
     @cached_property
     def everything(self) -> list[Listed]:
         """Those that asked not to be listed too, for who looks after the list."""
-        return listed(self.store, self.today, with_unlisted=True) if self.may("edit") else self.rows
+        return self._listed(with_unlisted=True) if self.may("edit") else self.rows
+
+    def _listed(self, *, with_unlisted: bool) -> list[Listed]:
+        """Looking at the page starts no plan."""
+        return listed(self.store, self.today, with_unlisted=with_unlisted) if has_plan(self.atlas.folder) else []
 
     @cached_property
     def area_names(self) -> dict[str, str]:

@@ -12,7 +12,6 @@ from app.activities.list_view import draw_list
 from app.parts import draw_nothing_yet
 from app.printed import big_numbers
 from app.words import activities as words
-from everyday.atlas import has_plan
 
 __all__ = ["draw_activities"]
 
@@ -27,7 +26,7 @@ def draw_activities() -> None:
         st.info(words.LOCKED)
         return
     draw_told()
-    if not has_plan(at.atlas.folder) or not at.everything:
+    if not at.everything:
         st.header(words.NOT_STARTED, anchor=False)
         note(words.NOT_STARTED_DO)
         if at.may("edit"):

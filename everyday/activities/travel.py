@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["HOME_MIN", "THERE_MIN", "Attended", "attended", "people_within", "points_at", "timetable_of"]
 
 THERE_MIN, HOME_MIN = 30, 60
-"""Longest journey there, and home: who waits for a bus after an evening may wait for half an hour."""
+"""Longest journey there, and home by bus: who waits for one after an evening may wait for half an hour. On foot all the
+way nobody is expected to go farther home than there."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,8 @@ def attended(opened: OpenEdition, rows: Sequence[Listed], monday: date) -> dict[
     if not ids:
         return {}
     lat, lon = np.array([places[one] for one in ids], dtype=float).T
-    there_points, home_points = (points_of(opened, lat, lon, limit_min=limit) for limit in (THERE_MIN, HOME_MIN))
+    there_points, home_points = (points_of(opened, lat, lon, limit_min=limit, walk_min=THERE_MIN)
+                                 for limit in (THERE_MIN, HOME_MIN))  # fmt: skip
     there_at = _asked(ids, hours, lambda hour: hour.start_min)
     home_at = _asked(ids, hours, lambda hour: hour.end_min)
     there: dict[_Hour, BoolArray] = {}

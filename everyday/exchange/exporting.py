@@ -22,16 +22,17 @@ __all__ = ["EXPORTS", "REGISTER", "Exported", "Wish", "export_to"]
 
 MEASURES = ("cells", "areas")
 FIGURE, PLACE, TRANSPORT, POSTER = "figure", "place", "transport", "poster"
+GAPS = "activity-gaps"
 PLAN, CALENDAR, DUE = REGISTER = ("plan", "calendar", "due")
 PAPERS = ("session-map", "form", "sheet", "worksheet", "levers-sheet")
 QUESTIONS = ("questions", "answer-sheet")
-EXPORTS = (*EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, TRANSPORT, POSTER, *PAPERS, *QUESTIONS)
+EXPORTS = (*EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, TRANSPORT, POSTER, GAPS, *PAPERS, *QUESTIONS)
 """What can be exported, in the order of a session's work."""
 _ONLY_FOR = {
     "session": (*EXCHANGES, FIGURE, POSTER, *PAPERS), "is_everything": tuple(EXCHANGES), "with_photos": ("findings",),
     "paper": (FIGURE, "session-map", "worksheet"), "ward": ("session-map",), "place": (PLACE,),
     "choice": (*REGISTER, *QUESTIONS), "audience": (*REGISTER, *QUESTIONS), "area": (TRANSPORT, *REGISTER),
-    "report": (PLAN,),
+    "report": (PLAN,), "week": (GAPS,),
 }  # fmt: skip
 
 
@@ -51,6 +52,7 @@ class Wish:
         audience: for whom a file of the plan is: ``team``, ``network`` or ``everybody``; empty for what is usual
             (``everyday.exchange.register.AUDIENCE_OF``).
         area: code of the area of a transport page or the action plan; default: all areas in one file.
+        week: a day of the week of the gap map of activities; default: today.
         report: id of a frozen report: the plan as it was then, with the filters of then.
         language: code of the language of documents and paper.
     """
@@ -67,6 +69,7 @@ class Wish:
     audience: str = ""
     area: str = ""
     report: str = ""
+    week: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,8 @@ def export_to(atlas: AtlasFolder, what: str, path: Path, wish: Wish | None = Non
         return _transport(atlas, edition, path, asked)
     if what == POSTER:
         return _poster(atlas, edition, path, asked)
+    if what == GAPS:
+        return _gaps(atlas, edition, path, asked)
     return _figure(atlas, edition, path, asked) if what == FIGURE else _paper(atlas, edition, what, path, asked)
 
 
@@ -131,7 +136,7 @@ def _check_wish(what: str, wish: Wish) -> None:
 _OPTIONS = {
     "session": "--session", "is_everything": "--all", "with_photos": "--with-photos", "paper": "--paper",
     "ward": "--ward", "place": "--at", "choice": "--area, --status and --organisation", "audience": "--audience",
-    "area": "--area", "report": "--report",
+    "area": "--area", "report": "--report", "week": "--week",
 }  # fmt: skip
 
 
@@ -299,6 +304,13 @@ def _poster(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exp
                                 is_made_up=bool(manifest["is_made_up"]))  # fmt: skip
     replace_bytes(path, content)
     return Exported(len(said), f"Wrote the poster with {_counted(len(said), 'entries')} to {path}.")
+
+
+def _gaps(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exported:
+    from everyday.exchange.activities import export_gaps
+
+    _suffix(path, GAPS, ".csv", ".xlsx", ".parquet")
+    return Exported(*export_gaps(atlas, edition, path, wish.week))
 
 
 def _paper(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish: Wish) -> Exported:

@@ -27,7 +27,7 @@ class Points:
         held: streets, cells and timetables of the edition.
         snaps: where the points are on the streets.
         to_stops: walks from the points to stops; None without a timetable.
-        to_cells: walks from the points to the cells, of at most ``limit_min``.
+        to_cells: walks from the points to the cells, all the way.
         limit_min: longest journey, minutes.
     """
 
@@ -53,8 +53,14 @@ def _rows_of(walks: WalkMatrix, rows: Sequence[int]) -> WalkMatrix:
     return WalkMatrix(indptr, np.concatenate(columns), np.concatenate(metres), walks.columns_n)
 
 
-def points_of(edition: Edition | OpenEdition, lat: npt.ArrayLike, lon: npt.ArrayLike, *, limit_min: int) -> Points:
-    """Points (degrees) as searches take them; one too far from any street is reached by nobody."""
+def points_of(
+    edition: Edition | OpenEdition, lat: npt.ArrayLike, lon: npt.ArrayLike, *, limit_min: int, walk_min: int
+) -> Points:
+    """Points (degrees) as searches take them; one too far from any street is reached by nobody.
+
+    Args:
+        limit_min: longest journey by the timetable. walk_min: longest walk all the way.
+    """
     opened = open_edition(edition)
     folder, parameters = opened.edition.folder, opened.edition.parameters
     held = held_of(folder, parameters.is_step_free)
@@ -69,7 +75,7 @@ def points_of(edition: Edition | OpenEdition, lat: npt.ArrayLike, lon: npt.Array
         with np.load(folder / "stop_points.npz", allow_pickle=False) as stops:
             limit_m = parameters.access_walk_min * _MINUTE_S * parameters.walk_m_per_s
             to_stops = walk_matrix(held.graph, snaps, snapped(stops["lat"], stops["lon"]), limit_m)
-    to_cells = walk_matrix(held.graph, snaps, held.snaps, limit_min * _MINUTE_S * parameters.walk_m_per_s)
+    to_cells = walk_matrix(held.graph, snaps, held.snaps, walk_min * _MINUTE_S * parameters.walk_m_per_s)
     return Points(held, snaps, to_stops, to_cells, limit_min)
 
 

@@ -145,10 +145,10 @@ def _of_publisher(values: Mapping[str, Any], base: Activity, *, is_new: bool) ->
         found["is_unlisted"] = True
     if base.is_ward_only or found.get("is_ward_only"):
         found = {name: value for name, value in found.items() if name not in _PLACE}
-        if not is_new and found.get("is_ward_only"):
-            found |= {"venue": "", "geometry": None}
         if base.is_ward_only:
             found.pop("is_ward_only", None)
+        elif not is_new:  # known to the ward only from now on: what was known of the place goes
+            found |= {"venue": "", "geometry": None}
     return found
 
 
