@@ -25,7 +25,19 @@ MAY_IMPORT = {
 }
 # What analysis may know of geo: the ground, not the readers.
 GROUND = {"geo.errors", "geo.tables", "geo.network", "geo.cells", "geo.crs", "geo.feed"}
-PAGES = ("explore", "beside", "forum", "action_plan", "monitor", "network", "what_if", "data", "accessibility", "phone")
+PAGES = (
+    "explore",
+    "activities",
+    "beside",
+    "forum",
+    "action_plan",
+    "monitor",
+    "network",
+    "what_if",
+    "data",
+    "accessibility",
+    "phone",
+)
 ABOVE_THE_FACADE = ("everyday.demo", "everyday.commands", "everyday.__main__")
 ONLY_IN_APP = {"streamlit", "folium", "streamlit_folium", "starlette"}
 SQL = {"sqlite3", "sqlalchemy", "alembic", "psycopg"}

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from app.activities.here import CHOSEN, VIEW, Here, note, save_now
+from app.activities.story import draw_story
 from app.parts import draw_download, history_html, stem_of
 from app.printed import date_words, text
 from app.words import activities as words
@@ -106,6 +107,7 @@ def _draw_one(at: Here, shown: list[Listed]) -> None:
                 save_now(lambda: at.store.save(changed, at.person), words.CONFIRM_DONE)
             st.button(words.CHANGE, key=f"activities_change_{one.id}", on_click=_change, args=(one.id,),
                       icon=":material/edit:")  # fmt: skip
+        draw_story(at, one)
     if st.toggle(words.ATTEND, key="activities_attend"):
         _draw_attended(at, one)
     if at.may("edit"):

@@ -68,6 +68,10 @@ ATTEND_SAY = (
 ATTEND_NO_END = "When it ends is not said, so nobody knows about the way home."
 ATTEND_NOT = "It does not happen in the week of {week}, does not say when, or has no place."
 ATTEND_WARD = "The middle of the ward's people stands for the place, which nobody shows."
+STORY_PIN = "Pin what it has brought"
+STORY_HELP = "Makes an enabler of it for the forum, with the words as its evidence."
+STORY_DONE = "Pinned as an enabler; it is on the Forum page."
+STORY_PINNED = "What it has brought is finding {n} of the forum."
 HISTORY = "Who changed it, and when"
 
 GAPS_BY = {"theme": "By theme", "kind": "By kind"}

@@ -3,7 +3,7 @@ from .days import Happening, bank_holidays, happenings, monday_of
 from .model import Slot, When
 from .reading import read_when
 from .recurrence import words_of_rule
-from .saying import say_minutes, say_when
+from .saying import say_when
 
 __all__ = [
     "Happening",
@@ -13,7 +13,6 @@ __all__ = [
     "happenings",
     "monday_of",
     "read_when",
-    "say_minutes",
     "say_when",
     "words_of_rule",
 ]

@@ -58,6 +58,9 @@ PAGES = [
     Stop("action plan, an action open", "action-plan?action={action}", "#ea-chosen", has_map=True),
     Stop("action plan, the worksheet", "action-plan?new={finding}", "[role=dialog] textarea", has_map=True),
     Stop("monitor", "monitor"),
+    Stop("activities", "activities", ".ea-activity"),
+    Stop("activities, what is missing", "activities?view=gaps", ".ea-gap-maps"),
+    Stop("activities, the form", "activities?view=form"),
     Stop("network", "network"),
     Stop("network, the groups", "network?view=groups"),
     Stop("network, the five questions", "network?view=questions&action={action}", "#ea-answers"),
@@ -291,7 +294,7 @@ class Look:
 
 BY_KEYBOARD = {
     "near home, area chosen", "suggested barriers", "two places side by side", "action plan, an action open",
-    "what if", "data",
+    "what if", "data", "activities", "activities, what is missing",
 }  # fmt: skip
 LOOKS = [
     Look("by axe", nothing_serious_by_axe),

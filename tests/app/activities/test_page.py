@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from everyday import Atlas
 from everyday.demo.build import demo_activities
 from everyday.serving.told import ATLAS_VARIABLE
-from plan.records import Activity, Person
+from plan.records import Activity, Evidence, Finding, Person
 from tests.makers.pages import words
 
 pytestmark = pytest.mark.slow
@@ -175,3 +175,16 @@ def test_not_to_be_listed_is_shown_to_who_looks_after_the_list(atlas: Atlas, mon
     atlas.plan().save(replace(named(atlas, "Work club"), is_unlisted=True), ANN)
     page = at_activities(atlas, monkeypatch)
     assert "Work club" not in page.dataframe[0].value["title"].tolist()
+
+
+def test_what_it_has_brought_is_pinned_once_as_an_enabler(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = named(atlas, "Conversation café")
+    page = pressed(at_activities(atlas, monkeypatch, activity=one.id), "Pin what it has brought")
+    assert "is finding 1 of the forum" in words(page)
+    assert not [button for button in page.button if button.label == "Pin what it has brought"]
+    (finding,) = atlas.plan().all(Finding)
+    assert (finding.kind, finding.method, finding.area_id) == ("enabler", "vcse_interview", one.area_id)
+    assert "look after each other's children" in finding.title
+    kinds = {evidence.kind: evidence.content for evidence in atlas.plan().all(Evidence, finding_id=finding.id)}
+    assert kinds["quote"]["quote"] == one.benefit_told
+    assert "measures" in kinds
