@@ -90,7 +90,8 @@ def _fields(at: Here, record: Activity, key: str) -> tuple[Activity, str]:
         given["valid_to"] = _day(words.LAST_DAY, record.valid_to, f"activity_to_{key}", words.LAST_DAY_HELP)
         given["last_confirmed"] = _day(words.LAST_CONFIRMED, record.last_confirmed or at.today.isoformat(),
                                        f"activity_confirmed_{key}")  # fmt: skip
-        given["is_kept"] = st.checkbox(words.IS_KEPT, record.is_kept, key=f"activity_kept_{key}")
+        given["is_kept"] = st.checkbox(words.IS_KEPT, record.is_kept, key=f"activity_kept_{key}",
+                                       help=words.IS_KEPT_HELP)  # fmt: skip
         given["is_unlisted"] = st.checkbox(words.IS_UNLISTED, record.is_unlisted, key=f"activity_unlisted_{key}",
                                            help=words.IS_UNLISTED_HELP)  # fmt: skip
         given["unlisted_reason"] = st.text_input(words.UNLISTED_REASON, record.unlisted_reason,

@@ -13,6 +13,7 @@ import pytest
 
 from app.accessibility import NOBODY_NAMED, STATEMENT, statement
 from everyday import Atlas
+from everyday.demo.build import demo_activities
 from plan.ids import new_code
 from plan.records import Action, Comment, Finding, Person, Session
 from tests.browser.visiting import PATIENCE_MS, ROOT, Visit, beyond_the_window, served, settled, visit
@@ -109,6 +110,7 @@ def ids(atlas: Atlas) -> dict[str, str]:
     edition, store, who = atlas.edition(), atlas.plan(), Person("Facilitator", "planner")
     cells, areas = edition.cells(), edition.areas()
     found = {"cell": cells.sort_values("weight_n")["cell"].iloc[-1], "area": areas["area_id"].iloc[3]}
+    atlas.add_activities(demo_activities(), who=who)
     for step in ("know", "discuss", "add", "draw"):
         session = Session(
             name="Spring forum", date="2026-11-26", venue="Docks hall", step=step, join_code=new_code(),
