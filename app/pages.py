@@ -7,6 +7,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from app.parts import (
     ACTION_PLAN_ADDRESS,
+    ACTIVITIES_ADDRESS,
     BESIDE_ADDRESS,
     FORUM_ADDRESS,
     MONITOR_ADDRESS,
@@ -55,6 +56,12 @@ def _monitor() -> None:
     draw_monitor()
 
 
+def _activities() -> None:
+    from app.activities import draw_activities
+
+    draw_activities()
+
+
 def _network() -> None:
     from app.network import draw_network
 
@@ -91,6 +98,7 @@ def pages_for(role: str) -> list[StreamlitPage]:
         st.Page(_explore, title=common_words.EXPLORE, url_path="explore", default=True),
         st.Page(_beside, title=common_words.BESIDE, url_path=BESIDE_ADDRESS),
         st.Page(_survey, title=common_words.SURVEY, url_path=SURVEY_ADDRESS),
+        st.Page(_activities, title=common_words.ACTIVITIES, url_path=ACTIVITIES_ADDRESS),
         st.Page(_forum, title=common_words.FORUM, url_path=FORUM_ADDRESS),
         st.Page(_action_plan, title=common_words.ACTION_PLAN, url_path=ACTION_PLAN_ADDRESS),
         st.Page(_monitor, title=common_words.MONITOR, url_path=MONITOR_ADDRESS),

@@ -19,6 +19,7 @@ from starlette.routing import Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 
 from app.action_plan import ACTION_PLAN_ROUTES
+from app.activities import ACTIVITY_ROUTES
 from app.forum import FORUM_ROUTES
 from app.server import (
     ASSETS,
@@ -128,6 +129,7 @@ ROUTES = [
     Mount("/assets", StaticFiles(directory=ASSETS), name="assets"),
     *FORUM_ROUTES,
     *ACTION_PLAN_ROUTES,
+    *ACTIVITY_ROUTES,
     Route(JOIN_PATH, _PhonePages()),
     Route(f"{JOIN_PATH}/{{rest:path}}", _PhonePages()),
 ]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from everyday.exchange.activities import BroughtActivities
     from everyday.exchange.records import ImportResult
     from everyday.impact import Why
     from everyday.questions import Comparison, Reach
@@ -290,6 +291,18 @@ class Atlas(AtlasFolder):
         from everyday.exchange.records import import_plan
 
         return import_plan(self, what, Path(path), who=who, **options)
+
+    def add_activities(self, path: str | os.PathLike[str], *, who: Person, source: str = "") -> BroughtActivities:
+        """Bring a list of community activities into the plan; brought again, it updates what it brought.
+
+        See :func:`everyday.exchange.activities.bringing.bring_activities`.
+
+        Raises:
+            InputError: the file cannot be read at all.
+        """
+        from everyday.exchange.activities import bring_activities
+
+        return bring_activities(self, Path(path), who=who, source=source)
 
     @staticmethod
     def check(path: str | os.PathLike[str], kind: str | None = None) -> Report:

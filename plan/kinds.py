@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-__all__ = ["DECLARED", "Names", "Record"]
+__all__ = ["DECLARED", "Names", "Record", "one_of_many"]
 
 Names = tuple[str, ...]
 
 DECLARED: list[type[Record]] = []
 """Every kind in the order of declaration."""
+
+
+def one_of_many(words: str) -> str:
+    """A single one of what a table, a sheet or a layer is called by: ``"finding"``, ``"activity"``."""
+    return f"{words[:-3]}y" if words.endswith("ies") else words.removesuffix("s")
 
 
 @dataclass(frozen=True, kw_only=True)

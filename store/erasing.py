@@ -14,6 +14,7 @@ from plan.exchange import record_to_json
 from plan.records import (
     RECORDS,
     Action,
+    Activity,
     Attachment,
     Correction,
     DiaryPhoto,
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
     Kept = TypeVar("Kept", bound=Record)
 
-__all__ = ["ERASED", "Erasing"]
+__all__ = ["ERASED", "Erasing", "forget_place"]
 
 ERASED = "[erased on request]"
 # What somebody wrote or was called; keys, ids, times and numbers stay, so that the counts stay true.
@@ -249,10 +250,32 @@ def _erase_records(writing: Writing, record_ids: Sequence[str]) -> list[str]:
     _say_again(writing, touched)
     for row in writing.connection.execute(select(AUDIT).where(AUDIT.c.record_id.in_(wanted))).all():
         _overwrite_trail(writing, row, None)
+    _forget_places(writing, wanted)
     frozen = select(AUDIT).where(AUDIT.c.record_kind == Report.table, AUDIT.c.record_id.not_in(wanted))
     for row in writing.connection.execute(frozen).all():
         _rewrite_trail(writing, row, lambda part: _without_rows(part, wanted))
     return touched
+
+
+def forget_place(writing: Writing, before: Record, kept: Record) -> None:
+    """An activity that is known to the ward only from now on: where it was leaves the trail too.
+
+    It is noted as an erasure, so that what was overwritten leaves the files as well.
+    """
+    if not (isinstance(before, Activity) and isinstance(kept, Activity) and kept.is_ward_only):
+        return
+    if before.geometry is None and not before.venue:
+        return
+    _forget_places(writing, {kept.id})
+    writing.add(Erasure(record_ids=(kept.id,), reason="Known to the ward only: where it is was taken out"))
+    writing.is_forgetting = True
+
+
+def _forget_places(writing: Writing, ids: set[str]) -> None:
+    """Points, venues and fingerprints of them of these activities, wherever they stand in the trail."""
+    trail = select(AUDIT).where(AUDIT.c.record_kind == Activity.table, AUDIT.c.record_id.in_(ids))
+    for row in writing.connection.execute(trail).all():
+        _rewrite_trail(writing, row, lambda part: part | {"geometry": None, "venue": "", "given": {}})
 
 
 def _say_again(writing: Writing, touched: list[str]) -> None:
@@ -320,6 +343,8 @@ def _overwrite(writing: Writing, record: Record, pattern: re.Pattern[str] | None
         changed["status"] = "withdrawn"
     if pattern is None and isinstance(record, Vote | Helped):
         changed["device_id"] = f"erased:{record.id}"  # it counts on, as one of its own
+    if pattern is None and isinstance(record, Activity):
+        changed |= {"geometry": None, "given": {}, "is_unlisted": True}
     if pattern is None and isinstance(record, Photo | Attachment | DiaryPhoto):
         changed["content"] = b""
     _write(writing, replace(record, **changed), with_large=pattern is None)

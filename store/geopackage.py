@@ -79,7 +79,9 @@ _SHAPES = {"points": 0, "lines": 1, "areas": 2}
 def make_views(connection: Connection) -> None:
     """Views for QGIS, one a layer and kind of shape, each with one geometry type; may be called again."""
     for table in (name for name, (data_type, _title) in LAYERS.items() if data_type == "features"):
-        where = "moderation = 'shown'" if "moderation" in METADATA.tables[table].columns else "TRUE"
+        names = METADATA.tables[table].columns
+        where = "moderation = 'shown'" if "moderation" in names else "TRUE"
+        where += " AND NOT is_unlisted" if "is_unlisted" in names else ""
         for name, dimension in _SHAPES.items():
             kind = ("Point", "LineString", "Polygon")[dimension]
             connection.execute(text(f"DROP VIEW IF EXISTS qgis_{table}_{name}"))  # its columns may be others now

@@ -12,6 +12,7 @@ from plan.roles import require
 from plan.rules import check_record
 from plan.text import clean_record
 from store.admission import ADD_NEEDS, SAVE_NEEDS, admit
+from store.erasing import forget_place
 from store.writing import EditConflict, Writing, named, now_text, with_parts
 
 if TYPE_CHECKING:
@@ -102,7 +103,9 @@ def _changed(
         raise EditConflict(record, before)
     check_record(record, taxonomy)
     check_change(before, record, taxonomy, who, asks=asks)
-    return writing.save(_decided(record, before, who), before=before, reason=reason)
+    kept = writing.save(_decided(record, before, who), before=before, reason=reason)
+    forget_place(writing, before, kept)
+    return kept
 
 
 def asks_of(writing: Writing, records: Sequence[Record]) -> list[Ask]:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from geo.errors import NotFoundError
+from plan.kinds import one_of_many
 from plan.records import Attachment, AuditEntry, DiaryPhoto, Person, Photo, Record
 from plan.roles import require
 from plan.rules import check_record
@@ -21,7 +22,7 @@ from plan.text import clean_record
 from store.admission import ADD_NEEDS, SAVE_NEEDS, admit
 from store.counter import Counter
 from store.database import StoreError, database_url, open_engine
-from store.erasing import Erasing
+from store.erasing import Erasing, forget_place
 from store.forum import Forum
 from store.gone import CLOSING_S, Log, Vanishing
 from store.importing import Importing, write_all
@@ -134,7 +135,7 @@ class PlanStore(Forum, Importing, Erasing):
         self.revision()
         found = self._mirror.all(kind).get(record_id)
         if found is None:
-            raise NotFoundError(f"There is no {TABLE_NAMES[kind].rstrip('s')} {record_id[:40]}.")
+            raise NotFoundError(f"There is no {one_of_many(TABLE_NAMES[kind])} {record_id[:40]}.")
         return found
 
     def photo_bytes(self, photo_id: str, kind: type[Photo | Attachment | DiaryPhoto] = Photo) -> bytes:
@@ -223,6 +224,7 @@ class PlanStore(Forum, Importing, Erasing):
         except EditConflict as conflict:
             with self._writing(who) as writing:
                 writing.note("not_saved", conflict.yours, before=conflict.theirs)
+                forget_place(writing, conflict.yours, conflict.theirs)
             raise
 
     @contextmanager
@@ -231,7 +233,10 @@ class PlanStore(Forum, Importing, Erasing):
         with self._told(), self._lock:
             connection = self.engine.connect().execution_options(is_writing=True)
             with connection, connection.begin():
-                yield Writing(connection, replace(who, name=who.name.strip()[:300] or who.role))
+                writing = Writing(connection, replace(who, name=who.name.strip()[:300] or who.role))
+                yield writing
+        if writing.is_forgetting:
+            self._vanishing.see_to_it()
         if self.is_file:
             self._later.soon()
 

@@ -16,6 +16,7 @@ from geo.errors import NotFoundError
 from plan.changes import EditConflict
 from plan.exchange import record_to_json
 from plan.ids import new_id
+from plan.kinds import one_of_many
 from plan.records import Action, Intervention, Milestone, Person, Record, Session
 from plan.rules import RecordFault
 from plan.worksheet import parts_of_words, with_words
@@ -43,6 +44,7 @@ class Writing:
         self.connection, self.who, self.at = connection, who, now_text()
         self.revision = int(connection.execute(_NEXT).scalar_one())
         self.admitted: dict[Person, Session] = {}
+        self.is_forgetting = False
 
     def get(self, kind: type[Kept], record_id: str) -> Kept:
         """A record as it is now.
@@ -53,7 +55,7 @@ class Writing:
         table = TABLES[kind]
         row = self.connection.execute(select(*shown_columns(kind)).where(table.c.id == record_id)).first()
         if row is None:
-            raise NotFoundError(f"There is no {TABLE_NAMES[kind].rstrip('s')} {record_id[:40]}.")
+            raise NotFoundError(f"There is no {one_of_many(TABLE_NAMES[kind])} {record_id[:40]}.")
         return record_of(kind, row)
 
     def find(self, kind: type[Kept], **where: Any) -> list[Kept]:

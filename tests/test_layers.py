@@ -27,6 +27,7 @@ MAY_IMPORT = {
 GROUND = {"geo.errors", "geo.tables", "geo.network", "geo.cells", "geo.crs", "geo.feed"}
 PAGES = (
     "explore",
+    "activities",
     "beside",
     "survey",
     "forum",

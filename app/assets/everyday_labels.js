@@ -74,7 +74,7 @@ window.everydayLabels = (function () {
   /* Badges and pins keep their room: they are elements, wherever they come from. */
   function badges() {
     const found = [], holder = map.getPane("mapPane").getBoundingClientRect();
-    for (const element of map.getContainer().querySelectorAll(".ea-pin, .ea-code, .ea-correction, .ea-spot, .ea-found")) {
+    for (const element of map.getContainer().querySelectorAll(".ea-pin, .ea-code, .ea-correction, .ea-activity, .ea-spot, .ea-found")) {
       const box = element.getBoundingClientRect();
       found.push([box.left - holder.left - 2, box.top - holder.top - 2, box.right - holder.left + 2, box.bottom - holder.top + 2]);
     }

@@ -12,7 +12,8 @@ window.everydayMap = (function () {
 
   function get(name) {
     if (!fetched.has(name)) {
-      const promise = fetch(options.data + name + ".json?v=" + options.version).then((answer) => {
+      const address = name === "activities" ? options.plan + name + ".json" : options.data + name + ".json?v=" + options.version;
+      const promise = fetch(address).then((answer) => {
         if (!answer.ok) throw new Error(name + ": " + answer.status);
         return answer.json();
       });
@@ -189,6 +190,7 @@ window.everydayMap = (function () {
       renderer: panes.lines, interactive: false, color: "#3b2f6b", weight: 1.3, opacity: 0.6,
     }).addTo(map),
     corrections: drawCorrections,
+    activities: (content) => window.everydayActivities.add(content, map),
   };
 
   /* What a forum put right: a mark each, and the ways of buses that open timetables lack. */
@@ -216,7 +218,7 @@ window.everydayMap = (function () {
     window.everydayTools.setTicks(overlays, isEmptyColoured);
     for (const name of Object.keys(OVERLAYS)) {
       const isWanted = overlays.includes(name), layer = layers.overlays[name];
-      if (!isWanted && layer) { layer.remove(); delete layers.overlays[name]; }
+      if (!isWanted && layer) { layer.remove(); delete layers.overlays[name]; if (name === "activities") fetched.delete(name); }
       if (isWanted && !layer) {
         const content = await get(name);
         if (overlays.includes(name) && !layers.overlays[name]) layers.overlays[name] = OVERLAYS[name](content);
@@ -315,6 +317,7 @@ window.everydayMap = (function () {
         if ((point.x - at.x) ** 2 + (point.y + content.down[row] - at.y) ** 2 < 256) found.push([sentence, content.notes[row]]);
       });
     }
+    if (layers.overlays.activities) found.push(...window.everydayActivities.under(map, at));
     found.push(...window.everydaySymbols.under(map, event.latlng, options.words));
     if (layers.overlays.lines) {
       const content = await get("lines"), near = new Set();

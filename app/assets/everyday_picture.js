@@ -85,7 +85,7 @@ window.everydayPicture = (function () {
     for (const [, , layer] of paths) paintPath(pen, layer, offset);
     for (const layer of window.everydaySymbols.layers()) layer.drawOn(pen);
     window.everydayLabels.layer().drawOn(pen);
-    for (const element of map.getContainer().querySelectorAll(".ea-code, .ea-correction, .ea-pin")) paintBadge(pen, element, holder);
+    for (const element of map.getContainer().querySelectorAll(".ea-code, .ea-correction, .ea-activity, .ea-pin")) paintBadge(pen, element, holder);
   }
 
   /* Lines of the legend: a swatch (or none) and words. */

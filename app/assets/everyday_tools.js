@@ -8,7 +8,7 @@ window.everydayTools = (function () {
   /* What a legend may hold: it comes from our own server, escaped, and is looked through all the same. */
   const TAGS = new Set(["DIV", "P", "UL", "LI", "I", "STRONG", "EM", "SPAN", "SMALL", "TABLE", "CAPTION", "THEAD", "TBODY", "TR", "TH", "TD", "BR"]);
   const ATTRIBUTES = new Set(["class", "scope", "colspan", "aria-hidden"]);
-  let map, options, change, layersBox, legendBox, legendNow = null, key, isAsked = false;
+  let map, options, change, layersBox, legendBox, legendNow = null, key, activityKey, isAsked = false;
 
   function make(tag, name, parent, text) {
     const made = L.DomUtil.create(tag, name, parent);
@@ -57,6 +57,7 @@ window.everydayTools = (function () {
     for (const [name, title] of options.layers) {
       layersBox.ticks[name] = tick(layersBox, title, false, (isOn) => change.layer(name, isOn));
       if (name === "places") key = makeKey(layersBox);
+      if (name === "activities") activityKey = window.everydayActivities.makeKey(layersBox, words);
     }
     if (options.has_empty) layersBox.ticks.empty = tick(layersBox, words.empty, false, (isOn) => change.empty(isOn));
   }
@@ -147,6 +148,7 @@ window.everydayTools = (function () {
       input.checked = name === "empty" ? isEmptyColoured : overlays.includes(name);
     }
     if (key) key.hidden = !overlays.includes("places");
+    if (activityKey) activityKey.hidden = !overlays.includes("activities");
   }
 
   /* The height: from where the frame begins to the foot of the window; less on a phone, to leave room to scroll past. */

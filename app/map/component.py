@@ -31,7 +31,7 @@ MOST_POINTS = 500
 _SCRIPTS = (
     "leaflet/leaflet.js", "supercluster/supercluster.min.js", "everyday_icons.js", "everyday_access.js",
     "everyday_canvas.js", "everyday_ground.js", "everyday_labels.js", "everyday_symbols.js",
-    "everyday_shapes.js", "everyday_pins.js", "everyday_found.js", "everyday_together.js",
+    "everyday_shapes.js", "everyday_activities.js", "everyday_pins.js", "everyday_found.js", "everyday_together.js",
     "everyday_picture.js", "everyday_tools.js", "everyday_map.js",
 )  # fmt: skip
 _STYLES = ("everyday_map.css", "legend.css")
@@ -138,6 +138,7 @@ class Click:
 def _base_map(start: MapStart) -> folium.Map:
     options = {
         "data": f"{_FROM_FRAME}data/{start.edition_id}/",
+        "plan": f"{_FROM_FRAME}plan/",
         "version": _version(),
         "cellsFrom": start.cells_from_zoom,
         "attribution": start.attribution,

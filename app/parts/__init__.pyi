@@ -19,6 +19,7 @@ from .findings_here import draw_findings_here, draw_pin_here, draw_place_ready
 from .history import history_html
 from .leading import (
     ACTION_PLAN_ADDRESS,
+    ACTIVITIES_ADDRESS,
     BESIDE_ADDRESS,
     FORUM_ADDRESS,
     MONITOR_ADDRESS,
@@ -50,6 +51,7 @@ from .view import (
 
 __all__ = [
     "ACTION_PLAN_ADDRESS",
+    "ACTIVITIES_ADDRESS",
     "ADDRESS",
     "BAND_NAMES",
     "BESIDE_ADDRESS",

@@ -12,14 +12,15 @@ from app.words import common as common_words
 from plan.roles import may
 
 __all__ = [
-    "ACTION_PLAN_ADDRESS", "BESIDE_ADDRESS", "FORUM_ADDRESS", "MONITOR_ADDRESS", "NETWORK_ADDRESS", "SURVEY_ADDRESS",
-    "WHAT_IF_ADDRESS",
-    "draw_compare", "draw_plan_action", "draw_reports_link", "draw_what_if_for", "forum_page",
+    "ACTION_PLAN_ADDRESS", "ACTIVITIES_ADDRESS", "BESIDE_ADDRESS", "FORUM_ADDRESS", "MONITOR_ADDRESS",
+    "NETWORK_ADDRESS", "SURVEY_ADDRESS", "WHAT_IF_ADDRESS", "draw_compare", "draw_plan_action", "draw_reports_link",
+    "draw_what_if_for", "forum_page",
 ]  # fmt: skip
 
 ACTION_PLAN_ADDRESS, BESIDE_ADDRESS, FORUM_ADDRESS = "action-plan", "side-by-side", "forum"
 MONITOR_ADDRESS, NETWORK_ADDRESS, WHAT_IF_ADDRESS = "monitor", "network", "what-if"
 SURVEY_ADDRESS = "survey"
+ACTIVITIES_ADDRESS = "activities"
 
 
 def _drawn_by_the_frame() -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from app.parts.choices import BAND_NAMES, DEFAULT_FAMILY, LEVELS, Family, both_names, families, has_types
 from app.server import Shown
+from everyday.atlas import has_plan
 
 __all__ = [
     "ADDRESS",
@@ -31,7 +32,7 @@ __all__ = [
 UNITS = ("areas", "cells")
 ADDRESS = ("level", "measure", "band", "by", "at", "reach", "show", "suggestion")
 """What the page writes into its address. ``map`` and ``layers`` belong to the map, which writes them by itself."""
-OVERLAYS = ("places", "stops", "lines", "corrections")
+OVERLAYS = ("places", "stops", "lines", "corrections", "activities")
 REACH_WAYS = ("bus", "foot")
 _CELL = re.compile(r"^[0-9a-f]{15}$")
 _SUGGESTION = re.compile(r"^[a-z0-9_-]{1,80}$")
@@ -112,8 +113,11 @@ def _read_map(value: str | None) -> tuple[float, float, float] | None:
 
 
 def offered_overlays(shown: Shown) -> tuple[str, ...]:
-    """Layers that an edition can show over the map: corrections only where there are some."""
-    return tuple(name for name in OVERLAYS if name != "corrections" or shown.manifest.get("corrections"))
+    """Layers that can be shown over the map: corrections only where the edition has some, activities where there is a
+    plan that may hold some."""
+    is_offered = {"corrections": bool(shown.manifest.get("corrections")),
+                  "activities": has_plan(shown.edition.atlas_folder)}  # fmt: skip
+    return tuple(name for name in OVERLAYS if is_offered.get(name, True))
 
 
 def read_view(parameters: Mapping[str, str], shown: Shown) -> View:

@@ -12,6 +12,7 @@ ACTION_PLAN = "Action plan"
 MONITOR = "Monitor"
 NETWORK = "Network"
 VOICES = "Voices"
+ACTIVITIES = "Activities"
 WHAT_IF = "What if"
 DATA = "Data"
 ACCESSIBILITY = "Accessibility"
@@ -21,6 +22,7 @@ QUESTIONS = {
     SURVEY: "What do people say, and where can it be told from chance?",
     ACTION_PLAN: "What are we going to do, and who?",
     MONITOR: "Did it happen, and did anything change?",
+    ACTIVITIES: "What can people go to, when, and what is missing where?",
     NETWORK: "Who watches over the plan, and what do they say?",
     VOICES: "What do people say, and how do we know?",
     WHAT_IF: "What would a change do?",

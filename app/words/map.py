@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-LAYERS = {"places": "Places", "stops": "Stops", "lines": "Lines", "corrections": "Corrections"}
+LAYERS = {
+    "places": "Places",
+    "stops": "Stops",
+    "lines": "Lines",
+    "corrections": "Corrections",
+    "activities": "Activities",
+}
 LEGEND_TITLE = "{measure}, by {unit} (in each class: {noun})"
 NOBODY = {"residents": "nobody", "": "none"}
 BOTH_TITLE = "Rows: {across}. Columns: {near}. In each class: {noun}."
@@ -29,6 +35,8 @@ ON_THE_MAP = {
     "layers": "Layers",
     "layers_label": "Also show",
     "empty": "Colour empty land",
+    "activity_sure": "Known to run",
+    "activity_faded": "Not confirmed for six months, or not known",
     "filled": "Filled: people come together there",
     "legend": "Legend",
     "take": "Take away",

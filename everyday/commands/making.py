@@ -15,8 +15,11 @@ from geo.errors import InputError
 
 if TYPE_CHECKING:
     from everyday.atlas import Edition
+    from everyday.facade import Atlas
 
 __all__ = ["add", "build", "check", "demo", "new"]
+
+ACTIVITIES = "activities"
 
 
 @click.command()
@@ -113,6 +116,7 @@ def new(
 @click.option("--count-column", help="population: column with numbers of people.")
 @click.option("--boundaries", type=click.Path(path_type=Path), help="population: areas that a table of codes means.")
 @click.option("--boundaries-id-column", help="population: column of those areas' codes.")
+@click.option("--source", default="", help="activities: what the list is called; default: as before, or by its file.")
 @click.option("--licence", default="", help="Licence of the data, shown with it.")
 @click.option("--attribution", default="", help="Attribution the licence asks for, shown with it.")
 @click.option("--replace", "is_replacing", is_flag=True, help="gtfs: put aside the timetables added before.")
@@ -139,6 +143,7 @@ def add(
     count_column: str | None,
     boundaries: Path | None,
     boundaries_id_column: str | None,
+    source: str,
     licence: str,
     attribution: str,
     is_replacing: bool,
@@ -153,7 +158,9 @@ def add(
     personal: str | None,
     is_json: bool,
 ) -> None:
-    """Check inputs and keep them. KIND is boundaries, osm, gtfs, population or answers.
+    """Check inputs and keep them. KIND is boundaries, osm, gtfs, population, survey, statistics, answers or activities.
+
+    Answers and a list of community activities go into the plan, and the file itself is not kept.
 
     \b
     Example: everyday add atlases/newport osm newport.osm.pbf
@@ -164,6 +171,7 @@ def add(
              2028-05-31 --consent "May be used in the plan without a name"
     answers: what people said, by ward, point, postcode district or for the whole town (.csv, .xlsx, .ods). It goes into
     the plan and never into inputs/; the file itself is not kept. All of it, or every problem is named by its cell.
+             everyday add atlases/newport activities library.csv directory.json
     """
     from everyday.facade import Atlas
 
@@ -174,6 +182,8 @@ def add(
 
         told = Told(method, sector, consent, is_quotable, readers, keep_until, given_on, texts)
         add_answers(atlas, files, told, personal=personal or "", is_json=is_json)
+    elif kind == ACTIVITIES:
+        _add_activities(atlas, files, source, is_json)
         return
     options = {
         "id_column": id_column or "",
@@ -198,6 +208,28 @@ def add(
             refused.append(error)
             say_report(error.report, is_json)
     if refused:
+        sys.exit(FAULT)
+
+
+def _add_activities(atlas: Atlas, files: tuple[Path, ...], source: str, is_json: bool) -> None:
+    """Lists of activities, or files of them as they were exported."""
+    from everyday.commands.plan import person_here
+    from everyday.exchange.activities import is_exchange_file
+
+    is_whole = True
+    for path in files:
+        try:
+            found = (
+                atlas.import_plan(ACTIVITIES, path, who=person_here()) if is_exchange_file(path)
+                else atlas.add_activities(path, who=person_here(), source=source)
+            )  # fmt: skip
+        except InputError as error:
+            is_whole = False
+            say_report(error.report, is_json)
+            continue
+        click.echo(json.dumps(found.to_dict(), indent=2, default=str) if is_json else found.to_text())
+        is_whole = is_whole and found.is_whole
+    if not is_whole:
         sys.exit(FAULT)
 
 

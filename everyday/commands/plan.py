@@ -152,6 +152,9 @@ def _import_levers(atlas: Atlas, file: Path, session: str, refused: Path | None,
 @click.option("--organisation", "organisations", multiple=True, help="Action plan: only this body, in any role.")
 @click.option("--audience", type=click.Choice(AUDIENCES), default=None, help="Action plan: who may read the file.")
 @click.option("--report", default="", help="Action plan: as it was reported, by the id of the frozen report.")
+@click.option(
+    "--week", default="", help="Activity gaps: any day of the week that is meant, YYYY-MM-DD; default: today."
+)
 @click.option("--language", default="en", show_default=True, help="Of documents and paper, such as cy.")
 @click.option("--edition", help="Id of an edition; default: the one shown.")
 def export(
@@ -171,6 +174,7 @@ def export(
     organisations: tuple[str, ...],
     audience: str | None,
     report: str,
+    week: str,
     language: str,
     edition: str | None,
 ) -> None:
@@ -185,14 +189,15 @@ def export(
              everyday export atlases/newport transport --to all-wards.pdf
              everyday export atlases/newport profile --to all-wards.docx
              everyday export atlases/newport evidence --to pack.docx --finding F-7K3M9Q2X
-    findings, actions, corrections: .csv .xlsx .ods .geojson .gpkg (findings also .parquet); votes, answers,
-    members, groups, networks, helped: .csv .xlsx .ods .gpkg; questions: .pdf; answer-sheet: .xlsx .csv; figure,
-    place, transport, profile, evidence: .docx .pdf; cells, areas: .csv .geojson .gpkg .parquet; session-map, form:
-    .pdf; sheet: .xlsx .csv; worksheet: .pdf, and the levers-sheet that takes what was written on it: .xlsx .csv;
-    poster (you said, we did): .pdf. The action plan: plan: .docx .pdf .html .xlsx .ods .geojson .gpkg; calendar:
-    .ics; due: .csv (what is due, by organisation). Tables of it are for the team unless you say --audience, all
-    else is for everybody. What findings, actions, votes and corrections are exported to can be imported again,
-    .parquet apart.
+             everyday export atlases/newport activity-gaps --to gaps.csv --week 2026-12-07
+    findings, actions, corrections, activities: .csv .xlsx .ods .geojson .gpkg (findings also .parquet); votes,
+    answers, members, groups, networks, helped: .csv .xlsx .ods .gpkg; activity-gaps: .csv .xlsx .parquet;
+    questions: .pdf; answer-sheet: .xlsx .csv; figure, place, transport, profile, evidence: .docx .pdf; cells, areas:
+    .csv .geojson .gpkg .parquet; session-map, form: .pdf; sheet: .xlsx .csv; worksheet: .pdf, and the levers-sheet
+    that takes what was written on it: .xlsx .csv; poster (you said, we did): .pdf. The action plan: plan: .docx .pdf
+    .html .xlsx .ods .geojson .gpkg; calendar: .ics; due: .csv (what is due, by organisation). Tables of it are for the
+    team unless you say --audience, all else is for everybody. What findings, actions, votes, corrections and
+    activities are exported to can be imported again, .parquet apart.
     """
     from everyday.acting import Choice
     from everyday.exchange import Wish, export_to
@@ -203,5 +208,5 @@ def export(
     if not is_plan and len(areas) > 1:
         raise UsageError(f"One page is of one area, not of {len(areas)}.", "Say --area once, or not at all.")
     wish = Wish(edition, session, is_everything, with_photos, paper or "", ward, language, place, choice or None,
-                audience or "", "" if is_plan or not areas else areas[0], report, findings, action)  # fmt: skip
+                audience or "", "" if is_plan or not areas else areas[0], report, findings, action, week)  # fmt: skip
     click.echo(export_to(Atlas(folder), what, target, wish).said)

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from everyday.atlas import Edition
     from everyday.facade import Atlas
 
-__all__ = ["ATTRIBUTION", "LICENCE", "add_demo_inputs", "build_demo", "demo_inputs", "next_timetable"]
+__all__ = [
+    "ATTRIBUTION",
+    "LICENCE",
+    "add_demo_inputs",
+    "build_demo",
+    "demo_activities",
+    "demo_inputs",
+    "next_timetable",
+]
 
 LICENCE = "MIT"
 ATTRIBUTION = "Made-up town of Everyday Atlas: not a real place"
@@ -25,6 +33,7 @@ _PATTERNS = {
     "population": ("population", "*.csv"),
     "survey": ("survey", "*.csv"),
     "next_gtfs": ("next_year", "*.zip"),
+    "activities": ("activities", "*.csv"),
 }
 _OPTIONS = {
     "survey": {
@@ -39,7 +48,7 @@ def demo_inputs() -> dict[str, list[Path]]:
     Raises:
         NotFoundError: they are not there.
     """
-    return {kind: paths for kind, paths in _files().items() if kind != "next_gtfs"}
+    return {kind: paths for kind, paths in _files().items() if kind not in ("next_gtfs", "activities")}
 
 
 def next_timetable() -> Path:
@@ -49,6 +58,15 @@ def next_timetable() -> Path:
         NotFoundError: it is not there.
     """
     return _files()["next_gtfs"][0]
+
+
+def demo_activities() -> Path:
+    """The list of community activities of the made-up town.
+
+    Raises:
+        NotFoundError: it is not there.
+    """
+    return _files()["activities"][0]
 
 
 def _files() -> dict[str, list[Path]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from everyday.demo.build import demo_activities
 from plan.ids import id_from
 from plan.records import Comment, Correction, Finding, Person, Session, Vote
 
@@ -175,6 +176,8 @@ def add_example_plan(atlas: Atlas, *, has_actions: bool = True) -> None:
         records += example_actions(opened, [one for one in records if isinstance(one, Finding)])
         records += example_voices(date.today())
     atlas.plan().add_all(records, FACILITATOR)
+    if has_actions:
+        atlas.add_activities(demo_activities(), who=FACILITATOR)
 
 
 def _stop(opened: OpenEdition, words: str) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from everyday.demo.activities import activities_text
 from everyday.demo.buses import BusStop, build_journeys
 from everyday.demo.ground import read_ground
 from everyday.demo.people import Spot, build_areas, build_output_areas, build_spots, survey_text
@@ -32,6 +33,7 @@ def generate(folder: Path) -> dict[str, Path]:
         "next_gtfs": folder / "next_year" / f"{TOWN.lower()}-2027.zip",
         "population": folder / "population" / "output_areas.csv",
         "survey": folder / "survey" / "quality_of_life.csv",
+        "activities": folder / "activities" / "activities.csv",
     }
     for file in files.values():
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -51,6 +53,7 @@ def generate(folder: Path) -> dict[str, Path]:
     write_gtfs(files["next_gtfs"], gtfs_tables(*build_journeys(is_next_year=True), NEXT_YEAR))
     write_text(files["population"], output_areas_text(build_output_areas()))
     write_text(files["survey"], survey_text())
+    write_text(files["activities"], activities_text())
     return files
 
 

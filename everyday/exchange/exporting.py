@@ -15,6 +15,7 @@ from everyday.exchange.wishes import (
     EVIDENCE,
     EXPORTS,
     FIGURE,
+    GAPS,
     MEASURES,
     PLACE,
     PLAN,
@@ -25,9 +26,10 @@ from everyday.exchange.wishes import (
     TRANSPORT,
     Wish,
     check_wish,
-)  # fmt: skip
+)
 from geo.errors import NotFoundError, UsageError
 from plan.exchange import EXCHANGES
+from plan.kinds import one_of_many
 
 if TYPE_CHECKING:
     from everyday.acting import ActionRow
@@ -90,6 +92,8 @@ def export_to(atlas: AtlasFolder, what: str, path: Path, wish: Wish | None = Non
         return _blocks(atlas, edition, what, path, asked)
     if what == POSTER:
         return _poster(atlas, edition, path, asked)
+    if what == GAPS:
+        return _gaps(atlas, edition, path, asked)
     return _figure(atlas, edition, path, asked) if what == FIGURE else _paper(atlas, edition, what, path, asked)
 
 
@@ -103,7 +107,7 @@ def _records(atlas: AtlasFolder, what: str, path: Path, wish: Wish) -> Exported:
 
 
 def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what.removesuffix('s') if number == 1 else what}"
+    return f"{number:,} {one_of_many(what) if number == 1 else what}"
 
 
 def _language(atlas: AtlasFolder, wish: Wish) -> Language:
@@ -298,6 +302,13 @@ def _poster(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exp
                                 is_made_up=bool(manifest["is_made_up"]))  # fmt: skip
     replace_bytes(path, content)
     return Exported(len(said), f"Wrote the poster with {_counted(len(said), 'entries')} to {path}.")
+
+
+def _gaps(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exported:
+    from everyday.exchange.activities import export_gaps
+
+    _suffix(path, GAPS, ".csv", ".xlsx", ".parquet")
+    return Exported(*export_gaps(atlas, edition, path, wish.week))
 
 
 def _paper(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish: Wish) -> Exported:

@@ -9,19 +9,20 @@ from geo.errors import UsageError
 from plan.exchange import EXCHANGES
 
 __all__ = [
-    "ASKING", "CALENDAR", "DUE", "EVIDENCE", "EXPORTS", "FIGURE", "MEASURES", "PAPERS", "PLACE", "PLAN", "POSTER",
-    "PROFILE", "QUESTIONS", "REGISTER", "TRANSPORT", "Wish", "check_wish",
+    "ASKING", "CALENDAR", "DUE", "EVIDENCE", "EXPORTS", "FIGURE", "GAPS", "MEASURES", "PAPERS", "PLACE", "PLAN",
+    "POSTER", "PROFILE", "QUESTIONS", "REGISTER", "TRANSPORT", "Wish", "check_wish",
 ]  # fmt: skip
 
 MEASURES = ("cells", "areas")
 FIGURE, PLACE, TRANSPORT, POSTER = "figure", "place", "transport", "poster"
-PROFILE, EVIDENCE = "profile", "evidence"
+PROFILE, EVIDENCE, GAPS = "profile", "evidence", "activity-gaps"
 PLAN, CALENDAR, DUE = REGISTER = ("plan", "calendar", "due")
 PAPERS = ("session-map", "form", "sheet", "worksheet", "levers-sheet")
 QUESTIONS = ("questions", "answer-sheet")
 ASKING = ("survey-form", "survey-table", "survey-sheet", "prompt-sheet", "wall-sheet")
 EXPORTS = (
-    *EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, PROFILE, EVIDENCE, TRANSPORT, POSTER, *PAPERS, *QUESTIONS, *ASKING,
+    *EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, PROFILE, EVIDENCE, TRANSPORT, POSTER, GAPS, *PAPERS, *QUESTIONS,
+    *ASKING,
 )  # fmt: skip
 """What can be exported, in the order of a session's work."""
 _ONLY_FOR = {
@@ -29,7 +30,7 @@ _ONLY_FOR = {
     "paper": (FIGURE, "session-map", "worksheet"), "ward": ("session-map",), "place": (PLACE,),
     "choice": (*REGISTER, *QUESTIONS), "audience": (*REGISTER, *QUESTIONS),
     "area": (TRANSPORT, PROFILE, EVIDENCE, *REGISTER), "findings": (EVIDENCE,), "action": (EVIDENCE,),
-    "report": (PLAN,),
+    "report": (PLAN,), "week": (GAPS,),
 }  # fmt: skip
 
 
@@ -52,6 +53,7 @@ class Wish:
         report: id of a frozen report: the plan as it was then, with the filters of then.
         language: code of the language of documents and paper.
         findings, action: ids of what an evidence pack is about.
+        week: a day of the week of the gap map of activities; default: today.
     """
 
     edition: str | None = None
@@ -68,6 +70,7 @@ class Wish:
     report: str = ""
     findings: tuple[str, ...] = ()
     action: str = ""
+    week: str = ""
 
 
 def check_wish(what: str, wish: Wish) -> None:
@@ -87,4 +90,5 @@ _OPTIONS = {
     "session": "--session", "is_everything": "--all", "with_photos": "--with-photos", "paper": "--paper",
     "ward": "--ward", "place": "--at", "choice": "--area, --status and --organisation", "audience": "--audience",
     "area": "--area", "report": "--report", "findings": "--finding", "action": "--action",
+    "week": "--week",
 }  # fmt: skip

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from analysis.transit.timetable import Timetable
     from everyday.atlas import Edition
 
-__all__ = ["LIMITS_MIN", "Reach", "reach_from"]
+__all__ = ["LIMITS_MIN", "Held", "Reach", "held_of", "reach_from"]
 
 LIMITS_MIN = (15, 30, 45, 60)
 ON_FOOT = "walk"
@@ -45,7 +45,7 @@ class Reach:
 
 
 @dataclass(frozen=True)
-class _Held:
+class Held:
     """What reaches from any cell of one edition share; read once."""
 
     cells: pd.DataFrame
@@ -58,7 +58,8 @@ class _Held:
 
 
 @lru_cache(maxsize=4)
-def _held(folder: Path, is_step_free: bool) -> _Held:
+def held_of(folder: Path, is_step_free: bool) -> Held:
+    """What searches from any cell of an edition share, read once."""
     from everyday.atlas import Edition
     from geo.cells import cell_of
 
@@ -94,7 +95,7 @@ def _held(folder: Path, is_step_free: bool) -> _Held:
         with np.load(folder / "stop_points.npz", allow_pickle=False) as stops:
             limit_m = parameters.access_walk_min * 60 * parameters.walk_m_per_s
             access = walk_matrix(graph, snaps, snapped(stops["lat"], stops["lon"]), limit_m)
-    return _Held(cells, graph, snaps, access, timetables, places_n, parameters)
+    return Held(cells, graph, snaps, access, timetables, places_n, parameters)
 
 
 def reach_from(
@@ -115,7 +116,7 @@ def reach_from(
     usual = edition.parameters
     if walk_kmh is not None and not 0.5 <= walk_kmh <= usual.walk_kmh:
         raise UsageError(f"A walking speed of {walk_kmh} km/h.", f"Needed: between 0.5 and {usual.walk_kmh:g} km/h.")
-    held = _held(edition.folder, usual.is_step_free if is_step_free is None else is_step_free)
+    held = held_of(edition.folder, usual.is_step_free if is_step_free is None else is_step_free)
     if walk_kmh is not None:
         held = replace(held, parameters=replace(held.parameters, walk_kmh=walk_kmh))
     rows = np.flatnonzero(held.cells["cell"].to_numpy() == cell)
@@ -140,7 +141,7 @@ def reach_from(
     return Reach(cell, minutes, _summary(held, minutes), unknown)
 
 
-def _by_transit(held: _Held, band: Band, origin: int, direct: WalkMatrix) -> np.ndarray:
+def _by_transit(held: Held, band: Band, origin: int, direct: WalkMatrix) -> np.ndarray:
     if held.access is None:
         return np.full(len(held.cells), np.nan)
     limit = float(max(LIMITS_MIN))
@@ -161,7 +162,7 @@ def _by_transit(held: _Held, band: Band, origin: int, direct: WalkMatrix) -> np.
     return minutes
 
 
-def _summary(held: _Held, minutes: pd.DataFrame) -> pd.DataFrame:
+def _summary(held: Held, minutes: pd.DataFrame) -> pd.DataFrame:
     weight = held.cells["weight_n"].fillna(0.0).to_numpy()
     on = held.cells["on_network"].to_numpy(bool)
     total = weight[on].sum()

@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, Any
 from geo.errors import UsageError
 from plan.exchange.as_json import wkt_of
 from plan.exchange.spreadsheet import guard_text, join_list
+from plan.kinds import one_of_many
 from plan.records import (
     FINDING_COLUMNS,
     Action,
+    Activity,
     AdvocacyGroup,
     Answer,
     Correction,
@@ -95,7 +97,7 @@ class Exchange:
     @property
     def one(self) -> str:
         """A single one in words: ``"finding"``."""
-        return self.what.rstrip("s")
+        return one_of_many(self.what)
 
     @property
     def has_place(self) -> bool:
@@ -131,8 +133,13 @@ _COLUMNS = {
         *(Column(name, "number") for name in ("cost_low", "cost_high")),
         *(Column(name, "date") for name in ("baseline_on", "target_by", "next_value_on", "next_look", "given_on",
                                             "decided_on", "joined_on", "left_on", "next_meeting", "ended_on",
-                                            "agreed_on")),
-        *(Column(name, "flag") for name in ("is_lower_better", "is_ongoing")),
+                                            "agreed_on", "valid_from", "valid_to",
+                                            "last_confirmed")),
+        *(Column(name, "flag") for name in ("is_lower_better", "is_ongoing", "is_ward_only", "is_kept", "is_unlisted")),
+        *(Column(name, "keys", name) for name in ("outcome_themes", "participation_areas", "playbook_activities",
+                                                  "individual_outcomes", "community_benefits",
+                                                  "playbook_barriers")),
+        Column("given", "json"),
         *(Column(name, must=True) for name in ("visibility", "measure_kind")),
     )
 }  # fmt: skip
@@ -173,6 +180,12 @@ _REPORT_COLUMNS = "id,version,title,publisher,year,pages,area_ids,link,text,acti
 _CORRECTION_COLUMNS = (
     "id,version,kind,name,text,place_id,place_kind,lat,lon,geometry_wkt,details,status,status_reason,decided_by,"
     "decided_at,session,created_by,created_at,updated_at"
+)
+_ACTIVITY_COLUMNS = (
+    "id,version,title,text,kind,venue,area_id,is_ward_only,when,valid_from,valid_to,organiser,cost,cost_words,"
+    "language_support,contact,outcome_themes,participation_areas,playbook_activities,individual_outcomes,"
+    "community_benefits,benefit_told,playbook_barriers,last_confirmed,is_kept,source,source_id,created_by,created_at,"
+    "updated_at,lat,lon,geometry_wkt"
 )
 
 EXCHANGES: dict[str, Exchange] = {
@@ -227,6 +240,13 @@ EXCHANGES: dict[str, Exchange] = {
             needed=("consent", "retention_until"),
         ),
         Exchange("existing-reports", ExistingReport, _columns(_REPORT_COLUMNS), (), needed=("title",)),
+        Exchange(
+            "activities",
+            Activity,
+            _columns(_ACTIVITY_COLUMNS, kind=Column("kind", "key", "activity_kinds", must=True)),
+            _columns("is_unlisted,unlisted_reason,given"),
+            needed=("title",),
+        ),
         Exchange("helped", Helped, _columns(_HELPED_COLUMNS), (), needed=("finding_id", "action_id", "device_id")),
     )
 }

@@ -1,5 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .actions import Action, Attachment, Intervention, Milestone, Outcome, Update
+from .activities import Activity
 from .all import RECORDS, Record, field_names
 from .answers import Ask, Feedback, Helped, Proposal, Report, ShareKey
 from .findings import FINDING_COLUMNS, Comment, Correction, Dismissal, Evidence, Finding, Photo, Vote
@@ -12,6 +13,7 @@ __all__ = [
     "FINDING_COLUMNS",
     "RECORDS",
     "Action",
+    "Activity",
     "AdvocacyGroup",
     "Answer",
     "Ask",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import fields
 
 from plan.kinds import DECLARED, Record
-from plan.records import actions, answers, findings, organisations, sessions, trail, voices
+from plan.records import actions, activities, answers, findings, organisations, sessions, trail, voices
 
 __all__ = ["RECORDS", "Record", "field_names"]
 
-_ORDER = [one.__name__ for one in (findings, sessions, actions, answers, organisations, voices, trail)]
+_ORDER = [one.__name__ for one in (findings, sessions, actions, answers, organisations, voices, activities, trail)]
 RECORDS: tuple[type[Record], ...] = tuple(sorted(DECLARED, key=lambda kind: _ORDER.index(kind.__module__)))
 """Every kind of record that the store keeps: what is said of all kinds loops over these."""
 

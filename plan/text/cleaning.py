@@ -14,7 +14,20 @@ Kept = TypeVar("Kept", bound=Record)
 TITLE_LENGTH = 200
 # Not allowed in XML 1.0, hence in no Word or Excel file; lone surrogates cannot be written as UTF-8.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_LINES = ("title", "name", "venue", "alt", "responsible", "contributes", "benefits", "groups")
+_LINES = (
+    "title",
+    "name",
+    "venue",
+    "alt",
+    "organiser",
+    "contact",
+    "source",
+    "source_id",
+    "responsible",
+    "contributes",
+    "benefits",
+    "groups",
+)
 
 
 def clean_text(words: str) -> str:

@@ -13,6 +13,7 @@ import pytest
 
 from app.accessibility import NOBODY_NAMED, STATEMENT, statement
 from everyday import Atlas
+from everyday.demo.build import demo_activities
 from plan.ids import new_code
 from plan.records import Action, Comment, Finding, Person, Session
 from tests.browser.visiting import PATIENCE_MS, ROOT, Visit, beyond_the_window, served, settled, visit
@@ -62,6 +63,9 @@ PAGES = [
     Stop("action plan, an action open", "action-plan?action={action}", "#ea-chosen", has_map=True),
     Stop("action plan, the worksheet", "action-plan?new={finding}", "[role=dialog] textarea", has_map=True),
     Stop("monitor", "monitor"),
+    Stop("activities", "activities", ".ea-activity"),
+    Stop("activities, what is missing", "activities?view=gaps", ".ea-gap-maps"),
+    Stop("activities, the form", "activities?view=form"),
     Stop("network", "network"),
     Stop("network, the groups", "network?view=groups"),
     Stop("network, the five questions", "network?view=questions&action={action}", "#ea-answers"),
@@ -110,6 +114,7 @@ def ids(atlas: Atlas) -> dict[str, str]:
     edition, store, who = atlas.edition(), atlas.plan(), Person("Facilitator", "planner")
     cells, areas = edition.cells(), edition.areas()
     found = {"cell": cells.sort_values("weight_n")["cell"].iloc[-1], "area": areas["area_id"].iloc[3]}
+    atlas.add_activities(demo_activities(), who=who)
     for step in ("know", "discuss", "add", "draw"):
         session = Session(
             name="Spring forum", date="2026-11-26", venue="Docks hall", step=step, join_code=new_code(),
@@ -295,7 +300,8 @@ class Look:
 
 BY_KEYBOARD = {
     "near home, area chosen", "survey, the map with an area chosen", "survey, beside mobility", "suggested barriers",
-    "two places side by side", "action plan, an action open", "what if", "data",
+    "two places side by side", "action plan, an action open", "what if", "data", "activities",
+    "activities, what is missing",
 }  # fmt: skip
 LOOKS = [
     Look("by axe", nothing_serious_by_axe),

@@ -17,6 +17,7 @@ from everyday import Atlas
 from plan.ids import id_from
 from plan.records import (
     Action,
+    Activity,
     AdvocacyGroup,
     Answer,
     Correction,
@@ -145,10 +146,22 @@ existing_reports = st.builds(
     ExistingReport, **_own, title=words, publisher=short, year=st.just("2019"), pages=short, area_ids=names,
     link=st.sampled_from(("", "https://example.org/r")), text=lines, action_ids=names,
 )  # fmt: skip
+activities = st.builds(
+    Activity, **_own, title=words, text=lines, kind=st.sampled_from(TAXONOMY.keys("activity_kinds")), venue=short,
+    area_id=words.map(lambda one: one[:40]),
+    geometry=st.one_of(st.none(), degrees.map(shapely.Point)), when=lines.map(lambda one: one[:2000]),
+    valid_from=st.sampled_from(("", "2026-01-01")), valid_to=st.sampled_from(("", "2026-01-01", "2027-08-31")),
+    organiser=short, cost=st.sampled_from(("", "free", "donation", "paid")), cost_words=short, language_support=short,
+    contact=st.sampled_from(("", "https://example.org/a?b=1&c=2", "mailto:hello@example.org")),
+    outcome_themes=keys("outcome_themes"), participation_areas=keys("participation_areas"),
+    playbook_activities=keys("playbook_activities"), individual_outcomes=keys("individual_outcomes"),
+    community_benefits=keys("community_benefits"), benefit_told=lines, playbook_barriers=keys("playbook_barriers"),
+    last_confirmed=days, is_kept=st.booleans(), source=short, source_id=short,
+)  # fmt: skip
 STRATEGIES: dict[str, SearchStrategy[Record]] = {
     "findings": findings, "actions": actions, "votes": votes, "corrections": corrections, "answers": answers,
     "members": members, "groups": groups, "networks": networks, "helped": helped,
-    "open-answers": open_answers, "existing-reports": existing_reports,
+    "open-answers": open_answers, "existing-reports": existing_reports, "activities": activities,
 }  # fmt: skip
 
 

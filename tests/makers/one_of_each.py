@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from shapely.geometry import LineString, Polygon
+from shapely.geometry import LineString, Point, Polygon
 
 from plan.records import (
     Action,
+    Activity,
     AdvocacyGroup,
     Answer,
     Ask,
@@ -148,5 +149,15 @@ def one_of_each(finding_id: str, session_id: str) -> list[Record]:
             link="https://example.org/r", text="No bus after six", action_ids=("A-1",),
         ),
         PlannedMethod(method="photographs", planned_for="Spring 2027", text="Two schools", is_dropped=True),
+        Activity(
+            title="Sewing together", text="Machines are there", kind="cafe", venue="Library", area_id="E05000001",
+            geometry=Point(-3.0, 51.5), when="Tuesdays 10am to 12, term time", valid_from="2026-01-01",
+            valid_to="2027-01-01", organiser="The library", cost="donation", cost_words="£1", language_support="Arabic",
+            contact="https://example.org/sewing", outcome_themes=("relationships",), participation_areas=("social",),
+            playbook_activities=("creative",), individual_outcomes=("relationships_lonely",),
+            community_benefits=("relationships",), benefit_told="Neighbours greet each other",
+            playbook_barriers=("english",), last_confirmed="2026-11-01", is_kept=True, is_unlisted=True,
+            unlisted_reason="Asked by phone", source="library", source_id="17", given={"title": "ab12"},
+        ),
         Erasure(record_ids=("F-1", "F-2"), reason="asked for", requested_on="2026-11-01"),
     ]  # fmt: skip

@@ -47,6 +47,8 @@ def chosen_records(store: PlanStore, what: str, *, session: str = "", is_everyth
         records = [one for one in records if one.retention_until > day]  # type: ignore[attr-defined]
     if not is_everything:
         records = [one for one in records if getattr(one, "moderation", "shown") == "shown"]
+    if not is_everything:  # what an organiser asked to leave out leaves by no file
+        records = [one for one in records if not getattr(one, "is_unlisted", False)]
     return [one for one in records if not session or getattr(one, "session", "") == session]
 
 

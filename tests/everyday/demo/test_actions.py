@@ -57,3 +57,19 @@ def test_it_is_put_in_once(atlas: Atlas, tmp_path: Path) -> None:
     before = atlas.plan().revision()
     add_example_plan(atlas)
     assert atlas.plan().revision() == before
+
+
+def test_the_town_has_twenty_activities_each_of_a_standing_of_its_own(atlas: Atlas) -> None:
+    from datetime import date
+
+    from everyday.activities import listed
+    from plan.taxonomy import default_taxonomy
+
+    rows = listed(atlas.plan(), date(2026, 11, 28), with_unlisted=True)
+    assert len(rows) == 20
+    assert {one.state for one in rows} == {"running", "faded", "not_known"}
+    assert sum(one.record.is_unlisted for one in rows) == sum(one.record.is_ward_only for one in rows) == 1
+    assert [one.record.title for one in rows if one.when.is_ask] == ["Tenants' evening"]
+    assert not [one for one in rows if one.when.left]
+    assert {one.record.kind for one in rows} == set(default_taxonomy().terms["activity_kinds"])
+    assert {key for one in rows for key in one.record.outcome_themes} == set(default_taxonomy().terms["outcome_themes"])

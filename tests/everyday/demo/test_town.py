@@ -32,6 +32,7 @@ FILES = {
     "next_gtfs": "next_year/wrenmouth-2027.zip",
     "population": "population/output_areas.csv",
     "survey": "survey/quality_of_life.csv",
+    "activities": "activities/activities.csv",
 }
 DEGREES = 2e-7  # two centimetres: the last digit may differ between machines
 
@@ -125,6 +126,20 @@ def test_next_year_is_this_year_and_the_direct_line(timetable: dict) -> None:
     )
     days = {(row["start_date"], row["end_date"]) for row in after["calendar.txt"]}
     assert days == {("20270101", "20280331")}
+
+
+def test_generator_writes_the_committed_activities(written: dict[str, Path]) -> None:
+    kept, fresh = (
+        list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+        for path in (DATA / FILES["activities"], written["activities"])
+    )
+    assert len(kept) == 20
+    for row, other in zip(kept, fresh, strict=True):
+        for name in ("latitude", "longitude"):
+            before, after = row.pop(name), other.pop(name)
+            assert bool(before) == bool(after) == bool(row["venue"])
+            assert not before or abs(float(before) - float(after)) <= 2e-6
+        assert other == row
 
 
 def test_generator_writes_the_committed_wards_and_people(written: dict[str, Path]) -> None:

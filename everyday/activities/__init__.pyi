@@ -1,0 +1,20 @@
+# What other folders use of this one; the paragraph stands in __init__.py.
+from .gaps import BY, Gaps, activity_gaps
+from .listing import Listed, activities_state, listed
+from .saying import gaps_about, sentences_of
+from .travel import HOME_MIN, THERE_MIN, attended, people_within
+
+__all__ = [
+    "BY",
+    "HOME_MIN",
+    "THERE_MIN",
+    "Gaps",
+    "Listed",
+    "activities_state",
+    "activity_gaps",
+    "attended",
+    "gaps_about",
+    "listed",
+    "people_within",
+    "sentences_of",
+]

@@ -1,0 +1,125 @@
+"""Who can be at a point by a time of the day, and who is home from there after another: on foot or by the timetable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.transit.search import travel_times
+from analysis.walking import Snap, WalkMatrix, snap_points, walk_matrix
+from everyday.atlas import Edition, OpenEdition, open_edition
+from everyday.questions.reach import Held, held_of
+
+__all__ = ["Points", "home_from", "points_of", "there_by"]
+
+BoolArray = npt.NDArray[np.bool_]
+_MINUTE_S = 60
+
+
+@dataclass(frozen=True)
+class Points:
+    """Points of the town on its streets, with the walks from them that every search needs.
+
+    Attributes:
+        held: streets, cells and timetables of the edition.
+        snaps: where the points are on the streets.
+        to_stops: walks from the points to stops; None without a timetable.
+        to_cells: walks from the points to the cells, all the way.
+        limit_min: longest journey, minutes.
+    """
+
+    held: Held
+    snaps: Snap
+    to_stops: WalkMatrix | None
+    to_cells: WalkMatrix
+    limit_min: int
+
+    def take(self, rows: Sequence[int]) -> Points:
+        """Only some of the points."""
+        to_stops = None if self.to_stops is None else _rows_of(self.to_stops, rows)
+        return replace(
+            self, snaps=self.snaps.take(list(rows)), to_stops=to_stops, to_cells=_rows_of(self.to_cells, rows)
+        )
+
+
+def _rows_of(walks: WalkMatrix, rows: Sequence[int]) -> WalkMatrix:
+    parts = [walks.row(row) for row in rows]
+    indptr = np.concatenate([[0], np.cumsum([len(columns) for columns, _ in parts])]).astype(np.int64)
+    columns = [columns for columns, _ in parts] or [np.zeros(0, np.int32)]
+    metres = [metres for _, metres in parts] or [np.zeros(0)]
+    return WalkMatrix(indptr, np.concatenate(columns), np.concatenate(metres), walks.columns_n)
+
+
+def points_of(
+    edition: Edition | OpenEdition, lat: npt.ArrayLike, lon: npt.ArrayLike, *, limit_min: int, walk_min: int
+) -> Points:
+    """Points (degrees) as searches take them; one too far from any street is reached by nobody.
+
+    Args:
+        limit_min: longest journey by the timetable. walk_min: longest walk all the way.
+    """
+    opened = open_edition(edition)
+    folder, parameters = opened.edition.folder, opened.edition.parameters
+    held = held_of(folder, parameters.is_step_free)
+    network = opened.edition.network
+
+    def snapped(lats: npt.ArrayLike, lons: npt.ArrayLike) -> Snap:
+        return snap_points(network, lats, lons, max_m=parameters.snap_max_m, is_step_free=parameters.is_step_free)
+
+    snaps = snapped(lat, lon)
+    to_stops = None
+    if held.access is not None:
+        with np.load(folder / "stop_points.npz", allow_pickle=False) as stops:
+            limit_m = parameters.access_walk_min * _MINUTE_S * parameters.walk_m_per_s
+            to_stops = walk_matrix(held.graph, snaps, snapped(stops["lat"], stops["lon"]), limit_m)
+    to_cells = walk_matrix(held.graph, snaps, held.snaps, walk_min * _MINUTE_S * parameters.walk_m_per_s)
+    return Points(held, snaps, to_stops, to_cells, limit_min)
+
+
+def _walked(points: Points) -> BoolArray:
+    found = np.zeros((len(points.held.cells), points.to_cells.rows_n), dtype=bool)
+    found[points.to_cells.indices, points.to_cells.rows()] = True
+    return found
+
+
+def there_by(points: Points, day: str, at_min: int | None) -> BoolArray:
+    """Cells from whose middle one is at a point by ``at_min``, having left no more than the limit before.
+
+    Leaving exactly the limit before is enough to know: who leaves later and is in time is in time then too.
+
+    Args:
+        points: see :func:`points_of`.
+        day: ``weekday`` or ``sunday``: which timetable runs.
+        at_min: minutes after midnight; None, where nobody knows when, counts those who walk.
+
+    Returns:
+        (cells, points).
+    """
+    start_min = None if at_min is None else at_min - points.limit_min
+    return _searched(points, day, start_min, is_home=False)
+
+
+def home_from(points: Points, day: str, at_min: int) -> BoolArray:
+    """Cells whose middle one reaches from a point, leaving at ``at_min``, within the limit: (cells, points)."""
+    return _searched(points, day, at_min, is_home=True)
+
+
+def _searched(points: Points, day: str, start_min: int | None, *, is_home: bool) -> BoolArray:
+    walked = _walked(points)
+    held, timetable = points.held, points.held.timetables.get(day)
+    if start_min is None or start_min < 0 or timetable is None or held.access is None or points.to_stops is None:
+        return walked
+    if (start_min + points.limit_min + 1) * _MINUTE_S > timetable.until_s:
+        return walked
+    origins, goals = (points.to_stops, held.access) if is_home else (held.access, points.to_stops)
+    direct = points.to_cells if is_home else points.to_cells.transposed()
+    blocks = travel_times(
+        timetable, origins, goals, direct,
+        start_s=start_min * _MINUTE_S, end_s=(start_min + 1) * _MINUTE_S,
+        parameters=replace(held.parameters, max_trip_min=float(points.limit_min), step_s=_MINUTE_S), percentiles=(50,),
+    )  # fmt: skip
+    reached = np.concatenate([seconds[:, :, 0] >= 0 for _, seconds in blocks])
+    return walked | (reached.T if is_home else reached)
