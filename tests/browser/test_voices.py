@@ -11,6 +11,7 @@ import pytest
 import shapely
 
 from everyday import Atlas
+from everyday.voices import ask_key
 from plan.records import Answer, Evidence, ExistingReport, Finding, Person, PlannedMethod
 from tests.browser.visiting import PATIENCE_MS, Visit, beyond_the_window, served, settled, visit
 from tests.oracles.axe import grave
@@ -76,6 +77,27 @@ def test_everybody_can_read_it_and_nothing_is_cut_off(
         assert [str(one) for one in grave(page)] == []
         assert seen.foreign == []
         assert seen.faults == []
+
+
+def test_the_questions_on_a_phone_are_sent_with_the_keyboard_alone(atlas: Atlas, address: str, engine: Any) -> None:
+    key = ask_key(atlas.plan(), ANN, name="Library")
+    with visit(address, engine, width=320, height=700) as seen:
+        page = seen.page
+        page.goto(f"{seen.url}/join/ask/{key.key}")
+        assert beyond_the_window(page) == [0, []]
+        assert [str(one) for one in grave(page)] == []
+        page.get_by_role("radio", name="Yes, but please do not quote my words").focus()
+        page.keyboard.press("Space")
+        page.get_by_role("checkbox", name="Dark or lonely ways").focus()
+        page.keyboard.press("Space")
+        page.get_by_role("button", name="Send").focus()
+        page.keyboard.press("Enter")
+        page.get_by_text("Nobody else sees them.").wait_for(timeout=PATIENCE_MS)
+        assert [str(one) for one in grave(page)] == []
+        assert seen.foreign == []
+    assert [one.text for one in atlas.plan().all(Answer) if one.readers == "planner" and "lonely" in one.text] == [
+        "Dark or lonely ways"
+    ]
 
 
 def test_an_answer_is_found_and_pinned_with_the_keyboard_alone(atlas: Atlas, address: str, engine: Any) -> None:
