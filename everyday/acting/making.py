@@ -76,8 +76,8 @@ def with_baseline(action: Action, edition: OpenEdition, findings: Sequence[Findi
     the timetable's for a measure of the city level, else the map's.
 
     The value is that of its place: its own geometry, or its areas, or the place of its findings; combined over the
-    cells by the people who live there, as evidence is. For a question of the survey it is what the ward says in the last
-    year of it. Unchanged for a count of the town's own.
+    cells by the people who live there, as evidence is. For a question of the survey it is what the ward says in its
+    last year. Unchanged for a count of the town's own.
     """
     if action.measure_kind == "survey":
         value, _, day = survey_value(edition, action, findings)
