@@ -103,6 +103,18 @@ def test_the_ward_that_reports_good_transport_where_it_is_poor_is_named() -> Non
     assert not [one for one in words if "better" in one or "worse" in one]
 
 
+def test_another_question_stands_beside_as_a_measure_does_and_none_beside_itself() -> None:
+    found = paired([10, 14, 18, 24, 28, 30, 36, 39])
+    pair = found.beside_question("home", "2024", "bus")
+    assert pair.measure.full_title == "Transport prevents leaving home, 2024"
+    assert pair.pairs_n == 1, "itself is no pair"
+    assert pair.values[0] == pytest.approx(0.5), "per cent as a share, as measures have it"
+    assert pair.together.rho == pytest.approx(found.beside_question("bus", "2024", "home").together.rho)
+    assert beside_words(pair).startswith("Areas with a higher value of the one tend to have a lower value of the other")
+    with pytest.raises(NotFoundError, match="not set beside itself"):
+        found.beside_question("home", "2024", "home")
+
+
 def test_too_few_areas_say_so_instead_of_a_number() -> None:
     values = [10.0, 14, 18, 24] + [math.nan] * 4
     found = paired(values).beside("home", "2024", "centre_min_am")
