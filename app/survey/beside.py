@@ -146,11 +146,11 @@ def _draw_two_maps(at: Here, other: Other) -> None:
                 draw_map(_start(at, side), message, key=key, on_click=partial(_clicked, key))
 
 
-def _sides(better: str | None, is_open: bool = False) -> tuple[str, str]:
+def _sides(better: str | None) -> tuple[str, str]:
     """How the lower and the higher of two classes are called."""
-    if better == "higher" and not is_open:
+    if better == "higher":
         return words.SIDES["worse"], words.SIDES["better"]
-    if better == "lower" and not is_open:
+    if better == "lower":
         return words.SIDES["better"], words.SIDES["worse"]
     return words.SIDES["lower"], words.SIDES["higher"]
 
@@ -186,7 +186,7 @@ def _start_alone(at: Here) -> MapStart:
 
 def _legend_of_both(at: Here, pair: Beside, title: str, median: float) -> str:
     said, value = at.judged.wards["value"].to_numpy(dtype=float), np.asarray(pair.values, dtype=float)
-    columns = _sides(at.indicator.better, at.indicator.is_open)
+    columns = _sides(at.judged.better)
     rows = _sides(pair.measure.better)
     is_known = np.isfinite(said) & np.isfinite(value)
     told = words.BOTH_HATCHED.format(against=against_words(at.judged))
@@ -247,7 +247,7 @@ def _draw_scatter(at: Here, other: Other) -> None:
         for (_, row), value, there in zip(wards.iterrows(), values, is_both, strict=True) if there
     ]  # fmt: skip
     sentence = beside_words(pair)
-    fill = asked_fills(at.judged, 5)[3] if not at.indicator.better else "#8856a7"
+    fill = asked_fills(at.judged, 5)[1 if at.judged.better == "lower" else 3]
     address, unnamed = scatter_picture(points, _across(other), _up(at), fill=fill)
     caption = words.SCATTER_CAPTION.format(
         measure=pair.measure.full_title, title=at.indicator.title, year=at.judged.year, n=len(points)

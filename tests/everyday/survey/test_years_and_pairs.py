@@ -99,7 +99,17 @@ def test_the_ward_that_reports_good_transport_where_it_is_poor_is_named() -> Non
     assert not CAUSES.search(" ".join(said))
     neither = paired([39, 14, 18, 24, 28, 30, 36, 10], polarity="neither").beside("home", "2024", "centre_min_am")
     words = [out_of_line_words(neither, one) for one in neither.out_of_line]
+    assert words[0].startswith("Anchor: in the higher half of areas in the survey, in the lower half by the measure.")
     assert words, "what is neither better nor worse is out of line by high and low"
+    assert not [one for one in words if "better" in one or "worse" in one]
+
+
+def test_what_cannot_be_judged_is_out_of_line_by_higher_and_lower() -> None:
+    """Without errors nobody is better or worse, though everybody knows which end is."""
+    said = rows([39.0, 14, 18, 24, 28, 30, 36, 10])
+    found = survey([said], people=PEOPLE, measured=MINUTES).beside("home", "2024", "centre_min_am")
+    words = [out_of_line_words(found, one) for one in found.out_of_line]
+    assert words[0].startswith("Anchor: in the higher half of areas in the survey, in the lower half by the measure.")
     assert not [one for one in words if "better" in one or "worse" in one]
 
 
