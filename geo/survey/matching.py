@@ -142,6 +142,7 @@ def _tell_lost(
             "where nine tenths of the people are the same.",
             where=[f"{code} {name}".strip() for code, name in lost],
         )  # fmt: skip
+        report.facts["Areas of the table"] = ", ".join(f"{code} {name}".strip() for code, name in lost[:60])
         if without:
             report.facts["Areas without a row"] = ", ".join(f"{code} {names[code]}" for code in without[:60])
     elif lost:
