@@ -6,10 +6,11 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from everyday.commands.survey_options import survey_options, taken_options
 from everyday.commands.terminal import FAULT, ProgressBar, parse_day, parse_pair, say_report
 from geo.errors import InputError
 
@@ -108,14 +109,19 @@ def new(
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("kind")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--id-column", help="boundaries, population: column with codes.")
+@click.option("--id-column", help="boundaries, population, survey, statistics: column with codes.")
 @click.option("--name-column", help="boundaries: column with names.")
 @click.option("--count-column", help="population: column with numbers of people.")
-@click.option("--boundaries", type=click.Path(path_type=Path), help="population: areas that a table of codes means.")
-@click.option("--boundaries-id-column", help="population: column of those areas' codes.")
+@click.option(
+    "--boundaries",
+    type=click.Path(path_type=Path),
+    help="population, survey, statistics: areas that a table of codes means.",
+)
+@click.option("--boundaries-id-column", help="population, survey, statistics: column of those areas' codes.")
+@survey_options
 @click.option("--licence", default="", help="Licence of the data, shown with it.")
 @click.option("--attribution", default="", help="Attribution the licence asks for, shown with it.")
-@click.option("--replace", "is_replacing", is_flag=True, help="gtfs: put aside the timetables added before.")
+@click.option("--replace", "is_replacing", is_flag=True, help="gtfs, survey, statistics: put aside those added before.")
 @click.option("--json", "is_json", is_flag=True, help="Print machine-readable results.")
 def add(
     folder: Path,
@@ -130,14 +136,17 @@ def add(
     attribution: str,
     is_replacing: bool,
     is_json: bool,
+    **of_survey: Any,
 ) -> None:
-    """Check inputs and keep them. KIND is boundaries, osm, gtfs or population.
+    """Check inputs and keep them. KIND is boundaries, osm, gtfs, population, survey or statistics.
 
     \b
     Example: everyday add atlases/newport osm newport.osm.pbf
              everyday add atlases/newport gtfs bus.zip rail.zip
              everyday add atlases/newport population centroids.parquet
              everyday add atlases/newport population counts.csv --boundaries lsoa.geojson
+             everyday add atlases/newport survey quality.xlsx --sampling random --asked 9000 --polarity lonely=lower
+             everyday add atlases/newport statistics imd.csv --boundaries lsoa.geojson
     """
     from everyday.facade import Atlas
 
@@ -148,7 +157,7 @@ def add(
         "count_column": count_column or "",
         "boundaries": str(boundaries) if boundaries else "",
         "boundaries_id_column": boundaries_id_column or "",
-    }
+    } | taken_options(of_survey)
     refused: list[InputError] = []
     for position, path in enumerate(files):
         try:
@@ -170,11 +179,16 @@ def add(
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--as", "kind", help="boundaries, osm, gtfs or population; default: recognised.")
+@click.option("--as", "kind", help="boundaries, osm, gtfs, population, survey or statistics; default: recognised.")
 @click.option("--id-column", help="boundaries, population: column with codes.")
 @click.option("--name-column", help="boundaries: column with names.")
 @click.option("--count-column", help="population: column with numbers of people.")
-@click.option("--boundaries", type=click.Path(path_type=Path), help="population: areas that a table of codes means.")
+@click.option(
+    "--boundaries",
+    type=click.Path(path_type=Path),
+    help="population, survey, statistics: areas that a table of codes means.",
+)
+@survey_options
 @click.option("--json", "is_json", is_flag=True, help="Print machine-readable results.")
 def check(
     file: Path,
@@ -184,12 +198,14 @@ def check(
     count_column: str | None,
     boundaries: Path | None,
     is_json: bool,
+    **of_survey: Any,
 ) -> None:
     """Say what is wrong with a file, and what would be done about it. Changes nothing.
 
     \b
     Example: everyday check timetable.zip
              everyday check wards.geojson --as boundaries --json
+             everyday check quality.xlsx --as survey --boundaries wards.geojson
     """
     from everyday.atlas import check_file
 
@@ -197,8 +213,8 @@ def check(
         "id_column": id_column,
         "name_column": name_column,
         "count_column": count_column,
-        "boundaries": boundaries,
-    }
+        "boundaries": str(boundaries) if boundaries else "",
+    } | taken_options(of_survey)
     report = check_file(file, kind, options)
     say_report(report, is_json)
     if not report.is_usable:

@@ -10,6 +10,7 @@ import csv
 import io
 import math
 from dataclasses import dataclass
+from typing import Any
 
 from shapely.geometry import Point
 
@@ -91,7 +92,7 @@ def _people() -> dict[str, int]:
     return found
 
 
-def _write_year(writer: csv._writer, question: _Question, year: str, people: dict[str, int]) -> None:
+def _write_year(writer: Any, question: _Question, year: str, people: dict[str, int]) -> None:
     words = question.before if question.before and year != YEARS[-1] else question.words
     start = (question.number, words, question.theme, question.base, _better(question.polarity))
     shares, answers, errors = [], [], []
