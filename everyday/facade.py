@@ -111,10 +111,10 @@ class Atlas(AtlasFolder):
     ) -> Report:
         """Check one input and keep it. What cannot be used is not kept, and the atlas stays as it was.
 
-        A second file of a kind that an atlas holds once (all but timetables) takes the place of the first.
+        A second file of a kind that an atlas holds once (boundaries, streets, population) takes the place of the first.
 
         Args:
-            kind: ``boundaries``, ``osm``, ``gtfs`` or ``population``.
+            kind: ``boundaries``, ``osm``, ``gtfs``, ``population``, ``survey`` or ``statistics``.
             path: a file, or the folder of a timetable or Shapefile.
             options: of the kind, such as ``{"boundaries": "output_areas.geojson"}`` for a population table.
             licence, attribution: default: those usual for such files, or as the file says.

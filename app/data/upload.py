@@ -12,7 +12,7 @@ import streamlit as st
 
 from app.server import draw_fault, draw_report, plain
 from app.words import data as data_words
-from everyday.atlas import KINDS, check_file, safe_name
+from everyday.atlas import KINDS, SURVEY_KINDS, check_file, check_survey, safe_name
 from everyday.facade import Atlas
 from everyday.serving import MAX_UPLOAD_MB
 from geo.errors import AtlasError, Report
@@ -38,49 +38,77 @@ class Upload:
         self.path.write_bytes(content)
         self.report: Report | None = None
 
-    def add_boundaries(self, name: str, content: bytes) -> None:
-        """A second file: the areas a population table is joined to."""
-        folder = self.path.parent / "boundaries"
+    def add_beside(self, option: str, name: str, content: bytes) -> None:
+        """A second file: the areas that a table is joined to, a look-up table."""
+        folder = self.path.parent / option
         folder.mkdir(exist_ok=True)
         path = folder / safe_name(name)
         path.write_bytes(content)
-        self.options = {**self.options, "boundaries": str(path)}
+        self.options = {**self.options, option: str(path)}
 
-    def check(self) -> Report:
+    def check(self, atlas: Atlas) -> Report:
         """Read the file as its kind; the report says everything that was noticed."""
-        self.report = check_file(self.path, self.kind, self.options)
+        if self.kind in SURVEY_KINDS:  # answers of single people are counted now, and only the counts are left
+            self.path, self.options, self.report = check_survey(atlas, self.kind, self.path, self.options)
+        else:
+            self.report = check_file(self.path, self.kind, self.options)
         return self.report
 
 
-def upload_from(kind: str, given: Any, options: dict[str, str], boundaries: Any = None) -> Upload:
-    """An upload from Streamlit's uploaded files."""
+def upload_from(kind: str, given: Any, options: dict[str, str], beside: dict[str, Any] | None = None) -> Upload:
+    """An upload from Streamlit's uploaded files; ``beside`` has further files by option."""
     upload = Upload(kind, given.name, given.getvalue(), {key: value.strip() for key, value in options.items() if value})
-    if boundaries is not None:
-        upload.add_boundaries(boundaries.name, boundaries.getvalue())
+    for option, file in (beside or {}).items():
+        if file is not None:
+            upload.add_beside(option, file.name, file.getvalue())
     return upload
 
 
-def _ask_options(kind: str) -> tuple[dict[str, str], Any]:
-    """Fields for the options of a kind."""
+def _ask_options(kind: str) -> tuple[dict[str, str], dict[str, Any]]:
+    """Fields for the options of a kind, and further files by option."""
     given: dict[str, str] = {}
-    boundaries = None
-    names = [name for name in KINDS[kind].options if name in _OPTION_WORDS]
-    if not names:
-        return given, boundaries
+    beside: dict[str, Any] = {}
+    options = KINDS[kind].options
+    if not options:
+        return given, beside
+    if kind in SURVEY_KINDS:
+        beside["boundaries"] = st.file_uploader(data_words.OPTION_SMALL_AREAS, key=f"option_{kind}_boundaries")
+        if "lookup" in options:
+            beside["lookup"] = st.file_uploader(data_words.OPTION_LOOKUP, key=f"option_{kind}_lookup")
+        with st.expander(data_words.SURVEY_OPTIONS):
+            given |= _ask_of_survey(kind, options)
     with st.expander(data_words.OPTIONS):
-        for name in names:
+        for name in [name for name in options if name in _OPTION_WORDS]:
             given[name] = st.text_input(_OPTION_WORDS[name], key=f"option_{kind}_{name}", max_chars=100)
-        if "boundaries" in KINDS[kind].options:
-            boundaries = st.file_uploader(data_words.OPTION_BOUNDARIES, key="option_boundaries")
-    return given, boundaries
+        if "boundaries" in options and kind not in SURVEY_KINDS:
+            beside["boundaries"] = st.file_uploader(data_words.OPTION_BOUNDARIES, key="option_boundaries")
+    return given, beside
 
 
-def _check(kind: str, given: Any, options: dict[str, str], boundaries: Any) -> None:
-    upload = upload_from(kind, given, options, boundaries)
+def _ask_of_survey(kind: str, options: tuple[str, ...]) -> dict[str, str]:
+    """What a survey's table does not say."""
+    given: dict[str, str] = {}
+    for name, words in data_words.SURVEY_FIELDS.items():
+        if name not in options:
+            continue
+        key = f"option_{kind}_{name}"
+        if name == "sampling":
+            chosen = list(data_words.SAMPLINGS)
+            given[name] = str(st.selectbox(words, chosen, format_func=data_words.SAMPLINGS.__getitem__, key=key))
+        else:
+            given[name] = st.text_input(words, key=key, max_chars=2000)
+    for name, words in data_words.SURVEY_YES.items():
+        if name in options:
+            given[name] = "yes" if st.checkbox(words, key=f"option_{kind}_{name}") else ""
+    return given
+
+
+def _check(atlas: Atlas, kind: str, given: Any, options: dict[str, str], beside: dict[str, Any]) -> None:
+    upload = upload_from(kind, given, options, beside)
     st.session_state["upload"] = upload
     try:
         with st.spinner(data_words.CHECKING):
-            upload.check()
+            upload.check(atlas)
     except AtlasError as error:
         st.session_state.pop("upload", None)
         draw_fault(error)
@@ -137,9 +165,9 @@ def draw_upload(atlas: Atlas) -> None:
     given = st.file_uploader(
         data_words.FILE.format(what=KINDS[kind].what), key=f"upload_{kind}", max_upload_size=MAX_UPLOAD_MB
     )
-    options, boundaries = _ask_options(kind)
+    options, beside = _ask_options(kind)
     if st.button(data_words.CHECK, disabled=given is None, key="upload_check") and given is not None:
-        _check(kind, given, options, boundaries)
+        _check(atlas, kind, given, options, beside)
     upload = st.session_state.get("upload")
     if isinstance(upload, Upload) and upload.kind == kind:
         _draw_outcome(atlas, upload)

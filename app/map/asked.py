@@ -6,6 +6,7 @@ withheld is dotted, what is blank or was not asked is hatched without colour.
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import Any
 
@@ -59,7 +60,9 @@ def asked_breaks(shown: Shown, key: str, count: int = 5) -> tuple[float, ...]:
 
 
 def asked_title(judged: Judged) -> str:
-    """What is shown: the indicator, its year, and what areas are set against."""
+    """What is shown: the indicator, its year, and what areas are set against, where that is known."""
+    if not math.isfinite(judged.town):
+        return words.ASKED_TITLE.format(title=judged.indicator.title, year=judged.year)
     return words.MAP_TITLE.format(title=judged.indicator.title, year=judged.year, against=against_words(judged))
 
 
@@ -73,7 +76,7 @@ def asked_field(shown: Shown, judged: Judged, breaks: tuple[float, ...]) -> Fiel
 
 def asked_fills(judged: Judged, count: int) -> tuple[str, ...]:
     """Its colours from low to high."""
-    return palettes.asked_colours(count, better=judged.indicator.better, is_open=judged.indicator.is_open)
+    return palettes.asked_colours(count, better=judged.better, is_open=judged.indicator.is_open)
 
 
 def asked_legend(judged: Judged, breaks: tuple[float, ...]) -> str:
@@ -84,9 +87,9 @@ def asked_legend(judged: Judged, breaks: tuple[float, ...]) -> str:
     place = np.searchsorted(np.asarray(breaks), value, side="right")
     fills, labels = asked_fills(judged, len(breaks) + 1), indicator.class_labels(breaks)
     order = list(range(len(labels)))
-    if indicator.better == "lower":
+    if judged.better == "lower":
         order.reverse()
-    ends = {order[0]: words.WORSE, order[-1]: words.BETTER} if indicator.better and not indicator.is_open else {}
+    ends = {order[0]: words.WORSE, order[-1]: words.BETTER} if judged.better else {}
     items = [
         f'<li><i style="background:{fills[one]}"></i><strong>{text(labels[one])}</strong>'
         f"<span>{text(_areas(int((is_known & (place == one)).sum())))}{text(_end(ends.get(one)))}</span></li>"

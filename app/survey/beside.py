@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import secrets
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 import streamlit as st
 
 from app.map import (
+    Field,
     MapStart,
     Message,
     asked_field,
@@ -41,25 +43,61 @@ _BOTH = ("#e8e6df", "#c9a3c4", "#8fb3d0", "#5d3a78")
 """Two by two: columns from the lower to the higher class of what people say, rows of the measure."""
 
 
+@dataclass(frozen=True)
+class Other:
+    """What stands beside the question: a measure of mobility, or another question.
+
+    Attributes:
+        title: what it is; ``head`` what kind of thing.
+        pair: both together.
+        town: its value for the town, in the unit of the pair's measure.
+        message: its own map; ``field_at`` paints it parted at some breaks.
+    """
+
+    title: str
+    head: str
+    pair: Beside
+    town: float
+    message: Message
+    field_at: Callable[[tuple[float, ...]], Field]
+
+
+def _other(at: Here) -> Other | None:
+    if at.other is not None:
+        there = at.other
+        pair = at.survey.beside_question(at.indicator.key, at.judged.year, there.indicator.key)
+        return Other(
+            asked_title(there), words.MAP_OTHER, pair, there.town * there.indicator.times,
+            message_of(replace(at, judged=there)), partial(asked_field, at.shown, there),
+        )  # fmt: skip
+    if at.family is None:
+        return None
+    measure = at.family.measure(at.band)
+    pair = at.survey.beside(at.indicator.key, at.judged.year, measure.name)
+    return Other(
+        measure.full_title, words.MAP_POSSIBLE, pair, at.shown.town_median(measure.name), _possible(at, at.family),
+        partial(field_of, measure),
+    )  # fmt: skip
+
+
 def draw_beside_mobility(at: Here) -> None:
     """Draw all of it, or why there is nothing to set beside the survey."""
-    if at.family is None:
+    other = _other(at)
+    if other is None:
         st.html(about_html(at))
         note(words.NO_MEASURES)
         return
-    measure = at.family.measure(at.band)
-    if at.shown.areas[measure.name].isna().all():
-        note(words.NO_VALUES.format(measure=measure.full_title))
+    if not np.isfinite(other.pair.values).any():
+        note(words.NO_VALUES.format(measure=other.title))
         return
-    pair = at.survey.beside(at.indicator.key, at.judged.year, measure.name)
     if at.maps == "one":
-        _draw_one_map(at, at.family, pair)
+        _draw_one_map(at, other)
     else:
-        _draw_two_maps(at, at.family)
+        _draw_two_maps(at, other)
     if at.indicator.is_open:
         note(words.OPEN_FORM)
-    _draw_scatter(at, pair)
-    _draw_out_of_line(at, pair)
+    _draw_scatter(at, other)
+    _draw_out_of_line(at, other.pair)
     st.html(about_html(at))
 
 
@@ -94,41 +132,40 @@ def _possible(at: Here, family: Family) -> Message:
     )  # fmt: skip
 
 
-def _draw_two_maps(at: Here, family: Family) -> None:
+def _draw_two_maps(at: Here, other: Other) -> None:
     with st.container(key="ea_pair_survey"):
         columns = st.columns(2, gap="small")
     for side, column in zip(("left", "right"), columns, strict=True):
-        message = message_of(at) if side == "left" else _possible(at, family)
+        message = message_of(at) if side == "left" else other.message
         with column:
-            head = words.MAP_SAID if side == "left" else words.MAP_POSSIBLE
-            said = asked_title(at.judged) if side == "left" else family.measure(at.band).full_title
+            head = words.MAP_SAID if side == "left" else other.head
+            said = asked_title(at.judged) if side == "left" else other.title
             st.html(f'<p class="ea-note ea-pair-head"><strong>{text(head)}:</strong> {text(said)}</p>')
             with st.container(key=f"ea_work_survey_{side}"):
                 key = f"survey_map_{side}"
                 draw_map(_start(at, side), message, key=key, on_click=partial(_clicked, key))
 
 
-def _sides(better: str | None, is_open: bool = False) -> tuple[str, str]:
+def _sides(better: str | None) -> tuple[str, str]:
     """How the lower and the higher of two classes are called."""
-    if better == "higher" and not is_open:
+    if better == "higher":
         return words.SIDES["worse"], words.SIDES["better"]
-    if better == "lower" and not is_open:
+    if better == "lower":
         return words.SIDES["better"], words.SIDES["worse"]
     return words.SIDES["lower"], words.SIDES["higher"]
 
 
-def _draw_one_map(at: Here, family: Family, pair: Beside) -> None:
+def _draw_one_map(at: Here, other: Other) -> None:
     """Two by two, parted at the town's values, its legend in words."""
-    measure, judged = pair.measure, at.judged
-    median = at.shown.town_median(measure.name)
+    judged, median = at.judged, other.town
     if not (math.isfinite(median) and math.isfinite(judged.town)):
         note(words.BOTH_NO_TOWN)
-        _draw_two_maps(at, family)
+        _draw_two_maps(at, other)
         return
     breaks = (judged.town * at.indicator.times,), (median,)
-    fields = asked_field(at.shown, judged, breaks[0]), field_of(measure, breaks[1])
-    title = words.BOTH_TITLE.format(title=at.indicator.title, year=judged.year, measure=measure.full_title)
-    legend = _legend_of_both(at, pair, title, median)
+    fields = asked_field(at.shown, judged, breaks[0]), other.field_at(breaks[1])
+    title = words.BOTH_TITLE.format(title=at.indicator.title, year=judged.year, measure=other.title)
+    legend = _legend_of_both(at, other.pair, title, median)
     with st.container(key="ea_work_survey"):
         draw_map(
             _start_alone(at),
@@ -149,7 +186,7 @@ def _start_alone(at: Here) -> MapStart:
 
 def _legend_of_both(at: Here, pair: Beside, title: str, median: float) -> str:
     said, value = at.judged.wards["value"].to_numpy(dtype=float), np.asarray(pair.values, dtype=float)
-    columns = _sides(at.indicator.better, at.indicator.is_open)
+    columns = _sides(at.judged.better)
     rows = _sides(pair.measure.better)
     is_known = np.isfinite(said) & np.isfinite(value)
     told = words.BOTH_HATCHED.format(against=against_words(at.judged))
@@ -177,13 +214,14 @@ def _ticks(low: float, high: float) -> list[float]:
     return [one * step for one in range(first, math.floor(high / step + 1e-9) + 1)]
 
 
-def _across(at: Here, pair: Beside) -> Axis:
+def _across(other: Other) -> Axis:
+    pair = other.pair
     known = pair.values[np.isfinite(pair.values)]
     low, high = float(known.min()), float(known.max())
     room = 0.06 * ((high - low) or abs(high) or 1.0)
     low, high = low - room, high + room
     marks = tuple((one, pair.measure.short(one)) for one in _ticks(low, high) if low <= one <= high)
-    return Axis(pair.measure.heading, low, high, marks, number_or_none(at.shown.town_median(pair.measure.name)))
+    return Axis(pair.measure.heading, low, high, marks, number_or_none(other.town))
 
 
 def _up(at: Here) -> Axis:
@@ -194,7 +232,8 @@ def _up(at: Here) -> Axis:
     return Axis(title, low, high, marks, number_or_none(at.judged.town))
 
 
-def _draw_scatter(at: Here, pair: Beside) -> None:
+def _draw_scatter(at: Here, other: Other) -> None:
+    pair = other.pair
     wards, values = at.judged.wards, pair.values
     is_both = (np.isfinite(wards["value"]) & np.isfinite(values)).to_numpy()
     st.header(words.SCATTER, anchor=False)
@@ -208,8 +247,8 @@ def _draw_scatter(at: Here, pair: Beside) -> None:
         for (_, row), value, there in zip(wards.iterrows(), values, is_both, strict=True) if there
     ]  # fmt: skip
     sentence = beside_words(pair)
-    fill = asked_fills(at.judged, 5)[3] if not at.indicator.better else "#8856a7"
-    address, unnamed = scatter_picture(points, _across(at, pair), _up(at), fill=fill)
+    fill = asked_fills(at.judged, 5)[1 if at.judged.better == "lower" else 3]
+    address, unnamed = scatter_picture(points, _across(other), _up(at), fill=fill)
     caption = words.SCATTER_CAPTION.format(
         measure=pair.measure.full_title, title=at.indicator.title, year=at.judged.year, n=len(points)
     )

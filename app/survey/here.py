@@ -14,9 +14,10 @@ from app.server import Shown, shown_edition
 from app.words import survey as words
 from everyday.survey import Indicator, Judged, SurveyOf, survey_of
 
-__all__ = ["ADDRESS", "Here", "go_to", "here", "measures_of", "note"]
+__all__ = ["ADDRESS", "QUESTION", "Here", "go_to", "here", "measures_of", "note"]
 
 ADDRESS = ("question", "year", "view", "measure", "band", "maps", "area")
+QUESTION = "asked:"
 USUAL = "city_reach_45min_share"
 
 
@@ -27,6 +28,7 @@ class Here:
     Attributes:
         view: a key of ``words.VIEWS``.
         family: the measure of mobility; None where the edition has none.
+        other: another question in place of a measure.
         band: time of the week.
         maps: ``"two"`` or ``"one"``.
         area: the code chosen, or empty.
@@ -37,6 +39,7 @@ class Here:
     judged: Judged
     view: str
     family: Family | None
+    other: Judged | None
     band: str
     maps: str
     area: str
@@ -45,11 +48,6 @@ class Here:
     def indicator(self) -> Indicator:
         """The question."""
         return self.judged.indicator
-
-    @property
-    def column(self) -> str:
-        """The measure's column, or empty."""
-        return self.family.measure(self.band).name if self.family else ""
 
 
 def measures_of(shown: Shown) -> dict[str, Family]:
@@ -75,10 +73,13 @@ def here() -> Here | None:
     measures = measures_of(shown)
     usual = USUAL if USUAL in measures else next(iter(measures), "")
     name = asked["measure"] if asked["measure"] in measures else usual
+    beside = asked["measure"].removeprefix(QUESTION) if asked["measure"].startswith(QUESTION) else ""
+    other = survey.judged(beside) if beside in survey.indicators and beside != key else None
     bands = known_bands(shown)
     band = asked["band"] if asked["band"] in bands else next(iter(bands), BAND_NAMES[0])
+    view = asked["view"] if asked["view"] in words.VIEWS else "map"
     return Here(
-        shown, survey, judged, asked["view"] if asked["view"] in words.VIEWS else "map", measures.get(name), band,
+        shown, survey, judged, view, measures.get(name), other, band,
         asked["maps"] if asked["maps"] in words.HOW_MAPS else "two",
         asked["area"] if asked["area"] in shown.area_row else "",
     )  # fmt: skip

@@ -10,7 +10,7 @@ from app.map import controls
 from app.parts import draw_nothing_yet
 from app.server import shown_edition
 from app.survey.beside import draw_beside_mobility
-from app.survey.here import Here, go_to, here, measures_of
+from app.survey.here import QUESTION, Here, go_to, here, measures_of
 from app.survey.map_and_panel import draw_map_and_panel
 from app.survey.ranking import draw_ranking
 from app.survey.table import draw_table
@@ -83,11 +83,15 @@ def _draw_choices(at: Here) -> None:
     years = list(at.indicator.years)[::-1]
     _select(words.YEAR, "year", years, at.judged.year, dict(zip(years, years, strict=True)), 120)
     _segmented(words.VIEW_LABEL, "view", words.VIEWS, at.view)
-    if at.view != "beside" or at.family is None:
+    if at.view != "beside":
         return
-    measures = measures_of(at.shown)
-    titles = {name: one.title for name, one in measures.items()}
-    _select(words.MEASURE, "measure", list(measures), at.family.name, titles, 320)
-    if at.family.has_bands:
+    titles = {name: one.title for name, one in measures_of(at.shown).items()} or {"": words.CHOOSE}
+    titles |= {f"{QUESTION}{key}": words.OTHER_QUESTION.format(title=_title(one)) for key, one in known.items()
+               if key != at.indicator.key}  # fmt: skip
+    now = f"{QUESTION}{at.other.indicator.key}" if at.other else at.family.name if at.family else ""
+    _select(words.MEASURE, "measure", list(titles), now, titles, 320)
+    if at.other is None and at.family is None:
+        return
+    if at.other is None and at.family is not None and at.family.has_bands:
         _segmented(words.BAND, "band", explore_words.BANDS, at.band)
     _segmented(words.HOW_LABEL, "maps", words.HOW_MAPS, at.maps)

@@ -28,6 +28,27 @@ OPTION_NAME = "Column with the names (optional)"
 OPTION_COUNT = "Column with the number of people (optional)"
 OPTION_BOUNDARIES = "Areas that the table is joined to, if they are not the atlas’s own"
 OPTION_BOUNDARIES_ID = "Column with the codes in those areas (optional)"
+SURVEY_OPTIONS = "What the table does not say (all optional)"
+SURVEY_FIELDS = {
+    "sampling": "How people were chosen",
+    "asked": "How many people were asked",
+    "answered": "How many people answered",
+    "base": "Who was asked, where it was not everybody",
+    "comparator": "What the town’s value is, in words",
+    "polarity": "Which end is better: KEY=higher, lower or neither, semicolons between; all=guessed",
+    "unit": "Units that the table does not say: KEY=%, count, score, rank, rate or mean",
+    "breaks": "Where a series is broken: 2021/22: went online",
+    "year": "Year, where the table does not say",
+    "sheet": "The one sheet of the workbook to read",
+}
+SAMPLINGS = {"": "Not stated", "random": "A random sample", "invited": "By invitation", "open": "Open to anybody"}
+SURVEY_YES = {
+    "weighted": "The publisher weighted the answers",
+    "by_name": "Join by names (look at the list first: wards of two years share names)",
+    "partial": "Take the areas that fit, where others do not",
+}
+OPTION_LOOKUP = "Look-up table from its codes, or from postcode districts, to the atlas’s areas (optional)"
+OPTION_SMALL_AREAS = "Boundaries of the small areas, or of the wards that the table means"
 CHECK = "Check the file"
 CHECKING = "Reading the file …"
 USABLE = "can be used. Read what was found, then keep it."

@@ -65,17 +65,20 @@ CHANGE_HEADS = ("Area", "From {before}", "To {after}", "Change (95 % interval)",
 CHANGES = {"rose": "went up", "fell": "went down", "same": "cannot be told from chance", "": "no interval, not judged"}
 CHANGE_ORDER = "The later year must come after the earlier one."
 
-MEASURE = "Measure of mobility"
+MEASURE = "Measure of mobility, or another question"
+OTHER_QUESTION = "Survey: {title}"
+CHOOSE = "Choose another question"
 BAND = "Time of the week"
 NO_MEASURES = (
     "This edition knows no measure of mobility by area (it has no streets or no timetable), so nothing can be set "
-    "beside the survey."
+    "beside the survey. Another question can: choose it above."
 )
 NO_VALUES = "{measure} is not known in any area of this edition, so it cannot be set beside the survey."
 HOW_MAPS = {"two": "Two maps", "one": "One map, two by two"}
 HOW_LABEL = "How the two are mapped"
 MAP_SAID = "What people say"
 MAP_POSSIBLE = "What is possible"
+MAP_OTHER = "Another question"
 MAP_NAMES = {"left": "Left map: what people say in {name}.", "right": "Right map: what is possible in {name}."}
 UP_TITLE = "{year}: {title}"
 SCATTER = "Each area by both"

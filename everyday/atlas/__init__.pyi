@@ -1,5 +1,5 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .adding import add_input, kept_input, remove_input, start_atlas
+from .adding import add_input, check_survey, kept_input, remove_input, start_atlas
 from .config import FILE_NAME, AtlasConfig, InputRecord, load_config, save_config
 from .editions import Edition, code_version, edition_ids, find_edition, new_edition_id, set_current
 from .files import fingerprint_of, replace_bytes, safe_name, sha256_of, written_beside
@@ -30,6 +30,7 @@ __all__ = [
     "add_input",
     "all_measures",
     "check_file",
+    "check_survey",
     "code_version",
     "detect_kind",
     "edition_ids",

@@ -17,7 +17,7 @@ from everyday.atlas.folder import OWN_AREAS, AtlasFolder, open_folder
 from everyday.atlas.inputs import FILE_OPTIONS, KINDS, SURVEY_KINDS, read_input
 from geo.errors import InputError, NotFoundError, Report, UsageError
 
-__all__ = ["add_input", "kept_input", "remove_input", "start_atlas"]
+__all__ = ["add_input", "check_survey", "kept_input", "remove_input", "start_atlas"]
 
 MOST_PROBLEMS_KEPT = 40
 # Kept files that belong to another begin with what they are.
@@ -107,6 +107,33 @@ def add_input(
     )
     _keep(atlas, record, is_replacing or not KINDS[kind].is_many)
     return report
+
+
+def check_survey(
+    atlas: AtlasFolder, kind: str, source: Path, options: dict[str, str]
+) -> tuple[Path, dict[str, str], Report]:
+    """What would be found in a survey or statistics for this atlas, of which ``source`` is a copy for a while.
+
+    A file of single answers is counted at once: a table of the counts takes its place, and the answers are gone.
+
+    Returns:
+        The file and the options with which it can be added, and what was found; no fault of the file raises.
+    """
+    given = {key: value for key, value in options.items() if value}
+    try:
+        if kind != "survey" or not are_answers(source):
+            return source, given, _read(atlas, kind, source, given)[1]
+        with counted(atlas, source, given, is_replacing=False) as (table, told, report):
+            kept = source.with_name(table.name)
+            shutil.copyfile(table, kept)
+            read = _read(atlas, kind, kept, told)[1]
+            report.problems += read.problems
+            return kept, told, report
+    except InputError as error:
+        return source, given, error.report
+    finally:
+        if source.is_file() and kind == "survey" and are_answers(source):
+            source.unlink()
 
 
 def remove_input(atlas: AtlasFolder, sha256: str) -> None:

@@ -6,10 +6,11 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from everyday.commands.survey_options import survey_options, taken_options
 from everyday.commands.terminal import FAULT, ProgressBar, parse_day, parse_pair, say_report
 from geo.errors import InputError
 
@@ -111,15 +112,20 @@ def new(
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("kind")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--id-column", help="boundaries, population: column with codes.")
+@click.option("--id-column", help="boundaries, population, survey, statistics: column with codes.")
 @click.option("--name-column", help="boundaries: column with names.")
 @click.option("--count-column", help="population: column with numbers of people.")
-@click.option("--boundaries", type=click.Path(path_type=Path), help="population: areas that a table of codes means.")
-@click.option("--boundaries-id-column", help="population: column of those areas' codes.")
+@click.option(
+    "--boundaries",
+    type=click.Path(path_type=Path),
+    help="population, survey, statistics: areas that a table of codes means.",
+)
+@click.option("--boundaries-id-column", help="population, survey, statistics: column of those areas' codes.")
+@survey_options
 @click.option("--source", default="", help="activities: what the list is called; default: as before, or by its file.")
 @click.option("--licence", default="", help="Licence of the data, shown with it.")
 @click.option("--attribution", default="", help="Attribution the licence asks for, shown with it.")
-@click.option("--replace", "is_replacing", is_flag=True, help="gtfs: put aside the timetables added before.")
+@click.option("--replace", "is_replacing", is_flag=True, help="gtfs, survey, statistics: put aside those added before.")
 @click.option("--method", default="city_survey", help="answers: how they were asked, a key of the taxonomy.")
 @click.option("--sector", default="", help="answers: sector of work that they are about.")
 @click.option("--consent", default="", help="answers: what was agreed with the people, in words.")
@@ -157,6 +163,7 @@ def add(
     texts: tuple[str, ...],
     personal: str | None,
     is_json: bool,
+    **of_survey: Any,
 ) -> None:
     """Check inputs and keep them. KIND is boundaries, osm, gtfs, population, survey, statistics, answers or activities.
 
@@ -167,11 +174,13 @@ def add(
              everyday add atlases/newport gtfs bus.zip rail.zip
              everyday add atlases/newport population centroids.parquet
              everyday add atlases/newport population counts.csv --boundaries lsoa.geojson
+             everyday add atlases/newport survey quality.xlsx --sampling random --asked 9000 --polarity lonely=lower
+             everyday add atlases/newport statistics imd.csv --boundaries lsoa.geojson
              everyday add atlases/newport answers interviews.xlsx --method neighbourhood_interview --keep-until
              2028-05-31 --consent "May be used in the plan without a name"
+             everyday add atlases/newport activities library.csv directory.json
     answers: what people said, by ward, point, postcode district or for the whole town (.csv, .xlsx, .ods). It goes into
     the plan and never into inputs/; the file itself is not kept. All of it, or every problem is named by its cell.
-             everyday add atlases/newport activities library.csv directory.json
     """
     from everyday.facade import Atlas
 
@@ -182,7 +191,8 @@ def add(
 
         told = Told(method, sector, consent, is_quotable, readers, keep_until, given_on, texts)
         add_answers(atlas, files, told, personal=personal or "", is_json=is_json)
-    elif kind == ACTIVITIES:
+        return
+    if kind == ACTIVITIES:
         _add_activities(atlas, files, source, is_json)
         return
     options = {
@@ -191,7 +201,7 @@ def add(
         "count_column": count_column or "",
         "boundaries": str(boundaries) if boundaries else "",
         "boundaries_id_column": boundaries_id_column or "",
-    }
+    } | taken_options(of_survey)
     refused: list[InputError] = []
     for position, path in enumerate(files):
         try:
@@ -235,11 +245,16 @@ def _add_activities(atlas: Atlas, files: tuple[Path, ...], source: str, is_json:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--as", "kind", help="boundaries, osm, gtfs or population; default: recognised.")
+@click.option("--as", "kind", help="boundaries, osm, gtfs, population, survey or statistics; default: recognised.")
 @click.option("--id-column", help="boundaries, population: column with codes.")
 @click.option("--name-column", help="boundaries: column with names.")
 @click.option("--count-column", help="population: column with numbers of people.")
-@click.option("--boundaries", type=click.Path(path_type=Path), help="population: areas that a table of codes means.")
+@click.option(
+    "--boundaries",
+    type=click.Path(path_type=Path),
+    help="population, survey, statistics: areas that a table of codes means.",
+)
+@survey_options
 @click.option("--json", "is_json", is_flag=True, help="Print machine-readable results.")
 def check(
     file: Path,
@@ -249,12 +264,14 @@ def check(
     count_column: str | None,
     boundaries: Path | None,
     is_json: bool,
+    **of_survey: Any,
 ) -> None:
     """Say what is wrong with a file, and what would be done about it. Changes nothing.
 
     \b
     Example: everyday check timetable.zip
              everyday check wards.geojson --as boundaries --json
+             everyday check quality.xlsx --as survey --boundaries wards.geojson
     """
     from everyday.atlas import check_file
 
@@ -262,8 +279,8 @@ def check(
         "id_column": id_column,
         "name_column": name_column,
         "count_column": count_column,
-        "boundaries": boundaries,
-    }
+        "boundaries": str(boundaries) if boundaries else "",
+    } | taken_options(of_survey)
     report = check_file(file, kind, options)
     say_report(report, is_json)
     if not report.is_usable:

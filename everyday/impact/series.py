@@ -108,6 +108,8 @@ class Series:
         old, new = self.write(first.rest), self.write(self.latest.rest)
         if first is self.latest:
             return f"In the rest of the town it is {new}."
+        if first.label:  # of a survey: whether that is a change nobody has asked
+            return f"In the rest of the town it is {new} ({old} in {first.label})."
         return f"In the rest of the town it is {new}, as before." if old == new else (
             f"In the rest of the town it went from {old} to {new}.")  # fmt: skip
 

@@ -49,6 +49,7 @@ class Beside:
         q: p adjusted for how many pairs there are.
         pairs_n: pairs of this measure and an indicator that have a p; ``left_n`` of them stay after the adjustment.
         out_of_line: wards, those above the line first.
+        is_told: True if both have a better end that may be called so; else wards are higher or lower.
     """
 
     judged: Judged
@@ -59,6 +60,7 @@ class Beside:
     pairs_n: int
     left_n: int
     out_of_line: tuple[OutOfLine, ...]
+    is_told: bool
 
     @property
     def by_chance_n(self) -> float:
@@ -72,7 +74,7 @@ class Beside:
 
 
 def _turned(values: np.ndarray, better: str | None) -> np.ndarray:
-    """More is better; what has no better end stays as it is."""
+    """Turned so that more is better."""
     return -values if better == "lower" else values
 
 
@@ -86,8 +88,11 @@ def beside_of(judged: Judged, measure: Measure, values: np.ndarray, every: list[
     """
     q = adjusted(np.array([one.p for one in every]))
     wards = judged.wards
-    said = _turned(wards["value"].to_numpy(dtype=float), judged.indicator.better)
-    above, below = out_of_line(said, _turned(np.asarray(values, dtype=float), measure.better))
+    is_told = bool(judged.better and measure.better)
+    said, possible = wards["value"].to_numpy(dtype=float), np.asarray(values, dtype=float)
+    if is_told:
+        said, possible = _turned(said, judged.better), _turned(possible, measure.better)
+    above, below = out_of_line(said, possible)
     found = [
         OutOfLine(str(wards["area_id"].iloc[one.row]), str(wards["area_name"].iloc[one.row]),
                   float(wards["value"].iloc[one.row]), float(values[one.row]), one.residual > 0, one.residual)
@@ -95,5 +100,5 @@ def beside_of(judged: Judged, measure: Measure, values: np.ndarray, every: list[
     ]  # fmt: skip
     return Beside(
         judged, measure, values, every[place], float(q[place]), int(np.isfinite(q).sum()), int((q <= LEVEL).sum()),
-        tuple(found),
+        tuple(found), is_told,
     )  # fmt: skip

@@ -77,6 +77,11 @@ class Judged:
         return self.rule in CHANCE
 
     @property
+    def better(self) -> str:
+        """``"higher"`` or ``"lower"`` where one end may be called better: it is, and areas can be told apart."""
+        return self.indicator.better if self.is_judged else ""
+
+    @property
     def judged_n(self) -> int:
         """How many wards were set against the rest."""
         return int((self.wards["verdict"] != "").sum())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.registry import Measure
 from analysis.survey import Together, beside
 from everyday.atlas import open_edition
 from everyday.survey.asked import Indicator, indicators_of
@@ -121,7 +122,25 @@ class SurveyOf:
             raise NotFoundError(f"The edition has no measure {column[:80]!r}.", do="everyday measures lists them.")
         judged = self.judged(key, year)
         values = self.opened.areas[column].to_numpy(dtype=float)
-        return beside_of(judged, measure, values, self._every(column, judged), list(self.indicators).index(key))
+        return beside_of(judged, measure, values, self._every(column, values, judged), list(self.indicators).index(key))
+
+    def beside_question(self, key: str, year: str, other: str) -> Beside:
+        """The same with the last year of another indicator in place of a measure, in the registry's unit.
+
+        Raises:
+            NotFoundError: the edition has no such indicator or year, or both are one.
+        """
+        if key == other:
+            raise NotFoundError(f"{self.indicator(key).title!r} is not set beside itself.", do="Choose another one.")
+        judged, there = self.judged(key, year), self.judged(other)
+        indicator = there.indicator
+        measure = Measure(
+            indicator.key, f"{indicator.title}, {there.year}", indicator.registry_unit, "base", indicator.title,
+            better="higher" if indicator.better == "higher" else "lower" if indicator.better == "lower" else None,
+        )  # fmt: skip
+        values = self._values(other, there.year) * indicator.times
+        every = self._every(f"asked:{other}", values, judged, without=other)
+        return beside_of(judged, measure, values, every, list(self.indicators).index(key))
 
     def _values(self, key: str, year: str) -> np.ndarray:
         """Values alone, (n,) in the order of the areas: hundreds of questions need no judgement to be set beside."""
@@ -137,14 +156,17 @@ class SurveyOf:
     def _place(self) -> dict[str, int]:
         return {str(area_id): place for place, area_id in enumerate(self.opened.areas["area_id"])}
 
-    def _every(self, column: str, judged: Judged) -> list[Together]:
-        asked = (column, judged.indicator.key, judged.year)
+    def _every(self, name: str, values: np.ndarray, judged: Judged, *, without: str = "") -> list[Together]:
+        """Each indicator beside ``values``, in their order; one that is left out (itself) has no p and is no pair."""
+        asked = (name, judged.indicator.key, judged.year)
         if asked not in self._together:
             said = [self._values(key, judged.year if key == judged.indicator.key else one.years[-1])
                     for key, one in self.indicators.items()]  # fmt: skip
             if len(self._together) > 400:
                 self._together.clear()
-            self._together[asked] = beside(self.opened.areas[column].to_numpy(dtype=float), said)
+            if without:
+                said[list(self.indicators).index(without)] = np.full(len(values), np.nan)
+            self._together[asked] = beside(values, said)
         return self._together[asked]
 
 

@@ -259,8 +259,7 @@ def out_of_line_words(pair: Beside, one: OutOfLine) -> str:
     indicator, measure = pair.judged.indicator, pair.measure
     says = f"“{indicator.title}” {indicator.write(one.says)} (town {indicator.write(pair.judged.town)})"
     has = f"{measure.full_title}: {measure.format_value(one.measured)}"
-    is_told = indicator.better and measure.better
-    said, had = ("better", "worse") if is_told else ("higher", "lower")
+    said, had = ("better", "worse") if pair.is_told else ("higher", "lower")
     if not one.is_above:
         said, had = had, said
     ward = pair.judged.ward(one.area_id)

@@ -61,18 +61,25 @@ def values_of(
     of_asked = np.full(len(asked), -1, dtype=np.int64)
     for number, one in enumerate(indicators):
         of_asked[one.members] = number
-    years, year_codes = np.unique(rows["year"].to_numpy().astype(str), return_inverse=True)
-    names = rows["area_id"].unique().sort()
-    ranks = rows["area_id"].replace_strict(names, range(len(names)), return_dtype=pl.Int64).to_numpy()
-    place = (of_asked[rows["asked"].to_numpy()] * len(years) + year_codes) * len(names) + ranks
-    order = np.argsort(place, kind="stable")
-    rows, place = rows[order], place[order]
+    years_n, year_ranks = _ranks(rows["year"])
+    areas_n, area_ranks = _ranks(rows["area_id"])
+    place = (of_asked[rows["asked"].to_numpy()] * years_n + year_ranks) * areas_n + area_ranks
+    if not (place[1:] >= place[:-1]).all():
+        order = np.argsort(place, kind="stable")
+        rows, place = rows.drop("code", "name")[order], place[order]
     same = np.flatnonzero(place[1:] == place[:-1]) + 1
     if len(same):
         rows = _once(rows, place, same, asked, sheets, report)
     keys = [one.key for one in indicators]
     numbers = of_asked[rows["asked"].to_numpy()]
     return rows.with_columns(pl.Series("indicator", keys).gather(numbers))
+
+
+def _ranks(texts: pl.Series) -> tuple[int, np.ndarray]:
+    """How many different texts there are, and the place of each in their order."""
+    names = texts.unique().sort()
+    ranks = pl.int_range(len(names), dtype=pl.Int64, eager=True)
+    return len(names), texts.replace_strict(names, ranks, return_dtype=pl.Int64).to_numpy()
 
 
 def _once(

@@ -113,7 +113,8 @@ def _read_sheet(sheet: Sheet, name: str, known: set[str], options: SurveyOptions
     body = sheet.body(header.first_row)
     if not report.is_usable or not len(body):
         return []
-    roles = find_roles(header, body, known, options.id_column, report)
+    top = sheet.top[header.first_row :]
+    roles = find_roles(header, body, top, known, options.id_column, report)
     if roles.code is None and roles.name is None:
         return []
     year = options.year or _year_in(sheet.name) or _year_in(Path(name).stem) or _year_in(" ".join(header.above))

@@ -42,7 +42,7 @@ def match_areas(
         is_partial: take the areas that fit where others do not.
         report: told what did not fit.
     """
-    labels = rows.select("code", "name").unique(maintain_order=True)
+    labels = _labels(rows)
     by_code = {str(code): str(code) for code in areas["area_id"]}
     by_name = {
         plain_name(str(name)): str(code) for code, name in zip(areas["area_id"], areas["area_name"], strict=True)
@@ -62,10 +62,12 @@ def match_areas(
         found.append(area)
     if not has_codes and not is_by_name and report.is_usable:
         _refuse_names(labels["name"].to_list(), by_name, report)
-    joined = rows.join(
-        labels.with_columns(pl.Series("area_id", found, dtype=pl.String)), on=["code", "name"], how="left",
-        maintain_order="left", nulls_equal=True,
-    )  # fmt: skip
+    told = labels.with_columns(pl.Series("area_id", found, dtype=pl.String))
+    if (labels["code"] != "").all():
+        placed = rows["code"].replace_strict(told["code"], told["area_id"], return_dtype=pl.String)
+        joined = rows.with_columns(placed.alias("area_id"))
+    else:
+        joined = rows.join(told, on=["code", "name"], how="left", maintain_order="left")
     matched = {area for area in found if area}
     _tell_lost(
         lost, matched, areas, by_name, is_partial=is_partial, is_by_name=is_by_name and not has_codes, report=report
@@ -77,7 +79,14 @@ def match_areas(
             f"{len(read_past):,} other places (of another kind, or further away) stand in the table.",
             action="Read past.", where=[f"{code} {name}".strip() for code, name in read_past],
         )  # fmt: skip
-    return joined.filter(pl.col("area_id").is_not_null())
+    return joined if joined["area_id"].null_count() == 0 else joined.filter(pl.col("area_id").is_not_null())
+
+
+def _labels(rows: pl.DataFrame) -> pl.DataFrame:
+    """Each code with its name once; rows without a code by their names."""
+    if (rows["code"] != "").all():
+        return rows.select("code", "name").unique("code", keep="first", maintain_order=True)
+    return rows.select("code", "name").unique(maintain_order=True)
 
 
 def _is_town(code: str, name: str, town: str) -> bool:
@@ -133,6 +142,7 @@ def _tell_lost(
             "where nine tenths of the people are the same.",
             where=[f"{code} {name}".strip() for code, name in lost],
         )  # fmt: skip
+        report.facts["Areas of the table"] = ", ".join(f"{code} {name}".strip() for code, name in lost[:60])
         if without:
             report.facts["Areas without a row"] = ", ".join(f"{code} {names[code]}" for code in without[:60])
     elif lost:

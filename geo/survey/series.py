@@ -70,7 +70,7 @@ def find_indicators(
         indicator.years = sorted({*indicator.years, *years[number]})
     if changed:
         report.add(
-            "warning", "wording_changed", f"{len(changed):,} questions changed their words or base.",
+            "warning", "wording_changed", f"words or base changed in {len(changed):,} of the questions.",
             needed="the same words and the same people asked, for years to be compared.",
             action="The series is broken there, and no change is claimed across it. If only spelling changed, write "
             "the same words in the table.", where=changed,
@@ -142,7 +142,7 @@ def _ask_polarity(rows: list[dict[str, object]], report: Report) -> None:
     open_ones = [row for row in rows if not row["polarity"]]
     if open_ones:
         report.add(
-            "warning", "polarity", f"for {len(open_ones):,} indicators nobody has said which end is better.",
+            "warning", "polarity", f"which end is better is not said of {len(open_ones):,} of the indicators.",
             needed="higher, lower or neither for each.",
             action="Described without better or worse until it is said: --polarity KEY=lower, or --polarity "
             "all=guessed to take these.",

@@ -17,14 +17,18 @@ from geo.survey.files.sheets import TOP_ROWS, Sheet
 __all__ = ["open_text"]
 
 _SEPARATORS = (",", ";", "\t", "|")
+_HEAD_BYTES = 1 << 22
+"""So much of a file is looked at for its headings."""
 
 
 def open_text(path: Path, report: Report) -> list[Sheet]:
     """The file as a sheet; none after a refusal."""
-    content = path.read_bytes()
-    text = _decoded(content, report)
-    if text is None:
+    with path.open("rb") as stream:
+        start = _plain_start(stream.read(_HEAD_BYTES))
+    content = None if start is not None else _as_utf8(path.read_bytes(), report)
+    if start is None and content is None:
         return []
+    text = start if start is not None else (content or b"")[:_HEAD_BYTES].decode("utf-8", errors="ignore")
     separator = _separator(text[: 1 << 16])
     top = _top_rows(text, separator)
     width = max((len(row) for row in top), default=0)
@@ -37,22 +41,55 @@ def open_text(path: Path, report: Report) -> list[Sheet]:
             action="Save it as CSV or XLSX and try again.",
         )
         return []
-    return [Sheet("", top, lambda first: _body(text, separator, top, first, report))]
+
+    def body(first: int) -> pl.DataFrame:
+        if content is None and first < len(top) and len(top[first]) == width:
+            try:
+                return _checked(_straight(path, text, separator, first), top, first, report)
+            except pl.exceptions.ComputeError:  # not UTF-8 further down, or more cells than headings
+                pass
+        whole = content if content is not None else _as_utf8(path.read_bytes(), report)
+        return _checked(_from_memory(whole or b"", text, separator, top, first, report), top, first, report)
+
+    return [Sheet("", top, body)]
 
 
-def _decoded(content: bytes, report: Report) -> str | None:
+def _plain_start(content: bytes) -> str | None:
+    """The beginning of a file that is UTF-8 as far as it goes; None where it is not."""
+    if b"\0" in content:
+        return None
+    whole = content.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return whole.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return whole[: error.start].decode("utf-8") if error.start > len(whole) - 4 else None
+
+
+def _straight(path: Path, start: str, separator: str, first: int) -> pl.DataFrame:
+    """The rows read from the file itself, without a copy in memory."""
+    lines = start[: _offset(start, separator, first)].count("\n")
+    frame = pl.read_csv(
+        path, has_header=False, skip_lines=lines, separator=separator, infer_schema=False, quote_char='"'
+    )
+    return frame.rename({name: str(column) for column, name in enumerate(frame.columns)})
+
+
+def _as_utf8(content: bytes, report: Report) -> bytes | None:
+    """The file as UTF-8 without a mark at its beginning; None after a refusal."""
     if b"\0" in content[:4096] and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         report.add(
             "refused", "not_text", "the file is not text.", needed="a table as CSV, XLSX or ODS.",
             action="Save it as CSV or XLSX and try again.",
         )  # fmt: skip
         return None
+    if content.isascii():
+        return content
     try:
-        return content.decode("utf-8-sig")
+        content.decode("utf-8")
+        return content.removeprefix(b"\xef\xbb\xbf")
     except UnicodeDecodeError:
-        text = decode_text(content)
         report.facts["Encoding"] = "not UTF-8: read as Windows-1252 or UTF-16, as spreadsheets save it"
-        return text.lstrip("\ufeff")
+        return decode_text(content).lstrip("\ufeff").encode("utf-8")
 
 
 def _separator(text: str) -> str:
@@ -71,21 +108,25 @@ def _top_rows(text: str, separator: str) -> list[list[str]]:
     return [[cell.strip() for cell in row] for row, _ in zip(reader, range(TOP_ROWS), strict=False)]
 
 
-def _body(text: str, separator: str, top: list[list[str]], first: int, report: Report) -> pl.DataFrame:
+def _from_memory(
+    content: bytes, start: str, separator: str, top: list[list[str]], first: int, report: Report
+) -> pl.DataFrame:
     width = max(len(row) for row in top)
     names = [str(column) for column in range(width)]
-    start = _offset(text, separator, first)
-    own_head = separator.join(names) + "\n"
+    offset = len(start[: _offset(start, separator, first)].encode("utf-8"))
+    own_head = (separator.join(names) + "\n").encode()
     try:
-        frame = pl.read_csv(
-            (own_head + text[start:]).encode("utf-8"), separator=separator, infer_schema=False, quote_char='"'
-        )
+        return pl.read_csv(own_head + content[offset:], separator=separator, infer_schema=False, quote_char='"')
     except pl.exceptions.ComputeError:
-        _refuse_ragged(_longer_rows(text, separator, first, width), report)
+        _refuse_ragged(_longer_rows(content.decode("utf-8"), separator, first, width), report)
         return pl.DataFrame(schema=dict.fromkeys(names, pl.String()))
-    head = max((column + 1 for column, cell in enumerate(top[first - 1]) if cell), default=width)
-    if 0 < head < width:  # a cell just right of the last heading: a comma too many in its row
-        rows = (frame[names[head]].fill_null("").str.strip_chars() != "").arg_true().to_list()
+
+
+def _checked(frame: pl.DataFrame, top: list[list[str]], first: int, report: Report) -> pl.DataFrame:
+    """The rows, those refused that have a cell just right of the last heading: a comma too many."""
+    head = max((column + 1 for column, cell in enumerate(top[first - 1]) if cell), default=frame.width)
+    if 0 < head < frame.width:
+        rows = (frame[str(head)].fill_null("").str.strip_chars() != "").arg_true().to_list()
         if rows:
             _refuse_ragged([first + row for row in rows], report)
     return frame

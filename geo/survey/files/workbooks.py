@@ -17,6 +17,8 @@ from geo.survey.files.sheets import TOP_ROWS, Sheet
 
 __all__ = ["open_workbook"]
 
+_LEAST_TOP, _TOP_CELLS = 14, 4000
+
 
 def open_workbook(path: Path, report: Report) -> list[Sheet]:
     """The sheets that can be seen, in order; hidden ones are read past and told."""
@@ -40,13 +42,18 @@ def open_workbook(path: Path, report: Report) -> list[Sheet]:
     return [
         Sheet(
             name if len(read) > 1 else "",
-            [[_text(value) or "" for value in row] for row in rows[:TOP_ROWS]],
+            [[_text(value) or "" for value in row] for row in rows[: _top(len(rows[0]))]],
             partial(_frame, rows),
             partial(percent_columns, path, name),
         )
         for name, rows in read
         if rows
     ]
+
+
+def _top(width: int) -> int:
+    """So many rows of a sheet are looked at for headings: fewer where it is wide."""
+    return min(TOP_ROWS, max(_LEAST_TOP, _TOP_CELLS // max(width, 1)))
 
 
 def _tell_errors(path: Path, seen: set[str], report: Report) -> None:

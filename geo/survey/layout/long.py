@@ -12,7 +12,7 @@ from geo.errors import Report
 from geo.survey.files import cell_name
 from geo.survey.layout.numbers import read_numbers
 from geo.survey.layout.observed import OBSERVED, Asked, Observed, Page, Problems, text_of
-from geo.survey.layout.percent import decide, says_percent, tell_shares
+from geo.survey.layout.percent import MOST_SHARE, decide, says_percent, tell_shares
 from geo.survey.layout.roles import Roles, statistic_of
 
 __all__ = ["read_long"]
@@ -32,7 +32,7 @@ def read_long(page: Page, report: Report) -> Observed:
     groups_n = int((~is_of_all).sum())
     if groups_n:
         body, rows = body.filter(is_of_all), rows.filter(is_of_all)
-    described = {key: text_of(body, roles.long[key]) for key in _DESCRIBING if key in roles.long}
+    described = {key: _words(body, roles.long[key]) for key in _DESCRIBING if key in roles.long}
     asked, ids = _asked(described, roles)
     problems = Problems(page.sheet.name)
     column = roles.statistics["value"]
@@ -41,14 +41,16 @@ def read_long(page: Page, report: Report) -> Observed:
     told = np.array([says_percent(f"{one.title} {one.unit}") for one in asked], dtype=bool)
     head = page.head(column)
     may_be = told[ids.to_numpy()] | says_percent(head.whole)
-    decided = decide(value.values, value.is_percent, may_be, is_formatted=column in page.percent())
+    is_small = float(np.nanmax(value.values, initial=0.0)) <= MOST_SHARE
+    is_formatted = is_small and column in page.percent()
+    decided = decide(value.values, value.is_percent, may_be, is_formatted=is_formatted)
     if decided.is_percent:
         asked = tuple(replace(one, unit=one.unit or "%") for one in asked)
     columns: dict[str, pl.Series | np.ndarray] = {
         "asked": ids.cast(pl.Int32),
         "row": rows,
         "code": text_of(body, roles.code),
-        "name": text_of(body, roles.name),
+        "name": _words(body, roles.name),
         "year": page.year_texts(body),
         "value": value.values * decided.factor,
     }
@@ -56,7 +58,7 @@ def read_long(page: Page, report: Report) -> Observed:
         if (place := roles.statistics.get(key)) is None:
             columns[key] = page.nothing(len(body))
             continue
-        numbers = read_numbers(body[str(place)])
+        numbers = read_numbers(body[str(place)], with_marks=False)
         problems.note(numbers, place, rows)
         columns[key] = numbers.values * (decided.factor if key != "n" and not numbers.has_signs else 1.0)
     columns["mark"] = _marks(value.marks, body, roles)
@@ -64,8 +66,16 @@ def read_long(page: Page, report: Report) -> Observed:
     tell_shares([f'"{head.whole}"'] if decided.is_scaled else [], clashing, report)
     problems.tell(report)
     frame = _spread(pl.DataFrame(columns), body, roles)
-    is_empty = (pl.col("code") == "") & (pl.col("name") == "") & pl.col("value").is_nan()
-    return Observed(page.sheet.name, asked, frame.filter(~is_empty).select(list(OBSERVED)), groups_n)
+    if (frame["code"] == "").any():  # notes below the table
+        frame = frame.filter((pl.col("code") != "") | (pl.col("name") != "") | pl.col("value").is_not_nan())
+    return Observed(page.sheet.name, asked, frame.select(list(OBSERVED)), groups_n)
+
+
+def _words(body: pl.DataFrame, column: int | None) -> pl.Series:
+    """A column of words; their outer blanks go later, once for each."""
+    if column is None or body[str(column)].dtype != pl.String:
+        return text_of(body, column)
+    return body[str(column)].fill_null("")
 
 
 def _is_of_everybody(body: pl.DataFrame, roles: Roles) -> pl.Series:
@@ -81,9 +91,11 @@ def _is_of_everybody(body: pl.DataFrame, roles: Roles) -> pl.Series:
 def _asked(described: dict[str, pl.Series], roles: Roles) -> tuple[tuple[Asked, ...], pl.Series]:
     """What was asked, each once, and which of it each row is of."""
     frame = pl.DataFrame(described)
-    unique = frame.unique(maintain_order=True).with_row_index("asked")
     keys = list(described)
-    ids = frame.join(unique, on=keys, how="left", maintain_order="left")["asked"]
+    hashes = frame.hash_rows()
+    first = hashes.arg_unique().sort()
+    unique = frame[first]
+    ids = hashes.replace_strict(hashes.gather(first), pl.int_range(len(first), dtype=pl.Int32, eager=True))
     column = roles.statistics["value"]
     asked = tuple(
         Asked(

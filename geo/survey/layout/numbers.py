@@ -60,56 +60,49 @@ class Numbers:
         return np.zeros(len(self.values), dtype=bool) if self.is_percent is None else self.is_percent
 
 
-def read_numbers(cells: pl.Series) -> Numbers:
+def read_numbers(cells: pl.Series, *, with_marks: bool = True) -> Numbers:
     """Read a column of cells, text or numbers already.
 
     Args:
         cells: String or Float64, null where blank.
+        with_marks: also say what stands where there is no number.
     """
     if cells.dtype == pl.Float64:
-        values = cells.fill_null(np.nan).to_numpy()
+        values = cells.to_numpy()  # null is NaN there
         lacking = ~np.isfinite(values)
         if not lacking.any():
             return Numbers(values)
-        return Numbers(np.where(lacking, np.nan, values), _marked(lacking))
-    stripped = cells.str.strip_chars()
-    direct = stripped.cast(pl.Float64, strict=False)
-    direct = direct.set(direct.is_infinite() | direct.is_nan(), None)
-    if direct.null_count() == 0:
-        return Numbers(direct.to_numpy())
-    texts = stripped.filter(direct.is_null()).drop_nulls().unique().to_list()
-    texts = [text for text in texts if text]
-    values = direct.fill_null(np.nan).to_numpy()
+        return Numbers(np.where(lacking, np.nan, values), _marked(lacking) if with_marks else None)
+    values = cells.cast(pl.Float64, strict=False).to_numpy()  # null is NaN there
+    lacking = ~np.isfinite(values)
+    if not lacking.any():
+        return Numbers(values)
+    places = pl.Series(np.flatnonzero(lacking))
+    odd = cells.gather(places).str.strip_chars().fill_null("")
+    texts = [text for text in odd.unique().to_list() if text]
     if not texts:
-        return Numbers(values, _marked(np.isnan(values)))
+        return Numbers(values, _marked(lacking) if with_marks else None)
     is_comma = any(_COMMA_DECIMAL.match(_bare(text)) for text in texts)
     read = {text: _read(text, is_comma) for text in texts}
-    numbers = stripped.replace_strict(
-        texts, [read[text][0] for text in texts], default=None, return_dtype=pl.Float64
-    ).to_numpy()
-    values = np.where(np.isnan(values), numbers, values)
-    marks = stripped.replace_strict(texts, [read[text][1] for text in texts], default=None, return_dtype=pl.String)
-    blank = pl.Series(np.isnan(values)) & marks.is_null()
-    marks = marks.set(blank, "missing").fill_null("")
+    numbers = odd.replace_strict([*texts, ""], [*(read[text][0] for text in texts), None], return_dtype=pl.Float64)
+    values = values.copy()
+    values[places.to_numpy()] = numbers.to_numpy()
+    told = odd.replace_strict([*texts, ""], [*(read[text][1] for text in texts), "missing"], return_dtype=pl.String)
+    bad = tuple((int(places[row]), str(odd[row])) for row in (told == "?").arg_true().to_list())
+    marks = None
+    if with_marks:
+        marks = pl.repeat("", len(cells), eager=True).scatter(places, told.replace({"?": "missing"}))
     percent = [text for text in texts if read[text][2]]
-    wrong = {text for text in texts if read[text][1] == "?"}
-    bad: tuple[tuple[int, str], ...] = ()
-    if wrong:
-        rows = stripped.is_in(list(wrong)).fill_null(False).arg_true().to_list()
-        bad = tuple((row, str(stripped[row])) for row in rows)
-        marks = marks.replace({"?": "missing"})
-    return Numbers(
-        values,
-        marks,
-        stripped.is_in(percent).fill_null(False).to_numpy() if percent else None,
-        bad,
-        is_comma,
-        tuple(sorted((text, mark) for text, (_, mark, _) in read.items() if mark not in ("", "?"))),
-    )
+    signs = None
+    if percent:
+        signs = np.zeros(len(cells), dtype=bool)
+        signs[places.to_numpy()] = odd.is_in(percent).to_numpy()
+    found = tuple(sorted((text, mark) for text, (_, mark, _) in read.items() if mark not in ("", "?")))
+    return Numbers(values, marks, signs, bad, is_comma, found)
 
 
 def _marked(lacking: NDArray[np.bool_]) -> pl.Series:
-    return pl.Series(np.where(lacking, "missing", ""))
+    return pl.select(pl.when(pl.Series(lacking)).then(pl.lit("missing")).otherwise(pl.lit(""))).to_series()
 
 
 def _bare(text: str) -> str:

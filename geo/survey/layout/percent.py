@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from geo.errors import Report
 
-__all__ = ["Decided", "decide", "says_percent", "tell_shares"]
+__all__ = ["MOST_SHARE", "Decided", "decide", "says_percent", "tell_shares"]
 
+MOST_SHARE = 2.0
+"""A share of 1 is hardly more; larger numbers of a column are percentages as they stand."""
 _PERCENT = re.compile(r"%|(?<![a-z])(percent(age)?|per cent|pct|perc)(?![a-z])", re.IGNORECASE)
 _SHARE = re.compile(r"(?<![a-z])(share|proportion|fraction)(?![a-z])", re.IGNORECASE)
 
@@ -28,6 +30,7 @@ class Decided:
 
     Attributes:
         factor: what each value is to be multiplied by, so that percentages go from 0 to 100.
+        is_scaled: any value is changed.
         is_percent: signs or formats show that they are percentages, whatever the words say.
         clashing: rows that are written otherwise than the rest; none where the column is of one kind.
     """
@@ -35,11 +38,7 @@ class Decided:
     factor: NDArray[np.float64]
     is_percent: bool = False
     clashing: tuple[int, ...] = ()
-
-    @property
-    def is_scaled(self) -> bool:
-        """Whether any value is changed."""
-        return bool((self.factor != 1.0).any())
+    is_scaled: bool = False
 
 
 def decide(
@@ -56,13 +55,13 @@ def decide(
     has_signs = signs is not None and bool(signs.any())
     bare = np.isfinite(values) if signs is None else np.isfinite(values) & ~signs
     if is_formatted:
-        return Decided(np.where(bare, 100.0, 1.0), True)
+        return Decided(np.where(bare, 100.0, 1.0), True, is_scaled=True)
     bare &= may_be | has_signs
     if not _are_shares(values[bare]):
         return Decided(np.ones(len(values)), has_signs)
     if has_signs:
         return Decided(np.ones(len(values)), True, tuple(np.flatnonzero(bare).tolist()))
-    return Decided(np.where(bare, 100.0, 1.0))
+    return Decided(np.where(bare, 100.0, 1.0), is_scaled=True)
 
 
 def _are_shares(known: NDArray[np.float64]) -> bool:

@@ -16,6 +16,7 @@ __all__ = ["STATISTICS", "Roles", "find_roles", "folded", "statistic_of"]
 
 STATISTICS = ("value", "low", "high", "se", "n", "mark")
 """What may be told of one indicator, area and year."""
+_LEAST_CODES = 0.3
 
 _LIMIT = r"( 95 ?%?)?( (confidence|conf|ci))?( ?(limit|level|interval|bound|cl|ci))?( 95 ?%?)?"
 _LOW = re.compile(rf"(lower|low){_LIMIT}|lcl|lci|ll|(confidence interval|ci|95 ?% ci)[ -]*(lower|low)|l95")
@@ -89,12 +90,15 @@ def statistic_of(text: str) -> str:
     return ""
 
 
-def find_roles(header: Header, body: pl.DataFrame, known: set[str], code_column: str, report: Report) -> Roles:
+def find_roles(
+    header: Header, body: pl.DataFrame, top: list[list[str]], known: set[str], code_column: str, report: Report
+) -> Roles:
     """Say what each column is.
 
     Args:
         header: of the sheet.
         body: its rows.
+        top: the first of them as text.
         known: codes of the areas, if there are any.
         code_column: heading of the code column where somebody named it.
         report: told where the named column is not there.
@@ -108,7 +112,7 @@ def find_roles(header: Header, body: pl.DataFrame, known: set[str], code_column:
             taken.add(column)
         return column
 
-    roles.code = take(_code_column(header, body, words, known, code_column, report))
+    roles.code = take(_code_column(header, top, words, known, code_column, report))
     free = [column for column in words if column not in taken and words[column]]
     roles.year = take(_first(free, lambda column: bool(_YEAR.fullmatch(words[column])) and _are_years(body, column)))
     for key, pattern in _LONG.items():
@@ -160,7 +164,7 @@ def _are_years(body: pl.DataFrame, column: int) -> bool:
 
 
 def _code_column(
-    header: Header, body: pl.DataFrame, words: dict[int, str], known: set[str], wanted: str, report: Report
+    header: Header, top: list[list[str]], words: dict[int, str], known: set[str], wanted: str, report: Report
 ) -> int | None:
     if wanted:
         names = [head.whole for head in header.headings]
@@ -177,16 +181,10 @@ def _code_column(
         return names.index(found)
     best, best_score = None, 0.0
     for column in words:
-        cells = body[str(column)]
-        if cells.dtype != pl.String:
-            continue
-        sample = cells.drop_nulls().str.strip_chars().unique().head(3000).to_list()
-        held = [text for text in sample if text]
-        if not held:
-            continue
+        held = {row[column] for row in top if column < len(row)} - {""}
         inside = sum(text in known for text in held)
         official = sum(bool(OFFICIAL_CODE.match(text)) for text in held)
-        if max(inside, official) < 0.3 * len(held) and not inside >= 0.5 * max(len(known), 1):
+        if not held or max(inside, official) < _LEAST_CODES * len(held):
             continue
         # The areas' own codes win, then the code of which there are most: wards before the town on each of them.
         score = inside * 1e6 + official * 10 + bool(_CODE_NAME.fullmatch(words[column]))

@@ -138,6 +138,26 @@ def test_from_findings_to_an_action_with_a_frozen_baseline(own: Atlas, monkeypat
     assert action.baseline_edition == own.edition().id
 
 
+def test_a_question_of_the_survey_is_a_success_measure(own: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    finding = next(one for one in own.plan().all(Finding) if "docks" in one.title)
+    found = drawn(own, monkeypatch, new=finding.id)
+    key = "pct_for_whom_transport_prevents_leaving_home_when_they_want"
+    picked = next(one for one in found.selectbox if one.key == "sheet_measure")
+    assert "Survey: % for whom transport prevents leaving home when they want to" in picked.options
+    assert not [one for one in picked.options if "libraries" in one], "a question that is no longer asked"
+    picked.set_value(f"survey:{key}")
+    next(one for one in found.text_input if one.key == "sheet_target").set_value("25")
+    found = next(one for one in found.button if one.label == "Save").click().run()
+    assert not found.exception
+    action = own.plan().all(Action)[0]
+    assert (action.measure, action.measure_kind, action.target) == (key, "survey", 25.0)
+    table = own.edition().survey().set_index(["indicator", "area_id", "year"])["value"]
+    assert action.baseline == table[key, action.area_ids[0], "2025/26"]
+    again = pressed(drawn(own, monkeypatch, action=action.id), "plan_edit")
+    kept = next(one for one in again.selectbox if one.key == "sheet_measure").value
+    assert kept == f"survey:{key}"
+
+
 def test_what_is_wrong_is_said_and_nothing_is_saved(own: Atlas, bus: Action, monkeypatch: pytest.MonkeyPatch) -> None:
     found = drawn(own, monkeypatch, action=bus.id)
     found = pressed(found, "plan_edit")

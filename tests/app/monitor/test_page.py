@@ -94,6 +94,19 @@ def test_what_happened_is_counted(atlas: Atlas, monkeypatch: pytest.MonkeyPatch)
                      r"Whole town or national 1 0 0 0", seen)  # fmt: skip
 
 
+def test_a_question_of_the_survey_stands_by_its_years(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = "pct_for_whom_transport_prevents_leaving_home_when_they_want"
+    atlas.plan().add(Action(title="Ask again", area_ids=(SAMPHIRE,), measure=key, measure_kind="survey", baseline=37.0,
+                            baseline_on="2023-01-01", target=25.0), ANN)  # fmt: skip
+    page = at_monitor(atlas.folder, monkeypatch)
+    assert not page.exception
+    seen = words(page)
+    assert re.search(r"At the beginning, 2023/24 34 %, .* 2024/25 .* 2025/26 38 %, rest of the town 21 %", seen)
+    assert "no change that can be told from chance" in seen
+    assert "In the rest of the town it is 21 % (19 % in 2023/24)." in seen
+    assert "1 January 2025" not in seen, "the year is told, not the day that stands for it"
+
+
 def test_the_area_of_the_address_decides(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     page = at_monitor(atlas.folder, monkeypatch, area=HIGHFIELD)
     seen = words(page)

@@ -134,6 +134,11 @@ def test_without_mobility_the_page_says_why_nothing_is_beside(
     text = words(at_survey(atlas.folder, monkeypatch, question=LEAVING, view="beside"))
     assert "This edition knows no measure of mobility by area" in text
     assert "How people were chosen is not stated" in text, "the page says what it knows all the same"
+    page = at_survey(atlas.folder, monkeypatch, question=LEAVING, view="beside", measure="asked:pct_who_feel_lonely")
+    text = words(page)
+    assert "Another question: % who feel lonely often or always, 2025/26" in text
+    assert "18 areas" in text
+    assert "12 pairs were tried" in text
 
 
 def test_every_rerun_takes_less_than_half_a_second(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from everyday import Atlas
-from everyday.atlas import check_file, detect_kind
+from everyday.atlas import check_file, check_survey, detect_kind
 from geo.errors import InputError, UsageError
 from tests.geo.survey.answers.test_counting import SECRET, as_csv, as_xlsx, kobo
 
@@ -148,3 +148,15 @@ def test_check_says_what_would_be_counted(tmp_path: Path) -> None:
     report = check_file(as_csv(tmp_path / "kobo.csv", kobo()))
     assert report.is_usable
     assert report.facts["Questions counted"] == 2
+
+
+def test_an_uploaded_file_of_answers_is_gone_once_it_was_looked_at(atlas: Atlas, tmp_path: Path) -> None:
+    folder = tmp_path / "upload"
+    folder.mkdir()
+    uploaded = answers(folder / "form.csv")
+    path, options, report = check_survey(atlas, "survey", uploaded, {"sampling": "invited"})
+    assert report.is_usable
+    assert [one.name for one in folder.iterdir()] == [path.name]
+    assert SECRET.encode() not in path.read_bytes()
+    atlas.add("survey", path, options=options)
+    assert atlas.config.inputs_of("survey")[-1].options["sampling"] == "invited"

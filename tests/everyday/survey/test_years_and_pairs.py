@@ -99,8 +99,30 @@ def test_the_ward_that_reports_good_transport_where_it_is_poor_is_named() -> Non
     assert not CAUSES.search(" ".join(said))
     neither = paired([39, 14, 18, 24, 28, 30, 36, 10], polarity="neither").beside("home", "2024", "centre_min_am")
     words = [out_of_line_words(neither, one) for one in neither.out_of_line]
+    assert words[0].startswith("Anchor: in the higher half of areas in the survey, in the lower half by the measure.")
     assert words, "what is neither better nor worse is out of line by high and low"
     assert not [one for one in words if "better" in one or "worse" in one]
+
+
+def test_what_cannot_be_judged_is_out_of_line_by_higher_and_lower() -> None:
+    """Without errors nobody is better or worse, though everybody knows which end is."""
+    said = rows([39.0, 14, 18, 24, 28, 30, 36, 10])
+    found = survey([said], people=PEOPLE, measured=MINUTES).beside("home", "2024", "centre_min_am")
+    words = [out_of_line_words(found, one) for one in found.out_of_line]
+    assert words[0].startswith("Anchor: in the higher half of areas in the survey, in the lower half by the measure.")
+    assert not [one for one in words if "better" in one or "worse" in one]
+
+
+def test_another_question_stands_beside_as_a_measure_does_and_none_beside_itself() -> None:
+    found = paired([10, 14, 18, 24, 28, 30, 36, 39])
+    pair = found.beside_question("home", "2024", "bus")
+    assert pair.measure.full_title == "Transport prevents leaving home, 2024"
+    assert pair.pairs_n == 1, "itself is no pair"
+    assert pair.values[0] == pytest.approx(0.5), "per cent as a share, as measures have it"
+    assert pair.together.rho == pytest.approx(found.beside_question("bus", "2024", "home").together.rho)
+    assert beside_words(pair).startswith("Areas with a higher value of the one tend to have a lower value of the other")
+    with pytest.raises(NotFoundError, match="not set beside itself"):
+        found.beside_question("home", "2024", "home")
 
 
 def test_too_few_areas_say_so_instead_of_a_number() -> None:
