@@ -1,7 +1,7 @@
 """Reading a survey of 300 indicators, 10 years and 200 wards: against a bare read of the same file.
 
-``python benchmarks/survey_tables.py``: a long CSV and a wide one against ``polars.read_csv``, workbooks of the long table
-and of a sheet a year against python-calamine. Ours also finds the table, joins it to areas, reads marks and sorts.
+``python benchmarks/survey_tables.py``: a long CSV and a wide one against ``polars.read_csv``, workbooks of the long
+table and of a sheet a year against python-calamine. Ours also finds the table, joins it to areas, reads marks, sorts.
 """
 
 from __future__ import annotations
