@@ -1,6 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .gaps import BY, Gaps, activity_gaps
-from .listing import Listed, activities_state, listed
+from .listing import Listed, activities_state, held_in, listed
 from .saying import gaps_about, sentences_of
 from .travel import HOME_MIN, THERE_MIN, attended, people_within
 
@@ -14,6 +14,7 @@ __all__ = [
     "activity_gaps",
     "attended",
     "gaps_about",
+    "held_in",
     "listed",
     "people_within",
     "sentences_of",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from everyday.activities.listing import Listed
+from everyday.activities.listing import Listed, held_in
 from everyday.activities.travel import Attended, attended
 from everyday.atlas import Edition, open_edition
 
@@ -145,7 +145,7 @@ def _rows(
             level, is_there = _levels(len(opened.cells), [found[one.id] for one in of_it])
             none, term = people(level == _NONE), people(level == _TERM)
             no_way_home = people((level == _NONE) & is_there)
-            here = [_area_of(opened, one) for one in of_it]
+            here = [held_in(opened, one) for one in of_it]
             half = sum((people(found[one.id].home) >= everybody / 2 for one in of_it), np.zeros(areas_n, dtype=int))
             for place, (area_id, name) in enumerate(
                 zip(opened.areas["area_id"], opened.areas["area_name"], strict=True)
@@ -167,8 +167,3 @@ def _levels(cells_n: int, found: Sequence[Attended]) -> tuple[npt.NDArray[np.int
         level[one.home] = np.maximum(level[one.home], value)
         is_there |= one.there
     return level, is_there
-
-
-def _area_of(opened: OpenEdition, one: Listed) -> str:
-    at = one.point
-    return (opened.area_at(*at) or "") if at else one.record.area_id

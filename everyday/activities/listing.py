@@ -99,6 +99,12 @@ def listed(store: PlanStore, today: date, *, with_unlisted: bool = False) -> lis
     return sorted(found, key=lambda one: (one.record.title.casefold(), one.id))
 
 
+def held_in(opened: OpenEdition, one: Listed) -> str:
+    """The area of an edition in which an activity is held; empty where that is not known."""
+    at = one.point
+    return (opened.area_at(*at) or "") if at else one.record.area_id
+
+
 def activities_state(
     rows: Iterable[Listed], kinds: dict[str, str], states: dict[str, str], opened: OpenEdition | None
 ) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from everyday.activities import held_in
 from everyday.documents.area import action_line, action_rows, late_first
 from everyday.documents.blocks import Block, Grid, Heading, Paper, Picture, Sheet, Words
 from everyday.documents.credits import attribution_lines, edition_words
@@ -129,7 +130,7 @@ def _finding(
     if measured := _lines(numbered, f"{one.id} "):
         blocks += [Heading(_("Measured there")), *measured]
     blocks += _then(kept, _)
-    blocks += [Words(quote, "quote") for quote in _quotes(kept)]
+    blocks += [Words(one.title, "item") for one in kept if one.kind == "quote" and one.title]
     mine = late_first([row for row in held.rows if any(other.id == one.id for other in row.findings)])
     title = _("What is being done about it")
     if mine:
@@ -158,10 +159,6 @@ def _then(kept: Sequence[Evidence], _: Language) -> list[Block]:
     ]
 
 
-def _quotes(kept: Sequence[Evidence]) -> list[str]:
-    return [str(one.content.get("words") or one.title) for one in kept if one.kind == "quote"]
-
-
 def _area(held: Held, code: str, numbered: Numbered, _: Language) -> Sheet:
     name = area_words(held.opened, code, _)
     outline = held.opened.areas.geometry.iloc[held.opened.area_row[code]]
@@ -171,9 +168,23 @@ def _area(held: Held, code: str, numbered: Numbered, _: Language) -> Sheet:
     measured = [line for line in _lines(numbered, f"{code} ", without=f"{name}: ") if line not in said]
     if measured:
         blocks += [Heading(_("Getting about near home and across town")), *measured]
+    blocks += _activities(held, code, _)
     blocks.append(Heading(_("What people say")))
     blocks += said or [Words(_("Nothing in the surveys stands out here, or none has been added."))]
     return Sheet(code, name, blocks, begins_page=False)
+
+
+def _activities(held: Held, code: str, _: Language) -> list[Block]:
+    """What people can go to in an area, with the barriers of the playbook and the benefits that were told, counted."""
+    found = [one for one in held.activities if held_in(held.opened, one) == code]
+    if not found:
+        return []
+    lines: list[Block] = [Words(f"{one.record.title} ({one.when_said})", "item") for one in found]
+    told = [one.record for one in found if one.record.benefit_told or one.record.community_benefits]
+    against = [one.record for one in found if one.record.playbook_barriers]
+    counts = _("{n} of {all} say what they have brought; {m} say which barrier they address.", n=len(told),
+               all=len(found), m=len(against))  # fmt: skip
+    return [Heading(_("What people can go to")), *lines, Words(counts)]
 
 
 def _sources(held: Held, numbered: Numbered, _: Language) -> Sheet:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from everyday.acting import ActionRow, plan_rows
+from everyday.activities import Listed, listed
 from everyday.atlas import has_plan, open_edition
 from geo.errors import NotFoundError, UsageError
 from plan.records import Evidence, Finding
@@ -54,6 +56,7 @@ class Held:
         rows: actions on them.
         evidence: what was kept with each finding, by its id.
         gone: findings that were asked for and are no longer shown.
+        activities: what people can go to, as far as it is known to run and may be listed.
     """
 
     opened: OpenEdition
@@ -63,6 +66,7 @@ class Held:
     evidence: dict[str, list[Evidence]] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
+    activities: Sequence[Listed] = ()
 
 
 def held_by(atlas: AtlasFolder, edition: Edition, scope: Scope, *, today: str = "") -> Held:
@@ -97,7 +101,9 @@ def held_by(atlas: AtlasFolder, edition: Edition, scope: Scope, *, today: str = 
     mine = [row for row in rows if row.id == scope.action or wanted & {one.id for one in row.findings}
             or (scope.area and scope.area in row.area_ids)]  # fmt: skip
     numbers = store.numbers() if store is not None else {}
-    return Held(opened, findings, list(areas), mine, kept, numbers, gone)
+    day = date.fromisoformat(today) if today else date.today()
+    known = [one for one in listed(store, day) if one.is_counted] if store is not None else []
+    return Held(opened, findings, list(areas), mine, kept, numbers, gone, known)
 
 
 def _findings(shown: list[Finding], scope: Scope, action: ActionRow | None) -> tuple[list[Finding], tuple[str, ...]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.registry import short_words
 from everyday.acting import ActionRow, plan_rows
+from everyday.activities import held_in, listed
 from everyday.atlas import has_plan, open_edition
 from everyday.documents.area import (
     action_line,
@@ -41,7 +43,7 @@ NEAR = ("neighbourhood_score", "amenity_completeness_share", "bumping_places_15m
 ACROSS = ("centre_min", "city_reach_45min_share", "departures_per_h")
 CHANGED = ("centre_min_am", "amenity_completeness_share")
 AGREED = ("sense_checked", "agreed")
-MOST_PLACES, MOST_FINDINGS, MOST_ACTIONS = 8, 4, 3
+MOST_PLACES, MOST_ACTIVITIES, MOST_FINDINGS, MOST_ACTIONS = 8, 3, 4, 3
 MAP_INCHES, MAP_HIGH_MM, LOW_MAP_MM = (7.6, 2.3), 44.0, 32.0
 ROOM_FOR, FEWER_QUESTIONS = 5, 6
 """With more lines of findings and actions (which count twice), the map is lower and fewer questions are shown."""
@@ -83,6 +85,9 @@ class _Work:
         self.rows = plan_rows(store, audience="everybody", today=today) if store is not None else []
         self.findings = [one for one in (store.all(Finding) if store is not None else ()) if one.moderation == "shown"]
         self.numbers = store.numbers() if store is not None else {}
+        day = date.fromisoformat(today) if today else date.today()
+        known = listed(store, day) if store is not None else []
+        self.activities = [one for one in known if one.is_counted]
         self.statuses = atlas.taxonomy().labels("action_status")
 
     def sheet(self, code: str) -> Sheet:
@@ -100,6 +105,7 @@ class _Work:
             *self._mobilities(code),
             *self._survey(code),
             *self._places(code),
+            *self._activities(code),
             *self._findings(code),
             *self._actions(code),
             *self._changed(code),
@@ -170,6 +176,16 @@ class _Work:
         if len(found) > MOST_PLACES:
             words += _("; {n} more kinds", n=len(found) - MOST_PLACES)
         return [Words(words or _("none in this area"), mark=_("Bumping places:"))]
+
+    def _activities(self, code: str) -> list[Block]:
+        """What people can go to here and when, as far as it is known to run; nothing but the area of what is known to
+        the ward only."""
+        _ = self.language
+        found = [one for one in self.activities if held_in(self.opened, one) == code]
+        words = "; ".join(f"{short(one.record.title, 50)} ({one.when_said})" for one in found[:MOST_ACTIVITIES])
+        if len(found) > MOST_ACTIVITIES:
+            words += "; " + _("and {n} more", n=len(found) - MOST_ACTIVITIES)
+        return [Words(words or _("none known here"), mark=_("Activities:"))]
 
     def _listed(self, code: str) -> list[Finding]:
         """Barriers and enablers of an area that people agreed to, barriers first."""

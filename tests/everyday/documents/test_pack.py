@@ -41,7 +41,9 @@ def atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     point = open_edition(found.edition()).areas.set_index("area_id").geometry[SAMPHIRE].representative_point()
     kept = plan.add(Finding(kind="barrier", title="The bus goes round", area_id=SAMPHIRE, geometry=point), ANN)
     plan.save(replace(kept, status="sense_checked"), ANN)
-    plan.add(Evidence(finding_id=kept.id, kind="quote", title=QUOTE, content={"words": QUOTE}), ANN)
+    plan.add(
+        Evidence(finding_id=kept.id, kind="quote", title=f"“{QUOTE}” (Interview, 2026)", content={"quote": QUOTE}), ANN
+    )
     plan.add(Action(title="A direct bus", finding_ids=(kept.id,), responsible=("Marsh Line Buses",)), ANN)
     plan.add(Action(title="Hidden talks", finding_ids=(kept.id,), visibility="team", team_note="Ask Jo"), ANN)
     return found
@@ -103,7 +105,7 @@ def test_words_of_people_are_quoted_without_names_and_the_team_keeps_its_own(pap
     document = Document(io.BytesIO(content))
     whole = "\n".join(one.text for one in document.paragraphs)
     whole += "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
-    assert f"“{QUOTE}”" in whole
+    assert f"“{QUOTE}” (Interview, 2026)" in whole
     assert "A direct bus" in whole
     for hidden in ("Ann Other", "Hidden talks", "Ask Jo"):
         assert hidden not in whole
