@@ -264,7 +264,7 @@ def forget_place(writing: Writing, before: Record, kept: Record) -> None:
     """
     if not (isinstance(before, Activity) and isinstance(kept, Activity) and kept.is_ward_only):
         return
-    if before.geometry is None and not before.venue:
+    if before.is_ward_only or (before.geometry is None and not before.venue and not before.text):
         return
     _forget_places(writing, {kept.id})
     writing.add(Erasure(record_ids=(kept.id,), reason="Known to the ward only: where it is was taken out"))
@@ -272,10 +272,16 @@ def forget_place(writing: Writing, before: Record, kept: Record) -> None:
 
 
 def _forget_places(writing: Writing, ids: set[str]) -> None:
-    """Points, venues and fingerprints of them of these activities, wherever they stand in the trail."""
+    """Points and venues of these activities, fingerprints of them, and descriptions from the time when the place was
+    known, wherever they stand in the trail."""
+
+    def hidden(part: dict[str, Any]) -> dict[str, Any]:
+        told = {} if part.get("is_ward_only") else {"text": ""}
+        return part | {"geometry": None, "venue": "", "given": {}} | told
+
     trail = select(AUDIT).where(AUDIT.c.record_kind == Activity.table, AUDIT.c.record_id.in_(ids))
     for row in writing.connection.execute(trail).all():
-        _rewrite_trail(writing, row, lambda part: part | {"geometry": None, "venue": "", "given": {}})
+        _rewrite_trail(writing, row, hidden)
 
 
 def _say_again(writing: Writing, touched: list[str]) -> None:

@@ -29,7 +29,8 @@ def draw_story(at: Here, one: Listed) -> None:
     elif st.button(
         words.STORY_PIN, key=f"activities_story_{one.id}", icon=":material/push_pin:", help=words.STORY_HELP
     ):
-        quote = Evidence(kind="quote", title=one.record.title,
+        by = f" ({one.record.organiser})" if one.record.organiser else ""
+        quote = Evidence(kind="quote", title=f"“{told}”{by}"[:1000],
                          content={"quote": told, "activity_id": one.id, "by": one.record.organiser})  # fmt: skip
         save_now(lambda: add_pin(at.atlas, at.shown, finding, at.person, where=at.where(one), more=(quote,)),
                  words.STORY_DONE)  # fmt: skip

@@ -105,7 +105,10 @@ WHEN_HELP = "Such as “Tuesdays 10am to 12, term time, not bank holidays”, �
 WHEN_READ = "Understood as: {said}"
 WHEN_LEFT = "Not understood: {left}. It will be shown as “ask”."
 IS_WARD_ONLY = "Known to the ward only"
-IS_WARD_ONLY_HELP = "For a private home or a group that must not be found: no point and no address is kept."
+IS_WARD_ONLY_HELP = (
+    "For a private home or a group that must not be found: no point and no address is "
+    "kept. Look through the description too: it must not say where."
+)
 WARD = "Ward"
 WARD_NONE = "by the place"
 VENUE = "Venue, as people know it"

@@ -98,10 +98,12 @@ def point_of(opened: OpenEdition | None, finding: Finding) -> tuple[float | None
 
 def evidence_lines_of(evidence: Sequence[Evidence], language: Language | None = None) -> list[str]:
     """What stands under a finding: the frozen numbers of its place, then the titles of whatever else backs it."""
-    from everyday.evidence.wording import evidence_lines
+    from everyday.evidence.wording import activities_line, evidence_lines
 
     lines: list[str] = []
     for one in evidence:
         if one.kind == "measures":
             lines += evidence_lines(one.content, _language(language))
+        elif one.kind == "activities" and isinstance(counted := one.content.get("n"), int):
+            lines.append(activities_line(counted, _language(language)))
     return [*lines, *(one.title for one in evidence if one.kind != "measures" and one.title)]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from analysis.registry import Rounded
     from everyday.language import Language
 
-__all__ = ["NOTES", "evidence_lines", "measure_title", "value_words"]
+__all__ = ["NOTES", "activities_line", "evidence_lines", "measure_title", "value_words"]
 
 MOST_LINES = 5
 MOST_STOP_LINES = 6
@@ -141,6 +141,16 @@ def _note_lines(content: Mapping[str, Any], _: Language) -> list[str]:
         elif note["key"] == "partly_outside":
             lines.append(_("Nothing is known of {share} of this place.", share=note["share"]))
     return lines
+
+
+def activities_line(counted: int, _: Language) -> str:
+    """How many community activities were known to run in the area of a finding when it was made."""
+    if counted == 0:
+        return _("No community activity is known to run in this area")
+    return _.n(
+        "{n} community activity is known to run in this area", "{n} community activities are known to run in this area",
+        counted,
+    )  # fmt: skip
 
 
 def evidence_lines(content: Mapping[str, Any], _: Language, *, most: int = MOST_LINES) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from plan.ids import id_from, new_id
@@ -45,7 +46,7 @@ def add_pin(
         return known
     finding = replace(finding, id=finding.id or new_id(Finding.prefix))
     frozen = frozen_evidence(edition, finding, where)
-    others = [replace(one, finding_id=finding.id) for one in more]
+    others = [replace(one, finding_id=finding.id) for one in (*_activities(atlas, finding), *more)]
     try:
         kept = atlas.plan().add_all([finding, frozen, *others], who)[0]
     except RecordFault:
@@ -70,6 +71,18 @@ def frozen_evidence(edition: Edition | OpenEdition, finding: Finding, where: str
     )
 
 
+def _activities(atlas: AtlasFolder, finding: Finding) -> tuple[Evidence, ...]:
+    """How many community activities are known to run in the finding's area; nothing where the plan has none at all."""
+    from everyday.activities import listed
+
+    rows = listed(atlas.plan(), date.today())
+    if not rows or not finding.area_id:
+        return ()
+    here = [one for one in rows if one.record.area_id == finding.area_id and one.state == "running"]
+    content = {"n": len(here), "area_id": finding.area_id, "counted_on": date.today().isoformat()}
+    return (Evidence(id=id_from(Evidence.prefix, finding.id, "activities"), kind="activities", content=content),)
+
+
 def add_pins(
     atlas: AtlasFolder, edition: Edition | OpenEdition, pins: Sequence[tuple[Finding, str]], who: Person
 ) -> list[Finding]:
@@ -90,7 +103,8 @@ def add_pins(
     """
     findings = [replace(finding, id=finding.id or new_id(Finding.prefix)) for finding, _ in pins]
     frozen = [frozen_evidence(edition, one, where) for one, (_, where) in zip(findings, pins, strict=True)]
-    records: list[Record] = [*findings, *frozen]
+    counted = [replace(one, finding_id=finding.id) for finding in findings for one in _activities(atlas, finding)]
+    records: list[Record] = [*findings, *frozen, *counted]
     kept = atlas.plan().add_all(records, who)
     return [one for one in kept if isinstance(one, Finding)]
 

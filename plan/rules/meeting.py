@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from plan.records import Activity
 from plan.rules.ground import days, geometry, is_date, known, one_of, rule
 from plan.taxonomy import Taxonomy
+from plan.text import personal_data_in
 
 __all__: list[str] = []
 
@@ -17,6 +18,7 @@ _KEYS = (
 )  # fmt: skip
 _ADDRESS = re.compile(r"^(?:https?://[^\s<>\"]{3,500}|mailto:[^\s<>\"]{3,200})$")
 LONGEST_WHEN = 2_000
+_TOLD = ("title", "text", "when", "organiser", "cost_words", "language_support", "benefit_told")
 COSTS = ("", "free", "donation", "paid")
 
 
@@ -40,6 +42,9 @@ def _activity(record: Activity, taxonomy: Taxonomy) -> Iterator[str]:
             yield "An activity known to the ward only has no point and no venue: nothing but the area is kept."
         if not record.area_id:
             yield "An activity known to the ward only names its area."
+        for name in _TOLD:
+            if any(found.kind == "postcode" for found in personal_data_in(getattr(record, name))):
+                yield f"The {name.replace('_', ' ')} holds a postcode, which says more than the ward: take it out."
     if len(record.when) > LONGEST_WHEN:
         yield f"The when has {len(record.when):,} characters; at most {LONGEST_WHEN:,} can be understood."
     if record.contact and not _ADDRESS.match(record.contact):

@@ -185,8 +185,8 @@ def test_the_map_fetches_leaflet_and_its_own_scripts_as_one(client: Client) -> N
     answer = client.get("/assets/map.js")
     assert "Leaflet 1.9" in answer.text[:300]
     assert set(re.findall(r"window\.everyday(\w+) =", answer.text)) == {
-        "Access", "Alike", "Cover", "Found", "Ground", "Heaps", "Icons", "Labels", "Map", "Picture", "Pins", "Shapes",
-        "Slices", "Symbols", "Together", "Tools",
+        "Access", "Activities", "Alike", "Cover", "Found", "Ground", "Heaps", "Icons", "Labels", "Map", "Picture",
+        "Pins", "Shapes", "Slices", "Symbols", "Together", "Tools",
     }  # fmt: skip
     assert "Supercluster" in answer.text
     assert "immutable" in answer.headers["cache-control"]

@@ -16,7 +16,7 @@ WHO = Person("Ada", "planner")
 SECRET = "Hawthorn Cottage"
 HELD = Activity(
     title="Sewing together", venue=SECRET, area_id="W1", geometry=Point(-3.0123, 51.5123), when="Tuesdays 10am to 12",
-    given={"venue": "ab12"},
+    given={"venue": "ab12"}, text="Knock at Hawthorn Cottage",
 )  # fmt: skip
 
 
@@ -27,7 +27,7 @@ def trail_of(store: PlanStore, record_id: str) -> str:
 def test_known_to_the_ward_only_takes_the_place_out_of_the_trail_too(plan_store: PlanStore) -> None:
     kept = plan_store.add(HELD, WHO)
     assert SECRET in trail_of(plan_store, kept.id)
-    hidden = plan_store.save(replace(kept, is_ward_only=True, venue="", geometry=None), WHO)
+    hidden = plan_store.save(replace(kept, is_ward_only=True, venue="", geometry=None, text="Knock"), WHO)
     assert (hidden.area_id, hidden.when) == ("W1", "Tuesdays 10am to 12")
     said = trail_of(plan_store, kept.id)
     assert SECRET not in said
@@ -38,7 +38,7 @@ def test_known_to_the_ward_only_takes_the_place_out_of_the_trail_too(plan_store:
 
 def test_an_edit_that_came_too_late_does_not_bring_the_place_back(plan_store: PlanStore) -> None:
     kept = plan_store.add(HELD, WHO)
-    plan_store.save(replace(kept, is_ward_only=True, venue="", geometry=None), WHO)
+    plan_store.save(replace(kept, is_ward_only=True, venue="", geometry=None, text=""), WHO)
     with pytest.raises(EditConflict):
         plan_store.save(replace(kept, title="Sewing"), WHO)
     assert SECRET not in trail_of(plan_store, kept.id)
@@ -47,11 +47,18 @@ def test_an_edit_that_came_too_late_does_not_bring_the_place_back(plan_store: Pl
 def test_the_place_leaves_the_bytes_of_the_file(tmp_path: Path) -> None:
     store = PlanStore(tmp_path)
     kept = store.add(HELD, WHO)
-    store.save(replace(kept, is_ward_only=True, venue="", geometry=None), WHO)
+    store.save(replace(kept, is_ward_only=True, venue="", geometry=None, text=""), WHO)
     store.close()
     held = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"Sewing together" in held
     assert SECRET.encode() not in held
+
+
+def test_a_postcode_in_the_words_says_more_than_the_ward(plan_store: PlanStore) -> None:
+    hidden = replace(HELD, is_ward_only=True, venue="", geometry=None, text="Ring first. NP20 4PQ, blue door")
+    with pytest.raises(RecordFault, match="The text holds a postcode"):
+        plan_store.add(hidden, WHO)
+    assert plan_store.add(replace(hidden, text="Ring first"), WHO).version == 1
 
 
 @pytest.mark.parametrize("more", [{"venue": "Elm Street"}, {"geometry": Point(0, 0)}, {"area_id": ""}])

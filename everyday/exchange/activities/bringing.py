@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from everyday.exchange.activities.entries import Entry
-from everyday.exchange.activities.merging import Merged, merge_list, source_of
+from everyday.exchange.activities.merging import Merged, merge_list, source_of, without_place
 from everyday.exchange.activities.openreferral import read_open_referral
 from everyday.exchange.activities.table import read_list
 from everyday.exchange.tables import read_table
@@ -150,7 +150,7 @@ def _opened(atlas: AtlasFolder) -> OpenEdition | None:
 
 def _placed(entries: Sequence[Entry], opened: OpenEdition | None) -> list[str]:
     """Put point and area of each entry among its values; what cannot be placed is a problem, or said."""
-    by_name, nowhere = 0, 0
+    by_name, nowhere, shortened = 0, 0, 0
     for entry in entries:
         is_hidden = bool(entry.values.get("is_ward_only"))
         area = _area(entry, opened) if entry.ward else ""
@@ -165,13 +165,19 @@ def _placed(entries: Sequence[Entry], opened: OpenEdition | None) -> list[str]:
             by_name += point is not None
             area = area or named
         if is_hidden:
+            told, venue = str(entry.values.get("text") or ""), str(entry.values.get("venue") or "")
             point, entry.values["venue"] = None, ""
+            if told:
+                entry.values["text"] = without_place(told, venue)
+                shortened += entry.values["text"] != told
             if not area:
                 entry.fault("ward", "known to the ward only, and no ward is given.")
         nowhere += point is None and not area
         if point is not None or area or "venue" in entry.values:
             entry.values |= {"area_id": area, "geometry": point}
     notes = [f"Placed by the name of the venue, as the map has it: {by_name:,}."] if by_name else []
+    if shortened:
+        notes.append(f"Known to the ward only: lines with the address were left out of {shortened:,} descriptions.")
     return notes + ([f"Without a place: {nowhere:,}. They are listed, and on no map."] if nowhere else [])
 
 

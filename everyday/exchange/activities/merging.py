@@ -13,15 +13,16 @@ from everyday.exchange.activities.entries import Entry
 from plan.ids import id_from, new_id
 from plan.records import Activity
 from plan.rules import problems_of
-from plan.text import clean_record
+from plan.text import clean_record, personal_data_in
 from plan.when import read_when
 
 if TYPE_CHECKING:
     from plan.taxonomy import Taxonomy
 
-__all__ = ["Merged", "merge_list", "source_of"]
+__all__ = ["Merged", "merge_list", "source_of", "without_place"]
 
 _PLACE = ("venue", "geometry")
+_SHORTEST_PART = 4
 _NOT_THE_PUBLISHER_S = ("is_unlisted", "unlisted_reason", "source", "source_id", "given", "id", "version")
 
 
@@ -144,12 +145,25 @@ def _of_publisher(values: Mapping[str, Any], base: Activity, *, is_new: bool) ->
     if values.get("is_unlisted"):  # asked for is asked for; a list never takes it back
         found["is_unlisted"] = True
     if base.is_ward_only or found.get("is_ward_only"):
+        venue = str(values.get("venue") or "")
         found = {name: value for name, value in found.items() if name not in _PLACE}
+        found |= {"text": without_place(str(found["text"]), venue)} if "text" in found else {}
         if base.is_ward_only:
             found.pop("is_ward_only", None)
         elif not is_new:  # known to the ward only from now on: what was known of the place goes
             found |= {"venue": "", "geometry": None}
     return found
+
+
+def without_place(text: str, venue: str) -> str:
+    """A description without the lines that hold a postcode, or a part of what the venue is called."""
+    parts = [part for one in venue.split(",") if len(part := one.strip().casefold()) > _SHORTEST_PART]
+
+    def tells(line: str) -> bool:
+        is_postcode = any(one.kind == "postcode" for one in personal_data_in(line))
+        return is_postcode or any(part in line.casefold() for part in parts)
+
+    return "\n".join(line for line in text.splitlines() if not tells(line))
 
 
 def _cell_of(entry: Entry, problem: str) -> str:

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from everyday import Atlas
 from everyday.demo.build import demo_activities
+from everyday.evidence import evidence_lines_of
 from everyday.serving.told import ATLAS_VARIABLE
 from plan.records import Activity, Evidence, Finding, Person
 from tests.makers.pages import words
@@ -188,3 +189,7 @@ def test_what_it_has_brought_is_pinned_once_as_an_enabler(atlas: Atlas, monkeypa
     kinds = {evidence.kind: evidence.content for evidence in atlas.plan().all(Evidence, finding_id=finding.id)}
     assert kinds["quote"]["quote"] == one.benefit_told
     assert "measures" in kinds
+    lines = evidence_lines_of(atlas.plan().all(Evidence, finding_id=finding.id))
+    running = [one for one in atlas.plan().all(Activity) if one.area_id == finding.area_id and not one.is_unlisted]
+    assert f"{len(running)} community activities are known to run in this area" in lines
+    assert any(line.startswith("“Two people who met here") for line in lines)

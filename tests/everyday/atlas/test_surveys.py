@@ -13,7 +13,7 @@ import pytest
 from everyday import Atlas
 from everyday.atlas import check_file, check_survey, detect_kind
 from geo.errors import InputError, UsageError
-from tests.geo.survey.answers.test_counting import SECRET, as_csv, as_xlsx, kobo
+from tests.makers.surveys.answers import SECRET, as_csv, as_xlsx, kobo
 
 WARDS = [f"E05999{number:03d}" for number in range(1, 19)]
 

@@ -91,6 +91,24 @@ def test_a_private_address_is_in_no_file_of_the_folder(town: Town, tmp_path: Pat
         assert b"Hawthorn" not in kept
 
 
+def test_a_description_of_what_is_known_to_the_ward_only_does_not_tell_the_address(town: Town, tmp_path: Path) -> None:
+    heads = ["id", "title", "description", "venue", "ward", "ward only"]
+    rows = [
+        ["1", "Group", "For women.\nMeet at Hawthorn Close\nCF10 3AT", "1 Hawthorn Close, Hawthorn Close", "W1", "yes"]
+    ]
+    found = bring_activities(town, write(tmp_path / "list.csv", rows, heads), who=WHO)
+    assert told(town)["1"].text == "For women."
+    assert "lines with the address were left out of 1 descriptions" in found.to_text()
+    open_one = [["2", "Sewing", "At Elm House", "Elm House", "W1", ""]]
+    bring_activities(town, write(tmp_path / "other.csv", open_one, heads), who=WHO)
+    town.plan().save(replace(told(town)["2"], is_ward_only=True, venue="", text=""), WHO)
+    open_one[0][2] = "At Elm House\nEvery week"
+    bring_activities(town, write(tmp_path / "other.csv", open_one, heads), who=WHO)
+    kept = told(town)["2"]
+    assert (kept.is_ward_only, kept.venue, kept.text) == (True, "", ""), "what people took out here stays out"
+    assert "Elm House" not in str(town.plan().history(kept.id))
+
+
 def test_again_it_updates_what_the_publisher_changed_and_keeps_what_people_entered(town: Town, tmp_path: Path) -> None:
     bring_activities(town, write(tmp_path / "list-2026-10.csv", ROWS), who=WHO)
     mine = told(town)["7"]

@@ -14,7 +14,7 @@ from polars.testing import assert_frame_equal
 from geo.errors import InputError
 from geo.survey import Survey, read_survey
 from tests import needs
-from tests.geo.survey.test_reading import AREAS, codes, value, written
+from tests.makers.surveys.tables import AREAS, codes, value, written
 
 NASTY = (
     """Survey of Treetown 2023/24: results by ward;;;;;

@@ -10,10 +10,9 @@ import pytest
 
 from geo.boundaries import read_boundaries
 from geo.errors import InputError
-from geo.survey import Survey, read_survey
+from geo.survey import read_survey
 from geo.tables import SURVEY, SURVEY_INDICATORS, check_table
-
-AREAS = pd.DataFrame({"area_id": ["E05000001", "E05000002", "E05000003"], "area_name": ["Ash", "Elm & Oak", "Yew"]})
+from tests.makers.surveys.tables import AREAS, codes, value, written
 
 LONG = """Indicator_Reference_Number,Indicator,Theme,Ward_Code,Ward,Year,Quality_of_Life_Group,Sample_Size,Statistic,\
 Standard_Error,Lower_Confidence_Limit,Upper_Confidence_Limit
@@ -27,23 +26,6 @@ Standard_Error,Lower_Confidence_Limit,Upper_Confidence_Limit
 12,% who feel lonely,Wellbeing,E05000003,Yew,2023/24,,91,,,,
 40,% satisfied with the bus service,Transport,E05000001,Ash,2023/24,,81,31.0,5.1,21.0,41.0
 """
-
-
-def written(folder: Path, text: str, name: str = "survey_2023_24.csv", encoding: str = "utf-8") -> Path:
-    path = folder / name
-    path.write_bytes(text.encode(encoding))
-    return path
-
-
-def value(survey: Survey, indicator: str, area: str, year: str) -> tuple[float, str]:
-    frame = survey.values.to_pandas()
-    row = frame[(frame["indicator"] == indicator) & (frame["area_id"] == area) & (frame["year"] == year)]
-    assert len(row) == 1, frame
-    return float(row["value"].iloc[0]), str(row["mark"].iloc[0])
-
-
-def codes(error: pytest.ExceptionInfo[InputError]) -> set[str]:
-    return {one.code for one in error.value.report.problems if one.severity == "refused"}
 
 
 def test_a_long_table_keeps_limits_marks_groups_and_the_town_apart(tmp_path: Path) -> None:
