@@ -21,6 +21,7 @@ _TOWN = re.compile(
     r"( (average|total|overall))?|citywide|all (wards|areas|respondents)|overall|whole (town|city|area)",
     re.IGNORECASE,
 )
+_FURTHER = re.compile(r"\b(england|wales|scotland|ireland|britain|uk|national|regional?|core cities)\b")
 _TOWN_CODE = re.compile(r"^(E0[6-9]|W06|S12|N09)\d{6}$")
 
 
@@ -96,6 +97,8 @@ def _is_town(code: str, name: str, town: str) -> bool:
         return False
     names = {plain_name(name), plain_name(code)} - {""}
     own = plain_name(town)
+    if any(_FURTHER.search(one) for one in names) and own not in names:
+        return False
     return any(_TOWN.fullmatch(one) or (own and one in (own, f"{own} city of", f"city of {own}")) for one in names)
 
 

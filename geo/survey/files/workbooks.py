@@ -78,12 +78,15 @@ def _column(name: str, cells: Sequence[Any]) -> pl.Series:
     if kinds <= {float, int}:
         return pl.Series(name, np.array(cells, dtype=np.float64))
     if kinds == {str}:
-        texts = pl.Series(name, cells, dtype=pl.String)
-        return texts.set(texts == "", None)
+        filled = pl.Series(name, cells, dtype=pl.String)
+        return filled.set(filled == "", None)
     if kinds <= {float, int, str} and not any(cell for cell in cells if type(cell) is str):
         numbers = np.array([np.nan if type(cell) is str else cell for cell in cells], dtype=np.float64)
         return pl.Series(name, numbers, nan_to_null=True)
-    return pl.Series(name, [_text(cell) for cell in cells], dtype=pl.String)
+    if bool in kinds:  # True and 1 are one key of a dictionary
+        return pl.Series(name, [_text(cell) for cell in cells], dtype=pl.String)
+    texts = {cell: _text(cell) for cell in set(cells)}
+    return pl.Series(name, [texts[cell] for cell in cells], dtype=pl.String)
 
 
 def _text(value: Any) -> str | None:

@@ -235,3 +235,11 @@ def test_a_row_with_an_unquoted_thousand_is_named(tmp_path: Path) -> None:
         read(written(tmp_path, text))
     assert codes(error) == {"ragged_rows"}
     assert "row 3" in str(error.value)
+
+
+def test_the_average_of_england_is_not_the_town_s(tmp_path: Path) -> None:
+    wards = "code,name,% lonely\nE05000001,Ash,10\nE05000002,Elm,12\nE05000003,Yew,9\n"
+    text = wards + ",Treetown average,10.5\n,England average,7\n"
+    survey = read(written(tmp_path, text))
+    assert value(survey, "pct_lonely", "", "2023/24") == (10.5, "")
+    assert {one.where for one in survey.report.problems if one.code == "no_code"} == {('row 6 "England average"',)}
