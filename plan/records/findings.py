@@ -102,8 +102,8 @@ class Evidence(
     words=("title", "content"),
 ):
     """What stands behind a finding: ``kind`` is ``measures`` (frozen numbers of its place, with the edition's id),
-    ``suggestion``, ``survey``, ``activities`` (how many are known to run in its area), ``quote`` or ``link``. ``content``
-    is JSON, written once and never changed."""
+    ``suggestion``, ``survey``, ``activities`` (how many are known to run in its area), ``quote`` or ``link``.
+    ``content`` is JSON, written once and never changed."""
 
     finding_id: str = ""
     kind: str = "measures"
