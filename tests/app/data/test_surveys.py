@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from everyday import Atlas
-from tests.everyday.atlas.test_surveys import answers, table
-from tests.geo.survey.answers.test_counting import SECRET
 from tests.makers.pages import data_page, words
+from tests.makers.surveys.answers import SECRET, answers_file
+from tests.makers.surveys.tables import ward_table
 
 
 def test_a_survey_is_looked_at_and_kept(demo_atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,7 +19,7 @@ def test_a_survey_is_looked_at_and_kept(demo_atlas: Atlas, tmp_path: Path, monke
     page = data_page(folder, monkeypatch)
     page.selectbox(key="upload_kind").set_value("survey").run()
     uploader = next(one for one in page.get("file_uploader") if one.key == "upload_survey")
-    uploader.upload("night.csv", table(tmp_path / "night.csv").read_bytes(), "text/csv").run()
+    uploader.upload("night.csv", ward_table(tmp_path / "night.csv").read_bytes(), "text/csv").run()
     page.selectbox(key="option_survey_sampling").set_value("random").run()
     page.text_input(key="option_survey_polarity").set_value("pct_lonely_at_night=lower").run()
     page.button(key="upload_check").click().run()
@@ -40,7 +40,7 @@ def test_single_answers_are_counted_and_gone(
     page = data_page(folder, monkeypatch)
     page.selectbox(key="upload_kind").set_value("survey").run()
     uploader = next(one for one in page.get("file_uploader") if one.key == "upload_survey")
-    uploader.upload("form.csv", answers(tmp_path / "form.csv").read_bytes(), "text/csv").run()
+    uploader.upload("form.csv", answers_file(tmp_path / "form.csv").read_bytes(), "text/csv").run()
     page.button(key="upload_check").click().run()
     assert not page.exception
     assert "fewer than 10 people never show" in words(page)

@@ -13,9 +13,8 @@ import pytest
 from everyday import Atlas
 from everyday.atlas import check_file, check_survey, detect_kind
 from geo.errors import InputError, UsageError
-from tests.makers.surveys.answers import SECRET, as_csv, as_xlsx, kobo
-
-WARDS = [f"E05999{number:03d}" for number in range(1, 19)]
+from tests.makers.surveys.answers import SECRET, answers_file, as_csv, kobo
+from tests.makers.surveys.tables import ward_table
 
 
 @pytest.fixture
@@ -24,15 +23,9 @@ def atlas(demo_atlas: Atlas, tmp_path: Path) -> Atlas:
     return Atlas(tmp_path / "atlas")
 
 
-def table(path: Path, lonely: int = 10) -> Path:
-    rows = "".join(f"{code},2030,{lonely + row}\n" for row, code in enumerate(WARDS))
-    path.write_text(f"ward_code,year,% lonely at night\n{rows}", encoding="utf-8")
-    return path
-
-
 def test_a_survey_makes_an_edition_without_measuring_again(atlas: Atlas, tmp_path: Path) -> None:
     before = atlas.edition()
-    report = atlas.add("survey", table(tmp_path / "new.csv"), options={"sampling": "random", "asked": "900"})
+    report = atlas.add("survey", ward_table(tmp_path / "new.csv"), options={"sampling": "random", "asked": "900"})
     assert report.facts["Areas"] == 18
     after = atlas.build()
     assert after.id != before.id
@@ -61,8 +54,8 @@ def test_an_edition_of_before_has_no_surveys_and_says_so_by_empty_tables(atlas: 
 
 
 def test_two_files_with_a_year_each_are_one_series(atlas: Atlas, tmp_path: Path) -> None:
-    atlas.add("survey", table(tmp_path / "new.csv"))
-    later = table(tmp_path / "later.csv", 20)
+    atlas.add("survey", ward_table(tmp_path / "new.csv"))
+    later = ward_table(tmp_path / "later.csv", 20)
     later.write_text(later.read_text().replace("2030", "2031"))
     atlas.add("survey", later, options={"sampling": "open"})
     edition = atlas.build()
@@ -77,17 +70,7 @@ def test_files_are_recognised_and_options_checked(atlas: Atlas, tmp_path: Path) 
     assert detect_kind(atlas.input_path(atlas.config.inputs_of("survey")[0])) == "survey"
     assert detect_kind(atlas.input_path(atlas.config.inputs_of("population")[0])) == "population"
     with pytest.raises(UsageError, match=r"sampling is 'everyone'.*asked is 'many'"):
-        atlas.add("survey", table(tmp_path / "new.csv"), options={"sampling": "everyone", "asked": "many"})
-
-
-def answers(path: Path, count: int = 181) -> Path:
-    """The export of a form, its points put into two wards of the made-up town."""
-    places = {"0.0020": ("52.94090731", "0.26543719"), "0.0180": ("52.94092713", "0.25411937")}
-    rows = kobo()[:count]
-    for row in rows[1:]:
-        row[3], row[4] = places[row[4]]
-        row[2] = f"{row[3]} {row[4]} 0 0"
-    return as_xlsx(path, rows) if path.suffix == ".xlsx" else as_csv(path, rows)
+        atlas.add("survey", ward_table(tmp_path / "new.csv"), options={"sampling": "everyone", "asked": "many"})
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
@@ -100,7 +83,7 @@ def test_of_single_answers_nothing_is_left_in_any_file(
     given = tmp_path / "given"
     given.mkdir()
     with caplog.at_level(logging.DEBUG):
-        report = atlas.add("survey", answers(given / f"our survey{suffix}"))
+        report = atlas.add("survey", answers_file(given / f"our survey{suffix}"))
         edition = atlas.build()
     assert report.facts["Answers"] == "180"
     shown = edition.survey()
@@ -121,11 +104,11 @@ _TOWN = {path.name for path in (Path(__file__).resolve().parents[3] / "data").rg
 
 
 def test_a_second_file_that_would_give_a_few_people_away_is_refused(atlas: Atlas, tmp_path: Path) -> None:
-    atlas.add("survey", answers(tmp_path / "first.csv"))
-    atlas.add("survey", answers(tmp_path / "again.csv"))
+    atlas.add("survey", answers_file(tmp_path / "first.csv"))
+    atlas.add("survey", answers_file(tmp_path / "again.csv"))
     with pytest.raises(InputError, match="differs by fewer than 10 people"):
-        atlas.add("survey", answers(tmp_path / "fewer.csv", 178))
-    atlas.add("survey", answers(tmp_path / "fewer.csv", 178), is_replacing=True)
+        atlas.add("survey", answers_file(tmp_path / "fewer.csv", 178))
+    atlas.add("survey", answers_file(tmp_path / "fewer.csv", 178), is_replacing=True)
     assert [one.name for one in atlas.config.inputs_of("survey")] == ["fewer-counted.csv"]
 
 
@@ -153,7 +136,7 @@ def test_check_says_what_would_be_counted(tmp_path: Path) -> None:
 def test_an_uploaded_file_of_answers_is_gone_once_it_was_looked_at(atlas: Atlas, tmp_path: Path) -> None:
     folder = tmp_path / "upload"
     folder.mkdir()
-    uploaded = answers(folder / "form.csv")
+    uploaded = answers_file(folder / "form.csv")
     path, options, report = check_survey(atlas, "survey", uploaded, {"sampling": "invited"})
     assert report.is_usable
     assert [one.name for one in folder.iterdir()] == [path.name]

@@ -10,6 +10,7 @@ import pytest
 from geo.errors import InputError
 from geo.survey import Survey
 
+WARDS = [f"E05999{number:03d}" for number in range(1, 19)]
 AREAS = pd.DataFrame({"area_id": ["E05000001", "E05000002", "E05000003"], "area_name": ["Ash", "Elm & Oak", "Yew"]})
 
 
@@ -28,3 +29,9 @@ def value(survey: Survey, indicator: str, area: str, year: str) -> tuple[float, 
 
 def codes(error: pytest.ExceptionInfo[InputError]) -> set[str]:
     return {one.code for one in error.value.report.problems if one.severity == "refused"}
+
+
+def ward_table(path: Path, lonely: int = 10) -> Path:
+    rows = "".join(f"{code},2030,{lonely + row}\n" for row, code in enumerate(WARDS))
+    path.write_text(f"ward_code,year,% lonely at night\n{rows}", encoding="utf-8")
+    return path
