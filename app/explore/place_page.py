@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
-from app.parts import MIME, Chosen, stem_of
-from app.server import Shown, atlas_folder
+from app.parts import MIME, Chosen, draw_download, stem_of
+from app.printed import text
+from app.server import Shown, atlas_folder, open_atlas
 from app.words import explore as explore_words
 
 __all__ = ["draw_place_page", "place_page_bytes"]
@@ -44,3 +47,28 @@ def draw_place_page(shown: Shown, chosen: Chosen, name: str) -> None:
                 label, data=_Later(shown, chosen.id, ending), file_name=f"{stem}.{ending}",
                 mime=MIME[ending], key=f"place_page_{ending}", on_click="ignore", icon=":material/download:",
             )  # fmt: skip
+        if chosen.unit == "areas":
+            _draw_profile(shown, chosen.id, stem)
+
+
+class _Profile:
+    """Writes the profile of an area, or of all of them, when somebody asks for it."""
+
+    def __init__(self, edition_id: str, area: str) -> None:
+        self._edition_id, self._area = edition_id, area
+
+    def __call__(self, path: Path) -> None:
+        from everyday.exchange import Wish, export_to
+
+        atlas = open_atlas()
+        if atlas is not None:
+            export_to(atlas, "profile", path, Wish(self._edition_id, area=self._area))
+
+
+def _draw_profile(shown: Shown, area: str, stem: str) -> None:
+    """The profile of the area: people, both mobilities, survey, activities, findings and actions on one page."""
+    st.html(f'<p class="ea-note">{text(explore_words.PROFILE_SAYS)}</p>')
+    for ending, label in explore_words.PROFILE_FORMS.items():
+        draw_download(label, f"{stem}-profile", ending, _Profile(shown.id, area), key=f"profile_{ending}")
+    whole = stem_of(f"{shown.manifest.get('name', 'atlas')} profiles", "profiles")
+    draw_download(explore_words.PROFILE_ALL, whole, "docx", _Profile(shown.id, ""), key="profile_all")

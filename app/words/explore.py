@@ -19,6 +19,9 @@ HIDE_REACH = "Back to the measure"
 CLEAR = "Back to the whole town"
 ON_ONE_PAGE = "On one page"
 PAGE_FORMS = {"docx": "Word, one A4 page", "pdf": "PDF, one A4 page"}
+PROFILE_SAYS = "Profile: who lives here, both mobilities, survey, activities, findings and actions."
+PROFILE_FORMS = {"docx": "Profile, Word", "pdf": "Profile, PDF"}
+PROFILE_ALL = "Profiles of all areas, Word"
 
 MEANING = "What it means"
 LEAVES_OUT = "What it leaves out"
