@@ -82,6 +82,35 @@ def test_a_report_is_frozen_on_the_page_and_laid_beside_the_plan_as_it_is_now(
     assert {one.key for one in page.get("download_button")} >= {f"report_file_{one}" for one in ("docx", "pdf", "xlsx")}
 
 
+def test_an_evidence_pack_is_kept_and_held_against_todays_numbers(own: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = drawn(own, monkeypatch, "packs")
+    assert not page.exception
+    assert "Nothing has been kept yet." in words(page)
+    field(page, "selectbox", "pack_area").set_value("E05999005").run()
+    page = field(page, "button", "pack_keep").click().run()
+    assert "A report has a name" in words(page), "without a name nothing is kept"
+    field(page, "text_input", "pack_name").set_value("Bid to the <b>bus</b> fund")
+    page = field(page, "button", "pack_keep").click().run()
+    assert not page.exception
+    (kept,) = own.plan().all(Report)
+    statements = kept.content["statements"]
+    assert f"{len(statements)} of {len(statements)} sentences hold with the edition that is shown." in words(page)
+    assert {one.key for one in page.get("download_button")} >= {"pack_file_docx", "pack_file_pdf"}
+
+    changed = [{**one, "words": "Samphire: 99 minutes"} if one["key"].endswith("centre_min_am") else one
+               for one in statements]  # fmt: skip
+    other = Report(kind="evidence", name="An older one", date="2026-01-02", filters=dict(kept.filters),
+                   content={**kept.content, "statements": changed})  # fmt: skip
+    other = own.plan().add(other, ADA)
+    field(page.run(), "selectbox", "pack_kept").set_value(other.id)
+    said = words(page.run())
+    assert f"{len(statements) - 1} of {len(statements)} sentences hold" in said
+    assert said.index("Samphire: 99 minutes") < said.index("Everyday amenities"), "what no longer holds comes first"
+
+    reports = words(drawn(own, monkeypatch, "reports"))
+    assert "Nothing has been frozen yet." in reports, "a pack is no report of the plan"
+
+
 def test_monitor_leads_to_a_report_of_the_area_that_is_looked_at(own: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     code, name = own.edition().areas()[["area_id", "area_name"]].iloc[0]
     own.plan().add(Action(title="A bench", area_ids=(str(code),)), ADA)
