@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from analysis.registry import people_words
 from app.activities.here import Here
 from app.parts import draw_download, stem_of
 from app.printed import in_a_box, table, text
@@ -64,7 +65,7 @@ def _figure(at: Here, gaps: Gaps, label: str, part: pd.DataFrame) -> str:
     alt = (
         words.GAPS_ALT.format(label=label, areas=", ".join(named)) if named else words.GAPS_NONE_ALT.format(label=label)
     )
-    caption = words.GAPS_CAPTION.format(label=label, n=f"{part['none_n'].sum():,.0f}", noun=gaps.noun)
+    caption = words.GAPS_CAPTION.format(label=label, n=people_words(float(part["none_n"].sum()), gaps.noun))
     return small_map(at.shown, {str(row["area_id"]): _painted(row) for row in rows}, alt=alt, caption=caption)
 
 

@@ -15,7 +15,7 @@ from app.activities.story import draw_story
 from app.parts import draw_download, history_html, stem_of
 from app.printed import date_words, text
 from app.words import activities as words
-from everyday.activities import HOME_MIN, THERE_MIN, Listed, attended, people_within
+from everyday.activities import HOME_MIN, THERE_MIN, Listed, attended, count_words, people_within
 from plan.records import Activity
 from plan.when import monday_of
 
@@ -162,9 +162,10 @@ def _draw_attended(at: Here, one: Listed) -> None:
         return
     everybody = float(at.shown.weights("cells").sum())
     there, home = people_within(at.shown, found.there), people_within(at.shown, found.home)
+    noun = at.shown.noun
     said = words.ATTEND_SAY.format(
-        week=_week(monday), there=f"{there:,.0f}", all=f"{everybody:,.0f}", noun=at.shown.noun, limit=THERE_MIN,
-        home=f"{home:,.0f}" if found.is_end_known else "–", home_limit=HOME_MIN,
+        week=_week(monday), there=count_words(there, noun), all=count_words(everybody, noun), noun=noun,
+        limit=THERE_MIN, home=count_words(home, noun) if found.is_end_known else "–", home_limit=HOME_MIN,
     )  # fmt: skip
     note(said)
     if not found.is_end_known:

@@ -85,7 +85,7 @@ GAPS_SAY = (
 )
 GAPS_ALT = "Map of {label}: share of people who reach nothing: {areas}."
 GAPS_NONE_ALT = "Map of {label}: everybody reaches something."
-GAPS_CAPTION = "{label}: {n} {noun} reach nothing"
+GAPS_CAPTION = "{label}: {n} reach nothing"
 GAPS_TABLE = "The same as a table, and a sentence each"
 GAPS_HEADS = (
     "Area", "Theme or kind", "People", "Reach nothing", "In term time only", "Could be there, not home", "Held here",

@@ -1,7 +1,7 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .gaps import BY, Gaps, activity_gaps
 from .listing import Listed, activities_state, held_in, listed
-from .saying import gaps_about, sentences_of
+from .saying import count_words, gaps_about, sentences_of
 from .travel import HOME_MIN, THERE_MIN, attended, people_within
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "activities_state",
     "activity_gaps",
     "attended",
+    "count_words",
     "gaps_about",
     "held_in",
     "listed",

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from analysis.registry import people_words
 from everyday.activities.travel import HOME_MIN, THERE_MIN
 
 if TYPE_CHECKING:
     from everyday.activities.gaps import Gaps
 
-__all__ = ["gap_sentence", "gaps_about", "say_day", "sentences_of"]
+__all__ = ["count_words", "gap_sentence", "gaps_about", "say_day", "sentences_of"]
 
 _LEFT_OUT = {
     "old": "{n} last confirmed more than twelve months ago",
@@ -34,8 +35,9 @@ def say_day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _people(number: float, noun: str) -> str:
-    return f"{round(number):,} {noun}"
+def count_words(number: float, noun: str) -> str:
+    """A number of people as all pages round it, without the noun: ``"12,300"``; of cells and small areas exactly."""
+    return people_words(number, noun, with_noun=False).removeprefix("about ")
 
 
 def gap_sentence(row: Mapping[str, Any], gaps: Gaps) -> str:
@@ -48,15 +50,16 @@ def gap_sentence(row: Mapping[str, Any], gaps: Gaps) -> str:
     if round(none) == 0 and round(term) == 0:
         return f"{where}: everybody reaches something for {what} within {THERE_MIN} minutes when it happens, {week}."
     said = [
-        f"{where}: {_people(none, noun)} of {round(everybody):,} reach nothing for {what} within {THERE_MIN} minutes "
-        f"at a time when it happens, with a way home after it, {week}"
+        f"{where}: {people_words(none, noun)} of {count_words(everybody, noun)} reach nothing for {what} within "
+        f"{THERE_MIN} minutes at a time when it happens, with a way home after it, {week}"
     ]
     if round(float(row["no_way_home_n"])):
         said.append(
-            f"{round(float(row['no_way_home_n'])):,} of them could be there and not home within {HOME_MIN} minutes"
+            f"{count_words(float(row['no_way_home_n']), noun)} of them could be there and not home within {HOME_MIN} "
+            "minutes"
         )
     if round(term):
-        said.append(f"{round(term):,} more reach something only in term time or every other week")
+        said.append(f"{count_words(term, noun)} more reach something only in term time or every other week")
     return "; ".join(said) + "."
 
 

@@ -125,7 +125,7 @@ def test_the_gap_map_has_a_figure_a_table_and_sentences(atlas: Atlas, monkeypatc
     assert not page.exception
     assert said.count("residents reach nothing") >= 4, "one caption a theme"
     assert "Worked out for the week from" in said
-    assert "Samphire: 5,100 residents of 5,100 reach nothing for Participation within 30 minutes" in said
+    assert "Samphire: about 5,100 residents of 5,100 reach nothing for Participation within 30 minutes" in said
     field(page, "segmented_control", "Gaps by").set_value("kind").run()  # type: ignore[attr-defined]
     assert "Conversation café" in words(page)
 
