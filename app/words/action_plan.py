@@ -9,8 +9,8 @@ NOTHING_DO = (
     "action** on a finding of the Forum page."
 )
 VIEWS = {
-    "plan": "The plan", "first": "What to act on first", "dates": "Dates", "reports": "Reports for meetings",
-    "packs": "Evidence packs", "register": "The council's register", "organisations": "Organisations",
+    "plan": "The plan", "first": "What to act on first", "dates": "Dates", "reports": "Reports",
+    "packs": "Evidence packs", "register": "Council's register", "organisations": "Organisations",
 }  # fmt: skip
 VIEWS_LABEL = "What is shown"
 FILTER = "Choose actions"

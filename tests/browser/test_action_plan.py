@@ -86,13 +86,13 @@ def test_the_councils_register_comes_in_when_its_words_are_understood_and_a_repo
                     encoding="utf-8")  # fmt: skip
     page = town.page
     page.goto(f"{town.url}/action-plan")
-    page.get_by_role("radio", name="Reports for meetings").click()
+    page.get_by_role("radio", name="Reports", exact=True).click()
     page.get_by_label("What the report is for").fill("Scrutiny committee")
     page.get_by_label("What the report is for").press("Tab")
     page.get_by_role("button", name="Freeze").click()
     page.get_by_text("Frozen: Scrutiny committee.").wait_for()
 
-    page.get_by_role("radio", name="The council's register").click()
+    page.get_by_role("radio", name="Council's register").click()
     page.locator("input[type=file]").set_input_files(path)
     page.get_by_role("button", name="Look at it").click()
     page.get_by_text("Cells that need you: 1. Nothing was kept.").first.wait_for()
@@ -115,6 +115,6 @@ def test_the_councils_register_comes_in_when_its_words_are_understood_and_a_repo
         "2027-03-31",
     )
 
-    page.get_by_role("radio", name="Reports for meetings").click()
+    page.get_by_role("radio", name="Reports", exact=True).click()
     page.get_by_text("Added (1)").wait_for()
     assert "Evening buses" in page.locator("table.ea-changes").first.inner_text()
