@@ -14,6 +14,7 @@ from app.map.packing import numbers
 from app.parts import registry
 from app.server import Shown, shown_edition
 from everyday.questions import Comparison, compare_editions, readable
+from plan.exchange import guard_text
 
 __all__ = ["CENTRE_LIMIT", "base_of", "change_breaks", "change_layer", "changed_measures", "comparison", "values_of"]
 
@@ -84,5 +85,5 @@ def comparison_csv(base: Shown, shown: Shown, unit: str) -> bytes:
     key = "cell" if unit == "cells" else "area_id"
     names = shown.table(unit).set_index(key)["cell_name" if unit == "cells" else "area_name"]
     named = readable(table)
-    named.insert(1, "name", named[key].map(names).to_numpy())
+    named.insert(1, "name", [guard_text(str(names.get(one, ""))) for one in named[key]])
     return bytes(named.to_csv(index=False).encode("utf-8-sig"))

@@ -6,6 +6,7 @@ import pandas as pd
 
 from everyday.survey.judging import Judged
 from everyday.survey.wording import VERDICTS, against_words, mark_words
+from plan.exchange import guard_text
 
 __all__ = ["judged_csv", "judged_table"]
 
@@ -36,5 +37,8 @@ def judged_table(judged: Judged) -> pd.DataFrame:
 
 
 def judged_csv(judged: Judged) -> bytes:
-    """The table as CSV that a spreadsheet opens, rounded to a thousandth."""
-    return bytes(judged_table(judged).round(3).to_csv(index=False).encode("utf-8-sig"))
+    """The table as CSV that a spreadsheet opens, rounded to a thousandth; no text of a survey is run there."""
+    table = judged_table(judged).round(3)
+    for name in table.columns:
+        table[name] = [guard_text(cell) if isinstance(cell, str) else cell for cell in table[name]]
+    return bytes(table.to_csv(index=False).encode("utf-8-sig"))

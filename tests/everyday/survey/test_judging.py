@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import math
 
 import pandas as pd
@@ -132,6 +134,11 @@ def test_the_table_names_the_comparator_and_ends_with_the_town() -> None:
     content = judged_csv(found.judged("home"))
     assert content.startswith("﻿code,area,year,indicator,value (%)".encode())
     assert content.decode("utf-8-sig").splitlines()[1].startswith("E0,Anchor,2024,Transport prevents leaving home,38.0")
+    hostile = asked(comparator="=1+1", title='=HYPERLINK("http://x")')
+    taken = judged_csv(survey([rows(VALUES, se=ERRORS), town_row(23, se=1.5)], hostile, people=PEOPLE).judged("home"))
+    cells = [cell for row in csv.reader(io.StringIO(taken.decode("utf-8-sig"))) for cell in row]
+    assert "'=1+1" in cells
+    assert not [cell for cell in cells if cell.startswith("=")], "a spreadsheet would run it"
 
 
 def test_the_town_of_the_table_counts_before_any_estimate() -> None:
