@@ -22,6 +22,9 @@ __all__ = ["settle_units", "tell_facts", "values_of", "years_of"]
 def years_of(cells: Cells, asked: Sequence[Asked]) -> dict[int, list[str]]:
     """Years in which each was asked."""
     names, ranks = cells.years
+    if cells.columns is not None:
+        of_columns = set(cells.columns.tolist())
+        return {number: names.to_list() if number in of_columns else [] for number in range(len(asked))}
     years, found = names.to_list(), np.zeros(len(asked) * len(names), dtype=bool)
     found[cells.values["asked"].to_numpy() * len(names) + ranks[cells.values["place"].to_numpy()]] = True
     of_asked: dict[int, list[str]] = {number: [] for number in range(len(asked))}
@@ -69,7 +72,10 @@ def values_of(
     values, shape = cells.values, (len(indicators), len(years), len(areas))
     block = len(years) * len(areas)
     of_asked, of_place = of_asked * block, year_ranks.astype(np.int64) * len(areas) + area_ranks
-    place = of_asked[values["asked"].to_numpy()] + of_place[values["place"].to_numpy()]
+    if cells.columns is not None:
+        place = (of_asked[cells.columns][:, None] + of_place).ravel()
+    else:
+        place = of_asked[values["asked"].to_numpy()] + of_place[values["place"].to_numpy()]
     order = None
     if not (place[1:] >= place[:-1]).all():
         order = np.argsort(place, kind="stable")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 import polars as pl
@@ -75,14 +76,15 @@ def match_areas(
     _tell_lost(
         lost, matched, areas, by_name, is_partial=is_partial, is_by_name=is_by_name and not has_codes, report=report
     )
-    _tell_blank(Cells(joined, cells.values), report)
+    cells = replace(cells, places=joined)
+    _tell_blank(cells, report)
     if read_past:
         report.add(
             "note", "other_places",
             f"{len(read_past):,} other places (of another kind, or further away) stand in the table.",
             action="Read past.", where=[f"{code} {name}".strip() for code, name in read_past],
         )  # fmt: skip
-    return Cells(joined, cells.values).at(joined["area_id"].is_not_null())
+    return cells.at(joined["area_id"].is_not_null())
 
 
 def _labels(places: pl.DataFrame) -> pl.DataFrame:

@@ -102,10 +102,12 @@ class Cells:
     Attributes:
         places: :data:`PLACES`, later with ``area_id`` too; each is of one value at least.
         values: :data:`CELLS`.
+        columns: where the values are whole columns one below the other, each of all places: what each is of; else None.
     """
 
     places: pl.DataFrame
     values: pl.DataFrame
+    columns: NDArray[np.int32] | None = None
 
     @classmethod
     def from_rows(cls, rows: pl.DataFrame) -> Cells:

@@ -50,14 +50,15 @@ def read_wide(page: Page, report: Report) -> Observed:
     if not any(one.statistic == "value" for one in meant.values()):
         nothing = Cells(pl.DataFrame(schema=PLACES), pl.DataFrame(schema=CELLS))
         return Observed(page.sheet.name, (), nothing, ignored=tuple(ignored))
-    asked, years, values = _stacked(page, len(body), numbers, meant, decided, heads)
+    asked, years, values, columns = _stacked(page, len(body), numbers, meant, decided, heads)
     places = pl.DataFrame({"row": rows, "code": text_of(body, page.roles.code), "name": text_of(body, page.roles.name)})
     own_year = page.year_texts(body)
     of_years = [
         places.with_columns((pl.repeat(year, len(body), eager=True) if year else own_year).alias("year"))
         for year in years
     ]
-    return Observed(page.sheet.name, asked, Cells(pl.concat(of_years), values), ignored=tuple(ignored))
+    cells = Cells(pl.concat(of_years), values, columns if len(years) == 1 else None)
+    return Observed(page.sheet.name, asked, cells, ignored=tuple(ignored))
 
 
 def _stacked(
@@ -67,10 +68,11 @@ def _stacked(
     meant: dict[int, _Meant],
     decided: dict[int, Decided],
     heads: dict[int, Heading],
-) -> tuple[tuple[Asked, ...], list[str], pl.DataFrame]:
-    """What was asked, the years of headings (empty: the row's own), and the columns of values one below the other.
+) -> tuple[tuple[Asked, ...], list[str], pl.DataFrame, NDArray[np.int32]]:
+    """What was asked, the years of headings, the columns of values one below the other, and what each column is of.
 
-    The place of a value is its row of ``count``, those of the second year after those of the first.
+    An empty year is the row's own. The place of a value is its row of ``count``, those of the second year after those
+    of the first.
     """
     by_meaning = {(one.title, one.statistic, one.year): column for column, one in meant.items()}
     years: dict[str, int] = {}
@@ -108,9 +110,9 @@ def _stacked(
             parts.append(numbers[beside].values * decided[column].factor if is_scaled else numbers[beside].values)
     whole = len(numbered) * count
     nothing = pl.Series(np.full(whole, np.nan))
-    row = np.arange(count, dtype=np.int32)
+    row, of_columns = np.arange(count, dtype=np.int32), np.array(numbered, dtype=np.int32)
     columns = {
-        "asked": pl.Series(np.repeat(np.array(numbered, dtype=np.int32), count)),
+        "asked": pl.Series(np.repeat(of_columns, count)),
         "place": pl.Series((np.array(dated, dtype=np.int32)[:, None] * count + row).ravel()),
         **{key: _one_below_the_other(pieces[key], count) if key in pieces else nothing for key in _NUMBERS},
     }
@@ -119,7 +121,7 @@ def _stacked(
         columns["mark"] = pl.concat([no_mark if own is None else own for own in marks])
     else:
         columns["mark"] = pl.repeat("", whole, eager=True)
-    return tuple(asked), list(years), pl.DataFrame(columns)
+    return tuple(asked), list(years), pl.DataFrame(columns), of_columns
 
 
 def _one_below_the_other(parts: list[NDArray[np.float64] | None], count: int) -> pl.Series:
