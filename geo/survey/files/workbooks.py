@@ -48,7 +48,7 @@ def open_workbook(path: Path, report: Report) -> list[Sheet]:
     return [
         Sheet(
             name if len(read) > 1 else "",
-            [[_top_text(value) for value in row] for row in rows[: _top(len(rows[0]))]],
+            list(map(_top_texts, rows[: _top(len(rows[0]))])),
             partial(_frame, rows, types[name]),
             partial(percent_columns, path, name),
         )
@@ -111,12 +111,14 @@ def _column(cells: Sequence[Any]) -> pl.Series:
     return pl.Series(values=[texts[cell] for cell in cells], dtype=pl.String)
 
 
-def _top_text(value: Any) -> str:
-    """As :func:`_text`, quickly for most numbers; blank where empty."""
-    if type(value) is float and -_PLAIN < value < _PLAIN:
-        text = repr(value)
-        return text if not text.endswith(".0") else str(int(value))
-    return _text(value) or ""
+def _top_texts(row: list[Any]) -> list[str]:
+    """A row as :func:`_text` has it, blank where empty; most cells are words or numbers with a fraction."""
+    return [
+        value.strip() if (kind := type(value)) is str
+        else repr(value) if kind is float and value % 1
+        else _text(value) or ""
+        for value in row
+    ]  # fmt: skip
 
 
 def _text(value: Any) -> str | None:

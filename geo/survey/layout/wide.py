@@ -144,7 +144,7 @@ def _decide(
     odd = {column for column in meant if numbers[column].has_signs or _is_small(numbers[column])}
     for columns in by_title.values():
         if odd.isdisjoint(columns):
-            found |= dict.fromkeys(columns, as_it_is)
+            found.update(dict.fromkeys(columns, as_it_is))
             continue
         values = np.concatenate([numbers[column].values for column in columns])
         signs = np.concatenate([numbers[column].signs for column in columns])
@@ -208,18 +208,18 @@ def _plain_columns(body: pl.DataFrame, roles: Roles) -> dict[int, Numbers]:
     if not roles.rest or not len(body):
         return {}
     cells = body.get_columns()
-    by_kind: dict[pl.DataType, list[pl.Series]] = {}
+    by_kind: dict[pl.DataType, list[int]] = {}
     for column in roles.rest:
-        by_kind.setdefault(cells[column].dtype, []).append(cells[column])
+        by_kind.setdefault(cells[column].dtype, []).append(column)
     found: dict[int, Numbers] = {}
-    for kind, alike in by_kind.items():
-        frame = pl.DataFrame(alike)
+    for kind, columns in by_kind.items():
+        frame = pl.DataFrame([cells[column] for column in columns])
         if kind == pl.String:
             frame = frame.select(pl.all().cast(pl.Float64, strict=False))
         values = frame.to_numpy(order="fortran")
         is_plain, most = np.isfinite(values).all(axis=0), values.max(axis=0, initial=0.0).tolist()
         for number in np.flatnonzero(is_plain).tolist():
-            found[int(alike[number].name)] = Numbers(values[:, number], most=most[number])
+            found[columns[number]] = Numbers(values[:, number], most=most[number])
     return found
 
 
