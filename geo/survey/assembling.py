@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from geo.errors import Report
 from geo.survey.files import cell_name
 from geo.survey.gathering import Gathered
-from geo.survey.layout import Asked
+from geo.survey.layout import Asked, Cells, ranks_of
 from geo.survey.options import SurveyOptions
 from geo.survey.series import Indicator
 
 __all__ = ["settle_units", "tell_facts", "values_of", "years_of"]
 
 
-def years_of(rows: pl.DataFrame, asked: Sequence[Asked]) -> dict[int, list[str]]:
+def years_of(cells: Cells, asked: Sequence[Asked]) -> dict[int, list[str]]:
     """Years in which each was asked."""
-    pairs = rows.select("asked", "year").unique()
-    found: dict[int, list[str]] = {number: [] for number in range(len(asked))}
-    for number, year in pairs.iter_rows():
-        found[number].append(year)
-    return {number: sorted(years) for number, years in found.items()}
+    names, ranks = cells.years
+    if cells.columns is not None:
+        of_columns = set(cells.columns.tolist())
+        return {number: names.to_list() if number in of_columns else [] for number in range(len(asked))}
+    years, found = names.to_list(), np.zeros(len(asked) * len(names), dtype=bool)
+    found[cells.values["asked"].to_numpy() * len(names) + ranks[cells.values["place"].to_numpy()]] = True
+    of_asked: dict[int, list[str]] = {number: [] for number in range(len(asked))}
+    for place in np.flatnonzero(found).tolist():
+        of_asked[place // len(names)].append(years[place % len(names)])
+    return of_asked
 
 
-def settle_units(indicators: list[Indicator], asked: Sequence[Asked], rows: pl.DataFrame, report: Report) -> None:
+def settle_units(indicators: list[Indicator], asked: Sequence[Asked], cells: Cells, report: Report) -> None:
     """Units that no words tell: percentages where limits or sample sizes stand beside values of 0 to 100."""
     open_ones = [one for one in indicators if not one.unit]
     if not open_ones:
         return
-    facts = rows.group_by("asked").agg(
+    facts = cells.values.group_by("asked").agg(
         pl.col("value").fill_nan(None).min().alias("least"), pl.col("value").fill_nan(None).max().alias("most"),
         (pl.col("low", "se", "n").is_not_nan().any()).name.suffix("_any"),
     )  # fmt: skip
@@ -55,48 +62,74 @@ def settle_units(indicators: list[Indicator], asked: Sequence[Asked], rows: pl.D
 
 
 def values_of(
-    rows: pl.DataFrame, indicators: list[Indicator], asked: Sequence[Asked], sheets: Sequence[str], report: Report
+    cells: Cells, indicators: list[Indicator], asked: Sequence[Asked], sheets: Sequence[str], report: Report
 ) -> pl.DataFrame:
     """Rows by indicator, year and area, sorted; what stands twice is left out where it is the same, else refused."""
     of_asked = np.full(len(asked), -1, dtype=np.int64)
     for number, one in enumerate(indicators):
         of_asked[one.members] = number
-    years_n, year_ranks = _ranks(rows["year"])
-    areas_n, area_ranks = _ranks(rows["area_id"])
-    place = (of_asked[rows["asked"].to_numpy()] * years_n + year_ranks) * areas_n + area_ranks
+    (years, year_ranks), (areas, area_ranks) = cells.years, ranks_of(cells.places["area_id"])
+    values, shape = cells.values, (len(indicators), len(years), len(areas))
+    block = len(years) * len(areas)
+    of_asked, of_place = of_asked * block, year_ranks.astype(np.int64) * len(areas) + area_ranks
+    if cells.columns is not None:
+        place = (of_asked[cells.columns][:, None] + of_place).ravel()
+    else:
+        place = of_asked[values["asked"].to_numpy()] + of_place[values["place"].to_numpy()]
+    order = None
     if not (place[1:] >= place[:-1]).all():
         order = np.argsort(place, kind="stable")
-        rows, place = rows.drop("code", "name")[order], place[order]
+        place = place[order]
     same = np.flatnonzero(place[1:] == place[:-1]) + 1
     if len(same):
-        rows = _once(rows, place, same, asked, sheets, report)
-    keys = [one.key for one in indicators]
-    numbers = of_asked[rows["asked"].to_numpy()]
-    return rows.with_columns(pl.Series("indicator", keys).gather(numbers))
+        order = np.arange(len(place)) if order is None else order
+        _tell_same(Cells(cells.places, values[order]), same, asked, sheets, report)
+        order, place = np.delete(order, same), np.delete(place, same)
+    keys = pl.Series([one.key for one in indicators], dtype=pl.String)
+    columns = {
+        name: texts.gather(_positions(numbers))
+        for name, texts, numbers in zip(
+            ("indicator", "year", "area_id"), (keys, years, areas), _unravelled(place, shape), strict=True
+        )
+    }
+    for cells_of in values.drop("asked", "place").iter_columns():
+        if order is None:
+            columns[cells_of.name] = cells_of
+        else:
+            is_empty = _is_empty(cells_of)
+            columns[cells_of.name] = cells_of.head(len(order)) if is_empty else cells_of.gather(_positions(order))
+    return pl.DataFrame(columns)
 
 
-def _ranks(texts: pl.Series) -> tuple[int, np.ndarray]:
-    """How many different texts there are, and the place of each in their order."""
-    names = texts.unique().sort()
-    ranks = pl.int_range(len(names), dtype=pl.Int64, eager=True)
-    return len(names), texts.replace_strict(names, ranks, return_dtype=pl.Int64).to_numpy()
+def _unravelled(place: NDArray[np.integer], shape: tuple[int, int, int]) -> Sequence[NDArray[np.integer]]:
+    """Of sorted places, each once, in a table of ``shape``: their positions along its three sides."""
+    if len(place) == math.prod(shape):  # no place is empty
+        return list(np.indices(shape, dtype=np.uint32).reshape(3, -1))
+    return np.unravel_index(place, shape)
 
 
-def _once(
-    rows: pl.DataFrame,
-    place: np.ndarray,
-    same: np.ndarray,
-    asked: Sequence[Asked],
-    sheets: Sequence[str],
-    report: Report,
-) -> pl.DataFrame:
-    """Without the rows that repeat the row before; two values for one area and year are refused."""
+def _positions(numbers: NDArray[np.integer]) -> pl.Series:
+    """As Polars keeps positions itself, so that it need not look at each."""
+    return pl.Series(numbers.astype(np.uint32, copy=False))
+
+
+def _is_empty(cells: pl.Series) -> bool:
+    if cells.dtype == pl.String:
+        return bool((cells == "").all())
+    return bool(cells.dtype == pl.Float64 and cells.is_nan().all())
+
+
+def _tell_same(
+    cells: Cells, same: NDArray[np.int64], asked: Sequence[Asked], sheets: Sequence[str], report: Report
+) -> None:
+    """Say which rows (``same``) repeat the row before; two values for one area and year are refused."""
     facts = ["value", "low", "high", "se", "n", "mark"]
-    now, before = rows[same].select(facts), rows[same - 1].select(facts)
+    now, before = cells.values[same].select(facts), cells.values[same - 1].select(facts)
     is_equal = np.ones(len(same), dtype=bool)
     for name in facts:
         is_equal &= now[name].eq_missing(before[name]).to_numpy()
-    differing = rows[same[~is_equal]]
+    repeating = Cells(cells.places, cells.values[same]).rows()
+    differing = repeating.filter(pl.Series(~is_equal))
     if len(differing):
         report.add(
             "refused", "two_values", f"{len(differing):,} times there are two values for one indicator, area and year.",
@@ -108,31 +141,34 @@ def _once(
             ],
         )  # fmt: skip
     if is_equal.any():
-        lines = sorted(set(rows[same[is_equal]]["row"].to_list()))
+        lines = sorted(set(repeating.filter(pl.Series(is_equal))["row"].to_list()))
         report.add(
             "repaired", "repeated_rows", f"{len(lines):,} row{'' if len(lines) == 1 else 's'} repeat another.",
             action="Counted once.", where=[f"row {row + 1}" for row in lines], count=len(lines),
         )  # fmt: skip
-    keep = np.ones(len(rows), dtype=bool)
-    keep[same] = False
-    return rows.filter(pl.Series(keep))
 
 
 def tell_facts(
-    values: pl.DataFrame, indicators: list[Indicator], told: Gathered, options: SurveyOptions, report: Report
+    values: pl.DataFrame,
+    area_ids: pl.Series,
+    indicators: list[Indicator],
+    told: Gathered,
+    options: SurveyOptions,
+    report: Report,
 ) -> None:
+    """Say what the table holds; ``area_ids`` are those of the values, each at least once."""
     years = sorted({year for one in indicators for year in one.years})
-    areas_n = int(values.filter(pl.col("area_id") != "")["area_id"].n_unique())
+    areas = set(area_ids.unique().to_list())
     report.facts["Indicators"] = len(indicators)
     report.facts["Years"] = ", ".join(years[:12]) + (f" and {len(years) - 12} more" if len(years) > 12 else "")
-    report.facts["Areas"] = areas_n
+    report.facts["Areas"] = len(areas - {""})
     report.facts["Values"] = f"{int(values['value'].is_not_nan().sum()):,} known of {len(values):,}"
-    report.facts["Town"] = "as the table gives it" if (values["area_id"] == "").any() else "not in the table"
+    report.facts["Town"] = "as the table gives it" if "" in areas else "not in the table"
     has = [words for key, words in (("low", "limits"), ("se", "standard errors"), ("n", "sample sizes"))
            if bool(values[key].is_not_nan().any())]  # fmt: skip
     report.facts["Beside the values"] = ", ".join(has) or "no limits, standard errors or sample sizes"
     report.facts["How people were chosen"] = options.sampling or "not stated"
-    marks = {mark: n for mark, n in values["mark"].value_counts().iter_rows() if mark}
+    marks = dict(values["mark"].filter(values["mark"] != "").value_counts().iter_rows())
     words = {"c": "suppressed", "x": "not available", "z": "not applicable", "low": "low", "u": "low reliability",
              "missing": "blank", "carried": "carried"}  # fmt: skip
     if marks:

@@ -11,9 +11,10 @@ import polars as pl
 from geo.errors import Report
 from geo.survey.files import Sheet, open_sheets
 from geo.survey.layout import (
-    OBSERVED,
+    CELLS,
     YEAR,
     Asked,
+    Cells,
     Observed,
     Page,
     by_category,
@@ -37,14 +38,14 @@ class Gathered:
     Attributes:
         asked: of all sheets.
         sheets: the sheet of each.
-        rows: :data:`geo.survey.layout.OBSERVED`, ``asked`` a position in ``asked``.
+        cells: their values and places, ``asked`` a position in ``asked``.
         groups_n: rows of groups of people that were read past.
         ignored: headings of columns of words.
     """
 
     asked: tuple[Asked, ...]
     sheets: tuple[str, ...]
-    rows: pl.DataFrame
+    cells: Cells
     groups_n: int
     ignored: tuple[str, ...]
 
@@ -122,7 +123,12 @@ def _read_sheet(sheet: Sheet, name: str, known: set[str], options: SurveyOptions
     pages = [page] if roles.is_long else by_category(page)
     read = read_long if roles.is_long else read_wide
     found = [one for page in pages if (one := read(page, report)).asked]
-    if roles.year is None and year and not options.year and any((one.rows["year"] == year).any() for one in found):
+    if (
+        roles.year is None
+        and year
+        and not options.year
+        and any((one.cells.places["year"] == year).any() for one in found)
+    ):
         report.add(
             "note", "year_found", f"no column tells the year{f' on {sheet.name}' if sheet.name else ''}.",
             action=f"{year} was taken from the name of the sheet or file; another can be said (year).",
@@ -133,7 +139,8 @@ def _read_sheet(sheet: Sheet, name: str, known: set[str], options: SurveyOptions
 
 
 def _refuse_without_year(found: Observed, report: Report) -> None:
-    lacking = found.rows.filter((pl.col("year") == "") & pl.col("value").is_not_nan())
+    cells = found.cells.at(found.cells.places["year"] == "")
+    lacking = cells.rows(cells.values["value"].is_not_nan())
     if len(lacking):
         report.add(
             "refused", "no_year", f"the year of {len(lacking):,} values is not told.",
@@ -152,9 +159,15 @@ def _year_in(text: str) -> str:
     return re.sub(r"\s?[_–-]\s?", "/", found.pop())
 
 
-def _together(told: list[Observed]) -> pl.DataFrame:
-    parts, first = [], 0
+def _together(told: list[Observed]) -> Cells:
+    if len(told) == 1:
+        return told[0].cells
+    parts, first, place = [], 0, 0
     for sheet in told:
-        parts.append(sheet.rows.with_columns(pl.col("asked") + first) if first else sheet.rows)
+        parts.append(sheet.cells.values.with_columns(pl.col("asked") + first, pl.col("place") + place))
         first += len(sheet.asked)
-    return pl.concat(parts).cast({"asked": OBSERVED["asked"]}) if len(parts) > 1 else parts[0]
+        place += len(sheet.cells.places)
+    return Cells(
+        pl.concat([sheet.cells.places for sheet in told]),
+        pl.concat(parts).cast({"asked": CELLS["asked"], "place": CELLS["place"]}),
+    )

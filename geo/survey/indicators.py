@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from geo.survey.layout import Asked, says_percent
 
@@ -34,6 +35,7 @@ _UNITS = {"%": "%", "percent": "%", "percentage": "%", "per cent": "%", "share":
           "rank": "rank", "decile": "rank", "rate": "rate", "mean": "mean", "average": "mean"}  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def wording_of(title: str) -> str:
     """A question's words folded for comparison: only letters and digits count."""
     return " ".join(re.sub(r"[^\w%]+", " ", title.replace("_", " ").lower()).split())

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 import polars as pl
 
 from geo.boundaries import OFFICIAL_CODE
 from geo.errors import Report
+from geo.survey.layout import Cells
 
 __all__ = ["match_areas", "plain_name"]
 
@@ -31,19 +33,20 @@ def plain_name(name: str) -> str:
 
 
 def match_areas(
-    rows: pl.DataFrame, areas: pd.DataFrame, *, town: str, is_by_name: bool, is_partial: bool, report: Report
-) -> pl.DataFrame:
-    """Rows with ``area_id``: of an area, ``""`` of the town's own; all others are left out and told.
+    cells: Cells, areas: pd.DataFrame, *, town: str, is_by_name: bool, is_partial: bool, report: Report
+) -> Cells:
+    """Places with ``area_id``: of an area, ``""`` of the town's own; all others are left out and told.
 
     Args:
-        rows: :data:`geo.survey.observed.OBSERVED`.
+        cells: values and their places.
         areas: with ``area_id`` and ``area_name``.
         town: name of the town, as total rows may give it; empty where not known.
         is_by_name: join by name; only where somebody asked for it.
         is_partial: take the areas that fit where others do not.
         report: told what did not fit.
     """
-    labels = _labels(rows)
+    places = cells.places
+    labels = _labels(places)
     by_code = {str(code): str(code) for code in areas["area_id"]}
     by_name = {
         plain_name(str(name)): str(code) for code, name in zip(areas["area_id"], areas["area_name"], strict=True)
@@ -65,29 +68,30 @@ def match_areas(
         _refuse_names(labels["name"].to_list(), by_name, report)
     told = labels.with_columns(pl.Series("area_id", found, dtype=pl.String))
     if (labels["code"] != "").all():
-        placed = rows["code"].replace_strict(told["code"], told["area_id"], return_dtype=pl.String)
-        joined = rows.with_columns(placed.alias("area_id"))
+        placed = places["code"].replace_strict(told["code"], told["area_id"], return_dtype=pl.String)
+        joined = places.with_columns(placed.alias("area_id"))
     else:
-        joined = rows.join(told, on=["code", "name"], how="left", maintain_order="left")
+        joined = places.join(told, on=["code", "name"], how="left", maintain_order="left")
     matched = {area for area in found if area}
     _tell_lost(
         lost, matched, areas, by_name, is_partial=is_partial, is_by_name=is_by_name and not has_codes, report=report
     )
-    _tell_blank(joined, report)
+    cells = replace(cells, places=joined)
+    _tell_blank(cells, report)
     if read_past:
         report.add(
             "note", "other_places",
             f"{len(read_past):,} other places (of another kind, or further away) stand in the table.",
             action="Read past.", where=[f"{code} {name}".strip() for code, name in read_past],
         )  # fmt: skip
-    return joined if joined["area_id"].null_count() == 0 else joined.filter(pl.col("area_id").is_not_null())
+    return cells.at(joined["area_id"].is_not_null())
 
 
-def _labels(rows: pl.DataFrame) -> pl.DataFrame:
-    """Each code with its name once; rows without a code by their names."""
-    if (rows["code"] != "").all():
-        return rows.select("code", "name").unique("code", keep="first", maintain_order=True)
-    return rows.select("code", "name").unique(maintain_order=True)
+def _labels(places: pl.DataFrame) -> pl.DataFrame:
+    """Each code with its name once; places without a code by their names."""
+    if (places["code"] != "").all():
+        return places.select("code", "name").unique("code", keep="first", maintain_order=True)
+    return places.select("code", "name").unique(maintain_order=True)
 
 
 def _is_town(code: str, name: str, town: str) -> bool:
@@ -161,8 +165,9 @@ def _tell_lost(
         )  # fmt: skip
 
 
-def _tell_blank(joined: pl.DataFrame, report: Report) -> None:
-    blank = joined.filter((pl.col("code") == "") & pl.col("area_id").is_null() & pl.col("value").is_not_nan())
+def _tell_blank(joined: Cells, report: Report) -> None:
+    nowhere = joined.at((joined.places["code"] == "") & joined.places["area_id"].is_null())
+    blank = nowhere.rows(nowhere.values["value"].is_not_nan())
     if len(blank):
         at = blank.unique("row", maintain_order=True).select("row", "name")
         report.add(

@@ -14,6 +14,7 @@ from geo.errors import InputError, Report
 from geo.survey.assembling import settle_units, tell_facts, values_of, years_of
 from geo.survey.carrying import Weights, carried, weights_by_place, weights_from_lookup
 from geo.survey.gathering import Gathered, gather
+from geo.survey.layout import Cells
 from geo.survey.matching import match_areas
 from geo.survey.options import SurveyOptions, options_from
 from geo.survey.series import find_indicators, indicator_table
@@ -52,33 +53,36 @@ def read_survey(
     report = Report(name, "survey")
     known = set() if areas is None else {str(code) for code in areas["area_id"]}
     told = gather(path, name, known, options, report)
-    rows = told.rows
+    cells = told.cells
     weights = None if areas is None else _weights(told, areas, people, options, report)
     report.raise_if_refused()
     if weights is not None:
         old = pd.DataFrame({"area_id": weights.codes, "area_name": ""})
-        rows = match_areas(rows, old, town=town, is_by_name=False, is_partial=options.is_partial, report=report)
+        cells = match_areas(cells, old, town=town, is_by_name=False, is_partial=options.is_partial, report=report)
     elif areas is not None:
-        rows = match_areas(
-            rows, areas, town=town, is_by_name=options.is_by_name, is_partial=options.is_partial, report=report
+        cells = match_areas(
+            cells, areas, town=town, is_by_name=options.is_by_name, is_partial=options.is_partial, report=report
         )
     else:
-        rows = rows.filter(pl.col("code") != "").with_columns(pl.col("code").alias("area_id"))
+        cells = cells.at(cells.places["code"] != "")
+        cells = Cells(cells.places.with_columns(pl.col("code").alias("area_id")), cells.values)
     report.raise_if_refused()
-    indicators = find_indicators(told.asked, years_of(rows, told.asked), options, report)
-    settle_units(indicators, told.asked, rows, report)
-    values = values_of(rows, indicators, told.asked, told.sheets, report).select(SURVEY.names)
+    indicators = find_indicators(told.asked, years_of(cells, told.asked), options, report)
+    settle_units(indicators, told.asked, cells, report)
+    area_ids = cells.places["area_id"]
+    values = values_of(cells, indicators, told.asked, told.sheets, report).select(SURVEY.names)
     table = indicator_table(indicators, told.asked, options, name, "survey", report)
     if weights is not None:
         source = Path(options.lookup or options.boundaries).name
         values = carried(values, {one.key: one.unit for one in indicators}, weights, source, report)
+        area_ids = values["area_id"]
         table = table.with_columns(
             pl.when(pl.col("unit") == "count")
             .then(pl.lit(f"shared out from other areas by {source}, {weights.method}"))
             .otherwise(pl.lit(f"carried from other areas by {source} where nine tenths of the people are the same"))
             .alias("method")
         )
-    tell_facts(values, indicators, told, options, report)
+    tell_facts(values, area_ids, indicators, told, options, report)
     report.raise_if_refused()
     return Survey(values.select(SURVEY.names), table.select(SURVEY_INDICATORS.names), report)
 
@@ -87,7 +91,7 @@ def _weights(
     told: Gathered, areas: pd.DataFrame, people: gpd.GeoDataFrame | None, options: SurveyOptions, report: Report
 ) -> Weights | None:
     """Where the table's areas go; None where it is of the atlas's own, or nothing was given that says so."""
-    codes = set(told.rows["code"].unique().to_list()) - {""}
+    codes = set(told.cells.places["code"].unique().to_list()) - {""}
     if not (options.lookup or options.boundaries):
         return None
     if {str(code) for code in areas["area_id"]} <= codes:

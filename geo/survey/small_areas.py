@@ -68,10 +68,10 @@ def read_statistics(
         report.raise_if_refused()
     small = _small_areas(options, report)
     told = gather(path, report.source, set(small["area_id"]), options, report)
-    rows = match_areas(told.rows, small, town=town, is_by_name=False, is_partial=True, report=report)
+    cells = match_areas(told.cells, small, town=town, is_by_name=False, is_partial=True, report=report)
     report.raise_if_refused()
     report.problems = [one for one in report.problems if one.code != "no_row"]  # told with its people below
-    own = rows.filter(pl.col("area_id") != "")
+    own = cells.at(cells.places["area_id"] != "")
     indicators = find_indicators(told.asked, years_of(own, told.asked), options, report)
     settle_units(indicators, told.asked, own, report)
     values = values_of(own, indicators, told.asked, told.sheets, report)
@@ -82,7 +82,7 @@ def read_statistics(
     _tell_lacking(values, weights, report)
     rolled, table = _roll(values, indicators, told, options, weights, report)
     _compare_published(weights, options, set(weights.areas), report)
-    tell_facts(rolled, indicators, told, options, report)
+    tell_facts(rolled, rolled["area_id"], indicators, told, options, report)
     report.facts["Town"] = "rolled up as its areas"
     for label in ("Beside the values", "How people were chosen"):
         report.facts.pop(label)
@@ -237,7 +237,7 @@ def _compare_published(weights: Weights, options: SurveyOptions, areas: set[str]
         return
     own = Report(Path(options.published).name, "published population")
     told = gather(Path(options.published), own.source, areas, SurveyOptions(year="published"), own)
-    first = told.rows.filter(pl.col("asked") == _count_column(told.asked))
+    first = told.cells.rows(told.cells.values["asked"] == _count_column(told.asked))
     published = dict(zip(first["code"], first["value"], strict=True))
     found = dict(zip(weights.areas, weights.parts.sum(axis=1), strict=True))
     if not weights.has_people or not set(found) & set(published):

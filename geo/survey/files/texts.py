@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
@@ -19,6 +20,8 @@ __all__ = ["open_text"]
 _SEPARATORS = (",", ";", "\t", "|")
 _HEAD_BYTES = 1 << 22
 """So much of a file is looked at for its headings."""
+_TOP_CHARACTERS = 1 << 18
+"""So much of it holds the first rows of most tables."""
 
 
 def open_text(path: Path, report: Report) -> list[Sheet]:
@@ -104,8 +107,11 @@ def _separator(text: str) -> str:
 
 
 def _top_rows(text: str, separator: str) -> list[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    return [[cell.strip() for cell in row] for row, _ in zip(reader, range(TOP_ROWS), strict=False)]
+    for part in (text[:_TOP_CHARACTERS], text):
+        rows = list(islice(csv.reader(io.StringIO(part, newline=""), delimiter=separator), TOP_ROWS + 1))
+        if len(rows) > TOP_ROWS or len(part) == len(text):  # the last row of a part may be cut
+            break
+    return [list(map(str.strip, row)) for row in rows[:TOP_ROWS]]
 
 
 def _from_memory(

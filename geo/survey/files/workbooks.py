@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from geo.survey.files.sheets import TOP_ROWS, Sheet
 __all__ = ["open_workbook"]
 
 _LEAST_TOP, _TOP_CELLS = 14, 4000
+_NUMBERS = (float, int, bool)
+_PLAIN = 1e15
+"""Whole numbers below it are written without a point."""
 
 
 def open_workbook(path: Path, report: Report) -> list[Sheet]:
@@ -38,12 +42,14 @@ def open_workbook(path: Path, report: Report) -> list[Sheet]:
     hidden = [one.name for one in kinds if one not in seen]
     if hidden:
         report.facts["Hidden sheets"] = f"{', '.join(hidden)}: read past"
-    _tell_errors(path, {one.name for one in seen}, report)
+    types = {name: [tuple(map(type, row)) for row in rows] for name, rows in read}
+    if any(_has_blanks(rows, types[name]) for name, rows in read):
+        _tell_errors(path, {one.name for one in seen}, report)
     return [
         Sheet(
             name if len(read) > 1 else "",
-            [[_text(value) or "" for value in row] for row in rows[: _top(len(rows[0]))]],
-            partial(_frame, rows),
+            list(map(_top_texts, rows[: _top(len(rows[0]))])),
+            partial(_frame, rows, types[name]),
             partial(percent_columns, path, name),
         )
         for name, rows in read
@@ -67,26 +73,52 @@ def _tell_errors(path: Path, seen: set[str], report: Report) -> None:
         )  # fmt: skip
 
 
-def _frame(rows: list[list[Any]], first: int) -> pl.DataFrame:
-    """The rows from ``first`` on, a column of numbers as such."""
-    columns = zip(*rows[first:], strict=True)
-    return pl.DataFrame([_column(str(number), cells) for number, cells in enumerate(columns)])
+def _has_blanks(rows: list[list[Any]], kinds: list[tuple[type, ...]]) -> bool:
+    """Whether any cell is empty, as one with an error is too."""
+    others = {found: [column for column, kind in enumerate(found) if kind not in _NUMBERS] for found in set(kinds)}
+    return any(not row[column] for row, found in zip(rows, kinds, strict=True) for column in others[found])
 
 
-def _column(name: str, cells: Sequence[Any]) -> pl.Series:
+def _frame(rows: list[list[Any]], kinds: list[tuple[type, ...]], first: int) -> pl.DataFrame:
+    """The rows from ``first`` on, a column of numbers as such; all columns of nothing else are made at once."""
+    below = rows[first:]
+    held = [set(column) for column in zip(*set(kinds[first:]), strict=True)]
+    numeric = [column for column, found in enumerate(held) if found <= {float, int}]
+    columns: dict[int, pl.Series] = {}
+    if len(numeric) > 1:
+        numbers = np.array(list(map(itemgetter(*numeric), below)), dtype=np.float64)
+        flat, count = pl.Series(numbers.ravel(order="F")), len(below)
+        columns = {column: flat.slice(place * count, count) for place, column in enumerate(numeric)}
+    for column in range(len(held)):
+        if column not in columns:
+            columns[column] = _column([row[column] for row in below])
+    return pl.DataFrame([columns[column].alias(str(column)) for column in range(len(held))])
+
+
+def _column(cells: Sequence[Any]) -> pl.Series:
     kinds = set(map(type, cells))
     if kinds <= {float, int}:
-        return pl.Series(name, np.array(cells, dtype=np.float64))
+        return pl.Series(values=np.array(cells, dtype=np.float64))
     if kinds == {str}:
-        filled = pl.Series(name, cells, dtype=pl.String)
+        filled = pl.Series(values=cells, dtype=pl.String)
         return filled.set(filled == "", None)
     if kinds <= {float, int, str} and not any(cell for cell in cells if type(cell) is str):
         numbers = np.array([np.nan if type(cell) is str else cell for cell in cells], dtype=np.float64)
-        return pl.Series(name, numbers, nan_to_null=True)
+        return pl.Series(values=numbers, nan_to_null=True)
     if bool in kinds:  # True and 1 are one key of a dictionary
-        return pl.Series(name, [_text(cell) for cell in cells], dtype=pl.String)
+        return pl.Series(values=[_text(cell) for cell in cells], dtype=pl.String)
     texts = {cell: _text(cell) for cell in set(cells)}
-    return pl.Series(name, [texts[cell] for cell in cells], dtype=pl.String)
+    return pl.Series(values=[texts[cell] for cell in cells], dtype=pl.String)
+
+
+def _top_texts(row: list[Any]) -> list[str]:
+    """A row as :func:`_text` has it, blank where empty; most cells are words or numbers with a fraction."""
+    return [
+        value.strip() if (kind := type(value)) is str
+        else repr(value) if kind is float and value % 1
+        else _text(value) or ""
+        for value in row
+    ]  # fmt: skip
 
 
 def _text(value: Any) -> str | None:
@@ -98,7 +130,7 @@ def _text(value: Any) -> str | None:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float | int):
-        return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
+        return str(int(value)) if float(value).is_integer() and abs(value) < _PLAIN else repr(float(value))
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return value.date().isoformat()
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -3,21 +3,23 @@ from .categories import by_category
 from .header import YEAR, find_header
 from .long import read_long
 from .numbers import read_numbers
-from .observed import OBSERVED, Asked, Observed, Page, text_of
+from .observed import CELLS, Asked, Cells, Observed, Page, ranks_of, text_of
 from .percent import says_percent
 from .roles import find_roles, folded, statistic_of
 from .wide import read_wide
 
 __all__ = [
-    "OBSERVED",
+    "CELLS",
     "YEAR",
     "Asked",
+    "Cells",
     "Observed",
     "Page",
     "by_category",
     "find_header",
     "find_roles",
     "folded",
+    "ranks_of",
     "read_long",
     "read_numbers",
     "read_wide",

@@ -20,9 +20,11 @@ def by_category(page: Page) -> list[Page]:
     roles, body = page.roles, page.body
     if roles.code is None:
         return [page]
-    keys = pl.DataFrame({"code": text_of(body, roles.code), "year": page.year_texts(body)})
-    has_code = keys["code"] != ""
-    keys = keys.filter(has_code)
+    codes = text_of(body, roles.code)
+    has_code = codes != ""
+    if has_code.sum() < _LEAST_ROWS * max(codes.filter(has_code).n_unique(), 1):
+        return [page]
+    keys = pl.DataFrame({"code": codes, "year": page.year_texts(body)}).filter(has_code)
     if len(keys) < _LEAST_ROWS * max(keys.n_unique(), 1):  # a ward that stands twice is a fault, no category
         return [page]
     for column in roles.rest:

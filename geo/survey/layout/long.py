@@ -11,7 +11,7 @@ import polars as pl
 from geo.errors import Report
 from geo.survey.files import cell_name
 from geo.survey.layout.numbers import read_numbers
-from geo.survey.layout.observed import OBSERVED, Asked, Observed, Page, Problems, text_of
+from geo.survey.layout.observed import Asked, Cells, Observed, Page, Problems, text_of
 from geo.survey.layout.percent import MOST_SHARE, decide, says_percent, tell_shares
 from geo.survey.layout.roles import Roles, statistic_of
 
@@ -68,7 +68,7 @@ def read_long(page: Page, report: Report) -> Observed:
     frame = _spread(pl.DataFrame(columns), body, roles)
     if (frame["code"] == "").any():  # notes below the table
         frame = frame.filter((pl.col("code") != "") | (pl.col("name") != "") | pl.col("value").is_not_nan())
-    return Observed(page.sheet.name, asked, frame.select(list(OBSERVED)), groups_n)
+    return Observed(page.sheet.name, asked, Cells.from_rows(frame), groups_n)
 
 
 def _words(body: pl.DataFrame, column: int | None) -> pl.Series:
@@ -138,4 +138,4 @@ def _spread(frame: pl.DataFrame, body: pl.DataFrame, roles: Roles) -> pl.DataFra
     for key in ("low", "high", "se", "n"):
         one = tidy.filter(pl.col("kind") == key).select(*keys, pl.col("value").alias(key)).unique(keys)
         spread = spread.join(one, on=keys, how="left", maintain_order="left")
-    return spread.select(list(OBSERVED)).with_columns(pl.col("low", "high", "se", "n").fill_null(float("nan")))
+    return spread.with_columns(pl.col("low", "high", "se", "n").fill_null(float("nan")))

@@ -40,6 +40,7 @@ class Numbers:
         bad: rows whose text is neither a number nor a mark, with the text.
         has_decimal_comma: the column writes 45,2.
         read_marks: texts that were read as marks, each with its mark.
+        most: the largest of the values where it is known already.
     """
 
     values: NDArray[np.float64]
@@ -48,6 +49,7 @@ class Numbers:
     bad: tuple[tuple[int, str], ...] = ()
     has_decimal_comma: bool = False
     read_marks: tuple[tuple[str, str], ...] = ()
+    most: float | None = None
 
     @property
     def has_signs(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -14,7 +15,7 @@ from geo.survey.layout.header import Header, Heading
 from geo.survey.layout.numbers import Numbers
 from geo.survey.layout.roles import Roles
 
-__all__ = ["OBSERVED", "Asked", "Observed", "Page", "Problems", "text_of"]
+__all__ = ["CELLS", "PLACES", "Asked", "Cells", "Observed", "Page", "Problems", "ranks_of", "text_of"]
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,13 @@ class Page:
         return np.full(count, np.nan)
 
 
-OBSERVED: dict[str, pl.DataType] = {
-    "asked": pl.Int32(), "row": pl.Int32(), "code": pl.String(), "name": pl.String(), "year": pl.String(),
-    "value": pl.Float64(), "low": pl.Float64(), "high": pl.Float64(), "se": pl.Float64(), "n": pl.Float64(),
-    "mark": pl.String(),
+PLACES: dict[str, pl.DataType] = {"row": pl.Int32(), "code": pl.String(), "name": pl.String(), "year": pl.String()}
+"""Columns of :attr:`Cells.places`; ``row`` is the sheet's, from 0."""
+CELLS: dict[str, pl.DataType] = {
+    "asked": pl.Int32(), "place": pl.Int32(), "value": pl.Float64(), "low": pl.Float64(), "high": pl.Float64(),
+    "se": pl.Float64(), "n": pl.Float64(), "mark": pl.String(),
 }  # fmt: skip
-"""Columns of :attr:`Observed.rows`: ``asked`` is a position in :attr:`Observed.asked`, ``row`` the sheet's, from 0."""
+"""Columns of :attr:`Cells.values`: ``asked`` is a position in :attr:`Observed.asked`, ``place`` a row of places."""
 
 
 def text_of(body: pl.DataFrame, column: int | None) -> pl.Series:
@@ -94,12 +96,60 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Cells:
+    """Values, and once for all values of a row where they are from: a wide table names an area once for 300 values.
+
+    Attributes:
+        places: :data:`PLACES`, later with ``area_id`` too; each is of one value at least.
+        values: :data:`CELLS`.
+        columns: where the values are whole columns one below the other, each of all places: what each is of; else None.
+    """
+
+    places: pl.DataFrame
+    values: pl.DataFrame
+    columns: NDArray[np.int32] | None = None
+
+    @classmethod
+    def from_rows(cls, rows: pl.DataFrame) -> Cells:
+        """Of a frame that has everything in each row."""
+        place = pl.int_range(len(rows), dtype=pl.Int32, eager=True).alias("place")
+        return cls(rows.select(list(PLACES)), rows.with_columns(place).select(list(CELLS)))
+
+    @cached_property
+    def years(self) -> tuple[pl.Series, NDArray[np.int32]]:
+        """The years in order, and the position there of each place's."""
+        return ranks_of(self.places["year"])
+
+    def rows(self, chosen: pl.Series | NDArray[np.bool_] | None = None) -> pl.DataFrame:
+        """The values, or some of them, with all that is known of their places."""
+        values = self.values if chosen is None else self.values.filter(chosen)
+        return pl.concat([values, self.places[values["place"]]], how="horizontal")
+
+    def at(self, is_meant: pl.Series) -> Cells:
+        """Only the places that are meant, and their values."""
+        if is_meant.all():
+            return self
+        if not is_meant.any():
+            return Cells(self.places.clear(), self.values.clear())
+        numbers = (is_meant.cum_sum().cast(pl.Int32) - 1).gather(self.values["place"])
+        kept = is_meant.gather(self.values["place"])
+        return Cells(self.places.filter(is_meant), self.values.with_columns(numbers.alias("place")).filter(kept))
+
+
+def ranks_of(texts: pl.Series) -> tuple[pl.Series, NDArray[np.int32]]:
+    """The different texts in order, and the position there of each."""
+    names = texts.unique().sort()
+    ranks = pl.int_range(len(names), dtype=pl.Int32, eager=True)
+    return names, texts.replace_strict(names, ranks, return_dtype=pl.Int32).to_numpy()
+
+
+@dataclass(frozen=True)
 class Observed:
     """Everything that one sheet says."""
 
     sheet: str
     asked: tuple[Asked, ...]
-    rows: pl.DataFrame
+    cells: Cells
     groups_n: int = 0
     ignored: tuple[str, ...] = ()
     has_codes: bool = True

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import zip_longest
 
 import polars as pl
 
@@ -57,6 +59,8 @@ _NUMBERING = re.compile(
     r"geo ?shape|shape.*|record ?id)"
 )
 
+_NAMED = {**_LONG, "year": _YEAR, "name": _NAME, "group": _GROUP, "numbering": _NUMBERING}
+
 
 @dataclass
 class Roles:
@@ -76,11 +80,13 @@ class Roles:
         return "indicator" in self.long and "value" in self.statistics
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Heading folded for comparison: lower case, words apart by one blank."""
     return " ".join(re.sub(r"[_\n]+", " ", text.replace("(", " ").replace(")", " ")).lower().split())
 
 
+@lru_cache(maxsize=4096)
 def statistic_of(text: str) -> str:
     """Which of :data:`STATISTICS` a heading names; empty where none."""
     word = folded(text)
@@ -104,6 +110,7 @@ def find_roles(
         report: told where the named column is not there.
     """
     words = {head.column: folded(head.whole) for head in header.headings if head.column < body.width}
+    kinds = {column: _kinds_of(word) for column, word in words.items()}
     roles = Roles()
     taken: set[int] = set()
 
@@ -114,17 +121,17 @@ def find_roles(
 
     roles.code = take(_code_column(header, top, words, known, code_column, report))
     free = [column for column in words if column not in taken and words[column]]
-    roles.year = take(_first(free, lambda column: bool(_YEAR.fullmatch(words[column])) and _are_years(body, column)))
-    for key, pattern in _LONG.items():
+    roles.year = take(_first(free, lambda column: "year" in kinds[column] and _are_years(body, column)))
+    for key in _LONG:
         free = [column for column in words if column not in taken]
-        found = _first(free, lambda column, wanted=pattern: bool(wanted.fullmatch(words[column])))  # type: ignore[misc]
+        found = _first(free, lambda column, wanted=key: wanted in kinds[column])  # type: ignore[misc]
         if found is not None and _fits(key, body, found):
             roles.long[key] = found
             taken.add(found)
     free = [column for column in words if column not in taken]
-    roles.name = take(_first(free, lambda column: bool(_NAME.fullmatch(words[column])) and _is_text(body, column)))
+    roles.name = take(_first(free, lambda column: "name" in kinds[column] and _is_text(body, column)))
     free = [column for column in words if column not in taken]
-    roles.group = tuple(column for column in free if _GROUP.fullmatch(words[column]) and "indicator" in roles.long)
+    roles.group = tuple(column for column in free if "group" in kinds[column] and "indicator" in roles.long)
     taken.update(roles.group)
     if "indicator" in roles.long:
         for column in [column for column in words if column not in taken]:
@@ -133,9 +140,15 @@ def find_roles(
                 roles.statistics[key] = column
                 taken.add(column)
     roles.rest = tuple(
-        column for column in words if column not in taken and words[column] and not _NUMBERING.fullmatch(words[column])
+        column for column in words if column not in taken and words[column] and "numbering" not in kinds[column]
     )
     return roles
+
+
+@lru_cache(maxsize=4096)
+def _kinds_of(word: str) -> frozenset[str]:
+    """What a folded heading may name."""
+    return frozenset(key for key, pattern in _NAMED.items() if pattern.fullmatch(word))
 
 
 def _first(columns: list[int], test: Callable[[int], bool]) -> int | None:
@@ -164,7 +177,12 @@ def _are_years(body: pl.DataFrame, column: int) -> bool:
 
 
 def _code_column(
-    header: Header, top: list[list[str]], words: dict[int, str], known: set[str], wanted: str, report: Report
+    header: Header,
+    top: list[list[str]],
+    words: dict[int, str],
+    known: set[str],
+    wanted: str,
+    report: Report,
 ) -> int | None:
     if wanted:
         names = [head.whole for head in header.headings]
@@ -180,10 +198,12 @@ def _code_column(
             return None
         return names.index(found)
     best, best_score = None, 0.0
+    columns = list(zip_longest(*top, fillvalue=""))
     for column in words:
-        held = {row[column] for row in top if column < len(row)} - {""}
-        inside = sum(text in known for text in held)
-        official = sum(bool(OFFICIAL_CODE.match(text)) for text in held)
+        held = set(columns[column] if column < len(columns) else ()) - {""}
+        inside = len(held & known)
+        # An official code begins with a letter, which comes after all digits.
+        official = sum(map(bool, map(OFFICIAL_CODE.match, held))) if max(held, default="") >= "A" else 0
         if not held or max(inside, official) < _LEAST_CODES * len(held):
             continue
         # The areas' own codes win, then the code of which there are most: wards before the town on each of them.

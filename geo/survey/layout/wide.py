@@ -15,11 +15,13 @@ from geo.errors import Report
 from geo.survey.files import cell_name
 from geo.survey.layout.header import YEAR, Heading, year_of
 from geo.survey.layout.numbers import Numbers, read_numbers
-from geo.survey.layout.observed import OBSERVED, Asked, Observed, Page, Problems, text_of
+from geo.survey.layout.observed import CELLS, PLACES, Asked, Cells, Observed, Page, Problems, text_of
 from geo.survey.layout.percent import MOST_SHARE, Decided, decide, says_percent, tell_shares
 from geo.survey.layout.roles import Roles, statistic_of
 
 __all__ = ["read_wide"]
+
+_NUMBERS = ("value", "low", "high", "se", "n")
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,9 @@ def read_wide(page: Page, report: Report) -> Observed:
     """Read one wide sheet; ``report`` is told of cells that cannot be read."""
     heads = {head.column: head for head in page.header.headings}
     kept = _filled(page.body, page.roles)
-    rows, body = page.rows().filter(kept), page.body.filter(kept)
+    rows, body = page.rows(), page.body
+    if not kept.all():
+        rows, body = rows.filter(kept), body.filter(kept)
     numbers, ignored = _number_columns(body, page.roles, heads)
     meant = _meanings([heads[column] for column in numbers])
     problems = Problems(page.sheet.name)
@@ -44,37 +48,41 @@ def read_wide(page: Page, report: Report) -> Observed:
     problems.tell(report)
     decided = _decide(page, numbers, meant, heads, rows, report)
     if not any(one.statistic == "value" for one in meant.values()):
-        return Observed(page.sheet.name, (), pl.DataFrame(schema=OBSERVED), ignored=tuple(ignored))
-    asked, columns = _stacked(page, body, numbers, meant, decided, heads)
-    times = len(columns["value"]) // max(len(body), 1)
-    for key, texts in (
-        ("row", rows),
-        ("code", text_of(body, page.roles.code)),
-        ("name", text_of(body, page.roles.name)),
-    ):
-        columns[key] = pl.concat([texts] * times)
-    return Observed(
-        page.sheet.name, asked, pl.DataFrame({name: columns[name] for name in OBSERVED}), ignored=tuple(ignored)
-    )
+        nothing = Cells(pl.DataFrame(schema=PLACES), pl.DataFrame(schema=CELLS))
+        return Observed(page.sheet.name, (), nothing, ignored=tuple(ignored))
+    asked, years, values, columns = _stacked(page, len(body), numbers, meant, decided, heads)
+    places = pl.DataFrame({"row": rows, "code": text_of(body, page.roles.code), "name": text_of(body, page.roles.name)})
+    own_year = page.year_texts(body)
+    of_years = [
+        places.with_columns((pl.repeat(year, len(body), eager=True) if year else own_year).alias("year"))
+        for year in years
+    ]
+    cells = Cells(pl.concat(of_years), values, columns if len(years) == 1 else None)
+    return Observed(page.sheet.name, asked, cells, ignored=tuple(ignored))
 
 
 def _stacked(
     page: Page,
-    body: pl.DataFrame,
+    count: int,
     numbers: dict[int, Numbers],
     meant: dict[int, _Meant],
     decided: dict[int, Decided],
     heads: dict[int, Heading],
-) -> tuple[tuple[Asked, ...], dict[str, pl.Series]]:
-    """What was asked, and the columns of values one below the other."""
-    count = len(body)
-    by_meaning = {one: column for column, one in meant.items()}
+) -> tuple[tuple[Asked, ...], list[str], pl.DataFrame, NDArray[np.int32]]:
+    """What was asked, the years of headings, the columns of values one below the other, and what each column is of.
+
+    An empty year is the row's own. The place of a value is its row of ``count``, those of the second year after those
+    of the first.
+    """
+    by_meaning = {(one.title, one.statistic, one.year): column for column, one in meant.items()}
+    years: dict[str, int] = {}
     ids: dict[str, int] = {}
     asked: list[Asked] = []
     numbered: list[int] = []
-    pieces: dict[str, list[NDArray[np.float64] | None]] = {key: [] for key in ("value", "low", "high", "se", "n")}
-    years, marks = [], []
-    own_year, no_mark = page.year_texts(body), pl.repeat("", count, eager=True)
+    dated: list[int] = []
+    told = {one.statistic for one in meant.values()}
+    pieces: dict[str, list[NDArray[np.float64] | None]] = {key: [] for key in _NUMBERS if key in told}
+    marks: list[pl.Series | None] = []
     for column, what in meant.items():
         if what.statistic != "value":
             continue
@@ -91,28 +99,34 @@ def _stacked(
                 )
             )
         numbered.append(ids[what.title])
-        years.append(pl.repeat(what.year, count, eager=True) if what.year else own_year)
-        own = numbers[column].marks
-        marks.append(no_mark if own is None else own)
+        dated.append(years.setdefault(what.year, len(years)))
+        marks.append(numbers[column].marks)
         for key, parts in pieces.items():
-            beside = by_meaning.get(_Meant(what.title, key, what.year))
+            beside = by_meaning.get((what.title, key, what.year))
             if beside is None:
                 parts.append(None)
                 continue
             is_scaled = decided[column].is_scaled and key != "n" and (key == "value" or not numbers[beside].has_signs)
             parts.append(numbers[beside].values * decided[column].factor if is_scaled else numbers[beside].values)
     whole = len(numbered) * count
-    columns = {key: pl.Series(_one_below_the_other(parts, count, whole)) for key, parts in pieces.items()}
-    columns["asked"] = pl.Series(np.repeat(np.array(numbered, dtype=np.int32), count))
-    columns["year"], columns["mark"] = pl.concat(years), pl.concat(marks)
-    return tuple(asked), columns
+    nothing = pl.Series(np.full(whole, np.nan))
+    row, of_columns = np.arange(count, dtype=np.int32), np.array(numbered, dtype=np.int32)
+    columns = {
+        "asked": pl.Series(np.repeat(of_columns, count)),
+        "place": pl.Series((np.array(dated, dtype=np.int32)[:, None] * count + row).ravel()),
+        **{key: _one_below_the_other(pieces[key], count) if key in pieces else nothing for key in _NUMBERS},
+    }
+    if any(own is not None for own in marks):
+        no_mark = pl.repeat("", count, eager=True)
+        columns["mark"] = pl.concat([no_mark if own is None else own for own in marks])
+    else:
+        columns["mark"] = pl.repeat("", whole, eager=True)
+    return tuple(asked), list(years), pl.DataFrame(columns), of_columns
 
 
-def _one_below_the_other(parts: list[NDArray[np.float64] | None], count: int, whole: int) -> NDArray[np.float64]:
-    if all(part is None for part in parts):
-        return np.full(whole, np.nan)
-    nothing = np.full(count, np.nan)
-    return np.concatenate([nothing if part is None else part for part in parts])
+def _one_below_the_other(parts: list[NDArray[np.float64] | None], count: int) -> pl.Series:
+    unknown = np.full(count, np.nan)
+    return pl.Series(np.concatenate([unknown if part is None else part for part in parts]))
 
 
 def _decide(
@@ -127,14 +141,15 @@ def _decide(
         if one.statistic == "value":
             by_title.setdefault(one.title, []).append(column)
     as_it_is = Decided(np.ones(len(rows)))
+    odd = {column for column in meant if numbers[column].has_signs or _is_small(numbers[column])}
     for columns in by_title.values():
-        if not any(numbers[one].has_signs or _is_small(numbers[one].values) for one in columns):
-            found |= dict.fromkeys(columns, as_it_is)
+        if odd.isdisjoint(columns):
+            found.update(dict.fromkeys(columns, as_it_is))
             continue
         values = np.concatenate([numbers[column].values for column in columns])
         signs = np.concatenate([numbers[column].signs for column in columns])
         is_said = any(says_percent(heads[column].whole) for column in columns)
-        is_small = _is_small(values)
+        is_small = _is_small(Numbers(values))
         is_formatted = is_small and set(columns) <= page.percent()
         whole = decide(values, signs, np.full(len(values), is_said), is_formatted=is_formatted)
         for number, column in enumerate(columns):
@@ -151,15 +166,20 @@ def _decide(
     return found
 
 
-def _is_small(values: NDArray[np.float64]) -> bool:
-    return float(np.nanmax(values, initial=0.0)) <= MOST_SHARE
+def _is_small(numbers: Numbers) -> bool:
+    most = numbers.most if numbers.most is not None else float(np.nanmax(numbers.values, initial=0.0))
+    return most <= MOST_SHARE
 
 
 def _filled(body: pl.DataFrame, roles: Roles) -> pl.Series:
     """Rows with a value, or with a code and no value; empty rows and notes below the table are passed over."""
     columns = [str(column) for column in roles.rest]
     has_value = pl.any_horizontal(pl.col(columns).is_not_null()) if columns else pl.lit(True)
-    has_code = pl.col(str(roles.code)).str.contains(r"^\S{3,12}$").fill_null(False) if roles.code is not None else False
+    has_code = pl.lit(False)
+    if roles.code is not None:
+        has_code = pl.col(str(roles.code)).str.contains(r"^\S{3,12}$").fill_null(False)
+        if (with_code := body.select(has_code.alias("kept"))["kept"]).all():
+            return with_code
     return body.select((has_value | has_code).alias("kept"))["kept"]
 
 
@@ -171,7 +191,7 @@ def _number_columns(
     plain = _plain_columns(body, roles)
     for column in roles.rest:
         if column in plain:
-            numbers[column] = Numbers(plain[column])
+            numbers[column] = plain[column]
             continue
         cells = body[str(column)]
         found = read_numbers(cells)
@@ -183,16 +203,24 @@ def _number_columns(
     return numbers, ignored
 
 
-def _plain_columns(body: pl.DataFrame, roles: Roles) -> dict[int, NDArray[np.float64]]:
+def _plain_columns(body: pl.DataFrame, roles: Roles) -> dict[int, Numbers]:
     """Columns that hold a number in every cell and nothing else, all read at once."""
-    kinds = dict(zip(body.columns, body.dtypes, strict=True))
-    names = [str(column) for column in roles.rest if kinds[str(column)] == pl.String]
-    found = {}
-    if names:
-        read = body.select(pl.col(names).str.strip_chars().cast(pl.Float64, strict=False))
-        found = {int(cells.name): cells.to_numpy() for cells in read.iter_columns()}
-    found |= {one: body[str(one)].to_numpy() for one in roles.rest if kinds[str(one)] == pl.Float64}
-    return {column: values for column, values in found.items() if np.isfinite(values).all()}
+    if not roles.rest or not len(body):
+        return {}
+    cells = body.get_columns()
+    by_kind: dict[pl.DataType, list[int]] = {}
+    for column in roles.rest:
+        by_kind.setdefault(cells[column].dtype, []).append(column)
+    found: dict[int, Numbers] = {}
+    for kind, columns in by_kind.items():
+        frame = pl.DataFrame([cells[column] for column in columns])
+        if kind == pl.String:
+            frame = frame.select(pl.all().cast(pl.Float64, strict=False))
+        values = frame.to_numpy(order="fortran")
+        is_plain, most = np.isfinite(values).all(axis=0), values.max(axis=0, initial=0.0).tolist()
+        for number in np.flatnonzero(is_plain).tolist():
+            found[columns[number]] = Numbers(values[:, number], most=most[number])
+    return found
 
 
 def _meanings(heads: list[Heading]) -> dict[int, _Meant]:
