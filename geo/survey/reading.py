@@ -66,6 +66,12 @@ def read_survey(
     else:
         cells = cells.at(cells.places["code"] != "")
         cells = Cells(cells.places.with_columns(pl.col("code").alias("area_id")), cells.values)
+        if cells.places.is_empty():
+            report.add(
+                "refused", "no_codes", "no row has the code of an area.",
+                needed="a column of official codes, such as E05010885; names alone are never joined silently.",
+                action="Add the codes, or check the file inside an atlas, which knows its own.",
+            )  # fmt: skip
     report.raise_if_refused()
     indicators = find_indicators(told.asked, years_of(cells, told.asked), options, report)
     settle_units(indicators, told.asked, cells, report)

@@ -122,3 +122,10 @@ def test_names_never_join_unless_somebody_says_so(tmp_path: Path) -> None:
     assert codes(error) == {"no_codes"}
     survey = read_survey(written(tmp_path, text), areas=AREAS, by_name="yes")
     assert value(survey, "pct_lonely", "E05000002", "2023") == (12.0, "")
+
+
+def test_a_table_without_a_code_in_any_row_is_refused_where_no_areas_are_known(tmp_path: Path) -> None:
+    text = "listing_id,neighbourhood,price\n1,Ashley,40\n2,Bedminster,50\n"
+    with pytest.raises(InputError) as refused:
+        read_survey(written(tmp_path, text, "listings_2019.csv"))
+    assert "no_codes" in codes(refused)
