@@ -23,13 +23,12 @@ from geo.errors import AtlasError, UsageError
 from plan.changes import EditConflict, put_on_top
 from plan.ids import new_id
 from plan.merging import kept_one, merged_map
-from plan.records import Action, Finding, Proposal
+from plan.records import Action, Finding, Proposal, Session
 
 __all__ = ["draw_edit", "draw_new", "draw_open_worksheet", "draw_worksheet", "open_new"]
 
 _FORM, _READ, _CONFLICT = "plan_form", "plan_form_read", "plan_form_conflict"
 COUNT = "count"
-ROOM_EVERY_S = 2.0
 SURVEY = "survey:"
 """What stands before the key of a question among the measures that can be chosen."""
 
@@ -203,13 +202,18 @@ def _room_proposals(at: Desk, action: Action) -> dict[str, Proposal]:
     return found
 
 
-@st.fragment(run_every=ROOM_EVERY_S)
+@st.fragment
 def _draw_room(action: Action) -> None:
-    """What the room proposes, to tick. It comes while the worksheet is open, and what is typed below it stays."""
+    """What the room proposes, to tick. What has come since is looked for on a press, and what is typed below it stays.
+
+    It does not look by itself: a clock inside a dialog may strike before the dialog is drawn, and the page is lost.
+    """
     at = desk()
     said = {} if at is None else _room_proposals(at, action)
-    if said:
-        st.markdown(f"**{words.ROOM_PROPOSALS}**")
+    if said or (at is not None and at.store.all(Session, stage="levers")):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{words.ROOM_PROPOSALS}**")
+            st.button(words.ROOM_AGAIN, key="plan_room_again", icon=":material/refresh:")
     for label, one in said.items():
         st.checkbox(plain(label), key=_room_key(one))
 

@@ -57,6 +57,7 @@ def test_what_two_phones_propose_is_ticked_in_the_worksheet(room: Room) -> None:
     for offered in ("A direct line to the centre (Marsh Line Buses)",
                     "National money for evening buses (Department for Transport)"):  # fmt: skip
         sheet.get_by_text(offered, exact=True).click()
+    sheet.get_by_role("button", name="Look for new ones").click()
     sheet.get_by_text("A stop by the shops (Marsh Line Buses)").wait_for()
     assert sheet.get_by_label("In a sentence").input_value() == "A direct bus for the estate"
     sheet.get_by_role("button", name="Save").click()
