@@ -70,6 +70,11 @@ class CancelledError(AtlasError, RuntimeError):
     """Somebody asked to stop. Nothing half-written is left behind."""
 
 
+def _ended(words: str) -> str:
+    """A sentence with its full stop."""
+    return words if words.endswith((".", "!", "?", "…", ":")) else f"{words}."
+
+
 @dataclass(frozen=True)
 class Problem:
     """One kind of fault in an input, with how often and where it occurs.
@@ -90,9 +95,9 @@ class Problem:
     def __str__(self) -> str:
         text = f"{_WORDS[self.severity]}: {self.found}"
         if self.needed:
-            text += f" Needed: {self.needed}"
+            text += f" Needed: {_ended(self.needed)}"
         if self.action:
-            text += f" {'What to do' if self.severity == 'refused' else 'What was done'}: {self.action}"
+            text += f" {'What to do' if self.severity == 'refused' else 'What was done'}: {_ended(self.action)}"
         if self.where:
             more = "" if self.count <= len(self.where) else f" and {self.count - len(self.where):,} more"
             text += f" Where: {', '.join(self.where)}{more}."

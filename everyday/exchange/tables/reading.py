@@ -89,7 +89,7 @@ def read_table(
         )  # fmt: skip
         return []
     if not rows and report.is_usable:
-        report.add("refused", "empty", "There is nothing in it.", needed="a row of headings, and a row for each pin")
+        report.add("refused", "empty", "There is nothing in it.", needed="a row of headings, and rows below it")
     return rows if report.is_usable else []
 
 
