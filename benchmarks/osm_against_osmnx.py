@@ -11,8 +11,8 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from timing import median_cpu
-from towns import town
+from shared.timing import median_cpu
+from shared.towns import town
 
 from geo.osm import read_osm
 

@@ -16,8 +16,8 @@ import openpyxl
 import pandas as pd
 import polars as pl
 from python_calamine import CalamineWorkbook
+from shared.timing import median_cpu
 
-from benchmarks.timing import median_cpu
 from geo.survey import read_survey
 
 INDICATORS, YEARS, WARDS = 300, 10, 200

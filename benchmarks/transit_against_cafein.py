@@ -20,8 +20,8 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from timing import median_cpu, peak_mb
-from towns import build_graph, point_walks, stop_walks, town
+from shared.timing import median_cpu, peak_mb
+from shared.towns import build_graph, point_walks, stop_walks, town
 
 from analysis.parameters import Parameters
 from analysis.transit.search import travel_times, window_of

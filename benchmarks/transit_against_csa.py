@@ -11,7 +11,7 @@ import argparse
 import time
 
 import numpy as np
-from towns import build_graph, point_walks, stop_walks, town
+from shared.towns import build_graph, point_walks, stop_walks, town
 
 from analysis.parameters import Parameters
 from analysis.transit.search import travel_times

@@ -16,8 +16,8 @@ import time
 import h3
 import numpy as np
 import pandas as pd
-from timing import peak_mb
-from towns import build_graph, point_walks, stop_walks, town
+from shared.timing import peak_mb
+from shared.towns import build_graph, point_walks, stop_walks, town
 
 from analysis.parameters import Parameters
 from analysis.transit.search import travel_times

@@ -14,8 +14,8 @@ import argparse
 import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import dijkstra
-from timing import median_cpu
-from towns import build_graph, town
+from shared.timing import median_cpu
+from shared.towns import build_graph, town
 
 from analysis.walking import Snap, snap_points, walk_matrix
 from geo.network import WalkNetwork

@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from towns import DATA
+from shared.towns import DATA
 
 BUILD = """
 import json, resource, sys, time

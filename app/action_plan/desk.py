@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from app.server import Shown, current_person, open_atlas, shown_edition
+from app.parts import Drawing, current_drawing
 from everyday.acting import (
     ActionRow,
     Choice,
@@ -18,14 +18,11 @@ from everyday.acting import (
     chosen,
     plan_rows,
 )
-from everyday.facade import Atlas
 from geo.errors import AtlasError
-from plan.records import Organisation, Person
-from plan.roles import may
+from plan.records import Organisation
 
 if TYPE_CHECKING:
-    from everyday.atlas import PlanStore
-    from plan.taxonomy import Taxonomy
+    pass
 
 __all__ = ["CHOICE", "FAULT", "Desk", "choose", "current_choice", "desk", "try_to"]
 
@@ -33,22 +30,8 @@ ACTION, CHOICE, FAULT = "action", "plan_choice", "plan_fault"
 
 
 @dataclass
-class Desk:
+class Desk(Drawing):
     """What the page works with, for one drawing."""
-
-    atlas: Atlas
-    shown: Shown
-    person: Person
-
-    @cached_property
-    def store(self) -> PlanStore:
-        """The plan."""
-        return self.atlas.plan()
-
-    @cached_property
-    def taxonomy(self) -> Taxonomy:
-        """The town's vocabulary."""
-        return self.atlas.taxonomy()
 
     @property
     def audience(self) -> str:
@@ -86,15 +69,10 @@ class Desk:
         wanted = st.query_params.get(ACTION)
         return next((row for row in self.rows if row.id == wanted), None)
 
-    def may(self, operation: str) -> bool:
-        """True if this person may do it."""
-        return may(self.person.role, operation)
-
 
 def desk() -> Desk | None:
     """Where somebody is; None without an atlas that was built."""
-    atlas, shown = open_atlas(), shown_edition(st.query_params.get("edition"))
-    return None if atlas is None or shown is None else Desk(atlas, shown, current_person())
+    return current_drawing(Desk)
 
 
 def choose(action_id: str) -> None:

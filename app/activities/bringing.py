@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.activities.here import TOLD, Here, note
+from app.activities.here import SAVING, Here, note
 from app.server import draw_fault
 from app.words import activities as words
 from geo.errors import AtlasError
@@ -40,5 +40,5 @@ def draw_bringing(at: Here) -> None:
                 draw_fault(error)
                 return
     st.session_state["activities_brought"] = found.to_text()
-    st.session_state.pop(TOLD, None)
+    SAVING.forget()
     st.rerun()

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from app.parts import history_html
+from app.parts import Drawing, Saving, current_drawing, history_html
 from app.printed import text
-from app.server import Shown, current_person, draw_fault, open_atlas, shown_edition
 from app.words import network as words
 from everyday.acting import ActionRow, Organisations, action_numbers, plan_rows
-from everyday.facade import Atlas
-from geo.errors import AtlasError
-from plan.records import Organisation, Person
-from plan.roles import may
-
-if TYPE_CHECKING:
-    from everyday.atlas import PlanStore
-    from plan.taxonomy import Taxonomy
+from plan.records import Organisation
 
 __all__ = [
     "EARLIEST",
@@ -38,28 +28,16 @@ __all__ = [
     "try_to",
 ]
 
-TOLD, FAULT, _SAVED_N = "network_told", "network_fault", "network_saved_n"
+SAVING = Saving("network")
+try_to, save_now, of_new, draw_told = SAVING.try_to, SAVING.save_now, SAVING.of_new, SAVING.draw_told
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
 
 
 @dataclass
-class Here:
+class Here(Drawing):
     """What every part of the page works with, for one drawing."""
 
-    atlas: Atlas
-    shown: Shown
-    person: Person
-    today: str
-
-    @cached_property
-    def store(self) -> PlanStore:
-        """The plan."""
-        return self.atlas.plan()
-
-    @cached_property
-    def taxonomy(self) -> Taxonomy:
-        """The town's vocabulary."""
-        return self.atlas.taxonomy()
+    today: str = field(default_factory=lambda: date.today().isoformat())
 
     @cached_property
     def rows(self) -> list[ActionRow]:
@@ -77,10 +55,6 @@ class Here:
         """The number of each action by its id."""
         return action_numbers(self.store)
 
-    def may(self, operation: str) -> bool:
-        """True if this person may do it."""
-        return may(self.person.role, operation)
-
     def title(self, row: ActionRow) -> str:
         """An action by its number and title."""
         return words.ACTION_N.format(n=self.numbers[row.id], title=row.action.title)
@@ -88,48 +62,7 @@ class Here:
 
 def here() -> Here | None:
     """Where somebody is; None without an atlas that was built."""
-    atlas, shown = open_atlas(), shown_edition(st.query_params.get("edition"))
-    if atlas is None or shown is None:
-        return None
-    return Here(atlas, shown, current_person(), date.today().isoformat())
-
-
-def try_to(work: Callable[[], Any], told: str) -> None:
-    """Do what a button asked and say that it was done; a fault is drawn with the page."""
-    try:
-        work()
-    except AtlasError as error:
-        st.session_state[FAULT] = error
-        return
-    st.session_state[TOLD] = told
-
-
-def save_now(work: Callable[[], Any], told: str) -> None:
-    """The same while the page is being drawn: drawn anew once it is done; a fault stands where the button is, and what
-    was typed stays.
-    """
-    try:
-        work()
-    except AtlasError as error:
-        draw_fault(error)
-        return
-    st.session_state[TOLD] = told
-    st.session_state[_SAVED_N] = int(st.session_state.get(_SAVED_N, 0)) + 1
-    st.rerun()
-
-
-def of_new() -> str:
-    """What fields of a form for something new are called by beside their names: after a save they are others, empty."""
-    saved_n = st.session_state.get(_SAVED_N, 0)
-    return f"new{saved_n}" if saved_n else ""
-
-
-def draw_told() -> None:
-    """What was done, or why it was not."""
-    if (fault := st.session_state.pop(FAULT, None)) is not None:
-        draw_fault(fault)
-    if told := st.session_state.pop(TOLD, ""):
-        st.success(told)
+    return current_drawing(Here)
 
 
 def note(said: str) -> None:

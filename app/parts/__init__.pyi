@@ -14,6 +14,7 @@ from .choices import (
 )
 from .decided import Decision, decisions, dismissed_last
 from .downloads import MIME, draw_download, stem_of
+from .drawing import Drawing, Saving, current_drawing
 from .emerging import draw_emerging, draw_pin_or_dismiss
 from .findings_here import draw_findings_here, draw_pin_here, draw_place_ready
 from .history import history_html
@@ -66,10 +67,13 @@ __all__ = [
     "UNITS",
     "Chosen",
     "Decision",
+    "Drawing",
     "Family",
     "Found",
+    "Saving",
     "Suggestion",
     "View",
+    "current_drawing",
     "decisions",
     "dismissed_last",
     "draw_compare",

@@ -2,54 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.parts import Drawing, Saving, current_drawing
 from app.printed import date_words, text
-from app.server import Shown, current_person, draw_fault, open_atlas, plain, shown_edition
+from app.server import plain
 from app.words import voices as words
 from everyday.evidence import area_words
-from everyday.facade import Atlas
 from everyday.language import Language, language
 from everyday.voices import photos_of, readable
-from geo.errors import AtlasError
-from plan.records import Answer, DiaryPhoto, Person
-from plan.roles import may
+from plan.records import Answer, DiaryPhoto
 from plan.text import personal_data_in, personal_data_words
 
 if TYPE_CHECKING:
-    from everyday.atlas import PlanStore
-    from plan.taxonomy import Taxonomy
+    pass
 
 __all__ = ["Here", "day_input", "draw_told", "here", "is_personal_asked", "note", "of_new", "save_now", "try_to"]
 
-TOLD, FAULT, _SAVED_N = "voices_told", "voices_fault", "voices_saved_n"
+SAVING = Saving("voices")
+try_to, save_now, of_new, draw_told = SAVING.try_to, SAVING.save_now, SAVING.of_new, SAVING.draw_told
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
 
 
 @dataclass
-class Here:
+class Here(Drawing):
     """What every part of the page works with, for one drawing."""
 
-    atlas: Atlas
-    shown: Shown
-    person: Person
-    today: date
-
-    @cached_property
-    def store(self) -> PlanStore:
-        """The plan."""
-        return self.atlas.plan()
-
-    @cached_property
-    def taxonomy(self) -> Taxonomy:
-        """The town's vocabulary."""
-        return self.atlas.taxonomy()
+    today: date = field(default_factory=date.today)
 
     @cached_property
     def language(self) -> Language:
@@ -77,10 +61,6 @@ class Here:
         table = self.shown.areas
         return {str(one): area_words(self.shown, str(one)) for one in table["area_id"]}
 
-    def may(self, operation: str) -> bool:
-        """True if this person may do it."""
-        return may(self.person.role, operation)
-
     def where(self, answer: Answer) -> str:
         """The place of an answer in words; never the point itself."""
         if answer.district:
@@ -97,50 +77,7 @@ class Here:
 
 def here() -> Here | None:
     """Where somebody is; None without an atlas that was built."""
-    atlas, shown = open_atlas(), shown_edition(st.query_params.get("edition"))
-    if atlas is None or shown is None:
-        return None
-    return Here(atlas, shown, current_person(), date.today())
-
-
-def try_to(work: Callable[[], Any], told: str) -> None:
-    """Do what a button asked and say that it was done; a fault is drawn with the page."""
-    try:
-        work()
-    except AtlasError as error:
-        st.session_state[FAULT] = error
-        return
-    st.session_state[TOLD] = told
-
-
-def save_now(work: Callable[[], Any], told: str | Callable[[Any], str]) -> None:
-    """The same while the page is being drawn: drawn anew once it is done; a fault stands where the button is, and what
-    was typed stays.
-
-    Args:
-        told: what is said then, or what makes it of what the work gave.
-    """
-    try:
-        done = work()
-    except AtlasError as error:
-        draw_fault(error)
-        return
-    st.session_state[TOLD] = told if isinstance(told, str) else told(done)
-    st.session_state[_SAVED_N] = int(st.session_state.get(_SAVED_N, 0)) + 1
-    st.rerun()
-
-
-def of_new() -> str:
-    """What fields of a form for something new are called by beside their names: after a save they are others, empty."""
-    return f"new{st.session_state.get(_SAVED_N, 0)}"
-
-
-def draw_told() -> None:
-    """What was done, or why it was not."""
-    if (fault := st.session_state.pop(FAULT, None)) is not None:
-        draw_fault(fault)
-    if told := st.session_state.pop(TOLD, ""):
-        st.success(plain(told))
+    return current_drawing(Here)
 
 
 def note(said: str) -> None:

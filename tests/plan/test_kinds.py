@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect
 
-from app.words.forum import RECORD_WORDS
+from app.words.records import RECORD_WORDS
 from plan.records import RECORDS, Record, Session
 from plan.roles import may
 from plan.rules import CHECKS, problems_of

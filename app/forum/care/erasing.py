@@ -16,6 +16,7 @@ from app.printed import text
 from app.server import draw_fault, plain
 from app.words import council as council_words
 from app.words import forum as forum_words
+from app.words import records as record_words
 from everyday.exchange.council import forget_words, remembered_n
 from geo.errors import AtlasError, UsageError
 from plan.records import RECORDS, Finding, Record
@@ -60,10 +61,10 @@ def record_counts(record_ids: Iterable[str]) -> str:
     counts = Counter(record_id.partition("-")[0] for record_id in record_ids)
     parts = [
         one if counts[prefix] == 1 else many.format(n=counts[prefix])
-        for prefix, (one, many) in forum_words.RECORD_WORDS.items()
+        for prefix, (one, many) in record_words.RECORD_WORDS.items()
         if counts[prefix]
     ]
-    return ", ".join(parts) or forum_words.RECORDS_NONE
+    return ", ".join(parts) or record_words.RECORDS_NONE
 
 
 def say_erased(key: str, sentence: str, done: Erased, **more: str) -> None:

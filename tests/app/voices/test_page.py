@@ -91,7 +91,7 @@ def test_viewers_have_no_such_page_and_read_nothing(town: Atlas, monkeypatch: py
     town.plan().add(answer(), ANN)
     for role in ("viewer", "participant"):
         assert "Voices" not in offered(town, monkeypatch, role)
-        monkeypatch.setattr("app.voices.here.current_person", lambda role=role: Person("Guest", role))
+        monkeypatch.setattr("app.parts.drawing.current_person", lambda role=role: Person("Guest", role))
         for view in ("answers", "words", "methods"):
             seen = words(at_voices(town, monkeypatch, view=view))
             assert "Your role does not allow you to read it" in seen
@@ -101,7 +101,7 @@ def test_viewers_have_no_such_page_and_read_nothing(town: Atlas, monkeypatch: py
 
 def test_a_facilitator_reads_what_is_for_the_team(town: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     town.plan().add_all([answer(), answer(text="Fares are dear", readers="team")], ANN)
-    monkeypatch.setattr("app.voices.here.current_person", lambda: Person("Fay", "facilitator"))
+    monkeypatch.setattr("app.parts.drawing.current_person", lambda: Person("Fay", "facilitator"))
     page = at_voices(town, monkeypatch)
     assert "Fares are dear" in words(page)
     assert "buses" not in words(page)
@@ -170,7 +170,7 @@ def test_an_interview_is_typed_in_and_personal_data_asked_about(town: Atlas, mon
 def test_an_answer_past_its_day_is_erased_when_a_planner_looks(town: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     store = town.plan()
     one = store.add(answer(retention_until="2026-01-01"), ANN)
-    monkeypatch.setattr("app.voices.here.current_person", lambda: Person("Fay", "facilitator"))
+    monkeypatch.setattr("app.parts.drawing.current_person", lambda: Person("Fay", "facilitator"))
     seen = words(at_voices(town, monkeypatch))
     assert "The time of 1 answers is over" in seen
     assert "buses" not in seen
