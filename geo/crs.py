@@ -13,6 +13,9 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 from pyproj import CRS, Transformer
+from pyproj.aoi import AreaOfInterest
+from pyproj.database import query_crs_info
+from pyproj.enums import PJType
 from pyproj.exceptions import ProjError
 from pyproj.transformer import TransformerGroup
 
@@ -22,8 +25,12 @@ __all__ = [
     "BRITISH_NATIONAL_GRID",
     "DEGREES",
     "EARTH_RADIUS_M",
+    "IRISH_GRID",
     "IRISH_TRANSVERSE_MERCATOR",
+    "ballpark_size_m",
     "haversine_m",
+    "is_ballpark",
+    "known_grid",
     "local_crs",
     "to_degrees",
     "to_local",
@@ -33,6 +40,7 @@ __all__ = [
 DEGREES = "EPSG:4326"
 BRITISH_NATIONAL_GRID = "EPSG:27700"
 IRISH_TRANSVERSE_MERCATOR = "EPSG:2157"
+IRISH_GRID = "EPSG:29902"
 EARTH_RADIUS_M = 6_371_008.8
 
 # Coarse outlines (lon, lat) drawn through the sea, so that no land lies within some kilometres of a line.
@@ -128,6 +136,73 @@ def transformation_name(crs: str) -> str:
     accuracy = "" if best.accuracy is None or best.accuracy < 0 else f" (within about {best.accuracy:g} m)"
     kind = _kind_of_transformation(best.definition)
     return f"{best.description}{', ' + kind if kind else ''}{accuracy}"
+
+
+@lru_cache(maxsize=64)
+def known_grid(crs: str) -> str | None:
+    """The national grid of these islands whose parameters ``crs`` has, by whatever name; None if it is another system.
+
+    A projection with the National Grid's origin, scale, offsets and ellipsoid is the National Grid, also where its
+    datum has a name that is not known: the datum would else be guessed, and everything lie some 100 m off.
+    """
+    mine = _parameters(crs)
+    if mine is None:
+        return None
+    for grid in (BRITISH_NATIONAL_GRID, IRISH_TRANSVERSE_MERCATOR, IRISH_GRID):
+        theirs = _parameters(grid) or {}
+        if mine.keys() == theirs.keys() and all(abs(mine[n] - theirs[n]) <= _SAME.get(n, 1e-6) for n in mine):
+            return grid
+    return None
+
+
+_SAME = {"scale factor at natural origin": 1e-7, "false easting": 0.01, "false northing": 0.01, "axis": 1.0}
+
+
+def _parameters(crs: str) -> dict[str, float] | None:
+    """Numbers that make up a Transverse Mercator grid in metres, None for any other system."""
+    system = CRS.from_user_input(crs)
+    operation, ellipsoid = system.coordinate_operation, system.ellipsoid
+    if not system.is_projected or operation is None or ellipsoid is None:
+        return None
+    if operation.method_name.lower() != "transverse mercator":
+        return None
+    if any(abs(axis.unit_conversion_factor - 1) > 1e-9 for axis in system.axis_info):
+        return None
+    found = {param.name.lower(): float(param.value) for param in operation.params}
+    return {**found, "axis": ellipsoid.semi_major_metre, "flattening": ellipsoid.inverse_flattening}
+
+
+@lru_cache(maxsize=64)
+def is_ballpark(crs: str) -> bool:
+    """Does PROJ only guess how ``crs`` lies to WGS 84 ("ballpark": the datums are taken for one and the same)?"""
+    return "ballpark" in transformation_name(crs).lower()
+
+
+def ballpark_size_m(crs: str, lat: float, lon: float) -> float | None:
+    """How far off a place may lie whose transformation is a guess, in metres; None where nothing tells.
+
+    The largest shift of the known datums on the same ellipsoid that are used around the place.
+
+    Args:
+        crs: the system whose datum is not known.
+        lat, lon: the place as guessed, in degrees.
+    """
+    ellipsoid = CRS.from_user_input(crs).ellipsoid
+    if ellipsoid is None:
+        return None
+    near = AreaOfInterest(lon - 0.01, lat - 0.01, lon + 0.01, lat + 0.01)
+    shifts = []
+    for info in query_crs_info(pj_types=PJType.GEOGRAPHIC_2D_CRS, area_of_interest=near):
+        code = f"{info.auth_name}:{info.code}"
+        other = CRS.from_user_input(code).ellipsoid
+        if other is None or abs(other.semi_major_metre - ellipsoid.semi_major_metre) > 1:
+            continue
+        if abs(other.inverse_flattening - ellipsoid.inverse_flattening) > 1e-3 or is_ballpark(code):
+            continue
+        there = to_degrees(lon, lat, code)
+        shifts.append(float(haversine_m(lat, lon, *there)))
+    found = [shift for shift in shifts if np.isfinite(shift)]
+    return max(found) if found else None
 
 
 def _kind_of_transformation(definition: str) -> str:

@@ -38,6 +38,12 @@ def real_data() -> Path:
 
 
 @pytest.fixture(scope="session")
+def cases() -> Path:
+    """The folder of small inputs that went wrong elsewhere; never committed."""
+    return needs.cases()
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Path:
     """The browser."""
     return needs.browser()

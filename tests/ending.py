@@ -13,7 +13,7 @@ import pytest
 from tests import needs
 
 # Whoever asks for one of these fixtures needs these parts.
-NEEDED = {"real_data": ("data",), "chromium": ("browser",), "postgres": ("postgresql", "postgis"),
+NEEDED = {"real_data": ("data",), "cases": ("cases",), "chromium": ("browser",), "postgres": ("postgresql", "postgis"),
           "room_address": ("room",), "sign_in_packages": ("sign_in",)}  # fmt: skip
 # Whoever asks for one of these waits for a town to be built from real data.
 LONG_BUILDS = {"newport_atlas", "fine_atlas", "unserved_atlas", "porto_alegre"}

@@ -1,9 +1,10 @@
 """Every part that a machine may lack: how it is found, what is not tried without it, and which package to install.
 
 A test that needs one says so by a marker of the part's name (``@pytest.mark.gdal``) and gets what it needs from the
-function of that name (``needs.gdal()``). The markers ``data``, ``browser`` and ``postgis`` come by themselves with the
-fixtures ``real_data``, ``chromium`` and ``postgres_url``. Without the part the test is skipped with one line; where
-``EVERYDAY_REQUIRE_ALL=1`` it fails. ``EVERYDAY_TEST_WITHOUT=gdal,postgis`` hides parts that are there.
+function of that name (``needs.gdal()``). The markers ``data``, ``cases``, ``browser`` and ``postgis`` come by
+themselves with the fixtures ``real_data``, ``cases``, ``chromium`` and ``postgres_url``. Without the part the test is
+skipped with one line; where ``EVERYDAY_REQUIRE_ALL=1`` it fails. ``EVERYDAY_TEST_WITHOUT=gdal,postgis`` hides parts
+that are there.
 """
 
 from __future__ import annotations
@@ -76,6 +77,13 @@ def _packages(*names: str) -> bool:
 
 def _find_data() -> Path | None:
     folder = Path(os.environ.get("EVERYDAY_TEST_DATA", DATA))
+    return folder if folder.is_dir() else None
+
+
+def _find_cases() -> Path | None:
+    """Beside the real data, or where ``EVERYDAY_TEST_CASES`` says."""
+    beside = Path(os.environ.get("EVERYDAY_TEST_DATA", DATA)).parent / "cases"
+    folder = Path(os.environ.get("EVERYDAY_TEST_CASES", beside))
     return folder if folder.is_dir() else None
 
 
@@ -163,6 +171,8 @@ PARTS = {
     for part in (
         Part("data", "No real test data on this machine", "what the program makes of real towns",
              "set EVERYDAY_TEST_DATA to the folder that has them", _find_data),
+        Part("cases", "No inputs that went wrong on this machine", "small inputs that once gave a wrong number",
+             "set EVERYDAY_TEST_CASES to the folder that has them", _find_cases),
         Part("browser", "No Chromium on this machine", "the pages in a real browser",
              "apt install chromium (Windows, macOS: Google Chrome), or name it in EVERYDAY_CHROMIUM", _find_browser),
         Part("postgresql", "No PostgreSQL on this machine", "the plan on PostGIS",
@@ -214,6 +224,11 @@ def ask(key: str) -> Any:
 def data() -> Path:
     """The folder of real test data; never committed."""
     return Path(ask("data"))
+
+
+def cases() -> Path:
+    """The folder of small inputs that went wrong elsewhere; never committed."""
+    return Path(ask("cases"))
 
 
 def browser() -> Path:

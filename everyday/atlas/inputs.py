@@ -45,7 +45,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             "boundaries",
             "Area boundaries",
-            "wards or neighbourhoods as GeoJSON, GeoPackage, zipped Shapefile or TopoJSON",
+            "wards or neighbourhoods as GeoJSON, GeoPackage, zipped Shapefile, KML, KMZ or TopoJSON",
             ("id_column", "name_column"),
             False,
             "Open Government Licence v3.0 (usual for official boundaries; please confirm)",
@@ -175,9 +175,13 @@ def detect_kind(path: Path) -> str:
     if suffix == ".zip":
         return _zip_kind(path)
     if suffix in _WORKBOOKS:
-        return "survey"
+        from geo.population import looks_like_people
+
+        return "population" if looks_like_people(path) and not _is_survey(path) else "survey"
     if suffix in _TABLES:
         return "survey" if _is_survey(path) else "population"
+    if suffix in (".kml", ".kmz"):
+        return "boundaries"
     return _vector_kind(path)
 
 

@@ -48,7 +48,7 @@ def read_corrections(path: Path, edition: Edition | None, taxonomy: Taxonomy) ->
     found: list[Correction] = []
     for row in table.rows:
         where = [table.where(row)]
-        read = record_from(exchange, row.cells, taxonomy, geometry=row.geometry)
+        read = record_from(exchange, row.cells, taxonomy, geometry=row.geometry, notation=table.notation)
         one = read.record
         if not isinstance(one, Correction):
             continue

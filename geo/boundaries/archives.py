@@ -15,7 +15,7 @@ __all__ = ["unpack_map"]
 MOST_BYTES = 2_000_000_000
 MOST_MEMBERS = 2_000
 MOST_RATIO = 300
-_READABLE = (".gpkg", ".geojson", ".json", ".topojson", ".fgb", ".geojsonl", ".parquet", ".geoparquet")
+_READABLE = (".gpkg", ".geojson", ".json", ".topojson", ".fgb", ".geojsonl", ".parquet", ".geoparquet", ".kml")
 
 
 def unpack_map(path: Path, folder: Path, report: Report) -> dict[str, Path] | None:

@@ -11,12 +11,21 @@ from numpy.typing import NDArray
 from pyproj import CRS
 from pyproj.exceptions import CRSError, ProjError
 
-from geo.crs import BRITISH_NATIONAL_GRID, DEGREES, IRISH_TRANSVERSE_MERCATOR, to_degrees, transformation_name
+from geo.crs import (
+    BRITISH_NATIONAL_GRID,
+    DEGREES,
+    IRISH_GRID,
+    IRISH_TRANSVERSE_MERCATOR,
+    ballpark_size_m,
+    is_ballpark,
+    known_grid,
+    to_degrees,
+    transformation_name,
+)
 from geo.errors import Report, UsageError
 
 __all__ = ["geometry_to_degrees", "recognise_crs"]
 
-_IRISH_GRID = "EPSG:29902"
 _WEB_MERCATOR = "EPSG:3857"
 _GSS = re.compile(r"^[ENSWK]\d{8}$")
 
@@ -62,7 +71,23 @@ def geometry_to_degrees(
             action="Open the file in QGIS, set the right coordinate system and export it as GeoJSON.",
         )
         return None
+    if is_ballpark(system):
+        _tell_guessed(system, lonlat, report)
     return moved
+
+
+def _tell_guessed(system: str, lonlat: NDArray[np.float64], report: Report) -> None:
+    lon, lat = np.median(lonlat, axis=0)
+    size = ballpark_size_m(system, float(lat), float(lon))
+    off = "by an unknown amount, often 100 m or more" if size is None else f"by up to about {max(size, 1):,.0f} m"
+    report.add(
+        "warning",
+        "transformation_guessed",
+        f"how {_title(system)} lies to longitude and latitude is not known; it was guessed, "
+        f"and places may lie off {off}.",
+        needed="a coordinate system with a known datum, such as British National Grid (EPSG:27700).",
+        action="Used as it is. Open the file in QGIS, set the right coordinate system and export it as GeoJSON.",
+    )
 
 
 def _span(points: NDArray[np.float64]) -> str:
@@ -75,7 +100,7 @@ def _title(system: str) -> str:
         return "longitude and latitude (WGS 84)"
     crs = CRS.from_user_input(system)
     authority = crs.to_authority(min_confidence=25)
-    code = f" ({':'.join(authority)})" if authority else ""
+    code = f" ({':'.join(authority)})" if authority and not is_ballpark(system) else ""
     name = crs.name.split(" / ")[-1] if "Grid" in crs.name else crs.name
     return f"{name}{code}"
 
@@ -110,7 +135,8 @@ def recognise_crs(
         crs = None
     fits_degrees = bool(np.abs(points[:, 0]).max() <= 180 and np.abs(points[:, 1]).max() <= 90)
     if crs is not None and crs.is_geographic == fits_degrees:
-        return crs.to_string() if crs.to_authority() else crs.to_wkt()
+        written = crs.to_string() if crs.to_authority() else crs.to_wkt()
+        return known_grid(written) or written
     if fits_degrees:
         if crs is not None:
             report.add(
@@ -150,7 +176,7 @@ def _grid_of(points: NDArray[np.float64], codes: Sequence[str]) -> str | None:
         if west > 550_000 and east < 780_000 and south > 780_000 and north < 970_000:
             return IRISH_TRANSVERSE_MERCATOR
         if west > 170_000 and east < 380_000 and south > 290_000 and north < 470_000:
-            return _IRISH_GRID
+            return IRISH_GRID
     if west >= 0 and south >= 0 and east <= 700_000 and north <= 1_300_000:
         return BRITISH_NATIONAL_GRID
     if west > -1_000_000 and east < 300_000 and south > 6_300_000 and north < 8_800_000:

@@ -1,5 +1,5 @@
-"""Opening a file with areas or points: GeoJSON, TopoJSON, GeoPackage, Shapefile (bare or
-zipped), GeoParquet and FlatGeobuf.
+"""Opening a file with areas or points: GeoJSON, TopoJSON, Esri JSON, GeoPackage, Shapefile (bare or
+zipped), KML, KMZ, GeoParquet and FlatGeobuf.
 
 The kind is told by what is in the file, not by its name. GDAL is asked only for kinds that cannot point at other
 files or hosts, its errors become problems in the report, and archives are unpacked within limits.
@@ -7,12 +7,16 @@ files or hosts, its errors become problems in the report, and archives are unpac
 
 from __future__ import annotations
 
+import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from geo.boundaries.archives import unpack_map
 from geo.boundaries.geojson import FeatureTable, features_from_json, parse_json
+from geo.boundaries.kml import is_kml, read_kml
 from geo.boundaries.layers import FORMATS, read_geoparquet, read_layer
+from geo.boundaries.service import straightened, tell_cut_off
 from geo.boundaries.shapefile import SHAPEFILE_PARTS, read_shapefile
 from geo.errors import Report
 from geo.geopackage import is_in_use
@@ -101,10 +105,13 @@ def read_features(path: Path, report: Report, *, wanted: str = "Polygon") -> Fea
     elif kind in ("sqlite", "fgb"):
         return read_layer(path, report, wanted, "GeoPackage" if kind == "sqlite" else "FlatGeobuf")
     elif kind == "xml":
+        with path.open("rb") as stream:
+            if is_kml(decode_text(stream.read(8192), is_sample=True)):
+                return read_kml(path, report)
         _refuse(
             report,
             "is_xml",
-            "this is an XML file (KML, GML or a web page).",
+            "this is an XML file (GML or a web page).",
             f"{FORMATS}.",
             "Open it in QGIS and export it as GeoJSON; if it is a web page, the download failed.",
         )
@@ -136,12 +143,23 @@ def _read_json(path: Path, report: Report, wanted: str) -> FeatureTable | None:
     document = parse_json(decode_text(path.read_bytes()), report)
     if document is None and not report.is_usable:
         return None
+    tell_cut_off(document, report)
     if isinstance(document, dict):
         if document.get("type") == "Topology":
             return read_layer(path, report, wanted, "TopoJSON")
         if "geometryType" in document and isinstance(document.get("features"), list):
-            return read_layer(path, report, wanted, "Esri JSON")
+            return _read_esri(path, document, report, wanted)
     return features_from_json(document, report)
+
+
+def _read_esri(path: Path, document: dict[str, Any], report: Report, wanted: str) -> FeatureTable | None:
+    straight = straightened(document, report)
+    if straight is None:
+        return read_layer(path, report, wanted, "Esri JSON")
+    with tempfile.TemporaryDirectory(prefix="everyday-") as name:
+        at = Path(name) / f"{path.stem}.json"
+        at.write_text(json.dumps(straight), encoding="utf-8")
+        return read_layer(at, report, wanted, "Esri JSON")
 
 
 def _read_shapefile(path: Path, report: Report, wanted: str) -> FeatureTable | None:

@@ -24,9 +24,9 @@ from geo.boundaries.geojson import FeatureTable
 from geo.errors import Report
 from geo.geopackage import settled
 
-__all__ = ["FORMATS", "read_geoparquet", "read_layer"]
+__all__ = ["FORMATS", "layers_of", "read_geoparquet", "read_layer"]
 
-FORMATS = "GeoJSON, GeoPackage (.gpkg), a zipped Shapefile or TopoJSON"
+FORMATS = "GeoJSON, GeoPackage (.gpkg), a zipped Shapefile, KML, KMZ or TopoJSON"
 
 
 @contextlib.contextmanager
@@ -52,32 +52,60 @@ def _quiet() -> Iterator[list[str]]:
         logger.propagate = was_propagating
 
 
-def read_layer(path: Path, report: Report, wanted: str, kind: str) -> FeatureTable | None:
-    """Features of the layer that has the ``wanted`` geometry (``"Polygon"`` or ``"Point"``), None after a refusal."""
+_FAULTS = (
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    pyogrio.errors.FeatureError,
+    pyogrio.errors.FieldError,
+    pyogrio.errors.GeometryError,
+    ValueError,
+    RuntimeError,
+    OSError,
+)
+
+
+def _tell_unopened(error: Exception, path: Path, kind: str, report: Report) -> None:
+    said = " ".join(str(error).split())[:200].replace(str(path), path.name)
+    report.add(
+        "refused",
+        "cannot_open",
+        f"the {kind} cannot be opened ({said}).",
+        needed=f"a complete file: {FORMATS}.",
+        action="Download or export it again; it may have been cut short.",
+    )
+
+
+def layers_of(path: Path, report: Report, kind: str) -> list[str] | None:
+    """Names of the layers of a file, None after a refusal."""
+    try:
+        with _quiet():
+            return [str(name) for name, _ in pyogrio.list_layers(path)]
+    except _FAULTS as error:
+        _tell_unopened(error, path, kind, report)
+        return None
+
+
+def read_layer(
+    path: Path, report: Report, wanted: str, kind: str, *, layer: str | None = None, encoding: str | None = None
+) -> FeatureTable | None:
+    """Features of the layer that has the ``wanted`` geometry (``"Polygon"`` or ``"Point"``), None after a refusal.
+
+    Args:
+        path: the file.
+        report: gets what GDAL has to say.
+        wanted: which kind of layer to take where there are several.
+        kind: the kind of file, in words.
+        layer: name of the layer, where it is chosen already.
+        encoding: of the words, where the file does not say it rightly.
+    """
     try:
         with _quiet(), settled(path) as at_rest:
-            layer = _choose_layer(at_rest, report, wanted)
+            layer = layer if layer is not None else _choose_layer(at_rest, report, wanted)
             if layer is None:
                 return None
-            meta, _, shapes, columns = pyogrio.raw.read(at_rest, layer=layer or None, force_2d=True)
-    except (
-        pyogrio.errors.DataSourceError,
-        pyogrio.errors.DataLayerError,
-        pyogrio.errors.FeatureError,
-        pyogrio.errors.FieldError,
-        pyogrio.errors.GeometryError,
-        ValueError,
-        RuntimeError,
-        OSError,
-    ) as error:
-        said = " ".join(str(error).split())[:200].replace(str(path), path.name)
-        report.add(
-            "refused",
-            "cannot_open",
-            f"the {kind} cannot be opened ({said}).",
-            needed=f"a complete file: {FORMATS}.",
-            action="Download or export it again; it may have been cut short.",
-        )
+            meta, _, shapes, columns = pyogrio.raw.read(at_rest, layer=layer or None, force_2d=True, encoding=encoding)
+    except _FAULTS as error:
+        _tell_unopened(error, path, kind, report)
         return None
     names = _unique_names([str(name) for name in meta["fields"]], report)
     length = len(shapes) if shapes is not None else len(columns[0]) if columns else 0

@@ -41,7 +41,7 @@ class Boundaries:
 
 
 def read_boundaries(path: Path | str, *, id_column: str | None = None, name_column: str | None = None) -> Boundaries:
-    """Read the areas of a town from GeoJSON, GeoPackage, a Shapefile (zipped or bare) or TopoJSON.
+    """Read the areas of a town from GeoJSON, GeoPackage, a Shapefile (zipped or bare), KML, KMZ, Esri JSON or TopoJSON.
 
     Args:
         path: the file.

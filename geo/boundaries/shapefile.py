@@ -8,6 +8,7 @@ from pathlib import Path
 
 from geo.boundaries.geojson import FeatureTable
 from geo.boundaries.layers import read_layer
+from geo.boundaries.words_in_dbf import encoding_of_dbf
 from geo.errors import Report
 
 __all__ = ["SHAPEFILE_PARTS", "read_shapefile"]
@@ -67,7 +68,8 @@ def read_shapefile(parts: dict[str, Path], report: Report, wanted: str = "Polygo
                 "the Shapefile lacks its .prj part, which names the coordinate system.",
                 action="The coordinate system is recognised from the numbers, see below.",
             )
-        return read_layer(folder / "boundaries.shp", report, wanted, "Shapefile")
+        encoding = encoding_of_dbf(parts[".dbf"], parts.get(".cpg"), report)
+        return read_layer(folder / "boundaries.shp", report, wanted, "Shapefile", encoding=encoding)
 
 
 def _index_of_shapefile(shp: bytes) -> bytes | None:

@@ -12,14 +12,9 @@ from numpy.typing import NDArray
 
 from geo.boundaries import OFFICIAL_CODE, as_text, choose_code_column, describe_codes, read_boundaries
 from geo.errors import InputError, Report
+from geo.population.parts import is_total_label, keep_rows_of_one_kind
 from geo.population.places import Places, open_population, places_from_table
-from geo.population.tables import (
-    choose_count_column,
-    counts_from_text,
-    is_total_label,
-    keep_rows_of_one_kind,
-    list_columns,
-)
+from geo.population.tables import choose_count_column, counts_from_text, list_columns
 
 __all__ = ["JoinedPlaces", "join_table"]
 
@@ -159,7 +154,7 @@ def _counts_by_code(table: pd.DataFrame, code: str, count: str, codes: set[str],
     _leave_out(rows, is_total, code, report)
     rows = keep_rows_of_one_kind(rows[~is_total], code, count, report)
     numbers = counts_from_text(rows[count], "line", report)
-    per_code = numbers.groupby(rows[code].to_numpy()).sum(min_count=1)
+    per_code = _sums(numbers, rows[code], report)
     if len(per_code) < len(rows):
         report.add(
             "note",
@@ -174,6 +169,25 @@ def _counts_by_code(table: pd.DataFrame, code: str, count: str, codes: set[str],
         _leave_out(rows, rows[code].isin(town), code, report)
         per_code = per_code.drop(town)
     return per_code
+
+
+def _sums(numbers: pd.Series, codes: pd.Series, report: Report) -> pd.Series:
+    """Sums by code; unknown where any part is: what is left of the parts is not the whole."""
+    grouped = numbers.groupby(codes.to_numpy())
+    sums = grouped.sum(min_count=1)
+    is_known = grouped.count() == grouped.size()
+    partly = sums.index[sums.notna() & ~is_known]
+    if len(partly):
+        report.add(
+            "warning",
+            "part_unknown",
+            f"{len(partly):,} code{' has a part' if len(partly) == 1 else 's have parts'} that "
+            f"{'is' if len(partly) == 1 else 'are'} suppressed, missing or no number.",
+            needed="every part of a code.",
+            action="The number there is unknown, not the sum of the other parts.",
+            where=[str(code) for code in partly],
+        )
+    return sums.where(is_known)
 
 
 def _leave_out(rows: pd.DataFrame, chosen: pd.Series, code: str, report: Report) -> None:

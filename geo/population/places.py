@@ -23,7 +23,16 @@ from geo.boundaries import (
     repair,
 )
 from geo.errors import Report
-from geo.population.tables import coordinate_columns, list_columns, number_from_text, read_table
+from geo.population.tables import (
+    coordinate_columns,
+    list_columns,
+    number_from_text,
+    point_column,
+    points_from_texts,
+    read_table,
+    tell_cut_off,
+)
+from geo.population.workbooks import WORKBOOKS, read_workbook
 
 __all__ = ["Places", "open_population", "places_from_table"]
 
@@ -119,6 +128,10 @@ def open_population(path: Path, report: Report) -> Places | pd.DataFrame:
         report.facts["Format"] = "CSV"
         table = read_table(decode_text(path.read_bytes()), report)
         return nothing if table is None else table
+    if path.suffix.lower() in WORKBOOKS and path.is_file():
+        report.facts["Format"] = f"{path.suffix[1:].upper()} workbook"
+        table = read_workbook(path, report)
+        return nothing if table is None else table
     if kind == "parquet" and not _has_geometry(path):
         report.facts["Format"] = "Parquet"
         return _plain_parquet(path, report)
@@ -158,6 +171,7 @@ def _plain_parquet(path: Path, report: Report) -> pd.DataFrame:
         return pd.DataFrame()
     table.columns = table.columns.map(str)
     table.index = pd.RangeIndex(1, len(table) + 1)
+    tell_cut_off(table, report)
     return table
 
 
@@ -166,6 +180,16 @@ def places_from_table(table: pd.DataFrame, report: Report) -> Places:
     pairs = coordinate_columns([str(column) for column in table.columns])
     geometry = np.full(len(table), None, dtype=object)
     blank = np.full(len(table), "", dtype=object)
+    together = point_column([str(column) for column in table.columns])
+    if not pairs and together is not None:
+        x, y = points_from_texts(table[together])
+        found = np.isfinite(x) & np.isfinite(y) & ~((x == 0) & (y == 0))
+        if found.any():
+            moved = geometry_to_degrees(as_objects(shapely.points(x[found], y[found])), "EPSG:4326", report)
+            if moved is not None:
+                geometry[found] = moved
+            report.facts["Coordinates from"] = f"{together} (latitude first)"
+            return Places(table, geometry, "line", blank)
     if not pairs:
         if report.is_usable and len(table.columns):
             report.add(

@@ -12,11 +12,22 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo.boundaries import OFFICIAL_CODE, as_text, find_column
 from geo.errors import Report
 
-__all__ = ["choose_count_column", "coordinate_columns", "counts_from_text", "keep_rows_of_one_kind", "read_table"]
+__all__ = [
+    "choose_count_column",
+    "coordinate_columns",
+    "counts_from_text",
+    "point_column",
+    "points_from_texts",
+    "read_table",
+    "refuse_without_table",
+    "table_of_rows",
+    "tell_cut_off",
+]
 
 _COUNT_WORDS = (
     re.compile(
@@ -34,16 +45,13 @@ _NOT_COUNT = re.compile(
     r"percent|pct|%|share|rate|density|per_|ratio|median|mean|score|rank|decile|quintile|code|name|(^|_)id$|"
     r"(^|_)(cd|nm)$|weight|_km2|_m2|hectare|dimension|categor|type"
 )
-_TOTAL = re.compile(
-    r"^(grand\s+)?totals?\b|\btotals?$|^all$|^all\s+(categories|ages|persons|people|usual|residents|households|wards|"
-    r"areas|lsoas|msoas|sexes|groups|dwellings)\b",
-    re.IGNORECASE,
-)
-_TIME = re.compile(r"^(year|date|period|time|time_?period|date_?name|mid_?year|census_?year|time_?name)$")
-_MEASURE = re.compile(r"^(measures?|measures?_?name|measure_?type|statistic|value_?type|unit_?of_?measure)$")
-_COUNT_MEASURE = re.compile(r"^(value|count|number|persons|people|households|residents|estimate|number of.*)$", re.I)
+_CODE_AND_NAME = re.compile(r"^([A-Z]\d{8})\s*[:|\u2013-]\s*(\S.*)$")
+_YEAR = re.compile(r"^(?:mid[ _-]?)?((?:19|20)\d\d)$", re.IGNORECASE)
 _LAT = ("lat", "latitude", "y_wgs84", "lat_wgs84", "ycoord_deg", "latitude_deg")
 _LON = ("lon", "lng", "long", "longitude", "x_wgs84", "lon_wgs84", "longitude_deg")
+_POINT = re.compile(r"^(geo_?point(_2d)?|lat_?(lon|long|lng))$")
+_PAIR = re.compile(r"^[\[(]?\s*([+-]?\d+(?:\.\d+)?)\s*[,;]\s*([+-]?\d+(?:\.\d+)?)\s*[\])]?$")
+_NAMED = re.compile(r"[\"'](lat|lon)[\"']\s*:\s*([+-]?\d+(?:\.\d+)?)")
 _EAST = ("easting", "eastings", "east", "x", "os_easting", "osgb_x", "gridref_e", "oseast1m", "bng_e", "xcoord")
 _NORTH = ("northing", "northings", "north", "y", "os_northing", "osgb_y", "gridref_n", "osnrth1m", "bng_n", "ycoord")
 
@@ -56,39 +64,56 @@ def plain(column: str) -> str:
 def read_table(text: str, report: Report) -> pd.DataFrame | None:
     """Rows of a CSV text as text, indexed by line number in the file; None after a refusal.
 
-    The separator (comma, semicolon, tab, bar) is found by trying; lines above the header that do not have its
-    width, empty lines and footnotes are passed over and said.
+    The separator (comma, semicolon, tab, bar) is found by trying: the heading line decides, which has names and as
+    many cells as most lines. Lines above it, empty lines and footnotes are passed over and said.
     """
     best: list[tuple[int, list[str]]] = []
-    best_width = 1
+    best_score = (False, 1, 0)
     for separator in (",", ";", "\t", "|"):
         rows = _split(text, separator)
-        if rows is None:
+        if not rows:
             continue
-        widths = Counter(len(row) for _, row in rows)
-        width, times = widths.most_common(1)[0] if widths else (0, 0)
-        if width > best_width and times * 2 >= len(rows):
-            best, best_width = rows, width
+        width, times = Counter(len(row) for _, row in rows).most_common(1)[0]
+        if width < 2 or times * 2 < len(rows):
+            continue
+        heading = next(row for _, row in rows if len(row) == width)
+        score = (not _looks_like_data(heading), width, times)
+        if score > best_score:
+            best, best_score = rows, score
     if not best:
-        report.add(
-            "refused",
-            "not_a_table",
-            "no table with columns was found in the text.",
-            needed="rows separated by commas, semicolons or tabs, with a header.",
-            action="Save the sheet as CSV and try again.",
-        )
+        refuse_without_table(report)
         return None
-    start = next(i for i, (_, row) in enumerate(best) if len(row) == best_width)
-    header = [cell.strip() or f"column {number}" for number, cell in enumerate(best[start][1], start=1)]
-    body = best[start + 1 :]
-    kept = [(line, row) for line, row in body if len(row) == best_width]
-    passed = [line for line, row in best[:start]] + [line for line, row in body if len(row) != best_width]
+    return table_of_rows(best, best_score[1] if best_score[0] else _usual_width(best), report)
+
+
+def _usual_width(rows: list[tuple[int, list[str]]]) -> int:
+    return Counter(len(row) for _, row in rows).most_common(1)[0][0]
+
+
+def refuse_without_table(report: Report) -> None:
+    """Say that nothing looked like a table."""
+    report.add(
+        "refused",
+        "not_a_table",
+        "no table with columns was found in the text.",
+        needed="rows separated by commas, semicolons or tabs, with a header; or a workbook (XLSX, ODS).",
+        action="Save the sheet as CSV and try again.",
+    )
+
+
+def table_of_rows(rows: list[tuple[int, list[str]]], width: int, report: Report) -> pd.DataFrame | None:
+    """The table among rows (line number and cells): from the first of ``width`` cells on; None after a refusal."""
+    start = next(i for i, (_, row) in enumerate(rows) if len(row) == width)
+    header = [cell.strip() or f"column {number}" for number, cell in enumerate(rows[start][1], start=1)]
+    body = rows[start + 1 :]
+    kept = [(line, row) for line, row in body if len(row) == width]
+    passed = [line for line, row in rows[:start]] + [line for line, row in body if len(row) != width]
     if passed:
         report.add(
             "repaired",
             "lines_passed_over",
             f"{len(passed):,} line{'' if len(passed) == 1 else 's'} that "
-            f"do not have the {best_width} columns of the table (titles, notes).",
+            f"do not have the {width} columns of the table (titles, notes).",
             action="Passed over.",
             where=[f"line {line}" for line in passed],
         )
@@ -99,7 +124,7 @@ def read_table(text: str, report: Report) -> pd.DataFrame | None:
             f"the first row has no column names but values ({', '.join(header[:4])} …).",
             needed="a header row such as code,population.",
             action="Add a first row with the names of the columns.",
-            where=[f"line {best[start][0]}"],
+            where=[f"line {rows[start][0]}"],
         )
         return None
     if not kept:
@@ -124,7 +149,49 @@ def read_table(text: str, report: Report) -> pd.DataFrame | None:
             f"the column {', '.join(repeated)} occurs more than once.",
             action="The later ones got a number.",
         )
-    return pd.DataFrame([row for _, row in kept], columns=header, index=pd.Index([line for line, _ in kept]))
+    made = pd.DataFrame([row for _, row in kept], columns=header, index=pd.Index([line for line, _ in kept]))
+    tell_cut_off(made, report)
+    return _codes_apart(made, report)
+
+
+def tell_cut_off(table: pd.DataFrame, report: Report) -> None:
+    """Warn where a download says itself (Nomis: RECORD_COUNT) that it holds more rows than came."""
+    column = next((str(name) for name in table.columns if plain(str(name)) == "record_count"), None)
+    if column is None:
+        return
+    numbers = [number for number in map(number_from_text, table[column].map(as_text)) if number is not None]
+    if numbers and len(table) < max(numbers):
+        report.add(
+            "warning",
+            "cut_off_download",
+            f"the download was cut off: it has {len(table):,} of {max(numbers):,.12g} rows (RECORD_COUNT).",
+            needed="all rows.",
+            action="Used as it is, with people missing. Nomis sends at most 25,000 rows at once: ask for the others "
+            "with RecordOffset, or choose fewer columns and areas.",
+        )
+
+
+def _codes_apart(table: pd.DataFrame, report: Report) -> pd.DataFrame:
+    """``E01000001 : Town 001A`` in one cell becomes the code, and the name a column of its own."""
+    for column in list(map(str, table.columns)):
+        texts = table[column].map(as_text)
+        filled = texts[texts != ""]
+        if filled.empty:
+            continue
+        parts = texts.str.extract(_CODE_AND_NAME)
+        if parts[0].notna().sum() < 0.8 * len(filled):
+            continue
+        table = table.copy()
+        name = f"{column} (name)"
+        table[name] = parts[1].fillna("")
+        table[column] = parts[0].where(parts[0].notna(), texts)
+        report.add(
+            "note",
+            "code_and_name",
+            f'column "{column}" has code and name in one cell ("{filled.iloc[0][:40]}").',
+            action="Taken apart.",
+        )
+    return table
 
 
 def _split(text: str, separator: str) -> list[tuple[int, list[str]]] | None:
@@ -159,6 +226,24 @@ def coordinate_columns(columns: list[str]) -> list[tuple[str, str, bool]]:
         if x and y:
             pairs.append((x, y, is_degrees))
     return pairs
+
+
+def point_column(columns: list[str]) -> str | None:
+    """A column with latitude and longitude in one cell, as Opendatasoft portals write it (``geo_point_2d``)."""
+    return next((column for column in columns if _POINT.match(plain(column))), None)
+
+
+def points_from_texts(values: pd.Series) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Longitude and latitude of cells such as ``51.45, -2.59`` or ``{"lon": -2.59, "lat": 51.45}``; NaN elsewhere."""
+    x, y = np.full(len(values), np.nan), np.full(len(values), np.nan)
+    for at, text in enumerate(values.map(as_text)):
+        pair = _PAIR.match(text)
+        named = {name: float(number) for name, number in _NAMED.findall(text)} if text.startswith("{") else {}
+        if pair:
+            y[at], x[at] = float(pair[1]), float(pair[2])
+        elif named.keys() >= {"lat", "lon"}:
+            y[at], x[at] = named["lat"], named["lon"]
+    return x, y
 
 
 def list_columns(columns: Iterable[object]) -> str:
@@ -196,7 +281,24 @@ def choose_count_column(table: pd.DataFrame, wanted: str | None, report: Report)
             name = plain(column)
             if words.match(name) and not _NOT_COUNT.search(name) and (rank < 2 or _is_mostly_numbers(table[column])):
                 return column
-    return None
+    return _latest_year(table, columns, report)
+
+
+def _latest_year(table: pd.DataFrame, columns: list[str], report: Report) -> str | None:
+    """The column called by a year, as Nomis names values; of several the latest, which is said."""
+    years = sorted(
+        (match[1], column)
+        for column in columns
+        if (match := _YEAR.match(column.strip())) and _is_mostly_numbers(table[column])
+    )
+    if len(years) > 1:
+        report.add(
+            "note",
+            "several_years",
+            f"the columns {', '.join(column for _, column in years)} are years.",
+            action=f'"{years[-1][1]}", the latest, is used; another can be named by the count-column option.',
+        )
+    return years[-1][1] if years else None
 
 
 def _is_mostly_numbers(values: pd.Series) -> bool:
@@ -241,49 +343,3 @@ def _tell(report: Report, code: str, what: str, bad: pd.Series, label: str) -> N
             action="Left out as unknown.",
             where=[f"{label} {index}" + (f' "{text[:20]}"' if text else "") for index, text in bad.items()],
         )
-
-
-def keep_rows_of_one_kind(table: pd.DataFrame, code: str, count: str, report: Report) -> pd.DataFrame:
-    """Of a long table (several rows per code) the rows that may be added up.
-
-    The latest of several years, counts rather than percentages, and where a table has its own totals among its rows
-    only these, so that nobody is counted twice.
-    """
-    for column in [str(name) for name in table.columns if name not in (code, count)]:
-        texts = table[column].map(as_text)
-        if _TIME.match(plain(column)) and texts.nunique() > 1:
-            latest = max(texts)
-            table = _keep(table, texts == latest, f'column "{column}" has several dates; {latest} is used', report)
-        elif _MEASURE.match(plain(column)) and texts.nunique() > 1:
-            fitting = texts.map(lambda text: bool(_COUNT_MEASURE.match(text)))
-            if fitting.any():
-                table = _keep(table, fitting, f'column "{column}" mixes counts with other measures', report)
-    for column in [str(name) for name in table.columns if name not in (code, count)]:
-        if not table[code].duplicated().any():
-            break
-        is_total = table[column].map(lambda value: bool(_TOTAL.search(as_text(value))))
-        codes = table.loc[is_total, code]
-        if is_total.any() and not is_total.all() and codes.nunique() >= 0.9 * table[code].nunique():
-            table = _keep(
-                table,
-                is_total,
-                f'column "{column}" has totals among its rows ("{as_text(table.loc[is_total, column].iloc[0])[:30]}")',
-                report,
-            )
-    return table
-
-
-def _keep(table: pd.DataFrame, kept: pd.Series, found: str, report: Report) -> pd.DataFrame:
-    report.add(
-        "repaired",
-        "rows_of_one_kind",
-        f"{found}.",
-        action=f"{int(kept.sum()):,} of {len(table):,} rows are used, so that nobody is counted twice.",
-        count=int((~kept).sum()),
-    )
-    return table[kept]
-
-
-def is_total_label(text: str) -> bool:
-    """Whether a code or name announces a total ("Newport total") rather than a small area."""
-    return bool(_TOTAL.search(text))

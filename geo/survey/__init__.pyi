@@ -1,5 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .answers import LEAST_PEOPLE, Counted, count_answers, hide_small, holds_answers
+from .files import Sheet, open_sheets
 from .gathering import looks_like_survey
 from .options import FILE_OPTIONS, OPTIONS
 from .reading import read_survey
@@ -11,12 +12,14 @@ __all__ = [
     "LEAST_PEOPLE",
     "OPTIONS",
     "Counted",
+    "Sheet",
     "Survey",
     "combined",
     "count_answers",
     "hide_small",
     "holds_answers",
     "looks_like_survey",
+    "open_sheets",
     "read_statistics",
     "read_survey",
 ]

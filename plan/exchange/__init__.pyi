@@ -11,6 +11,7 @@ from .columns import (
     place_cells,
     text_of_cell,
 )
+from .notation import TOLD_BY_NOTHING, Notation, notation_of
 from .reading import is_same_content, problem_of_id, record_from, text_of_value
 from .spreadsheet import LONGEST_CELL, from_xlsx, guard_text, split_list, to_xlsx, unguard_text
 
@@ -18,14 +19,17 @@ __all__ = [
     "EXCHANGES",
     "GEOMETRY_COLUMNS",
     "LONGEST_CELL",
+    "TOLD_BY_NOTHING",
     "Cell",
     "Column",
     "Exchange",
+    "Notation",
     "cells_of",
     "exchange_of",
     "from_xlsx",
     "guard_text",
     "is_same_content",
+    "notation_of",
     "place_cells",
     "problem_of_id",
     "record_from",

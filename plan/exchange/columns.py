@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from geo.errors import UsageError
 from plan.exchange.as_json import wkt_of
-from plan.exchange.spreadsheet import guard_text, join_list
+from plan.exchange.lists import text_of_items
+from plan.exchange.spreadsheet import guard_text
 from plan.kinds import one_of_many
 from plan.records import (
     FINDING_COLUMNS,
@@ -297,5 +298,5 @@ def text_of_cell(cell: Cell, *, is_guarded: bool = True) -> str:
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     if isinstance(cell, dict):
         cell = json.dumps(cell, ensure_ascii=False, sort_keys=True, allow_nan=False) if cell else ""
-    text = join_list(cell) if isinstance(cell, tuple) else cell
+    text = text_of_items(cell) if isinstance(cell, tuple) else cell
     return guard_text(text) if is_guarded else text

@@ -5,23 +5,28 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from plan.exchange.columns import GEOMETRY_COLUMNS, Column, Exchange, text_of_cell
-from plan.exchange.spreadsheet import split_list
+from plan.exchange.lists import items_of
+from plan.exchange.notation import TOLD_BY_NOTHING, Notation, NotToldError, day_of, moment_of, number_of
 from plan.records import RECORDS, Action, Finding, Record
 from plan.taxonomy import Taxonomy
 from plan.text import clean_line, clean_record, clean_text
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
 __all__ = ["Read", "is_same_content", "problem_of_id", "record_from", "text_of_value"]
 
-SAME_PLACE_DEGREES = 1e-9  # a tenth of a millimetre: Excel writes 15 digits of a number
+SAME_PLACE_M = 0.1
+"""A place that moved less says the same: rounding, and the way to another coordinate system and back."""
+_DEGREE_M = 111_320.0  # of latitude
 LONGEST_SHOWN = 60
 LONGEST_WKT = 60_000
 _WKT = re.compile(r"^(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\b", re.IGNORECASE)
@@ -29,12 +34,6 @@ _STORES_OWN = ("id", "version", "created_by", "created_at", "updated_at")
 _ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$", re.ASCII)
 _OURS = re.compile(rf"^({'|'.join(kind.prefix for kind in RECORDS)})-")
 _TIME = re.compile(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$", re.ASCII)
-_BRITISH_DATE = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$", re.ASCII)
-_LONG_DATE = re.compile(r"^(\d{1,2}) ([A-Za-z]+) (\d{4})$", re.ASCII)
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
 _YES, _NO = frozenset(("yes", "true", "1")), frozenset(("", "no", "false", "0"))
 _NO_REASON = {
     "retired": "Retired before it was imported: the file does not say why.",
@@ -83,54 +82,54 @@ def _of_clock(value: datetime | date) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _number(value: object) -> float | None:
+def _number(value: object, notation: Notation) -> float | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         number = float(value) if abs(value) < 1e300 else math.nan
     else:
-        words = clean_text(text_of_value(value)).lstrip("'").replace("−", "-")
+        words = clean_text(text_of_value(value)).lstrip("'")
         if not words:
             return None
-        if "," in words and "." not in words and words.count(",") == 1:
-            words = words.replace(",", ".")
         try:
-            number = float(words) if "_" not in words else math.nan
-        except ValueError:
-            number = math.nan
+            number = number_of(words, notation)
+        except NotToldError as error:
+            raise _BadCell(str(error)) from error
     if not math.isfinite(number):
         raise _BadCell(f"{_shown(value)} is not a number")
     return number
 
 
-def _whole(value: object) -> int | None:
-    number = _number(value)
+def _whole(value: object, notation: Notation) -> int | None:
+    number = _number(value, replace(notation, decimal=notation.decimal or "point"))
     if number is not None and (not number.is_integer() or abs(number) > 1e9):
         raise _BadCell(f"{_shown(value)} is not a whole number")
     return None if number is None else int(number)
 
 
-def _flag(value: object) -> bool:
+def _flag(value: object, _: Notation) -> bool:
     words = clean_text(text_of_value(value)).casefold()
     if words not in _YES | _NO:
         raise _BadCell(f"{_shown(value)} is neither yes nor no")
     return words in _YES
 
 
-def _date(value: object) -> str:
+def _date(value: object, notation: Notation) -> str:
     words = clean_text(text_of_value(value))
-    if found := _BRITISH_DATE.match(words):
-        day, month, year = found.groups()
-        return f"{year}-{int(month):02}-{int(day):02}"
-    if (found := _LONG_DATE.match(words)) and (named := found[2].casefold()) in _MONTHS:
-        return f"{found[3]}-{_MONTHS.index(named) + 1:02}-{int(found[1]):02}"
-    return words
+    try:
+        return day_of(words, notation) or words
+    except NotToldError as error:
+        raise _BadCell(str(error)) from error
 
 
-def _time(value: object) -> str:
+def _time(value: object, notation: Notation) -> str:
     words = clean_text(text_of_value(value))
     if not words or _TIME.match(words):
         return words
     try:
+        if (moment := moment_of(words, notation)) is not None:
+            return moment
         return _of_clock(_midnight(datetime.fromisoformat(words)))
+    except NotToldError as error:
+        raise _BadCell(str(error)) from error
     except (ValueError, OverflowError) as error:
         raise _BadCell(f"{_shown(value)} is not a time such as 2026-05-17T10:00:00Z") from error
 
@@ -139,10 +138,13 @@ def _midnight(at: datetime) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def _items(value: object) -> tuple[str, ...]:
+def _items(value: object, _: Notation = TOLD_BY_NOTHING) -> tuple[str, ...]:
     if isinstance(value, list | tuple):
         return tuple(words for item in value if (words := clean_text(text_of_value(item))))
-    return split_list(clean_text(text_of_value(value)))
+    try:
+        return items_of(clean_text(text_of_value(value)))
+    except ValueError as error:
+        raise _BadCell(str(error)) from error
 
 
 def _key(words: str, terms: Mapping[str, str]) -> str:
@@ -156,7 +158,7 @@ def _key(words: str, terms: Mapping[str, str]) -> str:
     return by_label.get(folded) or by_key.get(folded.replace("_", " ")) or words
 
 
-def _json(value: object) -> dict[str, Any]:
+def _json(value: object, _: Notation) -> dict[str, Any]:
     if isinstance(value, dict):
         return value
     words = clean_text(text_of_value(value))
@@ -171,7 +173,7 @@ def _json(value: object) -> dict[str, Any]:
     return content
 
 
-def _value(column: Column, value: object, taxonomy: Taxonomy) -> Any:
+def _value(column: Column, value: object, taxonomy: Taxonomy, notation: Notation) -> Any:
     """What a cell means for the field.
 
     Raises:
@@ -181,7 +183,7 @@ def _value(column: Column, value: object, taxonomy: Taxonomy) -> Any:
         terms = taxonomy.terms[column.terms]
         found = tuple(_key(item, terms) for item in _items(value))
         return found if column.form == "keys" else _key(text_of_value(value), terms)
-    read = {
+    read: dict[str, Callable[[object, Notation], Any]] = {
         "flag": _flag,
         "whole": _whole,
         "number": _number,
@@ -191,13 +193,22 @@ def _value(column: Column, value: object, taxonomy: Taxonomy) -> Any:
         "json": _json,
     }
     if column.form in read:
-        return read[column.form](value)
+        return read[column.form](value, notation)
     return text_of_value(value)
 
 
-def _degrees(cells: Mapping[str, object], name: str, most: int) -> float | None:
+def _degrees(cells: Mapping[str, object], name: str, most: int, notation: Notation) -> float | None:
     try:
-        number = _number(cells.get(name))
+        try:
+            number = _number(cells.get(name), notation)
+        except _BadCell as fault:
+            if not isinstance(fault.__cause__, NotToldError):
+                raise
+            number = _number(cells.get(name), replace(notation, decimal="point"))
+        if number is not None and abs(number) > most:  # 51,450 or 51.450 degrees, never thousands
+            for decimal in ("point", "comma"):
+                other = _number(cells.get(name), replace(notation, decimal=decimal))
+                number = other if other is not None and abs(other) <= most else number
     except _BadCell as fault:
         raise _BadCell(f"{name}: {fault}") from fault
     if number is not None and abs(number) > most:
@@ -205,7 +216,7 @@ def _degrees(cells: Mapping[str, object], name: str, most: int) -> float | None:
     return number
 
 
-def _place(cells: Mapping[str, object]) -> BaseGeometry | None:
+def _place(cells: Mapping[str, object], notation: Notation) -> BaseGeometry | None:
     """The geometry that the cells give.
 
     Raises:
@@ -215,7 +226,7 @@ def _place(cells: Mapping[str, object]) -> BaseGeometry | None:
     from shapely.errors import ShapelyError
 
     words = clean_text(text_of_value(cells.get("geometry_wkt")))
-    lat, lon = _degrees(cells, "lat", 90), _degrees(cells, "lon", 180)
+    lat, lon = _degrees(cells, "lat", 90, notation), _degrees(cells, "lon", 180, notation)
     if (lat is None) != (lon is None):
         raise _BadCell(f"{'lat' if lat is None else 'lon'} is missing: a point needs both lat and lon")
     if not words:
@@ -248,6 +259,7 @@ def record_from(
     *,
     base: Record | None = None,
     geometry: BaseGeometry | None = None,
+    notation: Notation = TOLD_BY_NOTHING,
 ) -> Read:
     """The (cleaned) record of a row.
 
@@ -258,6 +270,7 @@ def record_from(
         cells: by column; text is not guarded any more, and ``""`` and None are both empty.
         base: the stored record of that id.
         geometry: the shape of a feature of a map file: it counts more than the columns of the place.
+        notation: how the file writes numbers and dates.
     """
     before = base if base is not None else exchange.record()
     values: dict[str, Any] = {}
@@ -267,15 +280,20 @@ def record_from(
         if column.name not in cells or column.form == "place":
             continue
         try:
-            value = _value(column, cells[column.name], taxonomy)
+            value = _value(column, cells[column.name], taxonomy, notation)
         except _BadCell as fault:
-            problems.append(f"{column.name}: {fault}.")
+            if column.form == "time":  # the trail is not the sheet's to change, and no reason to lose a row
+                warnings.append(f"{column.name} was not read: {fault}.")
+            else:
+                problems.append(f"{column.name}: {fault}.")
+            continue
+        if column.form == "time" and base is not None and _is_same_minute(value, getattr(base, column.name)):
             continue
         if not (column.must and value in ("", ())):
             values[column.name] = value
     if exchange.has_place:
         try:
-            values |= _placed(cells, geometry, warnings)
+            values |= _placed(cells, geometry, warnings, notation)
         except _BadCell as fault:
             problems.append(f"{fault}.")
     if "version" in values:
@@ -287,7 +305,7 @@ def record_from(
 
 
 def _placed(
-    cells: Mapping[str, object], geometry: BaseGeometry | None, warnings: list[str]
+    cells: Mapping[str, object], geometry: BaseGeometry | None, warnings: list[str], notation: Notation
 ) -> dict[str, BaseGeometry | None]:
     """The field of the geometry, if the row says anything about it.
 
@@ -295,13 +313,13 @@ def _placed(
     """
     if geometry is not None:
         try:
-            written = _place({"geometry_wkt": cells.get("geometry_wkt")})
+            written = _place({"geometry_wkt": cells.get("geometry_wkt")}, notation)
         except _BadCell:
             written = None
         is_same = written is not None and _is_same_place(written, geometry)
         return {"geometry": _flat(written if is_same else geometry, warnings)}
     if any(name in cells for name in GEOMETRY_COLUMNS):
-        return {"geometry": _flat(_place(cells), warnings)}
+        return {"geometry": _flat(_place(cells, notation), warnings)}
     return {}
 
 
@@ -337,7 +355,7 @@ def problem_of_id(exchange: Exchange, record_id: str) -> str:
 
 
 def is_same_content(one: Record, two: Record) -> bool:
-    """True if two records say the same: everything but id, version, author and times; places to a tenth of a mm."""
+    """True if two records say the same: everything but id, version, author and times; places to 0.1 m."""
     for field in fields(one):
         mine, theirs = getattr(one, field.name), getattr(two, field.name)
         if field.name in _STORES_OWN or (mine == theirs and field.name != "geometry"):
@@ -355,4 +373,22 @@ def is_same_content(one: Record, two: Record) -> bool:
 def _is_same_place(one: BaseGeometry | None, two: BaseGeometry | None) -> bool:
     if one is None or two is None:
         return one is two
-    return bool(one.equals_exact(two, SAME_PLACE_DEGREES, normalize=True))
+    if one.is_empty or two.is_empty:
+        return bool(one.equals(two))
+    import shapely
+
+    lat = math.radians(min(abs(one.centroid.y), 89.0))
+
+    def in_metres(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
+        return lonlat * [_DEGREE_M * math.cos(lat), _DEGREE_M]
+
+    mine, theirs = (shapely.transform(shapely.force_2d(shape), in_metres) for shape in (one, two))
+    return bool(mine.equals_exact(theirs, SAME_PLACE_M) or mine.equals_exact(theirs, SAME_PLACE_M, normalize=True))
+
+
+def _is_same_minute(one: str, two: str) -> bool:
+    """True for times within a minute of each other: spreadsheets leave out the seconds."""
+    try:
+        return abs((datetime.fromisoformat(one) - datetime.fromisoformat(two)).total_seconds()) < 60
+    except (ValueError, TypeError):
+        return False

@@ -10,11 +10,12 @@ from typing import Any
 from everyday.exchange.activities.entries import Entry, GivenList
 from everyday.exchange.tables import TableRow, cell_name, read_table
 from geo.errors import Report
-from plan.exchange import exchange_of, record_from
+from plan.exchange import Notation, exchange_of, record_from
 from plan.taxonomy import Taxonomy
 
 __all__ = ["read_list"]
 
+_BRITISH = Notation("point", "day")  # as the times beside them are read: "5/12/2026 10am"
 _MOST_BYTES, _MOST_ROWS, _FIRST_ROWS = 20_000_000, 20_000, 20
 # Headings that people write, by what they mean; compared in small letters and without signs.
 _HEADINGS = {
@@ -155,7 +156,7 @@ def _read_cells(entry: Entry, cells: Mapping[str, str], taxonomy: Taxonomy) -> N
     """What the cells mean, by the same rules as an exchange file; problems by cell."""
     exchange = exchange_of("activities")
     for name, words in cells.items():
-        read = record_from(exchange, {"title": "-", name: words}, taxonomy)
+        read = record_from(exchange, {"title": "-", name: words}, taxonomy, notation=_BRITISH)
         for problem in read.problems:
             entry.fault(name, problem.removeprefix(f"{name}: "))
         value = getattr(read.record, name)

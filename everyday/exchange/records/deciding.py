@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from everyday.exchange.records.formats import FileRow, FileTable
 from plan.changes import check_change
-from plan.exchange import Exchange, is_same_content, problem_of_id, record_from
+from plan.exchange import Exchange, Notation, is_same_content, problem_of_id, record_from
 from plan.ids import new_id
 from plan.records import Feedback, Finding, Helped, Person, Record, Vote
 from plan.rules import RecordFault, problems_of
@@ -99,9 +99,16 @@ def decide_rows(table: FileTable, importing: Importing) -> Decided:
             record_id = _id_of(row, exchange, seen, where)
             base = known.get(record_id)
             if not record_id and importing.places is not None and importing.places.is_of_a_sheet(row):
-                decided.added.append((row, _of_sheet(row, importing.places, importing)))
+                decided.added.append((row, _of_sheet(row, importing.places, importing, table.notation)))
                 continue
-            read = record_from(exchange, row.cells, importing.taxonomy, base=base, geometry=row.geometry)
+            read = record_from(
+                exchange,
+                row.cells,
+                importing.taxonomy,
+                base=base,
+                geometry=row.geometry,
+                notation=table.notation,
+            )
             if problems := [*([row.fault] if row.fault else []), *read.problems]:
                 problems += problems_of(read.record, importing.taxonomy)
                 raise _Refused(" ".join(dict.fromkeys(problems)))
@@ -150,7 +157,7 @@ def _new(row: FileRow, record: Any, record_id: str, importing: Importing) -> Rec
     return record  # type: ignore[no-any-return]
 
 
-def _of_sheet(row: FileRow, places: Places, importing: Importing) -> Finding:
+def _of_sheet(row: FileRow, places: Places, importing: Importing, notation: Notation) -> Finding:
     """A new finding from a row that says where it is in words; other columns than a sheet's count too.
 
     Raises:
@@ -158,7 +165,9 @@ def _of_sheet(row: FileRow, places: Places, importing: Importing) -> Finding:
     """
     finding, reasons = places.read(row)
     others = [name for name in _NOT_IN_SHEETS if name in row.cells]
-    read = record_from(importing.exchange, {name: row.cells[name] for name in others}, importing.taxonomy)
+    read = record_from(
+        importing.exchange, {name: row.cells[name] for name in others}, importing.taxonomy, notation=notation
+    )
     if finding is None or read.problems:
         raise _Refused(" ".join([*reasons, *read.problems]), "not_placed")
     given = {name: getattr(read.record, name) for name in others if getattr(read.record, name)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,19 @@ from everyday.exchange.sheet import field_of
 from everyday.exchange.tables import ROW_NUMBER, Sheet, TableRow, cell_name, write_csv, write_ods, write_xlsx
 from everyday.exchange.tables import read_table as read_sheet_table
 from geo.errors import InputError, NotFoundError, Report, UsageError
-from plan.exchange import GEOMETRY_COLUMNS, Cell, Column, Exchange, cells_of, place_cells, text_of_cell, text_of_value
+from plan.exchange import (
+    GEOMETRY_COLUMNS,
+    TOLD_BY_NOTHING,
+    Cell,
+    Column,
+    Exchange,
+    Notation,
+    cells_of,
+    notation_of,
+    place_cells,
+    text_of_cell,
+    text_of_value,
+)
 from plan.records import Record
 
 if TYPE_CHECKING:
@@ -100,12 +112,14 @@ class FileTable:
         rows: without the row of headings.
         as_written: the headings as they stand in a table.
         is_map: True for a map file, which has features instead of rows.
+        notation: how its numbers and dates are written.
     """
 
     headings: tuple[str, ...]
     rows: tuple[FileRow, ...]
     as_written: tuple[str, ...]
     is_map: bool
+    notation: Notation = TOLD_BY_NOTHING
 
     def where(self, row: FileRow) -> str:
         """How people find a row: ``"row 5"``, ``"feature 5"``."""
@@ -167,7 +181,20 @@ def read_table(path: Path, exchange: Exchange) -> tuple[FileTable, Report]:
         raise InputError(report)
     _check_headings(table, exchange, report)
     report.raise_if_refused()
-    return table, report
+    return replace(table, notation=_notation(table, exchange, report)), report
+
+
+def _notation(table: FileTable, exchange: Exchange, report: Report) -> Notation:
+    """How the file writes numbers and dates, as all its rows say."""
+    forms = {name: column.form for name in table.headings if (column := exchange.column(name)) is not None}
+    numbers = [name for name, form in forms.items() if form in ("number", "whole") or name in ("lat", "lon")]
+    dates = [name for name, form in forms.items() if form in ("date", "time")]
+    is_of_commas = not any(problem.code == "delimiter" for problem in report.problems)
+    return notation_of(
+        (text_of_value(row.cells.get(name)) for row in table.rows for name in numbers),
+        (text_of_value(row.cells.get(name)) for row in table.rows for name in dates),
+        separator="," if is_of_commas else ";",
+    )
 
 
 def _features(path: Path, exchange: Exchange, report: Report) -> list[Feature] | None:

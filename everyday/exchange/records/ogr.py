@@ -14,6 +14,7 @@ from geo.geopackage import settled
 from plan.exchange import Column, text_of_cell
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     import pyarrow
     from shapely.geometry.base import BaseGeometry
 
@@ -122,9 +123,30 @@ def _shapes(blobs: list[bytes | None], crs: str | None, report: Report) -> list[
     try:
         shapes = gpd.GeoSeries.from_wkb(blobs, crs=crs or "EPSG:4326", on_invalid="raise")
         if shapes.crs != "EPSG:4326":
-            shapes = shapes.to_crs("EPSG:4326")
+            shapes = _in_degrees(shapes, report)
     except (ShapelyError, ProjError) as error:
         report.add("refused", "bad_shapes", f"Its shapes cannot be read in degrees ({str(error)[:200]}).",
                    action="Export it again from QGIS, with the coordinate system EPSG:4326.")  # fmt: skip
         return None
     return [None if shape is None or shape.is_empty else shape for shape in shapes]
+
+
+def _in_degrees(shapes: gpd.GeoSeries, report: Report) -> gpd.GeoSeries:
+    """Shapes of another coordinate system in degrees; what is only guessed of it is said with its size in metres."""
+    from geo.crs import ballpark_size_m, is_ballpark, known_grid
+
+    system = shapes.crs.to_wkt()
+    if grid := known_grid(system):
+        return shapes.set_crs(grid, allow_override=True).to_crs("EPSG:4326")
+    moved = shapes.to_crs("EPSG:4326")
+    west, south, east, north = moved.total_bounds
+    if is_ballpark(system) and west <= east:
+        size = ballpark_size_m(system, (south + north) / 2, (west + east) / 2)
+        off = "by 100 m or more" if size is None else f"by up to about {max(size, 1):,.0f} m"
+        report.add(
+            "warning", "transformation_guessed",
+            f"How its coordinate system lies to longitude and latitude was guessed; places may lie off {off}.",
+            needed="a coordinate system with a known datum, such as EPSG:4326 or EPSG:27700",
+            action="Set the right coordinate system in QGIS and export it again.",
+        )  # fmt: skip
+    return moved

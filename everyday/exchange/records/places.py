@@ -84,7 +84,7 @@ class Places:
         """The numbers of a new finding's place, to be frozen with it; None where there are none yet, or no need."""
         from everyday.evidence import evidence_of
 
-        if self.opened is None or finding.status in ("merged", "retired"):
+        if self.opened is None or finding.status in ("merged", "retired") or self.is_unknown_area(finding):
             return None
         content = evidence_of(self.opened, finding.geometry, finding.area_id, label=self._labels.get(finding.id, ""))
         return Evidence(id=id_from(Evidence.prefix, finding.id, "measures"), finding_id=finding.id, kind="measures",
