@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from everyday.atlas.answers import are_answers, counted
 from everyday.atlas.config import AtlasConfig, InputRecord, check_timezone, save_config
 from everyday.atlas.files import copy_input
 from everyday.atlas.folder import OWN_AREAS, AtlasFolder, open_folder
 from everyday.atlas.inputs import FILE_OPTIONS, KINDS, SURVEY_KINDS, read_input
+from geo.crs import haversine_m
 from geo.errors import InputError, NotFoundError, Report, UsageError
+
+if TYPE_CHECKING:
+    from geo.feed import Feed
 
 __all__ = ["add_input", "check_survey", "kept_input", "remove_input", "start_atlas"]
 
 MOST_PROBLEMS_KEPT = 40
+NEAR_M = 20_000.0
+"""A timetable has a stop so near to the town, or is of another place."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Kept files that belong to another begin with what they are.
 _BESIDE = {"boundaries": "population-areas", "lookup": "look-up", "published": "published-people"}
 
@@ -154,12 +164,51 @@ def _read(atlas: AtlasFolder, kind: str, source: Path, given: dict[str, str]) ->
         people = atlas.own_people() if "boundaries" in given else None
         return (*read_input(kind, source, given, areas=atlas.own_areas(), town=atlas.name, people=people), False)
     try:
-        return (*read_input(kind, source, given), False)
+        result, report = read_input(kind, source, given)
+        if kind == "gtfs":
+            _check_timetable(atlas, result, report)
+        return result, report, False
     except InputError as error:
         is_placeless = any(problem.code == "no_coordinates" for problem in error.report.problems)
         if kind != "population" or "boundaries" in given or not is_placeless:
             raise
     return (*read_input(kind, source, given | atlas.own_areas_options()), True)
+
+
+def _check_timetable(atlas: AtlasFolder, feed: Feed, report: Report) -> None:
+    """Refuse a timetable of another part of the world; warn of one that shares no day with those already there.
+
+    Raises:
+        InputError: none of its stops lies near the town.
+    """
+    west, south, east, north = (float(edge) for edge in atlas.own_areas().total_bounds)
+    lat, lon = feed.stops["lat"].to_numpy(float), feed.stops["lon"].to_numpy(float)
+    away_m = haversine_m(lat, lon, lat.clip(south, north), lon.clip(west, east))
+    if len(away_m) and away_m.min() > NEAR_M:
+        around = f"latitude {float(np.median(lat)):.2f}, longitude {float(np.median(lon)):.2f}"
+        report.add(
+            "refused",
+            "timetable_far_away",
+            f"the timetable is of another place: its stops lie around {around}, and the nearest is "
+            f"{away_m.min() / 1000:,.0f} km from {atlas.name}.",
+            needed=f"a timetable with a stop within {NEAR_M / 1000:.0f} km of the town.",
+            action="Choose the timetable of the town's region.",
+        )
+        raise InputError(report)
+    others = [record for record in atlas.config.inputs if record.kind == "gtfs"]
+    days, spans = feed.service_by_day(), [_DAY.findall(record.date) for record in others]
+    if not len(days) or not any(len(span) > 1 for span in spans):
+        return
+    first, last = (stamp.date().isoformat() for stamp in days["date"].iloc[[0, -1]])
+    if not any(len(span) > 1 and span[0] <= last and first <= span[-1] for span in spans):
+        held = "; ".join(f"{record.name}: {record.date}" for record in others)
+        report.add(
+            "warning",
+            "no_common_day",
+            f"the timetable runs from {first} to {last} and shares no day with those that are there ({held}).",
+            needed="timetables of the same weeks.",
+            action="It was added. The map is made for a day of most trips, and says which timetable is silent then.",
+        )
 
 
 def _keep(atlas: AtlasFolder, record: InputRecord, is_replacing: bool) -> None:

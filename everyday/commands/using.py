@@ -21,7 +21,9 @@ __all__ = ["measures", "serve", "times"]
 @click.option("--walk-kmh", type=float, default=None, help="Walking speed; default: the atlas's (4.8).")
 @click.option("--max-walk-min", type=float, default=None, help="Limit of access, egress and direct walks (20).")
 @click.option("--max-transfer-min", type=float, default=None, help="Limit of walks between two rides (10).")
-@click.option("--max-time", "--max-t", "max_time", type=float, default=None, help="Longest journey, minutes (120).")
+@click.option(
+    "--max-min", "--max-time", "--max-t", "max_time", type=float, default=None, help="Longest journey, minutes (120)."
+)
 @click.option("--workers", type=click.IntRange(1, 256), default=None, help="Processor threads; default: all.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="CSV or Parquet file to write.")
 @click.option("--json", "is_json", is_flag=True, help="Print machine-readable results.")

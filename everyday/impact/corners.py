@@ -228,18 +228,20 @@ def _material(atlas: AtlasFolder, sources: Sources, config: AtlasConfig) -> Mate
 def _with_timetable(atlas: AtlasFolder, material: Material, edition: Edition, config: AtlasConfig) -> None:
     """The timetable of an edition, on its days; the bands are those of the parameters."""
     from everyday.pipeline import apply_to_timetable, merged_timetable
-    from geo.gtfs import choose_service_days
+    from geo.gtfs import choose_service_days, count_runs_once
 
     manifest = edition.manifest
     asked = _date(manifest["date_asked"])
     records = [kept_input(atlas, "gtfs", str(one["name"]), str(one["sha256"]))
                for one in manifest["inputs"] if one["kind"] == "gtfs"]  # fmt: skip
-    merged = merged_timetable(atlas, records)
+    merged = merged_timetable(atlas, records, day=asked)
     if merged is not None:
         material.feed = merged.feed
         material.days = choose_service_days(
             merged.feed, config.parameters.bands, weekday=asked, is_complete=config.is_complete
         )
+        on = (_date(manifest["weekday"]), _date(manifest["sunday"]))
+        material.feed = count_runs_once(merged.feed, on)[0]
     buses: list[Correction] = [one for one in corrections_in(manifest) if one.kind not in PLACE_CORRECTION_KINDS]
     apply_to_timetable(material, buses, config, asked)
     if material.days is not None:

@@ -128,9 +128,9 @@ def _read_streets(atlas: AtlasFolder, material: Material) -> None:
 
 
 def _read_timetables(atlas: AtlasFolder, material: Material, day: date | None) -> None:
-    from geo.gtfs import choose_service_days
+    from geo.gtfs import choose_service_days, count_runs_once
 
-    merged = merged_timetable(atlas, atlas.config.inputs_of("gtfs"))
+    merged = merged_timetable(atlas, atlas.config.inputs_of("gtfs"), day=day)
     if merged is None:
         return
     material.reports += merged.reports
@@ -139,10 +139,17 @@ def _read_timetables(atlas: AtlasFolder, material: Material, day: date | None) -
             f"{merged.repeated_n:,} trips stand in the timetable twice (same line, stops, times and days) and count "
             "once."
         )
+    material.notes += merged.notes
     material.feed = merged.feed
     material.days = choose_service_days(
         material.feed, atlas.config.parameters.bands, weekday=day, is_complete=atlas.config.is_complete
     )
+    material.feed, copies_n = count_runs_once(material.feed, (material.days.weekday, material.days.sunday))
+    if copies_n:
+        material.notes.append(
+            f"{copies_n:,} trips run at the same times as another on the days of this build, under another service or "
+            "in another timetable; each run counts once."
+        )
     material.notes += material.days.notes
     for band, reason in material.days.band_unknown.items():
         titles = {item.name: item.title for item in atlas.config.parameters.bands}

@@ -142,7 +142,8 @@ def point_travel_times(
     """
     from analysis.transit.search import point_times
     from everyday.atlas import read_input
-    from geo.gtfs import merge_feeds
+    from everyday.pipeline import merged_timetable
+    from geo.clock import seconds_into
 
     if mode not in ("transit", "walk"):
         raise UsageError(f"The mode is {mode!r}.", "Needed: transit or walk.")
@@ -152,7 +153,7 @@ def point_travel_times(
     speed = _positive(walk_kmh, "--walk-kmh", base.walk_kmh, 12)
     if speed < 0.5:
         raise UsageError(f"--walk-kmh is {speed}.", "Needed: between 0.5 and 12.")
-    longest = _positive(max_trip_min, "--max-time", base.max_trip_min, 1000)
+    longest = _positive(max_trip_min, "--max-min", base.max_trip_min, 1000)
     parameters = replace(
         base,
         walk_kmh=speed,
@@ -168,9 +169,12 @@ def point_travel_times(
     if lacking:
         raise UsageError(f"The atlas of {atlas.name} lacks {' and '.join(lacking)}.", do="Add it first.")
     extract, _ = read_input("osm", atlas.input_path(streets[-1]))
-    feed = None
+    feed, notes = None, []
     if mode == "transit":
-        feed = merge_feeds([read_input("gtfs", atlas.input_path(record))[0] for record in timetables])
+        merged = merged_timetable(atlas, timetables, day=moment.date(), with_shapes=False)
+        if merged is None:
+            raise RuntimeError("timetables, but none read")
+        feed, notes = merged.feed, list(merged.notes)
         if not feed.trips_on(moment.date()).any():
             raise UsageError(
                 f"No timetable of {atlas.name} runs on {moment.date()}: "
@@ -183,7 +187,7 @@ def point_travel_times(
         moment.date(),
         (origins["lat"].to_numpy(), origins["lon"].to_numpy()),
         (destinations["lat"].to_numpy(), destinations["lon"].to_numpy()),
-        start_s=moment.hour * 3600 + moment.minute * 60 + moment.second,
+        start_s=seconds_into(moment, atlas.config.timezone),
         window_min=window_min,
         parameters=parameters,
         percentiles=wanted,
@@ -193,7 +197,7 @@ def point_travel_times(
     )
     seconds = _at_home(origins, destinations, seconds)
     table = _long_table(origins, destinations, seconds, wanted)
-    table.attrs["notes"] = _off_network_notes(extract.network, parameters, origins, destinations)
+    table.attrs["notes"] = notes + _off_network_notes(extract.network, parameters, origins, destinations)
     return table
 
 

@@ -139,3 +139,24 @@ def check_repeats(feed: Feed, report: Report) -> None:
             where=[f"trip {one!r}" for one in ids[:5]],
             count=len(twice),
         )
+    _check_runs_of_a_day(feed, twice, report)
+
+
+def _check_runs_of_a_day(feed: Feed, known: NDArray[np.int64], report: Report) -> None:
+    """Runs that stand under several services which overlap on a busy day."""
+    days = feed.service_by_day()
+    if not len(days):
+        return
+    busiest = days["date"].iloc[int(days["trips_n"].to_numpy().argmax())].date()
+    copies = np.setdiff1d(np.flatnonzero(duplicate_trips(feed, busiest)), known)
+    if len(copies):
+        ids = feed.trips["gtfs_trip_id"].to_numpy()[copies]
+        report.add(
+            "warning",
+            "runs_of_several_services",
+            counted(len(copies), f"trips run on {busiest:%A} {busiest.day} {busiest:%B} {busiest.year} at the same "
+                    "times and stops as another, under another service."),
+            action="On each day that is counted such a run counts once.",
+            where=[f"trip {one!r}" for one in ids[:5]],
+            count=len(copies),
+        )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from geo.feed import Feed, Services
 
-__all__ = ["duplicate_trips", "keep_trips", "merge_feeds"]
+__all__ = ["count_runs_once", "duplicate_trips", "keep_trips", "merge_feeds"]
 
 
 def merge_feeds(feeds: Sequence[Feed]) -> Feed:
@@ -179,4 +179,58 @@ def keep_trips(feed: Feed, is_kept: NDArray[np.bool_]) -> Feed:
         trips=feed.trips[is_kept].reset_index(drop=True),
         stop_times=kept(feed.stop_times),
         frequencies=kept(feed.frequencies),
+    )
+
+
+def count_runs_once(feed: Feed, days: Iterable[date | None]) -> tuple[Feed, int]:
+    """The same timetable in which a run that stands under several services or feeds counts once on each of the days.
+
+    Two services that both run on a day may carry the same run; on other days only one of them may, so no trip is
+    taken out: the later copies do not run on that day. Days that are None are passed over.
+
+    Returns:
+        the timetable, and how many copies there are (a trip that is one on several of the days counts once).
+    """
+    copies = np.zeros(len(feed.trips), dtype=bool)
+    for day in dict.fromkeys(day for day in days if day is not None):
+        is_copy = duplicate_trips(feed, day)
+        if is_copy.any():
+            copies |= is_copy
+            feed = _idle_on(feed, is_copy, day)
+    return feed, int(copies.sum())
+
+
+def _idle_on(feed: Feed, trips: NDArray[np.bool_], day: date) -> Feed:
+    """The timetable in which these trips do not run on that day: they get services of their own with an exception."""
+    services, when = feed.services, np.datetime64(day, "D")
+    service = feed.trips["service_index"].to_numpy()
+    old = np.unique(service[trips])
+    new_of = np.full(len(services), -1, dtype=np.int64)
+    new_of[old] = len(services) + np.arange(len(old))
+    mine = (new_of[services.exception_service] >= 0) & (services.exception_date != when)
+    number = np.concatenate([services.exception_service, new_of[services.exception_service[mine]], new_of[old]])
+    dates = np.concatenate([services.exception_date, services.exception_date[mine], np.full(len(old), when)])
+    added = np.concatenate([services.exception_added, services.exception_added[mine], np.zeros(len(old), dtype=bool)])
+    order = np.argsort(dates, kind="stable")
+    taken = set(services.service_id)
+    names = np.empty(len(old), dtype=object)
+    for place, one in enumerate(services.service_id[old]):
+        name = f"{one}~not {day}"
+        while name in taken:
+            name += "~"
+        taken.add(name)
+        names[place] = name
+    return replace(
+        feed,
+        trips=feed.trips.assign(service_index=np.where(trips, new_of[service], service).astype(np.int32)),
+        services=Services(
+            service_id=np.concatenate([services.service_id, names]),
+            feed=np.concatenate([services.feed, services.feed[old]]),
+            weekdays=np.concatenate([services.weekdays, services.weekdays[old]]),
+            start=np.concatenate([services.start, services.start[old]]),
+            end=np.concatenate([services.end, services.end[old]]),
+            exception_service=number[order].astype(np.int32),
+            exception_date=dates[order],
+            exception_added=added[order],
+        ),
     )

@@ -21,6 +21,7 @@ from geo.gtfs.checks import check_feed, check_repeats
 from geo.gtfs.facts import feed_facts
 from geo.gtfs.merge import duplicate_trips, keep_trips, merge_feeds
 from geo.gtfs.rules import FREQUENCY_COLUMNS, TRANSFER_COLUMNS, clean_frequencies, clean_transfers
+from geo.gtfs.running import believable_times
 from geo.gtfs.stops import STOP_COLUMNS, clean_stops
 from geo.gtfs.text import TextTable, counted, read_text_table
 from geo.gtfs.times import STOP_TIME_COLUMNS, clean_stop_times
@@ -194,6 +195,7 @@ def _build(tables: dict[str, TextTable], name: str, report: Report, progress: Pr
     transfers = clean_transfers(tables.get("transfers.txt"), stops, report)
     services, trips = _used_services(services, trips, report)
     progress("looking for oddities", 0.9)
+    calls = believable_times(stops, routes, trips, calls, report)
     check_feed(stops, routes, trips, calls, report)
     number = pl.lit(0, dtype=pl.Int32).alias("feed")
     feed = Feed(

@@ -6,15 +6,16 @@ Rules (docs/definitions.md#days-and-bands):
   days (trips by headway count once per vehicle), each day weighted by its trips, so that a long tail of days on which
   most services have already ended does not count for much. The day nearest to it is chosen, of equals the earliest.
   Bank holidays have fewer trips and so are not nearest; 24 December to 2 January is avoided in any case, as not every
-  timetable knows about Christmas. Where several feeds are merged, only days are looked at on which every feed runs, if
-  there are any. A feed that was cut to one weekday (below) is complete only on the days on which all its services run,
-  so those are preferred. A feed without Tuesday to Thursday falls back on Monday and Friday.
+  timetable knows about Christmas. Where several feeds are merged, only days are looked at on which every feed runs; if
+  there are none, those on which the feeds with most trips run. A feed that was cut to one weekday (below) is complete
+  only on the days on which all its services run, so those are preferred. A feed without Tuesday to Thursday falls back
+  on Monday and Friday.
 * **Sunday**: likewise; of equals the nearest to the weekday; Easter Sunday is avoided. Where the weekday was given, the
   first Sunday on or after it that the feeds cover, else the last before.
 * A **band without service** is unknown, not zero: feeds exist that were cut to a few hours, or to one weekday. A feed
-  looks cut to one weekday if all its services run on one day from Monday to Saturday (the build's weekday first) and
-  fewer of them on Sundays. A band is unknown, too, if the feeds that have no departure in it carry more than half of
-  the weekday's departures.
+  looks cut to one weekday if all its services run on one day from Monday to Saturday (the build's weekday first), fewer
+  of them on Sundays, and no Sunday has half of that day's trips. A band is unknown, too, if the feeds that have no
+  departure in it carry more than half of the weekday's departures.
 * ``is_complete`` (from atlas.toml) says that the timetable is all there is: then what is not there is a known zero.
 """
 
@@ -35,6 +36,8 @@ from geo.feed import DAY_S, SUNDAY, Feed, Services, weekday_of
 __all__ = ["ServiceDays", "choose_service_days", "cut_to_one_weekday", "day_text", "departures_between"]
 
 SILENT_SHARE = 0.5
+SUNDAY_SHARE = 0.5
+"""With so many of the weekday's trips a Sunday is no rest of a timetable that was cut."""
 
 
 class BandLike(Protocol):
@@ -112,9 +115,10 @@ def choose_service_days(
 
 def _days(feed: Feed) -> pd.DataFrame:
     """``service_by_day`` with ``covering_n``: how many source feeds have that day between their first and last,
-    and ``running_n``: how many have trips on it."""
+    ``running_n``: how many have trips on it, and ``feeds``: which these are (their numbers)."""
     days = feed.service_by_day()
     covering, running = np.zeros(len(days), dtype=np.int64), np.zeros(len(days), dtype=np.int64)
+    which = np.full(len(days), "", dtype=object)
     when = days["date"].to_numpy()
     for number in range(len(feed.names)):
         own = feed.service_by_day(number)
@@ -122,8 +126,10 @@ def _days(feed: Feed) -> pd.DataFrame:
             continue
         first, last = np.searchsorted(when, own["date"].to_numpy()[[0, -1]])
         covering[first : last + 1] += 1
-        running[first : last + 1] += own["trips_n"].to_numpy() > 0
-    return days.assign(covering_n=covering, running_n=running)
+        runs = own["trips_n"].to_numpy() > 0
+        running[first : last + 1] += runs
+        which[first : last + 1] += np.where(runs, f"{number} ", "")
+    return days.assign(covering_n=covering, running_n=running, feeds=which)
 
 
 def _dates(days: pd.DataFrame) -> list[date]:
@@ -162,7 +168,7 @@ def _typical_weekday(feed: Feed, days: pd.DataFrame) -> tuple[date | None, str]:
         if not len(candidates):
             continue
         most = candidates["running_n"].max()
-        candidates = candidates[candidates["running_n"] == most]
+        candidates = _of_most_trips(candidates, len(feed.names))
         whole = candidates[_is_whole(feed, candidates)]
         day, typical = _nearest_typical(whole if len(whole) else candidates)
         trips = f"{feed.vehicles_on(day):,} trips"
@@ -170,9 +176,18 @@ def _typical_weekday(feed: Feed, days: pd.DataFrame) -> tuple[date | None, str]:
         if len(whole):
             why = f"{day_text(day)} is a day on which every service of this timetable runs: {trips}."
         if most < len(feed.names):
-            why += " No weekday is covered by every timetable."
+            why += " No weekday is covered by every timetable: this is one on which most trips run."
         return day, why
     return None, f"The timetable ({_span_text(days)}) has no trip from Monday to Friday."
+
+
+def _of_most_trips(candidates: pd.DataFrame, feeds_n: int) -> pd.DataFrame:
+    """Days on which every feed runs; without any, those on which the feeds run that together have most trips."""
+    everywhere = candidates[candidates["running_n"] == feeds_n]
+    if len(everywhere):
+        return everywhere
+    busiest = candidates.groupby("feeds")["trips_n"].median().idxmax()
+    return candidates[candidates["feeds"] == busiest]
 
 
 def _is_whole(feed: Feed, candidates: pd.DataFrame) -> NDArray[np.bool_]:
@@ -263,7 +278,8 @@ def _whole_days(services: Services, mine: NDArray[np.bool_]) -> NDArray[np.datet
 
 
 def cut_to_one_weekday(feed: Feed, number: int, weekday: date | None) -> date | None:
-    """The day to which source feed ``number`` seems to be cut: all its services run then, fewer of them on Sundays.
+    """The day to which source feed ``number`` seems to be cut: all its services run then, fewer of them on Sundays,
+    and on no Sunday half as many trips.
 
     ``weekday`` is tried first, then the nearest day from Monday to Saturday. None if the feed does not look cut.
     """
@@ -277,6 +293,11 @@ def cut_to_one_weekday(feed: Feed, number: int, weekday: date | None) -> date | 
         return None
     near = weekday or found[0]
     nearest: date = min(found, key=lambda day: (abs((day - near).days), day))
+    own = feed.service_by_day(number)
+    on_sundays = own.loc[own["weekday"] == SUNDAY, "trips_n"]
+    then = own.loc[own["date"] == pd.Timestamp(nearest), "trips_n"]
+    if len(on_sundays) and len(then) and on_sundays.max() >= SUNDAY_SHARE * then.iloc[0]:
+        return None
     return nearest
 
 

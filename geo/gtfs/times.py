@@ -70,12 +70,14 @@ def clean_stop_times(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame,
     arrival, departure = (frame[column].to_numpy().astype(np.int64) for column in ("arrival_s", "departure_s"))
     is_bad = _mend_backwards(frame, trip, arrival, departure, report)
     is_bad |= _open_ended(frame, trip, arrival, report)
-    rows_n = np.bincount(trip, minlength=trips.height)
+    stop = frame["stop_index"].to_numpy()
+    is_again = np.append(False, (trip[1:] == trip[:-1]) & (stop[1:] == stop[:-1]))[: len(trip)]
+    rows_n = np.bincount(trip[~is_again], minlength=trips.height)
     _report_empty(trips, rows_n, report)
     is_kept = (rows_n >= 2) & ~np.bincount(trip, weights=is_bad, minlength=trips.height).astype(bool)
     keep = is_kept[trip]
     frame = frame.filter(pl.Series(keep))
-    return CleanTimes(_finished(frame, arrival[keep], departure[keep], stops, report), is_kept)
+    return CleanTimes(_finished(frame, arrival[keep], departure[keep], is_again[keep], stops, report), is_kept)
 
 
 def _with_indices(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame, report: Report) -> pl.DataFrame:
@@ -322,11 +324,15 @@ def _report_empty(trips: pl.DataFrame, rows_n: NDArray[np.int64], report: Report
 
 
 def _finished(
-    frame: pl.DataFrame, arrival: NDArray[np.int64], departure: NDArray[np.int64], stops: pl.DataFrame, report: Report
+    frame: pl.DataFrame,
+    arrival: NDArray[np.int64],
+    departure: NDArray[np.int64],
+    is_again: NDArray[np.bool_],
+    stops: pl.DataFrame,
+    report: Report,
 ) -> pl.DataFrame:
     trip = frame["trip_index"].to_numpy()
     new_trip = np.diff(trip, prepend=-1) != 0
-    last = np.append(new_trip[1:], True)[: len(trip)]
     is_timepoint = arrival != _BLANK
     if not is_timepoint.all():
         _fill(frame, new_trip, arrival, departure, stops)
@@ -338,10 +344,26 @@ def _finished(
             action="They were filled in by the distance along the trip.",
             count=blank,
         )
+    kinds = [frame[column].fill_null(0).to_numpy() != 1 for column in ("pickup_type", "drop_off_type")]
+    if is_again.any():  # a wait written as several rows is one call: in with the first, out with the last
+        report.add(
+            "note",
+            "call_in_two_rows",
+            counted(int(is_again.sum()), f"rows of {_FILE} go on at the stop of the row before: a wait in two rows."),
+            action="Each such wait is one call.",
+            where=rows_at(_FILE, frame.filter(pl.Series(is_again))),
+            count=int(is_again.sum()),
+        )
+        first = np.flatnonzero(~is_again)
+        final = np.append(first[1:], len(trip)) - 1
+        kinds = [np.logical_or.reduceat(kind, first) for kind in kinds]
+        is_timepoint = np.logical_or.reduceat(is_timepoint, first)
+        arrival, departure = arrival[first], departure[final]
+        frame, trip, new_trip = frame[first], trip[first], new_trip[first]
+    last = np.append(new_trip[1:], True)[: len(trip)]
     firsts = np.flatnonzero(new_trip)
     lengths = np.diff(np.append(firsts, len(trip)))
     numbers = np.arange(len(trip)) - np.repeat(firsts, lengths)
-    kinds = [frame[column].fill_null(0).to_numpy() for column in ("pickup_type", "drop_off_type")]
     return pl.DataFrame(
         {
             "trip_index": trip.astype(np.int32),
@@ -349,8 +371,8 @@ def _finished(
             "sequence": numbers.astype(np.int32),
             "arrival_s": arrival.astype(np.int32),
             "departure_s": departure.astype(np.int32),
-            "can_board": (kinds[0] != 1) & ~last,
-            "can_alight": (kinds[1] != 1) & ~new_trip,
+            "can_board": kinds[0] & ~last,
+            "can_alight": kinds[1] & ~new_trip,
             "is_timepoint": is_timepoint,
             "row": frame["row"].to_numpy(),
         }

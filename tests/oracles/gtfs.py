@@ -8,6 +8,7 @@ import zipfile
 from collections import defaultdict
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -73,19 +74,32 @@ def trips_by_day(path: Path) -> dict[date, int]:
     return {day: count for day, count in counts.items() if count}
 
 
+def waits_in_two_rows(path: Path) -> dict[str, int]:
+    """Rows of each trip that go on at the stop of the row before; trips without any are absent."""
+    stops: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for row in rows_of(path, "stop_times.txt"):
+        stops[row["trip_id"]].append((int(row["stop_sequence"]), row["stop_id"]))
+    found = {trip: sum(a[1] == b[1] for a, b in pairwise(sorted(rows))) for trip, rows in stops.items()}
+    return {trip: number for trip, number in found.items() if number}
+
+
 def departures_by_hour(path: Path, day: date) -> list[int]:
-    """Departures with a time given, from stops other than the last of a trip, in hours 0–29; no headways."""
+    """Departures with a time given, from stops other than the last of a trip, in hours 0–29; no headways.
+
+    Where a trip has two rows for one stop in a row it leaves once.
+    """
     services = services_by_day(path)[day]
     trips = {row["trip_id"] for row in rows_of(path, "trips.txt") if row["service_id"] in services}
-    by_trip: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    by_trip: dict[str, list[tuple[int, str, str, str]]] = defaultdict(list)
     for row in rows_of(path, "stop_times.txt"):
         if row["trip_id"] in trips:
             by_trip[row["trip_id"]].append(
-                (int(row["stop_sequence"]), row["departure_time"], row.get("pickup_type") or "0")
+                (int(row["stop_sequence"]), row["departure_time"], row.get("pickup_type") or "0", row["stop_id"])
             )
     hours = [0] * 30
     for stops in by_trip.values():
-        for _, time, pickup in sorted(stops)[:-1]:
-            if pickup != "1":
+        stops.sort()
+        for (_, time, pickup, here), (*_, following) in pairwise(stops):
+            if pickup != "1" and here != following:  # a wait in two rows leaves once
                 hours[min(int(time.strip().split(":")[0]), 29)] += 1
     return hours

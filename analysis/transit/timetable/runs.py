@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.transit.timetable.overtaking import split_overtaking
+from geo.clock import between_days_s
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
@@ -48,8 +49,9 @@ def trip_rows(feed: Feed) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 def runs_of_day(feed: Feed, day: date, trips: npt.NDArray[np.bool_] | None = None) -> Runs:
     """Every run between 00:00 of ``day`` and noon of the next day.
 
-    Yesterday's trips past 24:00 and tomorrow's trips are included. A trip in ``frequencies.txt`` runs at start,
-    start + headway … before end, whether or not ``exact_times`` is set, and not at its own times.
+    Yesterday's trips past 24:00 and tomorrow's trips are included, an hour nearer or farther where clocks change. A
+    trip in ``frequencies.txt`` runs at start, start + headway … before end, whether or not ``exact_times`` is set, and
+    not at its own times.
 
     Args:
         feed: the timetable.
@@ -67,15 +69,18 @@ def runs_of_day(feed: Feed, day: date, trips: npt.NDArray[np.bool_] | None = Non
         usable &= np.asarray(trips, dtype=bool)
     by_headway = np.zeros(len(feed.trips), dtype=bool)
     by_headway[feed.frequencies["trip_index"].to_numpy(np.int64)] = True
+    zones = feed.agencies["agency_timezone"]
+    zone = next((str(one) for one in zones if one), "")
     trip_parts, shift_parts = [], []
     for days in (-1, 0, 1):
         running = usable & np.asarray(feed.trips_on(day + timedelta(days=days)), dtype=bool)
         fixed = np.flatnonzero(running & ~by_headway)
         trip_parts.append(fixed)
-        shift_parts.append(np.full(len(fixed), days * DAY_S))
+        apart_s = between_days_s(day, days, zone)
+        shift_parts.append(np.full(len(fixed), apart_s))
         trip, start_s = _departures_by_headway(feed.frequencies, running)
         trip_parts.append(trip)
-        shift_parts.append(start_s - departure[safe_first[trip]] + days * DAY_S)
+        shift_parts.append(start_s - departure[safe_first[trip]] + apart_s)
     trip, shift = np.concatenate(trip_parts).astype(np.int64), np.concatenate(shift_parts).astype(np.int64)
     in_time = (arrival[safe_last[trip]] + shift >= 0) & (departure[safe_first[trip]] + shift < UNTIL_S)
     trip, shift = trip[in_time], shift[in_time]

@@ -1,0 +1,139 @@
+"""Running times that nobody can drive: trips and stretches without any time, and hops that take far too long.
+
+Times are often whole minutes, so a few stops at one time are usual. A stretch is not believed where its length cannot
+be driven in the minute that rounding may hide, at half of :data:`geo.gtfs.checks.FASTEST_KMH` (a bus: 1.7 km).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from geo.crs import haversine_m
+from geo.errors import Report
+from geo.gtfs.checks import FASTEST_KMH
+from geo.gtfs.text import counted
+
+__all__ = ["believable_times"]
+
+ASSUMED_KMH = 18.0
+ASSUMED_DETOUR = 1.3
+"""A trip without running times gets those of a bus in town: 18 km/h with its stops, over 1.3 times the straight way."""
+_ROUNDING_S = 60.0
+_SHARE_OF_FASTEST = 0.5  # with stops on the way
+_WALKING_KMH = 3.6
+_SLOW_FROM_S = 20 * 60
+_LONG_FROM_S = 3 * 3600
+_LONG_KMH = 30.0
+
+
+def believable_times(
+    stops: pl.DataFrame, routes: pl.DataFrame, trips: pl.DataFrame, calls: pl.DataFrame, report: Report
+) -> pl.DataFrame:
+    """Stop times in which every stretch takes time; what was not believed is named by line in the report.
+
+    A stretch at one time that is followed by a later time is spread over its distance up to that time, as blank times
+    are. One that ends its trip gets an assumed running time from its first stop on.
+
+    Args:
+        stops, routes, trips: as cleaned; ``calls`` are stop times sorted by trip and sequence.
+        report: gets a warning by kind, with the lines and the number of trips.
+    """
+    trip, stop = calls["trip_index"].to_numpy(), calls["stop_index"].to_numpy()
+    arrival, departure = (calls[name].to_numpy().astype(np.int64) for name in ("arrival_s", "departure_s"))
+    lat, lon = stops["lat"].to_numpy(), stops["lon"].to_numpy()
+    hop_m = np.append(0.0, haversine_m(lat[stop[:-1]], lon[stop[:-1]], lat[stop[1:]], lon[stop[1:]]))[: len(trip)]
+    is_first = np.diff(trip, prepend=-1) != 0
+    hop_m[is_first] = 0.0
+    route = trips["route_index"].to_numpy()
+    fastest = np.array([FASTEST_KMH.get(mode, 400.0) for mode in routes["mode"].to_list()])
+    _tell_slow(trip, hop_m, arrival, departure, is_first, route, routes, report)
+    is_still = ~is_first & (np.append(0, arrival[1:] - departure[:-1])[: len(trip)] == 0)
+    is_still[1:] &= (arrival[1:] == departure[1:]) | (arrival[1:] == departure[:-1])
+    stretch = np.cumsum(~is_still)
+    metres = np.bincount(stretch, weights=np.where(is_still, hop_m, 0.0))
+    first_row = np.flatnonzero(~is_still)
+    limit = _SHARE_OF_FASTEST * fastest[route[trip[first_row]]] / 3.6 * _ROUNDING_S
+    wrong = np.flatnonzero(metres[1:] > limit)
+    if not len(wrong):
+        return calls
+    last_row = np.append(first_row[1:], len(trip)) - 1
+    along = np.cumsum(hop_m)
+    spread, assumed = [], []
+    for number in wrong.tolist():
+        first, last = int(first_row[number]), int(last_row[number])
+        after = last + 1
+        if after < len(trip) and trip[after] == trip[first]:
+            share = (along[first + 1 : last + 1] - along[first]) / (along[after] - along[first])
+            given = departure[first] + np.rint(share * (arrival[after] - departure[first])).astype(np.int64)
+            waits = departure[first + 1 : last + 1] - arrival[first + 1 : last + 1]
+            arrival[first + 1 : last + 1] = given
+            departure[first + 1 : last + 1] = np.minimum(given + waits, arrival[after])
+            spread.append(int(trip[first]))
+        else:
+            ride_m = (along[first + 1 : last + 1] - along[first]) * ASSUMED_DETOUR
+            given = departure[first] + np.rint(ride_m / (ASSUMED_KMH / 3.6)).astype(np.int64)
+            arrival[first + 1 : last + 1] = departure[first + 1 : last + 1] = given
+            assumed.append(int(trip[first]))
+    km = metres[1:][wrong] / 1000
+    _tell(
+        "no_running_time", "take no time at all from stop to stop for kilometres", assumed, route, routes, report,
+        f"Not believed (up to {km.max():,.1f} km in 0 minutes). They were given the time of a bus at "
+        f"{ASSUMED_KMH:g} km/h over {ASSUMED_DETOUR:g} times the straight way; please ask the operator.",
+    )  # fmt: skip
+    _tell(
+        "stretch_at_one_time", "have a stretch of kilometres at one and the same time", spread, route, routes, report,
+        "The time up to the next later one was spread over the distance.",
+    )  # fmt: skip
+    return calls.with_columns(
+        pl.Series("arrival_s", arrival.astype(np.int32)), pl.Series("departure_s", departure.astype(np.int32))
+    )
+
+
+def _tell(
+    code: str, what: str, trips: list[int], route: NDArray[np.int32], routes: pl.DataFrame, report: Report, action: str
+) -> None:
+    if not trips:
+        return
+    own = np.unique(np.asarray(trips))
+    report.add(
+        "warning",
+        code,
+        counted(len(own), f"trips {what}."),
+        needed="times that the vehicle can keep.",
+        action=action,
+        where=(lines := _by_line(route[own], routes)),
+        count=len(lines),
+    )
+
+
+def _by_line(route: NDArray[np.int32], routes: pl.DataFrame) -> list[str]:
+    labels = np.asarray(routes["route_label"].to_list(), dtype=object)[route].astype(str)
+    names, counts = np.unique(labels, return_counts=True)
+    return [
+        f"line {name}: {number:,} trip{'' if number == 1 else 's'}" for name, number in zip(names, counts, strict=True)
+    ]
+
+
+def _tell_slow(
+    trip: NDArray[np.int32],
+    hop_m: NDArray[np.float64],
+    arrival: NDArray[np.int64],
+    departure: NDArray[np.int64],
+    is_first: NDArray[np.bool_],
+    route: NDArray[np.int32],
+    routes: pl.DataFrame,
+    report: Report,
+) -> None:
+    """Warn about hops slower than walking that take long, and hops of hours that no long-distance vehicle needs."""
+    taken_s = np.append(0, arrival[1:] - departure[:-1])[: len(trip)]
+    taken_s[is_first] = 0
+    kmh = np.where(taken_s > 0, 3.6 * hop_m / np.maximum(taken_s, 1), np.inf)
+    slow = (taken_s >= _SLOW_FROM_S) & (kmh < _WALKING_KMH)
+    slow |= (taken_s >= _LONG_FROM_S) & (kmh < _LONG_KMH)
+    if slow.any():
+        _tell(
+            "too_slow", "take longer from one stop to the next than a walk would", trip[slow].tolist(), route, routes,
+            report, "They were used as they stand; please ask the operator about these lines.",
+        )  # fmt: skip
