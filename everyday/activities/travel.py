@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from everyday.activities.listing import Listed
 from everyday.atlas import Edition
@@ -28,12 +29,16 @@ if TYPE_CHECKING:
     from everyday.atlas import OpenEdition
 
     BoolArray = npt.NDArray[np.bool_]
+    FloatArray = npt.NDArray[np.float64]
 
-__all__ = ["HOME_MIN", "THERE_MIN", "Attended", "attended", "people_within", "points_at", "timetable_of"]
+__all__ = [
+    "HOME_MIN", "THERE_MIN", "Attended", "attended", "people_by_area", "people_within", "points_at", "timetable_of",
+]  # fmt: skip
 
 THERE_MIN, HOME_MIN = 30, 60
 """Longest journey there, and home by bus: who waits for one after an evening may wait for half an hour. On foot all the
 way nobody is expected to go farther home than there."""
+EVENING_MIN, _SUNDAY = 18 * 60, 6
 _MOST_KEPT = 5_000
 _KEPT: dict[tuple[Path, tuple[float, float] | None, str, int | None, bool], BoolArray] = {}
 """Who reaches a point at an hour: neither an edition nor a point changes, and next week has the same hours."""
@@ -87,12 +92,21 @@ def _middle(opened: OpenEdition, area_id: str) -> tuple[float, float] | None:
     return float(nearest["lat"]), float(nearest["lon"])
 
 
-def attended(opened: OpenEdition, rows: Sequence[Listed], monday: date) -> dict[str, Attended]:
+def attended(
+    opened: OpenEdition, rows: Sequence[Listed], monday: date, *, hours_of: str = "all"
+) -> dict[str, Attended]:
     """Who can go to which activities in the week from ``monday``, by id.
 
     What does not happen that week, does not say when, or has no place is not among them.
+
+    Args:
+        opened: with streets; without a timetable only walking counts.
+        rows: the activities.
+        monday: first day of the week.
+        hours_of: ``evening`` counts only what begins at six or later, ``sunday`` what is on a Sunday.
     """
-    hours = {one.id: found for one in rows if (found := happenings(one.when, monday))}
+    hours = {one.id: found for one in rows
+             if (found := tuple(hour for hour in happenings(one.when, monday) if _is_of(hour, hours_of)))}  # fmt: skip
     places = dict(zip((one.id for one in rows), points_at(opened, rows), strict=True))
     ids = [one for one in hours if places[one] is not None]
     if not ids:
@@ -101,6 +115,12 @@ def attended(opened: OpenEdition, rows: Sequence[Listed], monday: date) -> dict[
     there = _searched(opened, ids, at, _asked(ids, hours, lambda hour: hour.start_min), is_home=False)
     home = _searched(opened, ids, at, _asked(ids, hours, lambda hour: hour.end_min), is_home=True)
     return {one: _together(one, hours[one], there, home) for one in ids}
+
+
+def _is_of(hour: Happening, hours_of: str) -> bool:
+    if hours_of == "evening":
+        return hour.start_min is not None and hour.start_min >= EVENING_MIN
+    return hours_of == "all" or hour.day.weekday() == _SUNDAY
 
 
 def _searched(
@@ -180,3 +200,18 @@ def _together(
 def people_within(opened: OpenEdition, where: BoolArray) -> float:
     """People (or what stands for them) of cells on the network, of those marked."""
     return float(opened.weights("cells")[where].sum())
+
+
+def people_by_area(opened: OpenEdition) -> Callable[[BoolArray], FloatArray]:
+    """Counts people of each area, in its order, who live in marked cells on the network: by the pieces of cells."""
+    pieces = opened.pieces
+    cell = pd.Index(opened.cells["cell"]).get_indexer(pd.Index(pieces["cell"]))
+    on = opened.cells["on_network"].to_numpy(bool)[cell]
+    weight = np.where(on, pieces["weight_n"].fillna(0.0).to_numpy(float), 0.0)
+    area = pd.Index(opened.areas["area_id"].astype(str)).get_indexer(pd.Index(pieces["area_id"].astype(str)))
+    areas_n = len(opened.areas)
+
+    def people(where: BoolArray) -> FloatArray:
+        return np.bincount(area, weights=np.where(where[cell], weight, 0.0), minlength=areas_n).astype(float)
+
+    return people

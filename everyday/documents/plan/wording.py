@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.registry import value_words
 from everyday.acting import asked_of, value_at
+from everyday.activities import activity_measure
 from everyday.language import Language, later, writable
 from everyday.survey import survey_day
 
@@ -170,6 +171,8 @@ def measure_lines(_: Language, row: ActionRow, atlas: AtlasFolder, opened: OpenE
     """What success is measured by: a baseline, a forecast, the last value and a target, each with its day."""
     action = row.action
     measure = opened.registry.get(action.measure) if action.measure_kind == "measure" else None
+    if action.measure_kind == "activities":
+        measure = activity_measure(action.measure, atlas.taxonomy())
     asked = asked_of(opened, action)
     title = measure.full_title if measure else asked.title if asked else action.own_measure or action.measure
     if not title:
