@@ -15,12 +15,13 @@ from everyday.survey import survey_day
 if TYPE_CHECKING:
     from everyday.acting import ActionRow, Organisations
     from everyday.atlas import AtlasFolder, OpenEdition
-    from plan.records import Ask, Attachment, Intervention, Milestone
+    from plan.records import Ask, Attachment, ExistingReport, Intervention, Milestone
     from plan.taxonomy import Taxonomy
 
 __all__ = [
     "MARKS", "ask_words", "attachment_words", "audience_words", "finding_label", "intervention_words", "measure_lines",
-    "milestone_words", "note_lines", "rag_words", "responsible_words", "shown_owner", "status_words", "when_words",
+    "milestone_words", "note_lines", "rag_words", "report_line", "responsible_words", "shown_owner", "status_words",
+    "when_words",
 ]  # fmt: skip
 
 MARKS = {"green": "●", "amber": "▲", "red": "■"}
@@ -153,6 +154,12 @@ def attachment_words(_: Language, one: Attachment) -> str:
         title = f"{one.title}: " if one.title else ""
         return writable(_("Photo: {words}", words=f"{title}{one.alt}"))
     return writable(f"{one.title} ({one.address})" if one.title else one.address)
+
+
+def report_line(_: Language, one: ExistingReport) -> str:
+    """A report that is there already, as an action cites it."""
+    said = _("Report: {report}", report=one.cited)
+    return writable(f"{said} ({one.link})" if one.link else said)
 
 
 def note_lines(_: Language, row: ActionRow) -> list[str]:
