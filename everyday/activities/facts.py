@@ -138,6 +138,10 @@ def _percent(share: float) -> str:
     return f"{round(100 * share)} %"
 
 
+def _counted_words(one: _Reached) -> str:
+    return "1 activity counted" if one.counted_n == 1 else f"{one.counted_n} activities counted"
+
+
 def _missed(found: Sequence[_Reached], everybody: FloatArray, row: int, name: str, hours_of: str) -> str:
     apart = [(rest - here, here, rest, one) for one in found if one.counted_n
              for here, rest in [_shares(one, everybody, row)] if here < 0.5 and rest - here >= LEAST_APART]  # fmt: skip
@@ -147,7 +151,7 @@ def _missed(found: Sequence[_Reached], everybody: FloatArray, row: int, name: st
     who = f"nobody in {name} reaches" if round(100 * here) == 0 else f"{_percent(here)} of the people of {name} reach"
     return (
         f"{who} anything for “{one.label}” within {THERE_MIN} minutes {_AT[hours_of]}, with a way home after it; "
-        f"in the rest of the town {_percent(rest)} do."
+        f"in the rest of the town {_percent(rest)} do ({_counted_words(one)})."
     )
 
 
@@ -159,7 +163,7 @@ def _had(found: Sequence[_Reached], everybody: FloatArray, row: int, name: str, 
     here, rest, one = max(had, key=lambda each: each[0] - each[1])
     return (
         f"{_percent(here)} of the people of {name} reach something for “{one.label}” within {THERE_MIN} minutes "
-        f"{_AT[hours_of]}, with a way home after it; in the rest of the town {_percent(rest)} do."
+        f"{_AT[hours_of]}, with a way home after it; in the rest of the town {_percent(rest)} do ({_counted_words(one)})."
     )
 
 

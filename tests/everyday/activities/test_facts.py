@@ -42,6 +42,7 @@ def test_what_an_estate_does_not_reach_is_named_with_the_week(opened: OpenEditio
     assert "Samphire reach" in found
     assert "“English provision” within 30 minutes at a time when it happens, with a way home after it" in found
     assert "in the rest of the town" in found
+    assert found.endswith(" do (1 activity counted)."), "one activity is little to say much of"
 
 
 def test_evening_and_sunday_count_only_what_is_held_then(opened: OpenEdition) -> None:
