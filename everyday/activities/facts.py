@@ -163,7 +163,8 @@ def _had(found: Sequence[_Reached], everybody: FloatArray, row: int, name: str, 
     here, rest, one = max(had, key=lambda each: each[0] - each[1])
     return (
         f"{_percent(here)} of the people of {name} reach something for “{one.label}” within {THERE_MIN} minutes "
-        f"{_AT[hours_of]}, with a way home after it; in the rest of the town {_percent(rest)} do ({_counted_words(one)})."
+        f"{_AT[hours_of]}, with a way home after it; in the rest of the town {_percent(rest)} do "
+        f"({_counted_words(one)})."
     )
 
 
