@@ -19,12 +19,14 @@ from app.words import common as common_words
 from app.words import reports as report_words
 from everyday.acting import (
     ActionRow,
+    asked_of,
     day_answered,
     is_about_transport,
     latest_answers,
     places_of_rows,
     value_at,
 )
+from everyday.activities import activity_measure
 from everyday.atlas import open_edition
 from everyday.evidence import evidence_lines_of
 from everyday.voices import report_words as words_of_report
@@ -171,14 +173,18 @@ def _when(row: ActionRow) -> str:
 
 def _success(at: Desk, row: ActionRow) -> str:
     action = row.action
-    measure = at.shown.registry.get(action.measure)
-    title = measure.full_title if measure else action.own_measure
+    asked = asked_of(at.shown, action)
+    measure = (activity_measure(action.measure, at.taxonomy) if action.measure_kind == "activities"
+               else at.shown.registry.get(action.measure))  # fmt: skip
+    title = measure.full_title if measure else asked.title if asked else action.own_measure
     if not title:
         return f"<h3>{text(words.SUCCESS)}</h3>{_note(words.NO_MEASURE)}"
 
     def said(value: float | None) -> str:
         if value is None:
             return common_words.NOT_KNOWN
+        if asked:
+            return asked.write(value)
         return measure.format_value(value) if measure else value_words(value, "count")
 
     day = date_words(action.baseline_on) if action.baseline_on else common_words.NOT_KNOWN

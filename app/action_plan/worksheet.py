@@ -8,16 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
+from analysis.registry import Measure
 from app.action_plan.desk import Desk, choose, desk
 from app.parts import families
 from app.server import draw_fault, plain
 from app.words import action_plan as words
 from app.words import common as common_words
-from everyday.acting import PROPOSED_FOR_TRANSPORT, ActionRow, action_of, is_about_transport, with_baseline
+from everyday.acting import (
+    PROPOSED_FOR_TRANSPORT,
+    ActionRow,
+    ActivitiesNow,
+    action_of,
+    is_about_transport,
+    with_baseline,
+)
+from everyday.activities import activity_measure, activity_measures, listed
 from everyday.survey import survey_of
 from geo.errors import AtlasError, UsageError
 from plan.changes import EditConflict, put_on_top
@@ -29,7 +39,8 @@ __all__ = ["draw_edit", "draw_new", "draw_open_worksheet", "draw_worksheet", "op
 
 _FORM, _READ, _CONFLICT = "plan_form", "plan_form_read", "plan_form_conflict"
 COUNT = "count"
-SURVEY = "survey:"
+SURVEY, ACTIVITIES = "survey:", "activities:"
+_MARKS = {"survey": SURVEY, "activities": ACTIVITIES}
 """What stands before the key of a question among the measures that can be chosen."""
 
 
@@ -265,12 +276,16 @@ def _measures(at: Desk) -> dict[str, str]:
         for key, one in survey_of(at.shown).indicators.items()
         if not one.is_ended and one.unit not in ("count", "rank")
     }
-    return {"": words.FIELD_MEASURE_NONE, **found, **asked, COUNT: words.FIELD_COUNT}
+    held = {
+        f"{ACTIVITIES}{key}": words.FIELD_ACTIVITIES.format(title=one.title)
+        for key, one in activity_measures(at.taxonomy).items()
+    }
+    return {"": words.FIELD_MEASURE_NONE, **found, **asked, **held, COUNT: words.FIELD_COUNT}
 
 
 def _success_fields(at: Desk, action: Action) -> dict[str, Any]:
     measures = _measures(at)
-    now = {COUNT: COUNT, "survey": f"{SURVEY}{action.measure}"}.get(action.measure_kind, action.measure)
+    now = COUNT if action.measure_kind == COUNT else f"{_MARKS.get(action.measure_kind, '')}{action.measure}"
     measures |= {now: now} if now not in measures else {}
     picked = st.selectbox(words.FIELD_MEASURE, list(measures), list(measures).index(now),
                           format_func=measures.__getitem__, key="sheet_measure")  # fmt: skip
@@ -278,7 +293,7 @@ def _success_fields(at: Desk, action: Action) -> dict[str, Any]:
     baseline = st.text_input(words.FIELD_BASELINE, _number_words(action.baseline), max_chars=20, key="sheet_baseline")
     is_lower = st.checkbox(words.FIELD_LOWER, action.is_lower_better, key="sheet_lower")
     shown = action.target
-    measure = at.shown.registry.get(action.measure)
+    measure = _measure_of(at, action.measure_kind, action.measure)
     if shown is not None and measure is not None and measure.unit == "share":
         shown = 100 * shown
     target = st.text_input(words.FIELD_TARGET, _number_words(shown), max_chars=20, key="sheet_target")
@@ -342,17 +357,27 @@ def _changed(at: Desk, action: Action, values: dict[str, Any]) -> Action:
     if picked == COUNT:
         return replace(action, **given, measure="", measure_kind=COUNT, own_measure=own.strip(),
                        is_lower_better=is_lower, baseline=_number(words.FIELD_BASELINE, typed))  # fmt: skip
-    measure = at.shown.registry.get(picked)
+    kind = next((kind for kind, mark in _MARKS.items() if picked.startswith(mark)), "measure")
+    picked = picked.removeprefix(_MARKS.get(kind, ""))
+    measure = _measure_of(at, kind, picked)
     if given["target"] is not None and measure is not None and measure.unit == "share":
         given["target"] /= 100
     if not picked:
         return replace(action, **given, measure="", measure_kind="measure", own_measure="", baseline=None)
-    kind = "survey" if picked.startswith(SURVEY) else "measure"
-    picked = picked.removeprefix(SURVEY)
     changed = replace(action, **given, measure=picked, measure_kind=kind, own_measure="")
     is_frozen = action.baseline_edition and (action.measure, action.measure_kind) == (picked, kind)
     findings = [one for one in at.store.all(Finding) if one.id in changed.finding_ids]
-    return changed if is_frozen else with_baseline(changed, at.shown, findings)
+    if is_frozen:
+        return changed
+    now = ActivitiesNow(tuple(listed(at.store, date.today())), at.taxonomy, date.today())
+    return with_baseline(changed, at.shown, findings, now if kind == "activities" else None)
+
+
+def _measure_of(at: Desk, kind: str, name: str) -> Measure | None:
+    """What says whether a target is typed as a percentage; a question of the survey has its own unit."""
+    if kind == "activities":
+        return activity_measure(name, at.taxonomy)
+    return at.shown.registry.get(name) if kind == "measure" else None
 
 
 def _save(at: Desk, action: Action, values: dict[str, Any], ticked: Sequence[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
@@ -23,6 +24,7 @@ from app.parts import (  # fmt: skip
     draw_pin_or_dismiss,
     evidence_rows,
     noun_of,
+    plan_if_any,
     rule_words,
     stem_of,
     suggestion_of,
@@ -30,11 +32,13 @@ from app.parts import (  # fmt: skip
     touching,
 )
 from app.printed import text
-from app.server import Shown, plain, shown_edition
+from app.server import Shown, open_atlas, plain, shown_edition
 from app.words import common as common_words
 from app.words import explore as explore_words
+from everyday.activities import activity_fact, listed
 from everyday.exchange import write_table
 from everyday.survey import supporting_fact
+from plan.when import monday_of
 
 __all__ = [
     "draw_about_rules", "draw_list", "draw_suggested_here", "draw_suggestion", "draw_suggestion_table",
@@ -135,7 +139,8 @@ def draw_suggestion(shown: Shown, key: str) -> None:
     draw_pin_or_dismiss(one)
     meaning, action = rule_words(one.rule)
     said = supporting_fact(shown, one.rule, one.kind, one.area_ids)
-    said = (f"<p>{text(said)}</p>" if said else "") + _decision_html(decisions().get(key))
+    held = _held(shown, one)
+    said = "".join(f"<p>{text(fact)}</p>" for fact in (said, held) if fact) + _decision_html(decisions().get(key))
     rows = "".join(
         f'<tr><th scope="row">{text(title)}</th><td>{text(here)}</td><td>{text(town)}</td></tr>'
         for title, here, town in evidence_rows(shown, one)
@@ -147,6 +152,16 @@ def draw_suggestion(shown: Shown, key: str) -> None:
         f'<th scope="col">{explore_words.EVIDENCE_TOWN}</th></tr></thead><tbody>{rows}</tbody></table>'
         f"<h3>{explore_words.MEANING}</h3><p>{text(meaning)}</p><h3>{explore_words.COULD_BE_DONE}</h3><p>{text(action)}</p>"
         f"<h3>{explore_words.LEAVES_OUT}</h3><p>{text(explore_words.SUGGESTED_LEAVES_OUT)}</p></div>"
+    )
+
+
+def _held(shown: Shown, one: Suggestion) -> str:
+    """What the community activities of this week say beside a suggestion."""
+    atlas, store, today = open_atlas(), plan_if_any(), date.today()
+    if atlas is None or store is None:
+        return ""
+    return activity_fact(
+        shown, listed(store, today), atlas.taxonomy(), one.rule, one.kind, one.area_ids, monday_of(today)
     )
 
 

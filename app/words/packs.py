@@ -26,3 +26,8 @@ HOLD = "{n} of {all} sentences hold with the edition that is shown. It was made 
 COLUMNS = ("Sentence of then", "Does it hold?", "Today")
 STATES = {"holds": "It holds", "changed": "Changed", "gone": "No longer said"}
 BESIDE = "{name}, held against today's numbers"
+WITH_PHOTOS = "With pictures of diaries and remarks of journeys"
+WITH_PHOTOS_HELP = (
+    "Only of those that a barrier or enabler was pinned from and whose person agreed to be quoted, and never where it "
+    "was. A pack is for everybody: tick this only if what was agreed covers showing them. A kept pack has none."
+)

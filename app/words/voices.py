@@ -92,6 +92,15 @@ WORDS_CAPTION = "Words by ward"
 FEWER = "fewer than {k}"
 WORDS_NONE = "no word by {k} people or more"
 WORDS_NO_WARD = "No answer that you may read names a ward."
+TICKED = "What was ticked of the town's own questions"
+TICKED_ABOUT = (
+    "Of {n} people, by the ward they named. Fewer than {k} people never show, nor what would give them away. The file "
+    "is a table of results: add it on the Data page as a survey, open to anybody, and it stands on the Survey page "
+    "by ward. Take one file when a round is over: two of nearly the same people would give away who came between."
+)
+TICKED_FILE = "As a survey table (CSV)"
+TICKED_HEADS = ("Ward", "Year", "People", "What most of them tick")
+TICKED_NONE = "too few to say"
 
 # Taking in
 ADD_ONE = "One by one"

@@ -1,5 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .answers import WORDS_ONLY, day_answered, decide_change, latest_answers, propose_change
+from .by_activities import ActivitiesNow, value_of_activities
 from .choosing import CONDITIONS, Choice, chosen
 from .helping import NO_RULE, Count, helped_counts, raised_questions
 from .making import PROPOSED_FOR_TRANSPORT, action_of, is_about_transport, suggestion_rules, with_baseline
@@ -21,6 +22,7 @@ __all__ = [
     "STATES",
     "WORDS_ONLY",
     "ActionRow",
+    "ActivitiesNow",
     "Choice",
     "Count",
     "Member",
@@ -61,6 +63,7 @@ __all__ = [
     "the_network",
     "timeline_of",
     "value_at",
+    "value_of_activities",
     "what_became",
     "with_baseline",
 ]

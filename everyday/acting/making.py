@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from everyday.acting.by_activities import ActivitiesNow, value_of_activities
 from everyday.acting.measuring import value_at
 from everyday.acting.said_by_ward import survey_value
 from plan.records import Action, Finding
@@ -71,14 +72,20 @@ def action_of(findings: Sequence[Finding]) -> Action:
     )
 
 
-def with_baseline(action: Action, edition: OpenEdition, findings: Sequence[Finding]) -> Action:
+def with_baseline(
+    action: Action, edition: OpenEdition, findings: Sequence[Finding], now: ActivitiesNow | None = None
+) -> Action:
     """The action with its measure's value as it is now, the edition it was frozen from, and the day that this tells of:
     the timetable's for a measure of the city level, else the map's.
 
     The value is that of its place: its own geometry, or its areas, or the place of its findings; combined over the
     cells by the people who live there, as evidence is. For a question of the survey it is what the ward says in its
-    last year. Unchanged for a count of the town's own.
+    last year; for community activities what the plan knows ``now``. Unchanged for a count of the town's own.
     """
+    if action.measure_kind == "activities":
+        value, _ = value_of_activities(edition, now, action, findings) if now is not None else (math.nan, math.nan)
+        return replace(action, baseline=value if math.isfinite(value) else None, baseline_edition=edition.id,
+                       baseline_on=now.today.isoformat() if now is not None else "")  # fmt: skip
     if action.measure_kind == "survey":
         value, _, day = survey_value(edition, action, findings)
         return replace(action, baseline=value if math.isfinite(value) else None, baseline_edition=edition.id,

@@ -1,4 +1,5 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
+from .facts import activity_fact, activity_measure, activity_measures, activity_value
 from .gaps import BY, Gaps, activity_gaps
 from .listing import Listed, activities_state, held_in, listed
 from .saying import count_words, gaps_about, sentences_of
@@ -11,7 +12,11 @@ __all__ = [
     "Gaps",
     "Listed",
     "activities_state",
+    "activity_fact",
     "activity_gaps",
+    "activity_measure",
+    "activity_measures",
+    "activity_value",
     "attended",
     "count_words",
     "gaps_about",

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from everyday.activities.listing import Listed, held_in
-from everyday.activities.travel import Attended, attended
+from everyday.activities.travel import Attended, attended, people_by_area
 from everyday.atlas import Edition, open_edition
 
 if TYPE_CHECKING:
@@ -127,17 +127,9 @@ def _rows(
     opened: OpenEdition, rows: Sequence[Listed], found: dict[str, Attended],
     labels: tuple[tuple[str, tuple[tuple[str, str], ...]], ...],
 ) -> list[tuple[object, ...]]:  # fmt: skip
-    pieces = opened.pieces
-    cell = pd.Index(opened.cells["cell"]).get_indexer(pd.Index(pieces["cell"]))
-    on = opened.cells["on_network"].to_numpy(bool)[cell]
-    weight = np.where(on, pieces["weight_n"].fillna(0.0).to_numpy(float), 0.0)
-    area = pd.Index(opened.areas["area_id"].astype(str)).get_indexer(pd.Index(pieces["area_id"].astype(str)))
-    areas_n = len(opened.areas)
-
-    def people(where: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
-        return np.bincount(area, weights=np.where(where[cell], weight, 0.0), minlength=areas_n).astype(float)
-
+    people = people_by_area(opened)
     everybody = people(np.ones(len(opened.cells), dtype=bool))
+    where = {one.id: held_in(opened, one) for one in rows}
     made: list[tuple[object, ...]] = []
     for by, terms in labels:
         for key, label in terms:
@@ -145,8 +137,10 @@ def _rows(
             level, is_there = _levels(len(opened.cells), [found[one.id] for one in of_it])
             none, term = people(level == _NONE), people(level == _TERM)
             no_way_home = people((level == _NONE) & is_there)
-            here = [held_in(opened, one) for one in of_it]
-            half = sum((people(found[one.id].home) >= everybody / 2 for one in of_it), np.zeros(areas_n, dtype=int))
+            here = [where[one.id] for one in of_it]
+            half = sum(
+                (people(found[one.id].home) >= everybody / 2 for one in of_it), np.zeros(len(everybody), dtype=int)
+            )
             for place, (area_id, name) in enumerate(
                 zip(opened.areas["area_id"], opened.areas["area_name"], strict=True)
             ):

@@ -139,7 +139,7 @@ def _import_levers(atlas: Atlas, file: Path, session: str, refused: Path | None,
 @click.option("--to", "target", required=True, type=click.Path(path_type=Path), help="File to write.")
 @click.option("--session", default="", help="Only what belongs to the session of this id.")
 @click.option("--all", "is_everything", is_flag=True, help="Also entries not shown, with all columns.")
-@click.option("--with-photos", is_flag=True, help="Findings: shown photos too, in a folder beside the file.")
+@click.option("--with-photos", is_flag=True, help="Findings: shown photos too, in a folder; evidence: diaries.")
 @click.option(
     "--paper", type=click.Choice(["A3", "A4"]), default=None, help="Of a figure (.pdf), session map or worksheet."
 )

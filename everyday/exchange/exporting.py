@@ -282,7 +282,7 @@ def _blocks(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish: W
         paper = profile_paper(atlas, edition, words, area=wish.area)
         said = _counted(len(paper.sheets), "profiles")
     else:
-        paper = pack_paper(atlas, edition, words, Scope(wish.findings, wish.area, wish.action))
+        paper = pack_paper(atlas, edition, words, Scope(wish.findings, wish.area, wish.action, wish.with_photos))
         said = f"an evidence pack of {_counted(len(paper.sheets), 'parts')}"
     replace_bytes(path, (blocks_word_bytes if suffix == ".docx" else blocks_pdf_bytes)(paper, words))
     return Exported(len(paper.sheets), f"Wrote {said} to {path}.")

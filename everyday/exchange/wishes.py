@@ -26,7 +26,8 @@ EXPORTS = (
 )  # fmt: skip
 """What can be exported, in the order of a session's work."""
 _ONLY_FOR = {
-    "session": (*EXCHANGES, FIGURE, POSTER, *PAPERS), "is_everything": tuple(EXCHANGES), "with_photos": ("findings",),
+    "session": (*EXCHANGES, FIGURE, POSTER, *PAPERS), "is_everything": tuple(EXCHANGES),
+    "with_photos": ("findings", EVIDENCE),
     "paper": (FIGURE, "session-map", "worksheet"), "ward": ("session-map",), "place": (PLACE,),
     "choice": (*REGISTER, *QUESTIONS), "audience": (*REGISTER, *QUESTIONS),
     "area": (TRANSPORT, PROFILE, EVIDENCE, *REGISTER), "findings": (EVIDENCE,), "action": (EVIDENCE,),
@@ -42,7 +43,8 @@ class Wish:
         edition: id of the edition; default: the one shown.
         session: id of a session: only what belongs to it, or whose name the paper bears.
         is_everything: also entries that wait or were refused, with all columns.
-        with_photos: also the photos of the findings, in a folder beside.
+        with_photos: also the photos of the findings, in a folder beside; of evidence the diaries and journeys whose
+            person agreed to be quoted.
         paper: ``"A3"`` or ``"A4"``; empty for what is usual.
         ward: name or code of the area that a session map shows.
         place: code of an area or id of a cell, for the page of a place.

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from analysis.registry import Measure
-from everyday.acting import place_of, rest_at, value_at
+from everyday.acting import ActivitiesNow, place_of, rest_at, value_at, value_of_activities
 from everyday.atlas import all_measures, open_edition
 from everyday.impact.asked import asked_by, cautious
 from everyday.impact.comparing import Dated, dated_editions, measured_day, why_not_comparable
@@ -28,6 +28,7 @@ __all__ = ["REST_WORDS", "Point", "Series", "area_series", "impact_of"]
 REST_WORDS = "The rest of the town is the mean over the people of all cells that the place does not cover."
 OTHER_CODE = "{day}: computed by another version of the program. Build again before trusting a small difference."
 NOT_YET = "{day} is still to come: this is what the timetable promises, not yet what people have met."
+OTHER_EDITION = "The beginning was worked out with another edition: streets and timetables may have changed too."
 _MOST_KEPT = 20_000
 _kept: dict[tuple[object, ...], float] = {}
 
@@ -125,6 +126,8 @@ def impact_of(atlas: AtlasFolder, row: ActionRow, *, today: str = "") -> Series 
     action = row.action
     if action.measure_kind == "survey":
         return _asked(atlas, row, today)
+    if action.measure_kind == "activities":
+        return _of_activities(atlas, row, today)
     measure = _measure_of(action)
     if measure is None:
         return None
@@ -159,6 +162,27 @@ def _asked(atlas: AtlasFolder, row: ActionRow, today: str) -> Series | None:
     said, is_claimed = asked.change_said(found.latest.label)
     aimed = "" if target is None else f"The target is {found.write(target)}."
     return replace(found, standing=cautious(found.standing, said, is_claimed=is_claimed, target=aimed))
+
+
+def _of_activities(atlas: AtlasFolder, row: ActionRow, today: str) -> Series | None:
+    """Community activities: the baseline, what people have entered since, and today; None where none can be told."""
+    from everyday.activities import activity_measure, listed
+
+    action, taxonomy = row.action, atlas.taxonomy()
+    measure = activity_measure(action.measure, taxonomy)
+    if measure is None or not atlas.editions():
+        return None
+    day, edition = date.fromisoformat(today) if today else date.today(), atlas.edition()
+    now = ActivitiesNow(tuple(listed(atlas.plan(), day)), taxonomy, day)
+    value, rest = value_of_activities(open_edition(edition), now, action, row.findings)
+    is_other = measure.unit == "share" and action.baseline_edition not in ("", edition.id)
+    points = [Point(one.measured_on, "", math.nan if one.value is None else one.value)
+              for one in row.outcomes if one.measured_on and one.measure == action.measure]  # fmt: skip
+    points.append(Point(day.isoformat(), "", value, rest, note=OTHER_EDITION if is_other else ""))
+    begun = action.baseline_on or action.created_at[:10]
+    aim = Aim(action.baseline, action.target, is_lower_better=False, target_by=action.target_by,
+              next_value_on=action.next_value_on)  # fmt: skip
+    return _series(measure, aim, begun, "", points, math.nan, "", today)
 
 
 def area_series(atlas: AtlasFolder, measure: str, area_id: str = "", *, today: str = "") -> Series:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from analysis.transit.search import travel_times
+from analysis.transit.timetable import MIRROR_S
 from analysis.walking import Snap, WalkMatrix, snap_points, walk_matrix
 from everyday.atlas import Edition, OpenEdition, open_edition
 from everyday.questions.reach import Held, held_of
@@ -44,6 +47,10 @@ class Points:
             self, snaps=self.snaps.take(list(rows)), to_stops=to_stops, to_cells=_rows_of(self.to_cells, rows)
         )
 
+    def within(self, limit_min: int) -> Points:
+        """The same points with another longest journey; the walks do not depend on it."""
+        return replace(self, limit_min=limit_min)
+
 
 def _rows_of(walks: WalkMatrix, rows: Sequence[int]) -> WalkMatrix:
     parts = [walks.row(row) for row in rows]
@@ -64,19 +71,26 @@ def points_of(
     opened = open_edition(edition)
     folder, parameters = opened.edition.folder, opened.edition.parameters
     held = held_of(folder, parameters.is_step_free)
-    network = opened.edition.network
-
-    def snapped(lats: npt.ArrayLike, lons: npt.ArrayLike) -> Snap:
-        return snap_points(network, lats, lons, max_m=parameters.snap_max_m, is_step_free=parameters.is_step_free)
-
-    snaps = snapped(lat, lon)
+    snaps = snap_points(
+        opened.edition.network, lat, lon, max_m=parameters.snap_max_m, is_step_free=parameters.is_step_free
+    )
     to_stops = None
     if held.access is not None:
-        with np.load(folder / "stop_points.npz", allow_pickle=False) as stops:
-            limit_m = parameters.access_walk_min * _MINUTE_S * parameters.walk_m_per_s
-            to_stops = walk_matrix(held.graph, snaps, snapped(stops["lat"], stops["lon"]), limit_m)
+        limit_m = parameters.access_walk_min * _MINUTE_S * parameters.walk_m_per_s
+        to_stops = walk_matrix(held.graph, snaps, _stops_of(folder), limit_m)
     to_cells = walk_matrix(held.graph, snaps, held.snaps, walk_min * _MINUTE_S * parameters.walk_m_per_s)
     return Points(held, snaps, to_stops, to_cells, limit_min)
+
+
+@lru_cache(maxsize=4)
+def _stops_of(folder: Path) -> Snap:
+    """The stops of an edition on its streets."""
+    edition = Edition(folder)
+    with np.load(folder / "stop_points.npz", allow_pickle=False) as stops:
+        return snap_points(
+            edition.network, stops["lat"], stops["lon"], max_m=edition.parameters.snap_max_m,
+            is_step_free=edition.parameters.is_step_free,
+        )  # fmt: skip
 
 
 def _walked(points: Points) -> BoolArray:
@@ -88,7 +102,8 @@ def _walked(points: Points) -> BoolArray:
 def there_by(points: Points, day: str, at_min: int | None) -> BoolArray:
     """Cells from whose middle one is at a point by ``at_min``, having left no more than the limit before.
 
-    Leaving exactly the limit before is enough to know: who leaves later and is in time is in time then too.
+    Leaving exactly the limit before is enough to know: who leaves later and is in time is in time then too. It is asked
+    backwards, from the points: one search for each of them instead of one for each cell.
 
     Args:
         points: see :func:`points_of`.
@@ -114,12 +129,12 @@ def _searched(points: Points, day: str, start_min: int | None, *, is_home: bool)
         return walked
     if (start_min + points.limit_min + 1) * _MINUTE_S > timetable.until_s:
         return walked
-    origins, goals = (points.to_stops, held.access) if is_home else (held.access, points.to_stops)
-    direct = points.to_cells if is_home else points.to_cells.transposed()
+    start_s = start_min * _MINUTE_S
+    if not is_home:
+        timetable, start_s = held.backward[day], MIRROR_S - start_s - points.limit_min * _MINUTE_S
     blocks = travel_times(
-        timetable, origins, goals, direct,
-        start_s=start_min * _MINUTE_S, end_s=(start_min + 1) * _MINUTE_S,
+        timetable, points.to_stops, held.access, points.to_cells, start_s=start_s, end_s=start_s + _MINUTE_S,
         parameters=replace(held.parameters, max_trip_min=float(points.limit_min), step_s=_MINUTE_S), percentiles=(50,),
     )  # fmt: skip
     reached = np.concatenate([seconds[:, :, 0] >= 0 for _, seconds in blocks])
-    return walked | (reached.T if is_home else reached)
+    return walked | reached.T

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +55,13 @@ class Held:
     timetables: dict[str, Timetable]
     places_n: np.ndarray
     parameters: Parameters
+
+    @cached_property
+    def backward(self) -> dict[str, Timetable]:
+        """The timetables run backwards."""
+        from analysis.transit.timetable import backwards
+
+        return {day: backwards(timetable) for day, timetable in self.timetables.items()}
 
 
 @lru_cache(maxsize=4)

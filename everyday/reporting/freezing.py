@@ -100,6 +100,7 @@ def _row(row: ActionRow, sources: Sources) -> dict[str, Any]:
         "action": _content(replace(row.action, interventions=(), milestones=())),
         "areas": list(sources.area_ids(row)),
         "measures": list(sources.measures(row)),
+        "reports": list(sources.reports(row)),
         "evidence": [
             {"id": evidence_id, "finding_id": one.id, "lines": list(lines)}
             for one in row.findings

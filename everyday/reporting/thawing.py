@@ -170,6 +170,7 @@ def frozen_facts(
         evidence=lambda finding_id: list(evidence.get(finding_id, {}).items()),
         measures=lambda row: by_id[row.id]["measures"],
         photo=lambda attachment_id: _photo(atlas, attachment_id),
+        reports=lambda row: by_id[row.id].get("reports", ()),
     )
     return facts_of(
         sources, _, frozen.rows(audience), all_n=len(frozen.whole(audience)), choice=frozen.choice, audience=audience,

@@ -8,6 +8,7 @@ from .pinning import change_answer, finding_of, pin_answer
 from .reading import AnswersRead, CellProblem, Told, read_open_answers, without_personal
 from .reports import cite_report, citing_findings, report_words, reports_of_action
 from .searching import Hit, SearchIndex, search
+from .ticking import Ticked, ticked_by_area, write_ticked
 
 __all__ = [
     "LEAST_PEOPLE",
@@ -20,6 +21,7 @@ __all__ = [
     "Journey",
     "MethodUse",
     "SearchIndex",
+    "Ticked",
     "Told",
     "answers_of_form",
     "area_words_of",
@@ -45,6 +47,8 @@ __all__ = [
     "reports_of_action",
     "search",
     "survey_keys",
+    "ticked_by_area",
     "trimmed",
     "without_personal",
+    "write_ticked",
 ]

@@ -15,8 +15,7 @@ __all__ = ["cite_report", "citing_findings", "report_words", "reports_of_action"
 
 def report_words(report: ExistingReport) -> str:
     """``"Buses after six (Council, 2019), page 12"``."""
-    pages = f", {'pages' if ' ' in report.pages.strip() or '-' in report.pages else 'page'} {report.pages}"
-    return f"{report.title} ({report.publisher}, {report.year}){pages if report.pages.strip() else ''}"
+    return report.cited
 
 
 def cite_report(store: PlanStore, report: ExistingReport, finding: Finding, who: Person) -> Evidence:

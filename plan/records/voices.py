@@ -112,6 +112,13 @@ class ExistingReport(
     text: str = ""
     action_ids: Names = ()
 
+    @property
+    def cited(self) -> str:
+        """``"Buses after six (Council, 2019), page 12"``."""
+        pages = self.pages.strip()
+        mark = "pages" if " " in pages or "-" in pages else "page"
+        return f"{self.title} ({self.publisher}, {self.year}){f', {mark} {self.pages}' if pages else ''}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedMethod(Record, prefix="PM", table="planned_methods", add="plan", words=("planned_for", "text")):

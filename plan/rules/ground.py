@@ -27,7 +27,7 @@ MOST_ITEMS = 50
 MOST_POINTS = 500
 SHORTEST_KEY = 22  # signs of base 64 that hold 128 bits
 VISIBILITIES = ("team", "network", "everybody")
-MEASURE_KINDS = ("measure", "count", "survey")
+MEASURE_KINDS = ("measure", "count", "survey", "activities")
 """What an action's success can be measured by: a column of the cell table, a count of the town's own, or a question
 of a survey, by its key."""
 VERDICTS = ("yes", "in_part", "no")

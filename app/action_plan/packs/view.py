@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -35,6 +36,9 @@ def draw_packs(at: Desk) -> None:
     )  # fmt: skip
     scope = {"area": _area, "findings": _findings, "action": _action}[str(about)](at)
     if scope is not None:
+        if at.may("plan"):
+            with_photos = st.checkbox(words.WITH_PHOTOS, key="pack_photos", help=words.WITH_PHOTOS_HELP)
+            scope = replace(scope, with_photos=with_photos)
         _draw_files(at, scope)
         if at.may("plan"):
             _draw_keeping(scope)
@@ -86,7 +90,8 @@ class _Writing:
     def __call__(self, path: Path) -> None:
         from everyday.exchange import Wish, export_to
 
-        wish = Wish(self._at.shown.id, findings=self._scope.findings, area=self._scope.area, action=self._scope.action)
+        wish = Wish(self._at.shown.id, findings=self._scope.findings, area=self._scope.area, action=self._scope.action,
+                    with_photos=self._scope.with_photos)  # fmt: skip
         export_to(self._at.atlas, "evidence", path, wish)
 
 

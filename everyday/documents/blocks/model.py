@@ -54,7 +54,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class Picture:
-    """A PNG that is at most ``high_mm`` high, and what it shows in words."""
+    """A PNG or JPEG that is at most ``high_mm`` high, and what it shows in words."""
 
     png: bytes
     alt: str

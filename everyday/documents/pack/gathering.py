@@ -11,7 +11,7 @@ from everyday.documents.area import action_line, action_rows, late_first
 from everyday.documents.blocks import Block, Grid, Heading, Paper, Picture, Sheet, Words
 from everyday.documents.credits import attribution_lines, edition_words
 from everyday.documents.figure import made_up_line
-from everyday.documents.pack.scope import Held, Scope, held_by
+from everyday.documents.pack.scope import Held, Scope, Told, held_by
 from everyday.documents.pack.statements import Statement, statements_of
 from everyday.evidence import area_words, evidence_lines_of, where_words
 from everyday.language import writable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["pack_paper"]
 
-MAP_INCHES, MAP_HIGH_MM = (7.0, 2.6), 60.0
+MAP_INCHES, MAP_HIGH_MM, PHOTO_HIGH_MM = (7.0, 2.6), 60.0, 75.0
 AROUND = 0.005
 """Degrees around a finding that its map shows at least."""
 _ACTIONS, _SOURCES = (0.34, 0.21, 0.13, 0.14, 0.18), (0.18, 0.37, 0.45)
@@ -131,6 +131,7 @@ def _finding(
         blocks += [Heading(_("Measured there")), *measured]
     blocks += _then(kept, _)
     blocks += [Words(one.title, "item") for one in kept if one.kind == "quote" and one.title]
+    blocks += [block for each in held.told.get(one.id, ()) for block in _shown(each, _)]
     mine = late_first([row for row in held.rows if any(other.id == one.id for other in row.findings)])
     title = _("What is being done about it")
     if mine:
@@ -139,6 +140,21 @@ def _finding(
     else:
         blocks.append(Words(_("nothing yet"), mark=f"{title}:"))
     return Sheet(one.id, _named(held, one, _), blocks, begins_page=False)
+
+
+def _shown(told: Told, _: Language) -> list[Block]:
+    """Pictures of a diary, or remarks along a journey: the month and no place."""
+    answer = told.answer
+    kind = _("From a photo diary") if answer.kind == "diary" else _("Along a journey that was shadowed")
+    month = f", {_.date(answer.given_on).split(' ', 1)[1]}" if answer.given_on else ""
+    blocks: list[Block] = [Heading(f"{kind}{month}")]
+    for content, alt, words in told.pictures:
+        blocks.append(Picture(content, writable(alt), PHOTO_HIGH_MM))
+        if words:
+            blocks.append(Words(f"“{words}”"))
+    for remark in answer.along:
+        blocks.append(Words(f"{remark.get('at', '')} {remark.get('text', '')}".strip(), "item"))
+    return [*blocks, Words(_("Shown as was agreed with the person."), "quiet")] if len(blocks) > 1 else []
 
 
 def _then(kept: Sequence[Evidence], _: Language) -> list[Block]:

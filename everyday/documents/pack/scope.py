@@ -11,13 +11,15 @@ from everyday.acting import ActionRow, plan_rows
 from everyday.activities import Listed, listed
 from everyday.atlas import has_plan, open_edition
 from geo.errors import NotFoundError, UsageError
-from plan.records import Evidence, Finding
+from plan.records import Answer, DiaryPhoto, Evidence, Finding
 
 if TYPE_CHECKING:
     from everyday.atlas import AtlasFolder, Edition, OpenEdition
+    from store.plan_store import PlanStore
 
-__all__ = ["AGREED", "Held", "Scope", "held_by"]
+__all__ = ["AGREED", "Held", "Scope", "Told", "held_by"]
 
+_SHOWN = ("diary", "journey")
 AGREED = ("sense_checked", "agreed")
 
 
@@ -29,21 +31,38 @@ class Scope:
         findings: ids of findings.
         area: code of an area: its numbers, and the findings in it.
         action: id of an action: its findings and its areas.
+        with_photos: also pictures of diaries and remarks of journeys that findings were pinned from, where the person
+            agreed to be quoted. A planner asks for them, who knows whether that covers showing the pictures.
     """
 
     findings: tuple[str, ...] = ()
     area: str = ""
     action: str = ""
+    with_photos: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
-        return {"findings": list(self.findings), "area": self.area, "action": self.action}
+        return {"findings": list(self.findings), "area": self.area, "action": self.action,
+                "with_photos": self.with_photos}  # fmt: skip
 
     @staticmethod
     def from_json(content: Mapping[str, Any]) -> Scope:
         """From plain values."""
         return Scope(tuple(map(str, content.get("findings") or ())), str(content.get("area") or ""),
-                     str(content.get("action") or ""))  # fmt: skip
+                     str(content.get("action") or ""), content.get("with_photos") is True)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Told:
+    """A diary or a shadowed journey that may be shown: its words and pictures, and nothing of its places.
+
+    Attributes:
+        answer: as it was kept.
+        pictures: of a diary, in order: JPEG, words for those who do not see it, what the person says of it.
+    """
+
+    answer: Answer
+    pictures: Sequence[tuple[bytes, str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +76,7 @@ class Held:
         evidence: what was kept with each finding, by its id.
         gone: findings that were asked for and are no longer shown.
         activities: what people can go to, as far as it is known to run and may be listed.
+        told: diaries and journeys by the finding that was pinned from each, with the pictures of diaries.
     """
 
     opened: OpenEdition
@@ -67,6 +87,7 @@ class Held:
     numbers: Mapping[str, int] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
     activities: Sequence[Listed] = ()
+    told: Mapping[str, Sequence[Told]] = field(default_factory=dict)
 
 
 def held_by(atlas: AtlasFolder, edition: Edition, scope: Scope, *, today: str = "") -> Held:
@@ -103,7 +124,25 @@ def held_by(atlas: AtlasFolder, edition: Edition, scope: Scope, *, today: str = 
     numbers = store.numbers() if store is not None else {}
     day = date.fromisoformat(today) if today else date.today()
     known = [one for one in listed(store, day) if one.is_counted] if store is not None else []
-    return Held(opened, findings, list(areas), mine, kept, numbers, gone, known)
+    told = _told(store, wanted, day) if store is not None and scope.with_photos else {}
+    return Held(opened, findings, list(areas), mine, kept, numbers, gone, known, told)
+
+
+def _told(store: PlanStore, wanted: set[str], day: date) -> dict[str, list[Told]]:
+    """Diaries and journeys pinned as findings, whose person agreed to be quoted and whose time is not over."""
+    found: dict[str, list[Told]] = {}
+    photos: dict[str, list[DiaryPhoto]] = {}
+    for photo in sorted(store.all(DiaryPhoto), key=lambda one: one.number):
+        photos.setdefault(photo.answer_id, []).append(photo)
+    for one in store.all(Answer):
+        mine = [finding for finding in one.finding_ids if finding in wanted]
+        if not mine or one.kind not in _SHOWN or not one.is_quotable or one.retention_until <= day.isoformat():
+            continue
+        pictures = [(content, photo.alt, photo.text) for photo in photos.get(one.id, ())
+                    if (content := store.photo_bytes(photo.id, DiaryPhoto))]  # fmt: skip
+        for finding in mine:
+            found.setdefault(finding, []).append(Told(one, pictures))
+    return found
 
 
 def _findings(shown: list[Finding], scope: Scope, action: ActionRow | None) -> tuple[list[Finding], tuple[str, ...]]:

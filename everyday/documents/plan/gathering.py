@@ -15,7 +15,7 @@ from everyday.documents.plan import wording as words
 from everyday.documents.plan.drawing import timeline_pictures
 from everyday.documents.plan.facts import ActionFacts, FindingFacts, Picture, PlanFacts, Section
 from everyday.language import Language, area_label, writable
-from plan.records import Action, Attachment, Evidence, Finding, Organisation
+from plan.records import Action, Attachment, Evidence, ExistingReport, Finding, Organisation
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -71,6 +71,7 @@ class Sources:
         evidence: what stands behind a finding, by its id: the id of each piece of evidence with its lines.
         measures: baseline, forecast, measured value and target of a row, a line each.
         photo: the JPEG of an attachment; empty where it was erased.
+        reports: existing reports that an action cites, a line each.
     """
 
     town: str
@@ -85,6 +86,7 @@ class Sources:
     evidence: Callable[[str], Sequence[tuple[str, Sequence[str]]]]
     measures: Callable[[ActionRow], Sequence[str]]
     photo: Callable[[str], bytes]
+    reports: Callable[[ActionRow], Sequence[str]]
 
 
 def sources_of(atlas: AtlasFolder, edition: Edition, language: Language) -> Sources:
@@ -123,6 +125,9 @@ def sources_of(atlas: AtlasFolder, edition: Edition, language: Language) -> Sour
         ],
         measures=lambda row: words.measure_lines(_, row, atlas, opened),
         photo=lambda attachment_id: store.photo_bytes(attachment_id, Attachment),
+        reports=lambda row: [
+            words.report_line(_, one) for one in store.all(ExistingReport) if row.id in one.action_ids
+        ],
     )
 
 
@@ -230,7 +235,7 @@ class _Work:
             when=words.when_words(_, row),
             where=self._where(row),
             asks=[words.ask_words(_, one) for one in row.asks],
-            evidence=[words.attachment_words(_, one) for one in row.attachments],
+            evidence=[*(words.attachment_words(_, one) for one in row.attachments), *map(writable, of.reports(row))],
             photos=self._photos(row) if self.with_pictures else [],
             notes=words.note_lines(_, row),
         )

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 
 from analysis.registry import value_words
 from everyday.acting import asked_of, value_at
+from everyday.activities import activity_measure
 from everyday.language import Language, later, writable
 from everyday.survey import survey_day
 
 if TYPE_CHECKING:
     from everyday.acting import ActionRow, Organisations
     from everyday.atlas import AtlasFolder, OpenEdition
-    from plan.records import Ask, Attachment, Intervention, Milestone
+    from plan.records import Ask, Attachment, ExistingReport, Intervention, Milestone
     from plan.taxonomy import Taxonomy
 
 __all__ = [
     "MARKS", "ask_words", "attachment_words", "audience_words", "finding_label", "intervention_words", "measure_lines",
-    "milestone_words", "note_lines", "rag_words", "responsible_words", "shown_owner", "status_words", "when_words",
+    "milestone_words", "note_lines", "rag_words", "report_line", "responsible_words", "shown_owner", "status_words",
+    "when_words",
 ]  # fmt: skip
 
 MARKS = {"green": "●", "amber": "▲", "red": "■"}
@@ -154,6 +156,12 @@ def attachment_words(_: Language, one: Attachment) -> str:
     return writable(f"{one.title} ({one.address})" if one.title else one.address)
 
 
+def report_line(_: Language, one: ExistingReport) -> str:
+    """A report that is there already, as an action cites it."""
+    said = _("Report: {report}", report=one.cited)
+    return writable(f"{said} ({one.link})" if one.link else said)
+
+
 def note_lines(_: Language, row: ActionRow) -> list[str]:
     """What is for the team alone; empty for everybody else, since the rows hold none of it then."""
     found = [_("Note for the team: {words}", words=row.action.team_note)] if row.action.team_note else []
@@ -170,6 +178,8 @@ def measure_lines(_: Language, row: ActionRow, atlas: AtlasFolder, opened: OpenE
     """What success is measured by: a baseline, a forecast, the last value and a target, each with its day."""
     action = row.action
     measure = opened.registry.get(action.measure) if action.measure_kind == "measure" else None
+    if action.measure_kind == "activities":
+        measure = activity_measure(action.measure, atlas.taxonomy())
     asked = asked_of(opened, action)
     title = measure.full_title if measure else asked.title if asked else action.own_measure or action.measure
     if not title:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,10 +12,19 @@ from numpy.typing import NDArray
 
 from geo.survey.answers.recognising import POINT, Export
 
-__all__ = ["Question", "find_questions"]
+__all__ = ["ANOTHER", "Past", "Question", "find_questions"]
 
 _MOST_OPTIONS = 12
 _LONGEST_OPTION = 120
+_MOST_SCALE = 11
+"""Of numbers so many different ones may be a scale, 0 to 10."""
+_MOST_TYPED = 0.3
+"""More texts than that share of answers that few people gave are no choices of a form with an "Other"."""
+_LISTS_OTHER = "Microsoft Forms"
+"""The program that writes what people typed under "Other" into the cell of the choices."""
+ANOTHER = "another answer"
+_NUMBER = re.compile(r"[-+]?[\d.,]+")
+_NAME = re.compile(r"[a-z0-9_.-]+")
 _YES = ("1", "true", "yes", "1.0")
 _NO = ("0", "false", "no", "0.0")
 _PLACE = re.compile(
@@ -37,8 +47,23 @@ class Question:
     is_single: bool
 
 
-def find_questions(export: Export, place_columns: set[int]) -> tuple[list[Question], list[str]]:
-    """Questions that can be counted, and the headings of columns that are read past."""
+@dataclass(frozen=True)
+class Past:
+    """A column that is not counted, and why."""
+
+    heading: str
+    why: str
+
+
+def find_questions(export: Export, place_columns: set[int], least: int) -> tuple[list[Question], list[Past]]:
+    """Questions that can be counted, and the columns that are read past with the reason.
+
+    Args:
+        export: of a form.
+        place_columns: columns that told where people live.
+        least: a text in a cell of choices that fewer people gave is not taken as a choice of the form where the program
+            writes what people typed under "Other" among the choices: it becomes :data:`ANOTHER`.
+    """
     columns = [
         column for column in range(len(export.headings))
         if export.headings[column] and column not in place_columns and not export.is_own(column)
@@ -48,22 +73,71 @@ def find_questions(export: Export, place_columns: set[int]) -> tuple[list[Questi
     multiple = _multiple(export, texts)
     used = {column for parent, members in multiple.items() for column in (parent, *members)}
     questions = [_of_several(export, texts, parent, members) for parent, members in multiple.items()]
-    past: list[str] = []
+    past: list[Past] = []
     for column in columns:
         if column in used:
             continue
-        options = sorted(set(texts[column].to_list()) - {""})
-        is_few = 0 < len(options) <= _MOST_OPTIONS and max(map(len, options)) <= _LONGEST_OPTION
-        repeats = (texts[column] != "").sum() > len(options)
-        is_place = _PLACE.search(export.headings[column]) or all(POINT.match(text) for text in options)
-        if is_place or not (is_few and repeats) or any(";" in text for text in options):
-            past.append(export.headings[column])
-            continue
-        cells = np.array(texts[column].to_list(), dtype=object)
-        chosen = np.stack([cells == option for option in options], axis=1)
-        answered = (texts[column] != "").to_numpy()
-        questions.append(Question(_last(export.headings[column], export), tuple(options), chosen, answered, True))
+        found = _question(export, column, texts[column].to_list(), least)
+        if isinstance(found, str):
+            past.append(Past(export.headings[column], found))
+        else:
+            questions.append(found)
     return questions, past
+
+
+def _question(export: Export, column: int, cells: list[str], least: int) -> Question | str:
+    """The question of one column, or why it is none."""
+    filled = {cell for cell in cells if cell}
+    if not filled:
+        return "nobody answered"
+    if _PLACE.search(export.headings[column]) or all(map(POINT.match, filled)):
+        return "a place"
+    title, lists_other = _last(export.headings[column], export), export.program == _LISTS_OTHER
+    if lists_other and all(cell.endswith(";") for cell in filled):
+        given = [tuple(dict.fromkeys(part.strip() for part in cell.split(";") if part.strip())) for cell in cells]
+        return _of_cells(title, given, least, is_single=False)
+    if any(";" in cell for cell in filled):
+        return "open text, or several choices in one cell that are not told apart"
+    if not lists_other and (several := _of_names(filled)) is not None:
+        if not several:
+            return "perhaps several choices in one cell: export it with a column for each choice"
+        return _of_cells(title, [tuple(cell.split()) for cell in cells], 0, is_single=False)
+    if len(filled) > _MOST_SCALE and all(map(_NUMBER.fullmatch, filled)):
+        return "a number"
+    return _of_cells(title, [(cell,) if cell else () for cell in cells], least if lists_other else 0, is_single=True)
+
+
+def _of_names(filled: set[str]) -> bool | None:
+    """Whether cells hold names of choices with blanks between them: None where they do not, False where it is unsure.
+
+    It is sure where each name also stands alone in a cell: a label of two words ("very good") has one that does not.
+    """
+    parts = [cell.split() for cell in filled]
+    names = {name for part in parts for name in part}
+    if max(map(len, parts)) < 2 or len(names) > _MOST_OPTIONS or not all(map(_NAME.fullmatch, names)):
+        return None
+    if any(len(set(part)) < len(part) for part in parts):
+        return None
+    alone = {part[0] for part in parts if len(part) == 1}
+    return alone == names
+
+
+def _of_cells(title: str, given: list[tuple[str, ...]], least: int, *, is_single: bool) -> Question | str:
+    counts = Counter(option for cell in given for option in cell)
+    options = sorted(option for option, n in counts.items() if n >= least)
+    rare = counts.keys() - set(options)
+    answers_n = sum(map(bool, given))
+    if rare and sum(counts[option] for option in rare) > _MOST_TYPED * answers_n:
+        return "open text"
+    longest = max(map(len, options), default=0)
+    if not 0 < len(options) <= _MOST_OPTIONS or longest > _LONGEST_OPTION or answers_n <= len(options):
+        return "open text"
+    chosen = np.array([[option in cell for option in options] for cell in given], dtype=bool)
+    if rare:
+        typed = np.array([not rare.isdisjoint(cell) for cell in given], dtype=bool)
+        options, chosen = [*options, ANOTHER], np.column_stack([chosen, typed])
+    answered = np.array([bool(cell) for cell in given], dtype=bool)
+    return Question(title, tuple(options), chosen, answered, is_single)
 
 
 def _multiple(export: Export, texts: dict[int, pl.Series]) -> dict[int, list[int]]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.errors import Report
-from geo.survey.answers.columns import Question, find_questions
+from geo.survey.answers.columns import ANOTHER, Past, Question, find_questions
 from geo.survey.answers.hiding import hide_small
 from geo.survey.answers.placing import Placed, place_answers
 from geo.survey.answers.recognising import Export, find_export
@@ -22,6 +22,8 @@ from geo.survey.answers.recognising import Export, find_export
 __all__ = ["LEAST_PEOPLE", "Counted", "count_answers"]
 
 LEAST_PEOPLE = 10
+_ANSWERED = "People who answered this question"
+_SEVERAL = "each choice is a share of them, several were possible, so the shares do not add up to 100 %"
 _HEAD = ("Indicator", "Area_Code", "Area", "Year", "Sample_Size", "Statistic", "Unit", "Base")
 
 
@@ -79,9 +81,9 @@ def count_answers(
     if areas is not None:
         placed = place_answers(export, areas, lookup=lookup, is_by_name=is_by_name, report=report)
         report.raise_if_refused()
-    questions, past = find_questions(export, set(placed.columns) if placed else set())
+    questions, past = find_questions(export, set(placed.columns) if placed else set(), least)
     report.facts["Questions counted"] = len(questions)
-    report.facts["Columns read past"] = f"{len(past):,} of open text, places or numbers; they are not kept"
+    _tell(questions, past, least, report)
     year = year or _year(export)
     _check(questions, year, report)
     fingerprint = hashlib.sha256("\n".join(sorted(one.title for one in questions)).encode()).hexdigest()[:12]
@@ -92,6 +94,24 @@ def count_answers(
     report.facts["Placed"] = f"{int(people.sum()):,} {placed.how}; {away:,} outside the areas or not told, left out"
     text = _table(questions, placed, areas, year, least, report)
     return Counted(text, int(people.sum()), fingerprint, tuple(people.tolist()), report)
+
+
+def _tell(questions: list[Question], past: list[Past], least: int, report: Report) -> None:
+    """What was counted how, and what was read past for which reason: headings of the form, no answers."""
+    several = [one.title for one in questions if not one.is_single]
+    if several:
+        report.facts["Questions with several choices"] = f"{'; '.join(several)}: {_SEVERAL}"
+    if any(ANOTHER in one.options for one in questions):
+        report.facts["Other answers"] = (
+            f"texts that fewer than {least} people gave are counted together as “{ANOTHER}”: the program writes what "
+            "people typed among the choices"
+        )
+    by_reason: dict[str, list[str]] = {}
+    for one in past:
+        by_reason.setdefault(one.why, []).append(one.heading)
+    report.facts["Columns read past"] = "; ".join(
+        f"{', '.join(headings)} ({why})" for why, headings in by_reason.items()
+    ) + ("; they are not kept" if past else "none")
 
 
 def _check(questions: list[Question], year: str, report: Report) -> None:
@@ -146,9 +166,13 @@ def _table(
                 else:
                     cells = (str(people), f"{100 * counts[row, number] / people:.1f}")
                 words = f"{question.title}: {option}" if question.title else option
-                writer.writerow([words, code, names[row], year, *cells, "%", "People who answered this question"])
+                writer.writerow([words, code, names[row], year, *cells, "%", _base(question)])
     report.facts["Hidden"] = f"{hidden_n:,} of {hidden_n + shown_n:,} numbers: fewer than {least} people never show"
     return out.getvalue()
+
+
+def _base(question: Question) -> str:
+    return _ANSWERED if question.is_single else f"{_ANSWERED}; {_SEVERAL}"
 
 
 def _counts(question: Question, rows: NDArray[np.int64], areas_n: int) -> NDArray[np.int64]:

@@ -158,6 +158,26 @@ def test_a_question_of_the_survey_is_a_success_measure(own: Atlas, monkeypatch: 
     assert kept == f"survey:{key}"
 
 
+def test_activities_are_a_success_measure(own: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    finding = next(one for one in own.plan().all(Finding) if "docks" in one.title)
+    found = drawn(own, monkeypatch, new=finding.id)
+    picked = next(one for one in found.selectbox if one.key == "sheet_measure")
+    reach = "People who reach an activity within 30 minutes at its hour, and home: English provision"
+    assert f"Activities: {reach}" in picked.options
+    picked.set_value("activities:reach.kind.english")
+    next(one for one in found.text_input if one.key == "sheet_target").set_value("50")
+    found = next(one for one in found.button if one.label == "Save").click().run()
+    assert not found.exception
+    action = own.plan().all(Action)[0]
+    assert (action.measure, action.measure_kind, action.target) == ("reach.kind.english", "activities", 0.5)
+    assert action.baseline == 0.0, "this plan knows no activity"
+    card = " ".join(str(one.value) for one in drawn(own, monkeypatch, action=action.id).get("html"))
+    assert reach in card
+    again = pressed(drawn(own, monkeypatch, action=action.id), "plan_edit")
+    assert next(one for one in again.selectbox if one.key == "sheet_measure").value == "activities:reach.kind.english"
+    assert next(one for one in again.text_input if one.key == "sheet_target").value == "50"
+
+
 def test_what_is_wrong_is_said_and_nothing_is_saved(own: Atlas, bus: Action, monkeypatch: pytest.MonkeyPatch) -> None:
     found = drawn(own, monkeypatch, action=bus.id)
     found = pressed(found, "plan_edit")

@@ -269,3 +269,21 @@ def test_forms_and_sheets_are_there_to_be_taken(town: Atlas, monkeypatch: pytest
         "XLSForm for KoboToolbox or ODK", "Paper form (PDF)", "Table to type paper forms into (XLSX)",
         "Prompt sheet (PDF)", "Wall sheet (PDF)",
     ]  # fmt: skip
+
+
+def test_what_was_ticked_stands_by_ward_with_small_counts_hidden(town: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    from everyday.asking import QUESTIONS
+
+    across = next(one for one in QUESTIONS if one.key == "across_town")
+    cost, rare = across.choices["cost"], across.choices["rare"]
+    made = [
+        Answer(text="; ".join([cost, rare] if number < 15 else [rare]), question=across.words, area_id="E05999005",
+               given_on="2026-05-01", respondent=f"t{number}", consent="As the form says", retention_until="2099-01-01")
+        for number in range(30)
+    ]  # fmt: skip
+    town.plan().add_all(made, ANN)
+    page = at_voices(town, monkeypatch, view="words")
+    said = " ".join(str(one.value) for one in page.get("html"))
+    assert "What was ticked" in " ".join(str(one.value) for one in page.header)
+    assert f"{rare} (100 %), {cost} (50 %)" in said
+    assert "Of 30 people, by the ward they named." in said

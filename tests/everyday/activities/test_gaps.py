@@ -161,3 +161,24 @@ def test_days_have_the_timetable_that_stands_for_them() -> None:
     assert [timetable_of(date(2026, 12, day)) for day in (7, 11, 12, 13, 25)] == [
         "weekday", "weekday", "sunday", "sunday", "sunday",
     ]  # fmt: skip
+
+
+def test_a_later_week_with_the_same_hours_searches_nothing(
+    opened: OpenEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [
+        held(opened, "Abbey Library", "Wednesdays 4.15pm to 5.20pm"),
+        held(opened, "Samphire Library", "Sundays 3pm"),
+    ]
+    first = attended(opened, rows, WEEK)
+
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("searched again")
+
+    monkeypatch.setattr("everyday.activities.travel.points_of", refused)
+    later = attended(opened, rows, date(2027, 1, 11))
+    for one in rows:
+        assert np.array_equal(later[one.id].home, first[one.id].home)
+    moved = replace(rows[0], record=replace(rows[0].record, when="Wednesdays 4.30pm to 5.20pm"))
+    with pytest.raises(AssertionError, match="searched again"):
+        attended(opened, [replace(rows[1], record=replace(rows[1].record, geometry=Point(0.1, 51.0))), moved], WEEK)

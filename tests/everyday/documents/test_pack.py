@@ -12,16 +12,18 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from docx import Document
+from PIL import Image
+from shapely.geometry import LineString
 
 from everyday import Atlas
 from everyday.atlas import open_edition
-from everyday.documents.blocks import Grid, Paper, Words, blocks_pdf_bytes, blocks_word_bytes
+from everyday.documents.blocks import Grid, Heading, Paper, Picture, Words, blocks_pdf_bytes, blocks_word_bytes
 from everyday.documents.pack import Scope, held_by, pack_paper, statements_of
 from everyday.exchange.exporting import export_to
 from everyday.language import language
 from everyday.reporting import freeze_pack, is_pack, sentences_today
 from geo.errors import NotFoundError, UsageError
-from plan.records import Action, Evidence, Finding, Person, Report
+from plan.records import Action, Answer, DiaryPhoto, Evidence, Finding, Person, Report
 from tests.oracles.laid_out import as_pdf, pdf_pages
 from tests.servers.command import run
 
@@ -171,3 +173,47 @@ def test_export_writes_a_pack_of_an_action(atlas: Atlas, tmp_path: Path) -> None
     assert done.rows_n == 4
     title = Document(str(tmp_path / "pack.docx")).paragraphs[0].text
     assert title == "Evidence: A direct bus · Wrenmouth"
+
+
+def picture(colour: str) -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (120, 90), colour).save(made, "JPEG")
+    return made.getvalue()
+
+
+def test_diaries_and_journeys_are_shown_where_the_person_agreed_and_a_planner_asks(
+    atlas: Atlas, finding: Finding
+) -> None:
+    plan, point = atlas.plan(), finding.geometry
+    common = {"consent": "As we agreed", "retention_until": "2099-01-01", "finding_ids": (finding.id,), "text": "x",
+              "given_on": "2026-05-17", "geometry": point}  # fmt: skip
+    made = {}
+    for name, more in {
+        "shown": {"is_quotable": True}, "closed": {}, "over": {"is_quotable": True, "retention_until": "2026-11-28"},
+    }.items():  # fmt: skip
+        diary = plan.add(Answer(kind="diary", **{**common, **more}), ANN)  # type: ignore[arg-type]
+        made[name] = picture({"shown": "red", "closed": "blue", "over": "green"}[name])
+        plan.add(DiaryPhoto(answer_id=diary.id, number=1, alt=f"A bench, {name}", text=f"I wait here, {name}",
+                            geometry=point, width_px=120, height_px=90, content=made[name]), ANN)  # fmt: skip
+    line = LineString([(point.x, point.y), (point.x + 0.01, point.y)])
+    remarks = {"along": [{"at": "08:10", "text": "No shelter", "lat": point.y, "lon": point.x}]}
+    plan.add(Answer(kind="journey", **{**common, "geometry": line}, is_quotable=True, remarks=remarks), ANN)  # type: ignore[arg-type]
+    scope = Scope(findings=(finding.id,))
+    usual = pack_paper(atlas, atlas.edition(), ENGLISH, scope, today=TODAY)
+    assert not [one for one in lines(usual) if "I wait here" in one or "No shelter" in one]
+    asked = pack_paper(atlas, atlas.edition(), ENGLISH, replace(scope, with_photos=True), today=TODAY)
+    shown = [one.png for sheet in asked.sheets for one in sheet.blocks if isinstance(one, Picture)]
+    assert [name for name, content in made.items() if content in shown] == ["shown"]
+    said = lines(asked)
+    assert "“I wait here, shown”" in said
+    assert not [one for one in said if "closed" in one or "over”" in one]
+    assert "08:10 No shelter" in said
+    heads = [one.words for sheet in asked.sheets for one in sheet.blocks if isinstance(one, Heading)]
+    assert {"From a photo diary, May 2026", "Along a journey that was shadowed, May 2026"} <= set(heads)
+    word = Document(io.BytesIO(blocks_word_bytes(asked, ENGLISH)))
+    assert made["shown"] in {part.blob for part in word.part.package.iter_parts()}
+    assert "A bench, shown" in word.element.xml
+    assert blocks_pdf_bytes(asked, ENGLISH).startswith(b"%PDF")
+    kept = freeze_pack(atlas, atlas.edition(), ANN, replace(scope, with_photos=True), name="With", day=TODAY)
+    assert kept.filters["with_photos"] is True
+    assert "I wait here" not in str(kept.content)

@@ -19,7 +19,7 @@ from everyday.documents.plan import PlanFacts, plan_facts, plan_html_bytes, plan
 from everyday.documents.plan.cells import cells_of, headings
 from everyday.documents.plan.facts import Section
 from everyday.language import language
-from plan.records import Action
+from plan.records import Action, ExistingReport, Person
 from tests import needs
 from tests.makers.plans.action_plan import HOSTILE, SECRETS, TODAY, copied, plan_into
 
@@ -277,3 +277,24 @@ def test_five_hundred_actions_are_written_in_time(planned: Planned, facts: PlanF
         before = time.process_time()
         assert len(write(plan, ENGLISH)) > 20_000
         assert time.process_time() - before < 20.0, write.__name__
+
+
+def test_reports_that_an_action_cites_stand_in_word_and_pdf_and_stay_in_a_frozen_plan(
+    demo_atlas: Atlas, tmp_path: Path
+) -> None:
+    from everyday.reporting import freeze, frozen_facts, thawed
+
+    atlas = copied(demo_atlas, tmp_path / "atlas")
+    bus = next(one for one in plan_into(atlas).values() if one.title == "A direct bus")
+    report = ExistingReport(title="Buses after six", publisher="Council", year="2019", pages="12 to 15",
+                            link="https://example.org/buses.pdf", action_ids=(bus.id,))  # fmt: skip
+    kept = atlas.plan().add(report, Person("Ann", "planner"))
+    line = "Report: Buses after six (Council, 2019), pages 12 to 15 (https://example.org/buses.pdf)"
+    facts = facts_of((atlas, {}))
+    assert line in action(facts, "A direct bus")
+    word = Document(io.BytesIO(plan_word_bytes(facts, ENGLISH)))
+    assert line in "\n".join(cell.text for table in word.tables for row in table.rows for cell in row.cells)
+    frozen = freeze(atlas, atlas.edition(), Person("Ann", "planner"), name="Board", day=TODAY)
+    atlas.plan().save(replace(kept, action_ids=()), Person("Ann", "planner"))  # type: ignore[type-var]
+    assert line not in action(facts_of((atlas, {})), "A direct bus")
+    assert line in action(frozen_facts(atlas, thawed(frozen), ENGLISH, with_maps=False), "A direct bus")

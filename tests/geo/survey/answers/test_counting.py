@@ -67,7 +67,60 @@ def test_microsoft_forms_by_postcode_district(tmp_path: Path) -> None:
     lookup.write_text("district,code\nTR1,E05000001\nTR2,E05000002\n")
     counted = count_answers(path, AREAS, lookup=str(lookup))
     assert (counted.report.facts["Program"], counted.people) == ("Microsoft Forms", (120, 60))
-    assert {key[0] for key in table(counted)} == {f"How easy is it?: {one}" for one in ("Easy", "Hard", "Cannot say")}
+    assert {key[0] for key in table(counted)} == {
+        f"How easy is it?: {one}" for one in ("Easy", "Hard", "another answer")
+    }
+    assert "“another answer”" in counted.report.facts["Other answers"], (
+        "one person said so, perhaps in words of their own"
+    )
+
+
+def test_several_choices_in_one_cell_of_microsoft_forms(tmp_path: Path) -> None:
+    rows, given = forms(), people()
+    rows[0] += ["What stops you?", "How old are you?"]
+    for number, (row, one) in enumerate(zip(rows[1:], given, strict=True)):
+        typed = [f"Zebedee {number}"] if number == 30 else []
+        row += [
+            "".join(f"{stop};" for stop in [*filter(None, one["ticked"].split("|")), *typed]),
+            str(20 + number % 60),
+        ]
+    lookup = tmp_path / "districts.csv"
+    lookup.write_text("district,code\nTR1,E05000001\nTR2,E05000002\n")
+    counted = count_answers(as_csv(tmp_path / "forms.csv", rows), AREAS, lookup=str(lookup))
+    found = table(counted)
+    here = [one for number, one in enumerate(given) if number % 3 and one["ticked"]]
+    for stop in STOPS:
+        share, people_n = found[f"What stops you?: {stop}", "E05000001"]
+        assert people_n == str(len(here))
+        assert share == f"{100 * sum(stop in one['ticked'] for one in here) / len(here):.1f}"
+    facts = counted.report.facts
+    assert "Zebedee" not in counted.text + str(facts)
+    assert found["What stops you?: another answer", "Town total"][0] == "[c]"
+    assert facts["Questions with several choices"].startswith("What stops you?: each choice is a share of them")
+    assert "In your words (open text)" in facts["Columns read past"]
+    assert "How old are you? (a number)" in facts["Columns read past"]
+    bases = {row["Indicator"].split(":")[0]: row["Base"] for row in csv.DictReader(io.StringIO(counted.text))}
+    assert bases["What stops you?"].endswith("several were possible, so the shares do not add up to 100 %")
+    assert bases["How easy is it?"] == "People who answered this question"
+
+
+def test_names_of_several_choices_in_one_cell_of_odk(tmp_path: Path) -> None:
+    rows, names = odk(), dict(zip(STOPS, ("no_bus", "cost", "unsafe"), strict=True))
+    rows[0] += ["stops", "mood", "unsure"]
+    given = people()
+    for number, (row, one) in enumerate(zip(rows[1:], given, strict=True)):
+        row.append(" ".join(names[stop] for stop in filter(None, one["ticked"].split("|"))))
+        row += [("very good", "good", "very bad", "bad")[number % 4], ("first third", "first", "")[number % 3]]
+    counted = count_answers(as_csv(tmp_path / "odk.csv", rows), AREAS)
+    found = table(counted)
+    here = [one for number, one in enumerate(given) if number % 3 and one["ticked"]]
+    share, people_n = found["stops: no_bus", "E05000001"]
+    assert (share, people_n) == (
+        f"{100 * sum(STOPS[0] in one['ticked'] for one in here) / len(here):.1f}",
+        str(len(here)),
+    )
+    assert not [title for title, _ in found if title.startswith(("mood", "unsure"))], "nothing is guessed"
+    assert "mood, unsure (perhaps several choices in one cell" in counted.report.facts["Columns read past"]
 
 
 def test_what_was_counted_reads_as_a_survey(tmp_path: Path) -> None:

@@ -1,0 +1,221 @@
+"""What activities add to a suggestion, and how they are followed as a success measure: always of a week that is named.
+
+Counted are activities that were confirmed within six months and say when they happen; what is for term time only, or
+every other week without a first day, supports nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.registry import Measure
+from everyday.activities.gaps import BY, keys_of
+from everyday.activities.listing import Listed, held_in
+from everyday.activities.saying import say_day
+from everyday.activities.travel import THERE_MIN, attended, people_by_area
+from everyday.atlas import Edition, open_edition
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from everyday.atlas import OpenEdition
+    from plan.taxonomy import Taxonomy
+
+    FloatArray = npt.NDArray[np.float64]
+
+__all__ = ["activity_fact", "activity_measure", "activity_measures", "activity_value"]
+
+HOURS_OF = {
+    "poor_transport": "all", "poor_link": "all", "poor_transport_link": "all", "indirect_bus": "all",
+    "tight_but_cut_off": "all", "evening_cut": "evening", "sunday_cut": "sunday", "no_bumping_place": "all",
+    "direct_and_frequent": "all", "bumping_cluster": "all",
+}  # fmt: skip
+"""Hours of the activities that can stand beside a suggestion, by its rule; others are about something else."""
+_AT = {"all": "at a time when it happens", "evening": "in the evening", "sunday": "on a Sunday"}
+LEAST_APART = 0.1
+"""So much less than in the rest of the town, before anything is said: a tenth of the people."""
+_UNNAMED = ("other",)
+HELD, REACH = "held", "reach"
+
+
+@dataclass(frozen=True)
+class _Reached:
+    """Of one theme or kind: how many activities count, and the people of each area who reach one."""
+
+    by: str
+    key: str
+    label: str
+    counted_n: int
+    people_n: FloatArray
+
+
+@dataclass(frozen=True)
+class _Asked:
+    rows: tuple[Listed, ...]
+    key: tuple[tuple[str, int, str], ...]
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self.key == other.key
+
+
+def _asked(rows: Sequence[Listed]) -> _Asked:
+    mine = tuple(one for one in rows if one.state == "running")
+    return _Asked(mine, tuple((one.id, one.record.version, one.today.isoformat()) for one in mine))
+
+
+def _labels(taxonomy: Taxonomy) -> tuple[tuple[str, str, str], ...]:
+    return tuple((by, key, label) for by in ("kind", "theme") for key, label in taxonomy.labels(BY[by]).items()
+                 if key not in _UNNAMED)  # fmt: skip
+
+
+@lru_cache(maxsize=32)
+def _reached(
+    folder: Path, asked: _Asked, labels: tuple[tuple[str, str, str], ...], monday: date, hours_of: str
+) -> tuple[FloatArray, list[_Reached]]:
+    """People of each area, and of each theme and kind those who reach something of it."""
+    opened = open_edition(Edition(folder))
+    found = attended(opened, [one for one in asked.rows if not one.when.is_ask], monday, hours_of=hours_of)
+    sure = {name: one for name, one in found.items() if one.is_sure and not one.is_only_term_time}
+    people, made = people_by_area(opened), []
+    nobody = np.zeros(len(opened.cells), dtype=bool)
+    for by, key, label in labels:
+        of_it = [sure[one.id].home for one in asked.rows if one.id in sure and key in keys_of(one, by)]
+        made.append(_Reached(by, key, label, len(of_it), people(np.logical_or.reduce([nobody, *of_it]))))
+    return people(~nobody), made
+
+
+def activity_fact(
+    edition: Edition | OpenEdition, rows: Sequence[Listed], taxonomy: Taxonomy, rule: str, kind: str,
+    area_ids: Sequence[str], monday: date,
+) -> str:  # fmt: skip
+    """What the community activities of a week say beside a suggestion, in a sentence; empty where they say nothing.
+
+    A barrier is supported by a kind or theme that fewer than half of an area's people reach, and clearly fewer than in
+    the rest of the town; an enabler by what at least half of them reach. Nothing is said of what comes from what.
+
+    Args:
+        edition: whose streets and timetables count.
+        rows: activities as of today (``listing.listed``).
+        taxonomy: names themes and kinds.
+        rule, kind: of the suggestion.
+        area_ids: its areas, the one that is most concerned first.
+        monday: first day of the week.
+    """
+    opened, hours_of = open_edition(edition), HOURS_OF.get(rule)
+    asked = _asked(rows)
+    if hours_of is None or not asked.rows:
+        return ""
+    everybody, found = _reached(opened.edition.folder, asked, _labels(taxonomy), monday, hours_of)
+    for area_id in area_ids:
+        row = opened.area_row.get(area_id)
+        if row is None or everybody[row] < 1 or everybody.sum() - everybody[row] < 1:
+            continue
+        name = str(opened.areas["area_name"].iloc[row])
+        said = (_missed if kind == "barrier" else _had)(found, everybody, row, name, hours_of)
+        if said:
+            return f"And of the activities known to run in the week of {say_day(monday)}: {said}"
+    return ""
+
+
+def _shares(one: _Reached, everybody: FloatArray, row: int) -> tuple[float, float]:
+    """Of the area and of the rest of the town."""
+    here, rest = float(one.people_n[row]), float(one.people_n.sum() - one.people_n[row])
+    return here / float(everybody[row]), rest / float(everybody.sum() - everybody[row])
+
+
+def _percent(share: float) -> str:
+    return f"{round(100 * share)} %"
+
+
+def _counted_words(one: _Reached) -> str:
+    return "1 activity counted" if one.counted_n == 1 else f"{one.counted_n} activities counted"
+
+
+def _missed(found: Sequence[_Reached], everybody: FloatArray, row: int, name: str, hours_of: str) -> str:
+    apart = [(rest - here, here, rest, one) for one in found if one.counted_n
+             for here, rest in [_shares(one, everybody, row)] if here < 0.5 and rest - here >= LEAST_APART]  # fmt: skip
+    if not apart:
+        return ""
+    _, here, rest, one = max(apart, key=lambda each: each[0])
+    who = f"nobody in {name} reaches" if round(100 * here) == 0 else f"{_percent(here)} of the people of {name} reach"
+    return (
+        f"{who} anything for “{one.label}” within {THERE_MIN} minutes {_AT[hours_of]}, with a way home after it; "
+        f"in the rest of the town {_percent(rest)} do ({_counted_words(one)})."
+    )
+
+
+def _had(found: Sequence[_Reached], everybody: FloatArray, row: int, name: str, hours_of: str) -> str:
+    had = [(here, rest, one) for one in found if one.counted_n
+           for here, rest in [_shares(one, everybody, row)] if here >= 0.5 and here >= rest]  # fmt: skip
+    if not had:
+        return ""
+    here, rest, one = max(had, key=lambda each: each[0] - each[1])
+    return (
+        f"{_percent(here)} of the people of {name} reach something for “{one.label}” within {THERE_MIN} minutes "
+        f"{_AT[hours_of]}, with a way home after it; in the rest of the town {_percent(rest)} do "
+        f"({_counted_words(one)})."
+    )
+
+
+def activity_measures(taxonomy: Taxonomy) -> dict[str, Measure]:
+    """What an action can be measured by: how many activities are confirmed, and who reaches one, by theme and kind."""
+    words = "Community activities confirmed within six months"
+    found = {HELD: _counted(HELD, words)}
+    for by, key, label in _labels(taxonomy):
+        name = f"{HELD}.{by}.{key}"
+        found[name] = _counted(name, f"{words}: {label}")
+        name = f"{REACH}.{by}.{key}"
+        title = f"People who reach an activity within {THERE_MIN} minutes at its hour, and home: {label}"
+        found[name] = Measure(name, title, "share", "base", title, better="higher")
+    return found
+
+
+def _counted(name: str, title: str) -> Measure:
+    return Measure(name, title, "count", "base", title, better="higher")
+
+
+def activity_measure(name: str, taxonomy: Taxonomy) -> Measure | None:
+    """One of them; None where there is no such one."""
+    return activity_measures(taxonomy).get(name)
+
+
+def activity_value(
+    edition: Edition | OpenEdition, rows: Sequence[Listed], taxonomy: Taxonomy, name: str,
+    area_ids: Sequence[str], monday: date,
+) -> tuple[float, float]:  # fmt: skip
+    """The value of a measure of activities in areas, or in the whole town, and in the rest of the town.
+
+    Returns:
+        NaN where there is no such measure or area; the rest is NaN for counts and for the whole town.
+    """
+    opened, asked = open_edition(edition), _asked(rows)
+    if name not in activity_measures(taxonomy) or any(one not in opened.area_row for one in area_ids):
+        return math.nan, math.nan
+    what, _, rest_of = name.partition(".")
+    by, _, key = rest_of.partition(".")
+    if what == HELD:
+        held = [one for one in asked.rows if not by or key in keys_of(one, by)]
+        inside = [one for one in held if not area_ids or held_in(opened, one) in area_ids]
+        return float(len(inside)), math.nan
+    everybody, found = _reached(opened.edition.folder, asked, _labels(taxonomy), monday, "all")
+    one = next(each for each in found if (each.by, each.key) == (by, key))
+    is_here = np.ones(len(everybody), dtype=bool)
+    if area_ids:
+        is_here = np.isin(np.arange(len(everybody)), [opened.area_row[area] for area in area_ids])
+
+    def share(where: npt.NDArray[np.bool_]) -> float:
+        whole = float(everybody[where].sum())
+        return float(one.people_n[where].sum()) / whole if whole >= 1 else math.nan
+
+    return share(is_here), share(~is_here)
