@@ -8,20 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from everyday.activities.listing import Listed, held_in
+from everyday.activities.listing import Listed, is_held_in
 from everyday.activities.travel import Attended, attended
-from everyday.atlas import Edition, open_edition
+from everyday.atlas import open_edition
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from everyday.atlas import OpenEdition
+    from everyday.atlas import Edition, OpenEdition
     from plan.taxonomy import Taxonomy
 
 __all__ = ["BY", "GAP_COLUMNS", "Gaps", "activity_gaps"]
@@ -88,14 +87,13 @@ def activity_gaps(edition: Edition | OpenEdition, rows: Sequence[Listed], taxono
     opened = open_edition(edition)
     asked = _Asked(tuple(rows), tuple((one.id, one.record.version, one.state) for one in rows))
     labels = tuple((by, tuple(taxonomy.labels(name).items())) for by, name in BY.items())
-    return _gaps(opened.edition.folder, asked, labels, monday)
+    return _gaps(opened, asked, labels, monday)
 
 
 @lru_cache(maxsize=16)
 def _gaps(
-    folder: Path, asked: _Asked, labels: tuple[tuple[str, tuple[tuple[str, str], ...]], ...], monday: date
+    opened: OpenEdition, asked: _Asked, labels: tuple[tuple[str, tuple[tuple[str, str], ...]], ...], monday: date
 ) -> Gaps:
-    opened = open_edition(Edition(folder))
     counted = [one for one in asked.rows if one.is_counted and not one.when.is_ask]
     found = attended(opened, counted, monday)
     left_out = {
@@ -145,14 +143,13 @@ def _rows(
             level, is_there = _levels(len(opened.cells), [found[one.id] for one in of_it])
             none, term = people(level == _NONE), people(level == _TERM)
             no_way_home = people((level == _NONE) & is_there)
-            here = [held_in(opened, one) for one in of_it]
             half = sum((people(found[one.id].home) >= everybody / 2 for one in of_it), np.zeros(areas_n, dtype=int))
             for place, (area_id, name) in enumerate(
                 zip(opened.areas["area_id"], opened.areas["area_name"], strict=True)
             ):
                 share = none[place] / everybody[place] if everybody[place] > 0 else np.nan
                 made.append((by, key, label, str(area_id), str(name), everybody[place], none[place], share, term[place],
-                             no_way_home[place], here.count(str(area_id)),
+                             no_way_home[place], sum(is_held_in(opened, one, str(area_id)) for one in of_it),
                              int(half[place]) if everybody[place] > 0 else 0))  # fmt: skip
     return made
 
