@@ -50,6 +50,7 @@ class Gaps:
         stand_ins_n: of those counted, how many are known to the ward only.
         timetables: days whose timetable stood for the week's: ``weekday``, ``sunday``.
         noun: what people are counted as.
+        named: codes of areas that people use: they lie on the others, and no sum has them.
     """
 
     monday: date
@@ -59,6 +60,7 @@ class Gaps:
     stand_ins_n: int
     timetables: frozenset[str]
     noun: str
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,7 @@ def _gaps(
     return Gaps(
         monday, table, tuple(one.id for one in mine), {name: n for name, n in left_out.items() if n},
         sum(one.record.is_ward_only for one in mine), asked_for, opened.noun,
+        frozenset(str(code) for code in opened.areas["area_id"] if opened.named(str(code)) is not None),
     )  # fmt: skip
 
 

@@ -123,8 +123,8 @@ class _Work:
         else:
             words = _("How many people live here is not known; it measures {size}.", size=size)
         if (ground := self.opened.named(code)) is not None:
-            more = [people_shared_words(self.opened, ground, _), made_of_words(self.opened, ground, _)]
-            words = " ".join(one for one in (words, *more) if one)
+            told = [people_shared_words(self.opened, ground, _), made_of_words(self.opened, ground, _)]
+            words = " ".join(one for one in (words, *told) if one)
         found.append(Words(words))
         grid, more = survey_grid(survey_of(self.opened), code, _, kind="statistics", most=4)
         if grid is not None:
@@ -168,6 +168,7 @@ class _Work:
         grid, more = survey_grid(survey, code, _, kind="survey", most=most)
         if grid is None:
             why = _("No survey asked people here.") if survey.indicators else _("No survey has been added.")
+            why = more or why
             return [Words(why, mark=_("What people say:"))]
         return [Heading(_("What people say")), grid, *([Words(more, "quiet")] if more else [])]
 
