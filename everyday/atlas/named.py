@@ -113,13 +113,16 @@ for _name in _SHARED:
 
 @dataclass(frozen=True)
 class _Asked:
-    """Areas as something to remember an edition by: the same ids and versions are the same areas."""
+    """Areas as something to remember an edition by: what they say and are made of, whatever was erased of it since."""
 
     records: tuple[NamedArea, ...]
 
     @cached_property
-    def _key(self) -> tuple[tuple[str, int], ...]:
-        return tuple((one.id, one.version) for one in self.records)
+    def _key(self) -> tuple[tuple[object, ...], ...]:
+        return tuple(
+            (one.id, one.version, one.name, one.text, one.kind, one.members,
+             b"" if one.geometry is None else one.geometry.wkb) for one in self.records
+        )  # fmt: skip
 
     def __hash__(self) -> int:
         return hash(self._key)

@@ -265,7 +265,7 @@ def _at(
     """A value at the action's place, kept: neither edition nor place change."""
     shape, area_ids = place_of(action, findings)
     key = (edition.folder, ask.__name__, action.measure, None if shape is None else shape.wkb, area_ids,
-           named.version if named else 0)  # fmt: skip
+           (named.id, named.version) if named else None)  # fmt: skip
     if key not in _kept:
         if len(_kept) >= _MOST_KEPT:
             _kept.clear()

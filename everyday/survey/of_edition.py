@@ -106,7 +106,8 @@ class SurveyOf:
         ]
         if not known:
             return judged.pooled
-        told = small_areas_of(self.opened) if judged.indicator.is_count else {}
+        is_needed = judged.indicator.is_count and not all(one.is_union for one in known)
+        told = small_areas_of(self.opened) if is_needed else {}
         rows = [pooled_row(judged, weights, one, told.get((judged.indicator.key, judged.year, one.record.id)))
                 for one in known]  # fmt: skip
         return pd.DataFrame(rows, columns=list(judged.wards.columns))
