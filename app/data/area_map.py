@@ -54,8 +54,7 @@ def draw_area_map(shown: Shown, before: BaseGeometry | None) -> None:
     pins = Pins(url="../../plan/pins/all.json", chosen="", only=[], draw=None if shape else "area",
                 spot=_spot(shape or before), words=forum_words.DRAW_WORDS)  # fmt: skip
     message = Message("areas", only="areas", hide_unknown=True, pins=pins, heading=words.TITLE)
-    with st.container(key="ea_area_map", height=520):
-        draw_map(_start_of(shown), message, key=MAP_KEY, on_click=_clicked)
+    draw_map(_start_of(shown), message, key=MAP_KEY, on_click=_clicked)
 
 
 def _spot(shape: BaseGeometry | None) -> dict[str, Any] | None:

@@ -120,3 +120,27 @@ def test_an_address_of_an_area_that_is_gone_shows_the_town(atlas: Atlas, monkeyp
     page = at_explore(atlas, monkeypatch, at="AU-7K3M9Q2X")
     assert not page.exception
     assert "The town in brief" in words(page) or page.header
+
+
+def test_the_map_is_told_outlines_and_names_and_only_who_may_read(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from starlette.applications import Starlette
+    from starlette.testclient import TestClient
+
+    from app.data import NAMED_ROUTES
+
+    atlas.plan().add(NamedArea(name="<b>Two</b>", members=(ABBEY, PRIORY)), ANN)
+    monkeypatch.setenv(ATLAS_VARIABLE, str(atlas.folder))
+    monkeypatch.setattr("app.server.person_of_request", lambda request: ANN)
+    with TestClient(Starlette(routes=NAMED_ROUTES)) as client:
+        answer = client.get("/plan/named.json")
+        assert answer.headers["cache-control"] == "no-store"
+        told = answer.json()
+    assert told["names"] == ["<b>Two</b>"]
+    assert len(told["rings"][0]) == 1, "two wards beside each other are one outline"
+    lat, lon = (degrees / 1e5 for degrees in told["at"])
+    assert open_edition(atlas.edition()).area_at(lat, lon) in (ABBEY, PRIORY)
+    monkeypatch.setattr("app.server.person_of_request", lambda request: None)
+    with TestClient(Starlette(routes=NAMED_ROUTES)) as client:
+        assert client.get("/plan/named.json").status_code == 403
