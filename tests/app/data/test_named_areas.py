@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import shutil
 from pathlib import Path
 
@@ -104,7 +105,7 @@ def test_explore_says_its_numbers_and_lists_it(atlas: Atlas, monkeypatch: pytest
     page = at_explore(atlas, monkeypatch, at=kept.id)
     assert not page.exception
     text = words(page)
-    assert name in text, "as text, not as an image"
+    assert html.escape(name, quote=False) in text, "as text, not as an image"
     assert "An area that people use, made of: Abbey, a part of" in text
     measure = edition.registry["amenity_completeness_share"]
     assert measure.short(row["amenity_completeness_share"]) in text
