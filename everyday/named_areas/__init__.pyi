@@ -1,12 +1,11 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .beside import lacking_areas, named_areas, named_edition
+from .beside import named_areas, named_edition
 from .files import shape_from_file, small_areas_of_atlas
 from .making import checked_area
 from .saying import made_of_words, people_shared_words, what_words
 
 __all__ = [
     "checked_area",
-    "lacking_areas",
     "made_of_words",
     "named_areas",
     "named_edition",

@@ -10,7 +10,7 @@ from plan.records import NamedArea
 if TYPE_CHECKING:
     from everyday.atlas import AtlasFolder, Edition, OpenEdition, PlanStore
 
-__all__ = ["lacking_areas", "named_areas", "named_edition"]
+__all__ = ["named_areas", "named_edition"]
 
 
 def named_areas(store: PlanStore) -> list[NamedArea]:
@@ -23,8 +23,3 @@ def named_edition(atlas: AtlasFolder, edition: Edition | OpenEdition) -> OpenEdi
     """An edition with the areas that people use after its own; the edition as it is where the plan has none."""
     opened = open_edition(edition)
     return with_named_areas(opened, named_areas(atlas.plan())) if has_plan(atlas.folder) else opened
-
-
-def lacking_areas(opened: OpenEdition, records: list[NamedArea]) -> list[NamedArea]:
-    """Those that an edition cannot have: a ward of theirs is gone, or none of their ground is in the town."""
-    return [one for one in records if opened.named(one.id) is None]
