@@ -1,7 +1,8 @@
 """Numbers of small areas rolled up: counts added, scores averaged over people, deciles to people in the worst tenth.
 
 A sum is only given where every part of it is known, an average where nine tenths of the people are. Where parts are
-suppressed and it is known below which number, a sum lies between two numbers; no number stands in for it.
+suppressed and it is known below which number, a sum lies between two numbers; no number stands in for it. See
+docs/definitions.md#sums-over-suppressed-counts.
 """
 
 from __future__ import annotations
