@@ -20,6 +20,7 @@ from starlette.staticfiles import StaticFiles
 
 from app.action_plan import ACTION_PLAN_ROUTES
 from app.activities import ACTIVITY_ROUTES
+from app.data import NAMED_ROUTES
 from app.forum import FORUM_ROUTES
 from app.server import (
     ASSETS,
@@ -130,6 +131,7 @@ ROUTES = [
     *FORUM_ROUTES,
     *ACTION_PLAN_ROUTES,
     *ACTIVITY_ROUTES,
+    *NAMED_ROUTES,
     Route(JOIN_PATH, _PhonePages()),
     Route(f"{JOIN_PATH}/{{rest:path}}", _PhonePages()),
 ]

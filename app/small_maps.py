@@ -50,7 +50,7 @@ def _outlines(shown: OpenEdition) -> dict[str, tuple[str, float, float]]:
 
 
 def small_map(shown: OpenEdition, areas: Mapping[str, Painted], *, alt: str, caption: str) -> str:
-    """A figure with one map; an area that is not named is white.
+    """A figure with one map; an area that is not named is white, one that people use a dashed line over the others.
 
     Args:
         areas: by code.
@@ -59,6 +59,9 @@ def small_map(shown: OpenEdition, areas: Mapping[str, Painted], *, alt: str, cap
     """
     shapes, words = [], []
     for code, (path, x, y) in _outlines(shown).items():
+        if shown.named(code) is not None:  # lies on the others
+            shapes.append(f'<path d="{path}" fill="none" stroke="#1f1f1f" stroke-width="1.6" stroke-dasharray="5 3"/>')
+            continue
         one = areas.get(code, Painted("#ffffff"))
         shapes.append(f'<path d="{path}" fill="{one.fill}" stroke="#8d8a84" stroke-width="0.7"/>')
         if one.words:

@@ -23,13 +23,15 @@ from geo.crs import DEGREES, EARTH_RADIUS_M
 from geo.errors import UsageError
 from geo.tables import CELLS, PIECES
 
-__all__ = ["assign_areas", "cell_of", "cell_polygons", "cover_areas", "piece_outlines", "polygon_size"]
+__all__ = ["assign_areas", "cell_of", "cell_polygons", "cover_areas", "parts_within", "piece_outlines", "polygon_size"]
 
 MOST_CELLS = 1_000_000
 # A part of a cell smaller than this share (0.1 cm² of a resolution 9 cell) is rounding, not ground.
 LEAST_SHARE = 1e-10
 # Longer outlines are cut into tiles before they are intersected with cells.
 MOST_CORNERS = 500
+# A smaller part of a piece is the edge of two outlines that mean the same line.
+_CRUMB = 1e-6
 
 
 def cell_of(lat: ArrayLike, lon: ArrayLike, resolution: int) -> NDArray[np.object_]:
@@ -147,6 +149,35 @@ def piece_outlines(areas: gpd.GeoDataFrame, pieces: pd.DataFrame) -> NDArray[np.
     cut = pieces["piece_share"].to_numpy() < 1
     outlines[cut] = _only_polygons(shapely.intersection(outlines[cut], _without_overlaps(areas)[rows[cut]]))
     return outlines
+
+
+def parts_within(
+    areas: gpd.GeoDataFrame, pieces: pd.DataFrame, outline: shapely.Geometry | None
+) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Which pieces have ground inside an outline, and which part of each.
+
+    Args:
+        areas: the AREAS from which the pieces were made.
+        pieces: PIECES from :func:`cover_areas`.
+        outline: polygons in WGS 84; None has nothing inside.
+
+    Returns:
+        Positions of pieces (k,) in order, and the part of the ground of each that lies inside, above 0 and at most 1.
+    """
+    cells, cell_row = np.unique(pieces["cell"].to_numpy(dtype=object).astype(str), return_inverse=True)
+    polygons = np.asarray(cell_polygons(cells.tolist()).array, dtype=object)
+    if outline is None:
+        return np.empty(0, dtype=np.intp), np.empty(0)
+    touched = np.zeros(len(cells), dtype=bool)
+    touched[shapely.STRtree(polygons).query(outline, predicate="intersects")] = True
+    rows = np.flatnonzero(touched[cell_row])
+    part = np.ones(len(rows))
+    shapely.prepare(outline)
+    cut = np.flatnonzero(~shapely.covers(outline, polygons[cell_row[rows]]))
+    own = piece_outlines(areas, pieces.iloc[rows[cut]])
+    inside = polygon_size(shapely.intersection(own, outline)) / np.maximum(polygon_size(own), 1e-300)
+    part[cut] = np.where(inside > 1 - _CRUMB, 1.0, np.where(inside < _CRUMB, 0.0, inside))
+    return rows[part > 0], part[part > 0]
 
 
 def _only_polygons(geometries: NDArray[np.object_]) -> NDArray[np.object_]:

@@ -249,13 +249,14 @@ SURVEY = Table(
         Column("area_id", "string", "", 'Area of the atlas; "" the town\'s own value as the table gives it'),
         Column("year", "string", "", 'As the table writes it: "2023/24"'),
         Column("value", "float", "of the indicator", "NaN where not known; percentages stay 0 to 100"),
-        Column("low", "float", "of the indicator", "Lower 95 % limit as given, NaN where not given"),
-        Column("high", "float", "of the indicator", "Upper 95 % limit as given, NaN where not given"),
+        Column("low", "float", "of the indicator", "Lower 95 % limit, least of a range; NaN where not given"),
+        Column("high", "float", "of the indicator", "Upper 95 % limit, most of a range; NaN where not given"),
         Column("se", "float", "of the indicator", "Standard error as given, NaN where not given"),
         Column("n", "float", "answers", "Sample size, NaN where not given"),
         Column(
             "mark", "string", "",
-            '"" known; c suppressed, x not available, z not applicable, low, u low reliability, missing, carried',
+            '"" known; c suppressed, range (sum with suppressed parts), x not available, z not applicable, low, '
+            "u low reliability, missing, carried",
         ),
     ),
 )  # fmt: skip

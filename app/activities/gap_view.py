@@ -37,7 +37,7 @@ def draw_gaps(at: Here) -> None:
                             width=180)  # fmt: skip
     monday = monday_of(day if isinstance(day, date) else at.today)
     with st.spinner(words.GAPS_WAIT):
-        gaps = activity_gaps(at.shown, at.rows, at.taxonomy, monday)
+        gaps = activity_gaps(at.named, at.rows, at.taxonomy, monday)
     st.header(words.GAPS, anchor=False)
     said = "".join(f"<p>{text(one)}</p>" for one in (words.GAPS_SAY, *gaps_about(gaps, at.shown.manifest)))
     st.html(f'<div class="ea-note ea-gaps-about">{said}</div>')
@@ -60,13 +60,15 @@ def _painted(row: Mapping[str, Any]) -> Painted:
 
 
 def _figure(at: Here, gaps: Gaps, label: str, part: pd.DataFrame) -> str:
-    rows = part.to_dict("records")
+    rows, own = part.to_dict("records"), part[~part["area_id"].isin(gaps.named)]
     named = [f"{row['area_name']} {_percent(row, 'none_n')} %" for row in rows if _percent(row, "none_n")]
     alt = (
         words.GAPS_ALT.format(label=label, areas=", ".join(named)) if named else words.GAPS_NONE_ALT.format(label=label)
     )
-    caption = words.GAPS_CAPTION.format(label=label, n=people_words(float(part["none_n"].sum()), gaps.noun))
-    return small_map(at.shown, {str(row["area_id"]): _painted(row) for row in rows}, alt=alt, caption=caption)
+    caption = words.GAPS_CAPTION.format(label=label, n=people_words(float(own["none_n"].sum()), gaps.noun))
+    return small_map(
+        at.named, {str(row["area_id"]): _painted(row) for row in own.to_dict("records")}, alt=alt, caption=caption
+    )
 
 
 def _draw_table(at: Here, gaps: Gaps, chosen: pd.DataFrame) -> None:

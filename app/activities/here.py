@@ -14,9 +14,10 @@ from app.printed import text
 from app.words import activities as words
 from everyday.activities import Listed, listed
 from everyday.atlas import has_plan
+from everyday.named_areas import named_edition
 
 if TYPE_CHECKING:
-    pass
+    from everyday.atlas import OpenEdition
 
 __all__ = ["CHOSEN", "VIEW", "Here", "draw_told", "here", "note", "save_now"]
 
@@ -44,6 +45,11 @@ class Here(Drawing):
     def _listed(self, *, with_unlisted: bool) -> list[Listed]:
         """Looking at the page starts no plan."""
         return listed(self.store, self.today, with_unlisted=with_unlisted) if has_plan(self.atlas.folder) else []
+
+    @cached_property
+    def named(self) -> OpenEdition:
+        """The edition with the areas that people use."""
+        return named_edition(self.atlas, self.shown)
 
     @cached_property
     def area_names(self) -> dict[str, str]:

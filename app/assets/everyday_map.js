@@ -8,11 +8,12 @@ window.everydayMap = (function () {
   let map, options, panes = {}, state = null, shownUnit = "areas", turn = 0, painted = "", note;
   let overlays = [], isEmptyColoured = false, isWhole = false, isFitting = false, afterwards;
   let layers = { fill: [], outline: null, casing: null, chosen: null, centre: null, overlays: {} };
+  const OF_PLAN = ["activities", "named"];
   const fetched = new Map();
 
   function get(name) {
     if (!fetched.has(name)) {
-      const address = name === "activities" ? options.plan + name + ".json" : options.data + name + ".json?v=" + options.version;
+      const address = OF_PLAN.includes(name) ? options.plan + name + ".json" : options.data + name + ".json?v=" + options.version;
       const promise = fetch(address).then((answer) => {
         if (!answer.ok) throw new Error(name + ": " + answer.status);
         return answer.json();
@@ -191,6 +192,7 @@ window.everydayMap = (function () {
     }).addTo(map),
     corrections: drawCorrections,
     activities: (content) => window.everydayActivities.add(content, map),
+    named: drawNamed,
   };
 
   /* What a forum put right: a mark each, and the ways of buses that open timetables lack. */
@@ -214,11 +216,28 @@ window.everydayMap = (function () {
     return group.addTo(map);
   }
 
+  /* Areas that people use: a dashed outline each, with its name. */
+  function drawNamed(content) {
+    const group = L.layerGroup(), style = { renderer: panes.lines, interactive: false };
+    content.names.forEach((name, row) => {
+      const rings = content.rings[row].map((points) => { const line = ring(points); return line.concat([line[0]]); });
+      L.polyline(rings, Object.assign({ color: "#ffffff", weight: 6, opacity: 0.9 }, style)).addTo(group);
+      L.polyline(rings, Object.assign({ color: "#16191d", weight: 3, dashArray: "10 6" }, style)).addTo(group);
+      const words = document.createElement("span");
+      words.textContent = name;
+      const icon = L.divIcon({ className: "ea-named", html: words, iconSize: [160, 20], iconAnchor: [80, 10] });
+      const at = [content.at[2 * row] * E5, content.at[2 * row + 1] * E5];
+      L.marker(at, { icon, pane: "codes", interactive: false, keyboard: false }).addTo(group);
+    });
+    map.getContainer().dataset.named = String(content.names.length);
+    return group.addTo(map);
+  }
+
   async function setOverlays() {
     window.everydayTools.setTicks(overlays, isEmptyColoured);
     for (const name of Object.keys(OVERLAYS)) {
       const isWanted = overlays.includes(name), layer = layers.overlays[name];
-      if (!isWanted && layer) { layer.remove(); delete layers.overlays[name]; if (name === "activities") fetched.delete(name); }
+      if (!isWanted && layer) { layer.remove(); delete layers.overlays[name]; if (OF_PLAN.includes(name)) fetched.delete(name); }
       if (isWanted && !layer) {
         const content = await get(name);
         if (overlays.includes(name) && !layers.overlays[name]) layers.overlays[name] = OVERLAYS[name](content);

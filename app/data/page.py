@@ -8,6 +8,7 @@ from app.data.building import draw_build
 from app.data.corrections import draw_corrections
 from app.data.editions import draw_editions
 from app.data.inputs import draw_inputs
+from app.data.named_areas import draw_named_areas
 from app.data.new_atlas import draw_new_atlas
 from app.data.upload import draw_upload
 from app.server import open_atlas
@@ -31,3 +32,4 @@ def draw_data() -> None:
         draw_build(atlas)
         draw_upload(atlas)
         draw_editions(atlas)
+    draw_named_areas(atlas)

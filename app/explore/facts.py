@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from analysis.registry import Measure, minutes_words, people_words
 from app.map import doubtful_areas, town_median
@@ -114,7 +115,7 @@ def profile_of(shown: Shown, chosen: Chosen) -> Profile:
     if is_area:
         middle = row["geometry"].representative_point()
         name, area, lat, lon = str(row["area_name"]), "", middle.y, middle.x
-        inside = shown.cells[shown.cells["area_id"] == chosen.id]
+        inside = shown.cells_of(chosen.id)
         is_known = bool(inside["on_network"].any())
         outside = _outside_share(inside)
     else:
@@ -195,7 +196,7 @@ def _stops(shown: Shown, chosen: Chosen, lat: float, lon: float) -> Stops | None
         return None
     metres = np.asarray(haversine_m(lat, lon, stops["lat"].to_numpy(float), stops["lon"].to_numpy(float)))
     if chosen.unit == "areas":
-        rows = np.flatnonzero(_stop_areas(shown) == shown.area_row[chosen.id])
+        rows = _stops_in(shown, chosen.id)
     else:
         rows = np.flatnonzero(metres <= STOPS_WITHIN_M)
     if not len(rows):
@@ -210,6 +211,15 @@ def _stops(shown: Shown, chosen: Chosen, lat: float, lon: float) -> Stops | None
         busiest=str(busiest["stop_name"]),
         by_hour=_by_hour(shown, str(busiest["stop_id"])),
     )
+
+
+def _stops_in(shown: Shown, area_id: str) -> np.ndarray:
+    """Rows of the stops in an area, which may be one that people use."""
+    ground = shown.named(area_id)
+    if ground is None:
+        return np.flatnonzero(_stop_areas(shown) == shown.area_row[area_id])
+    shapely.prepare(ground.outline)
+    return np.flatnonzero(shapely.intersects_xy(ground.outline, shown.stops["lon"], shown.stops["lat"]))
 
 
 def _natural(line: str) -> tuple[int, str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analysis.registry import rule_for_browser
+from app.explore.named import draw_named, draw_named_choice
 from app.explore.panel import draw_panel
 from app.explore.reach import reach_walk, reach_way
 from app.explore.showing import (
@@ -37,6 +39,7 @@ from app.map import (
     map_and_panel,
     opening_at,
     origin_of,
+    outline_of,
     palettes,
     reach_legend,
     types_legend,
@@ -45,10 +48,13 @@ from app.map import (
 )
 from app.parts import Chosen, View, noun_of, shown_families, why_unknown
 from app.printed import text
-from app.server import Shown, shown_edition
+from app.server import Shown, explored, shown_edition
 from app.words import common as common_words
 from app.words import explore as explore_words
 from app.words import map as map_words
+
+if TYPE_CHECKING:
+    from everyday.atlas import NamedGround
 
 __all__ = ["MAP_AND_PANEL", "draw_map_and_panel"]
 
@@ -82,7 +88,7 @@ def _start_of(shown: Shown, view: View) -> MapStart:
     if view.map is not None:
         start = opening_at(shown, *view.map, is_addressed=True)
     elif view.chosen is not None and not view.reach:
-        (south, west), (north, east) = bounds_of(shown, view.chosen)
+        (south, west), (north, east) = bounds_of(explored(shown), view.chosen)
         zoom = min(zoom_for((west, south, east, north)), 14)
         start = opening_at(shown, (south + north) / 2, (west + east) / 2, zoom, is_addressed=True)
     else:
@@ -139,10 +145,21 @@ def _reach_message(shown: Shown, view: View) -> Message | None:
     return Message(view.unit, (field,), (*palettes.REACH, None), only="cells", hide_unknown=True, everywhere=True)
 
 
+def _named(shown: Shown, view: View) -> NamedGround | None:
+    """What the chosen area is made of if it is one that people use."""
+    return explored(shown).named(view.chosen.id) if view.chosen and view.chosen.unit == "areas" else None
+
+
 def _message(shown: Shown, view: View) -> Message:
-    told = _reach_message(shown, view) or _values_message(shown, view)
     found = found_now()
     mark = Mark(found.label, found.lat, found.lon, found.geometry) if found else None
+    if (ground := _named(shown, view)) is not None:  # the map has no such area: it is marked
+        at = ground.outline.representative_point()
+        mark, view = (
+            Mark(ground.record.name, at.y, at.x, outline_of(ground.outline)),
+            replace(view, chosen=None, reach=""),
+        )
+    told = _reach_message(shown, view) or _values_message(shown, view)
     return replace(
         told, overlays=view.overlays, chosen=view.chosen, found=mark, fly=st.session_state.get("flight"),
         heading=_heading(shown, view), legend=_legend(shown, view),
@@ -217,5 +234,10 @@ def _draw_panel(shown: Shown, view: View, place: DeltaGenerator) -> None:
             st.warning(f"**{explore_words.UNKNOWN_TITLE}.** {reason}")
         if st.session_state.get("click_fault"):
             st.info(st.session_state["click_fault"])
-        draw_panel(shown, view)
+        ground = _named(shown, view)
+        if ground is not None and view.chosen is not None:
+            draw_named(explored(shown), view.chosen, ground)
+        else:
+            draw_panel(shown, view)
+            draw_named_choice(shown, view)
         _draw_meaning(shown, view)

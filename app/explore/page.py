@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app.explore.map_and_panel import MAP_AND_PANEL, draw_map_and_panel
+from app.explore.named import draw_named_table
 from app.explore.showing import (
     SEARCH_KEY,
     current_view,
@@ -33,7 +34,7 @@ from app.parts import (
     read_view,
     shown_families,
 )
-from app.server import Shown, current_person, plain, shown_edition, wait_for_first_map
+from app.server import Shown, current_person, explored, plain, shown_edition, wait_for_first_map
 from app.words import common as common_words
 from app.words import explore as explore_words
 from plan.roles import may
@@ -53,7 +54,7 @@ def _begin(shown: Shown) -> None:
     is_new = st.session_state.get("edition") != shown.id or "view" not in st.session_state
     if is_new or present != st.session_state.get("address"):
         st.session_state["edition"] = shown.id
-        set_view(read_view(st.query_params.to_dict(), shown))
+        set_view(read_view(st.query_params.to_dict(), explored(shown)))
         st.session_state.pop("map_start", None)
         if current_view().suggestion:
             fly_to_suggestion(shown, current_view().suggestion)
@@ -126,7 +127,7 @@ def _searched(of: str) -> None:
     found = find(shown, of, may_read=may(current_person().role, "read")) if of else None
     st.session_state["search_fault"] = bool(of) and found is None
     before = current_view()
-    show_found(shown, found)
+    show_found(explored(shown), found)
     _draw_again(before)
 
 
@@ -207,3 +208,4 @@ def _draw_below() -> None:
         draw_suggestion_table(shown)
     else:
         draw_table(shown, replace(view, unit="cells") if view.is_types else view)
+        draw_named_table(shown, view)

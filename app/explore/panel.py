@@ -33,7 +33,7 @@ from app.server import Shown
 from app.words import common as common_words
 from app.words import explore as explore_words
 
-__all__ = ["draw_panel"]
+__all__ = ["draw_panel", "profile_words", "stops_words"]
 
 
 def draw_panel(shown: Shown, view: View) -> None:
@@ -119,12 +119,12 @@ def _draw_profile(shown: Shown, chosen: Chosen) -> None:
         st.info(explore_words.OUTSIDE_STREETS)
     else:
         draw_depth(shown, chosen)
-        st.html(_profile_words(profile))
+        st.html(profile_words(profile))
     if not is_first:
         draw_suggested_here(shown, chosen)
     draw_findings_here(shown, chosen)
     if profile.stops is not None:
-        st.html(_stops_words(profile.stops, is_area=profile.is_area))
+        st.html(stops_words(profile.stops, is_area=profile.is_area))
 
 
 def _draw_compare(chosen: Chosen) -> None:
@@ -137,7 +137,8 @@ def _outside_words(shown: Shown, share: float) -> str:
     return explore_words.PARTLY_OUTSIDE.format(share=share_words(share), noun=noun_of(shown))
 
 
-def _profile_words(profile: Profile) -> str:
+def profile_words(profile: Profile) -> str:
+    """A place against the town, the way to the centre, and what is near."""
     against = [_against_town(measure, value, town) for measure, value, town in profile.values]
     parts = [bars(against, caption=explore_words.AGAINST_TOWN)] if against else []
     if profile.centre:
@@ -196,7 +197,8 @@ def _within_words(profile: Profile) -> str:
     return "".join([*parts, f"<p>{words}</p>"])
 
 
-def _stops_words(stops: Stops, *, is_area: bool) -> str:
+def stops_words(stops: Stops, *, is_area: bool) -> str:
+    """Stops in an area or near a cell, and when buses leave at the busiest."""
     title = explore_words.STOPS_IN_AREA if is_area else explore_words.STOPS_NEAR
     if not stops.near:
         none = explore_words.NO_STOPS_AREA if is_area else explore_words.NO_STOPS

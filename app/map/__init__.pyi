@@ -9,7 +9,7 @@ from .layout import controls, map_and_panel
 from .legend import both_legend, class_legend, class_people, reach_legend
 from .message import Anchor, Bounds, Field, Flight, Mark, Message, Pins, Shapes, field_of
 from .opening import bounds_of, flight, opening_at, town_bounds, whole_town, zoom_for
-from .packing import rings_of
+from .packing import outline_of, points_of, rings_of
 from .place_types import type_sentence, types_legend
 from .reach import LIMITS, ON_FOOT, USUAL, origin_of, reach_of, walks_of
 
@@ -52,6 +52,8 @@ __all__ = [
     "map_script",
     "opening_at",
     "origin_of",
+    "outline_of",
+    "points_of",
     "reach_legend",
     "reach_of",
     "rings_of",

@@ -24,7 +24,7 @@ from everyday.survey import Judged, against_words, rule_words, survey_of, town_w
 __all__ = ["asked_breaks", "asked_field", "asked_fills", "asked_layer", "asked_legend", "asked_title"]
 
 _STEP = {"share": 0.01, "count": 1.0, "index": 0.1}
-WITHHELD = ("c",)
+WITHHELD = ("c", "range")
 
 
 def asked_layer(shown: Shown, indicator: int, year: int) -> dict[str, Any] | None:

@@ -5,13 +5,14 @@ A ring is its first point and then differences: ``[lon, lat, dlon, dlat, …]``.
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import shapely
 
-__all__ = ["DIGITS", "numbers", "points_of", "ring", "rings_of"]
+__all__ = ["DIGITS", "numbers", "outline_of", "points_of", "ring", "rings_of"]
 
 DIGITS = 5
 _TINY = 1e-200  # smaller ones are 0
@@ -31,6 +32,12 @@ def rings_of(geometry: Any) -> list[list[int]]:
     if len(polygons):
         return [ring(shapely.get_coordinates(line)[:-1]) for line in shapely.get_rings(polygons)]
     return [ring(shapely.get_coordinates(part)) for part in parts]
+
+
+def outline_of(geometry: Any) -> dict[str, Any]:
+    """An outline as GeoJSON, as fine as a map shows it."""
+    found: dict[str, Any] = json.loads(shapely.to_geojson(shapely.simplify(geometry, 0.00003)))
+    return found
 
 
 def points_of(frame: pd.DataFrame) -> list[int]:

@@ -36,7 +36,7 @@ from .nothing_yet import draw_nothing_yet, draw_steps
 from .search import Found, find, options_for
 from .search_box import draw_search, forget_search
 from .suggested import Suggestion, evidence_rows, pin_of_suggestion, rule_words, suggestion_of, suggestions, touching
-from .table_twin import draw_table, number_column, rounded_to_show
+from .table_twin import draw_shown_numbers, draw_table, number_column, rounded_to_show, twin
 from .view import (
     ADDRESS,
     REACH_WAYS,
@@ -87,6 +87,7 @@ __all__ = [
     "draw_plan_action",
     "draw_reports_link",
     "draw_search",
+    "draw_shown_numbers",
     "draw_steps",
     "draw_table",
     "draw_what_if_for",
@@ -116,6 +117,7 @@ __all__ = [
     "suggestions",
     "taken_arrival",
     "touching",
+    "twin",
     "view_parameters",
     "why_unknown",
     "write_parameters",

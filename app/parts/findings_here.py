@@ -51,7 +51,7 @@ def findings_here(shown: Shown, chosen: Chosen) -> list[Finding]:
     if store is None:
         return []
     if chosen.unit == "areas":
-        return [one for one in shown_findings(store) if one.area_id == chosen.id]
+        return [one for one in shown_findings(store) if shown.holds(chosen.id, one.geometry, one.area_id)]
     return [one for one in shown_findings(store) if _is_in_cell(shown, one, chosen.id)]
 
 

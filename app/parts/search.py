@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.parts.findings_here import plan_if_any, shown_findings
 from app.parts.view import Chosen
-from app.server import Shown
+from app.server import Shown, explored, named_grounds
 from app.words import common as common_words
 from everyday.locate import Place, Spot, locate_signs, names_of, quoted
 from geo.errors import AtlasError
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "find", "options_for"]
 
-MOST = 10
+MOST, MOST_NAMED = 10, 5
 MOST_TYPED = 200
 _FINDING = "finding:"
 _NUMBER = re.compile(r"^(?:(?:finding|pin|no\.?|number)\s*)?#?\s*(\d{1,6})$", re.IGNORECASE)
@@ -93,10 +93,21 @@ def options_for(shown: Shown, typed: str, *, wanted: str = "all", may_read: bool
         found.append(_option(label, name, what, words, at.y if at else None, at.x if at else None))
     found += [_of_spot(spot) for spot in names_of(shown).ranked(words, most=MOST)]
     if wanted == "all" and may_read:
+        found = [*_named(shown, words), *found]
         told, is_number = _findings(words)
         found = [*told, *found] if is_number else [*found[: MOST - len(told)], *told]
     fault = "" if found else common_words.SEARCH_NOTHING.format(text=quoted(words))
     return found[:MOST], fault
+
+
+def _named(shown: Shown, words: str) -> list[Any]:
+    """Areas that people use whose name has the words."""
+    folded = words.casefold()
+    return [
+        _option(f"{one.record.name} ({common_words.NAMED_AREA})", one.record.name, common_words.NAMED_AREA,
+                one.record.id, None, None)
+        for one in named_grounds(shown) if folded in one.record.name.casefold()
+    ][:MOST_NAMED]  # fmt: skip
 
 
 def _findings(words: str) -> tuple[list[Any], bool]:
@@ -144,6 +155,8 @@ def find(shown: Shown, of: str, *, may_read: bool = True) -> Found | None:
     if wanted.startswith(_FINDING):
         finding = _finding(wanted.removeprefix(_FINDING)) if may_read else None
         return _found_finding(shown, finding) if finding else None
+    if may_read and (area := explored(shown).named(wanted)) is not None:
+        return Found(area.record.name, Chosen("areas", wanted))
     spot = names_of(shown).spots.get(wanted)
     if spot is not None:
         return _found_spot(spot)

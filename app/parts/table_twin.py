@@ -19,6 +19,7 @@ from app.words import common as common_words
 from everyday.exchange import rounded_table, unknown_last, with_outlines, write_measures
 
 __all__ = [
+    "draw_shown_numbers",
     "draw_table",
     "file_bytes",
     "file_stem",
@@ -119,14 +120,7 @@ def _draw_open_table(shown: Shown, view: View) -> None:
     unit = "area" if view.unit == "areas" else "cell"
     names = " · ".join(measure.full_title for measure in measures_shown(shown, view))
     st.caption(common_words.TABLE_NOTE.format(unit=unit, names=names, count=f"{len(registry(shown))}"))
-    st.dataframe(
-        rounded_to_show(twin(shown, view), registry(shown) | {"weight_n": _people(shown)}),
-        hide_index=True,
-        column_config=_column_config(shown, view),
-        height=360,
-        placeholder=common_words.NOT_KNOWN,
-        alt=common_words.TABLE_LABEL.format(unit=unit),
-    )
+    draw_shown_numbers(shown, view, twin(shown, view), common_words.TABLE_LABEL.format(unit=unit), height=360)
     is_everything = st.checkbox(common_words.EVERY_MEASURE, key="every_measure")
     with st.container(horizontal=True):
         for ending, title in FORMATS:
@@ -139,6 +133,18 @@ def _draw_open_table(shown: Shown, view: View) -> None:
                 icon=":material/download:",
                 key=f"download_{ending}",
             )
+
+
+def draw_shown_numbers(shown: Shown, view: View, rows: pd.DataFrame, label: str, *, height: Any = "content") -> None:
+    """Rows of :func:`twin` as a table, rounded as the rest of the page."""
+    st.dataframe(
+        rounded_to_show(rows, registry(shown) | {"weight_n": _people(shown)}),
+        hide_index=True,
+        column_config=_column_config(shown, view),
+        height=height,
+        placeholder=common_words.NOT_KNOWN,
+        alt=label,
+    )
 
 
 class _Later:

@@ -32,7 +32,7 @@ __all__ = [
 UNITS = ("areas", "cells")
 ADDRESS = ("level", "measure", "band", "by", "at", "reach", "show", "suggestion")
 """What the page writes into its address. ``map`` and ``layers`` belong to the map, which writes them by itself."""
-OVERLAYS = ("places", "stops", "lines", "corrections", "activities")
+OVERLAYS = ("places", "stops", "lines", "corrections", "activities", "named")
 REACH_WAYS = ("bus", "foot")
 _CELL = re.compile(r"^[0-9a-f]{15}$")
 _SUGGESTION = re.compile(r"^[a-z0-9_-]{1,80}$")
@@ -113,10 +113,10 @@ def _read_map(value: str | None) -> tuple[float, float, float] | None:
 
 
 def offered_overlays(shown: Shown) -> tuple[str, ...]:
-    """Layers that can be shown over the map: corrections only where the edition has some, activities where there is a
-    plan that may hold some."""
+    """Layers that can be shown over the map: corrections only where the edition has some, activities and areas
+    that people use where there is a plan that may hold some."""
     is_offered = {"corrections": bool(shown.manifest.get("corrections")),
-                  "activities": has_plan(shown.edition.atlas_folder)}  # fmt: skip
+                  **dict.fromkeys(("activities", "named"), has_plan(shown.edition.atlas_folder))}  # fmt: skip
     return tuple(name for name in OVERLAYS if is_offered.get(name, True))
 
 

@@ -8,7 +8,7 @@ from .packed_files import PackedFiles
 from .room import room_url
 from .scenario_jobs import forget_scenario, scenario_job, start_scenario
 from .settings import ASSETS, atlas_folder, sign_in_path
-from .shown import Shown, open_atlas, shown_edition
+from .shown import Shown, explored, named_grounds, open_atlas, shown_edition
 from .signing_in import (
     admit,
     current_person,
@@ -35,12 +35,14 @@ __all__ = [
     "draw_fault",
     "draw_report",
     "expect_first_map",
+    "explored",
     "first_map_was_fetched",
     "forget",
     "forget_scenario",
     "job_of",
     "keep_unsent",
     "name_person",
+    "named_grounds",
     "open_atlas",
     "person_of_request",
     "plain",

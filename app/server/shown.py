@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.server.settings import atlas_folder
 from everyday.atlas import FILE_NAME, edition_ids, open_edition
 from everyday.atlas import OpenEdition as Shown
 from everyday.facade import Atlas
+from everyday.named_areas import named_edition
 from geo.errors import NotFoundError
 
-__all__ = ["Shown", "open_atlas", "shown_edition"]
+if TYPE_CHECKING:
+    from everyday.atlas import NamedGround
+
+__all__ = ["Shown", "explored", "named_grounds", "open_atlas", "shown_edition"]
 
 
 def open_atlas() -> Atlas | None:
@@ -50,3 +55,16 @@ def shown_edition(edition_id: str | None = None) -> Shown | None:
         return None
     edition = atlas.edition(edition_id if edition_id in known else None)
     return open_edition(edition)
+
+
+def explored(shown: Shown) -> Shown:
+    """An edition with the areas that people use; as it is where the plan has none."""
+    atlas = open_atlas()
+    return shown if atlas is None else named_edition(atlas, shown)
+
+
+def named_grounds(shown: Shown) -> list[NamedGround]:
+    """What the areas that people use are made of, by name; those that the edition cannot have are not among them."""
+    edition = explored(shown)
+    found = [edition.named(str(code)) for code in edition.areas["area_id"]] if edition is not shown else []
+    return [one for one in found if one is not None]

@@ -77,19 +77,19 @@ def _segmented(label: str, name: str, titles: dict[str, str], now: str) -> None:
 
 
 def _draw_choices(at: Here) -> None:
-    known = at.survey.indicators
+    known, is_beside = at.survey.indicators, at.view == "beside"  # there all has to stand in one row, above the maps
     _select(words.INDICATOR, "question", list(known), at.indicator.key,
-            {key: _title(one) for key, one in known.items()}, 360)  # fmt: skip
+            {key: _title(one) for key, one in known.items()}, 260 if is_beside else 360)  # fmt: skip
     years = list(at.indicator.years)[::-1]
-    _select(words.YEAR, "year", years, at.judged.year, dict(zip(years, years, strict=True)), 120)
+    _select(words.YEAR, "year", years, at.judged.year, dict(zip(years, years, strict=True)), 112)
     _segmented(words.VIEW_LABEL, "view", words.VIEWS, at.view)
-    if at.view != "beside":
+    if not is_beside:
         return
     titles = {name: one.title for name, one in measures_of(at.shown).items()} or {"": words.CHOOSE}
     titles |= {f"{QUESTION}{key}": words.OTHER_QUESTION.format(title=_title(one)) for key, one in known.items()
                if key != at.indicator.key}  # fmt: skip
     now = f"{QUESTION}{at.other.indicator.key}" if at.other else at.family.name if at.family else ""
-    _select(words.MEASURE, "measure", list(titles), now, titles, 320)
+    _select(words.MEASURE, "measure", list(titles), now, titles, 230)
     if at.other is None and at.family is None:
         return
     if at.other is None and at.family is not None and at.family.has_bands:

@@ -77,6 +77,7 @@ SEARCH = {
 SEARCH_NOTHING = (
     "Nothing here is called {text}. Try part of the name, or a latitude and longitude such as 51.584, -2.998."
 )
+NAMED_AREA = "area that people use"
 SEARCH_FINDING = "{kind} {number} of the forum"
 COMPARE_WITH = "Compare with…"
 REPORTS_LINK = "Freeze a report for a meeting, or compare two"

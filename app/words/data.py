@@ -38,6 +38,7 @@ SURVEY_FIELDS = {
     "polarity": "Which end is better: KEY=higher, lower or neither, semicolons between; all=guessed",
     "unit": "Units that the table does not say: KEY=%, count, score, rank, rate or mean",
     "breaks": "Where a series is broken: 2021/22: went online",
+    "suppressed_below": "Suppressed counts are smaller than this number, where the marks do not say (<5 does)",
     "year": "Year, where the table does not say",
     "sheet": "The one sheet of the workbook to read",
 }

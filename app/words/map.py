@@ -8,6 +8,7 @@ LAYERS = {
     "lines": "Lines",
     "corrections": "Corrections",
     "activities": "Activities",
+    "named": "Areas that people use",
 }
 LEGEND_TITLE = "{measure}, by {unit} (in each class: {noun})"
 NOBODY = {"residents": "nobody", "": "none"}

@@ -17,7 +17,7 @@ RECORD_WORDS = {
     "AN": ("1 answer or note", "{n} answers or notes"), "DP": ("1 diary photo", "{n} diary photos"),
     "PM": ("1 planned method", "{n} planned methods"),
     "RP": ("1 existing report", "{n} existing reports"),
-    "AC": ("1 activity", "{n} activities"),
+    "AC": ("1 activity", "{n} activities"), "AU": ("1 area that people use", "{n} areas that people use"),
     "Z": ("1 record of an erasure", "{n} records of erasures"),
 }  # fmt: skip
 RECORDS_NONE = "no record"

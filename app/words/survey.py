@@ -74,7 +74,7 @@ NO_MEASURES = (
     "beside the survey. Another question can: choose it above."
 )
 NO_VALUES = "{measure} is not known in any area of this edition, so it cannot be set beside the survey."
-HOW_MAPS = {"two": "Two maps", "one": "One map, two by two"}
+HOW_MAPS = {"two": "Two maps", "one": "One map"}
 HOW_LABEL = "How the two are mapped"
 MAP_SAID = "What people say"
 MAP_POSSIBLE = "What is possible"

@@ -1,7 +1,7 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .facts import activity_fact, activity_measure, activity_measures, activity_value
 from .gaps import BY, Gaps, activity_gaps
-from .listing import Listed, activities_state, held_in, listed
+from .listing import Listed, activities_state, is_held_in, listed
 from .saying import count_words, gaps_about, sentences_of
 from .travel import HOME_MIN, THERE_MIN, attended, people_within
 
@@ -20,7 +20,7 @@ __all__ = [
     "attended",
     "count_words",
     "gaps_about",
-    "held_in",
+    "is_held_in",
     "listed",
     "people_within",
     "sentences_of",

@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analysis.registry import Measure
 from everyday.activities.gaps import BY, keys_of
-from everyday.activities.listing import Listed, held_in
+from everyday.activities.listing import Listed, is_held_in
 from everyday.activities.saying import say_day
 from everyday.activities.travel import THERE_MIN, attended, people_by_area
 from everyday.atlas import Edition, open_edition
@@ -81,10 +80,9 @@ def _labels(taxonomy: Taxonomy) -> tuple[tuple[str, str, str], ...]:
 
 @lru_cache(maxsize=32)
 def _reached(
-    folder: Path, asked: _Asked, labels: tuple[tuple[str, str, str], ...], monday: date, hours_of: str
+    opened: OpenEdition, asked: _Asked, labels: tuple[tuple[str, str, str], ...], monday: date, hours_of: str
 ) -> tuple[FloatArray, list[_Reached]]:
-    """People of each area, and of each theme and kind those who reach something of it."""
-    opened = open_edition(Edition(folder))
+    """People of each area, those that people use after the wards, and of each theme and kind those who reach some."""
     found = attended(opened, [one for one in asked.rows if not one.when.is_ask], monday, hours_of=hours_of)
     sure = {name: one for name, one in found.items() if one.is_sure and not one.is_only_term_time}
     people, made = people_by_area(opened), []
@@ -116,22 +114,28 @@ def activity_fact(
     asked = _asked(rows)
     if hours_of is None or not asked.rows:
         return ""
-    everybody, found = _reached(opened.edition.folder, asked, _labels(taxonomy), monday, hours_of)
+    everybody, found = _reached(opened, asked, _labels(taxonomy), monday, hours_of)
     for area_id in area_ids:
         row = opened.area_row.get(area_id)
-        if row is None or everybody[row] < 1 or everybody.sum() - everybody[row] < 1:
+        if row is None or everybody[row] < 1 or _in_town(opened, everybody) - everybody[row] < 1:
             continue
         name = str(opened.areas["area_name"].iloc[row])
-        said = (_missed if kind == "barrier" else _had)(found, everybody, row, name, hours_of)
+        shares = [(*_shares(one, opened, everybody, row), one) for one in found if one.counted_n]
+        said = (_missed if kind == "barrier" else _had)(shares, name, hours_of)
         if said:
             return f"And of the activities known to run in the week of {say_day(monday)}: {said}"
     return ""
 
 
-def _shares(one: _Reached, everybody: FloatArray, row: int) -> tuple[float, float]:
+def _in_town(opened: OpenEdition, people: FloatArray) -> float:
+    """People of the town: its wards add up to it; areas that people use lie across them."""
+    return float(people[: len(opened.wards)].sum())
+
+
+def _shares(one: _Reached, opened: OpenEdition, everybody: FloatArray, row: int) -> tuple[float, float]:
     """Of the area and of the rest of the town."""
-    here, rest = float(one.people_n[row]), float(one.people_n.sum() - one.people_n[row])
-    return here / float(everybody[row]), rest / float(everybody.sum() - everybody[row])
+    here, rest = float(one.people_n[row]), _in_town(opened, one.people_n) - float(one.people_n[row])
+    return here / float(everybody[row]), rest / (_in_town(opened, everybody) - float(everybody[row]))
 
 
 def _percent(share: float) -> str:
@@ -142,9 +146,9 @@ def _counted_words(one: _Reached) -> str:
     return "1 activity counted" if one.counted_n == 1 else f"{one.counted_n} activities counted"
 
 
-def _missed(found: Sequence[_Reached], everybody: FloatArray, row: int, name: str, hours_of: str) -> str:
-    apart = [(rest - here, here, rest, one) for one in found if one.counted_n
-             for here, rest in [_shares(one, everybody, row)] if here < 0.5 and rest - here >= LEAST_APART]  # fmt: skip
+def _missed(shares: Sequence[tuple[float, float, _Reached]], name: str, hours_of: str) -> str:
+    apart = [(rest - here, here, rest, one) for here, rest, one in shares
+             if here < 0.5 and rest - here >= LEAST_APART]  # fmt: skip
     if not apart:
         return ""
     _, here, rest, one = max(apart, key=lambda each: each[0])
@@ -155,9 +159,8 @@ def _missed(found: Sequence[_Reached], everybody: FloatArray, row: int, name: st
     )
 
 
-def _had(found: Sequence[_Reached], everybody: FloatArray, row: int, name: str, hours_of: str) -> str:
-    had = [(here, rest, one) for one in found if one.counted_n
-           for here, rest in [_shares(one, everybody, row)] if here >= 0.5 and here >= rest]  # fmt: skip
+def _had(shares: Sequence[tuple[float, float, _Reached]], name: str, hours_of: str) -> str:
+    had = [(here, rest, one) for here, rest, one in shares if here >= 0.5 and here >= rest]
     if not had:
         return ""
     here, rest, one = max(had, key=lambda each: each[0] - each[1])
@@ -206,16 +209,14 @@ def activity_value(
     by, _, key = rest_of.partition(".")
     if what == HELD:
         held = [one for one in asked.rows if not by or key in keys_of(one, by)]
-        inside = [one for one in held if not area_ids or held_in(opened, one) in area_ids]
+        inside = [one for one in held if not area_ids or any(is_held_in(opened, one, area) for area in area_ids)]
         return float(len(inside)), math.nan
-    everybody, found = _reached(opened.edition.folder, asked, _labels(taxonomy), monday, "all")
+    everybody, found = _reached(opened, asked, _labels(taxonomy), monday, "all")
     one = next(each for each in found if (each.by, each.key) == (by, key))
-    is_here = np.ones(len(everybody), dtype=bool)
-    if area_ids:
-        is_here = np.isin(np.arange(len(everybody)), [opened.area_row[area] for area in area_ids])
-
-    def share(where: npt.NDArray[np.bool_]) -> float:
-        whole = float(everybody[where].sum())
-        return float(one.people_n[where].sum()) / whole if whole >= 1 else math.nan
-
-    return share(is_here), share(~is_here)
+    whole, reached = _in_town(opened, everybody), _in_town(opened, one.people_n)
+    if not area_ids:
+        return (reached / whole if whole >= 1 else math.nan), math.nan
+    here = np.unique([opened.area_row[area] for area in area_ids])
+    people, who = float(everybody[here].sum()), float(one.people_n[here].sum())
+    rest = (reached - who) / (whole - people) if whole - people >= 1 else math.nan
+    return (who / people if people >= 1 else math.nan), rest

@@ -8,20 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from everyday.activities.listing import Listed, held_in
+from everyday.activities.listing import Listed, is_held_in
 from everyday.activities.travel import Attended, attended, people_by_area
 from everyday.atlas import Edition, open_edition
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from everyday.atlas import OpenEdition
+    from everyday.atlas import Edition, OpenEdition
     from plan.taxonomy import Taxonomy
 
 __all__ = ["BY", "GAP_COLUMNS", "Gaps", "activity_gaps"]
@@ -51,6 +50,7 @@ class Gaps:
         stand_ins_n: of those counted, how many are known to the ward only.
         timetables: days whose timetable stood for the week's: ``weekday``, ``sunday``.
         noun: what people are counted as.
+        named: codes of areas that people use: they lie on the others, and no sum has them.
     """
 
     monday: date
@@ -60,6 +60,7 @@ class Gaps:
     stand_ins_n: int
     timetables: frozenset[str]
     noun: str
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -88,14 +89,13 @@ def activity_gaps(edition: Edition | OpenEdition, rows: Sequence[Listed], taxono
     opened = open_edition(edition)
     asked = _Asked(tuple(rows), tuple((one.id, one.record.version, one.state) for one in rows))
     labels = tuple((by, tuple(taxonomy.labels(name).items())) for by, name in BY.items())
-    return _gaps(opened.edition.folder, asked, labels, monday)
+    return _gaps(opened, asked, labels, monday)
 
 
 @lru_cache(maxsize=16)
 def _gaps(
-    folder: Path, asked: _Asked, labels: tuple[tuple[str, tuple[tuple[str, str], ...]], ...], monday: date
+    opened: OpenEdition, asked: _Asked, labels: tuple[tuple[str, tuple[tuple[str, str], ...]], ...], monday: date
 ) -> Gaps:
-    opened = open_edition(Edition(folder))
     counted = [one for one in asked.rows if one.is_counted and not one.when.is_ask]
     found = attended(opened, counted, monday)
     left_out = {
@@ -115,6 +115,7 @@ def _gaps(
     return Gaps(
         monday, table, tuple(one.id for one in mine), {name: n for name, n in left_out.items() if n},
         sum(one.record.is_ward_only for one in mine), asked_for, opened.noun,
+        frozenset(str(code) for code in opened.areas["area_id"] if opened.named(str(code)) is not None),
     )  # fmt: skip
 
 
@@ -138,15 +139,13 @@ def _rows(
             none, term = people(level == _NONE), people(level == _TERM)
             no_way_home = people((level == _NONE) & is_there)
             here = [where[one.id] for one in of_it]
-            half = sum(
-                (people(found[one.id].home) >= everybody / 2 for one in of_it), np.zeros(len(everybody), dtype=int)
-            )
+            half = sum((people(found[one.id].home) >= everybody / 2 for one in of_it), np.zeros(areas_n, dtype=int))
             for place, (area_id, name) in enumerate(
                 zip(opened.areas["area_id"], opened.areas["area_name"], strict=True)
             ):
                 share = none[place] / everybody[place] if everybody[place] > 0 else np.nan
                 made.append((by, key, label, str(area_id), str(name), everybody[place], none[place], share, term[place],
-                             no_way_home[place], here.count(str(area_id)),
+                             no_way_home[place], sum(is_held_in(opened, one, str(area_id)) for one in of_it),
                              int(half[place]) if everybody[place] > 0 else 0))  # fmt: skip
     return made
 

@@ -21,6 +21,8 @@ __all__ = [
     "STATES",
     "Listed",
     "activities_state",
+    "held_in",
+    "is_held_in",
     "listed",
     "months_before",
 ]
@@ -103,6 +105,12 @@ def held_in(opened: OpenEdition, one: Listed) -> str:
     """The area of an edition in which an activity is held; empty where that is not known."""
     at = one.point
     return (opened.area_at(*at) or "") if at else one.record.area_id
+
+
+def is_held_in(opened: OpenEdition, one: Listed, area_id: str) -> bool:
+    """True if an activity is held in an area, which may be one that people use."""
+    shape = one.record.geometry if one.point else None
+    return opened.holds(area_id, shape, held_in(opened, one))
 
 
 def activities_state(

@@ -89,5 +89,7 @@ def gaps_about(gaps: Gaps, manifest: Mapping[str, Any]) -> list[str]:
         said.append("Not counted: " + "; ".join(_LEFT_OUT[name].format(n=n) for name, n in gaps.left_out.items()) + ".")
     if gaps.stand_ins_n:
         said.append(f"For {gaps.stand_ins_n} known to the ward only, the middle of the ward's people stands.")
+    if gaps.named:
+        said.append("Areas that people use lie on the others: no sum over areas counts them.")
     said.append("Nobody knows the school holidays here: what is for term time only is counted by itself.")
     return said

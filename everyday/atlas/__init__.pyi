@@ -5,8 +5,10 @@ from .editions import Edition, code_version, edition_ids, find_edition, new_edit
 from .files import fingerprint_of, replace_bytes, safe_name, sha256_of, written_beside
 from .folder import AtlasFolder, open_folder
 from .inputs import KINDS, SURVEY_KINDS, Kind, check_file, detect_kind, read_input
+from .named import with_named_areas
 from .open_plan import DATABASE_VARIABLE, has_plan
 from .opened import OpenEdition, open_edition
+from .parts import NamedGround
 from .plan_types import Erased, PlanStore
 from .progress import Steps, projected_s, projected_words
 from .registry import access_kinds, all_measures, measures_markdown, measures_table, registry_for
@@ -23,6 +25,7 @@ __all__ = [
     "Erased",
     "InputRecord",
     "Kind",
+    "NamedGround",
     "OpenEdition",
     "PlanStore",
     "Steps",
@@ -56,6 +59,7 @@ __all__ = [
     "set_current",
     "sha256_of",
     "start_atlas",
+    "with_named_areas",
     "written_beside",
     "written_whole",
 ]

@@ -33,6 +33,7 @@ class Kind:
 
 STATISTICS_OPTIONS = (
     "boundaries", "boundaries_id_column", "published", "year", "sheet", "id_column", "polarity", "unit", "comparator",
+    "suppressed_below",
 )  # fmt: skip
 FILE_OPTIONS = {
     "population": ("boundaries",), "survey": SURVEY_FILE_OPTIONS, "statistics": ("boundaries", "published"),

@@ -13,11 +13,15 @@ from typing import TYPE_CHECKING, Any
 from everyday.atlas.editions import Edition
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import geopandas as gpd
     import numpy as np
     import pandas as pd
+    from shapely.geometry.base import BaseGeometry
 
     from analysis.registry import Measure
+    from everyday.atlas.parts import NamedGround
 
 __all__ = ["OpenEdition", "open_edition"]
 
@@ -169,6 +173,34 @@ class OpenEdition:
             float(cells["lat"].max()),
         )
 
+    # -- areas that people use may stand among the areas (everyday.atlas.named); these tell the two apart -----------
+
+    @property
+    def wards(self) -> gpd.GeoDataFrame:
+        """The areas that make up the town: nothing else is added up to it."""
+        return self.areas
+
+    @property
+    def ward_pieces(self) -> pd.DataFrame:
+        """Their pieces."""
+        return self.pieces
+
+    def named(self, area_id: str) -> NamedGround | None:
+        """What an area that people use is made of; None for the edition's own."""
+        return None
+
+    def cells_of(self, area_id: str) -> pd.DataFrame:
+        """The cells that belong to an area: those of which it has the largest part."""
+        return self.cells[self.cells["area_id"] == area_id]
+
+    def holds(self, area_id: str, geometry: BaseGeometry | None, at_area: str) -> bool:
+        """True if something lies in an area: for the edition's own, if it names it."""
+        return at_area == area_id
+
+    def touches(self, area_id: str, geometry: BaseGeometry | None, at_areas: Sequence[str]) -> bool:
+        """True if some of a thing lies in an area: for the edition's own, if it names it."""
+        return area_id in at_areas
+
     def cell_at(self, lat: float, lon: float) -> str | None:
         """The cell at a point, or None outside the town."""
         import h3
@@ -180,8 +212,8 @@ class OpenEdition:
         """The area at a point, or None outside the town."""
         from geo.cells import assign_areas
 
-        row = int(assign_areas(lat, lon, self.areas)[0])
-        return None if row < 0 else str(self.areas["area_id"].iloc[row])
+        row = int(assign_areas(lat, lon, self.wards)[0])
+        return None if row < 0 else str(self.wards["area_id"].iloc[row])
 
     def weights(self, unit: str) -> np.ndarray:
         """People (or what stands for them) on the network, per cell or area; 0 where nothing is known."""

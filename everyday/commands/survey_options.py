@@ -38,6 +38,9 @@ SURVEY_FLAGS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("published", "--published", {
         "type": click.Path(path_type=Path), "help": "statistics: published people by area, to compare with.",
     }),
+    ("suppressed_below", "--suppressed-below", {
+        "metavar": "N", "help": "survey, statistics: a suppressed count is smaller than this; marks such as <5 say it.",
+    }),
     ("least", "--least", {"help": "survey: of single answers, fewer people than that never show; default 10."}),
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from everyday.demo.build import demo_activities
 from plan.ids import id_from
-from plan.records import Comment, Correction, Finding, Person, Session, Vote
+from plan.records import Comment, Correction, Finding, NamedArea, Person, Session, Vote
 
 if TYPE_CHECKING:
     from everyday.atlas import OpenEdition
@@ -175,9 +175,32 @@ def add_example_plan(atlas: Atlas, *, has_actions: bool = True) -> None:
     if has_actions:
         records += example_actions(opened, [one for one in records if isinstance(one, Finding)])
         records += example_voices(date.today())
+        records += _named_areas(opened)
     atlas.plan().add_all(records, FACILITATOR)
     if has_actions:
         atlas.add_activities(demo_activities(), who=FACILITATOR)
+
+
+def _named_areas(opened: OpenEdition) -> list[NamedArea]:
+    """Two areas that people use: a committee of two wards, and the estate that the bus goes round, as it was drawn."""
+    import shapely
+
+    codes = dict(zip(opened.areas["area_name"].astype(str), opened.areas["area_id"].astype(str), strict=True))
+    ward = opened.areas.geometry.iloc[opened.area_row[codes["Samphire"]]]
+    cells = opened.cells_of(codes["Samphire"])
+    lived_in = cells[cells["population_n"] > 0]
+    estate = shapely.MultiPoint(lived_in[["lon", "lat"]].to_numpy()).convex_hull.buffer(0.002, quad_segs=2)
+    return [
+        NamedArea(
+            name="Northern area committee", kind="wards", members=(codes["Highfield"], codes["Westfield"]),
+            text="The council's committee of the two northern wards", created_by=FACILITATOR.name, created_at=HELD_AT,
+        ),
+        NamedArea(
+            name="Samphire estate", kind="shape", geometry=estate.intersection(ward),
+            text="The homes that the bus goes round, as the forum drew them", created_by=FACILITATOR.name,
+            created_at=HELD_AT,
+        ),
+    ]  # fmt: skip
 
 
 def _stop(opened: OpenEdition, words: str) -> dict[str, object]:

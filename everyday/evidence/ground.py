@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
@@ -65,9 +66,12 @@ class Grounds:
 
     @cached_property
     def _piece_row(self) -> Rows:
-        """Row of the cell of each piece."""
+        """Row of the cell of each piece of the wards, which are the town."""
+        return self._rows_of(self.opened.ward_pieces)
+
+    def _rows_of(self, pieces: pd.DataFrame) -> Rows:
         cells = self.opened.cell_row
-        return np.array([cells[cell] for cell in self.opened.pieces["cell"]], dtype=np.intp)
+        return np.array([cells[cell] for cell in pieces["cell"]], dtype=np.intp)
 
     @cached_property
     def _is_on_network(self) -> NDArray[np.bool_]:
@@ -126,7 +130,7 @@ class Grounds:
         if row is None:
             raise NotFoundError(f"The edition has no area {area_id}.", "Needed: the code of one of its areas.")
         ward = self.opened.areas.iloc[row]
-        rows = self._piece_row[(self.opened.pieces["area_id"] == area_id).to_numpy()]
+        rows = self._rows_of(self.opened.pieces[self.opened.pieces["area_id"] == area_id])
         values = {name: ward[name] for name in self._measures if name in ward.index}
         share = float(ward["known_share"])
         return Ground("ward", rows, values, "people", share if share == share else self._known_share(rows))
@@ -145,7 +149,7 @@ class Grounds:
         if not len(known):
             return Ground(kind, rows, {}, "people", self._known_share(rows))
         cells = self.opened.cells.iloc[known]
-        pieces = self.opened.pieces[np.isin(self._piece_row, known)]
+        pieces = self.opened.ward_pieces[np.isin(self._piece_row, known)]
         is_lived_in = bool(self._weight[known].sum() > 0)
         if not is_lived_in:
             pieces = equal_weights(pieces, np.ones(len(known), dtype=bool), cells["cell"].tolist())

@@ -148,7 +148,8 @@ class Near:
             order = np.lexsort((np.arange(len(metres)), metres))
             rows = [(int(row), float(metres[row])) for row in order if metres[row] <= SUGGESTIONS_WITHIN_M]
         elif area_id:
-            is_here = [area_id in str(ids).split("; ") for ids in table["area_ids"]]
+            is_here = [self.opened.touches(area_id, shape, str(ids).split("; "))
+                       for ids, shape in zip(table["area_ids"], table.geometry, strict=True)]  # fmt: skip
             rows = [(int(row), None) for row in np.flatnonzero(is_here)]
         else:
             rows = [(row, None) for row in range(len(table))]

@@ -1,6 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .exporting import export_to
-from .measures import with_outlines, write_measures, write_table
+from .measures import neutralised, with_outlines, write_measures, write_table
 from .wishes import EXPORTS, REGISTER, Wish
 from .workbook import rounded_table, unknown_last
 
@@ -9,6 +9,7 @@ __all__ = [
     "REGISTER",
     "Wish",
     "export_to",
+    "neutralised",
     "rounded_table",
     "unknown_last",
     "with_outlines",

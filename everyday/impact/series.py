@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from analysis.registry import Measure
 from everyday.acting import ActivitiesNow, place_of, rest_at, value_at, value_of_activities
-from everyday.atlas import all_measures, open_edition
+from everyday.atlas import all_measures, open_edition, with_named_areas
 from everyday.impact.asked import asked_by, cautious
 from everyday.impact.comparing import Dated, dated_editions, measured_day, why_not_comparable
 from everyday.impact.edges import Aim, Standing, standing
@@ -21,7 +21,7 @@ from plan.records import Action
 if TYPE_CHECKING:
     from everyday.acting import ActionRow
     from everyday.atlas import AtlasFolder, Edition
-    from plan.records import Finding
+    from plan.records import Finding, NamedArea
 
 __all__ = ["REST_WORDS", "Point", "Series", "area_series", "impact_of"]
 
@@ -185,8 +185,12 @@ def _of_activities(atlas: AtlasFolder, row: ActionRow, today: str) -> Series | N
     return _series(measure, aim, begun, "", points, math.nan, "", today)
 
 
-def area_series(atlas: AtlasFolder, measure: str, area_id: str = "", *, today: str = "") -> Series:
+def area_series(
+    atlas: AtlasFolder, measure: str, area_id: str = "", *, today: str = "", named: NamedArea | None = None
+) -> Series:
     """A measure of an area, or of the whole town, over all editions that are no scenarios, since the first of them.
+
+    ``named`` is the area where it is one that people use: each edition measures it from its own cells.
 
     Raises:
         NotFoundError: there is no such measure.
@@ -195,7 +199,7 @@ def area_series(atlas: AtlasFolder, measure: str, area_id: str = "", *, today: s
     found = _measure_of(asked)
     if found is None:
         raise NotFoundError(f"There is no measure {measure[:60]!r}.", do="everyday measures lists them.")
-    points = _measured(atlas, asked, (), found.level)
+    points = _measured(atlas, asked, (), found.level, named)
     first = next((one for one in points if not math.isnan(one.value)), None)
     aim = Aim(first.value if first else None, None, _lower(found))
     return _series(
@@ -248,7 +252,9 @@ def _written(measure: Measure, value: float) -> str:
     return measure.absent if math.isinf(value) and measure.absent else measure.format_value(value)
 
 
-def _measured(atlas: AtlasFolder, action: Action, findings: Sequence[Finding], level: str) -> list[Point]:
+def _measured(
+    atlas: AtlasFolder, action: Action, findings: Sequence[Finding], level: str, named: NamedArea | None = None
+) -> list[Point]:
     editions = dated_editions(atlas, level)
     start = _start(atlas, editions, action.baseline_edition)
     points = []
@@ -256,8 +262,8 @@ def _measured(atlas: AtlasFolder, action: Action, findings: Sequence[Finding], l
         reasons = tuple(why_not_comparable(start, one.edition)) if start is not None else ()
         is_other = start is not None and one.edition.manifest["code"] != start.manifest["code"]
         note = OTHER_CODE.format(day=language().date(one.day)) if is_other else ""
-        value = _at(one.edition, action, findings)
-        rest = _at(one.edition, action, findings, rest_at)
+        value = _at(one.edition, action, findings, named=named)
+        rest = _at(one.edition, action, findings, rest_at, named=named)
         points.append(Point(one.day, one.edition.id, value, rest, reasons, note))
     return points
 
@@ -276,12 +282,17 @@ def _forecast(atlas: AtlasFolder, action: Action, findings: Sequence[Finding]) -
     return _at(edition, action, findings), str((edition.manifest.get("scenario") or {}).get("name", ""))
 
 
-def _at(edition: Edition, action: Action, findings: Sequence[Finding], ask: Callable[..., float] = value_at) -> float:
+def _at(
+    edition: Edition, action: Action, findings: Sequence[Finding], ask: Callable[..., float] = value_at, *,
+    named: NamedArea | None = None,
+) -> float:  # fmt: skip
     """A value at the action's place, kept: neither edition nor place change."""
     shape, area_ids = place_of(action, findings)
-    key = (edition.folder, ask.__name__, action.measure, None if shape is None else shape.wkb, area_ids)
+    key = (edition.folder, ask.__name__, action.measure, None if shape is None else shape.wkb, area_ids,
+           (named.id, named.version) if named else None)  # fmt: skip
     if key not in _kept:
         if len(_kept) >= _MOST_KEPT:
             _kept.clear()
-        _kept[key] = ask(open_edition(edition), action, findings)
+        opened = with_named_areas(open_edition(edition), [named] if named else [])
+        _kept[key] = ask(opened, action, findings)
     return _kept[key]

@@ -2,13 +2,14 @@
 from .names import Spot, names_of
 from .place import Place, choices, locate, locate_signs, locate_words
 from .ranking import ranked
-from .shapes import area_of_shape
+from .shapes import area_names_of, area_of_shape, size_words
 from .spots import names_table
 from .typed import fold, parse_shape, quoted, read_point
 
 __all__ = [
     "Place",
     "Spot",
+    "area_names_of",
     "area_of_shape",
     "choices",
     "fold",
@@ -21,4 +22,5 @@ __all__ = [
     "quoted",
     "ranked",
     "read_point",
+    "size_words",
 ]

@@ -4,6 +4,7 @@ from .beside import Beside
 from .facts import facts_at, supporting_fact
 from .judging import Judged
 from .of_edition import SurveyOf, survey_of
+from .pooling import CUT
 from .table import judged_csv, judged_table
 from .wording import (
     VERDICTS,
@@ -23,6 +24,7 @@ from .wording import (
 from .years import Change, stretches_of, survey_day, why_apart
 
 __all__ = [
+    "CUT",
     "VERDICTS",
     "Beside",
     "Change",

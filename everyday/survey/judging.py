@@ -6,7 +6,7 @@ Definitions: docs/definitions.md#survey-estimates and docs/definitions.md#a-ward
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -24,7 +24,7 @@ from analysis.survey import (
 )
 from everyday.survey.asked import Indicator
 
-__all__ = ["FEW", "Judged", "Weights", "judge"]
+__all__ = ["CHANCE", "FEW", "MEANS", "Judged", "Weights", "judge", "people_of", "set_against"]
 
 FEW = 30
 CHANCE = {"difference": 0.05, "answers": 0.05, "limits": 0.0056}
@@ -58,6 +58,8 @@ class Judged:
             ``"town"``.
         weighed_by: what the town's estimate and the shares of wards were weighed by; empty: wards count alike.
         design_effect: median over the wards; NaN where it is not known.
+        town_error: standard error of the town as the table gives it; NaN where it does not.
+        pooled: areas that people use, with the columns of ``wards``: they are no wards, and nobody counts them as such.
     """
 
     indicator: Indicator
@@ -70,6 +72,8 @@ class Judged:
     rule: str
     weighed_by: str
     design_effect: float
+    town_error: float = math.nan
+    pooled: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def is_judged(self) -> bool:
@@ -92,9 +96,11 @@ class Judged:
         return self.judged_n * CHANCE.get(self.rule, 0.0)
 
     def ward(self, area_id: str) -> pd.Series | None:
-        """The row of an area; None where the edition has none."""
-        rows = self.wards[self.wards["area_id"] == area_id]
-        return None if rows.empty else rows.iloc[0]
+        """The row of a ward or of an area that people use; None where the edition has none."""
+        for table in (self.wards, self.pooled):
+            if len(table) and len(rows := table[table["area_id"] == area_id]):
+                return rows.iloc[0]
+        return None
 
 
 def judge(indicator: Indicator, year: str, rows: pd.DataFrame, areas: pd.DataFrame, weights: Weights) -> Judged:
@@ -115,7 +121,7 @@ def judge(indicator: Indicator, year: str, rows: pd.DataFrame, areas: pd.DataFra
     wards["mark"] = given["mark"].reindex(wards["area_id"]).fillna("absent").astype(str).to_numpy()
     town = given.loc[""] if "" in given.index else None
     rule, error = _errors(indicator, wards)
-    people, noun = _weights(wards, weights)
+    people, noun = people_of(wards, weights)
     estimate = weighted_town(wards["value"].to_numpy(), error, people)
     is_estimate = town is None or not math.isfinite(float(town["value"]))
     can_estimate = bool(noun) and indicator.unit in MEANS
@@ -125,16 +131,18 @@ def judge(indicator: Indicator, year: str, rows: pd.DataFrame, areas: pd.DataFra
         rule = "town"
     spread = town_error if math.isfinite(town_error) else estimate.error
     town_low, town_high = _town_limits(indicator, rule, middle, spread, None if is_estimate else town)
+    if town is not None and town["mark"] == "range":
+        town_low, town_high = float(town["low"]), float(town["high"])
     wards["error"] = error
     _set_limits(indicator, wards, rule)
-    _set_against(indicator, wards, rule, people, (middle, town_error, town_low, town_high))
+    set_against(indicator, wards, rule, people, (middle, town_error, town_low, town_high))
     _set_places(wards)
     wards["is_small"] = (wards["n"] < FEW) | (wards["mark"].isin(UNRELIABLE) & wards["value"].notna())
     effects = design_effect(wards["value"].to_numpy() / 100, wards["se"].to_numpy() / 100, wards["n"].to_numpy())
     is_share = indicator.unit == "%" and bool(np.isfinite(effects).any())
     return Judged(
         indicator, year, wards.drop(columns="se"), middle, town_low, town_high, is_estimate, rule, noun,
-        float(np.nanmedian(effects)) if is_share else math.nan,
+        float(np.nanmedian(effects)) if is_share else math.nan, town_error,
     )  # fmt: skip
 
 
@@ -161,7 +169,7 @@ def _errors(indicator: Indicator, wards: pd.DataFrame) -> tuple[str, np.ndarray]
     return "nothing", nothing
 
 
-def _weights(wards: pd.DataFrame, weights: Weights) -> tuple[np.ndarray, str]:
+def people_of(wards: pd.DataFrame, weights: Weights) -> tuple[np.ndarray, str]:
     """People; where the edition knows none, numbers of answers; else all alike."""
     if weights.noun:
         return weights.values, weights.noun
@@ -195,9 +203,10 @@ def _town_limits(
 
 
 def _set_limits(indicator: Indicator, wards: pd.DataFrame, rule: str) -> None:
-    """Limits as given; else from the error; for answers alone Wilson's. None where nothing is a sample."""
+    """Limits as given; else from the error; for answers alone Wilson's. None where nothing is a sample: there only sums
+    over suppressed counts keep what they lie between."""
     if rule in ("open", "counted", "nothing"):
-        wards["low"] = wards["high"] = np.nan
+        wards.loc[(wards["mark"] != "range") | (rule != "counted"), ["low", "high"]] = np.nan
         return
     value, error = wards["value"].to_numpy(dtype=float), wards["error"].to_numpy(dtype=float)
     if rule in ("answers", "narrow"):
@@ -209,7 +218,7 @@ def _set_limits(indicator: Indicator, wards: pd.DataFrame, rule: str) -> None:
     wards.loc[wards["value"].isna(), ["low", "high"]] = np.nan
 
 
-def _set_against(
+def set_against(
     indicator: Indicator, wards: pd.DataFrame, rule: str, people: np.ndarray, town: tuple[float, float, float, float]
 ) -> None:
     middle, town_error, town_low, town_high = town

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,12 @@ import pandas as pd
 from analysis.registry import Measure
 from analysis.survey import Together, beside
 from everyday.atlas import open_edition
+from everyday.survey.answers import with_answers
 from everyday.survey.asked import Indicator, indicators_of
 from everyday.survey.beside import Beside, beside_of
 from everyday.survey.judging import Judged, Weights, judge
+from everyday.survey.pooling import pooled_row
+from everyday.survey.small_areas import small_areas_of
 from everyday.survey.years import Change, change_between, trend_at
 from geo.errors import NotFoundError
 
@@ -35,31 +39,36 @@ class SurveyOf:
         self.opened = opened
         self._rows = survey
         self.indicators: dict[str, Indicator] = indicators_of(survey, indicators)
+        self._groups = _grouped(survey)
+        own = opened.wards["area_id"]
+        self._rows, more = with_answers(survey, indicators, own, self._people_of)
+        if more is not indicators:
+            self.indicators, self._groups = indicators_of(self._rows, more), _grouped(self._rows)
         self._judged: dict[tuple[str, str], Judged] = {}
         self._together: dict[tuple[str, str, str], list[Together]] = {}
 
     @cached_property
-    def _groups(self) -> dict[tuple[str, str], pd.DataFrame]:
-        return {(str(key), str(year)): rows for (key, year), rows in self._rows.groupby(["indicator", "year"])}
-
-    @cached_property
     def _people(self) -> Weights:
         """People of each area; without a count of people nothing, however much the areas weigh on the map."""
-        noun, areas = self.opened.noun, self.opened.areas
+        noun, areas = self.opened.noun, self.opened.wards
         if noun not in PEOPLE:
             return Weights(np.ones(len(areas)), "")
         column = "population_n" if areas.get("population_n", pd.Series(dtype=float)).notna().any() else "weight_n"
         return Weights(areas[column].fillna(0.0).to_numpy(dtype=float), noun)
 
-    def _weights(self, indicator: Indicator, year: str) -> Weights:
+    def _people_of(self, source: str, year: str) -> tuple[np.ndarray, str]:
+        found = self._weights(source, year)
+        return found.values, found.noun
+
+    def _weights(self, source: str, year: str) -> Weights:
         """Those of the edition; where it counts nobody, the population that the same file gives."""
         if self._people.noun:
             return self._people
         for other in self.indicators.values():
             is_people = other.unit == "count" and other.title.strip().casefold() in POPULATION
-            if is_people and other.source_sha256 == indicator.source_sha256 and (other.key, year) in self._groups:
+            if is_people and other.source_sha256 == source and (other.key, year) in self._groups:
                 given = self._groups[other.key, year].drop_duplicates("area_id").set_index("area_id")["value"]
-                values = given.reindex(self.opened.areas["area_id"]).to_numpy(dtype=float)
+                values = given.reindex(self.opened.wards["area_id"]).to_numpy(dtype=float)
                 return Weights(values, "the population in the same table")
         return self._people
 
@@ -84,10 +93,24 @@ class SurveyOf:
         if year not in indicator.years:
             raise NotFoundError(f"{indicator.title!r} was not asked in {year[:20]!r}.", f"Asked: {indicator.years}.")
         if (key, year) not in self._judged:
-            areas = self.opened.areas[["area_id", "area_name"]]
-            weights = self._weights(indicator, year)
-            self._judged[key, year] = judge(indicator, year, self._groups[key, year], areas, weights)
+            areas = self.opened.wards[["area_id", "area_name"]]
+            weights = self._weights(indicator.source_sha256, year)
+            found = judge(indicator, year, self._groups[key, year], areas, weights)
+            self._judged[key, year] = replace(found, pooled=self._pooled(found, weights))
         return self._judged[key, year]
+
+    def _pooled(self, judged: Judged, weights: Weights) -> pd.DataFrame:
+        """What the question says of the areas that people use."""
+        known = [
+            ground for code in self.opened.areas["area_id"] if (ground := self.opened.named(str(code))) is not None
+        ]
+        if not known:
+            return judged.pooled
+        is_needed = judged.indicator.is_count and not all(one.is_union for one in known)
+        told = small_areas_of(self.opened) if is_needed else {}
+        rows = [pooled_row(judged, weights, one, told.get((judged.indicator.key, judged.year, one.record.id)))
+                for one in known]  # fmt: skip
+        return pd.DataFrame(rows, columns=list(judged.wards.columns))
 
     def change(self, key: str, before: str, after: str) -> Change:
         """What changed between two years."""
@@ -118,10 +141,10 @@ class SurveyOf:
             NotFoundError: the edition has no such measure, indicator or year.
         """
         measure = self.opened.registry.get(column)
-        if measure is None or column not in self.opened.areas:
+        if measure is None or column not in self.opened.wards:
             raise NotFoundError(f"The edition has no measure {column[:80]!r}.", do="everyday measures lists them.")
         judged = self.judged(key, year)
-        values = self.opened.areas[column].to_numpy(dtype=float)
+        values = self.opened.wards[column].to_numpy(dtype=float)
         return beside_of(judged, measure, values, self._every(column, values, judged), list(self.indicators).index(key))
 
     def beside_question(self, key: str, year: str, other: str) -> Beside:
@@ -144,7 +167,7 @@ class SurveyOf:
 
     def _values(self, key: str, year: str) -> np.ndarray:
         """Values alone, (n,) in the order of the areas: hundreds of questions need no judgement to be set beside."""
-        found = np.full(len(self.opened.areas), np.nan)
+        found = np.full(len(self.opened.wards), np.nan)
         rows = self._groups[key, year]
         places = [self._place.get(one, -1) for one in rows["area_id"]]
         for place, value in zip(reversed(places), rows["value"].to_numpy(dtype=float)[::-1], strict=True):
@@ -154,7 +177,7 @@ class SurveyOf:
 
     @cached_property
     def _place(self) -> dict[str, int]:
-        return {str(area_id): place for place, area_id in enumerate(self.opened.areas["area_id"])}
+        return {str(area_id): place for place, area_id in enumerate(self.opened.wards["area_id"])}
 
     def _every(self, name: str, values: np.ndarray, judged: Judged, *, without: str = "") -> list[Together]:
         """Each indicator beside ``values``, in their order; one that is left out (itself) has no p and is no pair."""
@@ -168,6 +191,10 @@ class SurveyOf:
                 said[list(self.indicators).index(without)] = np.full(len(values), np.nan)
             self._together[asked] = beside(values, said)
         return self._together[asked]
+
+
+def _grouped(rows: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
+    return {(str(key), str(year)): part for (key, year), part in rows.groupby(["indicator", "year"])}
 
 
 _LOCK = threading.Lock()

@@ -9,6 +9,7 @@ from everyday.language import language
 from everyday.survey.asked import Indicator
 from everyday.survey.beside import Beside, OutOfLine
 from everyday.survey.judging import FEW, Judged
+from everyday.survey.pooling import CUT, LACKS
 from everyday.survey.years import Change
 
 if TYPE_CHECKING:
@@ -49,8 +50,12 @@ MARKS = {
     "missing": "blank in the table",
     "absent": "not in the table",
     "carried": "carried from older boundaries",
+    "range": "a sum that holds suppressed counts, from least to most",
+    "parts": "counted from small areas, those that it cuts shared out",
+    "of_parts": "not available: what its areas say makes no number of the whole",
     "u": "unreliable, says its publisher",
 }
+_NAMING = {CUT: "not available: the area cuts {names}", LACKS: "not available: {names} has no value"}
 _RULES = {
     "difference": "Each area is set against the rest of the town, by the standard error of the difference.",
     "answers": "Each area is set against the rest of the town, by the standard error of the difference; the errors "
@@ -140,6 +145,8 @@ def town_words(judged: Judged) -> str:
     """``"Town: 21 % (19 to 23 %)."``, or how it was estimated, or that it is not known."""
     indicator = judged.indicator
     if not math.isfinite(judged.town):
+        if between := indicator.write_interval(judged.town_low, judged.town_high):
+            return f"Town: {between} ({mark_words('range')})."
         if indicator.unit in ("count", "rank"):
             return f"Town: not in the table, and no mean of {indicator.unit}s is the town's."
         return "Town: not known; the table does not give it."
@@ -153,12 +160,17 @@ def town_words(judged: Judged) -> str:
 
 def mark_words(mark: str) -> str:
     """Why a value is not there, or what is special about it; empty for a value like any other."""
+    for start, said in _NAMING.items():
+        if mark.startswith(start):
+            return said.format(names=mark.removeprefix(start))
     return MARKS.get(mark, mark)
 
 
 def value_words(judged: Judged, ward: pd.Series) -> str:
     """``"38 % (31 to 45 %; 120 answers)"``, or why there is none."""
     indicator = judged.indicator
+    if ward["mark"] == "range":
+        return f"{indicator.write_interval(ward['low'], ward['high'])} ({mark_words('range')})"
     if not math.isfinite(ward["value"]):
         return mark_words(ward["mark"])
     inner = [indicator.write_interval(ward["low"], ward["high"])]

@@ -169,8 +169,8 @@ def tell_facts(
     report.facts["Beside the values"] = ", ".join(has) or "no limits, standard errors or sample sizes"
     report.facts["How people were chosen"] = options.sampling or "not stated"
     marks = dict(values["mark"].filter(values["mark"] != "").value_counts().iter_rows())
-    words = {"c": "suppressed", "x": "not available", "z": "not applicable", "low": "low", "u": "low reliability",
-             "missing": "blank", "carried": "carried"}  # fmt: skip
+    words = {"c": "suppressed", "range": "a range", "x": "not available", "z": "not applicable", "low": "low",
+             "u": "low reliability", "missing": "blank", "carried": "carried"}  # fmt: skip
     if marks:
         report.facts["Without a number, or marked"] = ", ".join(
             f"{words[mark]} {n:,}" for mark, n in sorted(marks.items())

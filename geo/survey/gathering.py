@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -41,6 +42,7 @@ class Gathered:
         cells: their values and places, ``asked`` a position in ``asked``.
         groups_n: rows of groups of people that were read past.
         ignored: headings of columns of words.
+        below: a suppressed count is smaller than this; NaN where neither the marks nor anybody say so.
     """
 
     asked: tuple[Asked, ...]
@@ -48,6 +50,7 @@ class Gathered:
     cells: Cells
     groups_n: int
     ignored: tuple[str, ...]
+    below: float = math.nan
 
 
 def gather(path: Path, name: str, known: set[str], options: SurveyOptions, report: Report) -> Gathered:
@@ -85,7 +88,17 @@ def gather(path: Path, name: str, known: set[str], options: SurveyOptions, repor
         _together(told),
         sum(sheet.groups_n for sheet in told),
         tuple(dict.fromkeys(name for sheet in told for name in sheet.ignored)),
+        _below(told, options),
     )
+
+
+def _below(told: list[Observed], options: SurveyOptions) -> float:
+    """As a person says it; else as the marks do, where all that are suppressed say the same number: ``<5``."""
+    if math.isfinite(options.suppressed_below):
+        return options.suppressed_below
+    texts = {text for one in told for text, mark in one.marks if mark == "c"}
+    numbers = {int(found[0]) if (found := re.search(r"\d+", text)) else 0 for text in texts}
+    return float(numbers.pop()) if len(numbers) == 1 and 0 not in numbers else math.nan
 
 
 def looks_like_survey(path: Path) -> bool:

@@ -17,7 +17,7 @@ UNITS = ("%", "count", "score", "rank", "rate", "mean")
 OPTIONS = (
     "sampling", "asked", "answered", "base", "comparator", "polarity", "unit", "breaks", "year", "sheet", "id_column",
     "by_name", "partial", "weighted", "boundaries", "boundaries_id_column", "lookup", "published",
-    "least", "answers_of", "people_of",
+    "suppressed_below", "least", "answers_of", "people_of",
 )  # fmt: skip
 FILE_OPTIONS = ("boundaries", "lookup", "published")
 """Options that name a file, which is kept with the table."""
@@ -48,6 +48,7 @@ class SurveyOptions:
     boundaries_id_column: str = ""
     lookup: str = ""
     published: str = ""
+    suppressed_below: float = math.nan
 
 
 def options_from(given: dict[str, Any]) -> SurveyOptions:
@@ -87,6 +88,7 @@ def options_from(given: dict[str, Any]) -> SurveyOptions:
         boundaries_id_column=texts.get("boundaries_id_column", ""),
         lookup=texts.get("lookup", ""),
         published=texts.get("published", ""),
+        suppressed_below=_count(texts, "suppressed_below", faults),
     )
     if faults:
         raise UsageError(f"The options of the survey cannot be used: {'; '.join(faults)}.")

@@ -80,7 +80,7 @@ def read_survey(
     table = indicator_table(indicators, told.asked, options, name, "survey", report)
     if weights is not None:
         source = Path(options.lookup or options.boundaries).name
-        values = carried(values, {one.key: one.unit for one in indicators}, weights, source, report)
+        values = carried(values, {one.key: one.unit for one in indicators}, weights, source, report, below=told.below)
         area_ids = values["area_id"]
         table = table.with_columns(
             pl.when(pl.col("unit") == "count")

@@ -14,6 +14,7 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from geo.boundaries import read_boundaries
 from geo.errors import InputError, Report
@@ -80,6 +81,7 @@ def read_statistics(
     weights = weights_by_place(small, target, people)
     _tell_weights(weights, report)
     _tell_lacking(values, weights, report)
+    _tell_hidden(values, told.below, report)
     rolled, table = _roll(values, indicators, told, options, weights, report)
     _compare_published(weights, options, set(weights.areas), report)
     tell_facts(rolled, rolled["area_id"], indicators, told, options, report)
@@ -130,8 +132,11 @@ def _roll(
             cells = known[own_key, year]
             found = dict(zip(cells["area_id"], cells["value"], strict=True))
             numbers = np.array([found.get(code, np.nan) for code in weights.codes])
-            roll = roll_tenth if is_decile else roll_count if one.unit == "count" else roll_mean
-            rolled = roll(weights, numbers)
+            hidden = set(cells["area_id"].filter(cells["mark"] == "c"))
+            if one.unit == "count" and not is_decile:
+                rolled = roll_count(weights, numbers, np.array([code in hidden for code in weights.codes]), told.below)
+            else:
+                rolled = (roll_tenth if is_decile else roll_mean)(weights, numbers)
             parts.append(_frame(one.key, year, weights, rolled, "c" in set(cells["mark"])))
             if family and one.unit == "count":
                 counted.setdefault((family, year), []).append((one, rolled))
@@ -169,27 +174,45 @@ def _shares_of_categories(
     for (_, year), members in counted.items():
         total = np.sum([rolled.sums for _, rolled in members], axis=0)
         covered = np.min([rolled.covered for _, rolled in members], axis=0)
-        is_known = (total > 0) & (covered >= LEAST_COVERED)
+        hidden = np.any([rolled.hidden for _, rolled in members], axis=0)
+        is_known = (total > 0) & (covered >= LEAST_COVERED) & ~hidden  # what is suppressed is not none
+        lows, highs = (np.sum([getattr(rolled, end) for _, rolled in members], axis=0) for end in ("low", "high"))
         for one, rolled in members:
             values = np.divide(rolled.sums * 100.0, total, out=np.full(len(total), np.nan), where=is_known)
+            low, high = _share_between(rolled, lows, highs, hidden)
             key = f"{one.key}_pct"
             if key not in found:
                 found[key] = Indicator(key, one.members, title=f"{one.title}, % of all", unit="%")
             found[key].years.append(year)
-            parts.append(_frame(key, year, weights, Rolled(values, covered, values), False))
+            shared = Rolled(values, covered, values, low, high, hidden)
+            parts.append(_frame(key, year, weights, shared, bool(hidden.any())))
     return list(found.values())
+
+
+def _share_between(
+    rolled: Rolled, lows: NDArray[np.float64], highs: NDArray[np.float64], hidden: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Between which percentages one category lies where counts are suppressed: least of it with most of all others,
+    and the other way round."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        least = 100 * rolled.low / (rolled.low + highs - rolled.high)
+        most = 100 * rolled.high / (rolled.high + lows - rolled.low)
+    return np.where(hidden, least, np.nan), np.where(hidden, most, np.nan)
 
 
 def _frame(key: str, year: str, weights: Weights, rolled: Rolled, has_suppressed: bool) -> pl.DataFrame:
     nothing = np.full(len(rolled.values), np.nan)
-    unknown = "c" if has_suppressed else "x"
+    is_range = np.isnan(rolled.values) & rolled.hidden & np.isfinite(rolled.low) & np.isfinite(rolled.high)
+    unknown = np.where(is_range, "range", "c" if has_suppressed else "x")
     return pl.DataFrame(
         {
             "indicator": [key] * len(nothing),
             "area_id": [*weights.areas, ""],
             "year": [year] * len(nothing),
             "value": rolled.values,
-            **dict.fromkeys(("low", "high", "se", "n"), nothing),
+            "low": np.where(is_range, rolled.low, np.nan),
+            "high": np.where(is_range, rolled.high, np.nan),
+            **dict.fromkeys(("se", "n"), nothing),
             "mark": np.where(np.isnan(rolled.values), unknown, ""),
         }
     )
@@ -228,6 +251,21 @@ def _tell_lacking(values: pl.DataFrame, weights: Weights, report: Report) -> Non
         action=f"Counts are not available in the {len(wards):,} areas that hold a part of one, and averages and "
         "percentages only where nine tenths of the people are known.",
         where=[weights.codes[number] for number in lacking],
+    )  # fmt: skip
+
+
+def _tell_hidden(values: pl.DataFrame, below: float, report: Report) -> None:
+    """Suppressed counts: how many, and whether their sums are ranges or not available."""
+    hidden = values.filter(pl.col("mark") == "c")
+    if hidden.is_empty():
+        return
+    is_said = below == below
+    report.add(
+        "warning", "suppressed_counts", f"{len(hidden):,} values of small areas are suppressed.",
+        needed="" if is_said else "below which number a count is suppressed (suppressed_below).",
+        action=f"Each is taken as 0 to {below - 1:.0f}: a sum that holds one is a range, from least to most." if is_said
+        else "A sum that holds one is not available.",
+        where=sorted(set(hidden["area_id"].to_list())),
     )  # fmt: skip
 
 

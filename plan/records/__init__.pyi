@@ -3,6 +3,7 @@ from .actions import Action, Attachment, Intervention, Milestone, Outcome, Updat
 from .activities import Activity
 from .all import RECORDS, Record, field_names
 from .answers import Ask, Feedback, Helped, Proposal, Report, ShareKey
+from .areas import NamedArea
 from .findings import FINDING_COLUMNS, Comment, Correction, Dismissal, Evidence, Finding, Photo, Vote
 from .organisations import AdvocacyGroup, Membership, Network, Organisation
 from .sessions import Device, Session
@@ -33,6 +34,7 @@ __all__ = [
     "Intervention",
     "Membership",
     "Milestone",
+    "NamedArea",
     "Network",
     "Organisation",
     "Outcome",

@@ -23,7 +23,8 @@ __all__ = [
 LONGEST_TITLE = 10_000
 LONGEST_TEXT = 20_000
 LONGEST_NAME = 300
-MOST_ITEMS = 50
+MOST_ITEMS, MOST_MEMBERS = 50, 2_000
+"""Entries of a list, and what an area may be made of."""
 MOST_POINTS = 500
 SHORTEST_KEY = 22  # signs of base 64 that hold 128 bits
 VISIBILITIES = ("team", "network", "everybody")
@@ -87,8 +88,9 @@ def lengths(record: Record) -> Iterator[str]:
             if len(value) > most:
                 yield f"The {name} has {len(value):,} characters; at most {most:,} can be kept."
         elif isinstance(value, tuple) and value and isinstance(value[0], str) and name != "record_ids":
-            if len(value) > MOST_ITEMS:
-                yield f"{name} has {len(value)} entries; at most {MOST_ITEMS} can be kept."
+            items = MOST_MEMBERS if name == "members" else MOST_ITEMS
+            if len(value) > items:
+                yield f"{name} has {len(value)} entries; at most {items:,} can be kept."
             for item in value:
                 if ";" in item:
                     yield f"{name}: {item[:60]!r} holds a semicolon, which separates entries. Write it without."
@@ -108,7 +110,7 @@ def lists(record: Record, taxonomy: Taxonomy) -> Iterator[str]:
             yield from known(taxonomy, name, key, name.replace("_", " ").capitalize().rstrip("s") + ":")
 
 
-def geometry(geometry: BaseGeometry | None) -> Iterator[str]:
+def geometry(geometry: BaseGeometry | None, *, most: int = MOST_POINTS) -> Iterator[str]:
     if geometry is None:
         return
     import shapely
@@ -122,8 +124,8 @@ def geometry(geometry: BaseGeometry | None) -> Iterator[str]:
     if geometry.has_z:
         yield "The place has heights: only longitude and latitude are kept."
     points = shapely.get_coordinates(geometry)
-    if len(points) > MOST_POINTS:
-        yield f"The outline has {len(points)} points; at most {MOST_POINTS} can be kept."
+    if len(points) > most:
+        yield f"The outline has {len(points):,} points; at most {most:,} can be kept."
     if not ((abs(points[:, 0]) <= 180).all() and (abs(points[:, 1]) <= 90).all()):
         yield "The place is not in degrees of longitude and latitude."
     elif not geometry.is_valid:

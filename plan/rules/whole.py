@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from plan.records import RECORDS, Record
-from plan.rules import acting, meeting, saying, voices
+from plan.rules import acting, areas, meeting, saying, voices
 from plan.rules.ground import CHECKS, RecordFault, lengths, lists
 from plan.taxonomy import Taxonomy
 
 __all__ = ["CHECKS", "check_record", "problems_of"]
 
-_WRITTEN_IN = (acting, meeting, saying, voices)
+_WRITTEN_IN = (acting, areas, meeting, saying, voices)
 if _without := [kind.__name__ for kind in RECORDS if kind not in CHECKS]:
     raise TypeError(f"These kinds of records have no rule: {', '.join(_without)}. Each needs a function with @rule.")
 

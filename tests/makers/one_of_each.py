@@ -25,6 +25,7 @@ from plan.records import (
     Intervention,
     Membership,
     Milestone,
+    NamedArea,
     Network,
     Organisation,
     Outcome,
@@ -158,6 +159,11 @@ def one_of_each(finding_id: str, session_id: str) -> list[Record]:
             community_benefits=("relationships",), benefit_told="Neighbours greet each other",
             playbook_barriers=("english",), last_confirmed="2026-11-01", is_kept=True, is_unlisted=True,
             unlisted_reason="Asked by phone", source="library", source_id="17", given={"title": "ab12"},
+        ),
+        NamedArea(
+            name="Northern committee", kind="small_areas", members=("E01000001", "E01000002"),
+            text="As the council has it",
+            geometry=Polygon([(-3, 51.5), (-2.9, 51.5), (-2.9, 51.6), (-3, 51.5)]), is_removed=True,
         ),
         Erasure(record_ids=("F-1", "F-2"), reason="asked for", requested_on="2026-11-01"),
     ]  # fmt: skip

@@ -33,7 +33,7 @@ NO_WORDS = set(
     "joined_on left_on action_ids organisation_ids ended_on verdict change_of change_status decided_on led_to "
     "next_meeting agreed_on goes_on_in goes_on_as method sector given_on readers answer_id link "
     "cost valid_from valid_to outcome_themes participation_areas playbook_activities individual_outcomes "
-    "community_benefits playbook_barriers last_confirmed source source_id given".split()
+    "community_benefits playbook_barriers last_confirmed source source_id given members".split()
 )
 """Fields of text that hold keys, ids, dates and what a machine wrote: no erasure needs to take them."""
 
@@ -92,6 +92,7 @@ def test_the_layers_for_qgis_are_those_declared() -> None:
         "milestones": ("attributes", "Milestones"),
         "corrections": ("features", "Corrections of the open data"),
         "activities": ("features", "Community activities"),
+        "named_areas": ("features", "Areas that people use"),
         "organisations": ("attributes", "Organisations"),
         "updates": ("attributes", "What happened to actions"),
         "outcomes": ("attributes", "Measured changes"),

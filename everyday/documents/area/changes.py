@@ -18,12 +18,12 @@ def changed_lines(
     atlas: AtlasFolder, opened: OpenEdition, code: str, measures: Iterable[str], _: Language
 ) -> list[str]:
     """What differs between the edition and the one before it in time, measure by measure."""
-    found = []
+    found, ground = [], opened.named(code)
     for name in measures:
         measure = opened.registry.get(name)
         if measure is None:
             continue
-        points = area_series(atlas, measure.name, code).points
+        points = area_series(atlas, measure.name, code, named=ground.record if ground else None).points
         at = next((place for place, one in enumerate(points) if one.edition_id == opened.id), 0)
         if at == 0:
             continue

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from everyday.acting import ActionRow, plan_rows
 from everyday.activities import Listed, listed
-from everyday.atlas import has_plan, open_edition
+from everyday.atlas import has_plan
+from everyday.named_areas import named_edition
 from geo.errors import NotFoundError, UsageError
 from plan.records import Answer, DiaryPhoto, Evidence, Finding
 
@@ -97,7 +98,7 @@ def held_by(atlas: AtlasFolder, edition: Edition, scope: Scope, *, today: str = 
         NotFoundError: there is no such finding, area or action, or nobody but the team may see it.
         UsageError: nothing is asked for, and nothing is agreed yet.
     """
-    opened = open_edition(edition)
+    opened = named_edition(atlas, edition)
     if scope.area and scope.area not in opened.area_row:
         raise NotFoundError(f"The edition has no area {scope.area[:40]!r}.", "Needed: the code of one of its areas.")
     store = atlas.plan() if has_plan(atlas.folder) else None
@@ -106,7 +107,7 @@ def held_by(atlas: AtlasFolder, edition: Edition, scope: Scope, *, today: str = 
     action = next((row for row in rows if row.id == scope.action), None)
     if scope.action and action is None:
         raise NotFoundError(f"There is no action {scope.action[:40]!r} that everybody may see.")
-    findings, gone = _findings(shown, scope, action)
+    findings, gone = _findings(opened, shown, scope, action)
     areas = dict.fromkeys([scope.area] if scope.area else [])
     areas |= dict.fromkeys(one.area_id for one in findings if one.area_id in opened.area_row)
     if action is not None:
@@ -120,7 +121,7 @@ def held_by(atlas: AtlasFolder, edition: Edition, scope: Scope, *, today: str = 
         raise UsageError("There is nothing to put into a pack: no barrier or enabler is agreed yet.",
                          do="Choose an area, or agree findings in a session first.")  # fmt: skip
     mine = [row for row in rows if row.id == scope.action or wanted & {one.id for one in row.findings}
-            or (scope.area and scope.area in row.area_ids)]  # fmt: skip
+            or (scope.area and opened.touches(scope.area, row.place, row.area_ids))]  # fmt: skip
     numbers = store.numbers() if store is not None else {}
     day = date.fromisoformat(today) if today else date.today()
     known = [one for one in listed(store, day) if one.is_counted] if store is not None else []
@@ -145,7 +146,9 @@ def _told(store: PlanStore, wanted: set[str], day: date) -> dict[str, list[Told]
     return found
 
 
-def _findings(shown: list[Finding], scope: Scope, action: ActionRow | None) -> tuple[list[Finding], tuple[str, ...]]:
+def _findings(
+    opened: OpenEdition, shown: list[Finding], scope: Scope, action: ActionRow | None
+) -> tuple[list[Finding], tuple[str, ...]]:
     """The findings of a scope, and the ids of those that are no longer shown."""
     by_id = {one.id: one for one in shown}
     if scope.findings:
@@ -156,4 +159,5 @@ def _findings(shown: list[Finding], scope: Scope, action: ActionRow | None) -> t
     if action is not None:
         return [one for one in action.findings if one.id in by_id], ()
     agreed = [one for one in shown if one.status in AGREED]
-    return [one for one in agreed if one.area_id == scope.area] if scope.area else agreed, ()
+    here = [one for one in agreed if opened.holds(scope.area, one.geometry, one.area_id)]
+    return here if scope.area else agreed, ()

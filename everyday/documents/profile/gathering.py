@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from analysis.registry import short_words
 from everyday.acting import ActionRow, plan_rows
-from everyday.activities import held_in, listed
-from everyday.atlas import has_plan, open_edition
+from everyday.activities import is_held_in, listed
+from everyday.atlas import has_plan
 from everyday.documents.area import (
     action_line,
     action_rows,
@@ -27,6 +27,7 @@ from everyday.documents.figure import made_up_line
 from everyday.documents.profile.survey import MOST_SURVEY, survey_grid
 from everyday.evidence import evidence_source
 from everyday.language import area_label
+from everyday.named_areas import made_of_words, named_edition, people_shared_words
 from everyday.survey import survey_of
 from geo.errors import NotFoundError
 from plan.records import Finding
@@ -65,7 +66,7 @@ def profile_paper(
         NotFoundError: the edition has no such area.
     """
     _ = language
-    opened = open_edition(edition)
+    opened = named_edition(atlas, edition)
     if area and area not in opened.area_row:
         raise NotFoundError(f"The edition has no area {area[:40]!r}.", "Needed: the code of one of its areas.")
     work = _Work(atlas, opened, _, today)
@@ -121,6 +122,9 @@ class _Work:
             words = _("Home to about {people} people on {size}.", people=short_words(people, "people"), size=size)
         else:
             words = _("How many people live here is not known; it measures {size}.", size=size)
+        if (ground := self.opened.named(code)) is not None:
+            told = [people_shared_words(self.opened, ground, _), made_of_words(self.opened, ground, _)]
+            words = " ".join(one for one in (words, *told) if one)
         found.append(Words(words))
         grid, more = survey_grid(survey_of(self.opened), code, _, kind="statistics", most=4)
         if grid is not None:
@@ -164,6 +168,7 @@ class _Work:
         grid, more = survey_grid(survey, code, _, kind="survey", most=most)
         if grid is None:
             why = _("No survey asked people here.") if survey.indicators else _("No survey has been added.")
+            why = more or why
             return [Words(why, mark=_("What people say:"))]
         return [Heading(_("What people say")), grid, *([Words(more, "quiet")] if more else [])]
 
@@ -181,7 +186,7 @@ class _Work:
         """What people can go to here and when, as far as it is known to run; nothing but the area of what is known to
         the ward only."""
         _ = self.language
-        found = [one for one in self.activities if held_in(self.opened, one) == code]
+        found = [one for one in self.activities if is_held_in(self.opened, one, code)]
         words = "; ".join(f"{short(one.record.title, 50)} ({one.when_said})" for one in found[:MOST_ACTIVITIES])
         if len(found) > MOST_ACTIVITIES:
             words += "; " + _("and {n} more", n=len(found) - MOST_ACTIVITIES)
@@ -189,11 +194,12 @@ class _Work:
 
     def _listed(self, code: str) -> list[Finding]:
         """Barriers and enablers of an area that people agreed to, barriers first."""
-        found = [one for one in self.findings if one.area_id == code and one.status in AGREED]
+        found = [one for one in self.findings
+                 if one.status in AGREED and self.opened.holds(code, one.geometry, one.area_id)]  # fmt: skip
         return sorted(found, key=lambda one: (one.kind != "barrier", self.numbers.get(one.id, 0)))
 
     def _mine(self, code: str) -> list[ActionRow]:
-        return late_first([row for row in self.rows if code in row.area_ids])
+        return late_first([row for row in self.rows if self.opened.touches(code, row.place, row.area_ids)])
 
     def _is_full(self, code: str) -> bool:
         """True if there is much to say of an area."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from everyday.survey import VERDICTS, SurveyOf, against_words, value_words
+from everyday.survey import CUT, VERDICTS, SurveyOf, against_words, mark_words, value_words
 
 if TYPE_CHECKING:
     from everyday.documents.blocks import Grid
@@ -35,6 +35,8 @@ def survey_grid(
     from everyday.documents.blocks import Grid
 
     found = [survey.judged(key) for key, one in survey.indicators.items() if one.kind == kind]
+    if cut := next((mark for one in found if (mark := _cut(one, area_id))), ""):
+        return None, f"{_sentence(mark_words(cut))}. {_('What a ward says is said of a part of it by nobody.')}"
     shown = [one for one in found if _value(one, area_id)]
     if not shown:
         return None, ""
@@ -55,6 +57,12 @@ def _value(judged: Judged, area_id: str) -> bool:
     return ward is not None and (math.isfinite(ward["value"]) or ward["mark"] not in ("absent", "missing"))
 
 
+def _cut(judged: Judged, area_id: str) -> str:
+    """The mark of an area that people use where it cuts a ward; empty otherwise."""
+    ward = judged.ward(area_id)
+    return str(ward["mark"]) if ward is not None and str(ward["mark"]).startswith(CUT) else ""
+
+
 def _verdict(judged: Judged, area_id: str) -> str:
     ward = judged.ward(area_id)
     return "" if ward is None else str(ward["verdict"])
@@ -73,3 +81,7 @@ def _row(judged: Judged, area_id: str, _: Language, *, is_named: bool) -> Sequen
         return title, value_words(judged, ward), town, verdict
     against = _("{verdict}, against the {other}", verdict=verdict, other=against_words(judged))
     return title, value_words(judged, ward), town, against
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

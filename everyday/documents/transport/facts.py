@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from analysis.registry import short_words
 from everyday.acting import ActionRow, plan_rows
-from everyday.atlas import has_plan, open_edition
+from everyday.atlas import has_plan
 from everyday.documents.area import ActionLine, action_line, band_rows, band_titles, changed_lines, late_first, short
 from everyday.documents.credits import attribution_lines, edition_words
 from everyday.language import Language, area_label
+from everyday.named_areas import made_of_words, named_edition, people_shared_words
 from geo.errors import NotFoundError
 from plan.records import Finding
 
@@ -101,7 +102,7 @@ def transport_facts(
     Raises:
         NotFoundError: the edition has no such area.
     """
-    opened = open_edition(edition)
+    opened = named_edition(atlas, edition)
     if area and area not in opened.area_row:
         raise NotFoundError(f"The edition has no area {area[:40]!r}.", "Needed: the code of one of its areas.")
     store = atlas.plan() if has_plan(atlas.folder) else None
@@ -126,12 +127,12 @@ def _facts(
     _, manifest = language, opened.manifest
     table = opened.areas.iloc[opened.area_row[code]]
     name = area_label(table["area_name"], table.get("area_name_cy"), _.code)
-    mine = late_first([row for row in rows if code in row.area_ids])
+    mine = late_first([row for row in rows if opened.touches(code, row.place, row.area_ids)])
     everywhere = late_first([row for row in rows if row.is_everywhere])
     outline = table.geometry
     people = table["population_n"]
     pinned = _Pinned([])
-    agreed = _listed(_agreed(findings, code), pinned, _)
+    agreed = _listed(_agreed(opened, findings, code), pinned, _)
     suggested = _listed(_suggested(opened, code), pinned, _)
     barriers_n = len(pinned.pins)
     inside = outline.representative_point()
@@ -146,7 +147,7 @@ def _facts(
         code=code,
         title=f"{_('Transport in {area}', area=name)} · {manifest['name']}",
         town=str(manifest["name"]),
-        about=_("Home to about {people} people.", people=short_words(people, "people")) if people >= 1 else "",
+        about=_about(opened, code, people, _),
         bands=band_titles(opened),
         numbers=band_rows(opened, code, FAMILIES),
         suggested=suggested,
@@ -186,7 +187,7 @@ def _legend(barriers_n: int, all_n: int, _: Language) -> str:
 
 def _unknown(opened: OpenEdition, code: str, _: Language) -> str:
     """Why the data can suggest nothing here, if the most of the area lies outside the street map."""
-    inside = opened.cells[opened.cells["area_id"] == code]
+    inside = opened.cells_of(code)
     weight = inside["weight_n"].fillna(0.0)
     total = float(weight.sum())
     outside = float(weight[~inside["on_network"]].sum()) / total if total > 0 else 0.0
@@ -201,14 +202,22 @@ def _suggested(opened: OpenEdition, code: str) -> list[tuple[str, BaseGeometry |
     return [
         (short(str(row.title)), row.geometry)
         for row in table.itertuples()
-        if code in str(row.area_ids).split("; ")
+        if opened.touches(code, row.geometry, str(row.area_ids).split("; "))
     ]  # fmt: skip
 
 
-def _agreed(findings: Iterable[Finding], code: str) -> list[tuple[str, BaseGeometry | None]]:
+def _about(opened: OpenEdition, code: str, people: float, _: Language) -> str:
+    """How many live there; of an area that people use what it is made of, and how many of them are shared out."""
+    said = [_("Home to about {people} people.", people=short_words(people, "people"))] if people >= 1 else []
+    if (ground := opened.named(code)) is not None:
+        said += [people_shared_words(opened, ground, _), made_of_words(opened, ground, _)]
+    return " ".join(one for one in said if one)
+
+
+def _agreed(opened: OpenEdition, findings: Iterable[Finding], code: str) -> list[tuple[str, BaseGeometry | None]]:
     return [
         (short(one.title), one.geometry) for one in findings
-        if one.kind == "barrier" and one.status in AGREED and one.area_id == code
+        if one.kind == "barrier" and one.status in AGREED and opened.holds(code, one.geometry, one.area_id)
         and (SPHERE in one.policy_spheres or "spatial" in one.dimensions)
     ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from everyday.activities import activity_gaps, gaps_about, listed, sentences_of
 from everyday.exchange.measures import write_table
+from everyday.named_areas import named_edition
 from geo.errors import UsageError
 from plan.rules import is_date
 from plan.when import monday_of
@@ -51,7 +52,7 @@ def export_gaps(atlas: AtlasFolder, edition: Edition, path: Path, week: str) -> 
         raise UsageError(f"{week[:40]!r} is not a day.", "Needed: YYYY-MM-DD, any day of the week that is meant.")
     today = date.today()
     monday = monday_of(date.fromisoformat(week) if week else today)
-    gaps = activity_gaps(edition, listed(atlas.plan(), today), atlas.taxonomy(), monday)
+    gaps = activity_gaps(named_edition(atlas, edition), listed(atlas.plan(), today), atlas.taxonomy(), monday)
     rows = write_gaps(path, gaps, edition.manifest, edition.id)
     counted = f"{len(gaps.counted):,} {'activity' if len(gaps.counted) == 1 else 'activities'}"
     return rows, f"Wrote the gaps of the week of {monday.isoformat()}, {counted} counted, to {path}."

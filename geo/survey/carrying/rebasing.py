@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from geo.errors import Report
-from geo.survey.carrying.rolling import LEAST_COVERED, roll_count
+from geo.survey.carrying.rolling import LEAST_COVERED, Rolled, roll_count
 from geo.survey.carrying.weights import Weights
 
 __all__ = ["carried"]
@@ -18,7 +18,10 @@ __all__ = ["carried"]
 _FACTS = ("value", "low", "high", "se", "n")
 
 
-def carried(values: pl.DataFrame, units: dict[str, str], weights: Weights, source: str, report: Report) -> pl.DataFrame:
+def carried(
+    values: pl.DataFrame, units: dict[str, str], weights: Weights, source: str, report: Report, *,
+    below: float = np.nan,
+) -> pl.DataFrame:  # fmt: skip
     """Values of the other areas brought to the areas.
 
     Args:
@@ -27,6 +30,7 @@ def carried(values: pl.DataFrame, units: dict[str, str], weights: Weights, sourc
         weights: which part of each other area lies in which area.
         source: what the weights are taken from, in words.
         report: told what was carried and what could not be.
+        below: a suppressed count is smaller than this; NaN where nobody has said.
     """
     origin, share = _origins(weights)
     town = values.filter(pl.col("area_id") == "")
@@ -36,7 +40,9 @@ def carried(values: pl.DataFrame, units: dict[str, str], weights: Weights, sourc
     counts = own.filter(is_count)
     for (indicator, year), rows in counts.group_by(["indicator", "year"], maintain_order=True):
         known = dict(zip(rows["area_id"], rows["value"], strict=True))
-        rolled = roll_count(weights, np.array([known.get(code, np.nan) for code in weights.codes])).values[:-1]
+        hidden = set(rows["area_id"].filter(rows["mark"] == "c"))
+        is_hidden = np.array([code in hidden for code in weights.codes])
+        rolled = roll_count(weights, np.array([known.get(code, np.nan) for code in weights.codes]), is_hidden, below)
         parts.append(_frame(str(indicator), str(year), weights.areas, rolled))
     _tell(weights, origin, share, source, report)
     return pl.concat([part.select(values.columns) for part in parts]).sort("indicator", "year", "area_id")
@@ -69,16 +75,20 @@ def _kept_whole(own: pl.DataFrame, origin: list[str], areas: tuple[str, ...]) ->
     return pl.concat([kept.select(own.columns), nothing.select(own.columns)])
 
 
-def _frame(indicator: str, year: str, areas: tuple[str, ...], values: np.ndarray) -> pl.DataFrame:
-    nothing = np.full(len(areas), np.nan)
+def _frame(indicator: str, year: str, areas: tuple[str, ...], rolled: Rolled) -> pl.DataFrame:
+    nothing, values = np.full(len(areas), np.nan), rolled.values[:-1]
+    low, high = rolled.low[:-1], rolled.high[:-1]
+    is_range = np.isnan(values) & rolled.hidden[:-1] & np.isfinite(low) & np.isfinite(high)
     return pl.DataFrame(
         {
             "indicator": [indicator] * len(areas),
             "area_id": areas,
             "year": [year] * len(areas),
             "value": values,
-            **dict.fromkeys(_FACTS[1:], nothing),
-            "mark": np.where(np.isnan(values), "x", "carried"),
+            "low": np.where(is_range, low, np.nan),
+            "high": np.where(is_range, high, np.nan),
+            **dict.fromkeys(_FACTS[3:], nothing),
+            "mark": np.where(is_range, "range", np.where(np.isnan(values), "x", "carried")),
         }
     )
 

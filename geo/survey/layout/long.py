@@ -68,7 +68,7 @@ def read_long(page: Page, report: Report) -> Observed:
     frame = _spread(pl.DataFrame(columns), body, roles)
     if (frame["code"] == "").any():  # notes below the table
         frame = frame.filter((pl.col("code") != "") | (pl.col("name") != "") | pl.col("value").is_not_nan())
-    return Observed(page.sheet.name, asked, Cells.from_rows(frame), groups_n)
+    return Observed(page.sheet.name, asked, Cells.from_rows(frame), groups_n, marks=tuple(problems.marks))
 
 
 def _words(body: pl.DataFrame, column: int | None) -> pl.Series:

@@ -153,6 +153,7 @@ class Observed:
     groups_n: int = 0
     ignored: tuple[str, ...] = ()
     has_codes: bool = True
+    marks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass

@@ -58,7 +58,7 @@ def read_wide(page: Page, report: Report) -> Observed:
         for year in years
     ]
     cells = Cells(pl.concat(of_years), values, columns if len(years) == 1 else None)
-    return Observed(page.sheet.name, asked, cells, ignored=tuple(ignored))
+    return Observed(page.sheet.name, asked, cells, ignored=tuple(ignored), marks=tuple(problems.marks))
 
 
 def _stacked(

@@ -5,11 +5,15 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import shapely
 
 from analysis.registry import Measure
+from everyday.atlas import NamedGround
 from everyday.survey.asked import Indicator, indicators_of
 from everyday.survey.of_edition import SurveyOf
+from plan.records import NamedArea
 
 NAMES = ("Anchor", "Bells", "Crook", "Dell", "Ewe", "Fold", "Glebe", "Heath")
 MEASURE = Measure("centre_min_am", "Minutes to the town centre", "minutes", "city", "", better="lower")
@@ -49,13 +53,26 @@ def indicator(survey: pd.DataFrame, **columns: Any) -> Indicator:
 
 
 def survey(tables: list[pd.DataFrame], *indicators: pd.DataFrame, people: list[float] | None = None,
-           measured: list[float] | None = None) -> SurveyOf:  # fmt: skip
-    """The survey of a town of so many areas as the first table has, with or without its people."""
+           measured: list[float] | None = None, named: dict[str, Any] | None = None) -> SurveyOf:  # fmt: skip
+    """The survey of a town of so many areas as the first table has, with or without its people.
+
+    ``named`` are areas that people use: what each is made of, by code.
+    """
     count = int((tables[0]["area_id"] != "").sum())
     areas = pd.DataFrame({"area_id": [f"E{place}" for place in range(count)], "area_name": NAMES[:count]})
     areas["population_n"] = people if people is not None else float("nan")
     areas["weight_n"] = 1.0
     areas["centre_min_am"] = measured if measured is not None else float("nan")
-    opened = SimpleNamespace(areas=areas, noun="residents" if people is not None else "cells",
-                             registry={MEASURE.name: MEASURE})  # fmt: skip
-    return SurveyOf(opened, pd.concat(tables), pd.concat(indicators) if indicators else asked())  # type: ignore[arg-type]
+    known = named or {}
+    both = pd.concat([areas, pd.DataFrame({"area_id": list(known)})], ignore_index=True)
+    heads = pd.concat(indicators) if indicators else asked()
+    opened = SimpleNamespace(areas=both, wards=areas, named=known.get, registry={MEASURE.name: MEASURE},
+                             survey_indicators=heads.assign(kind="survey"),
+                             noun="residents" if people is not None else "cells")  # fmt: skip
+    return SurveyOf(opened, pd.concat(tables), heads)  # type: ignore[arg-type]
+
+
+def named_ground(code: str, name: str, shares: dict[str, float]) -> NamedGround:
+    """An area that people use of so much of each ward."""
+    record = NamedArea(id=code, name=name, kind="wards", members=tuple(shares))
+    return NamedGround(record, shapely.Point(), pd.DataFrame(), shares, 0.0, np.empty(0, dtype=int))
