@@ -130,7 +130,6 @@ def _rows(
 ) -> list[tuple[object, ...]]:  # fmt: skip
     people = people_by_area(opened)
     everybody = people(np.ones(len(opened.cells), dtype=bool))
-    where = {one.id: held_in(opened, one) for one in rows}
     made: list[tuple[object, ...]] = []
     for by, terms in labels:
         for key, label in terms:
@@ -138,8 +137,9 @@ def _rows(
             level, is_there = _levels(len(opened.cells), [found[one.id] for one in of_it])
             none, term = people(level == _NONE), people(level == _TERM)
             no_way_home = people((level == _NONE) & is_there)
-            here = [where[one.id] for one in of_it]
-            half = sum((people(found[one.id].home) >= everybody / 2 for one in of_it), np.zeros(areas_n, dtype=int))
+            half = sum(
+                (people(found[one.id].home) >= everybody / 2 for one in of_it), np.zeros(len(everybody), dtype=int)
+            )
             for place, (area_id, name) in enumerate(
                 zip(opened.areas["area_id"], opened.areas["area_name"], strict=True)
             ):
