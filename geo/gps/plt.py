@@ -51,7 +51,9 @@ def read_plt(source: Source, reading: Reading) -> None:
     written = pl.lit(None, dtype=pl.String)
     if width >= 7 and re.match(r"^\d{4}-\d{2}-\d{2}$", str(rows["date"][0])):
         written = pl.col("date") + " " + pl.col("clock")
-    segment = (pl.col("flag") == "1").cum_sum() if rows["flag"].n_unique() > 1 else pl.lit(0)
+    segment = (
+        (pl.col("flag") == "1").cum_sum() if rows.select((pl.col("flag") == "1").mean()).item() <= 0.5 else pl.lit(0)
+    )
     reading.take(
         rows.select(
             pl.lit(0, dtype=pl.UInt8).alias("part"), segment.cast(pl.Int32).alias("segment"),
