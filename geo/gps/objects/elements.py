@@ -40,7 +40,8 @@ class _Text:
 
     def _read(self, size: int) -> bytes:
         """As many bytes, fewer at the end and where the file breaks off."""
-        blocks, left = [], size
+        blocks: list[bytes] = []
+        left = size
         while left > 0:
             try:
                 block = self._stream.read1(left)
