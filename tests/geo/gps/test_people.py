@@ -46,6 +46,14 @@ def test_several_files_without_a_person_ask_whose_they_are(tmp_path: Path) -> No
         read(logs, person="guess")
 
 
+def test_a_label_that_stands_in_several_files_is_said(tmp_path: Path) -> None:
+    for name, label in (("a.csv", 1), ("b.csv", 1), ("c.csv", 2)):
+        put(tmp_path / "logs", name, f"user_id,lat,lon,time\n{label},51.5,-2.9,2024-05-01T10:00:00Z\n")
+    logs = read(tmp_path / "logs")
+    assert (logs.fixes["person"].to_list(), logs.questions) == (["1", "1", "2"], ())
+    assert "1 labels of people stand in several files" in logs.report.to_text()
+
+
 def test_one_file_is_one_person(tmp_path: Path) -> None:
     logs = read(put(tmp_path, "Ann.gpx.gz", gzip.compress(gpx(walk()).encode())))
     assert (logs.fixes["person"].unique().to_list(), logs.questions) == (["Ann"], ())
