@@ -1,4 +1,4 @@
-"""The outside world, checked at the door: boundaries, streets and places, timetables, population.
+"""The outside world, checked at the door: boundaries, streets and places, timetables, population, surveys, logs.
 
 A file comes in through the reader of its kind (a folder each). The reader gathers every problem into a ``Report``
 (``geo.errors``), refuses the file or says what it repaired, and gives tables that are declared once in

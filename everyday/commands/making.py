@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from everyday.commands.gps_options import gps_options
 from everyday.commands.survey_options import survey_options, taken_options
 from everyday.commands.terminal import FAULT, ProgressBar, parse_day, parse_pair, say_report
 from geo.errors import InputError
@@ -245,7 +246,7 @@ def _add_activities(atlas: Atlas, files: tuple[Path, ...], source: str, is_json:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--as", "kind", help="boundaries, osm, gtfs, population, survey or statistics; default: recognised.")
+@click.option("--as", "kind", help="boundaries, osm, gtfs, population, survey, statistics or gps; default: recognised.")
 @click.option("--id-column", help="boundaries, population: column with codes.")
 @click.option("--name-column", help="boundaries: column with names.")
 @click.option("--count-column", help="population: column with numbers of people.")
@@ -255,6 +256,7 @@ def _add_activities(atlas: Atlas, files: tuple[Path, ...], source: str, is_json:
     help="population, survey, statistics: areas that a table of codes means.",
 )
 @survey_options
+@gps_options
 @click.option("--json", "is_json", is_flag=True, help="Print machine-readable results.")
 def check(
     file: Path,
@@ -264,7 +266,7 @@ def check(
     count_column: str | None,
     boundaries: Path | None,
     is_json: bool,
-    **of_survey: Any,
+    **further: Any,
 ) -> None:
     """Say what is wrong with a file, and what would be done about it. Changes nothing.
 
@@ -272,6 +274,7 @@ def check(
     Example: everyday check timetable.zip
              everyday check wards.geojson --as boundaries --json
              everyday check quality.xlsx --as survey --boundaries wards.geojson
+             everyday check logs.zip --as gps --times local
     """
     from everyday.atlas import check_file
 
@@ -280,7 +283,7 @@ def check(
         "name_column": name_column,
         "count_column": count_column,
         "boundaries": str(boundaries) if boundaries else "",
-    } | taken_options(of_survey)
+    } | taken_options(further)
     report = check_file(file, kind, options)
     say_report(report, is_json)
     if not report.is_usable:
