@@ -1,10 +1,11 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .adding import add_input, check_survey, kept_input, remove_input, start_atlas
 from .config import FILE_NAME, AtlasConfig, InputRecord, load_config, save_config
-from .editions import Edition, code_version, edition_ids, find_edition, new_edition_id, set_current
+from .editions import Edition, code_version, edition_ids, find_edition, new_edition_id, set_current, why_not_observed
 from .files import fingerprint_of, replace_bytes, safe_name, sha256_of, written_beside
 from .folder import AtlasFolder, open_folder
 from .inputs import KINDS, SURVEY_KINDS, Kind, check_file, detect_kind, read_input
+from .observed_rules import ObservedRules
 from .open_plan import DATABASE_VARIABLE, has_plan
 from .opened import OpenEdition, open_edition
 from .plan_types import Erased, PlanStore
@@ -23,6 +24,7 @@ __all__ = [
     "Erased",
     "InputRecord",
     "Kind",
+    "ObservedRules",
     "OpenEdition",
     "PlanStore",
     "Steps",
@@ -56,6 +58,7 @@ __all__ = [
     "set_current",
     "sha256_of",
     "start_atlas",
+    "why_not_observed",
     "written_beside",
     "written_whole",
 ]

@@ -1,0 +1,302 @@
+"""Attacks on what is shown, by somebody who has all of it: they are run before anybody else sees it.
+
+Homes are guessed as the middles of empty places ringed by traffic and as the busiest cells; single people are looked for
+by points that an acquaintance knows; membership is told from counts; routes are put together from parts of the week.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import h3
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from everyday.atlas import ObservedRules
+from everyday.movement.gathering import Sample
+from everyday.movement.ground import Ground
+from everyday.movement.tables import Observed, observe, slices_of
+from geo.crs import haversine_m
+
+__all__ = [
+    "HOME_M", "attack_on_homes", "auc", "guessed_homes", "membership_scores", "recovered_routes", "singled_out",
+    "told_members",
+]  # fmt: skip
+
+HOME_M = 250.0
+"""A home is found where a guess lies within this distance."""
+_DRAWS = 200
+_SEED = 20_261_128
+
+
+def guessed_homes(cells: Mapping[str, float]) -> list[str]:
+    """Cells in which somebody guesses homes, from the visitors of the cells that are shown, the likeliest first.
+
+    Empty cells with at least half of their ring shown: a hole in the map. Then shown cells with more visitors than any
+    around them.
+    """
+    shown = set(cells)
+    edge = {one for cell in shown for one in h3.grid_ring(cell, 1)} - shown
+    holes = {cell: sum(one in shown for one in h3.grid_ring(cell, 1)) for cell in edge}
+    found = sorted((cell for cell, n in holes.items() if n >= 3), key=lambda cell: (-holes[cell], cell))
+    tops = [cell for cell in shown if all(cells[cell] > cells.get(one, 0.0) for one in h3.grid_ring(cell, 1))]
+    return found + sorted(tops, key=lambda cell: (-cells[cell], cell))
+
+
+def attack_on_homes(observed: Observed, homes: Mapping[str, tuple[float, float]], ground: Ground) -> dict[str, Any]:
+    """How many homes are found within 250 m from the cells shown, and how many by guessing as often in the dark.
+
+    Returns:
+        ``people, guesses, found, by_chance, by_chance_most`` (19 of 20 guesses in the dark find at most that many).
+    """
+    table = observed.tables["observed"]
+    visitors = dict(zip(table["cell"].to_list(), table["visitors_n"].to_list(), strict=True))
+    guesses = guessed_homes({cell: float(n) for cell, n in visitors.items()})
+    lived = np.array([homes[one] for one in sorted(homes)], dtype=float).reshape(-1, 2)
+    points = np.array([h3.cell_to_latlng(one) for one in guesses], dtype=float).reshape(-1, 2)
+    found = _found(lived, points)
+    dark = _in_the_dark(ground, len(guesses))
+    chance = [_found(lived, one) for one in dark]
+    return {
+        "people": len(lived),
+        "guesses": len(guesses),
+        "found": found,
+        "by_chance": round(float(np.mean(chance)), 1) if chance else 0.0,
+        "by_chance_most": int(np.quantile(chance, 0.95)) if chance else 0,
+    }
+
+
+def _found(homes: NDArray[np.float64], guesses: NDArray[np.float64]) -> int:
+    if not len(homes) or not len(guesses):
+        return 0
+    near = haversine_m(homes[:, None, 0], homes[:, None, 1], guesses[None, :, 0], guesses[None, :, 1])
+    return int((np.asarray(near).min(axis=1) <= HOME_M).sum())
+
+
+def _in_the_dark(ground: Ground, guesses_n: int) -> list[NDArray[np.float64]]:
+    """As many guesses among the cells of the town, drawn again and again."""
+    from geo.cells import cover_areas
+
+    if not guesses_n:
+        return []
+    cells = cover_areas(ground.areas, ground.resolution)[0]
+    points = cells[["lat", "lon"]].to_numpy(float)
+    drawn = np.random.default_rng(_SEED)
+    return [points[drawn.choice(len(points), min(guesses_n, len(points)), replace=False)] for _ in range(_DRAWS)]
+
+
+def singled_out(sample: Sample, observed: Observed, rules: ObservedRules, points: int = 4) -> dict[str, Any]:
+    """How many people somebody who knows some of their points would tell apart: in what is shown, and without protection.
+
+    A person is singled out by what is shown where a row, or what a total leaves beside the rows shown, counts fewer than
+    k people of an upload, one of whom is there by a known point. Without protection each would be looked for among
+    cells and parts of the week, as de Montjoye et al. (2013) did.
+    """
+    small: set[str] = set()
+    for name, key in _KEYS.items():
+        table = observed.tables.get(name)
+        if table is not None and len(table):
+            small |= _in_small_rows(sample, table, name, key, rules)
+    known = _known_points(sample)
+    drawn = np.random.default_rng(_SEED)
+    unique = 0
+    for person in sorted(known):
+        mine = sorted(known[person])
+        chosen = drawn.choice(len(mine), min(points, len(mine)), replace=False) if mine else []
+        wanted = {mine[one] for one in chosen}
+        unique += bool(wanted) and sum(wanted <= other for other in known.values()) == 1
+    return {"points": points, "people": sample.people_n, "found": len(small), "unprotected": unique}
+
+
+_KEYS = {
+    "observed": "cell", "observed_people": "home_area", "observed_flows": "pair", "observed_hours": "band",
+    "observed_places": "place_id", "observed_kinds": "kind",
+}  # fmt: skip
+_WITH_TOTAL = ("observed_people", "observed_hours", "observed_flows", "observed_places")
+
+
+def _rows_of(sample: Sample, name: str, rules: ObservedRules) -> pl.DataFrame:
+    """Who stands behind each row that a table could have: ``upload, person, row, group``; a total is over a group."""
+    group: pl.Expr = pl.lit("")
+    if name == "observed":
+        found = sample.dwell.filter(pl.col("cell") > 0)
+        row = pl.col("cell").map_elements(lambda cell: f"{cell:x}", return_dtype=pl.String)
+    elif name == "observed_people":
+        found, row = sample.people, pl.col("home_area")
+    elif name == "observed_flows":
+        found = sample.trips.filter((pl.col("from_area") != "") & (pl.col("to_area") != ""))
+        row = pl.col("from_area") + "\n" + pl.col("to_area")
+    elif name == "observed_hours":
+        found = sample.tracked.filter(pl.col("seconds") > 0)
+        row = pl.col("band").replace_strict(slices_of(sample.people_n, rules), return_dtype=pl.String)
+    elif name == "observed_places":
+        found, row, group = sample.places, pl.col("place_id"), pl.col("kind")
+    else:
+        found, row = sample.places, pl.col("kind")
+    return found.select("upload", "person", row.alias("row"), group.alias("group")).unique()
+
+
+def _in_small_rows(sample: Sample, table: pl.DataFrame, name: str, key: str, rules: ObservedRules) -> set[str]:
+    """People in rows that are shown although fewer than k of their upload are in them, or in what is left beside them."""
+    shown = table.filter(pl.col("mark") == "") if "mark" in table.columns else table
+    keys = (shown["from_area"] + "\n" + shown["to_area"]) if key == "pair" else shown[key]
+    counts = dict(
+        zip(keys.to_list(), shown[shown.columns[2 if name == "observed_flows" else 0]].to_list(), strict=True)
+    )
+    people = "visitors_n" if name == "observed" else "people_n"
+    told = dict(zip(keys.to_list(), shown[people].to_list(), strict=True)) if counts else {}
+    behind = _rows_of(sample, name, rules)
+    found: set[str] = set()
+    hidden: dict[tuple[str, str], set[str]] = {}
+    for (upload, group, row), part in behind.group_by("upload", "group", "row"):
+        who = set(part["person"].to_list())
+        if row in told and row and len(who) >= rules.k:
+            continue
+        hidden.setdefault((str(upload), str(group)), set()).update(who)
+    for row, number in told.items():
+        mine = behind.filter(pl.col("row") == row)
+        sizes = [len(one) for one in mine.partition_by("upload")]
+        most = sum(size for size in sizes if size >= rules.k)
+        if name == "observed_people" and row == "":
+            continue
+        if number > most + rules.people_to / 2 or most < rules.k:
+            found |= set(mine["person"].to_list())
+    if name in _WITH_TOTAL:
+        for who in hidden.values():
+            if 0 < len(who) < rules.k and told:
+                found |= who
+    return found
+
+
+def _known_points(sample: Sample) -> dict[str, set[tuple[int, str]]]:
+    points = sample.dwell.filter(pl.col("cell") > 0).group_by("person").agg(pl.struct("cell", "band").unique())
+    return {person: {(one["cell"], one["band"]) for one in found} for person, found in points.iter_rows()}
+
+
+def told_members(sample: Sample, ground: Ground, rules: ObservedRules, *, halves: int = 4) -> dict[str, Any]:
+    """How well somebody who knows all cells of a person tells whether that person is in the sample.
+
+    The sample is halved again and again: tables are made of one half, and the attacker, who knows how often the other half
+    went where, looks for both. ``auc`` is how often a member looks more like one than a non-member does: 0.5 is chance;
+    ``chance_most`` is what 19 of 20 coin tosses stay below.
+    """
+    drawn = np.random.default_rng(_SEED)
+    people = sorted(sample.home_areas)
+    if len(people) < 2 * rules.k:
+        return {"people": len(people), "auc": 0.5, "chance_most": 1.0, "is_tried": False}
+    scores: list[float] = []
+    seen_n = 0
+    for _ in range(halves):
+        mixed = drawn.permutation(len(people))
+        inside = frozenset(people[one] for one in mixed[: len(people) // 2])
+        outside = frozenset(people) - inside
+        half = sample.without(outside)
+        observed = observe(half, ground.area_ids, ground.adjacent, ground.kinds, rules)
+        score = membership_scores(observed, sample, _visitors(sample.without(inside)), inside)
+        scores.append(auc([score[one] for one in sorted(inside)], [score[one] for one in sorted(outside)]))
+        seen_n += len(people)
+    half_n = len(people) // 2
+    spread = math.sqrt((2 * half_n + 1) / (12 * half_n * half_n))
+    return {
+        "people": len(people), "auc": round(float(np.mean(scores)), 3), "chance_most": round(0.5 + 1.645 * spread, 3),
+        "is_tried": True,
+    }  # fmt: skip
+
+
+def _visitors(sample: Sample) -> dict[int, int]:
+    table = sample.dwell.filter(pl.col("cell") > 0).select("cell", "person").unique()
+    return {cell: n for cell, n in table.group_by("cell").agg(pl.len()).iter_rows()}
+
+
+def membership_scores(
+    observed: Observed, targets: Sample, elsewhere: Mapping[int, int], inside: frozenset[str]
+) -> dict[str, float]:
+    """How much each target looks like a member: how far cells of theirs show more people than others like them explain.
+
+    Args:
+        observed: what is shown.
+        targets: people whom the attacker knows everything of.
+        elsewhere: visitors by cell among as many others, of whom the attacker knows everything too.
+        inside: targets who are not among those others.
+    """
+    table = observed.tables["observed"]
+    shown = {int(cell, 16): n for cell, n in zip(table["cell"].to_list(), table["visitors_n"].to_list(), strict=True)}
+    cells = targets.dwell.filter(pl.col("cell") > 0).group_by("person").agg(pl.col("cell").unique())
+    of_person = dict(cells.iter_rows())
+    found = {}
+    for person in targets.home_areas:
+        mine = [cell for cell in of_person.get(person, []) if cell in shown]
+        others = [elsewhere.get(cell, 0) - (person not in inside) for cell in mine]
+        more = sum(shown[cell] - other for cell, other in zip(mine, others, strict=True))
+        found[person] = more / math.sqrt(sum(others) + len(mine) + 1)
+    return found
+
+
+def auc(members: list[float], others: list[float]) -> float:
+    """How often a member scores higher than another, ties half."""
+    first, second = np.asarray(members)[:, None], np.asarray(others)[None, :]
+    return float(((first > second) + 0.5 * (first == second)).mean())
+
+
+def recovered_routes(slices: Mapping[str, Mapping[int, float]], sample: Sample, *, most: int = 400) -> dict[str, Any]:
+    """How many people's ways through the parts of a week are put together from counts by cell and part (Xu et al. 2017).
+
+    In each part as many people are set down in the cells as are counted there; from part to part they are joined so that
+    the ways are as short as possible. A way is recovered where it is somebody's in every part that is known of them (at
+    least three, in at least two cells). ``by_chance``: the same with people joined at random.
+
+    Args:
+        slices: people by cell for each part of the week, in order.
+        sample: whom they are counted of.
+        most: people set down in a part.
+    """
+    from scipy.optimize import linear_sum_assignment
+
+    true = _true_ways(sample, tuple(slices))
+    drawn = np.random.default_rng(_SEED)
+    columns = [_set_down(cells, most) for cells in slices.values()]
+    found = {"people": len(true), "found": 0, "by_chance": 0}
+    if not columns or min(map(len, columns)) == 0 or not true:
+        return found
+    number = min(map(len, columns))
+    columns = [one[drawn.permutation(len(one))[:number]] for one in columns]
+    for name, is_joined in (("found", True), ("by_chance", False)):
+        ways = [columns[0]]
+        for column in columns[1:]:
+            if is_joined:
+                here, there = (np.array([h3.cell_to_latlng(f"{cell:x}") for cell in one]) for one in (ways[-1], column))
+                cost = haversine_m(here[:, None, 0], here[:, None, 1], there[None, :, 0], there[None, :, 1])
+                ways.append(column[linear_sum_assignment(cost)[1]])
+            else:
+                ways.append(column[drawn.permutation(number)])
+        made = np.stack(ways, axis=1)
+        found[name] = sum(bool(_fits(made, way).any()) for way in true.values())
+    return found
+
+
+def _set_down(cells: Mapping[int, float], most: int) -> NDArray[np.uint64]:
+    numbers = {cell: round(n) for cell, n in sorted(cells.items()) if n == n and n > 0}
+    whole = [cell for cell, n in numbers.items() for _ in range(n)]
+    step = max(1, -(-len(whole) // most))
+    return np.array(whole[::step], dtype=np.uint64)
+
+
+def _true_ways(sample: Sample, bands: tuple[str, ...]) -> dict[str, NDArray[np.uint64]]:
+    """The cell in which each person spends most of each part of the week; 0 where it is not known."""
+    top = (
+        sample.dwell.filter(pl.col("cell") > 0).group_by("person", "band", "cell").agg(pl.col("seconds").sum())
+        .sort("seconds", "cell", descending=[True, False]).group_by("person", "band", maintain_order=True).first()
+    )  # fmt: skip
+    ways: dict[str, dict[str, int]] = {}
+    for person, band, cell, _ in top.select("person", "band", "cell", "seconds").iter_rows():
+        ways.setdefault(person, {})[band] = cell
+    made = {one: np.array([way.get(band, 0) for band in bands], dtype=np.uint64) for one, way in ways.items()}
+    return {one: way for one, way in made.items() if (way > 0).sum() >= 3 and len(set(way[way > 0].tolist())) >= 2}
+
+
+def _fits(made: NDArray[np.uint64], way: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    fits: NDArray[np.bool_] = ((made == way) | (way == 0)).all(axis=1)
+    return fits
