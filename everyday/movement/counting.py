@@ -199,7 +199,7 @@ def _people(
     struck_h: Mapping[str, float],
     people: list[str],
 ) -> pl.DataFrame:
-    from analysis.movement import measures_of_people
+    from analysis.movement import measures_of_people, tracking_quality
 
     seconds = tracked.group_by("person").agg(
         (pl.col("seconds").sum() / 3600).alias("tracked_h"),
@@ -211,7 +211,7 @@ def _people(
         struck_h=pl.col("person").replace_strict(dict(struck_h), default=0.0, return_dtype=pl.Float64),
     )
     shares = _shares(dwell, home_areas, ground)
-    measured = measures_of_people(known, stays, timezone=ground.timezone).drop("home_area", "tracked_h", strict=False)
+    measured = measures_of_people(stays, tracking_quality(known), timezone=ground.timezone).drop("home_area", "tracked_h", strict=False)
     joined = everybody.join(measured, on="person", how="left").join(seconds, on="person", how="left")
     return joined.join(shares, on="person", how="left").with_columns(
         pl.col("tracked_h", "day_tracked_h").fill_null(0.0), pl.col("days_n").fill_null(0)
