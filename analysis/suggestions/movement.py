@@ -84,7 +84,9 @@ def _reachable(
         f"{'; '.join(one for one in told if one)}."
     )
     numbers = {"kinds_never": "; ".join(kinds), "places_never": "; ".join(names), "within_min": _REACH_MIN}
-    return _row("reachable_never", here, never, f"Within reach, and nobody of the sample goes, {area}", sentence, numbers)
+    return _row(
+        "reachable_never", here, never, f"Within reach, and nobody of the sample goes, {area}", sentence, numbers
+    )
 
 
 def _near(here: pd.DataFrame, part: pd.DataFrame, others: dict[str, float]) -> dict[str, Any] | None:
@@ -98,8 +100,8 @@ def _near(here: pd.DataFrame, part: pd.DataFrame, others: dict[str, float]) -> d
     more = [str(one) for one in never["name"].iloc[1:]]
     others_said = f" The same holds of {_and(more, _MOST_NAMED)}." if more else ""
     sentence = (
-        f"{first['name']} is {first['crow_km']:.1f} km from {area} as the crow flies and {far} away on foot or by public "
-        f"transport; nobody of the sample was there {_hours(never)}, while others go there.{others_said}"
+        f"{first['name']} is {first['crow_km']:.1f} km from {area} as the crow flies and {far} away on foot or by "
+        f"public transport; nobody of the sample was there {_hours(never)}, while others go there.{others_said}"
     )
     numbers = {
         "places_never": "; ".join([str(first["name"]), *more]), "near_km": float(first["crow_km"]),
