@@ -1,0 +1,30 @@
+# What other folders use of this one; the paragraph stands in __init__.py.
+from .cleaning import CleaningRules, clean
+from .hours import BANDS, band_of, day_of, hour_pieces, tracked, tracking_quality
+from .locations import find_homes, find_locations
+from .measures import home_area_mix, person_mix
+from .people import measures_of_people, time_shares
+from .staypoints import PRESETS, Preset, find_staypoints
+from .trips import find_triplegs, find_trips
+
+__all__ = [
+    "BANDS",
+    "PRESETS",
+    "CleaningRules",
+    "Preset",
+    "band_of",
+    "clean",
+    "day_of",
+    "find_homes",
+    "find_locations",
+    "find_staypoints",
+    "find_triplegs",
+    "find_trips",
+    "home_area_mix",
+    "hour_pieces",
+    "measures_of_people",
+    "person_mix",
+    "time_shares",
+    "tracked",
+    "tracking_quality",
+]

@@ -1,0 +1,156 @@
+"""How somebody got from stay to stay: triplegs between stays and silences, trips between activities.
+
+Definitions: docs/definitions.md#staypoints-triplegs-and-trips.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from analysis.movement.frames import MOMENT, TRIPLEGS, TRIPS, Walks, empty, walks_of
+from analysis.movement.kernel import find_legs
+from analysis.movement.staypoints import Preset, preset_of
+
+__all__ = ["find_triplegs", "find_trips"]
+
+
+def find_triplegs(fixes: pl.DataFrame, staypoints: pl.DataFrame, preset: str | Preset = "trackintel") -> pl.DataFrame:
+    """Triplegs of everybody: fixes one after the other that are in no staypoint.
+
+    A silence and a new ``segment`` begin a new one. Fewer than two fixes, or all at one point, make none.
+
+    Args:
+        fixes: FIXES (person, time, lat, lon; ``segment`` and ``after_silence`` if there), sorted by person and time.
+        staypoints: STAYPOINTS found in them.
+        preset: whose silences count.
+
+    Returns:
+        TRIPLEGS, sorted by person and time.
+    """
+    chosen = preset_of(preset)
+    if fixes.is_empty():
+        return empty(TRIPLEGS)
+    walks = walks_of(fixes)
+    stays = (
+        pl.DataFrame({"person": walks.people}, schema={"person": pl.String})
+        .with_row_index("row")
+        .join(
+            staypoints.select("person", "started_at", "finished_at"),
+            on="person",
+            how="left",
+            maintain_order="left_right",
+        )
+    )
+    known = stays.drop_nulls("started_at")
+    stay_at = np.searchsorted(known["row"].to_numpy(), np.arange(len(walks.people) + 1)).astype(np.int64)
+    room = len(walks.time) // 2 + 1
+    first, last, length = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
+    found = find_legs(
+        len(walks.people), int(chosen.gap_min * 60e6), walks.at, stay_at, walks.time, walks.lat, walks.lon,
+        _breaks(fixes), _microseconds(known["started_at"]), _microseconds(known["finished_at"]), first, last, length,
+    )  # fmt: skip
+    return _as_legs(walks, first[:found], last[:found], length[:found])
+
+
+def _breaks(fixes: pl.DataFrame) -> np.ndarray:
+    """1 where a fix is not connected with the one before it."""
+    broken = np.zeros(len(fixes), np.uint8)
+    if "segment" in fixes.columns:
+        segment = fixes["segment"].to_numpy()
+        broken[1:] = segment[1:] != segment[:-1]
+    if "after_silence" in fixes.columns:
+        broken |= fixes["after_silence"].cast(pl.UInt8).to_numpy()
+    return broken
+
+
+def _microseconds(times: pl.Series) -> np.ndarray:
+    return np.ascontiguousarray(times.cast(MOMENT).to_physical().to_numpy(), np.int64)
+
+
+def _as_legs(walks: Walks, first: np.ndarray, last: np.ndarray, length: np.ndarray) -> pl.DataFrame:
+    owner = np.searchsorted(walks.at, first, side="right") - 1
+    return pl.DataFrame(
+        {
+            "person": pl.Series(walks.people, dtype=pl.String).gather(owner),
+            "tripleg": np.arange(len(first)) - np.searchsorted(owner, owner),
+            "started_at": pl.Series(walks.time[first]).cast(MOMENT),
+            "finished_at": pl.Series(walks.time[last]).cast(MOMENT),
+            "fixes_n": last - first + 1,
+            "length_m": length,
+            "from_lat": walks.lat[first],
+            "from_lon": walks.lon[first],
+            "to_lat": walks.lat[last],
+            "to_lon": walks.lon[last],
+        },
+        schema_overrides=TRIPLEGS,
+    )
+
+
+def find_trips(staypoints: pl.DataFrame, triplegs: pl.DataFrame, preset: str | Preset = "trackintel") -> pl.DataFrame:
+    """Trips of everybody: all triplegs between two activities, which are stays of at least ``activity_min``.
+
+    A silence ends a trip, and the next one begins nobody knows where. There is no trip without a tripleg.
+
+    Args:
+        staypoints, triplegs: of the same fixes, sorted by person and time.
+        preset: whose activities and silences count.
+
+    Returns:
+        TRIPS, sorted by person and time; from the first fix after the stay to the last one before the next.
+    """
+    chosen = preset_of(preset)
+    gap, least = pl.duration(seconds=chosen.gap_min * 60), pl.duration(seconds=chosen.activity_min * 60)
+    stays = staypoints.select(
+        "person", "started_at", "finished_at", "staypoint",
+        from_lat="lat", from_lon="lon", to_lat="lat", to_lon="lon", length_m=pl.lit(0.0),
+        is_leg=pl.lit(False), is_activity=pl.col("finished_at") - pl.col("started_at") >= least,
+    )  # fmt: skip
+    legs = triplegs.select(
+        "person", "started_at", "finished_at", pl.lit(None, pl.UInt32).alias("staypoint"),
+        "from_lat", "from_lon", "to_lat", "to_lon", "length_m", is_leg=pl.lit(True), is_activity=pl.lit(False),
+    )  # fmt: skip
+    events = pl.concat([stays, legs]).sort("person", "started_at", "is_leg", maintain_order=True)
+    is_new = pl.col("person").ne_missing(pl.col("person").shift())
+    after_gap = (pl.col("started_at") - pl.col("finished_at").shift() > gap) | is_new
+    events = events.with_columns(after_gap=after_gap.fill_null(True))
+    begins = pl.col("after_gap") | pl.col("is_activity") | pl.col("is_activity").shift().fill_null(True)
+    events = events.with_columns(
+        group=begins.cum_sum(),
+        origin=pl.when(~pl.col("after_gap") & pl.col("is_activity").shift()).then(pl.col("staypoint").shift()),
+        destination=pl.when(~pl.col("after_gap").shift(-1).fill_null(True) & pl.col("is_activity").shift(-1)).then(
+            pl.col("staypoint").shift(-1)
+        ),
+    )
+    trips = (
+        events.filter(~pl.col("is_activity"))
+        .group_by("group", maintain_order=True)
+        .agg(
+            pl.col("person").first(),
+            pl.col("started_at").min(),
+            pl.col("finished_at").max(),
+            from_staypoint=pl.col("origin").first(),
+            to_staypoint=pl.col("destination").last(),
+            triplegs_n=pl.col("is_leg").sum(),
+            length_m=pl.col("length_m").sum(),
+            **{end: pl.col(end).filter("is_leg").first() for end in ("from_lat", "from_lon")},
+            **{end: pl.col(end).filter("is_leg").last() for end in ("to_lat", "to_lon")},
+        )
+        .filter(pl.col("triplegs_n") > 0)
+        .drop("group")
+        .with_columns(trip=pl.int_range(pl.len()).over("person"))
+    )
+    return _at_their_stays(trips, staypoints).select(pl.col(name).cast(kind) for name, kind in TRIPS.items())
+
+
+def _at_their_stays(trips: pl.DataFrame, staypoints: pl.DataFrame) -> pl.DataFrame:
+    """Trips whose ends lie at the stays that they join."""
+    places = staypoints.select("person", "staypoint", "lat", "lon")
+    for end in ("from", "to"):
+        trips = trips.join(
+            places.rename({"staypoint": f"{end}_staypoint"}), on=["person", f"{end}_staypoint"], how="left",
+            maintain_order="left",
+        ).with_columns(
+            pl.coalesce("lat", f"{end}_lat").alias(f"{end}_lat"), pl.coalesce("lon", f"{end}_lon").alias(f"{end}_lon")
+        ).drop("lat", "lon")  # fmt: skip
+    return trips
