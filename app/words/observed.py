@@ -24,7 +24,7 @@ WHO_SAYS = (
     "tracked, {day_hours} of them by day. What was not tracked is not known: silence is not absence."
 )
 NOT_TRAFFIC = (
-    "People who agreed are not the town: these figures say nothing about how many walk, ride or drive anywhere."
+    "People who agreed are not the town: these figures do not say how many walk, ride or drive anywhere."
 )
 NONE_FROM = "Not shown, or nobody of the sample lives there: {areas}."
 ALL_FROM = "People of every area are in the sample."

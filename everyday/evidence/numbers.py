@@ -53,7 +53,9 @@ class EvidenceSource:
         self.opened = opened
         self._grounds, self._near = Grounds(opened), Near(opened)
         known = opened.registry.items()
-        self._measures = {name: one for name, one in known if one.level != "base" or name == "typology"}
+        self._measures = {
+            name: one for name, one in known if one.level not in ("base", "observed") or name == "typology"
+        }
         self._sorted: dict[str, tuple[np.ndarray, np.ndarray]] = {}
 
     def read_ahead(self) -> None:

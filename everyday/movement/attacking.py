@@ -1,7 +1,7 @@
 """Attacks on what is shown, by somebody who has all of it: they are run before anybody else sees it.
 
-Homes are guessed as the middles of empty places ringed by traffic and as the busiest cells; single people are looked for
-by points that an acquaintance knows; membership is told from counts; routes are put together from parts of the week.
+Homes are guessed as the middles of empty places ringed by traffic and as the busiest cells; single people are looked
+for by points that an acquaintance knows; membership is told from counts; routes are put together from parts of a week.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from geo.crs import haversine_m
 
 __all__ = [
     "HOME_M", "attack_on_homes", "auc", "guessed_homes", "membership_scores", "recovered_routes", "singled_out",
-    "told_members",
+    "told_members", "visitors_of",
 ]  # fmt: skip
 
 HOME_M = 250.0
@@ -77,22 +77,24 @@ def _found(homes: NDArray[np.float64], guesses: NDArray[np.float64]) -> int:
 
 
 def _in_the_dark(ground: Ground, guesses_n: int) -> list[NDArray[np.float64]]:
-    """As many guesses among the cells of the town, drawn again and again."""
-    from geo.cells import cover_areas
-
+    """As many guesses among the cells of the town where people live, drawn again and again."""
     if not guesses_n:
         return []
-    cells = cover_areas(ground.areas, ground.resolution)[0]
-    points = cells[["lat", "lon"]].to_numpy(float)
+    lived = ground.lived_in()
+    cells = sorted(lived)
+    points = np.array([h3.cell_to_latlng(one) for one in cells]).reshape(-1, 2)
+    weights = np.array([lived[one] for one in cells])
+    number = min(guesses_n, int((weights > 0).sum()))
     drawn = np.random.default_rng(_SEED)
-    return [points[drawn.choice(len(points), min(guesses_n, len(points)), replace=False)] for _ in range(_DRAWS)]
+    shares = weights / weights.sum()
+    return [points[drawn.choice(len(points), number, replace=False, p=shares)] for _ in range(_DRAWS)]
 
 
 def singled_out(sample: Sample, observed: Observed, rules: ObservedRules, points: int = 4) -> dict[str, Any]:
-    """How many people somebody who knows some of their points would tell apart: in what is shown, and without protection.
+    """How many people are told apart by somebody who knows some of their points: from what is shown, and without that.
 
-    A person is singled out by what is shown where a row, or what a total leaves beside the rows shown, counts fewer than
-    k people of an upload, one of whom is there by a known point. Without protection each would be looked for among
+    A person is singled out by what is shown where a row, or what a total leaves beside the rows shown, counts fewer
+    than k people of an upload, one of whom is there by a known point. Without protection each would be looked for among
     cells and parts of the week, as de Montjoye et al. (2013) did.
     """
     small: set[str] = set()
@@ -140,7 +142,7 @@ def _rows_of(sample: Sample, name: str, rules: ObservedRules) -> pl.DataFrame:
 
 
 def _in_small_rows(sample: Sample, table: pl.DataFrame, name: str, key: str, rules: ObservedRules) -> set[str]:
-    """People in rows that are shown although fewer than k of their upload are in them, or in what is left beside them."""
+    """People in rows shown although fewer than k of their upload are in them, or in what is left beside the rows."""
     shown = table.filter(pl.col("mark") == "") if "mark" in table.columns else table
     keys = (shown["from_area"] + "\n" + shown["to_area"]) if key == "pair" else shown[key]
     counts = dict(
@@ -176,62 +178,56 @@ def _known_points(sample: Sample) -> dict[str, set[tuple[int, str]]]:
     return {person: {(one["cell"], one["band"]) for one in found} for person, found in points.iter_rows()}
 
 
-def told_members(sample: Sample, ground: Ground, rules: ObservedRules, *, halves: int = 4) -> dict[str, Any]:
+def told_members(sample: Sample, ground: Ground, rules: ObservedRules, *, turns: int = 4) -> dict[str, Any]:
     """How well somebody who knows all cells of a person tells whether that person is in the sample.
 
-    The sample is halved again and again: tables are made of one half, and the attacker, who knows how often the other half
-    went where, looks for both. ``auc`` is how often a member looks more like one than a non-member does: 0.5 is chance;
-    ``chance_most`` is what 19 of 20 coin tosses stay below.
+    The sample is cut in three, again and again: tables are made of the first third, and an attacker who knows how often
+    the last third goes where looks for the people of the first and of the second. ``auc`` is how often a member looks
+    more like one than another does: 0.5 is chance; ``chance_most`` is what 19 of 20 coin tosses stay below.
     """
+    people, third = sorted(sample.home_areas), sample.people_n // 3
+    found = {"people": len(people), "auc": 0.5, "chance_most": 1.0, "is_tried": third >= rules.k}
+    if not found["is_tried"]:
+        return found
     drawn = np.random.default_rng(_SEED)
-    people = sorted(sample.home_areas)
-    if len(people) < 2 * rules.k:
-        return {"people": len(people), "auc": 0.5, "chance_most": 1.0, "is_tried": False}
     scores: list[float] = []
-    seen_n = 0
-    for _ in range(halves):
-        mixed = drawn.permutation(len(people))
-        inside = frozenset(people[one] for one in mixed[: len(people) // 2])
-        outside = frozenset(people) - inside
-        half = sample.without(outside)
-        observed = observe(half, ground.area_ids, ground.adjacent, ground.kinds, rules)
-        score = membership_scores(observed, sample, _visitors(sample.without(inside)), inside)
+    for _ in range(turns):
+        mixed = [people[one] for one in drawn.permutation(len(people))]
+        inside, outside, others = (frozenset(mixed[start * third : (start + 1) * third]) for start in range(3))
+        observed = observe(sample.of(inside), ground.area_ids, ground.adjacent, ground.kinds, rules)
+        score = membership_scores(observed, sample.of(inside | outside), visitors_of(sample.of(others)))
         scores.append(auc([score[one] for one in sorted(inside)], [score[one] for one in sorted(outside)]))
-        seen_n += len(people)
-    half_n = len(people) // 2
-    spread = math.sqrt((2 * half_n + 1) / (12 * half_n * half_n))
-    return {
-        "people": len(people), "auc": round(float(np.mean(scores)), 3), "chance_most": round(0.5 + 1.645 * spread, 3),
-        "is_tried": True,
-    }  # fmt: skip
+    spread = math.sqrt((2 * third + 1) / (12 * third * third))
+    return found | {"auc": round(float(np.mean(scores)), 3), "chance_most": round(0.5 + 1.645 * spread, 3)}
 
 
-def _visitors(sample: Sample) -> dict[int, int]:
+def visitors_of(sample: Sample) -> dict[int, int]:
+    """Visitors by cell, as somebody counts them who knows everything."""
     table = sample.dwell.filter(pl.col("cell") > 0).select("cell", "person").unique()
-    return {cell: n for cell, n in table.group_by("cell").agg(pl.len()).iter_rows()}
+    return {int(cell): int(n) for cell, n in table.group_by("cell").agg(pl.len()).iter_rows()}
 
 
-def membership_scores(
-    observed: Observed, targets: Sample, elsewhere: Mapping[int, int], inside: frozenset[str]
-) -> dict[str, float]:
+def membership_scores(observed: Observed, targets: Sample, elsewhere: Mapping[int, int]) -> dict[str, float]:
     """How much each target looks like a member: how far cells of theirs show more people than others like them explain.
+
+    The best linear guess: what a cell shows beyond what is expected of it weighs by how surely it is known.
 
     Args:
         observed: what is shown.
         targets: people whom the attacker knows everything of.
-        elsewhere: visitors by cell among as many others, of whom the attacker knows everything too.
-        inside: targets who are not among those others.
+        elsewhere: visitors by cell among as many other people.
     """
     table = observed.tables["observed"]
     shown = {int(cell, 16): n for cell, n in zip(table["cell"].to_list(), table["visitors_n"].to_list(), strict=True)}
-    cells = targets.dwell.filter(pl.col("cell") > 0).group_by("person").agg(pl.col("cell").unique())
+    cells = targets.dwell.filter(pl.col("cell") > 0).group_by("person").agg(pl.col("cell").unique().sort())
     of_person = dict(cells.iter_rows())
     found = {}
     for person in targets.home_areas:
         mine = [cell for cell in of_person.get(person, []) if cell in shown]
-        others = [elsewhere.get(cell, 0) - (person not in inside) for cell in mine]
-        more = sum(shown[cell] - other for cell, other in zip(mine, others, strict=True))
-        found[person] = more / math.sqrt(sum(others) + len(mine) + 1)
+        expected = [float(elsewhere.get(cell, 0)) for cell in mine]
+        found[person] = sum(
+            (shown[cell] - usual - 0.5) / (usual + 3.0) for cell, usual in zip(mine, expected, strict=True)
+        )
     return found
 
 
@@ -242,11 +238,12 @@ def auc(members: list[float], others: list[float]) -> float:
 
 
 def recovered_routes(slices: Mapping[str, Mapping[int, float]], sample: Sample, *, most: int = 400) -> dict[str, Any]:
-    """How many people's ways through the parts of a week are put together from counts by cell and part (Xu et al. 2017).
+    """How many ways of people through the parts of a week are put together from counts by cell and part.
 
-    In each part as many people are set down in the cells as are counted there; from part to part they are joined so that
-    the ways are as short as possible. A way is recovered where it is somebody's in every part that is known of them (at
-    least three, in at least two cells). ``by_chance``: the same with people joined at random.
+    After Xu et al. (2017): in each part as many people are set down in the cells as are counted there; from part to
+    part they are joined so that the ways are as short as possible. A way is recovered where it is somebody's in
+    every part that is known of them (at least three, in at least two cells). ``by_chance``: the same with people
+    joined at random.
 
     Args:
         slices: people by cell for each part of the week, in order.

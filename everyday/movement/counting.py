@@ -152,7 +152,8 @@ def _dwell(placed: pl.DataFrame, timezone: str) -> pl.DataFrame:
     return (
         pieces.with_columns(is_begin=begun).group_by(keys)
         .agg(
-            pl.col("is_begin").sum().cast(pl.Int64).alias("visits_n"), pl.col("day").n_unique().cast(pl.Int64).alias("days_n"),
+            pl.col("is_begin").sum().cast(pl.Int64).alias("visits_n"),
+            pl.col("day").n_unique().cast(pl.Int64).alias("days_n"),
             pl.col("seconds").sum().round().cast(pl.Int64).alias("seconds"),
         )
     )  # fmt: skip
@@ -199,7 +200,7 @@ def _people(
     struck_h: Mapping[str, float],
     people: list[str],
 ) -> pl.DataFrame:
-    from analysis.movement import measures_of_people, tracking_quality
+    from analysis.movement import measures_of_people, time_shares, tracking_quality
 
     seconds = tracked.group_by("person").agg(
         (pl.col("seconds").sum() / 3600).alias("tracked_h"),
@@ -210,22 +211,10 @@ def _people(
         home_area=pl.col("person").replace_strict(dict(home_areas), default="", return_dtype=pl.String),
         struck_h=pl.col("person").replace_strict(dict(struck_h), default=0.0, return_dtype=pl.Float64),
     )
-    shares = _shares(dwell, home_areas, ground)
-    measured = measures_of_people(stays, tracking_quality(known), timezone=ground.timezone).drop("home_area", "tracked_h", strict=False)
+    spells = dwell.select("person", "area_id", "seconds")
+    shares = time_shares(spells, home_areas, ground.adjacent).drop("seconds")
+    measured = measures_of_people(stays, tracking_quality(known), timezone=ground.timezone)
     joined = everybody.join(measured, on="person", how="left").join(seconds, on="person", how="left")
     return joined.join(shares, on="person", how="left").with_columns(
         pl.col("tracked_h", "day_tracked_h").fill_null(0.0), pl.col("days_n").fill_null(0)
-    )
-
-
-def _shares(dwell: pl.DataFrame, home_areas: Mapping[str, str], ground: Ground) -> pl.DataFrame:
-    """Shares of the time of stays by where they were, of everybody whose home area is known."""
-    homes = {person: area for person, area in home_areas.items() if area}
-    rows = dwell.filter(pl.col("person").is_in(list(homes)))
-    where = [ground.where(homes[person], area) for person, area in rows.select("person", "area_id").iter_rows()]
-    whole = pl.col("seconds").sum()
-    rows = rows.with_columns(pl.Series("where", where, dtype=pl.String))
-    return rows.group_by("person").agg(
-        (pl.col("seconds").filter(pl.col("where") == one).sum() / whole).alias(f"{one}_share")
-        for one in ("own", "adjacent", "city", "elsewhere")
     )

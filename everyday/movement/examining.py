@@ -88,7 +88,7 @@ class Examined:
         clock = pl.col("time").dt.convert_time_zone(self.timezone).dt.strftime("%H:%M")
         return (
             left.with_columns(day=day_of(pl.col("time"), self.timezone), clock=clock).group_by("day")
-            .agg(pl.col("clock").first().alias("first"), pl.col("clock").last().alias("last"), pl.len().alias("fixes_n"))
+            .agg(first=pl.col("clock").first(), last=pl.col("clock").last(), fixes_n=pl.len())
             .sort("day")
         )  # fmt: skip
 
@@ -116,7 +116,7 @@ def examine(atlas: AtlasFolder, paths: Sequence[Path], **answers: Any) -> Examin
     Args:
         atlas: whose areas and time zone count.
         paths: files, folders or zips.
-        answers: of ``geo.gps.read_logs`` (``person``, ``day_first``, ``columns``, ``times`` …): what only a person knows.
+        answers: of ``geo.gps.read_logs`` (``person``, ``day_first``, ``columns``, ``times`` …): what a person knows.
 
     Raises:
         NotFoundError: there is no such file.
@@ -141,8 +141,8 @@ def _people(fixes: pl.DataFrame, timezone: str) -> tuple[PersonFound, ...]:
 
     found = (
         fixes.with_columns(day=day_of(pl.col("time"), timezone)).group_by("person")
-        .agg(pl.col("day").min().alias("first"), pl.col("day").max().alias("last"), pl.col("day").n_unique().alias("days_n"),
-             pl.len().alias("fixes_n")).sort("person")
+        .agg(first=pl.col("day").min(), last=pl.col("day").max(), days_n=pl.col("day").n_unique(), fixes_n=pl.len())
+        .sort("person")
     )  # fmt: skip
     return tuple(PersonFound(*row) for row in found.iter_rows())
 

@@ -45,12 +45,9 @@ class Sample:
         """Ids of its uploads."""
         return [one.id for one in self.uploads]
 
-    def without(self, people: frozenset[str]) -> Sample:
-        """The sample that it would be without some of its people."""
-        tables = {
-            name: table.filter(~pl.col("person").is_in(sorted(people)))
-            for name in SCHEMAS if isinstance(table := getattr(self, name), pl.DataFrame)
-        }  # fmt: skip
+    def of(self, people: frozenset[str]) -> Sample:
+        """The sample that some of its people would be."""
+        tables = {name: getattr(self, name).filter(pl.col("person").is_in(sorted(people))) for name in SCHEMAS}
         return Sample(self.uploads, **tables, left_out=self.left_out)
 
 

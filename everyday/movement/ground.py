@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +15,7 @@ from geo.errors import NotFoundError
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
 __all__ = ["Ground", "adjacent_areas", "ground_of", "ground_of_atlas"]
 
@@ -35,6 +36,7 @@ class Ground:
         timezone: days and hours are local.
         fingerprint: of the areas.
         edition: id of the edition whose places these are.
+        weights: people by cell, as far as they are known.
     """
 
     areas: gpd.GeoDataFrame
@@ -44,6 +46,15 @@ class Ground:
     timezone: str
     fingerprint: str
     edition: str = ""
+    weights: dict[str, float] = field(default_factory=dict)
+
+    def lived_in(self) -> dict[str, float]:
+        """How many people live in each cell of the town; where that is not known, as many in each."""
+        if any(weight > 0 for weight in self.weights.values()):
+            return self.weights
+        from geo.cells import cover_areas
+
+        return dict.fromkeys(cover_areas(self.areas, self.resolution)[0]["cell"], 1.0)
 
     @property
     def area_ids(self) -> list[str]:
@@ -122,16 +133,25 @@ def areas_fingerprint(areas: gpd.GeoDataFrame) -> str:
 
 
 def ground_of(
-    areas: gpd.GeoDataFrame, places: gpd.GeoDataFrame, *, resolution: int, timezone: str, edition: str = ""
+    areas: gpd.GeoDataFrame,
+    places: gpd.GeoDataFrame,
+    *,
+    resolution: int,
+    timezone: str,
+    edition: str = "",
+    cells: pd.DataFrame | None = None,
 ) -> Ground:
-    """The ground of areas and places."""
+    """The ground of areas and places; ``cells`` tell how many people live where (``weight_n``)."""
     from geo.cells import assign_areas
 
     codes = [*areas["area_id"].astype(str), ""]
     rows = assign_areas(places["lat"].to_numpy(float), places["lon"].to_numpy(float), areas) if len(places) else []
     placed = places[["place_id", "kind", "geometry"]].assign(area_id=[codes[row] for row in rows])
+    weights = (
+        {} if cells is None else dict(zip(cells["cell"], cells["weight_n"].fillna(0.0).astype(float), strict=True))
+    )
     return Ground(
-        areas, placed, adjacent_areas(areas), resolution, timezone, areas_fingerprint(areas), edition
+        areas, placed, adjacent_areas(areas), resolution, timezone, areas_fingerprint(areas), edition, weights
     )  # fmt: skip
 
 
@@ -146,9 +166,9 @@ def ground_of_atlas(atlas: AtlasFolder) -> Ground:
         opened = open_edition(atlas.edition())
     except NotFoundError:
         columns = {name: [] for name in ("place_id", "kind", "lat", "lon", "geometry")}
-        places, edition = gpd.GeoDataFrame(columns, geometry="geometry", crs="EPSG:4326"), ""
+        places, edition, cells = gpd.GeoDataFrame(columns, geometry="geometry", crs="EPSG:4326"), "", None
     else:
-        places, edition = opened.places, opened.id
+        places, edition, cells = opened.places, opened.id, opened.cells
     return ground_of(
-        areas, places, resolution=atlas.config.resolution, timezone=atlas.config.timezone, edition=edition
+        areas, places, resolution=atlas.config.resolution, timezone=atlas.config.timezone, edition=edition, cells=cells
     )  # fmt: skip

@@ -42,8 +42,8 @@ class Withdrawn:
         if self.editions:
             lines.append(
                 f"Figures that count {'them' if self.is_whole_upload else 'this person'} among at least ten others are "
-                f"still in {len(self.editions)} edition{'s' if len(self.editions) > 1 else ''}, and in what was exported "
-                f"from {'them' if len(self.editions) > 1 else 'it'}:"
+                f"still in {len(self.editions)} edition{'s' if len(self.editions) > 1 else ''}, and in what was "
+                f"exported from {'them' if len(self.editions) > 1 else 'it'}:"
             )
             lines += [f"  - {one}{' (shown)' if one == self.shown else ''}" for one in self.editions]
             lines.append("Next: everyday build, and delete these editions if people ask for it.")

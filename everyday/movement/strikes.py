@@ -131,8 +131,8 @@ def struck(fixes: pl.DataFrame, strikes: Sequence[Strike], timezone: str) -> tup
     marked = fixes.with_columns(pl.Series("_out", out), pl.Series("_run", change))
     pieces = (
         marked.filter(pl.col("_out")).group_by("person", "_run")
-        .agg(pl.len().alias("n"), (pl.col("time").max() - pl.col("time").min()).dt.total_seconds().alias("s"))
-        .group_by("person").agg(pl.col("n").sum().alias("struck_n").cast(pl.Int64), (pl.col("s").sum() / 3600).alias("struck_h"))
+        .agg(n=pl.len(), s=(pl.col("time").max() - pl.col("time").min()).dt.total_seconds())
+        .group_by("person").agg(struck_n=pl.col("n").sum().cast(pl.Int64), struck_h=pl.col("s").sum() / 3600)
         .sort("person")
     )  # fmt: skip
     first_after = pl.col("_run") != pl.col("_run").shift().over("person")

@@ -17,7 +17,7 @@ from everyday.movement.gathering import Sample
 from everyday.movement.keeping import BANDS
 from everyday.movement.suppressing import people_behind, rounded_to, shown_rows
 
-__all__ = ["OBSERVED_COLUMNS", "OBSERVED_SCHEMAS", "Observed", "home_area_mix", "observe", "slices_of"]
+__all__ = ["OBSERVED_COLUMNS", "OBSERVED_SCHEMAS", "Observed", "observe", "slices_of"]
 
 _TEXT, _REAL = pl.String, pl.Float64
 _SHARES = ("own_share", "adjacent_share", "city_share", "elsewhere_share")
@@ -91,20 +91,6 @@ def slices_of(people_n: int, rules: ObservedRules) -> dict[str, str]:
     if people_n >= rules.slices_k * rules.k:
         return {band: "weekday" if band.startswith("weekday") else "weekend_and_night" for band in BANDS}
     return dict.fromkeys(BANDS, "week")
-
-
-def home_area_mix(times: Mapping[str, float], reference: Mapping[str, float]) -> float:
-    """How far people of different home areas come together, 0 (all of one, the rarest) to 1 (as in the sample).
-
-    1 − Σ|τ − p| / (2 (1 − min p)), τ the share of the time by home area, p the share of each in the sample: Moro's index
-    of a place with the sample's own shares for reference, scaled by the largest value that they allow.
-    """
-    all_time, all_people = sum(times.values()), sum(reference.values())
-    if all_time <= 0 or len(reference) < 2:
-        return float("nan")
-    shares = {area: n / all_people for area, n in reference.items()}
-    apart = sum(abs(times.get(area, 0.0) / all_time - shares[area]) for area in sorted(shares))
-    return 1.0 - apart / (2.0 * (1.0 - min(shares.values())))
 
 
 def _note(withheld: dict[str, dict[str, int]], table: str, few_n: int, beside_n: int) -> None:
@@ -183,8 +169,13 @@ def _time_shares(rows: pl.DataFrame) -> dict[str, float]:
 
 
 def _mix(rows: pl.DataFrame, reference: Mapping[str, float]) -> float:
-    sums = rows.filter(pl.col("home_area") != "").group_by("home_area").agg(pl.col("seconds").sum())
-    return home_area_mix({str(area): float(seconds) for area, seconds in sums.iter_rows()}, reference)
+    """How far people of different home areas come together; see ``analysis.movement.home_area_mix``."""
+    from analysis.movement import home_area_mix
+
+    sums = dict(rows.filter(pl.col("home_area") != "").group_by("home_area").agg(pl.col("seconds").sum()).iter_rows())
+    if len(reference) < 2 or not sums:
+        return float("nan")
+    return float(home_area_mix([float(sums.get(area, 0)) for area in reference], list(reference.values())))
 
 
 def _cells(

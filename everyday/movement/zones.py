@@ -1,8 +1,9 @@
 """The zone around a home inside which a person is known to the area only: one for a home, for good.
 
-It is a circle whose centre is moved away from the home and whose radius differs, both drawn from the atlas's secret and
-from the piece of ground (an H3 cell of resolution 9) on which the home lies. So every upload and every edition draws the
-same zone for the same home, and there is nothing to average; the home is always inside, and nowhere in particular.
+It is a circle whose centre is moved away from the home and whose radius differs, both drawn from the atlas's secret
+and from the piece of ground (an H3 cell of resolution 9) on which the home lies. So every upload and every edition
+draws the same zone for the same home, and there is nothing to average; the home is always inside, and nowhere in
+particular.
 """
 
 from __future__ import annotations

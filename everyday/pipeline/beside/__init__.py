@@ -1,4 +1,4 @@
-"""What stands beside the measures of an edition, and from which no measure follows: ``surveys`` and what was ``observed``.
+"""What stands beside the measures of an edition and from which no measure follows: ``surveys``, what was ``observed``.
 
 Where only these are new, an edition is a copy of the one before with these tables made anew; so what somebody has
 withdrawn is in none of them.
