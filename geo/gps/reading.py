@@ -14,6 +14,7 @@ from geo.errors import NotFoundError, Report, UsageError
 from geo.gps.clock import is_zone
 from geo.gps.fixes import FIXES, Logs, no_fixes
 from geo.gps.gathering import Reading
+from geo.gps.held import HeldFile
 from geo.gps.limits import Limits, RefusedFileError
 from geo.gps.markup import read_gpx
 from geo.gps.opening import Source, Unpacked, sources_in
@@ -51,7 +52,7 @@ class _Taken:
 
 
 def read_logs(
-    paths: Path | Sequence[Path],
+    paths: Path | Sequence[Path | HeldFile],
     *,
     timezone: str,
     person: str = "",
@@ -64,7 +65,7 @@ def read_logs(
     """Read logs into fixes.
 
     Args:
-        paths: files, zips and folders.
+        paths: files, zips and folders; files may be held in memory.
         timezone: zone of the atlas, such as ``Europe/London``.
         person: whose a file is that does not say it: ``file``, ``folder``, ``one`` (also ``one:LABEL``).
         day_first: how dates such as 05/07/2024 are meant where a file does not decide it.
@@ -116,7 +117,7 @@ def read_logs(
     return Logs(fixes, report, questions, files)
 
 
-def _read_all(paths: list[Path], said: _Said, report: Report) -> list[_Taken]:
+def _read_all(paths: list[Path | HeldFile], said: _Said, report: Report) -> list[_Taken]:
     """Every file that is a log; what cannot be read stops nothing but itself."""
     taken: list[_Taken] = []
     passed: list[str] = []
