@@ -28,6 +28,7 @@ from app.server import (
     expect_first_map,
     first_map_was_fetched,
     keep_unsent,
+    keep_uploads_in_memory,
     wait_for_first_map,
 )
 from everyday.serving import JOIN_PATH

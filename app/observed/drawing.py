@@ -14,7 +14,7 @@ import numpy as np
 from app.printed import text
 from app.server import Shown
 
-__all__ = ["Line", "Sign", "cells_map", "class_of", "lines_map", "signs_map"]
+__all__ = ["Line", "Sign", "box_map", "cells_map", "class_of", "lines_map", "signs_map"]
 
 _WIDE, _HIGH, _ROOM = 760.0, 560.0, 10.0
 _GROUND = {"water": ("#c3dbe8", "none"), "green": ("#e3eeda", "none"), "rail": ("none", "#77736b")}
@@ -202,3 +202,14 @@ def signs_map(
             drawn.append(f'<text x="{x + 9:.1f}" y="{y + 4:.1f}" fill="{_INK}" {casing}>{text(one.words)}</text>')
     marks = _key((f'<b style="color:{colour}">{text(sign)}</b>', said) for sign, colour, said in key)
     return _figure(shown, [*drawn, *_names(shown, place, {area})], alt, caption, marks)
+
+
+def box_map(shown: Shown, box: tuple[float, float, float, float], *, alt: str, caption: str) -> str:
+    """A rectangle (west, south, east, north) on the town; what reaches beyond is cut off at the edge."""
+    place, _ = _placed(shown)
+    (x1, y1), (x2, y2) = place(np.array([[box[0], box[3]], [box[2], box[1]]]))
+    left, top = max(2.0, x1), max(2.0, y1)
+    wide, high = max(4.0, min(_WIDE - 2, x2) - left), max(4.0, min(_HIGH - 2, y2) - top)
+    drawn = (f'<rect x="{left:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{high:.1f}" fill="#1d5b8f" '
+             'fill-opacity="0.12" stroke="#1d5b8f" stroke-width="2.5"/>')  # fmt: skip
+    return _figure(shown, [drawn, *_names(shown, place)], alt, caption, "")

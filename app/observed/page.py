@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.observed.adding import draw_adding
 from app.observed.flows import draw_flows
 from app.observed.here import VIEW, Here, go_to, note
 from app.observed.homes import draw_homes
@@ -29,9 +30,17 @@ def draw_observed() -> None:
     if at is None:
         draw_nothing_yet()
         return
-    if not at.record:
+    is_adding = at.may("build") and st.query_params.get(VIEW, "") == "add"
+    if not at.record and not is_adding:
         st.header(words.NOTHING, anchor=False)
         st.markdown(words.NOTHING_DO)
+        if at.may("build"):
+            draw_adding(at.atlas, at.shown)
+        return
+    if is_adding:
+        if at.record:
+            _draw_choice(at)
+        draw_adding(at.atlas, at.shown)
         return
     if why := why_not_observed(at.shown.edition):
         st.info(words.OLDER.format(why=why))
@@ -48,15 +57,16 @@ def draw_observed() -> None:
         return
     draw_told()
     draw_sample(at)
-    _VIEWS[_draw_choice()](at)
+    _VIEWS[_draw_choice(at)](at)
 
 
-def _draw_choice() -> str:
+def _draw_choice(at: Here) -> str:
     asked = st.query_params.get(VIEW, "")
-    st.session_state["observed_view"] = asked if asked in words.VIEWS else "homes"
+    views = [name for name in words.VIEWS if name != "add" or at.may("build")]
+    st.session_state["observed_view"] = asked if asked in views else "homes"
     return str(
         st.segmented_control(
-            words.VIEW_LABEL, tuple(words.VIEWS), format_func=words.VIEWS.__getitem__, key="observed_view",
+            words.VIEW_LABEL, views, format_func=words.VIEWS.__getitem__, key="observed_view",
             required=True, on_change=_viewed, label_visibility="collapsed", wrap=True,
         )
     )  # fmt: skip

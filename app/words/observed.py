@@ -23,9 +23,7 @@ WHO_SAYS = (
     "{people} people carried a phone or logger from {first} to {last}, {days} days between them; {hours} hours were "
     "tracked, {day_hours} of them by day. What was not tracked is not known: silence is not absence."
 )
-NOT_TRAFFIC = (
-    "People who agreed are not the town: these figures do not say how many walk, ride or drive anywhere."
-)
+NOT_TRAFFIC = "People who agreed are not the town: these figures do not say how many walk, ride or drive anywhere."
 NONE_FROM = "Not shown, or nobody of the sample lives there: {areas}."
 ALL_FROM = "People of every area are in the sample."
 CONSENT = "What they agreed to"
@@ -41,7 +39,7 @@ ROUNDED = (
 
 VIEW_LABEL = "What to look at"
 VIEWS = {"homes": "By home area", "map": "Where they stay", "flows": "Between areas", "places": "Places",
-         "potential": "Against what is possible", "withheld": "What cannot be shown"}  # fmt: skip
+         "potential": "Against what is possible", "withheld": "What cannot be shown", "add": "Add logs"}  # fmt: skip
 
 PARTS = {"own_share": "own area", "adjacent_share": "neighbouring areas", "city_share": "across town",
          "elsewhere_share": "outside the town"}  # fmt: skip

@@ -72,4 +72,4 @@ def draw_questions(atlas: Atlas, logs: HeldLogs) -> None:
 
 def _meant(key: str, answer: str) -> object:
     """The answer as readers take it."""
-    return answer in ("true", "yes", "day", "day_first") if key == "day_first" else answer
+    return answer == "true" if key == "day_first" else answer
