@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,12 @@ import numpy.typing as npt
 from everyday.demo.ground import SEEDS, XY, Dice, degrees_of, distance
 from everyday.demo.town import NOTE, TOWN
 
-__all__ = ["FIRST_DAY", "HOMES", "Consent", "Walker", "consent_of", "walkers", "write_logs"]
+if TYPE_CHECKING:
+    from everyday.movement import Consent
+
+__all__ = [
+    "FIRST_DAY", "HOMES", "Walker", "add_example_logs", "agreed", "log_files", "walkers", "write_logs",
+]  # fmt: skip
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -61,17 +67,6 @@ _HUB: XY = (290, 330)
 
 
 @dataclass(frozen=True)
-class Consent:
-    """What the people of the sample agreed to."""
-
-    label: str
-    purpose: str
-    keep_until: str
-    readers: str
-    chosen: str
-
-
-@dataclass(frozen=True)
 class Walker:
     """One person's log.
 
@@ -91,13 +86,15 @@ class Walker:
     lon: FloatArray
 
 
-def consent_of(today: date) -> Consent:
-    """The consent of the sample: kept for two years, then gone by itself."""
+def agreed(today: date) -> Consent:
+    """What the people of the sample agreed to: kept for two years, then gone by itself."""
+    from everyday.movement import Consent
+
     until = today.replace(year=today.year + 2, day=min(today.day, 28)).isoformat()
     return Consent(
-        f"Two weeks in {TOWN}, October 2026 (made up)",
         "To see where people of a neighbourhood go in everyday life, and where they could go and do not.",
-        until, "public", "Asked at the doors of six wards, in turn; no other town's people (made up)",
+        until, "public", "Asked at the doors of six wards, in turn (made up)",
+        f"Two weeks in {TOWN}, October 2026 (made up)",
     )  # fmt: skip
 
 
@@ -202,25 +199,50 @@ def _fixes(dice: Dice, stops: list[Stop]) -> tuple[npt.NDArray[np.int64], FloatA
     return t, rest[0] + noise[0], rest[1] + noise[1]
 
 
-def write_logs(folder: Path) -> list[Path]:
-    """Write everybody's log below ``folder``: a GPX file each, or rows of one CSV; returns the files."""
+def log_files() -> dict[str, bytes]:
+    """Everybody's log by the name of its file: a GPX file each, or rows of one CSV."""
     import polars as pl
 
-    folder.mkdir(parents=True, exist_ok=True)
-    files, tables = [], []
+    files, tables = {}, []
     for one in walkers():
         if one.ward in _AS_GPX:
-            path = folder / f"{one.name}.gpx"
-            path.write_text(_gpx(one), encoding="utf-8")
-            files.append(path)
+            files[f"{one.name}.gpx"] = _gpx(one).encode()
         else:
             tables.append(
                 pl.DataFrame({"person": one.name, "time": one.seconds, "latitude": one.lat, "longitude": one.lon})
             )
-    path = folder / f"{TOWN.lower()}-loggers.csv"
     moment = pl.from_epoch("time").dt.strftime("%Y-%m-%dT%H:%M:%SZ")
-    pl.concat(tables).with_columns(moment).write_csv(path, float_precision=6)
-    return [*files, path]
+    text = pl.concat(tables).with_columns(moment).write_csv(float_precision=6)
+    return files | {f"{TOWN.lower()}-loggers.csv": text.encode()}
+
+
+def write_logs(folder: Path) -> list[Path]:
+    """Write everybody's log below ``folder``, to try the upload; returns the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    found = []
+    for name, content in log_files().items():
+        (folder / name).write_bytes(content)
+        found.append(folder / name)
+    return found
+
+
+def add_example_logs(folder: Path, today: date | None = None) -> str:
+    """Count the made-up people in an atlas that has been built; where logs are there already, nothing is done.
+
+    The files are read from memory as those of any upload are, and forgotten.
+
+    Returns:
+        Id of the upload, empty where nothing was done.
+    """
+    from everyday.atlas import open_folder
+    from everyday.movement import admit, examine, listed_uploads
+    from geo.gps import HeldFile
+
+    atlas = open_folder(folder)
+    if listed_uploads(atlas):
+        return ""
+    examined = examine(atlas, [HeldFile(*one) for one in log_files().items()], person="file")
+    return admit(atlas, examined, agreed(today or date.today())).upload.id
 
 
 def _gpx(one: Walker) -> str:
@@ -248,7 +270,7 @@ def main() -> None:
     parser.add_argument("--to", type=Path, required=True, help="folder to write to")
     for file in write_logs(parser.parse_args().to):
         print(f"{file} ({file.stat().st_size / 1024:.0f} kB)")
-    consent = consent_of(date.today())
+    consent = agreed(date.today())
     print(f"{consent.label}. {consent.purpose} Keep until {consent.keep_until}.")
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 
 from everyday import Atlas
 from everyday.atlas import AtlasFolder
-from everyday.demo.logs import Walker, consent_of, walkers
-from everyday.movement import Consent, Examined, admit
+from everyday.demo.logs import Walker, agreed, walkers
+from everyday.movement import Examined, admit
 from everyday.movement.admitting import Admitted
 from everyday.movement.examining import _box, _hours, _inside_n, _people
 from geo.errors import Report
@@ -46,7 +47,7 @@ def add_sample(
     atlas: Atlas, people: Sequence[Walker] | None = None, *, readers: str = "public", label: str = ""
 ) -> Admitted:
     """Count the made-up people (all, or those given) and keep what may be kept of them; build afterwards."""
-    told = consent_of(date.today())
-    consent = Consent(told.purpose, told.keep_until, readers, told.chosen, label or told.label)
+    told = agreed(date.today())
+    consent = replace(told, readers=readers, label=label or told.label)
     examined = examined_of(atlas, fixes_of(list(walkers()) if people is None else people))
     return admit(atlas, examined, consent)

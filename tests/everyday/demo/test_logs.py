@@ -14,7 +14,7 @@ import shapely
 
 from everyday.demo.build import demo_inputs
 from everyday.demo.ground import RESERVES, degrees_of
-from everyday.demo.logs import FIRST_DAY, HOMES, Walker, consent_of, walkers, write_logs
+from everyday.demo.logs import FIRST_DAY, HOMES, Walker, agreed, walkers, write_logs
 from geo.crs import haversine_m
 
 
@@ -86,7 +86,7 @@ def test_files_are_the_same_each_time_and_small(tmp_path: Path) -> None:
 
 
 def test_consent_has_a_purpose_and_an_end_in_two_years() -> None:
-    consent = consent_of(date(2028, 2, 29))
+    consent = agreed(date(2028, 2, 29))
     assert consent.keep_until == "2030-02-28"
     assert consent.purpose
     assert consent.chosen
