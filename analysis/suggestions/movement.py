@@ -99,13 +99,15 @@ def _near(here: pd.DataFrame, part: pd.DataFrame, others: dict[str, float]) -> d
     far = "more than an hour" if np.isnan(first["minutes"]) else f"about {value_words(first['minutes'], 'minutes')}"
     more = [str(one) for one in never["name"].iloc[1:]]
     others_said = f" The same holds of {_and(more, _MOST_NAMED)}." if more else ""
+    over = [one for one in str(first.get("across", "")).split("; ") if one]
+    across = f", across {_and(over, _MOST_NAMED)}," if over else ""
     sentence = (
-        f"{first['name']} is {first['crow_km']:.1f} km from {area} as the crow flies and {far} away on foot or by "
-        f"public transport; nobody of the sample was there {_hours(never)}, while others go there.{others_said}"
+        f"{first['name']} is {first['crow_km']:.1f} km from {area} as the crow flies{across} and {far} away on foot or "
+        f"by public transport; nobody of the sample was there {_hours(never)}, while others go there.{others_said}"
     )
     numbers = {
         "places_never": "; ".join([str(first["name"]), *more]), "near_km": float(first["crow_km"]),
-        "away_min": float(first["minutes"]),
+        "away_min": float(first["minutes"]), "across": "; ".join(over),
     }  # fmt: skip
     return _row("near_never", here, never, f"Near, cut off, and nobody of the sample goes, {area}", sentence, numbers)
 

@@ -33,7 +33,7 @@ def draw_flows(at: Here) -> None:
         alt = words.FLOWS_ALT.format(n=len(both), one=at.area_names[first[0]], other=at.area_names[first[1]])
         named = {area for pair in both for area in pair}
         st.html(lines_map(at.shown, lines, _WIDTHS, words.FLOWS_CLASSES, named, alt=alt, caption=words.FLOWS_CAPTION))
-        note(f"{words.MAP_SCALE} {words.FLOWS_BLANK.format(k=at.k)}")
+        note(f"{words.FLOWS_SCALE} {words.FLOWS_BLANK.format(k=at.k)}")
     else:
         note(words.FLOWS_NONE)
     beside(at)

@@ -96,11 +96,14 @@ def beside(at: Here) -> None:
     """What stands beside every figure: people, days, hours, home areas that are not shown; and that it is rounded."""
     record = at.record
     rules = record["rules"]
-    note(words.BESIDE.format(
+    said = words.BESIDE.format(
         people=f"{record['people_n']:,}", days=f"{record['days_n']:,}", hours=f"{record['tracked_h']:,}",
         none=len(record["home_areas_without"]), all=len(at.area_names),
-    ))  # fmt: skip
-    note(words.ROUNDED.format(people=rules["people_to"], visits=rules["visits_to"], hours=rules["hours_to"], k=at.k))
+    )  # fmt: skip
+    rounded = words.ROUNDED.format(
+        people=rules["people_to"], visits=rules["visits_to"], hours=rules["hours_to"], k=at.k
+    )
+    note(f"{said} {rounded}")
 
 
 def go_to(**parts: str) -> None:

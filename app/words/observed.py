@@ -81,6 +81,7 @@ FLOWS = "Between areas"
 FLOWS_ALT = "Map of {n} flows between areas as lines, the widest from {one} to {other}. The table below has them all."
 FLOWS_CAPTION = "Trips of the sample between areas, both ways added; a wider line is more trips."
 FLOWS_CLASSES = ("10 to 49 trips", "50 to 99", "100 to 299", "300 or more")
+FLOWS_SCALE = "The widths are the same in every view, edition and town."
 FLOWS_BLANK = "No line: nobody, or fewer than {k} people either way."
 FLOWS_TABLE = "Trips from area to area"
 FLOWS_HEADS = ("From", "To", "People", "Trips")

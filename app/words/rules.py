@@ -22,6 +22,7 @@ EVIDENCE = {
     "kinds_never": "Kinds within reach where nobody of them was",
     "places_never": "Places where nobody of them was, and others were",
     "near_km": "As the crow flies",
+    "across": "In between",
     "away_min": "On foot or by public transport",
 }
 

@@ -7,7 +7,7 @@ home area may have visited near their home, where stays are known to the area on
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +24,7 @@ __all__ = ["POTENTIAL_RULES", "POTENTIAL_SCHEMA", "PotentialRules", "potential_o
 _TEXT, _REAL = pl.String, pl.Float64
 POTENTIAL_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "home_area": _TEXT, "what": _TEXT, "place_id": _TEXT, "kind": _TEXT, "name": _TEXT, "area_id": _TEXT,
-    "lat": _REAL, "lon": _REAL, "minutes": _REAL, "crow_km": _REAL, "sample_n": _REAL, "tracked_h": _REAL,
+    "lat": _REAL, "lon": _REAL, "minutes": _REAL, "crow_km": _REAL, "across": _TEXT, "sample_n": _REAL, "tracked_h": _REAL,
     "people_n": _REAL, "status": _TEXT, "reason": _TEXT,
 }  # fmt: skip
 """Columns of ``observed_potential.parquet``: ``what`` is ``area`` (why nothing is said of all of it), ``kind`` or
@@ -75,6 +75,8 @@ def potential_of(
     crow_km: Mapping[str, NDArray[np.float64]],
     rules: ObservedRules,
     limits: PotentialRules = POTENTIAL_RULES,
+    *,
+    across: Mapping[str, Sequence[str]] | None = None,
 ) -> pl.DataFrame:
     """What each home area could reach, and what its sample visited.
 
@@ -85,6 +87,7 @@ def potential_of(
         crow_km: the same as the crow flies.
         rules: k and rounding.
         limits: of this comparison.
+        across: by home area, what lies between its middle and each place in a straight line, in words.
     """
     rows: list[dict[str, object]] = []
     for area, home in _homes(sample, rules, limits).items():
@@ -97,7 +100,8 @@ def potential_of(
             shown = known if home.people else {"home_area": area}
             rows.append({**shown, "what": "area", "status": "not_said", "reason": reason})
             continue
-        rows += _of_area(sample, area, home, places, minutes[area], crow_km[area], rules, limits, known)
+        rows += _of_area(sample, area, home, places, minutes[area], crow_km[area], rules, limits, known,
+                         (across or {}).get(area, [""] * len(places)))  # fmt: skip
     columns = {name: [row.get(name) for row in rows] for name in POTENTIAL_SCHEMA}
     table = pl.DataFrame(columns, schema=POTENTIAL_SCHEMA)
     reals = [name for name, kind in POTENTIAL_SCHEMA.items() if kind == _REAL]
@@ -155,6 +159,7 @@ def _of_area(
     rules: ObservedRules,
     limits: PotentialRules,
     known: Mapping[str, object],
+    across: Sequence[str],
 ) -> list[dict[str, object]]:
     everybody = sorted(person for person, where in sample.home_areas.items() if where == area)
     visits = sample.places.filter(pl.col("person").is_in(everybody))
@@ -183,7 +188,8 @@ def _of_area(
         rows.append({
             **known, "what": "place", "place_id": place_id, "kind": kind, "name": str(place["name"] or ""),
             "area_id": str(place["area_id"]), "lat": float(place["lat"]), "lon": float(place["lon"]),
-            "minutes": _round(float(minutes[row]), 1.0), "crow_km": _round(float(crow_km[row]), 0.1), **said,
+            "minutes": _round(float(minutes[row]), 1.0), "crow_km": _round(float(crow_km[row]), 0.1),
+            "across": across[row] if is_near else "", **said,
         })  # fmt: skip
     return rows
 

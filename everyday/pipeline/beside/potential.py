@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["POTENTIAL", "write_potential", "write_suggested"]
 
 POTENTIAL = "observed_potential"
+_BETWEEN = {"rail": "the railway", "water": ""}
 
 
 def write_potential(
@@ -56,16 +58,38 @@ def write_potential(
     where = cell_of(entries["lat"].to_numpy(), entries["lon"].to_numpy(), resolution)
     cell = np.asarray(pd.Index(held.cells["cell"]).get_indexer(pd.Index(where)), dtype=np.intp)
     is_known = (place >= 0) & (cell >= 0)
-    minutes, crow_km = {}, {}
+    lat, lon = places["lat"].to_numpy(float), places["lon"].to_numpy(float)
+    minutes, crow_km, across = {}, {}, {}
     for area, middle in middles_of(held, pd.read_parquet(folder / "pieces.parquet"), homes).items():
         to_cells = minutes_from(held, middle.row, POTENTIAL_RULES.longest_min, unknown_bands)
         nearest = np.full(len(places), np.nan)
         np.fmin.at(nearest, place[is_known], to_cells[cell[is_known]])
-        metres = haversine_m(places["lat"].to_numpy(float), places["lon"].to_numpy(float), middle.lat, middle.lon)
-        minutes[area], crow_km[area] = nearest, metres / 1000
-    table = potential_of(sample, places, minutes, crow_km, atlas.config.observed)
+        minutes[area], crow_km[area] = nearest, haversine_m(lat, lon, middle.lat, middle.lon) / 1000
+        across[area] = _between(folder, (middle.lon, middle.lat), lon, lat)
+    table = potential_of(sample, places, minutes, crow_km, atlas.config.observed, across=across)
     table.write_parquet(folder / f"{POTENTIAL}.parquet")
     return table
+
+
+def _between(
+    folder: Path, start: tuple[float, float], lon: np.ndarray, lat: np.ndarray
+) -> list[str]:  # fmt: skip
+    """Railways and water that a straight line from a point to each place crosses, in words."""
+    import shapely
+    from shapely.geometry import shape
+
+    ways = shapely.linestrings(np.stack([np.broadcast_to(start, (len(lon), 2)), np.column_stack([lon, lat])], axis=1))
+    found: list[list[str]] = [[] for _ in range(len(lon))]
+    features = json.loads((folder / "background.geojson").read_text(encoding="utf-8"))["features"]
+    for feature in features:
+        layer, name = feature["properties"]["layer"], str(feature["properties"].get("name") or "")
+        if layer not in _BETWEEN or (layer == "water" and not name):
+            continue
+        words = f"the railway ({name})" if layer == "rail" and name else _BETWEEN[layer] or name
+        for row in np.flatnonzero(shapely.intersects(shape(feature["geometry"]), ways)):
+            if words not in found[row]:
+                found[row].append(words)
+    return ["; ".join(sorted(one)) for one in found]
 
 
 def write_suggested(folder: Path, potential: pl.DataFrame | None, visited: pl.DataFrame | None) -> int | None:

@@ -49,11 +49,18 @@ def test_a_place_is_named_only_where_others_of_the_sample_go() -> None:
 def test_near_and_cut_off_says_how_far_both_ways() -> None:
     found = suggested(
         row(place_id="hall", name="Town hall", kind="hall", status="near_never", minutes=45.0, crow_km=0.4),
-        row(place_id="across", name="Park", kind="green_space", status="near_never", crow_km=1.25),
+        row(
+            place_id="across",
+            name="Park",
+            kind="green_space",
+            status="near_never",
+            crow_km=1.25,
+            across="the railway (Branch)",
+        ),
     )
     assert found["rule"].tolist() == ["near_never"]
     sentence = found["sentence"].iloc[0]
-    assert sentence.startswith("Park is 1.2 km from Newtown as the crow flies and more than an hour away on foot or by")
+    assert sentence.startswith("Park is 1.2 km from Newtown as the crow flies, across the railway (Branch), and more")
     assert "while others go there. The same holds of Town hall." in sentence, "where most others go comes first"
 
 
