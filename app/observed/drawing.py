@@ -19,6 +19,7 @@ __all__ = ["Line", "Sign", "box_map", "cells_map", "class_of", "lines_map", "sig
 _WIDE, _HIGH, _ROOM = 760.0, 560.0, 10.0
 _GROUND = {"water": ("#c3dbe8", "none"), "green": ("#e3eeda", "none"), "rail": ("none", "#77736b")}
 _INK, _CASING = "#16191d", "#ffffff"
+_MOST_TIMES = 3.0
 XY = tuple[float, float]
 
 
@@ -99,11 +100,20 @@ def _ground(shown: Shown, place: Callable[[np.ndarray], np.ndarray]) -> str:
     return "".join(made)
 
 
-def _figure(shown: Shown, drawn: Iterable[str], alt: str, caption: str, legend: str) -> str:
+Frame = tuple[float, float, float]
+"""Left and upper edge of what is shown, and how many times larger than the whole town it is."""
+_WHOLE: Frame = (0.0, 0.0, 1.0)
+
+
+def _figure(
+    shown: Shown, drawn: Iterable[str], alt: str, caption: str, legend: str, frame: Frame = _WHOLE
+) -> str:  # fmt: skip
     _, ground = _placed(shown)
+    left, top, times = frame
+    view = f"{left:.1f} {top:.1f} {_WIDE / times:.1f} {_HIGH / times:.1f}"
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE:g} {_HIGH:g}" font-family="sans-serif" '
-        f'font-size="12">{ground}{"".join(drawn)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" font-family="sans-serif" '
+        f'font-size="{12 / times:.2f}">{ground}{"".join(drawn)}</svg>'
     )
     content = b64encode(svg.encode()).decode("ascii")
     return (
@@ -117,7 +127,19 @@ def _key(items: Iterable[tuple[str, str]]) -> str:
     return f'<ul class="ea-observed-key">{made}</ul>'
 
 
-def _names(shown: Shown, place: Callable[[np.ndarray], np.ndarray], only: set[str] | None = None) -> list[str]:
+def _around(points: np.ndarray) -> Frame:
+    """The part of the drawing that holds some points, with room about them."""
+    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+    times = min(_WIDE / (right - left + 80), _HIGH / (bottom - top + 60), _MOST_TIMES)
+    times = max(times, 1.0)
+    wide, high = _WIDE / times, _HIGH / times
+    x = min(max((left + right - wide) / 2, 0.0), _WIDE - wide)
+    return x, min(max((top + bottom - high) / 2, 0.0), _HIGH - high), times
+
+
+def _names(
+    shown: Shown, place: Callable[[np.ndarray], np.ndarray], only: set[str] | None = None, times: float = 1.0
+) -> list[str]:
     """Names of areas at a point inside each."""
     made = []
     middle = shown.areas.geometry.representative_point()
@@ -126,8 +148,8 @@ def _names(shown: Shown, place: Callable[[np.ndarray], np.ndarray], only: set[st
             continue
         x, y = place(np.array([[at.x, at.y]]))[0]
         made.append(
-            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" fill="{_INK}" stroke="{_CASING}" stroke-width="3" '
-            f'paint-order="stroke">{text(name)}</text>'
+            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" fill="{_INK}" stroke="{_CASING}" '
+            f'stroke-width="{3 / times:.2f}" paint-order="stroke">{text(name)}</text>'
         )
     return made
 
@@ -187,21 +209,23 @@ def signs_map(
     import shapely
 
     place, _ = _placed(shown)
-    outline = shown.areas.geometry.iloc[shown.area_row[area]]
-    drawn = [
-        f'<path d="{_path(place(np.asarray(part.exterior.coords)), is_closed=True)}" fill="none" stroke="{_INK}" '
-        'stroke-width="2"/>'
-        for part in shapely.get_parts(outline)
-    ]  # fmt: skip
-    for one in signs:
-        x, y = place(np.array([one.at[::-1]]))[0]
-        casing = f'stroke="{_CASING}" stroke-width="2.5" paint-order="stroke"'
-        drawn.append(f'<text x="{x:.1f}" y="{y + 4:.1f}" text-anchor="middle" font-weight="bold" fill="{one.colour}" '
-                     f"{casing}>{text(one.sign)}</text>")  # fmt: skip
-        if one.words:
-            drawn.append(f'<text x="{x + 9:.1f}" y="{y + 4:.1f}" fill="{_INK}" {casing}>{text(one.words)}</text>')
+    rings = [place(np.asarray(part.exterior.coords))
+             for part in shapely.get_parts(shown.areas.geometry.iloc[shown.area_row[area]])]  # fmt: skip
+    spots = place(np.array([one.at[::-1] for one in signs])) if signs else np.zeros((0, 2))
+    frame = _around(np.concatenate([*rings, spots]))
+    one_px = 1 / frame[2]
+    drawn = [f'<path d="{_path(ring, is_closed=True)}" fill="none" stroke="{_INK}" stroke-width="{1.6 * one_px:.2f}"/>'
+             for ring in rings]  # fmt: skip
+    casing = f'stroke="{_CASING}" stroke-width="{2.5 * one_px:.2f}" paint-order="stroke"'
+    for one, (x, y) in zip(signs, spots, strict=True):
+        drawn.append(f'<text x="{x:.2f}" y="{y + 4 * one_px:.2f}" text-anchor="middle" font-weight="bold" '
+                     f'fill="{one.colour}" {casing}>{text(one.sign)}</text>')  # fmt: skip
+    named = [(one, at) for one, at in zip(signs, spots, strict=True) if one.words]
+    for one, (x, y) in named:  # names over all signs
+        drawn.append(f'<text x="{x + 8 * one_px:.2f}" y="{y - 5 * one_px:.2f}" fill="{_INK}" {casing}>'
+                     f"{text(one.words)}</text>")  # fmt: skip
     marks = _key((f'<b style="color:{colour}">{text(sign)}</b>', said) for sign, colour, said in key)
-    return _figure(shown, [*drawn, *_names(shown, place, {area})], alt, caption, marks)
+    return _figure(shown, [*drawn, *_names(shown, place, {area}, frame[2])], alt, caption, marks, frame)
 
 
 def box_map(shown: Shown, box: tuple[float, float, float, float], *, alt: str, caption: str) -> str:

@@ -7,7 +7,7 @@ from .gathering import Sample, essence_of_uploads, gathered
 from .ground import Ground, ground_of
 from .keeping import BANDS, Upload
 from .leaving import end_retention, listed_uploads, withdraw
-from .potential import POTENTIAL_RULES, POTENTIAL_SCHEMA, potential_of
+from .potential import POTENTIAL_RULES, potential_of
 from .strikes import Strike, read_strikes
 from .suppressing import people_behind, rounded_to, shown_rows
 from .tables import OBSERVED_COLUMNS, OBSERVED_SCHEMAS, Observed, observe
@@ -17,7 +17,6 @@ __all__ = [
     "OBSERVED_COLUMNS",
     "OBSERVED_SCHEMAS",
     "POTENTIAL_RULES",
-    "POTENTIAL_SCHEMA",
     "READERS",
     "Admitted",
     "Consent",

@@ -69,7 +69,7 @@ def draw_kept_now() -> None:
     homes = done.upload.homes
     st.success(plain(words.KEPT.format(
         id=done.upload.id, people=f"{done.people_n:,}", until=date_words(done.upload.keep_until),
-        found=f"{homes['found']:,}", of=f"{homes['people']:,}", chance=f"{homes['by_chance']:,}",
+        found=f"{homes['found']:,}", of=f"{homes['people']:,}", chance=f"{homes['by_chance']:,.0f}",
     )))  # fmt: skip
     note(words.CODES)
     with st.container(horizontal=True):
