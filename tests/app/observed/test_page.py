@@ -150,3 +150,21 @@ def test_an_attack_that_succeeded_leaves_it_to_planners(
     monkeypatch.setattr("app.parts.drawing.current_person", lambda: Person("Vi", "viewer"))
     said = " ".join(one.value for one in at_observed(atlas, monkeypatch).info)
     assert "Only planners may see what these logs show: our own attack" in said
+
+
+def test_a_pin_says_what_the_sample_shows_of_its_place(sampled: Atlas) -> None:
+    from everyday.evidence import evidence_lines, evidence_of
+    from everyday.language import language
+
+    areas = sampled.edition().areas().set_index("area_name")["area_id"]
+    lines = evidence_lines(evidence_of(sampled.edition(), None, str(areas["Samphire"])), language("en"))
+    assert lines[-1] == (
+        "GPS sample: about 15 people of Samphire spend 100 % of their stays in it (5 October 2026 to 18 October 2026)"
+    )
+    park = sampled.edition().places().set_index("name").loc["Abbey Park"].geometry.representative_point()
+    lines = evidence_lines(evidence_of(sampled.edition(), park, str(areas["Abbey"])), language("en"))
+    assert lines[-1] == ("GPS sample: about 40 of 61 people stayed here (5 October 2026 to 18 October 2026)"), (
+        "nobody of Abbey is in the sample"
+    )
+    few = evidence_of(sampled.edition(), None, str(areas["Thornby"]))
+    assert "observed" not in few, "four people"
