@@ -56,7 +56,8 @@ def sample(
     )  # fmt: skip
     tables["places"] = pl.DataFrame(
         [
-            {"person": f"{area}{number}", "place_id": place, "kind": kind, "area_id": "", "visits_n": 2, "seconds": 3600}
+            {"person": f"{area}{number}", "place_id": place, "kind": kind, "area_id": "", "visits_n": 2,
+             "seconds": 3600}
             for area, who, place, kind in visits for number in who
         ], schema=SCHEMAS["places"],
     )  # fmt: skip
