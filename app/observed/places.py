@@ -39,12 +39,12 @@ def draw_places(at: Here) -> None:
     beside(at)
     st.header(words.KINDS, anchor=False)
     kinds = at.table("observed_kinds").sort_values(["people_n", "kind"], ascending=[False, True], na_position="last")
-    rows = [
+    by_kind = [
         (at.kind_words.get(row["kind"], row["kind"]), number(row["people_n"]), number(row["visits_n"]),
          number(row["hours"]))
         for row in kinds.to_dict("records")
     ]  # fmt: skip
-    st.html(in_a_box(table(rows, words.KINDS_HEADS, words.KINDS_CAPTION), words.KINDS_CAPTION))
+    st.html(in_a_box(table(by_kind, words.KINDS_HEADS, words.KINDS_CAPTION), words.KINDS_CAPTION))
     beside(at)
 
 

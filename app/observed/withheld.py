@@ -30,8 +30,8 @@ def draw_withheld(at: Here) -> None:
     st.html(in_a_box(table(told, words.ATTACKS_HEADS, words.ATTACKS_CAPTION), words.ATTACKS_CAPTION))
     note(words.PASSED if found["is_passed"] else words.NOT_PASSED)
     if record["removed"]:
-        rows = [(rule.replace("_", " "), f"{n:,}") for rule, n in record["removed"].items()]
-        st.html(in_a_box(table(rows, words.REMOVED_HEADS, words.REMOVED), words.REMOVED))
+        left_out = [(rule.replace("_", " "), f"{n:,}") for rule, n in record["removed"].items()]
+        st.html(in_a_box(table(left_out, words.REMOVED_HEADS, words.REMOVED), words.REMOVED))
 
 
 def _numbers(found: dict[str, object]) -> dict[str, object]:

@@ -83,7 +83,7 @@ def read_logs(
         UsageError: an argument is none of those above.
         InputError: nothing can be used; its report names every problem.
     """
-    given = [paths] if isinstance(paths, Path) else list(paths)
+    given: list[Path | HeldFile] = [paths] if isinstance(paths, Path) else list(paths)
     for path in given:
         if not path.exists():
             raise NotFoundError(f"There is no file {path}.", do="Check the name and the folder.")

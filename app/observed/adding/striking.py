@@ -81,16 +81,16 @@ def _draw_form(shown: Shown | None, logs: HeldLogs, person: str) -> None:
 
 def _strike(shown: Shown | None, what: str, told: dict[str, Any], person: str, *, is_always: bool) -> Strike | None:
     """What the form says; None where its place is not known, which is said."""
-    days = {} if is_always else {"first": _day(told["first"]), "last": _day(told["last"])}
+    first, last = ("", "") if is_always else (_day(told["first"]), _day(told["last"]))
     if what == "hours":
-        return Strike(person, **days, start=f"{told['start']:%H:%M}", end=f"{told['end']:%H:%M}")
+        return Strike(person, first, last, start=f"{told['start']:%H:%M}", end=f"{told['end']:%H:%M}")
     if what == "circle":
         spot = _spot(shown, str(told["centre"] or ""))
         if spot is None:
             st.warning(plain(words.NOT_PLACED.format(said=told["centre"] or "—")))
             return None
-        return Strike(person, **days, lat=spot[0], lon=spot[1], radius_m=float(told["radius"]))
-    return Strike(person, **days)
+        return Strike(person, first, last, lat=spot[0], lon=spot[1], radius_m=float(told["radius"]))
+    return Strike(person, first, last)
 
 
 def _day(value: object) -> str:
@@ -134,8 +134,12 @@ def _draw_struck(logs: HeldLogs) -> None:
     for place, one in enumerate(logs.strikes):
         with st.container(horizontal=True, key=f"observed_struck_{place}"):
             st.text(strike_words(one))
-            st.button(words.TAKE_BACK, key=f"observed_back_{place}", type="tertiary", on_click=logs.strikes.pop,
-                      args=(place,), help=strike_words(one))  # fmt: skip
+            st.button(words.TAKE_BACK, key=f"observed_back_{place}", type="tertiary", on_click=_take_back,
+                      args=(logs, place), help=strike_words(one))  # fmt: skip
+
+
+def _take_back(logs: HeldLogs, place: int) -> None:
+    logs.strikes.pop(place)
 
 
 def _draw_file(logs: HeldLogs) -> None:

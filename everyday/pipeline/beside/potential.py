@@ -50,8 +50,8 @@ def write_potential(
     places = places[places["is_bumping_place"].to_numpy(bool)].reset_index(drop=True)
     areas = gpd.read_parquet(folder / "areas.parquet", columns=["area_id", "geometry"])
     codes = [*areas["area_id"].astype(str), ""]
-    rows = assign_areas(places["lat"].to_numpy(float), places["lon"].to_numpy(float), areas) if len(places) else []
-    places["area_id"] = [codes[row] for row in rows]
+    rows = assign_areas(places["lat"].to_numpy(float), places["lon"].to_numpy(float), areas) if len(places) else ()
+    places["area_id"] = [codes[int(row)] for row in rows]
     held = held_in(folder, atlas.config.parameters, resolution)
     entries = pd.read_parquet(folder / "place_access.parquet", columns=["place_id", "lat", "lon"])
     place = np.asarray(pd.Index(places["place_id"]).get_indexer(pd.Index(entries["place_id"])), dtype=np.intp)
