@@ -1,8 +1,10 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
+from .cells import cells_of, cells_of_people
 from .cleaning import CleaningRules, clean
 from .hours import BANDS, band_of, day_of, hour_pieces, tracked, tracking_quality
 from .locations import find_homes, find_locations
 from .measures import home_area_mix, person_mix
+from .partitions import over_parts
 from .people import measures_of_people, time_shares
 from .staypoints import PRESETS, Preset, find_staypoints
 from .trips import find_triplegs, find_trips
@@ -13,6 +15,8 @@ __all__ = [
     "CleaningRules",
     "Preset",
     "band_of",
+    "cells_of",
+    "cells_of_people",
     "clean",
     "day_of",
     "find_homes",
@@ -23,6 +27,7 @@ __all__ = [
     "home_area_mix",
     "hour_pieces",
     "measures_of_people",
+    "over_parts",
     "person_mix",
     "time_shares",
     "tracked",

@@ -17,8 +17,11 @@ __all__ = ["find_legs", "find_spikes", "find_stays", "join_near", "sum_of_new"]
 
 RADIUS_M = 6_371_000.0
 TO_RADIANS = math.pi / 180.0
+NORTH_M = RADIUS_M * TO_RADIANS
 SURELY_IN, SURELY_OUT = 0.999 * 0.999, 1.001 * 1.001
 FLAT_TO_M, FLAT_TO_LAT = 500.0, 80.0
+# Steps up to 2 km are measured flat, with the width of a degree 200 m away at most: to one part in ten thousand.
+FLAT_STEP_M, SAME_LAT = 2_000.0, 0.002
 
 
 @njit(**PART)
@@ -46,15 +49,15 @@ def find_stays(
         How many there are; -1 where times are not in order.
     """
     found = 0
+    scale = 1.0 / (within_m * within_m)
     for person in range(people_n):
         begin = person_at[person]
         end = person_at[person + 1]
         start = begin
         lat0 = lat[start]
         lon0 = lon[start]
-        north_m = RADIUS_M * TO_RADIANS
         is_flat = within_m <= FLAT_TO_M and lat0 < FLAT_TO_LAT and lat0 > -FLAT_TO_LAT
-        east_m = north_m * math.cos(lat0 * TO_RADIANS)
+        east_m = NORTH_M * math.cos(lat0 * TO_RADIANS)
         for i in range(begin + 1, end + 1):
             silence = 1
             if i < end:
@@ -63,9 +66,9 @@ def find_stays(
                     return -1
                 silence = 1 if waited > gap_us or (has_breaks > 0 and after_silence[i] > 0) else 0
                 if silence == 0:
-                    north = (lat[i] - lat0) * north_m
+                    north = (lat[i] - lat0) * NORTH_M
                     east = (lon[i] - lon0) * east_m
-                    square = (north * north + east * east) / (within_m * within_m)
+                    square = (north * north + east * east) * scale
                     if is_flat:
                         if square < SURELY_IN:
                             continue
@@ -97,7 +100,7 @@ def find_stays(
                 lat0 = lat[i]
                 lon0 = lon[i]
                 is_flat = within_m <= FLAT_TO_M and lat0 < FLAT_TO_LAT and lat0 > -FLAT_TO_LAT
-                east_m = north_m * math.cos(lat0 * TO_RADIANS)
+                east_m = NORTH_M * math.cos(lat0 * TO_RADIANS)
     return found
 
 
@@ -123,6 +126,8 @@ def find_legs(
         end = person_at[person + 1]
         start = -1
         walked = 0.0
+        lat0 = -1000.0
+        east_m = 0.0
         for i in range(begin, end + 1):
             outside = 0
             if i < end:
@@ -131,7 +136,14 @@ def find_legs(
                 outside = 1 if stay == stays_end or time[i] < stay_from[stay] else 0
             goes_on = 1 if start >= 0 and outside == 1 and is_broken[i] == 0 and time[i] - time[i - 1] <= gap_us else 0
             if goes_on == 1:
-                walked += metres(lat[i - 1], lon[i - 1], lat[i], lon[i])
+                if lat[i] - lat0 > SAME_LAT or lat0 - lat[i] > SAME_LAT:
+                    lat0 = lat[i]
+                    east_m = NORTH_M * math.cos(lat0 * TO_RADIANS)
+                north = (lat[i] - lat[i - 1]) * NORTH_M
+                east = (lon[i] - lon[i - 1]) * east_m
+                step = math.sqrt(north * north + east * east)
+                is_flat = step < FLAT_STEP_M and lat0 < FLAT_TO_LAT and lat0 > -FLAT_TO_LAT
+                walked += step if is_flat else metres(lat[i - 1], lon[i - 1], lat[i], lon[i])
                 continue
             if start >= 0 and i - start >= 2 and walked > 0.0:
                 first[found] = start

@@ -25,7 +25,7 @@ class Preset:
         within_m: a stay has only fixes nearer to its first one than this.
         least_min: a stay lasts at least this long from its first to its last fix.
         gap_min: between two fixes further apart in time is silence.
-        activity_min: a stay at least this long ends a trip; a shorter one, as at a bus stop, does not.
+        activity_min: a longer stay ends a trip; others, as at a bus stop, do not.
     """
 
     name: str
