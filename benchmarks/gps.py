@@ -1,7 +1,7 @@
 """GPS fixes to cells, staypoints, trips and homes: against trackintel, and against a bare scan of the same Parquet.
 
 ``python benchmarks/gps.py``: both presets at fixes every second and every minute; trackintel on a million fixes, ours
-on one million and on ten. ``python benchmarks/gps.py --large``: 100 million fixes in bounded memory, once. The files are
+on one million and on ten. ``python benchmarks/gps.py --large``: 100 million fixes in bounded memory, once. Files are
 generated in the temporary folder and removed. Processor seconds; trackintel starts from points that are made already,
 and has no cells to find.
 """
@@ -67,7 +67,7 @@ def by_trackintel_alone(path: Path, preset: Preset) -> tuple[float, pl.DataFrame
         flagged = stays.create_activity_flag(time_threshold=preset.activity_min)
         flagged.generate_trips(legs, gap_threshold=preset.gap_min)
         located, _ = stays.generate_locations(epsilon=100, num_samples=1)
-        located.location_identifier(method="FREQ")
+        by_trackintel.home_of(located)
         spent = time.process_time() - started
     return spent, by_trackintel.table_of(pfs, stays)
 

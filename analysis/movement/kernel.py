@@ -36,14 +36,14 @@ def metres(lat1, lon1, lat2, lon2):
 @Kernel
 def find_stays(
     people_n, within_m, least_us, gap_us, has_breaks, person_at, time, lat, lon, after_silence,
-    first, last, mean_lat, mean_lon, is_silent,
+    first, last, mean_lat, mean_lon, is_silent, spell,
 ):  # fmt: skip
     """Staypoints of every person: the fixes within ``within_m`` of the first, without a silence among them.
 
     Args:
         after_silence: 1 where nothing is known of the time before a fix; looked at if ``has_breaks``.
-        first, last, mean_lat, mean_lon, is_silent: filled; half as many as fixes are enough. ``is_silent`` is 1 where
-            the log falls silent after the stay, or ends.
+        first, last, mean_lat, mean_lon, is_silent, spell: filled; half as many as fixes are enough. ``is_silent`` is 1
+            where the log falls silent after the stay, or ends; ``spell`` counts the person's silences before it.
 
     Returns:
         How many there are; -1 where times are not in order.
@@ -54,6 +54,7 @@ def find_stays(
         begin = person_at[person]
         end = person_at[person + 1]
         start = begin
+        silences = 0
         lat0 = lat[start]
         lon0 = lon[start]
         is_flat = within_m <= FLAT_TO_M and lat0 < FLAT_TO_LAT and lat0 > -FLAT_TO_LAT
@@ -94,8 +95,10 @@ def find_stays(
                 east = lon0 + east_sum / (i - start)
                 mean_lon[found] = east - 360.0 if east > 180.0 else (east + 360.0 if east < -180.0 else east)
                 is_silent[found] = silence
+                spell[found] = silences
                 found += 1
             if i < end:
+                silences += silence
                 start = i
                 lat0 = lat[i]
                 lon0 = lon[i]
@@ -106,13 +109,15 @@ def find_stays(
 
 @Kernel
 def find_legs(
-    people_n, gap_us, person_at, stay_at, time, lat, lon, is_broken, stay_from, stay_to, first, last, length_m
-):
+    people_n, gap_us, has_breaks, person_at, stay_at, time, lat, lon, is_broken, after_silence, stay_from, stay_to,
+    first, last, length_m, spell,
+):  # fmt: skip
     """Triplegs: fixes one after the other that are in no stay, at least two of them and not all at one point.
 
     Args:
         is_broken: 1 where a fix is not connected to the one before.
         stay_at, stay_from, stay_to: where the stays of each person begin, and the times of each.
+        after_silence, spell: as for find_stays.
         first, last, length_m: filled; half as many as fixes are enough.
 
     Returns:
@@ -125,6 +130,7 @@ def find_legs(
         begin = person_at[person]
         end = person_at[person + 1]
         start = -1
+        silences = 0
         walked = 0.0
         lat0 = -1000.0
         east_m = 0.0
@@ -149,7 +155,11 @@ def find_legs(
                 first[found] = start
                 last[found] = i - 1
                 length_m[found] = walked
+                spell[found] = silences
                 found += 1
+            if i < end and i > begin:
+                is_silent = time[i] - time[i - 1] > gap_us or (has_breaks > 0 and after_silence[i] > 0)
+                silences += 1 if is_silent else 0
             start = i if outside == 1 else -1
             walked = 0.0
     return found

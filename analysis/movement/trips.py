@@ -45,12 +45,20 @@ def find_triplegs(fixes: pl.DataFrame, staypoints: pl.DataFrame, preset: str | P
     known = stays.drop_nulls("started_at")
     stay_at = np.searchsorted(known["row"].to_numpy(), np.arange(len(walks.people) + 1)).astype(np.int64)
     room = len(walks.time) // 2 + 1
-    first, last, length = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
+    first, last, length, spell = (
+        np.empty(room, np.int64),
+        np.empty(room, np.int64),
+        np.empty(room),
+        np.empty(room, np.int64),
+    )
+    has_breaks = "after_silence" in fixes.columns
+    silent = fixes["after_silence"].cast(pl.UInt8).to_numpy() if has_breaks else np.zeros(0, np.uint8)
     found = find_legs(
-        len(walks.people), int(chosen.gap_min * 60e6), walks.at, stay_at, walks.time, walks.lat, walks.lon,
-        _breaks(fixes), _microseconds(known["started_at"]), _microseconds(known["finished_at"]), first, last, length,
+        len(walks.people), int(chosen.gap_min * 60e6), int(has_breaks), walks.at, stay_at, walks.time, walks.lat,
+        walks.lon, _breaks(fixes), np.ascontiguousarray(silent, np.uint8), _microseconds(known["started_at"]),
+        _microseconds(known["finished_at"]), first, last, length, spell,
     )  # fmt: skip
-    return _as_legs(walks, first[:found], last[:found], length[:found])
+    return _as_legs(walks, first[:found], last[:found], length[:found], spell[:found])
 
 
 def _breaks(fixes: pl.DataFrame) -> np.ndarray:
@@ -68,7 +76,7 @@ def _microseconds(times: pl.Series) -> np.ndarray:
     return np.ascontiguousarray(times.cast(MOMENT).to_physical().to_numpy(), np.int64)
 
 
-def _as_legs(walks: Walks, first: np.ndarray, last: np.ndarray, length: np.ndarray) -> pl.DataFrame:
+def _as_legs(walks: Walks, first: np.ndarray, last: np.ndarray, length: np.ndarray, spell: np.ndarray) -> pl.DataFrame:
     owner = np.searchsorted(walks.at, first, side="right") - 1
     return pl.DataFrame(
         {
@@ -82,6 +90,7 @@ def _as_legs(walks: Walks, first: np.ndarray, last: np.ndarray, length: np.ndarr
             "from_lon": walks.lon[first],
             "to_lat": walks.lat[last],
             "to_lon": walks.lon[last],
+            "spell": spell,
         },
         schema_overrides=TRIPLEGS,
     )
@@ -102,16 +111,16 @@ def find_trips(staypoints: pl.DataFrame, triplegs: pl.DataFrame, preset: str | P
     chosen = preset_of(preset)
     gap, least = pl.duration(seconds=chosen.gap_min * 60), pl.duration(seconds=chosen.activity_min * 60)
     stays = staypoints.select(
-        "person", "started_at", "finished_at", "staypoint",
+        "person", "started_at", "finished_at", "spell", "staypoint",
         from_lat="lat", from_lon="lon", to_lat="lat", to_lon="lon", length_m=pl.lit(0.0),
         is_leg=pl.lit(False), is_activity=pl.col("finished_at") - pl.col("started_at") > least,
     )  # fmt: skip
     legs = triplegs.select(
-        "person", "started_at", "finished_at", pl.lit(None, pl.UInt32).alias("staypoint"),
+        "person", "started_at", "finished_at", "spell", pl.lit(None, pl.UInt32).alias("staypoint"),
         "from_lat", "from_lon", "to_lat", "to_lon", "length_m", is_leg=pl.lit(True), is_activity=pl.lit(False),
     )  # fmt: skip
     events = pl.concat([stays, legs]).sort("person", "started_at", "is_leg", maintain_order=True)
-    same = pl.col("person") == pl.col("person").shift()
+    same = (pl.col("person") == pl.col("person").shift()) & (pl.col("spell") == pl.col("spell").shift())
     is_on = (same & (pl.col("started_at") - pl.col("finished_at").shift() <= gap)).fill_null(False)
     events = events.with_columns(is_on=is_on).with_columns(goes_on=pl.col("is_on").shift(-1).fill_null(False))
     is_first = ~pl.col("is_on") | pl.col("is_activity") | pl.col("is_activity").shift()

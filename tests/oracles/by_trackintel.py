@@ -137,6 +137,6 @@ def home_of(stays: Any, method: str = "FREQ") -> dict[str, set[int]]:
     """The rows of the staypoints that trackintel calls home, by person; after its own filters for FREQ."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        found = stays.location_identifier(method=method, pre_filter=method == "FREQ")
+        found = _ti().analysis.location_identifier(stays, method=method, pre_filter=method == "FREQ")
     at_home = found[found["purpose"] == "home"]
     return {person: set(rows.index) for person, rows in at_home.groupby("user_id")}

@@ -80,7 +80,9 @@ def test_triplegs_and_trips_of_the_same_staypoints_are_equal(both: tuple[Any, ..
     preset, fixes, _, pfs, stays, theirs = both
     legs, table = by_trackintel.triplegs_of(pfs, stays, preset)
     same = theirs.with_columns(
-        finished_at="last_inside", staypoint=pl.int_range(pl.len()).over("person").cast(pl.UInt32)
+        finished_at="last_inside",
+        staypoint=pl.int_range(pl.len()).over("person").cast(pl.UInt32),
+        spell=pl.lit(0, pl.UInt32),
     )
     ours = find_triplegs(fixes, same, preset)
     assert len(ours) > 30
@@ -88,7 +90,7 @@ def test_triplegs_and_trips_of_the_same_staypoints_are_equal(both: tuple[Any, ..
     # A trip goes by their ends of stays, so that the way to the first fix away is no silence.
     expected = by_trackintel.trips_of(stays, legs, preset)
     numbered = same.with_columns(finished_at=theirs["finished_at"], whole=pl.int_range(pl.len()))
-    trips = find_trips(numbered, ours, preset)
+    trips = find_trips(numbered, ours.with_columns(spell=pl.lit(0, pl.UInt32)), preset)
     for end in ("from", "to"):
         known = numbered.select("person", staypoint=pl.col("staypoint"), whole="whole").rename(
             {"staypoint": f"{end}_staypoint"}
