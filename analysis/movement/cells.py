@@ -14,10 +14,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import ArrayLike, NDArray
 
+from analysis.movement.frames import walks_of
 from analysis.movement.lattice import place_in_lattice
 from geo.errors import UsageError
 
-__all__ = ["cells_of"]
+__all__ = ["cells_of", "cells_of_people"]
 
 RADIUS_M = 6_371_000.0
 # H3's own: the side of a face's first hexagon in its plane, and by how much every other resolution is turned.
@@ -89,7 +90,7 @@ def numbered_cells(
     if not (isinstance(resolution, int | np.integer) and 0 <= resolution <= 15):
         raise UsageError(f"There is no resolution {resolution!r}.", "Needed: a whole number from 0 to 15.")
     lats, lons = (np.ascontiguousarray(one, np.float64) for one in (lat, lon))
-    n, slots = len(lats), 1 << 12
+    n, slots = len(lats), 1 << 14
     faces = _faces_of(int(resolution))
     unit_m = RADIUS_M * FIRST_STEP / math.sqrt(7.0) ** resolution
     found, counts = np.empty(n, np.int32), np.zeros(2, np.int64)
@@ -107,3 +108,34 @@ def numbered_cells(
     found[lonely] = len(seen) + np.arange(len(lonely))
     found[found == -2] = len(names)
     return np.array([*names, 0], np.uint64), found
+
+
+def cells_of_people(fixes: pl.DataFrame, resolution: int) -> pl.DataFrame:
+    """How often everybody was found in each cell, and how often they came there.
+
+    Args:
+        fixes: FIXES (person, time, lat, lon), sorted by person and time.
+        resolution: 0 to 15.
+
+    Returns:
+        person, cell (u64), fixes_n, runs_n (rows of fixes one after the other in the cell); by person and cell.
+    """
+    schema = {"person": pl.String, "cell": pl.UInt64, "fixes_n": pl.UInt32, "runs_n": pl.UInt32}
+    if fixes.is_empty():
+        return pl.DataFrame(schema=schema)
+    walks = walks_of(fixes)
+    names, numbers = numbered_cells(walks.lat, walks.lon, resolution)
+    is_new = np.empty(len(numbers), bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=is_new[1:])
+    is_new[walks.at[:-1]] = True
+    first = np.flatnonzero(is_new)
+    owner = np.searchsorted(walks.at, first, side="right") - 1
+    # Sorted by their number, cells have one key with their person.
+    cells, place = np.unique(names, return_inverse=True)
+    key = owner * len(cells) + place[numbers[first]]
+    runs = pl.DataFrame({"key": key, "fixes_n": np.diff(first, append=len(numbers))})
+    counted = runs.group_by("key").agg(pl.col("fixes_n").sum(), runs_n=pl.len()).sort("key")
+    who, where = np.divmod(counted["key"].to_numpy(), len(cells))
+    people = pl.Series(walks.people, dtype=pl.String).gather(who)
+    table = counted.with_columns(person=people, cell=pl.Series(cells[where]))
+    return table.select(pl.col(name).cast(kind) for name, kind in schema.items())

@@ -22,12 +22,14 @@ not connected with the one before. ``after_silence`` (boolean) may be there: not
 fix, however short, as where somebody struck it out. Functions look at the columns that they need only."""
 STAYPOINTS: dict[str, pl.DataType | type[pl.DataType]] = {
     "person": pl.String, "staypoint": pl.UInt32, "started_at": MOMENT, "finished_at": MOMENT, "lat": pl.Float64,
-    "lon": pl.Float64, "fixes_n": pl.UInt32, "ends_in_silence": pl.Boolean,
+    "lon": pl.Float64, "fixes_n": pl.UInt32, "ends_in_silence": pl.Boolean, "spell": pl.UInt32,
 }  # fmt: skip
-"""Staypoints, numbered from 0 for each person: from the first to the last fix inside, at the mean of its fixes."""
+"""Staypoints, numbered from 0 for each person: from the first to the last fix inside, at the mean of its fixes.
+``spell`` counts the silences of the person before it."""
 TRIPLEGS: dict[str, pl.DataType | type[pl.DataType]] = {
     "person": pl.String, "tripleg": pl.UInt32, "started_at": MOMENT, "finished_at": MOMENT, "fixes_n": pl.UInt32,
     "length_m": pl.Float64, "from_lat": pl.Float64, "from_lon": pl.Float64, "to_lat": pl.Float64, "to_lon": pl.Float64,
+    "spell": pl.UInt32,
 }  # fmt: skip
 """Triplegs: fixes between stays and silences, from the first to the last."""
 TRIPS: dict[str, pl.DataType | type[pl.DataType]] = {

@@ -132,10 +132,11 @@ def tracked(fixes: pl.DataFrame, timezone: str = "Europe/London", gap_min: float
         gap_min: a longer wait for the next fix is silence.
 
     Returns:
-        person, day (date, cut at 03:00), hour (0–23), seconds.
+        person, day (date, cut at 03:00), hour (0–23), seconds; in the order of time.
     """
     pieces = hour_pieces(tracked_spells(fixes, gap_min), timezone)
-    return pieces.group_by("person", "day", "hour").agg(pl.col("seconds").sum()).sort("person", "day", "hour")
+    in_order = (pl.col("hour").cast(pl.Int32) - DAY_STARTS_AT) % 24
+    return pieces.group_by("person", "day", "hour").agg(pl.col("seconds").sum()).sort("person", "day", in_order)
 
 
 def tracking_quality(fixes: pl.DataFrame, gap_min: float = 15.0) -> pl.DataFrame:

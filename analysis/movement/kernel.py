@@ -17,8 +17,11 @@ __all__ = ["find_legs", "find_spikes", "find_stays", "join_near", "sum_of_new"]
 
 RADIUS_M = 6_371_000.0
 TO_RADIANS = math.pi / 180.0
+NORTH_M = RADIUS_M * TO_RADIANS
 SURELY_IN, SURELY_OUT = 0.999 * 0.999, 1.001 * 1.001
 FLAT_TO_M, FLAT_TO_LAT = 500.0, 80.0
+# Steps up to 2 km are measured flat, with the width of a degree 200 m away at most: to one part in ten thousand.
+FLAT_STEP_M, SAME_LAT = 2_000.0, 0.002
 
 
 @njit(**PART)
@@ -33,28 +36,29 @@ def metres(lat1, lon1, lat2, lon2):
 @Kernel
 def find_stays(
     people_n, within_m, least_us, gap_us, has_breaks, person_at, time, lat, lon, after_silence,
-    first, last, mean_lat, mean_lon, is_silent,
+    first, last, mean_lat, mean_lon, is_silent, spell,
 ):  # fmt: skip
     """Staypoints of every person: the fixes within ``within_m`` of the first, without a silence among them.
 
     Args:
         after_silence: 1 where nothing is known of the time before a fix; looked at if ``has_breaks``.
-        first, last, mean_lat, mean_lon, is_silent: filled; half as many as fixes are enough. ``is_silent`` is 1 where
-            the log falls silent after the stay, or ends.
+        first, last, mean_lat, mean_lon, is_silent, spell: filled; half as many as fixes are enough. ``is_silent`` is 1
+            where the log falls silent after the stay, or ends; ``spell`` counts the person's silences before it.
 
     Returns:
         How many there are; -1 where times are not in order.
     """
     found = 0
+    scale = 1.0 / (within_m * within_m)
     for person in range(people_n):
         begin = person_at[person]
         end = person_at[person + 1]
         start = begin
+        silences = 0
         lat0 = lat[start]
         lon0 = lon[start]
-        north_m = RADIUS_M * TO_RADIANS
         is_flat = within_m <= FLAT_TO_M and lat0 < FLAT_TO_LAT and lat0 > -FLAT_TO_LAT
-        east_m = north_m * math.cos(lat0 * TO_RADIANS)
+        east_m = NORTH_M * math.cos(lat0 * TO_RADIANS)
         for i in range(begin + 1, end + 1):
             silence = 1
             if i < end:
@@ -63,9 +67,9 @@ def find_stays(
                     return -1
                 silence = 1 if waited > gap_us or (has_breaks > 0 and after_silence[i] > 0) else 0
                 if silence == 0:
-                    north = (lat[i] - lat0) * north_m
+                    north = (lat[i] - lat0) * NORTH_M
                     east = (lon[i] - lon0) * east_m
-                    square = (north * north + east * east) / (within_m * within_m)
+                    square = (north * north + east * east) * scale
                     if is_flat:
                         if square < SURELY_IN:
                             continue
@@ -91,25 +95,29 @@ def find_stays(
                 east = lon0 + east_sum / (i - start)
                 mean_lon[found] = east - 360.0 if east > 180.0 else (east + 360.0 if east < -180.0 else east)
                 is_silent[found] = silence
+                spell[found] = silences
                 found += 1
             if i < end:
+                silences += silence
                 start = i
                 lat0 = lat[i]
                 lon0 = lon[i]
                 is_flat = within_m <= FLAT_TO_M and lat0 < FLAT_TO_LAT and lat0 > -FLAT_TO_LAT
-                east_m = north_m * math.cos(lat0 * TO_RADIANS)
+                east_m = NORTH_M * math.cos(lat0 * TO_RADIANS)
     return found
 
 
 @Kernel
 def find_legs(
-    people_n, gap_us, person_at, stay_at, time, lat, lon, is_broken, stay_from, stay_to, first, last, length_m
-):
+    people_n, gap_us, has_breaks, person_at, stay_at, time, lat, lon, is_broken, after_silence, stay_from, stay_to,
+    first, last, length_m, spell,
+):  # fmt: skip
     """Triplegs: fixes one after the other that are in no stay, at least two of them and not all at one point.
 
     Args:
         is_broken: 1 where a fix is not connected to the one before.
         stay_at, stay_from, stay_to: where the stays of each person begin, and the times of each.
+        after_silence, spell: as for find_stays.
         first, last, length_m: filled; half as many as fixes are enough.
 
     Returns:
@@ -122,7 +130,10 @@ def find_legs(
         begin = person_at[person]
         end = person_at[person + 1]
         start = -1
+        silences = 0
         walked = 0.0
+        lat0 = -1000.0
+        east_m = 0.0
         for i in range(begin, end + 1):
             outside = 0
             if i < end:
@@ -131,13 +142,24 @@ def find_legs(
                 outside = 1 if stay == stays_end or time[i] < stay_from[stay] else 0
             goes_on = 1 if start >= 0 and outside == 1 and is_broken[i] == 0 and time[i] - time[i - 1] <= gap_us else 0
             if goes_on == 1:
-                walked += metres(lat[i - 1], lon[i - 1], lat[i], lon[i])
+                if lat[i] - lat0 > SAME_LAT or lat0 - lat[i] > SAME_LAT:
+                    lat0 = lat[i]
+                    east_m = NORTH_M * math.cos(lat0 * TO_RADIANS)
+                north = (lat[i] - lat[i - 1]) * NORTH_M
+                east = (lon[i] - lon[i - 1]) * east_m
+                step = math.sqrt(north * north + east * east)
+                is_flat = step < FLAT_STEP_M and lat0 < FLAT_TO_LAT and lat0 > -FLAT_TO_LAT
+                walked += step if is_flat else metres(lat[i - 1], lon[i - 1], lat[i], lon[i])
                 continue
             if start >= 0 and i - start >= 2 and walked > 0.0:
                 first[found] = start
                 last[found] = i - 1
                 length_m[found] = walked
+                spell[found] = silences
                 found += 1
+            if i < end and i > begin:
+                is_silent = time[i] - time[i - 1] > gap_us or (has_breaks > 0 and after_silence[i] > 0)
+                silences += 1 if is_silent else 0
             start = i if outside == 1 else -1
             walked = 0.0
     return found

@@ -19,9 +19,11 @@ HALF_M = 500.0
 NORTH_M = 6_371_000.0 * TO_RADIANS
 # Nearer than this to the edge of its hexagon, in steps of the lattice, a point is asked of H3 itself.
 BESIDE_EDGE = 1e-6
-# No other face is nearer to a point than one whose centre is within 20.9 degrees: half of what two are apart.
-SURELY_THIS = 0.9342
 MIDDLE = 1 << 25
+# Rounding by cutting off what is surely positive; no lattice is larger.
+FAR = MIDDLE + 0.5
+# Radians, a third of a degree: sine and cosine follow from those of a point that near.
+NEAR = 0.005
 FACTOR = 0x9E3779B97F4A7C15 - (1 << 64)
 
 
@@ -56,6 +58,16 @@ def place_in_lattice(n, slots, unit_m, lat, lon, faces, keys, numbers, first_see
     here = -1
     last_key = -1
     reach = -1.0
+    px0 = 0.0
+    py0 = 0.0
+    pz0 = 0.0
+    sure = -1.0
+    phi = 0.0
+    lam = 0.0
+    sin_phi = 0.0
+    cos_phi = 1.0
+    sin_lam = 0.0
+    cos_lam = 1.0
     lat0 = 0.0
     lon0 = 0.0
     east_m = 0.0
@@ -68,29 +80,56 @@ def place_in_lattice(n, slots, unit_m, lat, lon, faces, keys, numbers, first_see
         if not (lat[i] >= -90.0 and lat[i] <= 90.0 and lon[i] >= -360.0 and lon[i] <= 360.0):
             found[i] = -2
             continue
-        phi = lat[i] * TO_RADIANS
-        lam = lon[i] * TO_RADIANS
-        flat = math.cos(phi)
-        px = flat * math.cos(lam)
-        py = flat * math.sin(lam)
-        pz = math.sin(phi)
-        depth = px * faces[face * 9] + py * faces[face * 9 + 1] + pz * faces[face * 9 + 2]
-        if depth < SURELY_THIS:
+        up = lat[i] * TO_RADIANS - phi
+        about = lon[i] * TO_RADIANS - lam
+        if up > NEAR or up < -NEAR or about > NEAR or about < -NEAR:
+            phi = lat[i] * TO_RADIANS
+            lam = lon[i] * TO_RADIANS
+            sin_phi = math.sin(phi)
+            cos_phi = math.cos(phi)
+            sin_lam = math.sin(lam)
+            cos_lam = math.cos(lam)
+            up = 0.0
+            about = 0.0
+        # Sine and cosine of what is small, as far as a float64 tells; then of the sums.
+        square = up * up
+        sin_up = up * (1.0 - square * (1.0 - square / 20.0) / 6.0)
+        cos_up = 1.0 - square * (0.5 - square * (1.0 - square / 30.0) / 24.0)
+        square = about * about
+        sin_about = about * (1.0 - square * (1.0 - square / 20.0) / 6.0)
+        cos_about = 1.0 - square * (0.5 - square * (1.0 - square / 30.0) / 24.0)
+        flat = cos_phi * cos_up - sin_phi * sin_up
+        px = flat * (cos_lam * cos_about - sin_lam * sin_about)
+        py = flat * (sin_lam * cos_about + cos_lam * sin_about)
+        pz = sin_phi * cos_up + cos_phi * sin_up
+        square = (px - px0) * (px - px0) + (py - py0) * (py - py0) + (pz - pz0) * (pz - pz0)
+        if square > sure:
+            # The nearest of all faces, and how far a point may be from here without another becoming it.
+            depth = -2.0
+            second = -2.0
             for other in range(20):
                 its = px * faces[other * 9] + py * faces[other * 9 + 1] + pz * faces[other * 9 + 2]
                 if its > depth:
+                    second = depth
                     depth = its
                     face = other
+                elif its > second:
+                    second = its
+            px0 = px
+            py0 = py
+            pz0 = pz
+            sure = 0.24 * (depth - second) * (depth - second)
         base = face * 9
+        depth = px * faces[base] + py * faces[base + 1] + pz * faces[base + 2]
         x = (px * faces[base + 3] + py * faces[base + 4] + pz * faces[base + 5]) / depth
         y = (px * faces[base + 6] + py * faces[base + 7] + pz * faces[base + 8]) / depth
         # Three axes at 120 degrees whose coordinates add up to 0: round all, correct the one that was rounded most.
         b = y * 1.1547005383792515
         a = x - 0.5 * b
         c = -a - b
-        a0 = math.floor(a + 0.5)
-        b0 = math.floor(b + 0.5)
-        c0 = math.floor(c + 0.5)
+        a0 = int(a + FAR) - MIDDLE
+        b0 = int(b + FAR) - MIDDLE
+        c0 = int(c + FAR) - MIDDLE
         da = math.fabs(a - a0)
         db = math.fabs(b - b0)
         dc = math.fabs(c - c0)

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
 import polars as pl
 
+from analysis.movement.frames import starts_of
 from geo.errors import UsageError
 
 __all__ = ["Part", "over_parts", "parts_of", "read_part"]
@@ -32,7 +34,7 @@ class Part:
     rows: int
 
 
-def parts_of(path: Path, rows: int = 2_000_000) -> list[Part]:
+def parts_of(path: Path, rows: int = 1_000_000) -> list[Part]:
     """Cut a file between people, in parts of about ``rows`` fixes; more where one person has more.
 
     Args:
@@ -48,7 +50,7 @@ def parts_of(path: Path, rows: int = 2_000_000) -> list[Part]:
         cuts.append(_next_person(people, cuts[-1] + rows, total))
     if cuts[-1] < total:
         cuts.append(total)
-    return [Part(path, first, after - first) for first, after in zip(cuts, cuts[1:], strict=False)]
+    return [Part(path, first, after - first) for first, after in pairwise(cuts)]
 
 
 def _next_person(people: pl.LazyFrame, at: int, total: int) -> int:
@@ -66,11 +68,11 @@ def _next_person(people: pl.LazyFrame, at: int, total: int) -> int:
 
 def read_part(part: Part, columns: tuple[str, ...] = COLUMNS) -> pl.DataFrame:
     """The fixes of one part, in memory."""
-    return pl.scan_parquet(part.path).select(columns).slice(part.first, part.rows).collect()
+    return pl.scan_parquet(part.path).select(columns).slice(part.first, part.rows).collect().rechunk()
 
 
 def over_parts(
-    work: Callable[[pl.DataFrame], Result], path: Path, *, rows: int = 2_000_000, workers: int = 1,
+    work: Callable[[pl.DataFrame], Result], path: Path, *, rows: int = 1_000_000, workers: int = 1,
     columns: tuple[str, ...] = COLUMNS,
 ) -> Iterator[Result]:  # fmt: skip
     """What ``work`` makes of each part, in the order of the file; no more than ``workers`` parts are in memory.
@@ -88,7 +90,7 @@ def over_parts(
 
     def one(part: Part) -> tuple[list[str], Result]:
         fixes = read_part(part, columns)
-        return fixes["person"].unique().cast(pl.String).to_list(), work(fixes)
+        return starts_of(fixes["person"])[0], work(fixes)
 
     with ThreadPoolExecutor(max(workers, 1)) as pool:
         waiting: list[Future[tuple[list[str], Result]]] = []

@@ -25,7 +25,7 @@ class Preset:
         within_m: a stay has only fixes nearer to its first one than this.
         least_min: a stay lasts at least this long from its first to its last fix.
         gap_min: between two fixes further apart in time is silence.
-        activity_min: a stay at least this long ends a trip; a shorter one, as at a bus stop, does not.
+        activity_min: a longer stay ends a trip; others, as at a bus stop, do not.
     """
 
     name: str
@@ -87,10 +87,11 @@ def _as_table(walks: Walks, preset: Preset, fixes: pl.DataFrame) -> pl.DataFrame
     room = fixes_n // 2 + 1
     first, last = np.empty(room, np.int64), np.empty(room, np.int64)
     lat, lon, is_silent = np.empty(room), np.empty(room), np.empty(room, np.uint8)
+    spell = np.empty(room, np.int64)
     found = find_stays(
         len(walks.people), float(preset.within_m), int(preset.least_min * 60e6), int(preset.gap_min * 60e6),
         int(has_breaks), walks.at, walks.time, walks.lat, walks.lon, np.ascontiguousarray(broken, np.uint8),
-        first, last, lat, lon, is_silent,
+        first, last, lat, lon, is_silent, spell,
     )  # fmt: skip
     if found < 0:
         raise UsageError(
@@ -110,6 +111,7 @@ def _as_table(walks: Walks, preset: Preset, fixes: pl.DataFrame) -> pl.DataFrame
             "lon": lon[:found],
             "fixes_n": last - first + 1,
             "ends_in_silence": is_silent[:found] > 0,
+            "spell": spell[:found],
         },
         schema_overrides=STAYPOINTS,
     )

@@ -45,12 +45,20 @@ def find_triplegs(fixes: pl.DataFrame, staypoints: pl.DataFrame, preset: str | P
     known = stays.drop_nulls("started_at")
     stay_at = np.searchsorted(known["row"].to_numpy(), np.arange(len(walks.people) + 1)).astype(np.int64)
     room = len(walks.time) // 2 + 1
-    first, last, length = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
+    first, last, length, spell = (
+        np.empty(room, np.int64),
+        np.empty(room, np.int64),
+        np.empty(room),
+        np.empty(room, np.int64),
+    )
+    has_breaks = "after_silence" in fixes.columns
+    silent = fixes["after_silence"].cast(pl.UInt8).to_numpy() if has_breaks else np.zeros(0, np.uint8)
     found = find_legs(
-        len(walks.people), int(chosen.gap_min * 60e6), walks.at, stay_at, walks.time, walks.lat, walks.lon,
-        _breaks(fixes), _microseconds(known["started_at"]), _microseconds(known["finished_at"]), first, last, length,
+        len(walks.people), int(chosen.gap_min * 60e6), int(has_breaks), walks.at, stay_at, walks.time, walks.lat,
+        walks.lon, _breaks(fixes), np.ascontiguousarray(silent, np.uint8), _microseconds(known["started_at"]),
+        _microseconds(known["finished_at"]), first, last, length, spell,
     )  # fmt: skip
-    return _as_legs(walks, first[:found], last[:found], length[:found])
+    return _as_legs(walks, first[:found], last[:found], length[:found], spell[:found])
 
 
 def _breaks(fixes: pl.DataFrame) -> np.ndarray:
@@ -68,7 +76,7 @@ def _microseconds(times: pl.Series) -> np.ndarray:
     return np.ascontiguousarray(times.cast(MOMENT).to_physical().to_numpy(), np.int64)
 
 
-def _as_legs(walks: Walks, first: np.ndarray, last: np.ndarray, length: np.ndarray) -> pl.DataFrame:
+def _as_legs(walks: Walks, first: np.ndarray, last: np.ndarray, length: np.ndarray, spell: np.ndarray) -> pl.DataFrame:
     owner = np.searchsorted(walks.at, first, side="right") - 1
     return pl.DataFrame(
         {
@@ -82,13 +90,14 @@ def _as_legs(walks: Walks, first: np.ndarray, last: np.ndarray, length: np.ndarr
             "from_lon": walks.lon[first],
             "to_lat": walks.lat[last],
             "to_lon": walks.lon[last],
+            "spell": spell,
         },
         schema_overrides=TRIPLEGS,
     )
 
 
 def find_trips(staypoints: pl.DataFrame, triplegs: pl.DataFrame, preset: str | Preset = "trackintel") -> pl.DataFrame:
-    """Trips of everybody: all triplegs between two activities, which are stays of at least ``activity_min``.
+    """Trips of everybody: all triplegs between two activities, which are stays longer than ``activity_min``.
 
     A silence ends a trip, and the next one begins nobody knows where. There is no trip without a tripleg.
 
@@ -102,55 +111,42 @@ def find_trips(staypoints: pl.DataFrame, triplegs: pl.DataFrame, preset: str | P
     chosen = preset_of(preset)
     gap, least = pl.duration(seconds=chosen.gap_min * 60), pl.duration(seconds=chosen.activity_min * 60)
     stays = staypoints.select(
-        "person", "started_at", "finished_at", "staypoint",
+        "person", "started_at", "finished_at", "spell", "staypoint",
         from_lat="lat", from_lon="lon", to_lat="lat", to_lon="lon", length_m=pl.lit(0.0),
-        is_leg=pl.lit(False), is_activity=pl.col("finished_at") - pl.col("started_at") >= least,
+        is_leg=pl.lit(False), is_activity=pl.col("finished_at") - pl.col("started_at") > least,
     )  # fmt: skip
     legs = triplegs.select(
-        "person", "started_at", "finished_at", pl.lit(None, pl.UInt32).alias("staypoint"),
+        "person", "started_at", "finished_at", "spell", pl.lit(None, pl.UInt32).alias("staypoint"),
         "from_lat", "from_lon", "to_lat", "to_lon", "length_m", is_leg=pl.lit(True), is_activity=pl.lit(False),
     )  # fmt: skip
     events = pl.concat([stays, legs]).sort("person", "started_at", "is_leg", maintain_order=True)
-    is_new = pl.col("person").ne_missing(pl.col("person").shift())
-    after_gap = (pl.col("started_at") - pl.col("finished_at").shift() > gap) | is_new
-    events = events.with_columns(after_gap=after_gap.fill_null(True))
-    begins = pl.col("after_gap") | pl.col("is_activity") | pl.col("is_activity").shift().fill_null(True)
+    same = (pl.col("person") == pl.col("person").shift()) & (pl.col("spell") == pl.col("spell").shift())
+    is_on = (same & (pl.col("started_at") - pl.col("finished_at").shift() <= gap)).fill_null(False)
+    events = events.with_columns(is_on=is_on).with_columns(goes_on=pl.col("is_on").shift(-1).fill_null(False))
+    is_first = ~pl.col("is_on") | pl.col("is_activity") | pl.col("is_activity").shift()
+    left, reached = pl.col("is_on") & pl.col("is_activity").shift(), pl.col("goes_on") & pl.col("is_activity").shift(-1)
     events = events.with_columns(
-        group=begins.cum_sum(),
-        origin=pl.when(~pl.col("after_gap") & pl.col("is_activity").shift()).then(pl.col("staypoint").shift()),
-        destination=pl.when(~pl.col("after_gap").shift(-1).fill_null(True) & pl.col("is_activity").shift(-1)).then(
-            pl.col("staypoint").shift(-1)
-        ),
+        group=is_first.fill_null(True).cum_sum(),
+        from_staypoint=pl.when(left).then(pl.col("staypoint").shift()),
+        to_staypoint=pl.when(reached).then(pl.col("staypoint").shift(-1)),
+        **{f"left_{name}": pl.when(left).then(pl.col(f"from_{name}").shift()) for name in ("lat", "lon")},
+        **{f"reached_{name}": pl.when(reached).then(pl.col(f"to_{name}").shift(-1)) for name in ("lat", "lon")},
+    ).filter(~pl.col("is_activity"))
+    # A stay too short for an activity belongs to the trip, whose ends are those of triplegs, or the activities beyond.
+    legs_only = pl.col("is_leg")
+    trips = events.group_by("group", maintain_order=True).agg(
+        pl.col("person", "from_staypoint", "left_lat", "left_lon").first(),
+        pl.col("to_staypoint", "reached_lat", "reached_lon").last(),
+        pl.col("started_at").min(),
+        pl.col("finished_at").max(),
+        pl.col("length_m").sum(),
+        pl.col("from_lat", "from_lon").filter(legs_only).first(),
+        pl.col("to_lat", "to_lon").filter(legs_only).last(),
+        triplegs_n=legs_only.sum(),
     )
-    trips = (
-        events.filter(~pl.col("is_activity"))
-        .group_by("group", maintain_order=True)
-        .agg(
-            pl.col("person").first(),
-            pl.col("started_at").min(),
-            pl.col("finished_at").max(),
-            from_staypoint=pl.col("origin").first(),
-            to_staypoint=pl.col("destination").last(),
-            triplegs_n=pl.col("is_leg").sum(),
-            length_m=pl.col("length_m").sum(),
-            **{end: pl.col(end).filter("is_leg").first() for end in ("from_lat", "from_lon")},
-            **{end: pl.col(end).filter("is_leg").last() for end in ("to_lat", "to_lon")},
-        )
-        .filter(pl.col("triplegs_n") > 0)
-        .drop("group")
-        .with_columns(trip=pl.int_range(pl.len()).over("person"))
+    found = trips.filter(pl.col("triplegs_n") > 0).with_columns(
+        trip=pl.int_range(pl.len()).over("person"),
+        **{f"from_{name}": pl.coalesce(f"left_{name}", f"from_{name}") for name in ("lat", "lon")},
+        **{f"to_{name}": pl.coalesce(f"reached_{name}", f"to_{name}") for name in ("lat", "lon")},
     )
-    return _at_their_stays(trips, staypoints).select(pl.col(name).cast(kind) for name, kind in TRIPS.items())
-
-
-def _at_their_stays(trips: pl.DataFrame, staypoints: pl.DataFrame) -> pl.DataFrame:
-    """Trips whose ends lie at the stays that they join."""
-    places = staypoints.select("person", "staypoint", "lat", "lon")
-    for end in ("from", "to"):
-        trips = trips.join(
-            places.rename({"staypoint": f"{end}_staypoint"}), on=["person", f"{end}_staypoint"], how="left",
-            maintain_order="left",
-        ).with_columns(
-            pl.coalesce("lat", f"{end}_lat").alias(f"{end}_lat"), pl.coalesce("lon", f"{end}_lon").alias(f"{end}_lon")
-        ).drop("lat", "lon")  # fmt: skip
-    return trips
+    return found.select(pl.col(name).cast(kind) for name, kind in TRIPS.items())

@@ -14,7 +14,7 @@ import polars as pl
 
 from analysis.movement import Preset
 
-__all__ = ["home_of", "locations_of", "positionfixes", "staypoints_of", "triplegs_of", "trips_of"]
+__all__ = ["home_of", "locations_of", "positionfixes", "staypoints_of", "table_of", "triplegs_of", "trips_of"]
 
 
 def _ti() -> Any:
@@ -45,6 +45,11 @@ def staypoints_of(fixes: pl.DataFrame, preset: Preset) -> tuple[Any, Any, pl.Dat
         pfs, stays = positionfixes(fixes).generate_staypoints(
             dist_threshold=preset.within_m, time_threshold=preset.least_min, gap_threshold=preset.gap_min
         )
+    return pfs, stays, table_of(pfs, stays)
+
+
+def table_of(pfs: Any, stays: Any) -> pl.DataFrame:
+    """Staypoints of trackintel as a table of ours."""
     inside = pfs[pfs["staypoint_id"].notna()]
     points = pd.DataFrame(
         {
@@ -58,7 +63,7 @@ def staypoints_of(fixes: pl.DataFrame, preset: Preset) -> tuple[Any, Any, pl.Dat
         last_inside=("t", "max"), fixes_n=("t", "size"), lat=("y", "mean"), lon=("x", "mean")
     )
     whole = stays.join(of_stay)
-    table = pl.DataFrame(
+    return pl.DataFrame(
         {
             "person": whole["user_id"].to_list(),
             **{name: _times(whole[name]) for name in ("started_at", "finished_at", "last_inside")},
@@ -69,7 +74,6 @@ def staypoints_of(fixes: pl.DataFrame, preset: Preset) -> tuple[Any, Any, pl.Dat
             "distinct_lon": stays.geometry.x.to_numpy(),
         }
     )
-    return pfs, stays, table
 
 
 def _times(column: Any) -> pl.Series:
@@ -133,6 +137,6 @@ def home_of(stays: Any, method: str = "FREQ") -> dict[str, set[int]]:
     """The rows of the staypoints that trackintel calls home, by person; after its own filters for FREQ."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        found = stays.location_identifier(method=method, pre_filter=method == "FREQ")
+        found = _ti().analysis.location_identifier(stays, method=method, pre_filter=method == "FREQ")
     at_home = found[found["purpose"] == "home"]
     return {person: set(rows.index) for person, rows in at_home.groupby("user_id")}
