@@ -3,7 +3,7 @@ from .adding import add_input, check_survey, kept_input, remove_input, start_atl
 from .config import FILE_NAME, AtlasConfig, InputRecord, load_config, save_config
 from .editions import Edition, code_version, edition_ids, find_edition, new_edition_id, set_current, why_not_observed
 from .files import fingerprint_of, replace_bytes, safe_name, sha256_of, written_beside
-from .folder import AtlasFolder, open_folder
+from .folder import AtlasFolder, gps_folder, open_folder
 from .inputs import KINDS, SURVEY_KINDS, Kind, check_file, detect_kind, read_input
 from .observed_rules import ObservedRules
 from .open_plan import DATABASE_VARIABLE, has_plan
@@ -39,6 +39,7 @@ __all__ = [
     "find_edition",
     "fingerprint_of",
     "free_name",
+    "gps_folder",
     "has_plan",
     "kept_input",
     "load_config",

@@ -39,6 +39,9 @@ FILE_OPTIONS = {
 }  # fmt: skip
 """Options of each kind that name a second file, which is kept too."""
 
+GPS_OPTIONS = ("whose", "times", "dates", "columns", "timezone")
+"""What may be said of GPS logs, which are no kind of input: nothing of them is kept in ``inputs/``."""
+
 KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in (
@@ -114,6 +117,7 @@ _OSM = re.compile(r"\.(osm|pbf|osm\.pbf|osm\.gz|osm\.bz2|osm\.xml)$", re.IGNOREC
 _GTFS_FILES = {
     "agency.txt", "stops.txt", "routes.txt", "trips.txt", "stop_times.txt", "calendar.txt", "calendar_dates.txt",
 }  # fmt: skip
+_LOGS = {".gpx", ".fit", ".tcx", ".kml", ".kmz", ".plt", ".rec"}
 _TABLES = {".csv", ".tsv", ".txt"}
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 
@@ -242,14 +246,40 @@ def read_input(kind: str, path: Path, options: dict[str, Any] | None = None, **e
 
 def check_file(path: Path, kind: str | None = None, options: dict[str, Any] | None = None) -> Report:
     """The fault report of any input; never raises for a fault of the file itself."""
-    chosen = kind or detect_kind(path)
+    chosen = kind or ("gps" if path.suffix.lower() in _LOGS else detect_kind(path))
     given = {key: value for key, value in (options or {}).items() if value}
     try:
+        if chosen == "gps":
+            return _check_gps(path, given)
         if chosen == "survey":
             return _check_survey(path, given)
         return read_input(chosen, path, given)[1]
     except InputError as error:
         return error.report
+
+
+def _check_gps(path: Path, given: dict[str, Any]) -> Report:
+    """What is in logs of where people went; nothing of them is kept."""
+    from geo.gps import read_logs
+
+    wrong = sorted(set(given) - set(GPS_OPTIONS))
+    if wrong:
+        raise UsageError(f"GPS logs take no option {', '.join(wrong)}.", f"They take: {', '.join(GPS_OPTIONS)}.")
+    return read_logs(
+        path,
+        timezone=given.get("timezone", "Europe/London"),
+        person=given.get("whose", ""),
+        day_first={"day-first": True, "month-first": False}.get(given.get("dates", "")),
+        times=given.get("times", ""),
+        columns=dict(_role_and_heading(one) for one in str(given.get("columns", "")).split("; ") if one),
+    ).report
+
+
+def _role_and_heading(text: str) -> tuple[str, str]:
+    role, sign, heading = text.partition("=")
+    if not sign:
+        raise UsageError(f"A column is named as ROLE=HEADING, not {text!r}.", "For example: time=Recorded.")
+    return role.strip(), heading.strip()
 
 
 def _check_survey(path: Path, given: dict[str, Any]) -> Report:

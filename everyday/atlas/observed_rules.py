@@ -18,6 +18,8 @@ class ObservedRules:
     Attributes:
         k: fewest distinct people behind anything that is shown or exported.
         people_to: people are rounded to multiples of this.
+        moved: before that they are moved by up to this many times k, up or down, by a draw from the atlas's secret and
+            from who they are: the same people are always moved alike. Visits, trips and hours are moved with them.
         visits_to: visits and trips are rounded to multiples of this.
         hours_to: tracked hours are rounded to multiples of this.
         days_to: days are rounded to multiples of this.
@@ -29,7 +31,8 @@ class ObservedRules:
     """
 
     k: int = 10
-    people_to: int = 5
+    people_to: int = 10
+    moved: float = 1.0
     visits_to: int = 10
     hours_to: int = 10
     days_to: int = 5
@@ -46,10 +49,17 @@ class ObservedRules:
 
 
 _LEAST = {
-    "k": 5, "people_to": 1, "visits_to": 1, "hours_to": 1, "days_to": 1, "share_to": 0.001, "cell_share_to": 0.001,
-    "most_share": 0.1, "zone_least_m": 250, "zone_most_m": 250, "slices_k": 1,
+    "k": 5, "people_to": 1, "moved": 0, "visits_to": 1, "hours_to": 1, "days_to": 1, "share_to": 0.001,
+    "cell_share_to": 0.001, "most_share": 0.1, "zone_least_m": 250, "zone_most_m": 250, "slices_k": 1,
 }  # fmt: skip
-_MOST = {"share_to": 0.25, "cell_share_to": 0.25, "most_share": 0.9, "zone_least_m": 2000, "zone_most_m": 3000}
+_MOST = {
+    "moved": 2,
+    "share_to": 0.25,
+    "cell_share_to": 0.25,
+    "most_share": 0.9,
+    "zone_least_m": 2000,
+    "zone_most_m": 3000,
+}
 
 
 def observed_rules_from(table: Mapping[str, object]) -> ObservedRules:

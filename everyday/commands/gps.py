@@ -17,26 +17,23 @@ from geo.errors import InputError, UsageError
 if TYPE_CHECKING:
     from everyday.facade import Atlas
 
-__all__ = ["GPS_OPTIONS", "add_logs", "gps", "gps_options"]
+__all__ = ["UPLOAD_OPTIONS", "add_logs", "gps", "upload_options"]
 
-GPS_OPTIONS = (
-    "purpose", "chosen", "label", "people", "columns", "is_day_first", "times", "preset", "strike", "codes",
+UPLOAD_OPTIONS = (
+    "whose", "times", "dates", "columns", "timezone", "purpose", "chosen", "label", "preset", "strike", "codes",
     "is_confirmed",
 )  # fmt: skip
+"""What ``add FOLDER gps`` takes: how the files are read (``gps_options``), and what becomes of them."""
 _PRESETS = ("trackintel", "skmob")
 
 
-def gps_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of ``add FOLDER gps`` (:data:`GPS_OPTIONS`)."""
+def upload_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of an upload: what people agreed to, and what they strike out."""
     for option in reversed(
         (
             click.option("--purpose", default="", help="gps: what the logs may be used for, as people agreed to it."),
             click.option("--chosen", default="", help="gps: how people were chosen."),
             click.option("--label", default="", help="gps: what the upload is called; names nobody."),
-            click.option("--people", default="", help="gps: whose a file is: file, folder, one or one:LABEL."),
-            click.option("--column", "columns", multiple=True, metavar="ROLE=HEADING", help="gps: what a column is."),
-            click.option("--day-first/--month-first", "is_day_first", default=None, help="gps: order of dates."),
-            click.option("--times", default="", help="gps: zone of times that name none: utc, local or a zone."),
             click.option("--preset", type=click.Choice(list(_PRESETS)), default="trackintel", help="gps: stays."),
             click.option("--strike", type=click.Path(path_type=Path), help="gps: CSV of what people strike out."),
             click.option("--codes", type=click.Path(path_type=Path), help="gps: CSV to write people's codes to."),
@@ -51,7 +48,11 @@ def add_logs(atlas: Atlas, files: tuple[Path, ...], told: dict[str, Any], *, is_
     """Look at logs, have it confirmed, count them, and keep nothing but the tables of an upload."""
     from everyday.movement import Consent, admit, examine, read_strikes
 
-    answers = {"person": told["people"], "day_first": told["is_day_first"], "times": told["times"],
+    if told["timezone"]:
+        raise UsageError("Days and hours are those of the atlas.", f"Its time zone is {atlas.config.timezone}.",
+                         "Leave out --timezone; --times says what times without a zone mean.")  # fmt: skip
+    order = {"day-first": True, "month-first": False}.get(told["dates"] or "")
+    answers = {"person": told["whose"], "day_first": order, "times": told["times"],
                "columns": _columns(told["columns"])}  # fmt: skip
     try:
         strikes = read_strikes(told["strike"]) if told["strike"] else []

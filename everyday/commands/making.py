@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from everyday.commands.gps import GPS_OPTIONS, add_logs, gps_options
+from everyday.commands.gps import UPLOAD_OPTIONS, add_logs, upload_options
+from everyday.commands.gps_options import gps_options
 from everyday.commands.survey_options import survey_options, taken_options
 from everyday.commands.terminal import FAULT, ProgressBar, parse_day, parse_pair, say_report
 from geo.errors import InputError
@@ -147,6 +148,7 @@ def new(
     "--personal", type=click.Choice(["keep", "leave-out"]), help="answers: phone numbers and the like in them."
 )
 @gps_options
+@upload_options
 @click.option("--json", "is_json", is_flag=True, help="Print machine-readable results.")
 def add(
     folder: Path,
@@ -197,7 +199,7 @@ def add(
     from everyday.facade import Atlas
 
     atlas = Atlas(folder)
-    of_gps = {name: of_kind.pop(name) for name in GPS_OPTIONS}
+    of_gps = {name: of_kind.pop(name) for name in UPLOAD_OPTIONS}
     if kind == "gps":
         add_logs(atlas, files, of_gps | {"keep_until": keep_until, "readers": readers or "planners"}, is_json=is_json)
         return
@@ -261,7 +263,7 @@ def _add_activities(atlas: Atlas, files: tuple[Path, ...], source: str, is_json:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--as", "kind", help="boundaries, osm, gtfs, population, survey or statistics; default: recognised.")
+@click.option("--as", "kind", help="boundaries, osm, gtfs, population, survey, statistics or gps; default: recognised.")
 @click.option("--id-column", help="boundaries, population: column with codes.")
 @click.option("--name-column", help="boundaries: column with names.")
 @click.option("--count-column", help="population: column with numbers of people.")
@@ -271,6 +273,7 @@ def _add_activities(atlas: Atlas, files: tuple[Path, ...], source: str, is_json:
     help="population, survey, statistics: areas that a table of codes means.",
 )
 @survey_options
+@gps_options
 @click.option("--json", "is_json", is_flag=True, help="Print machine-readable results.")
 def check(
     file: Path,
@@ -280,7 +283,7 @@ def check(
     count_column: str | None,
     boundaries: Path | None,
     is_json: bool,
-    **of_survey: Any,
+    **further: Any,
 ) -> None:
     """Say what is wrong with a file, and what would be done about it. Changes nothing.
 
@@ -288,6 +291,7 @@ def check(
     Example: everyday check timetable.zip
              everyday check wards.geojson --as boundaries --json
              everyday check quality.xlsx --as survey --boundaries wards.geojson
+             everyday check logs.zip --as gps --times local
     """
     from everyday.atlas import check_file
 
@@ -296,7 +300,7 @@ def check(
         "name_column": name_column,
         "count_column": count_column,
         "boundaries": str(boundaries) if boundaries else "",
-    } | taken_options(of_survey)
+    } | taken_options(further)
     report = check_file(file, kind, options)
     say_report(report, is_json)
     if not report.is_usable:

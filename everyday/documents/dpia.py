@@ -98,6 +98,9 @@ def _protections(atlas: AtlasFolder, observed: dict[str, Any], _: Language) -> l
         [_("Rounding"),
          _("People to {people}, visits and trips to {visits}, hours to {hours}.",
            people=rules["people_to"], visits=rules["visits_to"], hours=rules["hours_to"])],
+        [_("Moved numbers"),
+         _("Before rounding, the number of people behind a row is moved by up to {k}, drawn from a secret and from who "
+           "they are; visits and hours are moved with it.", k=_.number(rules["moved"] * rules["k"], 0))],
         [_("Near home"),
          _("Within a circle of {least} to {most} m, moved away from the home and drawn once for good from a secret of "
            "the atlas, a person is known to the area only.", least=least, most=most)],

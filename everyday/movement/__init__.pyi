@@ -5,7 +5,7 @@ from .disclosing import observed_record
 from .examining import Examined, examine
 from .gathering import Sample, essence_of_uploads, gathered
 from .ground import Ground, ground_of
-from .keeping import BANDS, Upload
+from .keeping import Upload
 from .leaving import end_retention, listed_uploads, withdraw
 from .potential import POTENTIAL_RULES, potential_of
 from .strikes import Strike, read_strikes
@@ -13,7 +13,6 @@ from .suppressing import people_behind, rounded_to, shown_rows
 from .tables import OBSERVED_COLUMNS, OBSERVED_SCHEMAS, Observed, observe
 
 __all__ = [
-    "BANDS",
     "OBSERVED_COLUMNS",
     "OBSERVED_SCHEMAS",
     "POTENTIAL_RULES",

@@ -89,7 +89,7 @@ def admit(
             ground.resolution, ground.fingerprint, ground.edition,
             datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), __version__, _files(examined, counted.files),
         )  # fmt: skip
-        sample = sample_of([(upload, counted.tables)])
+        sample = sample_of([(upload, counted.tables)], secret=secret)
         observed = observe(sample, ground.area_ids, ground.adjacent, ground.kinds, rules)
         upload = Upload(**{**vars(upload), "homes": attack_on_homes(observed, counted.homes, ground)})
         write_upload(atlas.folder, upload, counted.tables)

@@ -22,8 +22,8 @@ from everyday.movement.tables import Observed, observe, slices_of
 from geo.crs import haversine_m
 
 __all__ = [
-    "HOME_M", "attack_on_homes", "auc", "guessed_homes", "membership_scores", "recovered_routes", "singled_out",
-    "told_members", "visitors_of",
+    "HOME_M", "attack_on_homes", "auc", "guessed_homes", "membership_scores", "people_by_row", "recovered_routes",
+    "singled_out", "told_members",
 ]  # fmt: skip
 
 HOME_M = 250.0
@@ -90,25 +90,26 @@ def _in_the_dark(ground: Ground, guesses_n: int) -> list[NDArray[np.float64]]:
     return [points[drawn.choice(len(points), number, replace=False, p=shares)] for _ in range(_DRAWS)]
 
 
-def singled_out(sample: Sample, observed: Observed, rules: ObservedRules, points: int = 4) -> dict[str, Any]:
-    """How many people are told apart by somebody who knows some of their points: from what is shown, and without that.
+def singled_out(
+    sample: Sample, observed: Observed, rules: ObservedRules, points: int = 4, *, least: int = 10
+) -> dict[str, Any]:
+    """How many people are told apart by somebody who knows some of their points.
 
     A person is singled out by what is shown where a row, or what a total leaves beside the rows shown, counts fewer
-    than k people of an upload, one of whom is there by a known point. Without protection each would be looked for among
-    cells and parts of the week, as de Montjoye et al. (2013) did.
+    than ``least`` people of an upload, one of whom is there by a known point. Without protection each would be
+    looked for among cells and parts of the week, as de Montjoye et al. (2013) did.
     """
     small: set[str] = set()
-    for name, key in _KEYS.items():
+    for name in _KEYS:
         table = observed.tables.get(name)
         if table is not None and len(table):
-            small |= _in_small_rows(sample, table, name, key, rules)
+            small |= _in_small_rows(sample, table, name, rules, least)
     known = _known_points(sample)
     drawn = np.random.default_rng(_SEED)
     unique = 0
     for person in sorted(known):
         mine = sorted(known[person])
-        chosen = drawn.choice(len(mine), min(points, len(mine)), replace=False) if mine else []
-        wanted = {mine[one] for one in chosen}
+        wanted = {mine[one] for one in drawn.permutation(len(mine))[:points]}
         unique += bool(wanted) and sum(wanted <= other for other in known.values()) == 1
     return {"points": points, "people": sample.people_n, "found": len(small), "unprotected": unique}
 
@@ -141,34 +142,28 @@ def _rows_of(sample: Sample, name: str, rules: ObservedRules) -> pl.DataFrame:
     return found.select("upload", "person", row.alias("row"), group.alias("group")).unique()
 
 
-def _in_small_rows(sample: Sample, table: pl.DataFrame, name: str, key: str, rules: ObservedRules) -> set[str]:
+def _in_small_rows(sample: Sample, table: pl.DataFrame, name: str, rules: ObservedRules, least: int) -> set[str]:
     """People in rows shown although fewer than k of their upload are in them, or in what is left beside the rows."""
-    shown = table.filter(pl.col("mark") == "") if "mark" in table.columns else table
-    keys = (shown["from_area"] + "\n" + shown["to_area"]) if key == "pair" else shown[key]
-    counts = dict(
-        zip(keys.to_list(), shown[shown.columns[2 if name == "observed_flows" else 0]].to_list(), strict=True)
-    )
-    people = "visitors_n" if name == "observed" else "people_n"
-    told = dict(zip(keys.to_list(), shown[people].to_list(), strict=True)) if counts else {}
+    told = _shown_people(table, name)
     behind = _rows_of(sample, name, rules)
     found: set[str] = set()
     hidden: dict[tuple[str, str], set[str]] = {}
     for (upload, group, row), part in behind.group_by("upload", "group", "row"):
         who = set(part["person"].to_list())
-        if row in told and row and len(who) >= rules.k:
+        if row in told and row and len(who) >= least:
             continue
         hidden.setdefault((str(upload), str(group)), set()).update(who)
     for row, number in told.items():
         mine = behind.filter(pl.col("row") == row)
         sizes = [len(one) for one in mine.partition_by("upload")]
-        most = sum(size for size in sizes if size >= rules.k)
+        most = sum(size for size in sizes if size >= least)
         if name == "observed_people" and row == "":
             continue
-        if number > most + rules.people_to / 2 or most < rules.k:
+        if number > most + rules.moved * rules.k + rules.people_to or most < least:
             found |= set(mine["person"].to_list())
     if name in _WITH_TOTAL:
         for who in hidden.values():
-            if 0 < len(who) < rules.k and told:
+            if 0 < len(who) < least and told:
                 found |= who
     return found
 
@@ -195,40 +190,56 @@ def told_members(sample: Sample, ground: Ground, rules: ObservedRules, *, turns:
         mixed = [people[one] for one in drawn.permutation(len(people))]
         inside, outside, others = (frozenset(mixed[start * third : (start + 1) * third]) for start in range(3))
         observed = observe(sample.of(inside), ground.area_ids, ground.adjacent, ground.kinds, rules)
-        score = membership_scores(observed, sample.of(inside | outside), visitors_of(sample.of(others)))
+        usual = people_by_row(sample.of(others), rules)
+        score = membership_scores(observed, sample.of(inside | outside), usual, rules)
         scores.append(auc([score[one] for one in sorted(inside)], [score[one] for one in sorted(outside)]))
     spread = math.sqrt((2 * third + 1) / (12 * third * third))
     return found | {"auc": round(float(np.mean(scores)), 3), "chance_most": round(0.5 + 1.645 * spread, 3)}
 
 
-def visitors_of(sample: Sample) -> dict[int, int]:
-    """Visitors by cell, as somebody counts them who knows everything."""
-    table = sample.dwell.filter(pl.col("cell") > 0).select("cell", "person").unique()
-    return {int(cell): int(n) for cell, n in table.group_by("cell").agg(pl.len()).iter_rows()}
+_TOLD_BY = ("observed", "observed_flows", "observed_places", "observed_people")
+Expected = Mapping[tuple[str, str], float]
 
 
-def membership_scores(observed: Observed, targets: Sample, elsewhere: Mapping[int, int]) -> dict[str, float]:
-    """How much each target looks like a member: how far cells of theirs show more people than others like them explain.
+def people_by_row(sample: Sample, rules: ObservedRules) -> dict[tuple[str, str], float]:
+    """People by table and row, as somebody counts them who knows everything of a sample."""
+    found: dict[tuple[str, str], float] = {}
+    for name in _TOLD_BY:
+        counted = _rows_of(sample, name, rules).filter(pl.col("row") != "").group_by("row").agg(pl.len())
+        found |= {(name, str(row)): float(n) for row, n in counted.iter_rows()}
+    return found
 
-    The best linear guess: what a cell shows beyond what is expected of it weighs by how surely it is known.
+
+def membership_scores(
+    observed: Observed, targets: Sample, elsewhere: Expected, rules: ObservedRules
+) -> dict[str, float]:
+    """How much each target looks like a member: how far rows they are in show more than others like them explain.
+
+    The best linear guess: what a row shows beyond what is expected of it weighs by how surely it is known.
 
     Args:
-        observed: what is shown.
-        targets: people whom the attacker knows everything of.
-        elsewhere: visitors by cell among as many other people.
+        observed: what is shown: cells, flows, places and home areas.
+        targets: people of whom the attacker knows every cell, trip and place.
+        elsewhere: people by table and row among as many others.
+        rules: of the tables.
     """
-    table = observed.tables["observed"]
-    shown = {int(cell, 16): n for cell, n in zip(table["cell"].to_list(), table["visitors_n"].to_list(), strict=True)}
-    cells = targets.dwell.filter(pl.col("cell") > 0).group_by("person").agg(pl.col("cell").unique().sort())
-    of_person = dict(cells.iter_rows())
-    found = {}
-    for person in targets.home_areas:
-        mine = [cell for cell in of_person.get(person, []) if cell in shown]
-        expected = [float(elsewhere.get(cell, 0)) for cell in mine]
-        found[person] = sum(
-            (shown[cell] - usual - 0.5) / (usual + 3.0) for cell, usual in zip(mine, expected, strict=True)
-        )
+    shown = {
+        (name, row): number for name in _TOLD_BY for row, number in _shown_people(observed.tables[name], name).items()
+    }
+    found = dict.fromkeys(targets.home_areas, 0.0)
+    for name in _TOLD_BY:
+        for person, row in _rows_of(targets, name, rules).select("person", "row").unique().sort("person", "row").rows():
+            if (number := shown.get((name, row))) is not None and row:
+                usual = elsewhere.get((name, row), 0.0)
+                found[person] += (number - usual - 0.5) / (usual + 3.0)
     return found
+
+
+def _shown_people(table: pl.DataFrame, name: str) -> dict[str, float]:
+    """People by row of a table, as far as they are shown."""
+    shown = table.filter(pl.col("mark") == "") if "mark" in table.columns else table
+    keys = (shown["from_area"] + "\n" + shown["to_area"]) if name == "observed_flows" else shown[_KEYS[name]]
+    return dict(zip(keys.to_list(), shown["visitors_n" if name == "observed" else "people_n"].to_list(), strict=True))
 
 
 def auc(members: list[float], others: list[float]) -> float:

@@ -60,7 +60,7 @@ def _people_of(sample: Sample, upload_id: str) -> tuple[int, str]:
 
 def disclosure_of(sample: Sample, observed: Observed, ground: Ground, rules: ObservedRules) -> dict[str, Any]:
     """What attacks on the tables find, and whether the tables may be shown to others than planners."""
-    alone = singled_out(sample, observed, rules)
+    alone = singled_out(sample, observed, rules, least=rules.k)
     members = told_members(sample, ground, rules)
     table = observed.tables["observed"]
     cells = {int(cell, 16): n for cell, n in zip(table["cell"].to_list(), table["visitors_n"].to_list(), strict=True)}

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import polars as pl
 
-from everyday.movement.keeping import SCHEMAS, Upload, gps_folder, kept_tables, kept_upload, upload_ids
+from everyday.atlas import gps_folder
+from everyday.movement.keeping import SCHEMAS, Upload, kept_tables, kept_upload, secret_of, upload_ids
 
 __all__ = ["Sample", "essence_of_uploads", "gathered", "sample_of"]
 
@@ -19,7 +20,7 @@ __all__ = ["Sample", "essence_of_uploads", "gathered", "sample_of"]
 class Sample:
     """Tables of several uploads together; a person is called ``upload/pseudonym`` and has a column ``upload``.
 
-    ``left_out`` holds uploads that are not part of it, each with the reason.
+    ``left_out`` holds uploads that are not part of it, each with the reason; ``secret`` is what numbers are moved by.
     """
 
     uploads: tuple[Upload, ...]
@@ -30,6 +31,7 @@ class Sample:
     places: pl.DataFrame
     removed: pl.DataFrame
     left_out: tuple[tuple[str, str], ...] = field(default=())
+    secret: bytes = field(default=b"", repr=False)
 
     @property
     def people_n(self) -> int:
@@ -48,13 +50,15 @@ class Sample:
     def of(self, people: frozenset[str]) -> Sample:
         """The sample that some of its people would be."""
         tables = {name: getattr(self, name).filter(pl.col("person").is_in(sorted(people))) for name in SCHEMAS}
-        return Sample(self.uploads, **tables, left_out=self.left_out)
+        return Sample(self.uploads, **tables, left_out=self.left_out, secret=self.secret)
 
 
 def sample_of(
-    tables: Sequence[tuple[Upload, dict[str, pl.DataFrame]]], left_out: Sequence[tuple[str, str]] = ()
+    tables: Sequence[tuple[Upload, dict[str, pl.DataFrame]]],
+    left_out: Sequence[tuple[str, str]] = (),
+    secret: bytes = b"",
 ) -> Sample:
-    """A sample of the tables of uploads."""
+    """A sample of the tables of uploads; the secret is the atlas's."""
     together: dict[str, pl.DataFrame] = {}
     for name, schema in SCHEMAS.items():
         parts = [
@@ -65,7 +69,7 @@ def sample_of(
         ]  # fmt: skip
         empty = pl.DataFrame(schema=schema | {"upload": pl.String})
         together[name] = pl.concat([empty, *parts]).sort([*schema])
-    return Sample(tuple(upload for upload, _ in tables), **together, left_out=tuple(left_out))
+    return Sample(tuple(upload for upload, _ in tables), **together, left_out=tuple(left_out), secret=secret)
 
 
 def gathered(atlas_folder: Path, *, areas: str, resolution: int, k: int, today: str) -> Sample:
@@ -96,7 +100,7 @@ def gathered(atlas_folder: Path, *, areas: str, resolution: int, k: int, today: 
             left_out.append((upload_id, reason))
         else:
             taken.append((upload, tables))
-    return sample_of(taken, left_out)
+    return sample_of(taken, left_out, secret_of(atlas_folder) if taken else b"")
 
 
 def essence_of_uploads(atlas_folder: Path, today: str) -> str:

@@ -145,7 +145,8 @@ def ground_of(
     from geo.cells import assign_areas
 
     codes = [*areas["area_id"].astype(str), ""]
-    rows = assign_areas(places["lat"].to_numpy(float), places["lon"].to_numpy(float), areas) if len(places) else []
+    points = places["lat"].to_numpy(float), places["lon"].to_numpy(float)
+    rows: list[int] = assign_areas(*points, areas).tolist() if len(places) else []
     placed = places[["place_id", "kind", "geometry"]].assign(area_id=[codes[row] for row in rows])
     weights = (
         {} if cells is None else dict(zip(cells["cell"], cells["weight_n"].fillna(0.0).astype(float), strict=True))
@@ -165,7 +166,7 @@ def ground_of_atlas(atlas: AtlasFolder) -> Ground:
     try:
         opened = open_edition(atlas.edition())
     except NotFoundError:
-        columns = {name: [] for name in ("place_id", "kind", "lat", "lon", "geometry")}
+        columns: dict[str, list[object]] = {name: [] for name in ("place_id", "kind", "lat", "lon", "geometry")}
         places, edition, cells = gpd.GeoDataFrame(columns, geometry="geometry", crs="EPSG:4326"), "", None
     else:
         places, edition, cells = opened.places, opened.id, opened.cells

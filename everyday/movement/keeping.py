@@ -6,6 +6,7 @@ looks next. The folder is never exported.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -17,15 +18,13 @@ from typing import Any
 
 import polars as pl
 
+from everyday.atlas import gps_folder
 from geo.errors import NotFoundError, UsageError
 
 __all__ = [
-    "BANDS", "SCHEMAS", "Upload", "gps_folder", "kept_tables", "kept_upload", "new_upload_id", "remove_half_written",
+    "SCHEMAS", "Upload", "kept_tables", "kept_upload", "new_upload_id", "remove_half_written",
     "remove_upload", "secret_of", "upload_ids", "write_upload",
 ]  # fmt: skip
-
-BANDS = ("weekday_morning", "weekday_day", "weekday_evening", "weekend_day", "night")
-"""Parts of the week: 07–10, 10–16 and 16–22 on weekdays, 07–22 at weekends, 22–07."""
 
 _TEXT, _WHOLE, _REAL = pl.String, pl.Int64, pl.Float64
 SCHEMAS: dict[str, dict[str, Any]] = {
@@ -89,11 +88,6 @@ class Upload:
     version: str
     files: dict[str, list[str]] = field(default_factory=dict)
     homes: dict[str, Any] = field(default_factory=dict)
-
-
-def gps_folder(atlas_folder: Path) -> Path:
-    """Where an atlas keeps what follows from logs. It raises nothing."""
-    return atlas_folder / "private" / "gps"
 
 
 def new_upload_id() -> str:
@@ -161,7 +155,9 @@ def write_upload(atlas_folder: Path, upload: Upload, tables: dict[str, pl.DataFr
         beside.mkdir(mode=0o700)
         for name, schema in SCHEMAS.items():
             table = tables[name].select([pl.col(column).cast(kind) for column, kind in schema.items()])
-            table.sort(table.columns).write_parquet(beside / f"{name}.parquet", mkdir=False)
+            packed = io.BytesIO()
+            table.sort(table.columns).write_parquet(packed)
+            (beside / f"{name}.parquet").write_bytes(packed.getbuffer())
         text = json.dumps(asdict(upload), indent=1, ensure_ascii=False)
         (beside / _RECORD).write_text(text + "\n", encoding="utf-8")
         for path in beside.iterdir():

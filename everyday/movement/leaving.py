@@ -8,10 +8,9 @@ from datetime import date
 
 import polars as pl
 
-from everyday.atlas import AtlasFolder, find_edition
+from everyday.atlas import AtlasFolder, find_edition, gps_folder
 from everyday.movement.keeping import (
     Upload,
-    gps_folder,
     kept_tables,
     kept_upload,
     remove_half_written,

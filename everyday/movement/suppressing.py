@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+import hashlib
+import hmac
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["Shown", "rounded_to", "shown_rows"]
+__all__ = ["Shown", "moved_number", "people_behind", "rounded_to", "shown_rows"]
 
 
 @dataclass(frozen=True)
@@ -69,3 +71,14 @@ def rounded_to(values: ArrayLike, step: float) -> NDArray[np.float64]:
     given = np.asarray(values, dtype=np.float64)
     whole: NDArray[np.float64] = np.floor(given / step + 0.5 + 1e-9) * step
     return np.round(whole, 6)
+
+
+def moved_number(people: Iterable[str], most: float, secret: bytes) -> float:
+    """How many people there are, moved by up to ``most``: whether one known person is among them cannot be told.
+
+    The draw comes from the secret and from who they are, so the same people are moved alike in every row, table and
+    edition, and there is nothing to average.
+    """
+    who = sorted(people)
+    drawn = hmac.new(secret, b"moved:" + "\n".join(who).encode(), hashlib.sha256).digest()
+    return len(who) + most * (2.0 * int.from_bytes(drawn[:8], "big") / 2**64 - 1.0)

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import polars as pl
 
+from analysis.movement import BANDS
 from everyday.atlas import ObservedRules
 from everyday.movement.gathering import Sample
-from everyday.movement.keeping import BANDS
-from everyday.movement.suppressing import people_behind, rounded_to, shown_rows
+from everyday.movement.suppressing import moved_number, people_behind, rounded_to, shown_rows
 
 __all__ = ["OBSERVED_COLUMNS", "OBSERVED_SCHEMAS", "Observed", "observe", "slices_of"]
 
@@ -188,9 +188,12 @@ def _cells(
     rows: list[dict[str, object]] = []
     for (cell,), part in sorted(here.group_by("cell"), key=lambda pair: pair[0]):
         by_person = part.group_by("person").agg(pl.col("visits_n").sum(), pl.col("seconds").sum())
-        row: dict[str, object] = {"cell": f"{cell:x}", "visitors_n": _round(len(by_person), rules.people_to)}
+        told = _told(sample, by_person["person"], rules)
+        if told is None:
+            continue
+        row: dict[str, object] = {"cell": f"{cell:x}", "visitors_n": told[0]}
         if _not_dominated(by_person["visits_n"], rules.most_share):
-            row["visits_n"] = _round(int(by_person["visits_n"].sum()), rules.visits_to)
+            row["visits_n"] = _round(int(by_person["visits_n"].sum()) * told[1], rules.visits_to)
         if _not_dominated(by_person["seconds"], rules.most_share):
             shares = _time_shares(part)
             row |= {
@@ -207,13 +210,28 @@ def _round(value: float, step: float) -> float:
     return float(rounded_to([value], step)[0])
 
 
-def _group(people: pl.DataFrame, rules: ObservedRules) -> dict[str, object]:
+def _told(sample: Sample, people: pl.Series, rules: ObservedRules) -> tuple[float, float] | None:
+    """How many people are said to be behind a row, and by which factor all else of it is moved with them.
+
+    None where the moved number falls below k: a row that ten people are just behind is not always shown.
+    """
+    who = people.unique().to_list()
+    moved = moved_number(who, rules.moved * rules.k, sample.secret)
+    if moved < rules.k:
+        return None
+    return max(float(rules.k), _round(moved, rules.people_to)), moved / len(who)
+
+
+def _group(sample: Sample, people: pl.DataFrame, rules: ObservedRules, *, is_whole: bool = False) -> dict[str, object]:
     """Figures of a group of people: the mean of their shares, the median of their measures."""
     ordered = people.sort("person")
+    told = (float(len(ordered)), 1.0) if is_whole else _told(sample, ordered["person"], rules)
+    if told is None:
+        return {"mark": "c"}
     found: dict[str, object] = {
-        "people_n": _round(len(ordered), rules.people_to),
-        "days_n": _round(int(ordered["days_n"].sum()), rules.days_to),
-        "tracked_h": _round(float(np.sum(ordered["tracked_h"].to_numpy())), rules.hours_to),
+        "people_n": told[0],
+        "days_n": _round(int(ordered["days_n"].sum()) * told[1], rules.days_to),
+        "tracked_h": _round(float(np.sum(ordered["tracked_h"].to_numpy())) * told[1], rules.hours_to),
         "mark": "",
     }
     for name in _SHARES:
@@ -241,11 +259,11 @@ def _people(
     """Home areas after the whole sample; people whose home area is not known are part of the whole alone."""
     rows: list[dict[str, object]] = []
     if sample.people_n >= rules.k:
-        rows.append({"home_area": "", **_group(sample.people, rules)})
+        rows.append({"home_area": "", **_group(sample, sample.people, rules, is_whole=True)})
     allowed = _allowed(sample.people, "home_area", rules, withheld, "observed_people", has_total=True, apart="")
     for area in area_ids:
         part = allowed.filter(pl.col("home_area") == area)
-        rows.append({"home_area": area, **(_group(part, rules) if len(part) else {"mark": "c"})})
+        rows.append({"home_area": area, **(_group(sample, part, rules) if len(part) else {"mark": "c"})})
     return _framed("observed_people", rows)
 
 
@@ -259,9 +277,12 @@ def _flows(
     found: dict[Hashable, dict[str, object]] = {}
     for (pair,), part in allowed.group_by("pair"):
         by_person = part.group_by("person").agg(pl.col("trips_n").sum())
-        row: dict[str, object] = {"people_n": _round(len(by_person), rules.people_to), "mark": ""}
+        told = _told(sample, by_person["person"], rules)
+        if told is None:
+            continue
+        row: dict[str, object] = {"people_n": told[0], "mark": ""}
         if _not_dominated(by_person["trips_n"], rules.most_share):
-            row["trips_n"] = _round(int(by_person["trips_n"].sum()), rules.visits_to)
+            row["trips_n"] = _round(int(by_person["trips_n"].sum()) * told[1], rules.visits_to)
         found[pair] = row
     rows = [
         {"from_area": one, "to_area": other, **found.get(f"{one}\n{other}", {"mark": "c"})}
@@ -308,12 +329,14 @@ def _places(sample: Sample, rules: ObservedRules, withheld: dict[str, dict[str, 
     rows: list[dict[str, object]] = []
     for (place_id,), part in sorted(allowed.group_by("place_id"), key=lambda pair: str(pair[0])):
         by_person = part.group_by("person").agg(pl.col("visits_n").sum(), pl.col("seconds").sum())
+        told = _told(sample, by_person["person"], rules)
+        if told is None:
+            continue
         row: dict[str, object] = {
-            "place_id": place_id, "kind": part["kind"].min(), "area_id": part["area_id"].min(),
-            "people_n": _round(len(by_person), rules.people_to),
+            "place_id": place_id, "kind": part["kind"].min(), "area_id": part["area_id"].min(), "people_n": told[0],
         }  # fmt: skip
         if _not_dominated(by_person["visits_n"], rules.most_share):
-            row["visits_n"] = _round(int(by_person["visits_n"].sum()), rules.visits_to)
+            row["visits_n"] = _round(int(by_person["visits_n"].sum()) * told[1], rules.visits_to)
         if _not_dominated(by_person["seconds"], rules.most_share):
             row["home_area_mix"] = _round(_mix(part, reference), rules.cell_share_to)
         rows.append(row)
@@ -329,10 +352,11 @@ def _kinds(sample: Sample, kinds: list[str], rules: ObservedRules, withheld: dic
         row: dict[str, object] = {"kind": kind, "mark": "c"}
         if len(part):
             by_person = part.group_by("person").agg(pl.col("visits_n").sum(), pl.col("seconds").sum())
-            row |= {"people_n": _round(len(by_person), rules.people_to), "mark": ""}
-            if _not_dominated(by_person["visits_n"], rules.most_share):
-                row["visits_n"] = _round(int(by_person["visits_n"].sum()), rules.visits_to)
-            if _not_dominated(by_person["seconds"], rules.most_share):
-                row["hours"] = _round(int(by_person["seconds"].sum()) / 3600, rules.hours_to)
+            told = _told(sample, by_person["person"], rules)
+            row |= {"people_n": told[0], "mark": ""} if told else {}
+            if told and _not_dominated(by_person["visits_n"], rules.most_share):
+                row["visits_n"] = _round(int(by_person["visits_n"].sum()) * told[1], rules.visits_to)
+            if told and _not_dominated(by_person["seconds"], rules.most_share):
+                row["hours"] = _round(int(by_person["seconds"].sum()) / 3600 * told[1], rules.hours_to)
         rows.append(row)
     return _framed("observed_kinds", rows)

@@ -190,8 +190,8 @@ def _with_surveys(
         with written_beside(atlas.folder / "editions" / edition_id) as beside:
             copied_tables(before, beside)
             manifest["rows"] = manifest["rows"] | write_surveys(beside, surveyed)
-            counted, record = write_observed(atlas, beside, unknown_bands=_unknown_bands(manifest))
-            manifest = with_observed(manifest, record, counted)
+            counted, seen = write_observed(atlas, beside, unknown_bands=_unknown_bands(manifest))
+            manifest = with_observed(manifest, seen, counted)
             manifest["seconds"] = {"whole": round(time.perf_counter() - started, 3)}
             text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
             (beside / "manifest.json").write_text(text + "\n", encoding="utf-8")

@@ -12,23 +12,32 @@ import polars as pl
 
 from geo.errors import NotFoundError, Report, UsageError
 from geo.gps.clock import is_zone
+from geo.gps.fit import read_fit
 from geo.gps.fixes import FIXES, Logs, no_fixes
 from geo.gps.gathering import Reading
 from geo.gps.held import HeldFile
 from geo.gps.limits import Limits, RefusedFileError
-from geo.gps.markup import read_gpx
+from geo.gps.markup import read_gpx, read_kml, read_tcx
+from geo.gps.objects import read_objects, read_recorder
 from geo.gps.opening import Source, Unpacked, sources_in
 from geo.gps.people import WAYS, labels_of, person_question
+from geo.gps.plt import read_plt
 from geo.gps.recognising import format_of
 from geo.gps.settling import Settled, settled
-from geo.gps.tables import Asked, read_delimited
+from geo.gps.tables import Asked, read_delimited, read_parquet
 from geo.gps.telling import STOPS, questions_of, say_facts, settle_severity
 
 __all__ = ["read_logs"]
 
 _START = 1 << 14
 _NO_LOG = frozenset({"not_a_log"})
-_STREAMED: dict[str, Callable[[io.BufferedReader, Reading], None]] = {"gpx": read_gpx}
+_STREAMED: dict[str, Callable[[io.BufferedReader, Reading], None]] = {
+    "gpx": read_gpx,
+    "tcx": read_tcx,
+    "kml": read_kml,
+    "owntracks": read_recorder,
+}
+_WHOLE: dict[str, Callable[[Source, Reading], None]] = {"fit": read_fit, "plt": read_plt}
 
 
 @dataclass(frozen=True)
@@ -168,6 +177,13 @@ def _read_one(source: Source, said: _Said, most: int) -> Reading:
         if kind in _STREAMED:
             with source.open() as stream:
                 _STREAMED[kind](stream, reading)
+        elif kind == "json":
+            with source.open() as stream:
+                read_objects(stream, said.asked.columns, reading)
+        elif kind == "parquet":
+            read_parquet(source, said.asked, reading)
+        elif kind in _WHOLE:
+            _WHOLE[kind](source, reading)
         else:
             read_delimited(source, said.asked, reading)
         reading.flush()

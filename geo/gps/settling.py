@@ -79,7 +79,7 @@ def settled(reading: Reading, file: str, report: Report, *, times: str, timezone
         fixes, file, reading, points_n=points_n, box=box, without_time_n=without_time_n,
         without_position_n=without_position_n, duplicates_n=duplicates_n, zone=zone,
     )  # fmt: skip
-    _say_what_is_odd(facts, given_n, file, report)
+    _say_what_is_odd(facts, given_n, strange_n, file, report)
     return Settled(fixes, facts, doubt)
 
 
@@ -223,7 +223,7 @@ def _facts(fixes: pl.DataFrame, file: str, reading: Reading, **counted: Any) -> 
     )  # fmt: skip
 
 
-def _say_what_is_odd(facts: FileFacts, given_n: int, file: str, report: Report) -> None:
+def _say_what_is_odd(facts: FileFacts, given_n: int, strange_n: int, file: str, report: Report) -> None:
     if facts.duplicates_n:
         report.add(
             "note",
@@ -242,7 +242,7 @@ def _say_what_is_odd(facts: FileFacts, given_n: int, file: str, report: Report) 
         return
     for number, code, words in (
         (facts.without_position_n, "without_position", "have no position (empty, 0 and 0, or impossible): no fix"),
-        (facts.without_time_n, "without_time", "have no time that can be used"),
+        (facts.without_time_n - strange_n, "without_time", "have no time that can be used"),
     ):
         if number:
             report.add(

@@ -23,6 +23,7 @@ _PATTERNS = (
     rf"^{_NAMED}(?P<d>\d{{1,2}})[-/ .]+(?P<mon>[A-Za-z]{{3}})[a-z]*[-/ .,]+(?P<y>\d{{4}}|\d{{2}})"
     rf"{_AFTER}{_HOURS}{_ZONE}$",
     rf"^{_NAMED}(?P<mon>[A-Za-z]{{3}})[a-z]*[ .]+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}}){_AFTER}{_HOURS}{_ZONE}$",
+    rf"^{_NAMED}(?P<mon>[A-Za-z]{{3}})\s+(?P<d>\d{{1,2}})\s+{_HOURS}\s+(?P<z>[A-Z]{{3}}|[+-]\d{{4}})\s+(?P<y>\d{{4}})$",
 )
 _COUNTED = r"^\d{9,10}(?:[.,]\d+)?$|^\d{13}(?:[.,]\d+)?$|^\d{16}$|^\d{19}$"
 _MONTHS = {
@@ -31,6 +32,8 @@ _MONTHS = {
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
     )
 }
+_NAMED_ZONES = {"EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8}
+"""Names of zones that RFC 5322 fixes; others mean several zones (BST, IST) and are not guessed."""
 _PLAIN = r"^\d{4}-\d{2}-\d{2}[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z?$"
 
 
@@ -168,16 +171,20 @@ def _clocks(parts: pl.DataFrame, *, day_first: bool) -> pl.DataFrame:
     digits = pl.col("zone").str.extract(r"[+-](\d{1,2})")
     minutes = pl.col("zone").str.extract(r"[+-]\d{1,2}:?(\d{2})$").cast(pl.Int32).fill_null(0)
     sign = pl.when(pl.col("zone").str.contains("-", literal=True)).then(-1).otherwise(1)
+    named = pl.col("zone").replace_strict(_NAMED_ZONES, default=None, return_dtype=pl.Int32)
     offset = (
         pl.when(pl.col("zone") == "")
         .then(None)
+        .when(named.is_not_null())
+        .then(named * 3600)
         .when(digits.is_null())
         .then(0)
         .otherwise(sign * (digits.cast(pl.Int32) * 3600 + minutes * 60))
         .cast(pl.Int32)
     )
     seconds = day * 86_400 + hour * 3600 + pl.col("minute") * 60 + pl.col("second")
-    is_good = exists & (offset.is_null() | (offset.abs() <= 15 * 3600))
+    is_known = named.is_not_null() | ~pl.col("zone").str.contains("^[A-Z]{3}$") | pl.col("zone").is_in(["UTC", "GMT"])
+    is_good = exists & is_known & (offset.is_null() | (offset.abs() <= 15 * 3600))
     return parts.select(
         "row",
         pl.when(is_good).then((seconds * 1_000_000 + pl.col("micro")).cast(pl.Datetime("us"))).alias("clock"),

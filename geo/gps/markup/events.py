@@ -12,7 +12,7 @@ __all__ = ["Listener", "read_events"]
 
 _BLOCK = 1 << 16
 _DEEPEST = 200
-_LONGEST_TEXT = 1 << 16
+_LONGEST_TEXT = 1 << 25
 _LONGEST_PIECE = 8_000_000
 
 
@@ -53,9 +53,11 @@ def read_events(stream: io.BufferedReader, listener: Listener) -> None:
 
     def text(piece: str) -> None:
         nonlocal length
-        if texts is not None and length < _LONGEST_TEXT:
+        if texts is not None:
             texts.append(piece)
             length += len(piece)
+            if length > _LONGEST_TEXT:
+                raise _piece()
 
     def end(name: str) -> None:
         nonlocal depth, texts
@@ -73,7 +75,7 @@ def read_events(stream: io.BufferedReader, listener: Listener) -> None:
             fed += len(block)
             parser.Parse(block, False)
             if fed - parser.CurrentByteIndex > _LONGEST_PIECE:
-                raise RefusedFileError("xml_piece", "one piece of it is longer than 8 MB.", "a log.", "Do not use it.")
+                raise _piece()
             block = stream.read(_BLOCK)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
@@ -82,6 +84,10 @@ def read_events(stream: io.BufferedReader, listener: Listener) -> None:
             "xml_broken", f"its XML breaks off at line {error.lineno:,} ({message}).", "a complete file.",
             "Copy it from the device again.", keeps=True,
         ) from error  # fmt: skip
+
+
+def _piece() -> RefusedFileError:
+    return RefusedFileError("xml_piece", "one piece of it is longer than any log's.", "a log.", "Do not use it.")
 
 
 def _begun(stream: io.BufferedReader) -> bytes:

@@ -7,6 +7,7 @@ import io
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -40,8 +41,10 @@ def read_delimited(source: Source, asked: Asked, reading: Reading) -> None:
     roles = roles_of(headings, asked.columns)
     names = {role: headings[number] for role, number in roles.items()}
     reading.format = f"table, separated by {_WORDS[separator]}"
-    if {"ns", "ew"} <= set(roles) and "rcr" in [one.strip().lower() for one in headings]:
-        reading.zone, reading.zone_why = "UTC", "loggers of this make write the time of the satellites"
+    if _is_of_satellites(headings):
+        asked = replace(asked, is_year_first=True)
+        if "local" not in names.get("time", "").lower() + names.get("date", "").lower():
+            reading.zone, reading.zone_why = "UTC", "loggers of this make write the time of the satellites"
     is_utf8 = encoding in ("utf-8", "utf-8-sig")
     if source.path is not None and is_utf8:
         given: Path | bytes = source.path
@@ -65,6 +68,12 @@ def read_delimited(source: Source, asked: Asked, reading: Reading) -> None:
 
 
 _WORDS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+def _is_of_satellites(headings: list[str]) -> bool:
+    """Whether the columns are those of loggers that write the time of the satellites (MTK, Qstarz, Columbus)."""
+    small = [one.strip().lower() for one in headings]
+    return bool({"rcr", "tag"} & set(small)) and "index" in small and {"date", "time"} <= set(small)
 
 
 def _encoding(start: bytes) -> str:

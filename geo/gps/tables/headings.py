@@ -11,22 +11,17 @@ _NAMES: dict[str, str] = {
         "lat latitude gps_lat gps_latitude position_lat positionlat pos_lat latitude_deg lat_deg lat_dd "
         "location_lat location_latitude locationlatitude geo_lat latitude_wgs84 lat_wgs84 latitudee7 latitude_e7 "
         "lat_e7 late7 wgs84_lat coords_latitude coordinates_latitude latitud latitudine breite breitengrad "
-        "point_y y_wgs84 y ycoord"
+        "latitude_n_s point_y y_wgs84 y ycoord"
     ),
     "lon": (
         "lon lng long longitude gps_lon gps_lng gps_long gps_longitude position_long position_lon positionlong "
         "pos_lon longitude_deg lon_deg lng_deg lon_dd location_lon location_lng location_long location_longitude "
         "locationlongitude geo_lon geo_lng longitude_wgs84 lon_wgs84 longitudee7 longitude_e7 lon_e7 lng_e7 lnge7 "
         "lone7 wgs84_lon coords_longitude coordinates_longitude longitud longitudine länge laenge längengrad "
-        "laengengrad point_x x_wgs84 x xcoord"
+        "laengengrad longitude_e_w point_x x_wgs84 x xcoord"
     ),
-    "ns": (
-        "n_s ns lat_ns latitude_ns latitude_n_s lat_n_s lat_ref lat_hemisphere latitude_hemisphere lat_dir latitude_ref"
-    ),
-    "ew": (
-        "e_w ew lon_ew longitude_ew longitude_e_w lon_e_w lon_ref lon_hemisphere longitude_hemisphere lon_dir "
-        "longitude_ref"
-    ),
+    "ns": ("n_s ns lat_ns latitude_ns lat_n_s lat_ref lat_hemisphere latitude_hemisphere lat_dir latitude_ref"),
+    "ew": ("e_w ew lon_ew longitude_ew lon_e_w lon_ref lon_hemisphere longitude_hemisphere lon_dir longitude_ref"),
     "utc": (
         "utc utc_time time_utc utc_datetime datetime_utc utc_date_time date_time_utc timestamp_utc utc_timestamp "
         "gmt gmt_time time_gmt timestamp_gmt recorded_at_utc"
@@ -35,7 +30,8 @@ _NAMES: dict[str, str] = {
         "tracked_at timestamp datetime date_time time_stamp recorded_at recorded tracked_time fix_time fixtime "
         "logged_at log_time observed_at point_time device_time gps_time gps_datetime gps_date_time isotime "
         "iso_time timestampms timestamp_ms time_ms epoch epoch_ms epoch_s unix unix_time unixtime unix_timestamp "
-        "tst created_at location_at_time local_datetime local_time datetime_local local_date_time timestamp_local "
+        "timestamp_epoch tst created_at "
+        "location_at_time local_datetime local_time datetime_local local_date_time timestamp_local "
         "time t when zeit zeitstempel zeitpunkt datum_uhrzeit fecha_hora date_heure horodatage data_ora"
     ),
     "date": "date gps_date utc_date date_utc date_gmt local_date log_date day datum fecha data",

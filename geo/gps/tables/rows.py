@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from geo.gps.clock import date_order
-from geo.gps.clock.ordering import DateOrder
+from geo.gps.clock import DateOrder, date_order
 from geo.gps.gathering import Reading
 from geo.gps.limits import RefusedFileError
 from geo.gps.tables.degrees import Scale, numbers_of, scale_of, to_degrees
@@ -28,6 +27,8 @@ class Asked:
 
     columns: dict[str, str]
     day_first: bool | None = None
+    is_year_first: bool = False
+    """Dates of six digits are year, month, day: loggers that are known write them so."""
 
     @property
     def unit(self) -> str:
@@ -79,7 +80,7 @@ def read_rows(heaps: Heaps, headings: dict[str, str], asked: Asked, reading: Rea
         )
     segments: dict[str, int] = {}
     for heap in heaps():
-        rows = _fixes_of(heap, headings, scale, segments)
+        rows = _fixes_of(heap, asked, scale, segments)
         reading.take(rows, day_first=reading.day_first is not False)
 
 
@@ -94,7 +95,7 @@ def _looked_at(heaps: Heaps, headings: dict[str, str], asked: Asked) -> tuple[Sc
     """One pass over the table: how large its numbers are, and which order its dates have."""
     order, largest, are_whole = DateOrder(), [0.0, 0.0], True
     for heap in heaps():
-        order += date_order(_times(heap))
+        order += date_order(_times(heap, is_year_first=asked.is_year_first))
         if "lat" not in heap.columns:
             continue
         for number, name in enumerate(("lat", "lon")):
@@ -115,7 +116,7 @@ def _looked_at(heaps: Heaps, headings: dict[str, str], asked: Asked) -> tuple[Sc
     return scale, order
 
 
-def _times(heap: pl.DataFrame) -> pl.Series:
+def _times(heap: pl.DataFrame, *, is_year_first: bool) -> pl.Series:
     """Times of a heap: one column, or a date and a time beside it, with the zone beside them."""
     name = "utc" if "utc" in heap.columns else "time"
     if name not in heap.columns:
@@ -125,6 +126,8 @@ def _times(heap: pl.DataFrame) -> pl.Series:
         has_date = times.str.contains(r"\d{4}|\d[-/.]\d{1,2}[-/.]\d|^\s*\d{9,}").fill_null(False)
         if not has_date.all():
             dates = heap["date"].cast(pl.String).str.strip_chars()
+            if is_year_first:
+                dates = dates.str.replace(r"^(\d{2})(\d{2})(\d{2})$", "20$1-$2-$3")
             clock = times.str.strip_chars().str.replace(r"^(\d{2})(\d{2})(\d{2})((?:[.,]\d+)?)$", "$1:$2:$3$4")
             times = pl.select(pl.when(has_date).then(times).otherwise(dates + " " + clock)).to_series()
     if "offset" in heap.columns and times.dtype == pl.String:
@@ -138,7 +141,7 @@ def _times(heap: pl.DataFrame) -> pl.Series:
     return times.alias("time")
 
 
-def _fixes_of(heap: pl.DataFrame, headings: dict[str, str], scale: Scale, segments: dict[str, int]) -> pl.DataFrame:
+def _fixes_of(heap: pl.DataFrame, asked: Asked, scale: Scale, segments: dict[str, int]) -> pl.DataFrame:
     if "lat" in heap.columns:
         pair = pl.DataFrame({"lat": numbers_of(heap["lat"]), "lon": numbers_of(heap["lon"])})
     else:
@@ -172,7 +175,7 @@ def _fixes_of(heap: pl.DataFrame, headings: dict[str, str], scale: Scale, segmen
             "accuracy": numbers_of(heap["accuracy"])
             if "accuracy" in heap.columns
             else pl.Series([None] * heap.height, dtype=pl.Float64),
-            "time": _times(heap),
+            "time": _times(heap, is_year_first=asked.is_year_first),
         }
     )
 

@@ -1,0 +1,61 @@
+"""PLT: six lines and then a fix a line, as OziExplorer and the GeoLife collection write it; times are UTC."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import polars as pl
+
+from geo.gps.gathering import Reading
+from geo.gps.limits import RefusedFileError
+from geo.gps.opening import Source
+
+__all__ = ["read_plt"]
+
+_HEAD_LINES = 6
+_DAYS_TO_1970 = 25_569
+
+
+def read_plt(source: Source, reading: Reading) -> None:
+    """Read one PLT file.
+
+    Raises:
+        RefusedFileError: its lines are no fixes.
+    """
+    content = source.whole()
+    reading.format = "PLT"
+    reading.zone, reading.zone_why = "UTC", "PLT files hold the time of the satellites"
+    text = content.decode("utf-8", errors="replace")
+    lines = text.splitlines()[_HEAD_LINES:]
+    width = max((line.count(",") + 1 for line in lines[:50]), default=0)
+    if width < 5:
+        if not any(line.strip() for line in lines):
+            return
+        raise RefusedFileError(
+            "plt_lines",
+            "its lines are no fixes.",
+            "latitude, longitude, flag, altitude, days, date and time.",
+            "Export it again.",
+        )
+    names = ["lat", "lon", "flag", "altitude", "days", "date", "clock"][:width]
+    body = "\n".join(lines).encode()
+    rows = pl.read_csv(
+        io.BytesIO(body), has_header=False, schema={name: pl.String() for name in names}, truncate_ragged_lines=True,
+        quote_char=None,
+    )  # fmt: skip
+    rows = rows.with_columns(pl.col(names).str.strip_chars())
+    days = pl.col("days").cast(pl.Float64, strict=False)
+    micro = ((days - _DAYS_TO_1970) * 86_400).round().cast(pl.Int64, strict=False)
+    counted = pl.when(days > 30_000).then(micro).cast(pl.String)
+    written = pl.lit(None, dtype=pl.String)
+    if width >= 7 and re.match(r"^\d{4}-\d{2}-\d{2}$", str(rows["date"][0])):
+        written = pl.col("date") + " " + pl.col("clock")
+    segment = (pl.col("flag") == "1").cum_sum() if rows["flag"].n_unique() > 1 else pl.lit(0)
+    reading.take(
+        rows.select(
+            pl.lit(0, dtype=pl.UInt8).alias("part"), segment.cast(pl.Int32).alias("segment"),
+            pl.lit(None, dtype=pl.String).alias("person"), pl.lit("").alias("device"), "lat", "lon",
+            pl.lit(None, dtype=pl.Float64).alias("accuracy"), pl.coalesce(written, counted).alias("time"),
+        )
+    )  # fmt: skip
