@@ -1,7 +1,8 @@
 """Attacks on what is shown, by somebody who has all of it: they are run before anybody else sees it.
 
-Homes are guessed in empty places ringed by traffic, in the busiest cells and where few people stay often; single
-people are looked for by points that an acquaintance knows; membership is told from counts; routes are put together from parts of a week.
+Homes are guessed in empty places ringed by traffic, in the busiest cells and where few people stay often; single people
+are looked for by points that an acquaintance knows; membership is told from counts; routes are put together from parts
+of a week.
 """
 
 from __future__ import annotations

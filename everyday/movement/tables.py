@@ -209,7 +209,7 @@ def _round(value: float, step: float) -> float:
 
 
 def _told(sample: Sample, people: pl.Series, rules: ObservedRules) -> tuple[float, float]:
-    """How many people are said to be behind a row, at least k, and by which factor all else of it is moved with them."""
+    """How many people are said to be behind a row, at least k, and the factor by which all else of it is moved."""
     who = people.unique().to_list()
     moved = max(float(rules.k), moved_number(who, rules.moved * rules.k, sample.secret))
     return max(float(rules.k), _round(moved, rules.people_to)), moved / len(who)

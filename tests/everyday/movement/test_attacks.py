@@ -179,7 +179,7 @@ def test_no_route_is_recovered_from_parts_of_the_week(shown: Case, bare: Case) -
     table = shown.observed.tables["observed"]
     cells = {int(cell, 16): n for cell, n in zip(table["cell"].to_list(), table["visitors_n"].to_list(), strict=True)}
     assert "band" not in table.columns
-    found = recovered_routes(dict.fromkeys(bands, cells), shown.sample)
+    found = recovered_routes(dict.fromkeys(ORDER, cells), shown.sample)
     assert found["people"] > PEOPLE_N / 2
     assert found["found"] <= found["by_chance"]
     told = recovered_routes(by_time(bare.sample), bare.sample)
