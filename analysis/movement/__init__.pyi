@@ -1,6 +1,7 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .cells import cells_of, cells_of_people
 from .cleaning import CleaningRules, clean
+from .frames import walks_of
 from .hours import BANDS, band_of, day_of, hour_pieces, tracked, tracking_quality
 from .kernel import find_legs, find_spikes, find_stays, join_near, sum_of_new
 from .lattice import place_in_lattice
@@ -40,4 +41,5 @@ __all__ = [
     "time_shares",
     "tracked",
     "tracking_quality",
+    "walks_of",
 ]

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.movement.frames import walks_of
+from analysis.movement.frames import Walks, walks_of
 from analysis.movement.lattice import place_in_lattice
 from geo.errors import UsageError
 
@@ -110,7 +110,7 @@ def numbered_cells(
     return np.array([*names, 0], np.uint64), found
 
 
-def cells_of_people(fixes: pl.DataFrame, resolution: int) -> pl.DataFrame:
+def cells_of_people(fixes: pl.DataFrame | Walks, resolution: int) -> pl.DataFrame:
     """How often everybody was found in each cell, and how often they came there.
 
     Args:
@@ -121,9 +121,9 @@ def cells_of_people(fixes: pl.DataFrame, resolution: int) -> pl.DataFrame:
         person, cell (u64), fixes_n, runs_n (rows of fixes one after the other in the cell); by person and cell.
     """
     schema = {"person": pl.String, "cell": pl.UInt64, "fixes_n": pl.UInt32, "runs_n": pl.UInt32}
-    if fixes.is_empty():
-        return pl.DataFrame(schema=schema)
     walks = walks_of(fixes)
+    if not walks.people:
+        return pl.DataFrame(schema=schema)
     names, numbers = numbered_cells(walks.lat, walks.lon, resolution)
     is_new = np.empty(len(numbers), bool)
     np.not_equal(numbers[1:], numbers[:-1], out=is_new[1:])

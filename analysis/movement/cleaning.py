@@ -56,26 +56,62 @@ def clean(fixes: pl.DataFrame, rules: CleaningRules | None = None) -> tuple[pl.D
     limits = rules or CleaningRules()
     counts: list[pl.DataFrame] = []
 
-    def keep(table: pl.DataFrame, is_kept: pl.Expr | pl.Series, rule: str) -> pl.DataFrame:
-        marked = table.with_columns(_kept=is_kept)
-        counts.append(_counted(marked.filter(~pl.col("_kept")), rule))
-        return marked.filter("_kept").drop("_kept")
+    def without(table: pl.DataFrame, is_out: pl.Series, rule: str) -> pl.DataFrame:
+        if not is_out.any():
+            return table
+        counts.append(_counted(table.filter(is_out), rule))
+        return table.filter(~is_out)
 
-    table = keep(fixes, pl.col("time").is_not_null(), "no_time")
-    table = keep(table, _has_position(), "no_position")
-    is_back = (pl.col("time").diff() < pl.duration(seconds=0)).over("person").fill_null(False)
-    counts.append(_counted(table.filter(is_back), "unsorted"))
-    table = table.sort("person", "time", maintain_order=True)
-    by_device = [name for name in ("person", "device") if name in table.columns]
-    table = keep(table, pl.struct("person", "time", "lat", "lon").is_first_distinct(), "same_walk")
-    table = keep(table, _is_best_of(table, [*by_device, "time"]), "equal_time")
+    table = without(fixes, fixes["time"].is_null(), "no_time")
+    table = without(table, ~table.select(_has_position()).to_series(), "no_position")
+    if not _is_sorted(table):
+        is_back = (pl.col("time").diff() < pl.duration(seconds=0)).over("person").fill_null(False)
+        counts.append(_counted(table.filter(is_back), "unsorted"))
+        table = table.sort("person", "time", maintain_order=True)
+    table = without(table, _copies(table), "same_walk")
     if "device" in table.columns:
-        table = keep(table, ~other_devices(table), "two_devices")
-        table = keep(table, _is_best_of(table, ["person", "time"]), "equal_time")
-    table = keep(table, ~_spikes(table, limits), "spike")
+        table = without(table, _worse(table, ["person", "device", "time"]), "equal_time")
+        table = without(table, other_devices(table), "two_devices")
+    table = without(table, _worse(table, ["person", "time"]), "equal_time")
+    table = without(table, _spikes(table, limits), "spike")
+    if not counts:
+        return table, pl.DataFrame(schema={"person": pl.String, "rule": pl.String, "n": pl.UInt32})
     removed = pl.concat(counts).group_by("person", "rule").agg(pl.col("n").sum())
     order = pl.col("rule").replace_strict({rule: place for place, rule in enumerate(RULES)}, return_dtype=pl.Int8)
     return table, removed.sort("person", order)
+
+
+def _is_sorted(table: pl.DataFrame) -> bool:
+    person, time = pl.col("person"), pl.col("time")
+    is_next = (person == person.shift()) & (time >= time.shift()) | (person > person.shift())
+    return bool(table.select(is_next.fill_null(True).all()).item())
+
+
+def _at_equal_times(table: pl.DataFrame) -> pl.Series:
+    """Rows that have another of the same person and time beside them; the table is sorted."""
+    is_same = (pl.col("time") == pl.col("time").shift()) & (pl.col("person") == pl.col("person").shift())
+    same = table.select(is_same.fill_null(False)).to_series()
+    return same | same.shift(-1, fill_value=False)
+
+
+def _copies(table: pl.DataFrame) -> pl.Series:
+    """Rows with the time and place of one before them."""
+    out = np.zeros(len(table), bool)
+    rows = _at_equal_times(table).arg_true()
+    first = table[rows].select(pl.struct("person", "time", "lat", "lon").is_first_distinct()).to_series()
+    out[rows.to_numpy()] = ~first.to_numpy()
+    return pl.Series(out)
+
+
+def _worse(table: pl.DataFrame, keys: list[str]) -> pl.Series:
+    """Of the rows with equal keys all but the most accurate; of equally accurate ones all but the first."""
+    out = np.zeros(len(table), bool)
+    rows = _at_equal_times(table).arg_true()
+    tied = table[rows].select(*keys, _row=rows, _accuracy=_accuracy_of(table))
+    best = tied.sort("_accuracy", maintain_order=True).unique(keys, keep="first", maintain_order=True)
+    out[rows.to_numpy()] = True
+    out[best["_row"].to_numpy()] = False
+    return pl.Series(out)
 
 
 def _counted(rows: pl.DataFrame, rule: str) -> pl.DataFrame:
@@ -88,15 +124,6 @@ def _has_position() -> pl.Expr:
     lat, lon = pl.col("lat"), pl.col("lon")
     is_known = lat.is_finite() & lon.is_finite() & (lat.abs() <= 90) & (lon.abs() <= 180)
     return (is_known & ~((lat == 0) & (lon == 0))).fill_null(False)
-
-
-def _is_best_of(table: pl.DataFrame, keys: list[str]) -> pl.Series:
-    """The most accurate of the rows with equal keys, of equally accurate ones the first."""
-    numbered = table.select(*keys, _row=pl.int_range(pl.len()), _accuracy=_accuracy_of(table))
-    best = numbered.sort("_accuracy", maintain_order=True).unique(keys, keep="first", maintain_order=True)
-    is_best = np.zeros(len(table), bool)
-    is_best[best["_row"].to_numpy()] = True
-    return pl.Series(is_best)
 
 
 def _accuracy_of(table: pl.DataFrame) -> pl.Expr:

@@ -14,6 +14,8 @@ __all__ = ["other_devices"]
 
 # A place is a square of about 150 m: what moves less than that does not move.
 SQUARE = 0.0015
+# A device that never gets further than this about does not move.
+STILL_M = 300.0
 SAME_TIME_MIN = 60
 
 
@@ -30,8 +32,10 @@ def other_devices(fixes: pl.DataFrame) -> pl.Series:
     Returns:
         Boolean: true for fixes to leave out.
     """
-    several = fixes.group_by("person").agg(pl.col("device").n_unique()).filter(pl.col("device") > 1)["person"]
     out = np.zeros(len(fixes), bool)
+    if fixes["device"].n_unique() < 2:
+        return pl.Series(out)
+    several = fixes.group_by("person").agg(pl.col("device").n_unique()).filter(pl.col("device") > 1)["person"]
     if several.is_empty():
         return pl.Series(out)
     rows = fixes.select("person", "device", "time", "lat", "lon", row=pl.int_range(pl.len()))
@@ -67,9 +71,6 @@ def _of_one(own: pl.DataFrame) -> np.ndarray:
         left_out.append(its[is_beside])
         kept[its[~is_beside]] = True
     return row[np.concatenate(left_out)]
-
-
-STILL_M = 300.0
 
 
 def _extent_m() -> pl.Expr:

@@ -10,7 +10,18 @@ from numpy.typing import NDArray
 
 from geo.errors import UsageError
 
-__all__ = ["FIXES", "LOCATIONS", "STAYPOINTS", "TRIPLEGS", "TRIPS", "Walks", "empty", "starts_of", "walks_of"]
+__all__ = [
+    "FIXES",
+    "LOCATIONS",
+    "STAYPOINTS",
+    "TRIPLEGS",
+    "TRIPS",
+    "Walks",
+    "empty",
+    "moments_of",
+    "starts_of",
+    "walks_of",
+]
 
 MOMENT = pl.Datetime("us", "UTC")
 FIXES: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -48,13 +59,19 @@ LOCATIONS: dict[str, pl.DataType | type[pl.DataType]] = {
 
 @dataclass(frozen=True)
 class Walks:
-    """Fixes as the kernels read them: those of person k from ``at[k]`` to ``at[k + 1]``, times in microseconds."""
+    """Fixes as the kernels read them: those of person k from ``at[k]`` to ``at[k + 1]``, times in microseconds.
+
+    ``silent`` is 1 where nothing is known of the time before a fix (empty if nowhere), ``segment`` changes where a fix
+    is not connected with the one before (empty if there are none).
+    """
 
     people: list[str]
     at: NDArray[np.int64]
     time: NDArray[np.int64]
     lat: NDArray[np.float64]
     lon: NDArray[np.float64]
+    silent: NDArray[np.uint8]
+    segment: NDArray[np.int32]
 
 
 def empty(columns: dict[str, pl.DataType | type[pl.DataType]]) -> pl.DataFrame:
@@ -82,14 +99,31 @@ def starts_of(person: pl.Series) -> tuple[list[str], NDArray[np.int64]]:
     return people, at
 
 
-def walks_of(fixes: pl.DataFrame) -> Walks:
-    """The columns that the kernels need, without a copy where Polars has them in one piece."""
+def walks_of(fixes: pl.DataFrame | Walks) -> Walks:
+    """The columns that the kernels need, without a copy where Polars has them in one piece.
+
+    Whoever asks several things of the same fixes makes them once and hands them on.
+    """
+    if isinstance(fixes, Walks):
+        return fixes
     people, at = starts_of(fixes["person"])
-    time = fixes["time"].cast(MOMENT).to_physical()
     return Walks(
         people,
         at,
-        np.ascontiguousarray(time.to_numpy(), np.int64),
+        np.ascontiguousarray(fixes["time"].cast(MOMENT).to_physical().to_numpy(), np.int64),
         np.ascontiguousarray(fixes["lat"].to_numpy(), np.float64),
         np.ascontiguousarray(fixes["lon"].to_numpy(), np.float64),
+        _column_of(fixes, "after_silence", np.dtype(np.uint8)),
+        _column_of(fixes, "segment", np.dtype(np.int32)),
     )
+
+
+def _column_of(fixes: pl.DataFrame, name: str, kind: np.dtype) -> NDArray:
+    if name not in fixes.columns:
+        return np.zeros(0, kind)
+    return np.ascontiguousarray(fixes[name].cast(pl.Int32).to_numpy(), kind)
+
+
+def moments_of(times: pl.Series) -> NDArray[np.int64]:
+    """A column of times as microseconds."""
+    return np.ascontiguousarray(times.cast(MOMENT).to_physical().to_numpy(), np.int64)

@@ -57,7 +57,7 @@ def preset_of(preset: str | Preset) -> Preset:
     return chosen
 
 
-def find_staypoints(fixes: pl.DataFrame, preset: str | Preset = "trackintel") -> pl.DataFrame:
+def find_staypoints(fixes: pl.DataFrame | Walks, preset: str | Preset = "trackintel") -> pl.DataFrame:
     """Staypoints of everybody in a table of fixes.
 
     A stay begins with a fix and goes on while fixes are nearer to it than ``within_m`` and no silence falls; the first
@@ -65,7 +65,8 @@ def find_staypoints(fixes: pl.DataFrame, preset: str | Preset = "trackintel") ->
     its last fix inside.
 
     Args:
-        fixes: FIXES (person, time, lat, lon; ``after_silence`` if there), sorted by person and time.
+        fixes: FIXES (person, time, lat, lon; ``after_silence`` if there), sorted by person and time; or the same as
+            walks_of gives them.
         preset: a name of ``PRESETS``, or numbers of one's own.
 
     Returns:
@@ -75,22 +76,17 @@ def find_staypoints(fixes: pl.DataFrame, preset: str | Preset = "trackintel") ->
         UsageError: the fixes are not sorted, or there is no such preset.
     """
     chosen = preset_of(preset)
-    if fixes.is_empty():
+    walks = walks_of(fixes)
+    if not walks.people:
         return empty(STAYPOINTS)
-    return _as_table(walks_of(fixes), chosen, fixes)
-
-
-def _as_table(walks: Walks, preset: Preset, fixes: pl.DataFrame) -> pl.DataFrame:
     fixes_n = len(walks.time)
-    has_breaks = "after_silence" in fixes.columns
-    broken = fixes["after_silence"].cast(pl.UInt8).to_numpy() if has_breaks else np.zeros(0, np.uint8)
     room = fixes_n // 2 + 1
     first, last = np.empty(room, np.int64), np.empty(room, np.int64)
     lat, lon, is_silent = np.empty(room), np.empty(room), np.empty(room, np.uint8)
     spell = np.empty(room, np.int64)
     found = find_stays(
-        len(walks.people), float(preset.within_m), int(preset.least_min * 60e6), int(preset.gap_min * 60e6),
-        int(has_breaks), walks.at, walks.time, walks.lat, walks.lon, np.ascontiguousarray(broken, np.uint8),
+        len(walks.people), float(chosen.within_m), int(chosen.least_min * 60e6), int(chosen.gap_min * 60e6),
+        int(len(walks.silent) > 0), walks.at, walks.time, walks.lat, walks.lon, walks.silent,
         first, last, lat, lon, is_silent, spell,
     )  # fmt: skip
     if found < 0:

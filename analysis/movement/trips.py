@@ -8,14 +8,16 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from analysis.movement.frames import MOMENT, TRIPLEGS, TRIPS, Walks, empty, walks_of
+from analysis.movement.frames import MOMENT, TRIPLEGS, TRIPS, Walks, empty, moments_of, walks_of
 from analysis.movement.kernel import find_legs
 from analysis.movement.staypoints import Preset, preset_of
 
 __all__ = ["find_triplegs", "find_trips"]
 
 
-def find_triplegs(fixes: pl.DataFrame, staypoints: pl.DataFrame, preset: str | Preset = "trackintel") -> pl.DataFrame:
+def find_triplegs(
+    fixes: pl.DataFrame | Walks, staypoints: pl.DataFrame, preset: str | Preset = "trackintel"
+) -> pl.DataFrame:
     """Triplegs of everybody: fixes one after the other that are in no staypoint.
 
     A silence and a new ``segment`` begin a new one. Fewer than two fixes, or all at one point, make none.
@@ -29,9 +31,9 @@ def find_triplegs(fixes: pl.DataFrame, staypoints: pl.DataFrame, preset: str | P
         TRIPLEGS, sorted by person and time.
     """
     chosen = preset_of(preset)
-    if fixes.is_empty():
-        return empty(TRIPLEGS)
     walks = walks_of(fixes)
+    if not walks.people:
+        return empty(TRIPLEGS)
     stays = (
         pl.DataFrame({"person": walks.people}, schema={"person": pl.String})
         .with_row_index("row")
@@ -51,29 +53,20 @@ def find_triplegs(fixes: pl.DataFrame, staypoints: pl.DataFrame, preset: str | P
         np.empty(room),
         np.empty(room, np.int64),
     )
-    has_breaks = "after_silence" in fixes.columns
-    silent = fixes["after_silence"].cast(pl.UInt8).to_numpy() if has_breaks else np.zeros(0, np.uint8)
     found = find_legs(
-        len(walks.people), int(chosen.gap_min * 60e6), int(has_breaks), walks.at, stay_at, walks.time, walks.lat,
-        walks.lon, _breaks(fixes), np.ascontiguousarray(silent, np.uint8), _microseconds(known["started_at"]),
-        _microseconds(known["finished_at"]), first, last, length, spell,
+        len(walks.people), int(chosen.gap_min * 60e6), int(len(walks.silent) > 0), walks.at, stay_at, walks.time,
+        walks.lat, walks.lon, _breaks(walks), walks.silent, moments_of(known["started_at"]),
+        moments_of(known["finished_at"]), first, last, length, spell,
     )  # fmt: skip
     return _as_legs(walks, first[:found], last[:found], length[:found], spell[:found])
 
 
-def _breaks(fixes: pl.DataFrame) -> np.ndarray:
+def _breaks(walks: Walks) -> np.ndarray:
     """1 where a fix is not connected with the one before it."""
-    broken = np.zeros(len(fixes), np.uint8)
-    if "segment" in fixes.columns:
-        segment = fixes["segment"].to_numpy()
-        broken[1:] = segment[1:] != segment[:-1]
-    if "after_silence" in fixes.columns:
-        broken |= fixes["after_silence"].cast(pl.UInt8).to_numpy()
-    return broken
-
-
-def _microseconds(times: pl.Series) -> np.ndarray:
-    return np.ascontiguousarray(times.cast(MOMENT).to_physical().to_numpy(), np.int64)
+    broken = np.zeros(len(walks.time), np.uint8)
+    if len(walks.segment):
+        broken[1:] = walks.segment[1:] != walks.segment[:-1]
+    return broken | walks.silent if len(walks.silent) else broken
 
 
 def _as_legs(walks: Walks, first: np.ndarray, last: np.ndarray, length: np.ndarray, spell: np.ndarray) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 import polars as pl
@@ -91,7 +91,8 @@ def admit(
         )  # fmt: skip
         sample = sample_of([(upload, counted.tables)], secret=secret)
         observed = observe(sample, ground.area_ids, ground.adjacent, ground.kinds, rules)
-        upload = Upload(**{**vars(upload), "homes": attack_on_homes(observed, counted.homes, ground)})
+        homes = attack_on_homes(observed, counted.homes, ground)
+        upload = replace(upload, homes=homes, is_safe=homes["found"] <= homes["by_chance_most"])
         write_upload(atlas.folder, upload, counted.tables)
     except OSError as error:
         raise BuildError(

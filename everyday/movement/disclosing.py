@@ -70,9 +70,7 @@ def disclosure_of(sample: Sample, observed: Observed, ground: Ground, rules: Obs
         "singled_out": alone,
         "membership": members,
         "routes": routes,
-        "is_passed": not alone["found"] and members["auc"] <= members["chance_most"] and routes["found"] <= max(
-            routes["by_chance"], 0) + _LUCK,
+        "homes_passed": all(one.is_safe for one in sample.uploads),
+        "is_passed": not alone["found"] and members["auc"] <= members["chance_most"]
+        and routes["found"] <= routes["by_chance"] and all(one.is_safe for one in sample.uploads),
     }  # fmt: skip
-
-
-_LUCK = 0

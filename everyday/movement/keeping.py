@@ -12,6 +12,7 @@ import os
 import re
 import secrets
 import shutil
+import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
 _ID = re.compile(r"^GPS-[0-9A-HJKMNP-TV-Z]{8}$")
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _RECORD = "upload.json"
+_WRITING_S = 60
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class Upload:
         version: of the program.
         files: SHA-256 of each file that was read, and the pseudonyms of those in it.
         homes: what the attack on homes found when it was added; gone after a withdrawal.
+        is_safe: whether it found no more of them than guessing in the dark; else figures are for planners only.
     """
 
     id: str
@@ -88,6 +91,7 @@ class Upload:
     version: str
     files: dict[str, list[str]] = field(default_factory=dict)
     homes: dict[str, Any] = field(default_factory=dict)
+    is_safe: bool = True
 
 
 def new_upload_id() -> str:
@@ -191,11 +195,15 @@ def remove_upload(atlas_folder: Path, upload_id: str) -> None:
 
 
 def remove_half_written(atlas_folder: Path) -> int:
-    """Remove what a crash left half-written or half-deleted; returns how many folders that were."""
+    """Remove what a crash left half-written or half-deleted; returns how many folders that were.
+
+    What is younger than a minute stays: another process may be writing it.
+    """
     folder = gps_folder(atlas_folder)
     if not folder.is_dir():
         return 0
-    left = sorted(one for one in folder.iterdir() if one.is_dir() and one.name.startswith(".GPS-"))
+    old = time.time() - _WRITING_S
+    left = sorted(one for one in folder.iterdir() if one.name.startswith(".GPS-") and one.stat().st_mtime < old)
     for one in left:
         target = folder / one.name[1:13]
         if one.name.endswith("-new") and not target.exists() and (folder / f"{one.name[:13]}-old").is_dir():

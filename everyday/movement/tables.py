@@ -189,8 +189,6 @@ def _cells(
     for (cell,), part in sorted(here.group_by("cell"), key=lambda pair: pair[0]):
         by_person = part.group_by("person").agg(pl.col("visits_n").sum(), pl.col("seconds").sum())
         told = _told(sample, by_person["person"], rules)
-        if told is None:
-            continue
         row: dict[str, object] = {"cell": f"{cell:x}", "visitors_n": told[0]}
         if _not_dominated(by_person["visits_n"], rules.most_share):
             row["visits_n"] = _round(int(by_person["visits_n"].sum()) * told[1], rules.visits_to)
@@ -210,15 +208,10 @@ def _round(value: float, step: float) -> float:
     return float(rounded_to([value], step)[0])
 
 
-def _told(sample: Sample, people: pl.Series, rules: ObservedRules) -> tuple[float, float] | None:
-    """How many people are said to be behind a row, and by which factor all else of it is moved with them.
-
-    None where the moved number falls below k: a row that ten people are just behind is not always shown.
-    """
+def _told(sample: Sample, people: pl.Series, rules: ObservedRules) -> tuple[float, float]:
+    """How many people are said to be behind a row, at least k, and the factor by which all else of it is moved."""
     who = people.unique().to_list()
-    moved = moved_number(who, rules.moved * rules.k, sample.secret)
-    if moved < rules.k:
-        return None
+    moved = max(float(rules.k), moved_number(who, rules.moved * rules.k, sample.secret))
     return max(float(rules.k), _round(moved, rules.people_to)), moved / len(who)
 
 
@@ -226,8 +219,6 @@ def _group(sample: Sample, people: pl.DataFrame, rules: ObservedRules, *, is_who
     """Figures of a group of people: the mean of their shares, the median of their measures."""
     ordered = people.sort("person")
     told = (float(len(ordered)), 1.0) if is_whole else _told(sample, ordered["person"], rules)
-    if told is None:
-        return {"mark": "c"}
     found: dict[str, object] = {
         "people_n": told[0],
         "days_n": _round(int(ordered["days_n"].sum()) * told[1], rules.days_to),
@@ -278,8 +269,6 @@ def _flows(
     for (pair,), part in allowed.group_by("pair"):
         by_person = part.group_by("person").agg(pl.col("trips_n").sum())
         told = _told(sample, by_person["person"], rules)
-        if told is None:
-            continue
         row: dict[str, object] = {"people_n": told[0], "mark": ""}
         if _not_dominated(by_person["trips_n"], rules.most_share):
             row["trips_n"] = _round(int(by_person["trips_n"].sum()) * told[1], rules.visits_to)
@@ -330,8 +319,6 @@ def _places(sample: Sample, rules: ObservedRules, withheld: dict[str, dict[str, 
     for (place_id,), part in sorted(allowed.group_by("place_id"), key=lambda pair: str(pair[0])):
         by_person = part.group_by("person").agg(pl.col("visits_n").sum(), pl.col("seconds").sum())
         told = _told(sample, by_person["person"], rules)
-        if told is None:
-            continue
         row: dict[str, object] = {
             "place_id": place_id, "kind": part["kind"].min(), "area_id": part["area_id"].min(), "people_n": told[0],
         }  # fmt: skip
@@ -353,10 +340,10 @@ def _kinds(sample: Sample, kinds: list[str], rules: ObservedRules, withheld: dic
         if len(part):
             by_person = part.group_by("person").agg(pl.col("visits_n").sum(), pl.col("seconds").sum())
             told = _told(sample, by_person["person"], rules)
-            row |= {"people_n": told[0], "mark": ""} if told else {}
-            if told and _not_dominated(by_person["visits_n"], rules.most_share):
+            row |= {"people_n": told[0], "mark": ""}
+            if _not_dominated(by_person["visits_n"], rules.most_share):
                 row["visits_n"] = _round(int(by_person["visits_n"].sum()) * told[1], rules.visits_to)
-            if told and _not_dominated(by_person["seconds"], rules.most_share):
+            if _not_dominated(by_person["seconds"], rules.most_share):
                 row["hours"] = _round(int(by_person["seconds"].sum()) / 3600 * told[1], rules.hours_to)
         rows.append(row)
     return _framed("observed_kinds", rows)

@@ -63,7 +63,7 @@ class _Watched(io.RawIOBase):
 
     def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def,override]
         try:
-            block = self._inner.read(len(buffer))
+            block = self._inner.read1(len(buffer))  # type: ignore[attr-defined]  # what is there before a fault counts
         except RefusedFileError:
             raise
         except _ZIP_FAULTS as error:

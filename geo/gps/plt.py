@@ -46,12 +46,14 @@ def read_plt(source: Source, reading: Reading) -> None:
     )  # fmt: skip
     rows = rows.with_columns(pl.col(names).str.strip_chars())
     days = pl.col("days").cast(pl.Float64, strict=False)
-    micro = ((days - _DAYS_TO_1970) * 86_400).round().cast(pl.Int64, strict=False)
-    counted = pl.when(days > 30_000).then(micro).cast(pl.String)
+    seconds = ((days - _DAYS_TO_1970) * 86_400).round().cast(pl.Int64, strict=False)
+    counted = pl.when(days > 30_000).then(pl.from_epoch(seconds, "s")).dt.strftime("%Y-%m-%d %H:%M:%S")
     written = pl.lit(None, dtype=pl.String)
     if width >= 7 and re.match(r"^\d{4}-\d{2}-\d{2}$", str(rows["date"][0])):
         written = pl.col("date") + " " + pl.col("clock")
-    segment = (pl.col("flag") == "1").cum_sum() if rows["flag"].n_unique() > 1 else pl.lit(0)
+    segment = (
+        (pl.col("flag") == "1").cum_sum() if rows.select((pl.col("flag") == "1").mean()).item() <= 0.5 else pl.lit(0)
+    )
     reading.take(
         rows.select(
             pl.lit(0, dtype=pl.UInt8).alias("part"), segment.cast(pl.Int32).alias("segment"),

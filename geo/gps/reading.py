@@ -113,7 +113,7 @@ def read_logs(
     questions = questions_of(
         [one.settled.doubt for one in taken if one.settled.doubt is not None],
         [one.source.label for one in taken if one.reading.asks_order],
-        None if person in WAYS else person_question(nameless),
+        None if person.partition(":")[0] in WAYS else person_question(nameless),
         timezone,
     )
     say_facts(report, fixes, files, questions, len(sources))
@@ -169,9 +169,7 @@ def _read_one(source: Source, said: _Said, most: int) -> Reading:
     Raises:
         RefusedFileError: nothing of it can be used.
     """
-    with source.open() as stream:
-        start = stream.read(_START)
-    kind = format_of(start)
+    kind = format_of(_start_of(source))
     reading = Reading(kind, most)
     try:
         if kind in _STREAMED:
@@ -195,6 +193,23 @@ def _read_one(source: Source, said: _Said, most: int) -> Reading:
             raise
         reading.broken = fault
     return reading
+
+
+def _start_of(source: Source) -> bytes:
+    """The first bytes; fewer where the file breaks off there."""
+    start = b""
+    with source.open() as stream:
+        while len(start) < _START:
+            try:
+                block = stream.read1(_START)
+            except RefusedFileError as fault:
+                if not start or not fault.keeps:
+                    raise
+                break
+            if not block:
+                break
+            start += block
+    return start
 
 
 def _together(taken: list[_Taken], labels: dict[str, str]) -> pl.DataFrame:

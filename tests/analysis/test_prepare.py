@@ -20,7 +20,7 @@ from analysis.prepare import ENGINES, MOVEMENT_ENGINES, prepare
 from analysis.transit.timetable.changes import changes_between_stops
 from analysis.walking.matrix import WalkMatrix
 from everyday.demo.build import build_demo
-from tests.makers.walks import fixes_of, in_place, on_the_way
+from tests.makers.movement.walks import fixes_of, in_place, on_the_way
 
 
 def test_each_engine_is_named_while_it_is_compiled():

@@ -76,7 +76,7 @@ def read_events(stream: io.BufferedReader, listener: Listener) -> None:
             parser.Parse(block, False)
             if fed - parser.CurrentByteIndex > _LONGEST_PIECE:
                 raise _piece()
-            block = stream.read(_BLOCK)
+            block = stream.read1(_BLOCK)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         message = expat.ErrorString(error.code)
@@ -92,9 +92,9 @@ def _piece() -> RefusedFileError:
 
 def _begun(stream: io.BufferedReader) -> bytes:
     """The first block; white space before the XML declaration, which Strava writes, is gone."""
-    block = stream.read(_BLOCK)
+    block = stream.read1(_BLOCK)
     while block and not block.strip(b" \t\r\n\0"):
-        block = stream.read(_BLOCK)
+        block = stream.read1(_BLOCK)
     if block[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return block
     mark = b"\xef\xbb\xbf"

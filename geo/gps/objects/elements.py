@@ -32,11 +32,28 @@ class _Text:
         if self.is_over:
             return False
         size = max(_BLOCK, len(self.text) - self.at)  # twice as much each time: a long element is scanned few times
-        block = self._stream.read(size)
+        block = self._read(size)
         self.is_over = not block
         self.text = self.text[self.at :] + self._decode(block, final=self.is_over)
         self.at = 0
         return True
+
+    def _read(self, size: int) -> bytes:
+        """As many bytes, fewer at the end and where the file breaks off."""
+        blocks: list[bytes] = []
+        left = size
+        while left > 0:
+            try:
+                block = self._stream.read1(left)
+            except RefusedFileError as fault:
+                if not blocks or not fault.keeps:
+                    raise
+                break
+            if not block:
+                break
+            blocks.append(block)
+            left -= len(block)
+        return b"".join(blocks)
 
     def sign(self) -> str:
         """The next sign that is no white space, "" at the end; the reading stands at it."""

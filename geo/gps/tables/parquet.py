@@ -75,7 +75,9 @@ def _unreadable(error: Exception) -> RefusedFileError:
 
 
 def _plain(column: pl.Expr, dtype: pl.DataType, role: str) -> pl.Expr:
-    """Numbers, times and bytes as they are, everything else as text."""
+    """Numbers, times and bytes as they are, everything else as text; of GeoParquet's own type what is stored."""
+    if str(dtype).startswith("Extension"):
+        return column.ext.storage()
     is_kept = dtype.is_numeric() or isinstance(dtype, pl.Datetime | pl.Binary) or dtype == pl.String
     if role in ("person", "device", "segment", "ns", "ew", "valid", "offset") or not is_kept:
         return column.cast(pl.String)

@@ -123,7 +123,7 @@ def _times(heap: pl.DataFrame, *, is_year_first: bool) -> pl.Series:
         return heap["date"] if "date" in heap.columns else pl.Series("time", [None] * heap.height, dtype=pl.String)
     times = heap[name]
     if "date" in heap.columns and times.dtype == pl.String:
-        has_date = times.str.contains(r"\d{4}|\d[-/.]\d{1,2}[-/.]\d|^\s*\d{9,}").fill_null(False)
+        has_date = times.str.contains(r"\d[-/.]\d{1,2}[-/.]\d|^\s*\d{8,}|[A-Za-z]{3}.*\d{4}").fill_null(False)
         if not has_date.all():
             dates = heap["date"].cast(pl.String).str.strip_chars()
             if is_year_first:

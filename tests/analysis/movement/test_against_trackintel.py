@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from analysis.movement import PRESETS, find_homes, find_locations, find_staypoints, find_triplegs, find_trips
-from tests.makers.walks import fixes_of, in_place
+from tests.makers.movement.walks import fixes_of, in_place
 from tests.oracles import by_trackintel
 
 pytestmark = pytest.mark.slow

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.movement import Preset, find_staypoints, find_triplegs, find_trips, tracked, tracking_quality
-from tests.makers.walks import METRE
+from tests.makers.movement.walks import METRE
 from tests.oracles import slow_stays
 
 START = datetime(2026, 3, 28, 22, tzinfo=UTC)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.movement import cells_of, cells_of_people
 from geo.errors import UsageError
-from tests.makers.walks import fixes_of
+from tests.makers.movement.walks import fixes_of
 
 
 def by_h3(lat: np.ndarray, lon: np.ndarray, resolution: int) -> np.ndarray:

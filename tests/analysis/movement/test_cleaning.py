@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from analysis.movement import CleaningRules, clean
-from tests.makers.walks import fixes_of, in_place, on_the_way
+from tests.makers.movement.walks import fixes_of, in_place, on_the_way
 
 
 def removed(fixes: pl.DataFrame) -> dict[str, int]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.movement import BANDS, band_of, day_of, hour_pieces, tracked, tracking_quality
 from geo.errors import UsageError
-from tests.makers.walks import fixes_of, in_place
+from tests.makers.movement.walks import fixes_of, in_place
 
 LONDON = "Europe/London"
 SPRING, AUTUMN = datetime(2026, 3, 28, 22, tzinfo=UTC), datetime(2026, 10, 24, 21, tzinfo=UTC)

@@ -13,7 +13,7 @@ from sklearn.cluster import DBSCAN
 
 from analysis.movement import find_homes, find_locations, find_staypoints
 from geo.errors import UsageError
-from tests.makers.walks import METRE, fixes_of, in_place
+from tests.makers.movement.walks import METRE, fixes_of, in_place
 
 MONDAY = datetime(2026, 6, 1, 0, tzinfo=UTC)
 LONDON = "Europe/London"

@@ -10,7 +10,7 @@ import pytest
 from analysis.movement import find_staypoints, over_parts
 from analysis.movement.partitions import parts_of
 from geo.errors import UsageError
-from tests.makers.walks import fixes_of, in_place
+from tests.makers.movement.walks import fixes_of, in_place
 
 
 @pytest.fixture

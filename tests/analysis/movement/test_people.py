@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.movement import find_staypoints, measures_of_people, time_shares, tracking_quality
 from geo.errors import UsageError
-from tests.makers.walks import fixes_of, in_place
+from tests.makers.movement.walks import fixes_of, in_place
 
 # (0, 0) for 20 minutes, (0, 1000) for 10, (3000, 0) for 10: by duration the worked value of definitions.md.
 ROUND = [*in_place(0, 1200), *in_place(1800, 2400, east=1000), *in_place(3000, 3600, north=3000)]

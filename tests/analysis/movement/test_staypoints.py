@@ -7,7 +7,7 @@ import pytest
 
 from analysis.movement import PRESETS, Preset, find_staypoints
 from geo.errors import UsageError
-from tests.makers.walks import fixes_of, in_place, on_the_way
+from tests.makers.movement.walks import fixes_of, in_place, on_the_way
 
 
 def minutes(stays: pl.DataFrame) -> list[tuple[float, float, bool]]:

@@ -12,7 +12,7 @@ import pytest
 
 from analysis.movement import find_staypoints
 from analysis.movement.measures import radius_of_gyration
-from tests.makers.walks import fixes_of, in_place, on_the_way
+from tests.makers.movement.walks import fixes_of, in_place, on_the_way
 from tests.oracles import by_trackintel
 
 WALK = [*in_place(0, 1800), *on_the_way(1800, 3600, 0, 5000), *in_place(3600, 7200, north=5000),

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from analysis.movement import Preset, find_staypoints, find_triplegs, find_trips
-from tests.makers.walks import METRE, fixes_of, in_place, on_the_way
+from tests.makers.movement.walks import METRE, fixes_of, in_place, on_the_way
 
 HOME, WORK = in_place(0, 1800), in_place(3600, 7200, north=5000)
 

@@ -58,10 +58,13 @@ def test_from_the_logs_to_the_sheet_and_out_again(tmp_path: Path, logs: list[str
     sheet = tmp_path / "dpia.docx"
     assert run("export", folder, "dpia", "--to", str(sheet)) == 0
     document = docx.Document(str(sheet))
-    words = "\n".join([one.text for one in document.paragraphs]
-                      + [cell.text for table in document.tables for row in table.rows for cell in row.cells])  # fmt: skip
-    for told in (PURPOSE, "2035-01-01", "the people who took part", "14", "350 to 550 m", "Singled out", "Homes within 250 m",
-                 "data protection officer", "Wrenmouth is made up"):  # fmt: skip
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    words = "\n".join([*(one.text for one in document.paragraphs), *cells])
+    expected = (
+        PURPOSE, "2035-01-01", "the people who took part", "14", "350 to 550 m", "Singled out", "Homes within 250 m",
+        "data protection officer", "Wrenmouth is made up",
+    )  # fmt: skip
+    for told in expected:
         assert told in words, told
 
     assert run("gps", folder, "withdraw", upload, "--person", code[PEOPLE[0].label], "--json") == 0

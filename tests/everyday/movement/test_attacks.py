@@ -5,6 +5,7 @@ The same attacks on tables without the protections succeed: so the tests can fai
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import h3
@@ -13,6 +14,7 @@ import polars as pl
 import pytest
 
 from everyday.atlas import ObservedRules
+from everyday.movement import counting
 from everyday.movement.attacking import (
     HOME_M,
     attack_on_homes,
@@ -82,6 +84,14 @@ def town() -> Ground:
     return ground()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def same_pseudonyms() -> Iterator[None]:
+    """Pseudonyms decide how numbers are moved: the same in every run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counting, "_pseudonyms", lambda number: [f"{one:08x}" for one in range(number)])
+        yield
+
+
 @pytest.fixture(scope="module")
 def shown(town: Ground) -> Case:
     return case(town, RULES)
@@ -95,7 +105,7 @@ def bare(town: Ground) -> Case:
 def test_homes_are_found_no_better_than_in_the_dark(shown: Case, bare: Case, town: Ground) -> None:
     found = attack_on_homes(shown.observed, shown.counted.homes, town)
     assert found["people"] == PEOPLE_N
-    assert found["guesses"] >= 10, "there is a map to attack"
+    assert len(shown.observed.tables["observed"]) >= 10, "there is a map to attack"
     assert found["found"] <= found["by_chance_most"]
     unprotected = attack_on_homes(bare.observed, bare.counted.homes, town)
     assert unprotected["found"] > unprotected["by_chance_most"]
@@ -121,10 +131,7 @@ def test_the_estate_with_three_people_is_not_on_the_map(shown: Case, bare: Case)
 
 def test_no_hole_of_the_shape_of_a_zone(shown: Case) -> None:
     """A cell that is empty because of one person's zone is not told from one in which nobody was."""
-    cells = shown.observed.tables["observed"]
-    holes = guessed_homes(dict(zip(cells["cell"].to_list(), cells["visitors_n"].to_list(), strict=True)))
-    shown_cells = set(cells["cell"].to_list())
-    holes = [one for one in holes if one not in shown_cells]
+    holes = guessed_homes(shown.observed.tables["observed"])["holes"]
     homes = [shown.counted.homes[one] for one in sorted(shown.counted.homes)]
     hit = sum(
         any(haversine_m(lat, lon, *h3.cell_to_latlng(hole)) <= HOME_M for hole in holes) for lat, lon in homes
@@ -157,25 +164,26 @@ def test_membership_is_told_no_better_than_by_tossing_a_coin(shown: Case, bare: 
     assert told_apart(bare) > chance
 
 
-def by_hour(sample: Sample) -> dict[str, dict[int, float]]:
-    """What a table by cell and part of the week would be."""
-    found: dict[str, dict[int, float]] = {}
-    rows = sample.dwell.filter(pl.col("cell") > 0).group_by("band", "cell").agg(pl.col("person").n_unique())
-    for band, cell, n in rows.sort("band", "cell").iter_rows():
-        found.setdefault(band, {})[cell] = float(n)
-    return found
+ORDER = ("night", "weekday_morning", "weekend_day", "weekday_evening", "weekday_day")
+
+
+def by_time(sample: Sample) -> dict[str, dict[int, float]]:
+    """What a table by cell and part of the week would be: where each person mostly was."""
+    rows = sample.dwell.filter(pl.col("cell") > 0).group_by("person", "band", "cell").agg(pl.col("seconds").sum())
+    top = rows.sort("seconds", "cell", descending=[True, False]).group_by("person", "band", maintain_order=True).first()
+    counted = top.group_by("band", "cell").agg(pl.len()).sort("band", "cell").rows()
+    return {band: {cell: float(n) for one, cell, n in counted if one == band} for band in ORDER}
 
 
 def test_no_route_is_recovered_from_parts_of_the_week(shown: Case, bare: Case) -> None:
     table = shown.observed.tables["observed"]
     cells = {int(cell, 16): n for cell, n in zip(table["cell"].to_list(), table["visitors_n"].to_list(), strict=True)}
-    bands = sorted(shown.sample.dwell["band"].unique().to_list())
     assert "band" not in table.columns
-    found = recovered_routes(dict.fromkeys(bands, cells), shown.sample)
+    found = recovered_routes(dict.fromkeys(ORDER, cells), shown.sample)
     assert found["people"] > PEOPLE_N / 2
     assert found["found"] <= found["by_chance"]
-    told = recovered_routes(by_hour(bare.sample), bare.sample)
-    assert told["found"] > max(3, 3 * told["by_chance"])
+    told = recovered_routes(by_time(bare.sample), bare.sample)
+    assert told["found"] > max(5, 3 * told["by_chance"])
 
 
 def test_what_two_editions_and_filters_differ_by_is_at_least_k_people(shown: Case, town: Ground) -> None:

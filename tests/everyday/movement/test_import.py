@@ -177,6 +177,10 @@ def test_after_a_crash_in_the_middle_nothing_of_a_fix_is_left(tmp_path, logs, ow
     fixes = fixes_in(logs, atlas)
     assert traces(atlas.folder, fixes) + traces(own_temp, fixes) == []
     assert not is_told((done.stdout + done.stderr).encode(), fixes)
+    half = atlas.folder / "private" / "gps" / left[0]
+    Atlas(atlas.folder)
+    assert half.is_dir(), "another process may be writing it"
+    os.utime(half, (0, 0))
     Atlas(atlas.folder)
     assert [one.name for one in (atlas.folder / "private" / "gps").iterdir()] == ["secret"]
 
