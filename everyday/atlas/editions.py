@@ -40,7 +40,7 @@ COMPUTING = (
     ("geo",),
     ("analysis",),
     ("plan", "corrections.py"),
-    ("everyday", "atlas", "pipeline", "timetables", "scenario", "locate", "movement"),
+    ("everyday", "atlas", "pipeline", "timetables", "scenario", "locate", "movement", "reaching"),
 )
 
 

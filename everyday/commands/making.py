@@ -35,18 +35,21 @@ def demo(folder: Path, is_serving: bool, port: int | None, is_opening: bool, is_
     """Build the atlas of the made-up demo town, and open it.
 
     Next year's timetable, in which a line of its action plan runs, becomes a second edition: while the first is shown.
+    It also says how a made-up sample moves, on the page Observed.
 
     \b
     Example: everyday demo
              everyday demo atlases/demo --no-serve
     """
-    from everyday.demo import add_example_plan, build_demo, build_next_year
+    from everyday.demo import add_example_logs, add_example_plan, build_demo, build_next_year
     from everyday.facade import Atlas
 
     edition = _with_bar(lambda bar: build_demo(folder, progress=bar))
     add_example_plan(Atlas(folder))
-    if not is_serving and not is_this_year:
-        edition = _with_bar(lambda bar: build_next_year(folder, progress=bar))
+    if not is_serving or is_this_year:
+        add_example_logs(folder)
+        build = build_demo if is_this_year else build_next_year
+        edition = _with_bar(lambda bar: build(folder, progress=bar))
     click.echo(f"The made-up town is ready in {folder} (edition {edition.id}).")
     if is_serving:
         from everyday.serving import serve_atlas

@@ -7,6 +7,7 @@ from .gathering import Sample, essence_of_uploads, gathered
 from .ground import Ground, ground_of
 from .keeping import Upload
 from .leaving import end_retention, listed_uploads, withdraw
+from .potential import POTENTIAL_RULES, potential_of
 from .strikes import Strike, read_strikes
 from .suppressing import people_behind, rounded_to, shown_rows
 from .tables import OBSERVED_COLUMNS, OBSERVED_SCHEMAS, Observed, observe
@@ -14,6 +15,7 @@ from .tables import OBSERVED_COLUMNS, OBSERVED_SCHEMAS, Observed, observe
 __all__ = [
     "OBSERVED_COLUMNS",
     "OBSERVED_SCHEMAS",
+    "POTENTIAL_RULES",
     "READERS",
     "Admitted",
     "Consent",
@@ -33,6 +35,7 @@ __all__ = [
     "observe",
     "observed_record",
     "people_behind",
+    "potential_of",
     "read_strikes",
     "rounded_to",
     "shown_rows",

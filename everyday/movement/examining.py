@@ -16,7 +16,7 @@ from everyday.movement.strikes import Strike, struck
 from geo.errors import NotFoundError, Report
 
 if TYPE_CHECKING:
-    from geo.gps import FileFacts, Logs, Question
+    from geo.gps import FileFacts, HeldFile, Logs, Question
 
 __all__ = ["Examined", "PersonFound", "examine"]
 
@@ -110,12 +110,12 @@ class Examined:
         return "\n".join(lines)
 
 
-def examine(atlas: AtlasFolder, paths: Sequence[Path], **answers: Any) -> Examined:
+def examine(atlas: AtlasFolder, paths: Sequence[Path | HeldFile], **answers: Any) -> Examined:
     """Read logs into memory and say what is in them. Nothing is counted or kept.
 
     Args:
         atlas: whose areas and time zone count.
-        paths: files, folders or zips.
+        paths: files, folders or zips; files may be held in memory.
         answers: of ``geo.gps.read_logs`` (``person``, ``day_first``, ``columns``, ``times`` …): what a person knows.
 
     Raises:
@@ -171,11 +171,14 @@ def _inside_n(atlas: AtlasFolder, fixes: pl.DataFrame) -> int:
     return int(ground["len"].to_numpy()[rows >= 0].sum())
 
 
-def _fingerprints(paths: Sequence[Path]) -> dict[str, str]:
+def _fingerprints(paths: Sequence[Path | HeldFile]) -> dict[str, str]:
     found = {}
     for path in paths:
-        members = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
-        for member in members:
-            with open(member, "rb") as stream:
-                found[str(member.relative_to(path.parent))] = hashlib.file_digest(stream, "sha256").hexdigest()
+        if isinstance(path, Path) and path.is_dir():
+            named = {str(one.relative_to(path.parent)): one for one in sorted(path.rglob("*")) if one.is_file()}
+        else:
+            named = {path.name: path}  # type: ignore[dict-item]
+        for name, member in named.items():
+            with member.open("rb") as stream:
+                found[name] = hashlib.file_digest(stream, "sha256").hexdigest()
     return found

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
 from geo.crs import haversine_m
 from geo.errors import InputError, Report
+
+if TYPE_CHECKING:
+    from geo.gps import HeldFile
 
 __all__ = ["Strike", "read_strikes", "struck"]
 
@@ -77,7 +81,7 @@ def _is_time(text: str) -> bool:
 _HEADINGS = ("person", "first", "last", "start", "end", "lat", "lon", "radius_m")
 
 
-def read_strikes(path: Path) -> list[Strike]:
+def read_strikes(path: Path | HeldFile) -> list[Strike]:
     """What is struck out by a CSV file with any of ``person, first, last, start, end, lat, lon, radius_m``.
 
     Raises:
@@ -85,7 +89,8 @@ def read_strikes(path: Path) -> list[Strike]:
     """
     report = Report(path.name, "struck out")
     try:
-        table = pl.read_csv(path, infer_schema=False)
+        with path.open("rb") as stream:
+            table = pl.read_csv(stream, infer_schema=False)
     except (OSError, pl.exceptions.PolarsError) as error:
         report.add("refused", "unreadable", f"{path.name} cannot be read ({type(error).__name__}).",
                    needed=f"a CSV with {', '.join(_HEADINGS)}")  # fmt: skip

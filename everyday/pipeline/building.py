@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from everyday.atlas import (
     SURVEY_KINDS,
@@ -143,7 +143,7 @@ def build_edition(
             manifest["code"] = code
             if variant is None:
                 with steps.step(OBSERVED_STEP):
-                    counted, record = write_observed(atlas, beside)
+                    counted, record = write_observed(atlas, beside, unknown_bands=_unknown_bands(manifest))
                     manifest = with_observed(manifest, record, counted)
             manifest["seconds"] = steps.seconds | {"whole": round(time.perf_counter() - started, 3)}
             manifest["workers"] = threads
@@ -190,7 +190,7 @@ def _with_surveys(
         with written_beside(atlas.folder / "editions" / edition_id) as beside:
             copied_tables(before, beside)
             manifest["rows"] = manifest["rows"] | write_surveys(beside, surveyed)
-            counted, seen = write_observed(atlas, beside)
+            counted, seen = write_observed(atlas, beside, unknown_bands=_unknown_bands(manifest))
             manifest = with_observed(manifest, seen, counted)
             manifest["seconds"] = {"whole": round(time.perf_counter() - started, 3)}
             text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
@@ -204,6 +204,11 @@ def _with_surveys(
     if progress is not None:
         progress("Writing the edition", 1.0)
     return find_edition(atlas.folder, edition_id)
+
+
+def _unknown_bands(manifest: dict[str, Any]) -> list[str]:
+    """Times of the week of which the timetable of an edition cannot tell."""
+    return [name for name, facts in manifest["bands"].items() if not facts["is_known"]]
 
 
 def _baseline_id(atlas: AtlasFolder) -> str:

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from analysis.transit.search import travel_times
 from analysis.walking import Snap, WalkMatrix, snap_points, walk_matrix
 from everyday.atlas import Edition, OpenEdition, open_edition
-from everyday.questions.reach import Held, held_of
+from everyday.questions.reach import held_of
+from everyday.reaching import Held
 
 __all__ = ["Points", "home_from", "points_of", "there_by"]
 
