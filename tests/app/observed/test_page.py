@@ -13,8 +13,8 @@ from app.observed.here import may_see
 from everyday import Atlas
 from everyday.serving.told import ATLAS_VARIABLE
 from plan.records import Evidence, Finding, Person
-from tests.makers.pages import words
 from tests.makers.movement.samples import add_sample
+from tests.makers.pages import words
 
 pytestmark = pytest.mark.slow
 
