@@ -17,7 +17,7 @@ from plan.roles import may
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["HOME", "VIEW", "Here", "beside", "go_to", "may_see", "note", "number"]
+__all__ = ["HOME", "VIEW", "Here", "beside", "go_to", "may_see", "note", "number", "rounded_words"]
 
 VIEW, HOME = "view", "home"
 _LEAST = {"planners": "build", "participants": "add"}
@@ -95,15 +95,20 @@ def note(said: str) -> None:
 def beside(at: Here) -> None:
     """What stands beside every figure: people, days, hours, home areas that are not shown; and that it is rounded."""
     record = at.record
-    rules = record["rules"]
     said = words.BESIDE.format(
         people=f"{record['people_n']:,}", days=f"{record['days_n']:,}", hours=f"{record['tracked_h']:,}",
         none=len(record["home_areas_without"]), all=len(at.area_names),
     )  # fmt: skip
-    rounded = words.ROUNDED.format(
-        people=rules["people_to"], visits=rules["visits_to"], hours=rules["hours_to"], k=at.k
-    )
-    note(f"{said} {rounded}")
+    note(f"{said} {rounded_words(at)}")
+
+
+def rounded_words(at: Here) -> str:
+    """How numbers are moved and rounded, and from how many people on they are shown."""
+    rules = at.record["rules"]
+    return words.ROUNDED.format(
+        moved=f"{rules['moved'] * at.k:g}", people=rules["people_to"], visits=rules["visits_to"],
+        hours=rules["hours_to"], k=at.k,
+    )  # fmt: skip
 
 
 def go_to(**parts: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.observed.here import Here, note
+from app.observed.here import Here, note, rounded_words
 from app.printed import big_numbers, date_words, in_a_box, table, text
 from app.words import observed as words
 
@@ -38,10 +38,7 @@ def draw_sample(at: Here) -> None:
             for one in record["uploads"]
         ]  # fmt: skip
         st.html(in_a_box(table(rows, words.CONSENT_HEADS, words.CONSENT_CAPTION), words.CONSENT_CAPTION))
-        note(words.ROUNDED.format(
-            people=record["rules"]["people_to"], visits=record["rules"]["visits_to"],
-            hours=record["rules"]["hours_to"], k=at.k,
-        ))  # fmt: skip
+        note(rounded_words(at))
 
 
 def _none_from(at: Here) -> str:

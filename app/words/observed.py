@@ -33,8 +33,8 @@ STRUCK = "People struck out {hours} hours before anything was counted; these cou
 LEFT_OUT = "Not counted: {id}, because {reason}."
 BESIDE = "{people} people, {days} days between them, {hours} hours tracked; {none} of {all} home areas not shown."
 ROUNDED = (
-    "People are rounded to multiples of {people}, visits and trips of {visits}, hours of {hours}; nothing of fewer "
-    "than {k} people is shown."
+    "People behind a figure are moved by up to {moved} and rounded to multiples of {people}, visits and trips with "
+    "them to multiples of {visits}, hours of {hours}; nothing of fewer than {k} people is shown."
 )
 
 VIEW_LABEL = "What to look at"

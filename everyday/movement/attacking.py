@@ -152,9 +152,11 @@ def _in_small_rows(sample: Sample, table: pl.DataFrame, name: str, rules: Observ
     behind = _rows_of(sample, name, rules)
     found: set[str] = set()
     hidden: dict[tuple[str, str], set[str]] = {}
+    open_groups: set[tuple[str, str]] = set()  # with a row that is shown: what it leaves of the total is known
     for (upload, group, row), part in behind.group_by("upload", "group", "row"):
         who = set(part["person"].to_list())
         if row in told and row and len(who) >= least:
+            open_groups.add((str(upload), str(group)))
             continue
         hidden.setdefault((str(upload), str(group)), set()).update(who)
     for row, number in told.items():
@@ -166,8 +168,8 @@ def _in_small_rows(sample: Sample, table: pl.DataFrame, name: str, rules: Observ
         if number > most + rules.moved * rules.k + rules.people_to or most < least:
             found |= set(mine["person"].to_list())
     if name in _WITH_TOTAL:
-        for who in hidden.values():
-            if 0 < len(who) < least and told:
+        for one, who in hidden.items():
+            if 0 < len(who) < least and one in open_groups:
                 found |= who
     return found
 

@@ -7,7 +7,7 @@ home area may have visited near their home, where stays are known to the area on
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,15 +17,15 @@ from numpy.typing import NDArray
 
 from everyday.atlas import ObservedRules
 from everyday.movement.gathering import Sample
-from everyday.movement.suppressing import people_behind, rounded_to, shown_rows
+from everyday.movement.suppressing import moved_number, people_behind, rounded_to, shown_rows
 
 __all__ = ["POTENTIAL_RULES", "POTENTIAL_SCHEMA", "PotentialRules", "potential_of"]
 
 _TEXT, _REAL = pl.String, pl.Float64
 POTENTIAL_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "home_area": _TEXT, "what": _TEXT, "place_id": _TEXT, "kind": _TEXT, "name": _TEXT, "area_id": _TEXT,
-    "lat": _REAL, "lon": _REAL, "minutes": _REAL, "crow_km": _REAL, "across": _TEXT, "sample_n": _REAL, "tracked_h": _REAL,
-    "people_n": _REAL, "status": _TEXT, "reason": _TEXT,
+    "lat": _REAL, "lon": _REAL, "minutes": _REAL, "crow_km": _REAL, "across": _TEXT, "sample_n": _REAL,
+    "tracked_h": _REAL, "people_n": _REAL, "status": _TEXT, "reason": _TEXT,
 }  # fmt: skip
 """Columns of ``observed_potential.parquet``: ``what`` is ``area`` (why nothing is said of all of it), ``kind`` or
 ``place``; ``status`` is ``reachable_visited``, ``reachable_never``, ``hard_visited``, ``near_never`` (near as the crow
@@ -60,11 +60,12 @@ POTENTIAL_RULES = PotentialRules()
 
 @dataclass(frozen=True)
 class _Home:
-    """Of one home area: who is counted, how long they were tracked by day, and why nothing is said of it."""
+    """Of one home area: who is counted, how many they are said to be, how long they were tracked by day, moved alike,
+    and why nothing is said of it."""
 
     people: frozenset[str]
-    hours: float
-    by_band: Mapping[str, float]
+    people_n: float = float("nan")
+    hours: float = float("nan")
     reason: str = ""
 
 
@@ -92,13 +93,11 @@ def potential_of(
     rows: list[dict[str, object]] = []
     for area, home in _homes(sample, rules, limits).items():
         known: dict[str, object] = {
-            "home_area": area, "sample_n": _round(len(home.people), rules.people_to),
-            "tracked_h": _round(home.hours, rules.hours_to),
+            "home_area": area, "sample_n": home.people_n, "tracked_h": _round(home.hours, rules.hours_to),
         }  # fmt: skip
         reason = home.reason or ("" if area in minutes else "no_streets")
         if reason:
-            shown = known if home.people else {"home_area": area}
-            rows.append({**shown, "what": "area", "status": "not_said", "reason": reason})
+            rows.append({**known, "what": "area", "status": "not_said", "reason": reason})
             continue
         rows += _of_area(sample, area, home, places, minutes[area], crow_km[area], rules, limits, known,
                          (across or {}).get(area, [""] * len(places)))  # fmt: skip
@@ -131,16 +130,25 @@ def _homes(sample: Sample, rules: ObservedRules, limits: PotentialRules) -> dict
     found = {}
     for area, who in people.items():
         reason = ""
-        if not who:
-            reason = "few_people"
-        elif each[area] < limits.least_h:
+        moved = _moved(sample, who, rules)
+        if moved < rules.k:
+            found[area] = _Home(frozenset(), reason="few_people")
+            continue
+        if each[area] < limits.least_h:
             reason = "few_hours"
         elif each[area] < limits.least_even * best or any(
             hours[area].get(band, 0.0) / len(who) < limits.least_even_band * best_band[band] for band in _DAYTIME
         ):
             reason = "uneven"
-        found[area] = _Home(frozenset(who), sum(hours[area].values()), hours[area], reason)
+        told_n = max(float(rules.k), _round(moved, rules.people_to))
+        found[area] = _Home(frozenset(who), told_n, sum(hours[area].values()) * moved / len(who), reason)
     return found
+
+
+def _moved(sample: Sample, people: Iterable[str], rules: ObservedRules) -> float:
+    """How many they are, moved as in every table of the sample; under k they are withheld there too."""
+    who = list(people)
+    return moved_number(who, rules.moved * rules.k, sample.secret) if who else 0.0
 
 
 def _hours(sample: Sample, people: frozenset[str]) -> dict[str, float]:
@@ -165,7 +173,7 @@ def _of_area(
     visits = sample.places.filter(pl.col("person").is_in(everybody))
     counted = visits.filter(pl.col("person").is_in(sorted(home.people)))
     ever, ever_kind = people_behind(visits, "place_id"), people_behind(visits, "kind")
-    by_place, by_kind = _visited(counted, "place_id", rules), _visited(counted, "kind", rules)
+    by_place, by_kind = _visited(sample, counted, "place_id", rules), _visited(sample, counted, "kind", rules)
     hidden = _may_be_hidden(sample, visits)
     rows: list[dict[str, object]] = []
     for kind in sorted(places["kind"].astype(str).unique()):
@@ -202,14 +210,15 @@ def _said(*, is_reachable: bool, ever: bool, is_shown: bool, hidden: bool) -> di
     return {"people_n": 0.0, "status": "reachable_never" if is_reachable else "near_never"}
 
 
-def _visited(visits: pl.DataFrame, key: str, rules: ObservedRules) -> set[str]:
+def _visited(sample: Sample, visits: pl.DataFrame, key: str, rules: ObservedRules) -> set[str]:
     """Places or kinds that at least k people of one upload visited. Of these it is not said how many: the number at the
     place is known, and the rest would follow by subtraction."""
-    found: set[str] = set()
+    found: dict[str, set[str]] = {}
     for upload in sorted(visits["upload"].unique().to_list()):
         behind = people_behind(visits.filter((pl.col("upload") == upload) & (pl.col(key) != "")), key)
-        found |= {str(row) for row in shown_rows(behind, rules.k, has_total=False).rows}
-    return found
+        for row in shown_rows(behind, rules.k, has_total=False).rows:
+            found.setdefault(str(row), set()).update(behind[row])
+    return {row for row, who in found.items() if _moved(sample, who, rules) >= rules.k}
 
 
 def _may_be_hidden(sample: Sample, visits: pl.DataFrame) -> set[tuple[str, str]]:

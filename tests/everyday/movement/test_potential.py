@@ -14,7 +14,7 @@ from everyday.movement import Sample, Upload, potential_of
 from everyday.movement.gathering import sample_of
 from everyday.movement.keeping import SCHEMAS
 
-RULES = ObservedRules()
+RULES = ObservedRules(moved=0.0)
 UPLOAD = Upload("GPS-00000001", "", "to see", "2099-01-01", "public", "", "trackintel", 9, "", "", "", "", {})
 PLACES = pd.DataFrame(
     {
@@ -103,7 +103,7 @@ def test_each_place_is_told_by_reach_and_visits() -> None:
 def test_hours_and_people_of_the_home_area_stand_beside_it() -> None:
     table = potential_of(sample({"A": 14, "B": 12}, USUAL), PLACES, MINUTES, CROW_KM, RULES)
     row = table.filter((pl.col("home_area") == "A") & (pl.col("place_id") == "library")).row(0, named=True)
-    assert row["sample_n"] == 15, "rounded"
+    assert row["sample_n"] == 10, "rounded"
     assert row["tracked_h"] == 980, "fourteen people of seventy daytime hours; nights do not count"
     assert row["people_n"] == 0
     visited = table.filter(pl.col("status") == "reachable_visited")
@@ -163,3 +163,15 @@ def test_little_coverage_everywhere_says_nothing() -> None:
 def test_a_home_area_needs_k_people(k: int) -> None:
     found = told(sample({"A": 14, "B": 12}, USUAL), replace(RULES, k=k))
     assert (("B", "area") in found) == (k == 13)
+
+
+def test_people_and_hours_are_moved_as_in_every_table_of_the_sample() -> None:
+    moved = replace(RULES, moved=1.0, people_to=1, hours_to=1)
+    one = replace(sample({"A": 40, "B": 40}, []), secret=bytes(32))
+    table = potential_of(one, PLACES, MINUTES, CROW_KM, moved)
+    row = table.filter(pl.col("home_area") == "A").row(0, named=True)
+    assert row["sample_n"] != 40
+    assert 30 <= row["sample_n"] <= 50
+    assert row["tracked_h"] / row["sample_n"] == pytest.approx(70, abs=1), "hours move with people"
+    other = potential_of(replace(one, secret=bytes([1] * 32)), PLACES, MINUTES, CROW_KM, moved)
+    assert other.filter(pl.col("home_area") == "A")["sample_n"][0] != row["sample_n"], "drawn from the secret"
