@@ -8,7 +8,7 @@ from .lattice import place_in_lattice
 from .locations import find_homes, find_locations
 from .measures import home_area_mix, person_mix
 from .partitions import over_parts
-from .people import measures_of_people, time_shares
+from .people import hulls_by_day, measures_of_people, time_shares
 from .staypoints import PRESETS, Preset, find_staypoints
 from .trips import find_triplegs, find_trips
 
@@ -32,6 +32,7 @@ __all__ = [
     "find_trips",
     "home_area_mix",
     "hour_pieces",
+    "hulls_by_day",
     "join_near",
     "measures_of_people",
     "over_parts",

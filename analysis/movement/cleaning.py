@@ -16,7 +16,7 @@ from analysis.movement.kernel import find_spikes
 
 __all__ = ["RULES", "CleaningRules", "clean"]
 
-RULES = ("no_time", "no_position", "unsorted", "same_walk", "equal_time", "two_devices", "spike")
+RULES = ("no_time", "unsorted", "no_position", "same_walk", "equal_time", "two_devices", "spike")
 """In the order in which they are applied. "unsorted" is the only one that leaves nothing out: it counts fixes earlier
 than the one before them."""
 
@@ -39,12 +39,15 @@ class CleaningRules:
 def clean(fixes: pl.DataFrame, rules: CleaningRules | None = None) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Put fixes in order, and leave out those that cannot be.
 
-    - ``no_time``, ``no_position``: null; not finite, outside the globe, or 0/0, which loggers write for "no fix";
+    - ``no_time``: null;
     - ``unsorted``: counted, and put in order;
+    - ``no_position``: null, not finite, outside the globe, or 0/0, which loggers write for "no fix";
     - ``same_walk``: the same time and place once more, as in a copy of the walk under another name;
     - ``equal_time``: the same time at another place: the most accurate is kept, else the first;
     - ``two_devices``: of two devices that report at once the one that moves is kept;
     - ``spike``: impossibly far away, and back.
+
+    What is known of silences stays: where a fix with ``after_silence`` goes, the next one has it.
 
     Args:
         fixes: FIXES in any order (device, accuracy, segment and file may be missing).
@@ -60,14 +63,14 @@ def clean(fixes: pl.DataFrame, rules: CleaningRules | None = None) -> tuple[pl.D
         if not is_out.any():
             return table
         counts.append(_counted(table.filter(is_out), rule))
-        return table.filter(~is_out)
+        return _kept(table, is_out)
 
     table = without(fixes, fixes["time"].is_null(), "no_time")
-    table = without(table, ~table.select(_has_position()).to_series(), "no_position")
     if not _is_sorted(table):
         is_back = (pl.col("time").diff() < pl.duration(seconds=0)).over("person").fill_null(False)
         counts.append(_counted(table.filter(is_back), "unsorted"))
         table = table.sort("person", "time", maintain_order=True)
+    table = without(table, ~table.select(_has_position()).to_series(), "no_position")
     table = without(table, _copies(table), "same_walk")
     if "device" in table.columns:
         table = without(table, _worse(table, ["person", "device", "time"]), "equal_time")
@@ -112,6 +115,17 @@ def _worse(table: pl.DataFrame, keys: list[str]) -> pl.Series:
     out[rows.to_numpy()] = True
     out[best["_row"].to_numpy()] = False
     return pl.Series(out)
+
+
+def _kept(table: pl.DataFrame, is_out: pl.Series) -> pl.DataFrame:
+    """The other rows; a silence before one that goes is before the next of the same person."""
+    if "after_silence" not in table.columns:
+        return table.filter(~is_out)
+    silences = table["after_silence"].cum_sum()
+    left = table.with_columns(_silences=silences).filter(~is_out)
+    has_more = (pl.col("_silences") > pl.col("_silences").shift()) & (pl.col("person") == pl.col("person").shift())
+    is_silent = pl.col("after_silence") | has_more.fill_null(False)
+    return left.with_columns(after_silence=is_silent).drop("_silences")
 
 
 def _counted(rows: pl.DataFrame, rule: str) -> pl.DataFrame:

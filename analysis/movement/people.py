@@ -26,7 +26,7 @@ from analysis.movement.measures import (
 from geo.crs import local_crs, to_local
 from geo.errors import UsageError
 
-__all__ = ["MEASURES", "days_of_people", "measures_of_people", "time_shares"]
+__all__ = ["MEASURES", "days_of_people", "hulls_by_day", "measures_of_people", "time_shares"]
 
 MEASURES = (
     "rg_km", "k2_rg_km", "entropy_random", "entropy_uncorrelated", "entropy_real", "exploration", "hull_km2",
@@ -103,6 +103,34 @@ def days_of_people(staypoints: pl.DataFrame, timezone: str = "Europe/London") ->
     """person, days_n: local days, with their cut at 03:00, on which a stay of theirs began or ended."""
     ends = (staypoints.select("person", day=day_of(pl.col(name), timezone)) for name in ("started_at", "finished_at"))
     return pl.concat(list(ends)).group_by("person").agg(days_n=pl.col("day").n_unique().cast(pl.UInt32)).sort("person")
+
+
+def hulls_by_day(staypoints: pl.DataFrame, *, crs: str | None = None, timezone: str = "Europe/London") -> pl.DataFrame:
+    """The activity space of each day: the convex hull of the stays that began or ended on it.
+
+    Args:
+        staypoints: STAYPOINTS.
+        crs: as for measures_of_people.
+        timezone: of the town.
+
+    Returns:
+        person, day (date, cut at 03:00), staypoints_n, hull_km2 (0 for fewer than three); by person and day.
+    """
+    schema = {"person": pl.String, "day": pl.Date, "staypoints_n": pl.UInt32, "hull_km2": pl.Float64}
+    if staypoints.is_empty():
+        return pl.DataFrame(schema=schema)
+    chosen = crs or local_crs(float(staypoints["lat"].median()), float(staypoints["lon"].median()))  # type: ignore[arg-type]
+    placed = _placed(staypoints, chosen).with_row_index("stay")
+    ends = (
+        placed.select("person", "stay", "x", "y", day=day_of(pl.col(name), timezone))
+        for name in ("started_at", "finished_at")
+    )
+    days = pl.concat(list(ends)).unique(["stay", "day"], maintain_order=True)
+    rows = [
+        (*key, len(one), hull_area(one["x"].to_numpy(), one["y"].to_numpy()) / 1e6)
+        for key, one in days.group_by("person", "day", maintain_order=True)
+    ]
+    return pl.DataFrame(rows, schema=schema, orient="row").sort("person", "day")
 
 
 def time_shares(

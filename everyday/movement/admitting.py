@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from importlib.metadata import PackageNotFoundError, version
 
 import polars as pl
 
-from everyday import __version__
 from everyday.atlas import AtlasFolder
 from everyday.movement.attacking import attack_on_homes
 from everyday.movement.consent import Consent, checked_consent
@@ -87,7 +87,7 @@ def admit(
         upload = Upload(
             new_upload_id(), told.label, told.purpose, told.keep_until, told.readers, told.chosen, preset,
             ground.resolution, ground.fingerprint, ground.edition,
-            datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), __version__, _files(examined, counted.files),
+            datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), _version(), _files(examined, counted.files),
         )  # fmt: skip
         sample = sample_of([(upload, counted.tables)], secret=secret)
         observed = observe(sample, ground.area_ids, ground.adjacent, ground.kinds, rules)
@@ -104,6 +104,13 @@ def admit(
         upload, counted.codes, len(counted.tables["people"]), float(struck_out["struck_h"].sum()),
         {str(rule): int(n) for rule, n in removed.iter_rows()},
     )  # fmt: skip
+
+
+def _version() -> str:
+    try:
+        return version("everyday-atlas")
+    except PackageNotFoundError:
+        return "not installed as a package"
 
 
 def _files(examined: Examined, people: dict[str, list[str]]) -> dict[str, list[str]]:

@@ -148,3 +148,15 @@ def test_the_limits_can_be_set() -> None:
     walk = fixes_of(rows)
     assert removed(walk) == {}
     assert clean(walk, CleaningRules(limit_km_h=200))[1].rows() == [("a", "spike", 1)]
+
+
+def test_a_silence_before_a_fix_that_goes_is_before_the_next() -> None:
+    rows = [(float(step), 0.0, 0.0) for step in range(100)]
+    rows[50] = (50, 9000, 0)
+    both = pl.concat([fixes_of(rows, "a"), fixes_of(rows[:9], "b")])
+    struck = both.with_columns(after_silence=(pl.int_range(pl.len()) == 50) | (pl.int_range(pl.len()) == 99))
+    kept, counted = clean(struck)
+    assert counted.rows() == [("a", "spike", 1)]
+    assert kept["after_silence"].arg_true().to_list() == [50, 98], "the fix after the spike, and the one that had it"
+    last = struck.with_columns(lat=pl.when(pl.int_range(pl.len()) == 99).then(95.0).otherwise("lat"))
+    assert clean(last)[0]["after_silence"].arg_true().to_list() == [50], "it is not handed on to somebody else"

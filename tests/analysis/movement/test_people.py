@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.movement import find_staypoints, measures_of_people, time_shares, tracking_quality
+from analysis.movement import find_staypoints, hulls_by_day, measures_of_people, time_shares, tracking_quality
 from geo.errors import UsageError
 from tests.makers.movement.walks import fixes_of, in_place
 
@@ -64,6 +65,18 @@ def test_parts_of_the_people_give_parts_of_the_table() -> None:
     assert pl.concat(apart).equals(whole)
     assert measures_of_people(stays.clear()).schema == whole.schema
     assert measures_of_people(stays)["quality"].is_nan().all()
+
+
+def test_the_space_of_each_day() -> None:
+    """Three places on Tuesday, two on Wednesday; a stay from the one day to the other counts on both."""
+    tuesday = [*ROUND, *in_place(17.5 * 3600, 19 * 3600, north=3000, east=1000)]
+    wednesday = [(time + 86_400, north, east) for time, north, east in ROUND[:32]]
+    stays = find_staypoints(fixes_of([*tuesday, *wednesday]))
+    days = hulls_by_day(stays)
+    assert days.select("day", "staypoints_n").rows() == [(date(2026, 6, 2), 4), (date(2026, 6, 3), 3)]
+    assert days["hull_km2"].to_list() == pytest.approx([3.0, 1.5], rel=0.03)
+    assert hulls_by_day(stays[:2])["hull_km2"].to_list() == [0]
+    assert hulls_by_day(stays.clear()).schema == days.schema
 
 
 def spells(*rows: tuple[str, str, float]) -> pl.DataFrame:

@@ -12,7 +12,7 @@ import pytest
 from everyday.commands import main
 from everyday.movement import listed_uploads, read_strikes
 from geo.errors import InputError
-from tests.makers.gps_atlas import PURPOSE, gps_atlas, people_of, written_logs
+from tests.makers.movement.atlas import PURPOSE, gps_atlas, people_of, written_logs
 
 PEOPLE = people_of(14, seed=4)
 CONSENT = ("--purpose", PURPOSE, "--keep-until", "2035-01-01", "--readers", "participants", "--person", "file")

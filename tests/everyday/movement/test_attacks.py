@@ -32,7 +32,7 @@ from everyday.movement.keeping import SCHEMAS, Upload
 from everyday.movement.tables import Observed, observe
 from geo.cells import cover_areas
 from geo.crs import haversine_m
-from tests.makers.gps_town import ESTATE, LON, M_LON, areas_of, at, fixes_of, gps_town, places_of
+from tests.makers.movement.town import ESTATE, LON, M_LON, areas_of, at, fixes_of, gps_town, places_of
 
 PEOPLE_N, DAYS, SECRET = 240, 6, b"known to nobody outside the atlas"
 RULES = ObservedRules()

@@ -19,8 +19,8 @@ import pytest
 from everyday import Atlas
 from everyday.movement import Consent, Strike, admit, examine
 from geo.errors import BuildError, InputError, UsageError
-from tests.makers.gps_atlas import PURPOSE, add_sample, gps_atlas, people_of, written_logs
-from tests.makers.gps_town import at
+from tests.makers.movement.atlas import PURPOSE, add_sample, gps_atlas, people_of, written_logs
+from tests.makers.movement.town import at
 
 ROOT = Path(__file__).resolve().parents[3]
 PEOPLE = people_of(12)
@@ -134,7 +134,7 @@ CRASHING = """
 import os, sys
 from pathlib import Path
 from everyday import Atlas
-from tests.makers.gps_atlas import add_sample
+from tests.makers.movement.atlas import add_sample
 real = Path.write_bytes
 def crash(self, content):
     real(self, content)
@@ -148,7 +148,7 @@ import resource, signal, sys
 from pathlib import Path
 from everyday import Atlas
 from geo.errors import BuildError
-from tests.makers.gps_atlas import add_sample
+from tests.makers.movement.atlas import add_sample
 atlas, logs = Atlas(sys.argv[1]), [Path(one) for one in sys.argv[2:]]
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))

@@ -14,7 +14,7 @@ from everyday import Atlas
 from everyday.atlas import find_edition, open_edition, why_not_observed
 from everyday.movement import end_retention, listed_uploads, withdraw
 from geo.errors import BuildError, NotFoundError
-from tests.makers.gps_atlas import add_sample, gps_atlas, people_of, written_logs
+from tests.makers.movement.atlas import add_sample, gps_atlas, people_of, written_logs
 
 PEOPLE = people_of(30, seed=2)
 STAMPS = ("id", "built_at", "seconds", "baseline", "measured_in", "workers")
@@ -162,7 +162,7 @@ def test_a_small_sample_gives_figures_of_the_whole_and_a_smaller_one_nothing(tmp
 
 
 def test_logs_counted_by_other_areas_are_asked_for_again(atlas, tmp_path):
-    from tests.makers.gps_town import areas_of
+    from tests.makers.movement.town import areas_of
 
     areas_of().iloc[:-1].to_file(tmp_path / "fewer.geojson", driver="GeoJSON")
     atlas.add("boundaries", tmp_path / "fewer.geojson")

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from geo.errors import InputError, Problem
 from geo.gps import Limits
-from tests.makers.logs import Fit, fit_time, gpx, gx_track, kml, put, read, semicircles, walk
+from tests.makers.movement.logs import Fit, fit_time, gpx, gx_track, kml, put, read, semicircles, walk
 
 SMALL = Limits(unpacked_bytes=30_000_000, memory_bytes=5_000_000, ratio=50, members=20, fixes=1000)
 

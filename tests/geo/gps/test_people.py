@@ -13,7 +13,7 @@ import pytest
 
 from geo.errors import InputError, NotFoundError, UsageError
 from geo.gps import FIXES, FileFacts, Option, Question, no_fixes, read_logs
-from tests.makers.logs import Fit, fit_time, gpx, gx_track, kml, put, read, semicircles, walk
+from tests.makers.movement.logs import Fit, fit_time, gpx, gx_track, kml, put, read, semicircles, walk
 
 
 def folder_of_people(folder: Path) -> Path:

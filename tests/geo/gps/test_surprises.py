@@ -9,7 +9,7 @@ from pathlib import Path
 import fitdecode
 import pytest
 
-from tests.makers.logs import Fit, fit_time, gpx, gx_track, kml, put, read, semicircles, walk
+from tests.makers.movement.logs import Fit, fit_time, gpx, gx_track, kml, put, read, semicircles, walk
 
 
 def times(logs) -> list[str]:  # type: ignore[no-untyped-def]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import InputError
-from tests.makers.logs import gpx, gx_track, kml, put, read, walk
+from tests.makers.movement.logs import gpx, gx_track, kml, put, read, walk
 
 
 def test_a_break_of_segment_is_kept_over_files(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from tests.makers.gps_town import Person, areas_of, fixes_of, gps_town
+from tests.makers.movement.town import Person, areas_of, fixes_of, gps_town
 
 if TYPE_CHECKING:
     from everyday import Atlas
