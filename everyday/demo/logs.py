@@ -40,7 +40,7 @@ HOMES: tuple[tuple[str, int], ...] = (
 """Home ward and how many people of the sample live there; of the thirteen other wards there is nobody. Three wards have
 people enough to be shown however their numbers are moved."""
 _AS_GPX = ("Samphire", "Thornby")
-_REST_S, _MOVE_S = 300, 60
+_REST_S, _MOVE_S, _BREAK_S = 600, 60, 900
 _WALK_M_S, _RIDE_M_S, _FARTHEST_WALK_M = 1.25, 5.0, 1300.0
 _NOISE_M = 7.0
 
@@ -255,7 +255,7 @@ def add_example_logs(folder: Path, today: date | None = None) -> str:
 
 def _gpx(one: Walker) -> str:
     moments = np.datetime_as_string(one.seconds.astype("datetime64[s]"))
-    breaks = np.flatnonzero(np.diff(one.seconds) > 3 * _REST_S) + 1
+    breaks = np.flatnonzero(np.diff(one.seconds) > _BREAK_S) + 1
     segments = []
     for rows in np.split(np.arange(len(one.seconds)), breaks):
         points = "".join(

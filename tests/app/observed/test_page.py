@@ -72,7 +72,7 @@ def test_people_days_and_areas_without_stand_beside_every_figure(
     sampled: Atlas, monkeypatch: pytest.MonkeyPatch, view: str
 ) -> None:
     said = words(at_observed(sampled, monkeypatch, view=view))
-    assert "75 people, 1,050 days between them, 15,425 hours tracked; 15 of 18 home areas not shown" in said
+    assert "75 people, 1,050 days between them, 15,230 hours tracked; 15 of 18 home areas not shown" in said
     assert "traffic" not in said.lower(), "a sample is never called that"
 
 
