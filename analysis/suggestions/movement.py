@@ -103,7 +103,8 @@ def _near(here: pd.DataFrame, part: pd.DataFrame, others: dict[str, float]) -> d
     across = f", across {_and(over, _MOST_NAMED)}," if over else ""
     sentence = (
         f"{first['name']} is {first['crow_km']:.1f} km from {area} as the crow flies{across} and {far} away on foot or "
-        f"by public transport; nobody of the sample was there {_hours(never)}, while others go there.{others_said}"
+        f"by public transport; nobody of the sample who lives in {area} was there {_hours(never)}, "
+        f"while others go there.{others_said}"
     )
     numbers = {
         "places_never": "; ".join([str(first["name"]), *more]), "near_km": float(first["crow_km"]),

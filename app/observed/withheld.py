@@ -27,6 +27,8 @@ def draw_withheld(at: Here) -> None:
     st.html(f'<div class="ea-prose"><p>{text(words.ATTACKS_SAY)}</p></div>')
     told = [(words.ATTACK_NAMES[name], words.ATTACK[name].format(**_numbers(found[name]))) for name in words.ATTACK
             if name in found]  # fmt: skip
+    if "homes_passed" in found:
+        told.append((words.ATTACK_NAMES["homes"], words.ATTACK_HOMES[bool(found["homes_passed"])]))
     st.html(in_a_box(table(told, words.ATTACKS_HEADS, words.ATTACKS_CAPTION), words.ATTACKS_CAPTION))
     note(words.PASSED if found["is_passed"] else words.NOT_PASSED)
     if record["removed"]:

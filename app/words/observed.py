@@ -158,6 +158,8 @@ WITHHELD_SAYS = (
     "and stays the same in all editions.",
     "Where one person makes up more than {most} of the time or the visits, the number is left out.",
     "Times of day are only divided where there are people enough.",
+    "Numbers are moved a little before they are rounded, always alike for the same people: nobody can count one person "
+    "in or out.",
 )  # fmt: skip
 ATTACKS = "What our own attacks found"
 ATTACKS_SAY = "Before others see these figures, we try to find single people in them."
@@ -169,7 +171,11 @@ ATTACK = {
     "membership": "Telling whether a known person is in the sample: {auc} where 0.5 is a coin (chance reaches {most})",
     "routes": "Following a person through the parts of the week: {found} of {people} (by chance {chance})",
 }
-ATTACK_NAMES = {"singled_out": "Singling out", "membership": "Membership", "routes": "Routes"}
+ATTACK_HOMES = {
+    True: "Guessing homes within 250 m from what would be shown, tried at each import: no better than in the dark",
+    False: "Guessing homes within 250 m from what would be shown, tried at each import: better than in the dark",
+}
+ATTACK_NAMES = {"homes": "Homes", "singled_out": "Singling out", "membership": "Membership", "routes": "Routes"}
 PASSED = "Passed: these may be shown to those whom people agreed to."
 NOT_PASSED = "Not passed: only planners see these figures, whatever people agreed to."
 REMOVED = "Fixes left out as faults of the devices"
