@@ -56,7 +56,7 @@ def add_sample(
 
 
 def _keep_secret(folder: Path) -> None:
-    """A secret that is the same in every test: zones and moved numbers are drawn from it."""
+    """A secret that is the same in every test: zones are drawn from it."""
     private = folder / "private" / "gps"
     private.mkdir(mode=0o700, parents=True, exist_ok=True)
     private.parent.chmod(0o700)
