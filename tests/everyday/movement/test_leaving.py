@@ -181,7 +181,7 @@ def test_for_whom_figures_are_decides_whether_the_map_has_them(tmp_path):
 
 
 def test_a_scenario_starts_from_an_edition_with_a_sample_and_says_nothing_of_it(atlas, told):
-    from everyday.scenario import base_edition
+    from everyday.scenario.running import base_edition
 
     edition = atlas.build()
     assert base_edition(atlas).id == edition.id
