@@ -106,6 +106,7 @@ def build_edition(
         code = code_version()
         corrections = accepted_in_order(atlas.accepted_corrections() if variant is None else variant.corrections)
         essence = edition_essence(atlas.config, day, code, corrections)
+        of_inputs = fingerprint_of(essence)
         if variant is not None:
             essence = f"{essence}|{variant.essence}"
         else:
@@ -121,7 +122,7 @@ def build_edition(
         return same
     measures = fingerprint_of(edition_essence(without_surveys(atlas.config), day, code, corrections))
     if variant is None and (before := measured_the_same(atlas, measures, baseline_id)) is not None:
-        return _with_surveys(atlas, before, fingerprint, started, progress)
+        return _with_surveys(atlas, before, fingerprint, of_inputs, started, progress)
     threads = workers or os.cpu_count() or 1
     ground = ground_of(atlas.config, corrections)
     known = on_same_ground(atlas, ground) if variant is None else None
@@ -149,7 +150,7 @@ def build_edition(
             manifest["workers"] = threads
             manifest["baseline"] = baseline.edition_id if baseline else edition_id
             if variant is None:
-                manifest["ground"], manifest["measured"] = ground, measures
+                manifest["ground"], manifest["measured"], manifest["of_inputs"] = ground, measures, of_inputs
             else:
                 manifest["scenario"] = variant.record
             text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
@@ -168,6 +169,7 @@ def _with_surveys(
     atlas: AtlasFolder,
     before: Edition,
     fingerprint: str,
+    of_inputs: str,
     started: float,
     progress: Callable[[str, float], None] | None,
 ) -> Edition:
@@ -185,6 +187,7 @@ def _with_surveys(
     manifest |= {
         "id": edition_id, "fingerprint": fingerprint, "built_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "inputs": inputs_record(atlas.config), "baseline": before.manifest["baseline"], "measured_in": before.id,
+        "of_inputs": of_inputs,
     }  # fmt: skip
     try:
         with written_beside(atlas.folder / "editions" / edition_id) as beside:

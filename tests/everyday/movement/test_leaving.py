@@ -178,3 +178,12 @@ def test_for_whom_figures_are_decides_whether_the_map_has_them(tmp_path):
     assert edition.manifest["observed"]["readers"] == "planners"
     assert edition.cells()["observed_visitors_n"].isna().all(), "everybody reads the cell table"
     assert edition.observed("observed_people") is not None
+
+
+def test_a_scenario_starts_from_an_edition_with_a_sample_and_says_nothing_of_it(atlas, told):
+    from everyday.scenario.running import base_edition
+
+    edition = atlas.build()
+    assert base_edition(atlas).id == edition.id
+    withdraw(atlas, told["upload"], told["codes"][PEOPLE[0].label])
+    assert base_edition(atlas).id == edition.id, "logs change nothing that a scenario is compared with"
