@@ -30,7 +30,6 @@ from analysis.movement import (
     over_parts,
     walks_of,
 )
-from analysis.movement.partitions import parts_of, read_part
 from tests.oracles import by_trackintel
 
 MILLION, A_PERSON, RESOLUTION, K = 1_000_000, 20_000, 9, 10
@@ -42,11 +41,6 @@ def everything(fixes: pl.DataFrame, preset: Preset) -> tuple[pl.DataFrame, ...]:
     stays = find_staypoints(walks, preset)
     trips = find_trips(stays, find_triplegs(walks, stays, preset), preset)
     return cells_of_people(walks, RESOLUTION), stays, trips, find_homes(stays, "trackintel")
-
-
-def in_memory(parts: list[pl.DataFrame], preset: Preset) -> list[pl.DataFrame]:
-    """The same of all parts of the people."""
-    return [pl.concat(tables) for tables in zip(*(everything(part, preset) for part in parts), strict=True)]
 
 
 def from_parquet(path: Path, preset: Preset) -> list[pl.DataFrame]:
@@ -94,17 +88,17 @@ def same_staypoints(stays: pl.DataFrame, theirs: pl.DataFrame, preset: Preset) -
     return len(same), len(stays) - len(leaving), len(theirs) - len(same)
 
 
-def compare(folder: Path, repeat: int) -> None:
+def compare(folder: Path, repeat: int, intervals: list[int]) -> None:
     """All four settings, in one run."""
-    for every_s in (1, 60):
+    for every_s in intervals:
         small, large = folder / f"small_{every_s}.parquet", folder / f"large_{every_s}.parquet"
         write_fixes(small, MILLION, every_s, A_PERSON)
         write_fixes(large, 10 * MILLION, every_s, A_PERSON)
-        few, many = ([read_part(part) for part in parts_of(path)] for path in (small, large))
+        few, many = (pl.read_parquet(path).rechunk() for path in (small, large))
         scan, _, _ = median_cpu(lambda path=large: bare(path), repeat)  # type: ignore[misc]
         for preset in PRESETS.values():
-            one, _, (_, stays, trips, _) = median_cpu(lambda few=few, preset=preset: in_memory(few, preset), repeat)  # type: ignore[misc]
-            ten, _, _ = median_cpu(lambda many=many, preset=preset: in_memory(many, preset), repeat)  # type: ignore[misc]
+            one, _, (_, stays, trips, _) = median_cpu(lambda few=few, preset=preset: everything(few, preset), repeat)  # type: ignore[misc]
+            ten, _, _ = median_cpu(lambda many=many, preset=preset: everything(many, preset), repeat)  # type: ignore[misc]
             read, _, _ = median_cpu(lambda path=large, preset=preset: from_parquet(path, preset), repeat)  # type: ignore[misc]
             other, theirs = by_trackintel_alone(small, preset)
             equal, before_silence, too_short = same_staypoints(stays, theirs, preset)
@@ -155,6 +149,7 @@ def main() -> None:
     """Generate, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--every", type=int, nargs="+", default=[1, 60], help="seconds between fixes")
     parser.add_argument("--large", action="store_true", help="100 million fixes, once")
     parser.add_argument("--fixes", type=int, default=100 * MILLION, help="how many with --large")
     asked = parser.parse_args()
@@ -162,7 +157,7 @@ def main() -> None:
         if asked.large:
             at_large(Path(folder), asked.fixes)
         else:
-            compare(Path(folder), asked.repeat)
+            compare(Path(folder), asked.repeat, asked.every)
 
 
 if __name__ == "__main__":

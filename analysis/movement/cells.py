@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-import h3
 import numpy as np
 import polars as pl
+from h3.api.basic_int import latlng_to_cell
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.movement.frames import Walks, walks_of
@@ -93,7 +93,7 @@ def numbered_cells(
     n, slots = len(lats), 1 << 14
     faces = _faces_of(int(resolution))
     unit_m = RADIUS_M * FIRST_STEP / math.sqrt(7.0) ** resolution
-    found, counts = np.empty(n, np.int32), np.zeros(2, np.int64)
+    found, counts = np.empty(n, np.int32), np.zeros(4, np.int64)
     while True:
         keys, numbers, first = np.full(slots, -1, np.int64), np.empty(slots, np.int32), np.empty(slots, np.int64)
         arguments = (n, slots, unit_m, lats, lons, faces, keys, numbers, first, found, counts)
@@ -102,11 +102,13 @@ def numbered_cells(
         # As many hexagons as came so far, for all points; twice, since half of the table stays free.
         slots = max(slots * 4, 1 << int(2.0 * counts[1] * n / max(int(counts[0]), 1)).bit_length())
     seen = first[: counts[1]]
-    lonely = np.flatnonzero(found == -1)
+    lonely = np.flatnonzero(found == -1) if counts[2] else np.zeros(0, np.int64)
     asked = np.concatenate([seen, lonely])
-    names = [h3.str_to_int(h3.latlng_to_cell(lats[i], lons[i], resolution)) for i in asked]
+    pairs = zip(lats[asked].tolist(), lons[asked].tolist(), strict=True)
+    names = [latlng_to_cell(a, b, resolution) for a, b in pairs]
     found[lonely] = len(seen) + np.arange(len(lonely))
-    found[found == -2] = len(names)
+    if counts[3]:
+        found[found == -2] = len(names)
     return np.array([*names, 0], np.uint64), found
 
 

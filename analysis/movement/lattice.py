@@ -48,12 +48,14 @@ def place_in_lattice(n, slots, unit_m, lat, lon, faces, keys, numbers, first_see
         keys: (slots,) all -1. numbers: (slots,). Afterwards the hexagons and their numbers.
         first_seen: (slots,) filled with a point of each hexagon.
         found: (n,) filled with numbers; -1 beside an edge, -2 where a point is not known.
-        counts: (2,) filled with points done and hexagons found.
+        counts: (4,) filled with points done, hexagons found, points beside an edge, points not known.
 
     Returns:
         1 where all was done, 0 where the table is half full: it has to be larger.
     """
     hexagons = 0
+    edges = 0
+    unknown = 0
     face = 0
     here = -1
     last_key = -1
@@ -79,6 +81,7 @@ def place_in_lattice(n, slots, unit_m, lat, lon, faces, keys, numbers, first_see
             continue
         if not (lat[i] >= -90.0 and lat[i] <= 90.0 and lon[i] >= -360.0 and lon[i] <= 360.0):
             found[i] = -2
+            unknown += 1
             continue
         up = lat[i] * TO_RADIANS - phi
         about = lon[i] * TO_RADIANS - lam
@@ -146,6 +149,7 @@ def place_in_lattice(n, slots, unit_m, lat, lon, faces, keys, numbers, first_see
         widest = widest if widest > three else three
         if widest > 0.5 - BESIDE_EDGE:
             found[i] = -1
+            edges += 1
             reach = -1.0
             continue
         key = (face << 52) | ((int(a0) + MIDDLE) << 26) | (int(b0) + MIDDLE)
@@ -172,4 +176,6 @@ def place_in_lattice(n, slots, unit_m, lat, lon, faces, keys, numbers, first_see
         reach = near * near if flat > 0.17 else -1.0
     counts[0] = n
     counts[1] = hexagons
+    counts[2] = edges
+    counts[3] = unknown
     return 1

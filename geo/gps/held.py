@@ -25,6 +25,10 @@ class HeldFile:
         """It is there."""
         return True
 
+    def is_file(self) -> bool:
+        """It is one."""
+        return True
+
     def is_dir(self) -> bool:
         """It is no folder."""
         return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 
 import polars as pl
@@ -38,22 +37,20 @@ def read_plt(source: Source, reading: Reading) -> None:
             "latitude, longitude, flag, altitude, days, date and time.",
             "Export it again.",
         )
-    names = ["lat", "lon", "flag", "altitude", "days", "date", "clock"][:width]
-    body = "\n".join(lines).encode()
-    rows = pl.read_csv(
-        io.BytesIO(body), has_header=False, schema={name: pl.String() for name in names}, truncate_ragged_lines=True,
-        quote_char=None,
-    )  # fmt: skip
+    names = ["lat", "lon", "flag", "altitude", "days", "date", "clock"]
+    cells = pl.col("line").str.splitn(",", len(names)).struct.rename_fields(names)
+    rows = pl.DataFrame({"line": [line for line in lines if line.strip()]}).select(cells).unnest("line")
     rows = rows.with_columns(pl.col(names).str.strip_chars())
     days = pl.col("days").cast(pl.Float64, strict=False)
     seconds = ((days - _DAYS_TO_1970) * 86_400).round().cast(pl.Int64, strict=False)
-    counted = pl.when(days > 30_000).then(pl.from_epoch(seconds, "s")).dt.strftime("%Y-%m-%d %H:%M:%S")
-    written = pl.lit(None, dtype=pl.String)
-    if width >= 7 and re.match(r"^\d{4}-\d{2}-\d{2}$", str(rows["date"][0])):
-        written = pl.col("date") + " " + pl.col("clock")
-    segment = (
-        (pl.col("flag") == "1").cum_sum() if rows.select((pl.col("flag") == "1").mean()).item() <= 0.5 else pl.lit(0)
+    counted = (
+        pl.when(days.is_between(30_000, 80_000)).then(pl.from_epoch(seconds, "s")).dt.strftime("%Y-%m-%d %H:%M:%S")
     )
+    written = pl.lit(None, dtype=pl.String)
+    if re.match(r"^\d{4}-\d{2}-\d{2}$", str(rows["date"][0])):
+        written = pl.col("date") + " " + pl.col("clock")
+    breaks = (pl.col("flag") == "1").fill_null(False)
+    segment = breaks.cum_sum() if rows.select(breaks.mean()).item() <= 0.5 else pl.lit(0)
     reading.take(
         rows.select(
             pl.lit(0, dtype=pl.UInt8).alias("part"), segment.cast(pl.Int32).alias("segment"),

@@ -24,7 +24,7 @@ from geo.gps.people import WAYS, labels_of, person_question
 from geo.gps.plt import read_plt
 from geo.gps.recognising import format_of
 from geo.gps.settling import Settled, settled
-from geo.gps.tables import Asked, read_delimited, read_parquet
+from geo.gps.tables import ROLES, Asked, read_delimited, read_parquet
 from geo.gps.telling import STOPS, questions_of, say_facts, settle_severity
 
 __all__ = ["read_logs"]
@@ -96,6 +96,13 @@ def read_logs(
     for path in given:
         if not path.exists():
             raise NotFoundError(f"There is no file {path}.", do="Check the name and the folder.")
+        if not path.is_file() and not path.is_dir():
+            raise UsageError(f"{path} is neither a file nor a folder.", do="Choose the files that a device wrote.")
+    unknown = sorted(set(columns or {}) - set(ROLES) - {"unit"})
+    if unknown:
+        raise UsageError(
+            f"A table has no column of the kind {unknown[0]!r}.", f"There are: {', '.join(ROLES)} and unit."
+        )
     for zone in (timezone, times if times not in ("", "utc", "local") else "UTC"):
         if not is_zone(zone):
             raise UsageError(

@@ -19,7 +19,7 @@ _OTHERS = (
     (b"%PDF", "a PDF", "Export the log itself."),
     (b"\xff\xd8\xff", "a photo", "Hand in the log without photos."),
     (b"\x89PNG", "a picture", "Hand in the log without pictures."),
-    (b"SQLite format 3", "a database of an app", "Export its tracks as GPX from within the app."),
+    (b"SQLite format 3", "a database (GeoPackage, or an app's own)", "Export its tracks as GPX, CSV or GeoJSON."),
     (b"PK\x03\x04", "a workbook or document", "Save the sheet as CSV."),
     (b"\xd0\xcf\x11\xe0", "an old workbook or document", "Save the sheet as CSV."),
     (b"BZh", "packed by bzip2", "Unpack it, or make it a zip."),

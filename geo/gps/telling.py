@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import polars as pl
@@ -75,7 +76,7 @@ def say_facts(
     facts = report.facts
     facts["Files with fixes"] = logs_n
     formats = sorted({one.format for one in files})
-    facts["Formats"] = ", ".join(formats[:8])
+    facts["Formats"] = ", ".join(formats[:20])
     facts["Fixes"] = fixes.height
     for label, number in (
         ("Without a time", sum(one.without_time_n for one in files)),
@@ -106,6 +107,14 @@ def say_facts(
     zones = sorted({one.zone for one in files if one.zone})
     if zones:
         facts["Time zone"] = "; ".join(zones[:4])
+    shared = [label for label, times in Counter(label for one in files for label in one.people).items() if times > 1]
+    if shared:
+        report.add(
+            "warning", "label_in_several_files", f"{len(shared):,} labels of people stand in several files.",
+            needed="labels that mean one person everywhere",
+            action="each was taken for one person; if they are several, hand in the files one after the other",
+            count=len(shared),
+        )  # fmt: skip
     for question in questions:
         options = "; ".join(f"{option.value}: {option.words}" for option in question.options)
         report.add(

@@ -82,7 +82,9 @@ def clocks_of(times: pl.Series, *, day_first: bool = True) -> pl.DataFrame:
     counted = rows.filter(pl.col("text").str.contains(_COUNTED))
     if not counted.is_empty():
         whole = counted["text"].str.contains(r"^\d+$").all()
-        numbers = counted["text"].str.replace(",", ".", literal=True).cast(pl.Int64 if whole else pl.Float64)
+        numbers = (
+            counted["text"].str.replace(",", ".", literal=True).cast(pl.Int64 if whole else pl.Float64, strict=False)
+        )
         found.append(_counted(numbers).insert_column(0, counted["row"]))
     shape = pl.DataFrame({"row": pl.int_range(len(times), eager=True)})
     return shape.join(pl.concat(found), on="row", how="left", maintain_order="left").drop("row")

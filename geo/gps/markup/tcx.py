@@ -11,6 +11,10 @@ from geo.gps.markup.events import read_events
 __all__ = ["read_tcx"]
 
 
+_RECORDED = frozenset({"Activity", "Run"})
+"""An activity; in the first version of the format a run."""
+
+
 class _Tcx:
     wanted = frozenset({"Time", "LatitudeDegrees", "LongitudeDegrees", "UnitId"})
 
@@ -25,11 +29,13 @@ class _Tcx:
     def start(self, name: str, attributes: dict[str, str], depth: int) -> None:
         if name == "Trackpoint":
             self.is_in_point, self.point = True, {}
-        elif name in ("Activity", "Course"):
-            self.is_in_course = name == "Course"
+        elif name in _RECORDED:
             self.segment += 1
             self.tracks_in_lap = 0
-            self.reading.further["activities" if name == "Activity" else "courses, which are planned"] += 1
+            self.reading.further["activities"] += 1
+        elif name == "Course":
+            self.is_in_course = True
+            self.reading.further["courses, which are planned"] += 1
         elif name == "Lap":
             self.tracks_in_lap = 0
             self.reading.further["laps"] += 0 if self.is_in_course else 1
@@ -38,6 +44,8 @@ class _Tcx:
             self.segment += 1 if self.tracks_in_lap > 1 else 0
 
     def end(self, name: str, text: str, depth: int) -> None:
+        if name == "Course":
+            self.is_in_course = False
         if not self.is_in_point:
             return
         if name == "Trackpoint":

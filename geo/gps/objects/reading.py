@@ -82,7 +82,7 @@ class _Objects:
 
 
 def _is_record(element: dict[str, Any]) -> bool:
-    return "latitudeE7" in element or "timestampMs" in element or "deviceTag" in element
+    return not {"latitudeE7", "timestampMs", "deviceTag", "source"}.isdisjoint(element)
 
 
 def read_objects(stream: io.BufferedReader, named: dict[str, str], reading: Reading) -> None:

@@ -1,7 +1,7 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .delimited import read_delimited
-from .headings import roles_of
+from .headings import ROLES, roles_of
 from .parquet import read_parquet
 from .rows import Asked
 
-__all__ = ["Asked", "read_delimited", "read_parquet", "roles_of"]
+__all__ = ["ROLES", "Asked", "read_delimited", "read_parquet", "roles_of"]

@@ -32,7 +32,7 @@ _NAMES: dict[str, str] = {
         "iso_time timestampms timestamp_ms time_ms epoch epoch_ms epoch_s unix unix_time unixtime unix_timestamp "
         "timestamp_epoch tst created_at "
         "location_at_time local_datetime local_time datetime_local local_date_time timestamp_local "
-        "time t when zeit zeitstempel zeitpunkt datum_uhrzeit fecha_hora date_heure horodatage data_ora"
+        "time dt ts t when zeit zeitstempel zeitpunkt datum_uhrzeit fecha_hora date_heure horodatage data_ora"
     ),
     "date": "date gps_date utc_date date_utc date_gmt local_date log_date day datum fecha data",
     "person": (

@@ -48,6 +48,9 @@ def read_rows(heaps: Heaps, headings: dict[str, str], asked: Asked, reading: Rea
     Raises:
         RefusedFileError: positions are no degrees, or dates contradict each other.
     """
+    absent = [name for role, name in asked.columns.items() if role != "unit" and headings.get(role) != name]
+    if absent:
+        reading.notes.append(f"It has no column “{absent[0]}”; what its own headings say was taken.")
     scale, order = _looked_at(heaps, headings, asked)
     if scale.is_metres:
         raise RefusedFileError(

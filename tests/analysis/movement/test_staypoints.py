@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import polars as pl
 import pytest
 
@@ -89,3 +91,24 @@ def test_what_is_not_sorted_is_said() -> None:
         find_staypoints(walk, "movingpandas")
     with pytest.raises(UsageError, match="above 0"):
         find_staypoints(walk, Preset("mine", 0, 5))
+
+
+@pytest.mark.parametrize("bearing", range(0, 360, 30))
+@pytest.mark.parametrize(("lat", "lon"), [(51.45, -2.6), (0.0, 180.0), (79.9, 20.0), (-88.0, -70.0)])
+def test_the_border_of_a_stay_is_sharp_all_round(lat: float, lon: float, bearing: int) -> None:
+    """Ten centimetres nearer than 100 m is in, ten further is out, as trackintel measures it."""
+
+    def at(metres: float) -> tuple[float, float]:
+        arc, course, phi = metres / 6_371_000, math.radians(bearing), math.radians(lat)
+        there = math.asin(math.sin(phi) * math.cos(arc) + math.cos(phi) * math.sin(arc) * math.cos(course))
+        turn = math.atan2(
+            math.sin(course) * math.sin(arc) * math.cos(phi), math.cos(arc) - math.sin(phi) * math.sin(there)
+        )
+        return math.degrees(there), (lon + math.degrees(turn) + 180) % 360 - 180
+
+    for metres, fixes_n in ((99.9, 12), (100.1, 11)):
+        spots = [*[at(0)] * 11, at(metres)]
+        walk = fixes_of([(60 * step, 0, 0) for step in range(12)]).with_columns(
+            lat=pl.Series([one[0] for one in spots]), lon=pl.Series([one[1] for one in spots])
+        )
+        assert find_staypoints(walk)["fixes_n"].to_list() == [fixes_n]

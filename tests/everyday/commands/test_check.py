@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.makers.gps.logs import gpx, put, walk
 from tests.servers.command import run
 
 FOLDERS = ("malformed", "gtfs_only")
@@ -120,3 +121,31 @@ def test_a_bad_input_leaves_no_half_made_atlas(
     ):
         assert run(capsys, "add", folder, kind, real_data / name)[0] == 1
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_gps_logs_are_checked_and_nothing_is_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "logs"
+    for name, minute in (("Ann", 0), ("Bob", 10)):
+        put(folder, f"{name}.gpx", gpx(walk(2, minute=minute)))
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    code, out, _ = run(capsys, "check", folder / "Ann.gpx")
+    assert (code, "Ann.gpx: GPS logs, can be used." in out, "First and last: 2024-05-01 10:00:00" in out) == (
+        0,
+        True,
+        True,
+    )
+    code, out, _ = run(capsys, "check", folder, "--as", "gps")
+    assert (code, "2 files do not say whose they are" in out) == (0, True)
+    code, out, _ = run(capsys, "check", folder, "--as", "gps", "--person", "file", "--json")
+    assert (code, json.loads(out)["facts"]["People"]) == (0, 2)
+    text = "who,y,x,seen\nMo,51.5,-2.9,05/07/2024 10:00\n"
+    table = put(folder, "a.csv", text)
+    named = ["--column", "person=who", "--column", "time=seen", "--dates", "month-first", "--times", "local"]
+    code, out, _ = run(capsys, "check", table, "--as", "gps", *named, "--timezone", "Europe/Berlin")
+    assert (code, "2024-05-07 08:00:00" in out, "Europe/Berlin, as was said" in out) == (0, True, True)
+    code, out, err = run(capsys, "check", table, "--as", "gps", "--id-column", "x")
+    assert (code, "GPS logs take no option id_column" in out + err) == (2, True)
+    assert sorted(path for path in tmp_path.rglob("*") if path != table) == before

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from geo.errors import InputError, Problem
 from geo.gps import Limits
-from tests.makers.movement.logs import Fit, fit_time, gpx, gx_track, kml, put, read, semicircles, walk
+from tests.makers.gps.logs import Fit, fit_time, gpx, gx_track, kml, put, read, semicircles, walk
 
 SMALL = Limits(unpacked_bytes=30_000_000, memory_bytes=5_000_000, ratio=50, members=20, fixes=1000)
 
@@ -220,11 +220,11 @@ def test_more_fixes_than_the_limit_refuse_everything(tmp_path: Path) -> None:
 
 def test_a_long_gpx_streams(tmp_path: Path) -> None:
     """Python's own memory stays that of one heap of rows, however long the file is."""
-    path = put(tmp_path, "a.gpx", gpx([(51.5, -2.9, "2024-05-01T10:00:00Z")] * 150_000))
+    path = put(tmp_path, "a.gpx", gpx([(51.5, -2.9, "2024-05-01T10:00:00Z")] * 70_000))
     read(put(tmp_path, "warm.gpx", gpx(walk())))
     tracemalloc.start()
     try:
-        assert read(path).fixes.height == 150_000
+        assert read(path).fixes.height == 70_000
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -264,7 +264,7 @@ def test_nothing_asks_the_network_and_nothing_is_written(tmp_path: Path, monkeyp
     assert sorted(path for path in tmp_path.rglob("*")) == before
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.sampled_from(sorted(EVERY)), data=st.data())
 def test_damage_anywhere_is_a_report_and_never_a_crash(tmp_path: Path, name: str, data: st.DataObject) -> None:
     content = bytearray(EVERY[name])
@@ -275,7 +275,7 @@ def test_damage_anywhere_is_a_report_and_never_a_crash(tmp_path: Path, name: str
     assert is_said(path)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.binary(max_size=200))
 @example(content=b"{")
 @example(content=b"<")

@@ -13,7 +13,7 @@ import pytest
 
 from geo.errors import InputError, NotFoundError, UsageError
 from geo.gps import FIXES, FileFacts, Option, Question, no_fixes, read_logs
-from tests.makers.movement.logs import Fit, fit_time, gpx, gx_track, kml, put, read, semicircles, walk
+from tests.makers.gps.logs import Fit, fit_time, gpx, gx_track, kml, put, read, semicircles, walk
 
 
 def folder_of_people(folder: Path) -> Path:
@@ -44,6 +44,14 @@ def test_several_files_without_a_person_ask_whose_they_are(tmp_path: Path) -> No
     assert read(logs, person="folder").questions == ()
     with pytest.raises(UsageError):
         read(logs, person="guess")
+
+
+def test_a_label_that_stands_in_several_files_is_said(tmp_path: Path) -> None:
+    for name, label in (("a.csv", 1), ("b.csv", 1), ("c.csv", 2)):
+        put(tmp_path / "logs", name, f"user_id,lat,lon,time\n{label},51.5,-2.9,2024-05-01T10:00:00Z\n")
+    logs = read(tmp_path / "logs")
+    assert (logs.fixes["person"].to_list(), logs.questions) == (["1", "1", "2"], ())
+    assert "1 labels of people stand in several files" in logs.report.to_text()
 
 
 def test_one_file_is_one_person(tmp_path: Path) -> None:

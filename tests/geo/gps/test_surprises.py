@@ -9,7 +9,7 @@ from pathlib import Path
 import fitdecode
 import pytest
 
-from tests.makers.movement.logs import Fit, fit_time, gpx, gx_track, kml, put, read, semicircles, walk
+from tests.makers.gps.logs import Fit, fit_time, gpx, gx_track, kml, put, read, semicircles, walk
 
 
 def times(logs) -> list[str]:  # type: ignore[no-untyped-def]
@@ -149,6 +149,16 @@ def test_a_fit_record_without_a_position_is_no_fix_however_it_lacks_it(tmp_path:
     logs = read(put(tmp_path, "a.fit", content))
     assert (logs.fixes.height, logs.files[0].points_n, logs.files[0].without_position_n) == (1, 4, 3)
     assert logs.fixes["lat"][0] == pytest.approx(51.5, abs=1e-7)
+
+
+def test_a_watch_that_does_not_know_the_date_has_no_time_yet(tmp_path: Path) -> None:
+    """Garmin's package gives a day of 1989, others a number among datetimes."""
+    content = Fit().define(0, 20, (253, 4, 0x86), (0, 4, 0x85), (1, 4, 0x85))
+    for time in (1200, 1201, fit_time("2024-05-01T10:00:00+00:00")):
+        content.message(0, struct.pack("<Iii", time, semicircles(51.5), semicircles(-2.9)))
+    logs = read(put(tmp_path, "a.fit", content.bytes()))
+    assert (times(logs), logs.files[0].without_time_n) == (["2024-05-01T10:00:00"], 2)
+    assert logs.files[0].further["records timed from when the device was switched on"] == 2
 
 
 def test_our_reader_of_fit_agrees_with_fitdecode(real_data: Path) -> None:

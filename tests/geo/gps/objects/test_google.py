@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.makers.movement.logs import put, read
+from tests.makers.gps.logs import put, read
 
 DAY = "2024-05-01T"
 

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.makers.movement.logs import put, read
+from tests.makers.gps.logs import put, read
 
 HERE = {"_type": "location", "lat": 51.5, "lon": -2.9, "acc": 12, "tst": 1714557600}
 THERE = {**HERE, "lat": 51.6, "tst": 1714557660, "batt": 80}

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from geo.errors import UsageError
-from tests.makers.movement.logs import put, read
+from tests.makers.gps.logs import put, read
 
 EXPECTED = [(51.5, -2.9), (51.501, -2.901)]
 

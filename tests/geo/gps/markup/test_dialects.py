@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import InputError
-from tests.makers.movement.logs import gpx, gx_track, kml, put, read, walk
+from tests.makers.gps.logs import gpx, gx_track, kml, put, read, walk
 
 
 def test_a_break_of_segment_is_kept_over_files(tmp_path: Path) -> None:
@@ -72,6 +72,16 @@ def test_a_lap_goes_on_and_a_second_track_in_it_is_a_pause(tmp_path: Path) -> No
 def test_a_course_is_planned_and_no_log(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="ways that somebody planned"):
         read(put(tmp_path, "a.tcx", tcx([[("10:00:00", "51.5")]], kind="Courses")))
+
+
+def test_the_first_version_of_tcx_and_a_course_before_a_run(tmp_path: Path) -> None:
+    course = tcx([[("08:00:00", "51.1")]], kind="Courses")
+    run = tcx([[("10:00:00", "51.5")]], [[("10:05:00", "51.6")]])
+    run = run.replace("Activity>", "Run>").replace("Activities", "History")
+    content = course.replace("</TrainingCenterDatabase>", run[run.index("<History>") :])
+    logs = read(put(tmp_path, "a.tcx", content))
+    assert logs.fixes["lat"].to_list() == [51.5, 51.6]
+    assert logs.files[0].further == {"courses, which are planned": 1, "activities": 1, "laps": 2}
 
 
 def test_kml_in_turns_in_multi_tracks_and_without_a_prefix(tmp_path: Path) -> None:
