@@ -45,9 +45,12 @@ def change_threshold(measure: Measure) -> float:
 
 
 def compared_measures(before: pd.DataFrame, after: pd.DataFrame, registry: Mapping[str, Measure]) -> list[str]:
-    """Measures of the two levels that both tables have, in the registry's order."""
+    """Measures of the two levels that both tables have, in the registry's order; of a sample none.
+
+    What two samples differ by may be a single person.
+    """
     both = set(before.columns) & set(after.columns)
-    return [name for name, measure in registry.items() if measure.level != "base" and name in both]
+    return [name for name, measure in registry.items() if measure.level not in ("base", "observed") and name in both]
 
 
 def changes(

@@ -9,14 +9,15 @@ Numba keeps what it compiles beside the modules, or where these cannot be writte
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from analysis.compiling import Kernel, compiling
+from analysis.movement import find_legs, find_spikes, find_stays, join_near, place_in_lattice, sum_of_new
 from analysis.transit.journeys import best_departures, rides_of_layer
 from analysis.transit.search import choose_ranks, search_departures, useful_changes
 from analysis.walking import spread
 
-__all__ = ["ENGINES", "prepare"]
+__all__ = ["ENGINES", "MOVEMENT_ENGINES", "prepare"]
 
 ENGINES: dict[str, tuple[Kernel, str]] = {
     "walks": (
@@ -48,18 +49,38 @@ ENGINES: dict[str, tuple[Kernel, str]] = {
         "int64 int64 int64 int64 int64* int32* int32* int64 int64 int64* int32* int64* int64* int32*",
     ),
 }
-"""Every kernel and the kinds of its arguments: the only ones it is called with, but in towns too large for them."""
+"""Every kernel of a build and the kinds of its arguments: the only ones it is called with, but in towns too large."""
+MOVEMENT_ENGINES: dict[str, tuple[Kernel, str]] = {
+    "spikes": (find_spikes, "int64 float64 int64 int64 int64* int64* float64* float64* uint8*"),
+    "stays": (
+        find_stays,
+        "int64 float64 int64 int64 int64 int64* int64* float64* float64* uint8* int64* int64* float64* float64* uint8* "
+        "int64*",
+    ),
+    "triplegs": (
+        find_legs,
+        "int64 int64 int64 int64* int64* int64* float64* float64* uint8* uint8* int64* int64* int64* int64* float64* "
+        "int64*",
+    ),
+    "locations": (join_near, "int64 float64 int64* int64* float64* float64* int64*"),
+    "cells": (place_in_lattice, "int64 int64 float64 float64* float64* float64* int64* int32* int64* int32* int64*"),
+    "sequences": (sum_of_new, "int64 int64* int64*"),
+}
+"""Those of GPS logs, which a build does not need: the import of logs prepares them."""
 
 
-def prepare(report: Callable[[str, float], None] | None = None) -> None:
+def prepare(
+    report: Callable[[str, float], None] | None = None, engines: Mapping[str, tuple[Kernel, str]] = ENGINES
+) -> None:
     """Compile every engine that has not been compiled yet, and load the others.
 
     Args:
         report: called before each with its name and the share of all that is done (0–1).
+        engines: those of a build, unless others are asked for.
     """
-    for position, (name, (kernel, kinds)) in enumerate(ENGINES.items()):
+    for position, (name, (kernel, kinds)) in enumerate(engines.items()):
         if report is not None:
-            report(name, position / len(ENGINES))
+            report(name, position / len(engines))
         with compiling():
             kernel.compile(tuple(kinds.split()))
 
@@ -67,7 +88,7 @@ def prepare(report: Callable[[str, float], None] | None = None) -> None:
 def main() -> None:
     """Say which engine is being compiled, and how long all took."""
     started = time.perf_counter()
-    prepare(lambda name, share: print(f"  {name} ({share:.0%}) …", flush=True))
+    prepare(lambda name, share: print(f"  {name} ({share:.0%}) …", flush=True), ENGINES | MOVEMENT_ENGINES)
     print(f"  The engines are ready ({time.perf_counter() - started:.0f} s).", flush=True)
 
 

@@ -38,6 +38,12 @@ def _survey() -> None:
     draw_survey()
 
 
+def _observed() -> None:
+    from app.observed import draw_observed
+
+    draw_observed()
+
+
 def _forum() -> None:
     from app.forum import draw_forum
 
@@ -98,6 +104,7 @@ def pages_for(role: str) -> list[StreamlitPage]:
         st.Page(_explore, title=common_words.EXPLORE, url_path="explore", default=True),
         st.Page(_beside, title=common_words.BESIDE, url_path=BESIDE_ADDRESS),
         st.Page(_survey, title=common_words.SURVEY, url_path=SURVEY_ADDRESS),
+        st.Page(_observed, title=common_words.OBSERVED, url_path="observed"),
         st.Page(_activities, title=common_words.ACTIVITIES, url_path=ACTIVITIES_ADDRESS),
         st.Page(_forum, title=common_words.FORUM, url_path=FORUM_ADDRESS),
         st.Page(_action_plan, title=common_words.ACTION_PLAN, url_path=ACTION_PLAN_ADDRESS),

@@ -29,6 +29,7 @@ from app.server import (
     expect_first_map,
     first_map_was_fetched,
     keep_unsent,
+    keep_uploads_in_memory,
     wait_for_first_map,
 )
 from everyday.serving import JOIN_PATH
@@ -179,6 +180,7 @@ async def warm_up(app: Any) -> AsyncIterator[None]:
     sys.setswitchinterval(SWITCH_S)
     answer_at_once(asyncio.get_running_loop())
     keep_unsent()
+    keep_uploads_in_memory()
     expect_first_map()
     is_over = threading.Event()
     threading.Thread(target=_try_reading_ahead, args=(is_over,), name="read-ahead", daemon=True).start()

@@ -16,6 +16,7 @@ from everyday.atlas import (
     add_input,
     check_file,
     detect_kind,
+    gps_folder,
     load_config,
     remove_input,
     start_atlas,
@@ -46,14 +47,21 @@ class Atlas(AtlasFolder):
     Attributes:
         last_report: what was found in the input added last; None before.
 
+    GPS logs whose time is over are deleted when it is opened.
+
     Raises:
         NotFoundError: there is no atlas.
         UsageError: ``atlas.toml`` has faults.
+        BuildError: logs whose time is over could not be deleted.
     """
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
         super().__init__(Path(folder), load_config(Path(folder)))
         self.last_report: Report | None = None
+        if gps_folder(self.folder).is_dir():
+            from everyday.movement import end_retention
+
+            end_retention(self)
 
     @classmethod
     def new(

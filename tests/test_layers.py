@@ -30,6 +30,7 @@ PAGES = (
     "activities",
     "beside",
     "survey",
+    "observed",
     "forum",
     "action_plan",
     "monitor",

@@ -10,7 +10,7 @@ from analysis.registry.number_words import NOT_KNOWN, number_or_none, short_word
 
 __all__ = ["Better", "Combine", "Level", "Measure", "lower_first"]
 
-Level = Literal["base", "neighbourhood", "city"]
+Level = Literal["base", "neighbourhood", "city", "observed"]
 Better = Literal["higher", "lower"] | None
 Combine = Literal["weighted_mean", "sum", "none"]
 
@@ -23,7 +23,7 @@ class Measure:
         name: column name; the unit is its ending, the band its last word where it has one.
         title: what a person calls it, without the band.
         unit: unit in words; decides how values are written.
-        level: ``"base"``, ``"neighbourhood"`` or ``"city"``.
+        level: ``"base"``, ``"neighbourhood"``, ``"city"``, or ``"observed"`` (of a sample, never compared or combined).
         meaning: what the number says.
         leaves_out: what it does not see.
         next_step: what a planner could do next.

@@ -22,6 +22,7 @@ from analysis.registry.texts import (
     NEIGHBOURHOOD_DEPTH,
     NEIGHBOURHOOD_LAST,
     NEIGHBOURHOOD_SCORE,
+    OBSERVED,
     TYPOLOGY,
 )
 
@@ -31,6 +32,7 @@ _LEVEL_TITLES: dict[str, str] = {
     "base": "What each row is",
     "neighbourhood": "Near home: the neighbourhood level",
     "city": "Across town: the city level",
+    "observed": "Observed: how people of a sample move",
 }
 _COMBINE_WORDS: dict[str, str] = {
     "weighted_mean": "average over the people of the area (each cell counts by the part of its people who live there)",
@@ -80,7 +82,7 @@ def measures(
             named = replace(measure, name=stem + band.name, band=band.name, band_title=band.title, known_by=known_by)
             city.append(named)
     near = [NEIGHBOURHOOD_SCORE, *NEIGHBOURHOOD, *nearest, *NEIGHBOURHOOD_LAST, *NEIGHBOURHOOD_DEPTH, *_access(access)]
-    everything = [*BASE, TYPOLOGY, *near, CITY_SCORE, *city, *CITY_DEPTH]
+    everything = [*BASE, TYPOLOGY, *near, CITY_SCORE, *city, *CITY_DEPTH, *OBSERVED]
     words = _words(given, noun)
     return {measure.name: _fill(measure, words, noun) for measure in everything}
 

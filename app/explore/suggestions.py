@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.registry import rounded_column
-from analysis.suggestions import RULES
+from analysis.suggestions import MOVEMENT_RULES, RULES
 from app.explore.showing import current_view, draw_clear, fly_to_suggestion, set_view
 from app.parts import (  # fmt: skip
     MIME,
@@ -186,7 +186,7 @@ def draw_suggested_here(shown: Shown, chosen: Chosen) -> None:
 
 def draw_about_rules() -> None:
     """Every rule: what it looks for and what one could do."""
-    for name, rule in RULES.items():
+    for name, rule in (RULES | MOVEMENT_RULES).items():
         meaning, action = rule_words(name)
         st.markdown(f"**{plain(rule.title)}** ({common_words.KIND_WORDS[rule.kind].lower()}). {meaning} *{action}*")
     st.markdown(f"*{explore_words.LEAVES_OUT}.* {explore_words.SUGGESTED_LEAVES_OUT}")

@@ -16,7 +16,7 @@ from .decided import Decision, decisions, dismissed_last
 from .downloads import MIME, draw_download, stem_of
 from .drawing import Drawing, Saving, current_drawing
 from .emerging import draw_emerging, draw_pin_or_dismiss
-from .findings_here import draw_findings_here, draw_pin_here, draw_place_ready, plan_if_any
+from .findings_here import draw_findings_here, draw_pin_here, draw_place_ready, open_session, plan_if_any
 from .history import history_html
 from .leading import (
     ACTION_PLAN_ADDRESS,
@@ -101,6 +101,7 @@ __all__ = [
     "noun_of",
     "number_column",
     "offered_overlays",
+    "open_session",
     "options_for",
     "pin_of_suggestion",
     "place_kinds",

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from analysis.registry import minutes_words, short_words
-from analysis.suggestions import RULES
+from analysis.suggestions import MOVEMENT_RULES, RULES
 from app.parts.choices import registry
 from app.parts.view import Chosen
 from app.server import Shown
@@ -141,7 +141,7 @@ def _with_unit(value: Any, unit: str) -> str:
 def rule_words(rule: str) -> tuple[str, str]:
     """What a rule looks for, and what one could do."""
     meaning, action = rules_words.RULE_MEANING.get(rule, ("", ""))
-    return meaning or RULES[rule].title, action
+    return meaning or (RULES | MOVEMENT_RULES)[rule].title, action
 
 
 _BY_TIMETABLE = ("poor_link", "poor_transport_link", "indirect_bus", "evening_cut", "sunday_cut", "direct_line")
@@ -151,7 +151,7 @@ def pin_of_suggestion(shown: Shown, one: Suggestion, *, session: str = "") -> tu
     """A suggestion as a finding that a forum or the network accepts, and what it rests on, frozen."""
     finding = Finding(
         kind=one.kind, title=one.title, text=one.sentence, level=one.level, dimensions=("spatial",),
-        method="public_transport_data" if one.rule in _BY_TIMETABLE else "existing_data", session=session,
+        method=_method(one.rule), session=session,
         area_id=one.area_ids[0] if one.area_ids else "", geometry=_geometry(shown, one), suggestion_key=one.key,
     )  # fmt: skip
     rows = [list(row) for row in evidence_rows(shown, one)]
@@ -160,6 +160,12 @@ def pin_of_suggestion(shown: Shown, one: Suggestion, *, session: str = "") -> tu
         content={"rule": one.rule, "rows": rows, "evidence": json.loads(json.dumps(one.evidence))},
     )  # fmt: skip
     return finding, frozen
+
+
+def _method(rule: str) -> str:
+    if rule in MOVEMENT_RULES:
+        return "gps_logs"
+    return "public_transport_data" if rule in _BY_TIMETABLE else "existing_data"
 
 
 def _geometry(shown: Shown, one: Suggestion) -> Any:

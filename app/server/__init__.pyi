@@ -5,6 +5,7 @@ from .first_map import expect_first_map, first_map_was_fetched, wait_for_first_m
 from .guard import HostGuard, NotHere
 from .jobs import Job, forget, job_of, start_build, start_job
 from .packed_files import PackedFiles
+from .protection import keep_uploads_in_memory
 from .room import room_url
 from .scenario_jobs import forget_scenario, scenario_job, start_scenario
 from .settings import ASSETS, atlas_folder, sign_in_path
@@ -41,6 +42,7 @@ __all__ = [
     "forget_scenario",
     "job_of",
     "keep_unsent",
+    "keep_uploads_in_memory",
     "name_person",
     "named_grounds",
     "open_atlas",

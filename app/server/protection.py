@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     from app.server.request import Asked
 
-__all__ = ["FORM_LIMIT_BYTES", "PHONE_POLICY", "PHOTO_LIMIT_BYTES", "body_limit", "guarded_send", "limited_receive"]
+__all__ = [
+    "FORM_LIMIT_BYTES", "PHONE_POLICY", "PHOTO_LIMIT_BYTES", "body_limit", "guarded_send", "keep_uploads_in_memory",
+    "limited_receive",
+]  # fmt: skip
 
 PHOTO_LIMIT_BYTES = 12 * 1024 * 1024
 FORM_LIMIT_BYTES = 64 * 1024
@@ -28,6 +31,16 @@ PHONE_POLICY = (
 )
 _PAGE_POLICY = "frame-ancestors 'self'"
 _STREAMLIT_COOKIE = "_streamlit"
+
+
+def keep_uploads_in_memory() -> None:
+    """Files that are handed in stay in memory while they arrive: Starlette would put those over a megabyte into a
+    temporary file, and nobody's way through the town is to touch a disk."""
+    from starlette.formparsers import MultiPartParser
+
+    from everyday.serving import MAX_UPLOAD_MB
+
+    MultiPartParser.spool_max_size = (MAX_UPLOAD_MB + 1) * 1024 * 1024
 
 
 def _secured(cookie: str) -> str:

@@ -7,6 +7,7 @@ MADE_UP = "Made-up town"
 EXPLORE = "Explore"
 BESIDE = "Side by side"
 SURVEY = "Survey"
+OBSERVED = "Observed"
 FORUM = "Forum"
 ACTION_PLAN = "Action plan"
 MONITOR = "Monitor"
@@ -20,6 +21,7 @@ QUESTIONS = {
     EXPLORE: "Where can people get about near home, and where can they reach the rest of town?",
     BESIDE: "How do two places, or two editions, differ?",
     SURVEY: "What do people say, and where can it be told from chance?",
+    OBSERVED: "How do people of the sample really move?",
     ACTION_PLAN: "What are we going to do, and who?",
     MONITOR: "Did it happen, and did anything change?",
     ACTIVITIES: "What can people go to, when, and what is missing where?",

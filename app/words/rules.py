@@ -16,6 +16,14 @@ EVIDENCE = {
     "departures_per_h": "Departures an hour",
     "places_n": "Places to meet close together",
     "kinds_n": "Kinds of them",
+    "sample_n": "People of the home area in the sample, about",
+    "tracked_h": "Tracked daytime hours",
+    "within_min": "Within reach means",
+    "kinds_never": "Kinds within reach where nobody of them was",
+    "places_never": "Places where nobody of them was, and others were",
+    "near_km": "As the crow flies",
+    "across": "In between",
+    "away_min": "On foot or by public transport",
 }
 
 # By rule: what it looks for, and what one could do.
@@ -59,5 +67,14 @@ RULE_MEANING = {
     "direct_and_frequent": (
         "One line straight to the centre, at least four times an hour whenever the timetable is known.",
         "Ask what else people here could reach with one change.",
+    ),
+    "reachable_never": (
+        "Places to meet within 20 minutes where nobody of the sample from here was, over the hours that were tracked.",
+        "Ask people here whether they know of it, and what keeps them from going. A sample is not everybody.",
+    ),
+    "near_never": (
+        "A place within 2 km as the crow flies, far on foot and by bus, where others of the sample go and nobody from "
+        "here does.",
+        "Look at what lies between on the map, and ask what a way across would change.",
     ),
 }

@@ -1,18 +1,26 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .adding import add_input, check_survey, kept_input, remove_input, start_atlas
 from .config import FILE_NAME, AtlasConfig, InputRecord, load_config, save_config
-from .editions import Edition, code_version, edition_ids, find_edition, new_edition_id, set_current
-from .files import fingerprint_of, replace_bytes, safe_name, sha256_of, written_beside
-from .folder import AtlasFolder, open_folder
+from .editions import Edition, code_version, edition_ids, find_edition, new_edition_id, set_current, why_not_observed
+from .files import (
+    fingerprint_of,
+    free_name,
+    replace_bytes,
+    safe_name,
+    sha256_of,
+    written_beside,
+    written_whole,
+)
+from .folder import AtlasFolder, gps_folder, open_folder
 from .inputs import KINDS, SURVEY_KINDS, Kind, check_file, detect_kind, read_input
 from .named import with_named_areas
+from .observed_rules import ObservedRules
 from .open_plan import DATABASE_VARIABLE, has_plan
 from .opened import OpenEdition, open_edition
 from .parts import NamedGround
 from .plan_types import Erased, PlanStore
 from .progress import Steps, projected_s, projected_words
 from .registry import access_kinds, all_measures, measures_markdown, measures_table, registry_for
-from .whole import free_name, written_whole
 
 __all__ = [
     "DATABASE_VARIABLE",
@@ -26,6 +34,7 @@ __all__ = [
     "InputRecord",
     "Kind",
     "NamedGround",
+    "ObservedRules",
     "OpenEdition",
     "PlanStore",
     "Steps",
@@ -40,6 +49,7 @@ __all__ = [
     "find_edition",
     "fingerprint_of",
     "free_name",
+    "gps_folder",
     "has_plan",
     "kept_input",
     "load_config",
@@ -59,6 +69,7 @@ __all__ = [
     "set_current",
     "sha256_of",
     "start_atlas",
+    "why_not_observed",
     "with_named_areas",
     "written_beside",
     "written_whole",

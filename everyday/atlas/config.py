@@ -16,6 +16,7 @@ from analysis.parameters import BANDS, Band, Parameters
 from analysis.score_rules import LEVELS, ScoreRules
 from analysis.suggestions import SuggestionRules, rules_from
 from everyday.atlas.files import replace_text
+from everyday.atlas.observed_rules import ObservedRules, observed_rules_from
 from geo.errors import NotFoundError, UsageError
 
 __all__ = ["AtlasConfig", "InputRecord", "load_config", "save_config"]
@@ -64,6 +65,7 @@ class AtlasConfig:
     scores: ScoreRules = field(default_factory=ScoreRules)
     suggestions: SuggestionRules = field(default_factory=SuggestionRules)
     parameters: Parameters = field(default_factory=Parameters)
+    observed: ObservedRules = field(default_factory=ObservedRules)
     inputs: tuple[InputRecord, ...] = ()
 
     def inputs_of(self, kind: str) -> list[InputRecord]:
@@ -240,6 +242,11 @@ def load_config(folder: Path) -> AtlasConfig:
         suggestions = rules_from(text.get("suggestions", {}))
     except UsageError as error:
         faults.append(error.found)
+    observed = ObservedRules()
+    try:
+        observed = observed_rules_from(text.get("gps", {}))
+    except UsageError as error:
+        faults.append(error.found)
     records = [_read_input(table, number, faults) for number, table in enumerate(text.get("input", []), start=1)]
     if faults:
         raise UsageError(f"{path} has faults: {'; '.join(faults)}.", do="Correct them and try again.")
@@ -255,6 +262,7 @@ def load_config(folder: Path) -> AtlasConfig:
         scores=scores,
         suggestions=suggestions,
         parameters=parameters,
+        observed=observed,
         inputs=tuple(record for record in records if record),
     )
 

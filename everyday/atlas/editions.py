@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files as package_files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from analysis.walking import WalkGraph
     from geo.network import WalkNetwork
 
-__all__ = ["Edition", "code_version", "edition_ids", "find_edition", "new_edition_id", "set_current"]
+__all__ = [
+    "Edition", "code_version", "edition_ids", "find_edition", "new_edition_id", "set_current", "why_not_observed",
+]  # fmt: skip
 
 _ID = re.compile(r"^\d{8}T\d{6}Z-[0-9a-f]{12}$")
 CURRENT = "CURRENT"
@@ -38,7 +40,7 @@ COMPUTING = (
     ("geo",),
     ("analysis",),
     ("plan", "corrections.py"),
-    ("everyday", "atlas", "pipeline", "timetables", "scenario", "locate"),
+    ("everyday", "atlas", "pipeline", "timetables", "scenario", "locate", "movement", "reaching"),
 )
 
 
@@ -147,8 +149,12 @@ class Edition:
         return gpd.read_parquet(self.folder / f"{name}.parquet")
 
     def cells(self) -> pd.DataFrame:
-        """One row per H3 cell with every measure; no geometry."""
-        return self._table("cells")
+        """One row per H3 cell with every measure; no geometry. Of a sample only what may still be shown."""
+        cells = self._table("cells")
+        seen = [name for name in cells.columns if name.startswith("observed_")]
+        if seen and why_not_observed(self):
+            cells[seen] = float("nan")
+        return cells
 
     def areas(self) -> gpd.GeoDataFrame:
         """One row per area with every measure, and its outline."""
@@ -195,6 +201,15 @@ class Edition:
 
         types = {"string": "str", "float": "float64", "bool": "bool"}
         return pd.DataFrame({one.name: pd.Series(dtype=types[one.kind]) for one in TABLES[name].columns})
+
+    def observed(self, name: str = "observed") -> pd.DataFrame | None:
+        """A table of how the sample moves (docs/definitions.md#observed); None where there is none that may be shown.
+
+        Why it may not, says :func:`why_not_observed`.
+        """
+        if why_not_observed(self) or not (self.folder / f"{name}.parquet").is_file():
+            return None
+        return self._table(name)
 
     def streets(self) -> pd.DataFrame:
         """Street names with a point, cell and area each, for searching."""
@@ -257,3 +272,31 @@ class Edition:
     def has_timetable(self) -> bool:
         """True if a timetable went into the edition."""
         return bool(self.manifest["bands"])
+
+
+@lru_cache(maxsize=256)
+def _sample_of(folder: Path) -> dict[str, str] | None:
+    """Who was counted in an edition: a fingerprint of the people by upload; None without a sample."""
+    manifest = Edition(folder).manifest
+    if "observed" not in manifest or "scenario" in manifest:
+        return None
+    return {one["id"]: one["people"] for one in manifest["observed"]["uploads"]}
+
+
+def why_not_observed(edition: Edition) -> str:
+    """Why what an edition observed is not shown; empty where nothing stands in its way.
+
+    Two editions in which people of one upload differ (somebody has withdrawn) would tell of that person by subtraction,
+    so of the two only the newer one is shown.
+    """
+    mine = _sample_of(edition.folder)
+    for other in reversed(edition_ids(edition.atlas_folder)) if mine else ():
+        if other <= edition.id:
+            break
+        newer = _sample_of(edition.atlas_folder / "editions" / other) or {}
+        if mine and any(newer.get(upload, people) != people for upload, people in mine.items()):
+            return (
+                f"People have withdrawn since: beside edition {other} this one would tell of them by subtraction. "
+                "What it observed is not shown any more."
+            )
+    return ""

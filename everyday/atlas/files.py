@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from geo.errors import UsageError
 from geo.geopackage import settled
 
 __all__ = [
-    "copy_input", "fingerprint_of", "replace_bytes", "replace_text", "safe_name", "sha256_of", "written_beside",
+    "copy_input", "fingerprint_of", "free_name", "replace_bytes", "replace_text", "safe_name", "sha256_of",
+    "written_beside", "written_whole",
 ]  # fmt: skip
 
 _SHAPEFILE_MEMBERS = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix")
@@ -122,3 +124,31 @@ def copy_input(source: Path, folder: Path, kind: str) -> tuple[Path, str]:
         kept.unlink(missing_ok=True)
         raise
     return target, sha256
+
+
+@contextmanager
+def written_whole(target: Path) -> Iterator[Path]:
+    """A path beside ``target`` with its name, that becomes ``target`` at the end and vanishes if something goes wrong.
+
+    Raises:
+        UsageError: there is a folder of that name, or no folder can be made for it.
+    """
+    if target.is_dir():
+        raise UsageError(f"{target} is a folder.", "Needed: the name of a file.")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"The folder {target.parent} cannot be made ({error.strerror}).") from error
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.stem[:40]}-") as folder:
+        beside = Path(folder) / target.name
+        yield beside
+        os.replace(beside, target)
+
+
+def free_name(path: Path) -> Path:
+    """The path itself, or with a number behind its name where that is taken."""
+    found, number = path, 2
+    while found.exists():
+        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        number += 1
+    return found

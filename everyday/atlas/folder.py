@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from plan.taxonomy import Taxonomy
     from store.plan_store import PlanStore
 
-__all__ = ["OWN_AREAS", "AtlasFolder", "open_folder"]
+__all__ = ["OWN_AREAS", "AtlasFolder", "gps_folder", "open_folder"]
 
 # Stands in atlas.toml for the areas of the atlas, whichever they are when it is built.
 OWN_AREAS = "areas of this atlas"
@@ -179,3 +179,8 @@ def open_folder(folder: str | os.PathLike[str]) -> AtlasFolder:
         UsageError: ``atlas.toml`` has faults.
     """
     return AtlasFolder(Path(folder), load_config(Path(folder)))
+
+
+def gps_folder(atlas_folder: Path) -> Path:
+    """Where an atlas keeps what follows from GPS logs, for this computer's user alone. It raises nothing."""
+    return atlas_folder / "private" / "gps"

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from everyday.atlas.editions import Edition
+from everyday.atlas.editions import Edition, why_not_observed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +32,7 @@ class OpenEdition:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self._medians: dict[str, float] = {}
+        self._observed: dict[str, pd.DataFrame | None] = {}
 
     @property
     def id(self) -> str:
@@ -82,6 +83,12 @@ class OpenEdition:
     def survey_indicators(self) -> pd.DataFrame:
         """What was asked; empty without a survey."""
         return self.edition.survey_indicators()
+
+    def observed(self, name: str = "observed") -> pd.DataFrame | None:
+        """A table of how the sample moves; None where there is none that may be shown (``Edition.observed``)."""
+        if name not in self._observed:
+            self._observed[name] = self.edition.observed(name)
+        return self._observed[name]
 
     @cached_property
     def streets(self) -> pd.DataFrame:
@@ -248,10 +255,11 @@ class OpenEdition:
 
 
 @lru_cache(maxsize=6)
-def _opened(folder: Path) -> OpenEdition:
+def _opened(folder: Path, why_not: str) -> OpenEdition:
+    """``why_not``: a withdrawal changes what may be shown of an edition that was opened before."""
     return OpenEdition(Edition(folder))
 
 
 def open_edition(edition: Edition | OpenEdition) -> OpenEdition:
     """An edition with its tables in memory, the same one for everybody who asks; the last six asked for are kept."""
-    return edition if isinstance(edition, OpenEdition) else _opened(edition.folder)
+    return edition if isinstance(edition, OpenEdition) else _opened(edition.folder, why_not_observed(edition))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from everyday.commands.gps import UPLOAD_OPTIONS, add_logs, upload_options
 from everyday.commands.gps_options import gps_options
 from everyday.commands.survey_options import survey_options, taken_options
 from everyday.commands.terminal import FAULT, ProgressBar, parse_day, parse_pair, say_report
@@ -34,18 +35,21 @@ def demo(folder: Path, is_serving: bool, port: int | None, is_opening: bool, is_
     """Build the atlas of the made-up demo town, and open it.
 
     Next year's timetable, in which a line of its action plan runs, becomes a second edition: while the first is shown.
+    It also says how a made-up sample moves, on the page Observed.
 
     \b
     Example: everyday demo
              everyday demo atlases/demo --no-serve
     """
-    from everyday.demo import add_example_plan, build_demo, build_next_year
+    from everyday.demo import add_example_logs, add_example_plan, build_demo, build_next_year
     from everyday.facade import Atlas
 
     edition = _with_bar(lambda bar: build_demo(folder, progress=bar))
     add_example_plan(Atlas(folder))
-    if not is_serving and not is_this_year:
-        edition = _with_bar(lambda bar: build_next_year(folder, progress=bar))
+    if not is_serving or is_this_year:
+        add_example_logs(folder)
+        build = build_demo if is_this_year else build_next_year
+        edition = _with_bar(lambda bar: build(folder, progress=bar))
     click.echo(f"The made-up town is ready in {folder} (edition {edition.id}).")
     if is_serving:
         from everyday.serving import serve_atlas
@@ -132,14 +136,19 @@ def new(
 @click.option("--consent", default="", help="answers: what was agreed with the people, in words.")
 @click.option("--quotable", "is_quotable", is_flag=True, help="answers: the consent covers quoting.")
 @click.option(
-    "--readers", type=click.Choice(["planner", "team"]), default="planner", help="answers: who may read them."
+    "--readers",
+    type=click.Choice(["planner", "team", "planners", "participants", "public"]),
+    default=None,
+    help="Who may read answers (planner, team) or see what follows from gps (planners, participants, public).",
 )
-@click.option("--keep-until", default="", help="answers: YYYY-MM-DD on which they are erased.")
+@click.option("--keep-until", default="", help="answers, gps: YYYY-MM-DD on which they are erased.")
 @click.option("--given-on", default="", help="answers: YYYY-MM-DD on which they were said.")
 @click.option("--text", "texts", multiple=True, help="answers: heading of a column of open answers; once for each.")
 @click.option(
     "--personal", type=click.Choice(["keep", "leave-out"]), help="answers: phone numbers and the like in them."
 )
+@gps_options
+@upload_options
 @click.option("--json", "is_json", is_flag=True, help="Print machine-readable results.")
 def add(
     folder: Path,
@@ -158,15 +167,16 @@ def add(
     sector: str,
     consent: str,
     is_quotable: bool,
-    readers: str,
+    readers: str | None,
     keep_until: str,
     given_on: str,
     texts: tuple[str, ...],
     personal: str | None,
     is_json: bool,
-    **of_survey: Any,
+    **of_kind: Any,
 ) -> None:
-    """Check inputs and keep them. KIND is boundaries, osm, gtfs, population, survey, statistics, answers or activities.
+    """Check inputs and keep them. KIND is boundaries, osm, gtfs, population, survey, statistics, answers, activities
+    or gps.
 
     Answers and a list of community activities go into the plan, and the file itself is not kept.
 
@@ -180,17 +190,24 @@ def add(
              everyday add atlases/newport answers interviews.xlsx --method neighbourhood_interview --keep-until
              2028-05-31 --consent "May be used in the plan without a name"
              everyday add atlases/newport activities library.csv directory.json
+             everyday add atlases/newport gps logs.zip --keep-until 2027-05-31 --readers planners --codes codes.csv
+             --purpose "To see where people of the sample go, for the action plan"
+    gps: logs of people who agreed. You confirm what was found before anything is counted; no fix is kept.
     answers: what people said, by ward, point, postcode district or for the whole town (.csv, .xlsx, .ods). It goes into
     the plan and never into inputs/; the file itself is not kept. All of it, or every problem is named by its cell.
     """
     from everyday.facade import Atlas
 
     atlas = Atlas(folder)
+    of_gps = {name: of_kind.pop(name) for name in UPLOAD_OPTIONS}
+    if kind == "gps":
+        add_logs(atlas, files, of_gps | {"keep_until": keep_until, "readers": readers or "planners"}, is_json=is_json)
+        return
     if kind == "answers":
         from everyday.commands.voices import add_answers
         from everyday.voices import Told
 
-        told = Told(method, sector, consent, is_quotable, readers, keep_until, given_on, texts)
+        told = Told(method, sector, consent, is_quotable, readers or "planner", keep_until, given_on, texts)
         add_answers(atlas, files, told, personal=personal or "", is_json=is_json)
         return
     if kind == ACTIVITIES:
@@ -202,7 +219,7 @@ def add(
         "count_column": count_column or "",
         "boundaries": str(boundaries) if boundaries else "",
         "boundaries_id_column": boundaries_id_column or "",
-    } | taken_options(of_survey)
+    } | taken_options(of_kind)
     refused: list[InputError] = []
     for position, path in enumerate(files):
         try:

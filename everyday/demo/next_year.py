@@ -1,7 +1,8 @@
 """The made-up town a year on: a forecast for the direct line, and next year's timetable, in which it runs.
 
-Beside a server it runs as ``python -m everyday.demo.next_year FOLDER``, with what the processor has left over, so that
-the first map is as early as without it.
+The sample's GPS logs come in before, so that this edition has them. Beside a server it runs as
+``python -m everyday.demo.next_year FOLDER``, with what the processor has left over, so that the first map is as early
+as without it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from everyday.atlas import sha256_of
 from everyday.demo.actions import DIRECT_ACTION
 from everyday.demo.build import ATTRIBUTION, LICENCE, demo_inputs, next_timetable
 from everyday.demo.forum import FACILITATOR
+from everyday.demo.logs import add_example_logs
 from plan.records import Action
 
 if TYPE_CHECKING:
@@ -74,4 +76,5 @@ def _forecast(atlas: Atlas, workers: int | None, progress: Progress | None) -> N
 if __name__ == "__main__":
     if hasattr(os, "nice"):
         os.nice(_LEAST_URGENT)
+    add_example_logs(Path(sys.argv[1]))
     build_next_year(Path(sys.argv[1]))

@@ -21,6 +21,7 @@ from analysis.registry import Measure, share_words
 from everyday.atlas import Edition, OpenEdition, open_edition
 from everyday.evidence.ground import Ground, Grounds
 from everyday.evidence.near import Near
+from everyday.evidence.observed import observed_at
 from everyday.evidence.wording import NOTES, evidence_lines
 from everyday.language import language
 from everyday.survey import facts_at
@@ -53,7 +54,9 @@ class EvidenceSource:
         self.opened = opened
         self._grounds, self._near = Grounds(opened), Near(opened)
         known = opened.registry.items()
-        self._measures = {name: one for name, one in known if one.level != "base" or name == "typology"}
+        self._measures = {
+            name: one for name, one in known if one.level not in ("base", "observed") or name == "typology"
+        }
         self._sorted: dict[str, tuple[np.ndarray, np.ndarray]] = {}
 
     def read_ahead(self) -> None:
@@ -108,11 +111,13 @@ class EvidenceSource:
         at = self._at(geometry, area_id)
         shape = None if at is None else self._near.local(at)
         is_ward = ground.kind == "ward"
-        return {
+        place = self._place(ground, area_id, label)
+        seen = observed_at(self.opened, area_id, place["cell"])
+        return ({"observed": seen} if seen else {}) | {
             "format": FORMAT,
             "edition_id": self.opened.id,
             "edition_dates": self._dates,
-            "place": self._place(ground, area_id, label),
+            "place": place,
             "headline": self._headline(measures),
             "measures": measures,
             "stops": self._near.stops(shape, is_ward=is_ward),
@@ -309,7 +314,8 @@ def evidence_of(
         town_words, is_worse, is_absent`` (``value`` is None where it is not known, and where it is known that there is
         none, which ``is_absent`` tells); ``headline``, the names of the telling ones; ``stops``, ``places`` and
         ``suggestions`` near by (``everyday.evidence.near``); ``survey``, in which questions its ward
-        stands out from the rest of the town (``everyday.survey.facts``);
+        stands out from the rest of the town (``everyday.survey.facts``); where everybody may see a sample's movement,
+        ``observed``, who stayed here and how far people of the ward go, with whose movement it is;
         ``notes``, what limits the numbers.
 
     Raises:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from analysis.registry import NOT_KNOWN, rounded
+from everyday.evidence.observed import observed_line
 from everyday.language import later
 
 if TYPE_CHECKING:
@@ -154,8 +155,8 @@ def activities_line(counted: int, _: Language) -> str:
 
 
 def evidence_lines(content: Mapping[str, Any], _: Language, *, most: int = MOST_LINES) -> list[str]:
-    """At most ``most`` sentences of what ``evidence_of`` gave, the most telling first; the last is of the survey where
-    the ward stands out in one; not escaped.
+    """At most ``most`` sentences of what ``evidence_of`` gave, the most telling first; the last are of the survey where
+    the ward stands out in one, and of a sample's movement; not escaped.
 
     >>> evidence_lines(content, language("en"))  # doctest: +SKIP
     ['To the centre on a weekday morning: 48 minutes (town 27)', …]
@@ -173,6 +174,7 @@ def evidence_lines(content: Mapping[str, Any], _: Language, *, most: int = MOST_
     stop = _stop_line(content, _)
     lines = [*_note_lines(content, _), *told[:3], *([stop] if stop else []), *told[3:]]
     said = [_survey_line(one, _) for one in content.get("survey", ())[:1]]
+    said += [observed_line(content["observed"], _)] if content.get("observed") else []
     return [*lines[: most - len(said)], *said]
 
 

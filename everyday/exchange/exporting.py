@@ -11,6 +11,7 @@ from everyday.acting import Choice, Organisations
 from everyday.exchange.wishes import (
     ASKING,
     CALENDAR,
+    DPIA,
     DUE,
     EVIDENCE,
     EXPORTS,
@@ -88,7 +89,7 @@ def export_to(atlas: AtlasFolder, what: str, path: Path, wish: Wish | None = Non
         return _asking(atlas, edition, what, path, asked)
     if what == TRANSPORT:
         return _transport(atlas, edition, path, asked)
-    if what in (PROFILE, EVIDENCE):
+    if what in (PROFILE, EVIDENCE, DPIA):
         return _blocks(atlas, edition, what, path, asked)
     if what == POSTER:
         return _poster(atlas, edition, path, asked)
@@ -278,7 +279,12 @@ def _blocks(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish: W
 
     suffix = _suffix(path, what, ".docx", ".pdf")
     words = _language(atlas, wish)
-    if what == PROFILE:
+    if what == DPIA:
+        from everyday.documents import dpia_paper
+
+        paper = dpia_paper(atlas, edition, words)
+        said = "the sheet for the impact assessment of GPS logs"
+    elif what == PROFILE:
         paper = profile_paper(atlas, edition, words, area=wish.area)
         said = _counted(len(paper.sheets), "profiles")
     else:

@@ -9,20 +9,20 @@ from geo.errors import UsageError
 from plan.exchange import EXCHANGES
 
 __all__ = [
-    "ASKING", "CALENDAR", "DUE", "EVIDENCE", "EXPORTS", "FIGURE", "GAPS", "MEASURES", "PAPERS", "PLACE", "PLAN",
+    "ASKING", "CALENDAR", "DPIA", "DUE", "EVIDENCE", "EXPORTS", "FIGURE", "GAPS", "MEASURES", "PAPERS", "PLACE", "PLAN",
     "POSTER", "PROFILE", "QUESTIONS", "REGISTER", "TRANSPORT", "Wish", "check_wish",
 ]  # fmt: skip
 
 MEASURES = ("cells", "areas")
 FIGURE, PLACE, TRANSPORT, POSTER = "figure", "place", "transport", "poster"
-PROFILE, EVIDENCE, GAPS = "profile", "evidence", "activity-gaps"
+PROFILE, EVIDENCE, GAPS, DPIA = "profile", "evidence", "activity-gaps", "dpia"
 PLAN, CALENDAR, DUE = REGISTER = ("plan", "calendar", "due")
 PAPERS = ("session-map", "form", "sheet", "worksheet", "levers-sheet")
 QUESTIONS = ("questions", "answer-sheet")
 ASKING = ("survey-form", "survey-table", "survey-sheet", "prompt-sheet", "wall-sheet")
 EXPORTS = (
     *EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, PROFILE, EVIDENCE, TRANSPORT, POSTER, GAPS, *PAPERS, *QUESTIONS,
-    *ASKING,
+    *ASKING, DPIA,
 )  # fmt: skip
 """What can be exported, in the order of a session's work."""
 _ONLY_FOR = {

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from everyday.atlas import (
     SURVEY_KINDS,
@@ -22,18 +22,22 @@ from everyday.atlas import (
     set_current,
     written_beside,
 )
+from everyday.movement import end_retention
+from everyday.pipeline.beside import (
+    copied_tables,
+    measured_the_same,
+    observed_essence,
+    read_surveys,
+    with_observed,
+    with_surveys,
+    without_surveys,
+    write_observed,
+    write_surveys,
+)
 from everyday.pipeline.corrected import corrections_essence
 from everyday.pipeline.from_edition import ground_of, on_same_ground
 from everyday.pipeline.manifest import edition_manifest, inputs_record
 from everyday.pipeline.reading import read_everything
-from everyday.pipeline.surveys import (
-    copied_tables,
-    measured_the_same,
-    read_surveys,
-    with_surveys,
-    without_surveys,
-    write_surveys,
-)
 from everyday.pipeline.variant import CHANGE_STEP, Variant
 from everyday.pipeline.writing import write_tables
 from geo.errors import BuildError
@@ -48,6 +52,7 @@ if TYPE_CHECKING:
 
 __all__ = ["build_edition", "edition_essence"]
 
+OBSERVED_STEP = "Counting how people of the sample move"
 _SHARES = {
     "Checking what is there": 1.0,
     "Reading boundaries": 2.0,
@@ -66,6 +71,7 @@ _SHARES = {
     "Finding what holds places back": 16.0,
     "Adding up areas": 2.0,
     "Writing the edition": 6.0,
+    OBSERVED_STEP: 4.0,
 }
 
 
@@ -87,19 +93,27 @@ def build_edition(
     """Compute an edition of ``atlas``; see :meth:`everyday.facade.Atlas.build`.
 
     Where only the timetable is new, streets, places and what is near home come from the edition before; where only
-    surveys are new, everything else does.
+    surveys or GPS logs are new, everything else does. Logs whose time is over are deleted first.
 
     With a ``variant`` it is a scenario (:mod:`everyday.scenario.running`), and the edition shown stays the same; it has
     the corrections of the edition it starts from, any other those that are accepted now.
     """
     started = time.perf_counter()
-    shares = {title: share for title, share in _SHARES.items() if variant is not None or title != CHANGE_STEP}
+    left_out = OBSERVED_STEP if variant is not None else CHANGE_STEP
+    shares = {title: share for title, share in _SHARES.items() if title != left_out}
     steps = Steps(shares, progress, cancel)
     with steps.step("Checking what is there"):
         code = code_version()
         corrections = accepted_in_order(atlas.accepted_corrections() if variant is None else variant.corrections)
         essence = edition_essence(atlas.config, day, code, corrections)
-        fingerprint = fingerprint_of(essence if variant is None else f"{essence}|{variant.essence}")
+        of_inputs = fingerprint_of(essence)
+        if variant is not None:
+            essence = f"{essence}|{variant.essence}"
+        else:
+            end_retention(atlas)
+            if seen := observed_essence(atlas):
+                essence = f"{essence}|{seen}"
+        fingerprint = fingerprint_of(essence)
         baseline_id = _baseline_id(atlas)
         same = _recognised(atlas, fingerprint, baseline_id)
     if same is not None:
@@ -108,7 +122,7 @@ def build_edition(
         return same
     measures = fingerprint_of(edition_essence(without_surveys(atlas.config), day, code, corrections))
     if variant is None and (before := measured_the_same(atlas, measures, baseline_id)) is not None:
-        return _with_surveys(atlas, before, fingerprint, started, progress)
+        return _with_surveys(atlas, before, fingerprint, of_inputs, started, progress)
     threads = workers or os.cpu_count() or 1
     ground = ground_of(atlas.config, corrections)
     known = on_same_ground(atlas, ground) if variant is None else None
@@ -128,11 +142,15 @@ def build_edition(
                 rows = write_tables(beside, material, measured, atlas.config.resolution, tell)
                 manifest = edition_manifest(atlas.config, edition_id, fingerprint, day, material, measured, rows)
             manifest["code"] = code
+            if variant is None:
+                with steps.step(OBSERVED_STEP):
+                    counted, record = write_observed(atlas, beside, unknown_bands=_unknown_bands(manifest))
+                    manifest = with_observed(manifest, record, counted)
             manifest["seconds"] = steps.seconds | {"whole": round(time.perf_counter() - started, 3)}
             manifest["workers"] = threads
             manifest["baseline"] = baseline.edition_id if baseline else edition_id
             if variant is None:
-                manifest["ground"], manifest["measured"] = ground, measures
+                manifest["ground"], manifest["measured"], manifest["of_inputs"] = ground, measures, of_inputs
             else:
                 manifest["scenario"] = variant.record
             text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
@@ -151,10 +169,11 @@ def _with_surveys(
     atlas: AtlasFolder,
     before: Edition,
     fingerprint: str,
+    of_inputs: str,
     started: float,
     progress: Callable[[str, float], None] | None,
 ) -> Edition:
-    """An edition with the measures of one before and the surveys of now: nothing is measured again."""
+    """An edition with the measures of one before and the surveys and logs of now: nothing is measured again."""
     from everyday.atlas import open_edition
 
     if progress is not None:
@@ -168,11 +187,14 @@ def _with_surveys(
     manifest |= {
         "id": edition_id, "fingerprint": fingerprint, "built_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "inputs": inputs_record(atlas.config), "baseline": before.manifest["baseline"], "measured_in": before.id,
+        "of_inputs": of_inputs,
     }  # fmt: skip
     try:
         with written_beside(atlas.folder / "editions" / edition_id) as beside:
             copied_tables(before, beside)
             manifest["rows"] = manifest["rows"] | write_surveys(beside, surveyed)
+            counted, seen = write_observed(atlas, beside, unknown_bands=_unknown_bands(manifest))
+            manifest = with_observed(manifest, seen, counted)
             manifest["seconds"] = {"whole": round(time.perf_counter() - started, 3)}
             text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
             (beside / "manifest.json").write_text(text + "\n", encoding="utf-8")
@@ -185,6 +207,11 @@ def _with_surveys(
     if progress is not None:
         progress("Writing the edition", 1.0)
     return find_edition(atlas.folder, edition_id)
+
+
+def _unknown_bands(manifest: dict[str, Any]) -> list[str]:
+    """Times of the week of which the timetable of an edition cannot tell."""
+    return [name for name, facts in manifest["bands"].items() if not facts["is_known"]]
 
 
 def _baseline_id(atlas: AtlasFolder) -> str:

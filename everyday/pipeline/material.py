@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from everyday.pipeline.surveys import Surveyed
+    from everyday.pipeline.beside import Surveyed
     from geo.feed import Feed
     from geo.gtfs import ServiceDays
     from geo.osm import Extract

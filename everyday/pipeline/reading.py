@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from everyday.atlas import Steps, projected_s, projected_words, read_input
+from everyday.pipeline.beside import read_surveys
 from everyday.pipeline.from_edition import take_streets
 from everyday.pipeline.material import Material
 from everyday.pipeline.merged import merged_timetable
-from everyday.pipeline.surveys import read_surveys
 from everyday.pipeline.variant import CHANGE_STEP, Variant
 from geo.errors import BuildError, Report
 

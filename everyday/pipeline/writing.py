@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from everyday.pipeline.beside import write_surveys
 from everyday.pipeline.corrected import correction_ids, corrections_table
-from everyday.pipeline.surveys import write_surveys
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,7 +14,8 @@ from analysis.transit.search import travel_times
 from analysis.transit.timetable import MIRROR_S
 from analysis.walking import Snap, WalkMatrix, snap_points, walk_matrix
 from everyday.atlas import Edition, OpenEdition, open_edition
-from everyday.questions.reach import Held, held_of
+from everyday.questions.reach import held_of
+from everyday.reaching import Held
 
 __all__ = ["Points", "home_from", "points_of", "there_by"]
 

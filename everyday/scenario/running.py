@@ -82,7 +82,8 @@ def run_scenario(
 def base_edition(atlas: AtlasFolder) -> Edition:
     """The edition that scenarios start from: the one shown, or the one that a shown scenario starts from.
 
-    Corrections accepted since it was built make no difference: a scenario has those of its base.
+    Corrections accepted since it was built make no difference: a scenario has those of its base. Nor do GPS logs, of
+    which a scenario says nothing.
 
     Raises:
         NotFoundError: there is none.
@@ -95,7 +96,7 @@ def base_edition(atlas: AtlasFolder) -> Edition:
     base = atlas.edition(scenario["base"]) if scenario else shown
     corrections = corrections_in(base.manifest)
     essence = edition_essence(atlas.config, _day_asked(base), base.manifest["code"], corrections)
-    if base.manifest["fingerprint"] != fingerprint_of(essence):
+    if base.manifest.get("of_inputs", base.manifest["fingerprint"]) != fingerprint_of(essence):
         raise BuildError(
             f"The inputs or settings of the atlas have changed since its edition {base.id} was built.",
             "Needed: an edition of what the atlas holds now, to compare the scenario with.",

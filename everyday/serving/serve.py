@@ -19,7 +19,7 @@ from pathlib import Path
 
 import click
 
-from everyday.atlas import load_config
+from everyday.atlas import gps_folder, load_config, open_folder
 from everyday.serving.room import room_addresses
 from everyday.serving.sign_in_file import read_sign_in
 from everyday.serving.told import (
@@ -169,6 +169,10 @@ def serve_atlas(
         UsageError: options that do not go together, a host that needs sign-in, or no free port.
     """
     name = load_config(folder).name
+    if gps_folder(folder).is_dir():
+        from everyday.movement import end_retention
+
+        end_retention(open_folder(folder))
     if is_forum:
         plan = _for_a_room(name, host, port, sign_in, proxy)
     elif sign_in is not None:

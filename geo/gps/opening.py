@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from geo.gps.held import HeldFile
 from geo.gps.limits import Limits, RefusedFileError
 
 __all__ = ["Source", "Unpacked", "sources_in"]
@@ -148,10 +149,10 @@ class Source:
 Refuse = Callable[[str, RefusedFileError], None]
 
 
-def sources_in(paths: list[Path], unpacked: Unpacked, refuse: Refuse) -> Iterator[Source]:
+def sources_in(paths: list[Path | HeldFile], unpacked: Unpacked, refuse: Refuse) -> Iterator[Source]:
     """All files of what was handed in, in the order of their names; ``refuse`` is told what cannot be opened."""
     for path in paths:
-        if path.is_dir():
+        if isinstance(path, Path) and path.is_dir():
             yield from _in_folder(path, unpacked, refuse)
         else:
             yield from _in_file(path.name, (), path, unpacked, refuse)
@@ -190,7 +191,9 @@ def _too_many(limits: Limits) -> RefusedFileError:
     )  # fmt: skip
 
 
-def _in_file(label: str, folders: tuple[str, ...], path: Path, unpacked: Unpacked, refuse: Refuse) -> Iterator[Source]:
+def _in_file(
+    label: str, folders: tuple[str, ...], path: Path | HeldFile, unpacked: Unpacked, refuse: Refuse
+) -> Iterator[Source]:
     try:
         size = path.stat().st_size
         with path.open("rb") as stream:
@@ -206,7 +209,8 @@ def _in_file(label: str, folders: tuple[str, ...], path: Path, unpacked: Unpacke
             ),
         )
         return
-    yield from _by_start(label, folders, start, size, lambda: path.open("rb"), path, unpacked, refuse, 0)
+    on_disk = path if isinstance(path, Path) else None
+    yield from _by_start(label, folders, start, size, lambda: path.open("rb"), on_disk, unpacked, refuse, 0)
 
 
 def _by_start(

@@ -15,6 +15,7 @@ from geo.gps.clock import is_zone
 from geo.gps.fit import read_fit
 from geo.gps.fixes import FIXES, Logs, no_fixes
 from geo.gps.gathering import Reading
+from geo.gps.held import HeldFile
 from geo.gps.limits import Limits, RefusedFileError
 from geo.gps.markup import read_gpx, read_kml, read_tcx
 from geo.gps.objects import read_objects, read_recorder
@@ -60,7 +61,7 @@ class _Taken:
 
 
 def read_logs(
-    paths: Path | Sequence[Path],
+    paths: Path | Sequence[Path | HeldFile],
     *,
     timezone: str,
     person: str = "",
@@ -73,7 +74,7 @@ def read_logs(
     """Read logs into fixes.
 
     Args:
-        paths: files, zips and folders.
+        paths: files, zips and folders; files may be held in memory.
         timezone: zone of the atlas, such as ``Europe/London``.
         person: whose a file is that does not say it: ``file``, ``folder``, ``one`` (also ``one:LABEL``).
         day_first: how dates such as 05/07/2024 are meant where a file does not decide it.
@@ -91,7 +92,7 @@ def read_logs(
         UsageError: an argument is none of those above.
         InputError: nothing can be used; its report names every problem.
     """
-    given = [paths] if isinstance(paths, Path) else list(paths)
+    given: list[Path | HeldFile] = [paths] if isinstance(paths, Path) else list(paths)
     for path in given:
         if not path.exists():
             raise NotFoundError(f"There is no file {path}.", do="Check the name and the folder.")
@@ -132,7 +133,7 @@ def read_logs(
     return Logs(fixes, report, questions, files)
 
 
-def _read_all(paths: list[Path], said: _Said, report: Report) -> list[_Taken]:
+def _read_all(paths: list[Path | HeldFile], said: _Said, report: Report) -> list[_Taken]:
     """Every file that is a log; what cannot be read stops nothing but itself."""
     taken: list[_Taken] = []
     passed: list[str] = []

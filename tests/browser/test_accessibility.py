@@ -13,6 +13,7 @@ import pytest
 
 from app.accessibility import NOBODY_NAMED, STATEMENT, statement
 from everyday import Atlas
+from everyday.demo import add_example_logs
 from everyday.demo.build import demo_activities
 from plan.ids import new_code
 from plan.records import Action, Comment, Finding, Person, Session
@@ -53,6 +54,13 @@ PAGES = [
     Stop("survey, the ranking", "survey?view=ranking", "table.ea-ranges"),
     Stop("survey, the years", "survey?view=years", "table.ea-ranges"),
     Stop("survey, beside mobility", "survey?view=beside", ".ea-scatter", maps=2),
+    Stop("observed, by home area", "observed", ".ea-stacked"),
+    Stop("observed, where they stay", "observed?view=map", ".ea-observed-map"),
+    Stop("observed, between areas", "observed?view=flows", ".ea-observed-map"),
+    Stop("observed, places", "observed?view=places", "[aria-label='Places that people of the sample go to']"),
+    Stop("observed, against what is possible", "observed?view=potential", ".ea-observed-map"),
+    Stop("observed, what cannot be shown", "observed?view=withheld", "[aria-label='Rows that are not shown']"),
+    Stop("observed, adding logs", "observed?view=add"),
     Stop("searching", "?level=near", has_map=True, typed="marsh"),
     Stop("forum, start", "forum"),
     Stop("forum, what we know", "forum?session={know}", has_map=True),
@@ -95,9 +103,11 @@ KNOWN: list[Known] = []
 
 @pytest.fixture(scope="module")
 def atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
-    """The demo town with a plan of its own."""
+    """The demo town with a plan of its own, and its sample counted."""
     folder = tmp_path_factory.mktemp("town") / "atlas"
     shutil.copytree(demo_atlas.folder, folder)
+    add_example_logs(folder)
+    Atlas(folder).build()
     return Atlas(folder)
 
 
@@ -301,7 +311,7 @@ class Look:
 BY_KEYBOARD = {
     "near home, area chosen", "survey, the map with an area chosen", "survey, beside mobility", "suggested barriers",
     "two places side by side", "action plan, an action open", "what if", "data", "activities",
-    "activities, what is missing",
+    "activities, what is missing", "observed, against what is possible", "observed, adding logs",
 }  # fmt: skip
 LOOKS = [
     Look("by axe", nothing_serious_by_axe),

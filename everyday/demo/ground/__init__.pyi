@@ -1,6 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .districts import RESERVES, SEEDS, WARDS, Reserve, Seed
-from .geometry import XY, Dice, box, closest_on, cut_at, distance, smooth, to_degrees, turned
+from .geometry import XY, Dice, box, closest_on, cut_at, degrees_of, distance, smooth, to_degrees, turned
 from .parts import Ground, Part, read_ground
 from .plan import (
     ALBERT_WEST,
@@ -60,6 +60,7 @@ __all__ = [
     "box",
     "closest_on",
     "cut_at",
+    "degrees_of",
     "distance",
     "read_ground",
     "smooth",

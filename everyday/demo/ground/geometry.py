@@ -11,6 +11,8 @@ import random
 from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
 import pyproj
 from shapely.geometry import LineString, Polygon
 
@@ -21,6 +23,7 @@ __all__ = [
     "box",
     "closest_on",
     "cut_at",
+    "degrees_of",
     "distance",
     "ribbon",
     "smooth",
@@ -29,6 +32,7 @@ __all__ = [
 ]
 
 XY = tuple[float, float]
+FloatArray = npt.NDArray[np.float64]
 
 ORIGIN = (52.9400, 0.2600)
 """Latitude and longitude of the market place: in the water of the Wash, where nobody lives."""
@@ -71,6 +75,12 @@ def to_degrees(points: Sequence[XY], decimals: int = 7) -> list[XY]:
         return []
     lon, lat = _projection().transform([x for x, _ in points], [y for _, y in points])
     return [(round(float(a), decimals), round(float(b), decimals)) for a, b in zip(lon, lat, strict=True)]
+
+
+def degrees_of(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Many points in metres as arrays of latitude and longitude, not rounded."""
+    lon, lat = _projection().transform(x, y)
+    return np.asarray(lat, dtype=float), np.asarray(lon, dtype=float)
 
 
 def distance(a: XY, b: XY) -> float:

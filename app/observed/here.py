@@ -1,0 +1,120 @@
+"""Which sample is looked at, by whom, and what of it they may see."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from app.parts import Drawing, place_kinds
+from app.printed import text
+from app.words import observed as words
+from plan.roles import may
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["HOME", "VIEW", "Here", "beside", "go_to", "may_see", "note", "number", "rounded_words"]
+
+VIEW, HOME = "view", "home"
+_LEAST = {"planners": "build", "participants": "add"}
+
+
+def may_see(readers: str, role: str) -> bool:
+    """True if who has a role may see what people agreed that ``readers`` may see."""
+    return readers == "public" or may(role, _LEAST.get(readers, "build"))
+
+
+@dataclass
+class Here(Drawing):
+    """What every part of the page works with, for one drawing."""
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """What the edition says of its sample; empty without one."""
+        return dict(self.shown.manifest.get("observed") or {})
+
+    @property
+    def k(self) -> int:
+        """Fewest people behind anything that is shown."""
+        return int(self.record["k"])
+
+    @property
+    def is_allowed(self) -> bool:
+        """True if this person may see it."""
+        return may_see(str(self.record.get("readers", "planners")), self.person.role)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table of the sample, which must be there."""
+        found = self.shown.observed(name)
+        if found is None:
+            raise LookupError(f"The edition has no table {name}.")
+        return found
+
+    @cached_property
+    def area_names(self) -> dict[str, str]:
+        """Names of the areas by code."""
+        areas = self.shown.areas
+        return dict(zip(map(str, areas["area_id"]), map(str, areas["area_name"]), strict=True))
+
+    @cached_property
+    def kind_words(self) -> dict[str, str]:
+        """What one place of each kind is called."""
+        return {kind.key: kind.singular[:1].upper() + kind.singular[1:] for kind in place_kinds()}
+
+    @cached_property
+    def people(self) -> pd.DataFrame:
+        """Figures of home areas, the whole sample first."""
+        return self.table("observed_people")
+
+    @cached_property
+    def homes(self) -> list[str]:
+        """Home areas that are shown, in the order of their names."""
+        table = self.people
+        shown = table[(table["home_area"] != "") & (table["mark"] != "c")]["home_area"].astype(str)
+        return sorted(shown, key=lambda one: self.area_names.get(one, one))
+
+
+def number(value: float, unit: str = "", *, digits: int = 0) -> str:
+    """A number as the tables of this page write it; "not shown" where there is none."""
+    if not math.isfinite(value):
+        return words.WITHHELD_N
+    if unit == "share":
+        return f"{100 * value:.0f} %"
+    return f"{value:,.{digits}f}{f' {unit}' if unit else ''}"
+
+
+def note(said: str) -> None:
+    """A line of small print."""
+    st.html(f'<p class="ea-note">{text(said)}</p>')
+
+
+def beside(at: Here) -> None:
+    """What stands beside every figure: people, days, hours, home areas that are not shown; and that it is rounded."""
+    record = at.record
+    said = words.BESIDE.format(
+        people=f"{record['people_n']:,}", days=f"{record['days_n']:,}", hours=f"{record['tracked_h']:,}",
+        none=len(record["home_areas_without"]), all=len(at.area_names),
+    )  # fmt: skip
+    note(f"{said} {rounded_words(at)}")
+
+
+def rounded_words(at: Here) -> str:
+    """How numbers are moved and rounded, and from how many people on they are shown."""
+    rules = at.record["rules"]
+    return words.ROUNDED.format(
+        moved=f"{rules['moved'] * at.k:g}", people=rules["people_to"], visits=rules["visits_to"],
+        hours=rules["hours_to"], k=at.k,
+    )  # fmt: skip
+
+
+def go_to(**parts: str) -> None:
+    """Write what was chosen into the address; what is empty leaves it."""
+    for name, value in parts.items():
+        if value:
+            st.query_params[name] = value
+        else:
+            st.query_params.pop(name, None)

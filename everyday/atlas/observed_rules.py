@@ -1,0 +1,95 @@
+"""What protects the people of GPS logs, as settings: the table ``[gps]`` of ``atlas.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from geo.errors import UsageError
+
+__all__ = ["ObservedRules", "observed_rules_from"]
+
+
+@dataclass(frozen=True)
+class ObservedRules:
+    """How few people are shown, and how roundly. Names end in their unit.
+
+    Attributes:
+        k: fewest distinct people behind anything that is shown or exported.
+        people_to: people are rounded to multiples of this.
+        moved: before that they are moved by up to this many times k, up or down, by a draw from the atlas's secret and
+            from who they are: the same people are always moved alike. Visits, trips and hours are moved with them.
+        visits_to: visits and trips are rounded to multiples of this.
+        hours_to: tracked hours are rounded to multiples of this.
+        days_to: days are rounded to multiples of this.
+        share_to: shares of a group of people are rounded to multiples of this (0–1).
+        cell_share_to: shares of a cell or place are rounded to multiples of this (0–1).
+        most_share: where one person makes up more of a time or a number of visits than this, it is withheld (0–1).
+        zone_least_m, zone_most_m: radius of the zone around a home inside which a person is known to the area only.
+        slices_k: with fewer than this many times k people a day is not divided.
+    """
+
+    k: int = 10
+    people_to: int = 10
+    moved: float = 1.0
+    visits_to: int = 10
+    hours_to: int = 10
+    days_to: int = 5
+    share_to: float = 0.01
+    cell_share_to: float = 0.05
+    most_share: float = 0.5
+    zone_least_m: float = 350.0
+    zone_most_m: float = 550.0
+    slices_k: int = 3
+
+    def to_dict(self) -> dict[str, Any]:
+        """For the manifest."""
+        return asdict(self)
+
+
+_LEAST = {
+    "k": 5, "people_to": 1, "moved": 0, "visits_to": 1, "hours_to": 1, "days_to": 1, "share_to": 0.001,
+    "cell_share_to": 0.001, "most_share": 0.1, "zone_least_m": 250, "zone_most_m": 250, "slices_k": 1,
+}  # fmt: skip
+_MOST = {
+    "moved": 2,
+    "share_to": 0.25,
+    "cell_share_to": 0.25,
+    "most_share": 0.9,
+    "zone_least_m": 2000,
+    "zone_most_m": 3000,
+}
+
+
+def observed_rules_from(table: Mapping[str, object]) -> ObservedRules:
+    """The settings of ``[gps]``; what is left out keeps its default.
+
+    Raises:
+        UsageError: names that do not exist and values that would protect nobody, all of them at once.
+    """
+    known = {one.name: one for one in fields(ObservedRules)}
+    faults = [f"{name} is no setting" for name in table if name not in known]
+    values: dict[str, Any] = {}
+    for name, value in table.items():
+        if name not in known:
+            continue
+        is_whole = known[name].type == "int"
+        is_number = isinstance(value, int if is_whole else int | float) and not isinstance(value, bool)
+        most = _MOST.get(name, 1000)
+        if not is_number or not _LEAST[name] <= float(value) <= most:  # type: ignore[arg-type]
+            faults.append(
+                f"{name} is {value!r}, needed a {'whole ' if is_whole else ''}number from {_LEAST[name]} to {most}"
+            )
+            continue
+        values[name] = value if is_whole else float(value)  # type: ignore[arg-type]
+    rules = ObservedRules(**values)
+    if rules.zone_most_m < rules.zone_least_m:
+        faults.append(f"zone_most_m ({rules.zone_most_m:g}) is less than zone_least_m ({rules.zone_least_m:g})")
+    if faults:
+        raise UsageError(
+            f"The settings of GPS logs cannot be used: {'; '.join(faults)}.",
+            f"Known names: {', '.join(known)}.",
+            "Correct the [gps] table of atlas.toml.",
+        )
+    return rules

@@ -1,0 +1,175 @@
+"""The page Observed as a person reads it, who may read it, and what is pinned from it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.observed.here import may_see
+from everyday import Atlas
+from everyday.serving.told import ATLAS_VARIABLE
+from plan.records import Evidence, Finding, Person
+from tests.makers.movement.samples import add_sample
+from tests.makers.pages import words
+
+pytestmark = pytest.mark.slow
+NEVER = (
+    r"nobody of the sample who lives in Samphire was there in [2-5],\d{3} tracked daytime hours of about [123]0 people"
+)
+"""Numbers are moved by whom they count, and the codes of people are drawn anew in every import."""
+
+
+@pytest.fixture(scope="module")
+def sampled(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """The made-up town with its sample counted and built, everybody allowed to see it."""
+    folder = tmp_path_factory.mktemp("observed") / "atlas"
+    shutil.copytree(demo_atlas.folder, folder, ignore=shutil.ignore_patterns("plan.gpkg*"))
+    atlas = Atlas(folder)
+    add_sample(atlas)
+    manifest = atlas.build().folder / "manifest.json"
+    record = json.loads(manifest.read_text(encoding="utf-8"))
+    record["observed"]["readers"] = "public"
+    manifest.write_text(json.dumps(record), encoding="utf-8")
+    return Atlas(folder)
+
+
+def at_observed(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
+    """The page as Streamlit's test runner draws it."""
+    monkeypatch.setenv(ATLAS_VARIABLE, str(atlas.folder))
+
+    def page() -> None:
+        from app.observed.page import draw_observed
+        from app.server.faults import shown_faults
+
+        with shown_faults():
+            draw_observed()
+
+    test = AppTest.from_function(page, default_timeout=180)
+    for name, value in query.items():
+        test.query_params[name] = value
+    test.run()
+    assert not test.exception
+    return test
+
+
+def test_whose_movement_it_is_stands_before_any_figure(sampled: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = words(at_observed(sampled, monkeypatch))
+    assert "75 people carried a phone or logger from 5 October 2026 to 18 October 2026" in said
+    assert "silence is not absence" in said
+    assert "do not say how many walk, ride or drive" in said
+    none_from = said.partition("nobody of the sample lives there: ")[2].partition(".")[0].split(", ")
+    assert {"Millbrook", "Thornby", "Market"} <= set(none_from), "too few people, or none"
+    assert "Samphire" not in none_from
+    assert "To see where people of a neighbourhood go" in said
+    assert said.index("carried a phone") < said.index("own area · ")
+
+
+@pytest.mark.parametrize("view", ["homes", "map", "flows", "places", "potential", "withheld"])
+def test_people_days_and_areas_without_stand_beside_every_figure(
+    sampled: Atlas, monkeypatch: pytest.MonkeyPatch, view: str
+) -> None:
+    said = words(at_observed(sampled, monkeypatch, view=view))
+    assert "75 people, 1,050 days between them, 15,230 hours tracked; 15 of 18 home areas not shown" in said
+    assert "traffic" not in said.lower(), "a sample is never called that"
+
+
+def test_the_estate_stays_in_its_ward(sampled: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = words(at_observed(sampled, monkeypatch))
+    assert "people of Samphire spend 100 % of the time of their stays in their own ward, the most" in said
+    assert "Samphire 100 % own area · 0 % neighbouring · 0 % across town" in said
+
+
+def test_the_park_behind_the_railway_is_near_and_nobody_of_the_estate_is_ever_there(
+    sampled: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = words(at_observed(sampled, monkeypatch, view="potential"))
+    assert "Abbey Park is 1.8 km from Samphire as the crow flies, across the railway (Wrenmouth Branch), and" in said
+    assert re.search(NEVER, said)
+    assert "while others go there" in said
+
+
+def test_of_a_home_area_with_few_people_nothing_is_said(sampled: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = {str(name): str(code) for code, name in zip(
+        sampled.edition().areas()["area_id"], sampled.edition().areas()["area_name"], strict=True)}  # fmt: skip
+    page = at_observed(sampled, monkeypatch, view="potential", home=codes["Thornby"])
+    assert "Fewer than ten people of Thornby are in the sample" in words(page)
+    assert "nobody of the sample was there" not in words(page)
+
+
+def test_maps_have_a_twin_in_words_and_the_scale_never_changes(sampled: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = words(at_observed(sampled, monkeypatch, view="map"))
+    assert re.search(r"Around Abbey Park [345]0 \d+0 ", cells)
+    assert "The colours are the same in every view, edition and town." in cells
+    for label in ("10 to 14", "15 to 24", "25 to 49", "50 to 99", "100 or more"):
+        assert label in cells, "classes that nobody is in stand there too"
+    flows = words(at_observed(sampled, monkeypatch, view="flows"))
+    assert re.search(r"Samphire within Samphire [123]0 \d+", flows)
+    assert re.search(r"Brickfields within Brickfields [123]0 \d+", flows)
+
+
+def test_what_stands_out_is_pinned_with_the_hours_it_rests_on(sampled: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = at_observed(sampled, monkeypatch, view="potential")
+    next(one for one in page.button if one.label == "Pin this").click()
+    page.run()
+    assert not page.exception
+    plan = sampled.plan()
+    pinned = plan.all(Finding)
+    assert [one.method for one in pinned] == ["gps_logs"]
+    assert pinned[0].title == "Near, cut off, and nobody of the sample goes, Samphire"
+    rows = next(one for one in plan.all(Evidence) if one.kind == "suggestion").content["rows"]
+    told = {row[0]: row[1] for row in rows}
+    assert re.fullmatch(r"[2-5],\d{3}", told["Tracked daytime hours"])
+    assert re.fullmatch(r"about [123]0", told["People of the home area in the sample"])
+    assert "Abbey Park" in told["Never visited"]
+    plan.close()
+
+
+def test_only_those_whom_people_agreed_to_see_it() -> None:
+    assert [may_see("public", role) for role in ("", "viewer", "planner")] == [True, True, True]
+    assert [may_see("participants", role) for role in ("", "viewer", "participant", "planner")] == [
+        False, False, True, True,
+    ]  # fmt: skip
+    assert [may_see("planners", role) for role in ("participant", "facilitator", "planner")] == [False, False, True]
+
+
+def test_without_logs_the_page_says_what_to_do(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = at_observed(demo_atlas, monkeypatch)
+    assert "No GPS logs are in this atlas yet" in words(page)
+    assert "Nothing is kept." in words(page)
+
+
+def test_an_attack_that_succeeded_leaves_it_to_planners(
+    sampled: Atlas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shutil.copytree(sampled.folder, tmp_path / "atlas", ignore=shutil.ignore_patterns("plan.gpkg*"))
+    atlas = Atlas(tmp_path / "atlas")
+    manifest = atlas.edition().folder / "manifest.json"
+    record = json.loads(manifest.read_text(encoding="utf-8"))
+    record["observed"]["readers"] = "planners"
+    record["observed"]["disclosure"]["is_passed"] = False
+    manifest.write_text(json.dumps(record), encoding="utf-8")
+    monkeypatch.setattr("app.parts.drawing.current_person", lambda: Person("Vi", "viewer"))
+    said = " ".join(one.value for one in at_observed(atlas, monkeypatch).info)
+    assert "Only planners may see what these logs show: our own attack" in said
+
+
+def test_a_pin_says_what_the_sample_shows_of_its_place(sampled: Atlas) -> None:
+    from everyday.evidence import evidence_lines, evidence_of
+    from everyday.language import language
+
+    areas = sampled.edition().areas().set_index("area_name")["area_id"]
+    lines = evidence_lines(evidence_of(sampled.edition(), None, str(areas["Samphire"])), language("en"))
+    assert re.fullmatch(
+        r"GPS sample: about [123]0 people of Samphire spend 100 % of their stays in it "
+        r"\(5 October 2026 to 18 October 2026\)", lines[-1],
+    )  # fmt: skip
+    park = sampled.edition().places().set_index("name").loc["Abbey Park"].geometry.representative_point()
+    lines = evidence_lines(evidence_of(sampled.edition(), park, str(areas["Abbey"])), language("en"))
+    assert re.fullmatch(r"GPS sample: about [345]0 of 75 people stayed here .*", lines[-1]), "nobody lives in Abbey"
+    few = evidence_of(sampled.edition(), None, str(areas["Thornby"]))
+    assert "observed" not in few, "four people"

@@ -1,0 +1,236 @@
+"""An attacker with everything that is shown or exported, on a made-up sample whose homes are known.
+
+The same attacks on tables without the protections succeed: so the tests can fail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import h3
+import numpy as np
+import polars as pl
+import pytest
+
+from everyday.atlas import ObservedRules
+from everyday.movement import counting
+from everyday.movement.attacking import (
+    HOME_M,
+    attack_on_homes,
+    auc,
+    guessed_homes,
+    membership_scores,
+    people_by_row,
+    recovered_routes,
+    singled_out,
+)
+from everyday.movement.counting import Counted, count
+from everyday.movement.gathering import Sample, sample_of
+from everyday.movement.ground import Ground, ground_of
+from everyday.movement.keeping import SCHEMAS, Upload
+from everyday.movement.tables import Observed, observe
+from geo.cells import cover_areas
+from geo.crs import haversine_m
+from tests.makers.movement.town import ESTATE, LON, M_LON, areas_of, at, fixes_of, gps_town, places_of
+
+PEOPLE_N, DAYS, SECRET = 240, 6, b"known to nobody outside the atlas"
+RULES = ObservedRules()
+OPEN = ObservedRules(
+    k=1, people_to=1, moved=0.0, visits_to=1, hours_to=1, days_to=1, share_to=0.0001, cell_share_to=0.0001,
+    most_share=1.0, zone_least_m=1.0, zone_most_m=1.0,
+)  # fmt: skip
+"""No protection at all: what a table of counts would be."""
+TOWN = gps_town(PEOPLE_N, days=DAYS, outside_n=3 * PEOPLE_N)
+OUTSIDE, OTHERS = TOWN.outside[:PEOPLE_N], TOWN.outside[PEOPLE_N:]
+
+
+def ground() -> Ground:
+    """The wards, and where people live: almost nobody outside the sixteen of the town."""
+    areas = areas_of()
+    cells = cover_areas(areas, 9)[0]
+    cells["weight_n"] = np.where((cells["lon"] - LON) * M_LON < 6_000, 100.0, 1.0)
+    return ground_of(areas, places_of(), resolution=9, timezone="Europe/London", cells=cells)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A sample, with the homes that an attacker is after, and what is shown of it."""
+
+    counted: Counted
+    sample: Sample
+    observed: Observed
+    others: Sample
+    rules: ObservedRules
+
+
+def upload(number: int) -> Upload:
+    return Upload(f"GPS-0000000{number}", "", "", "2099-01-01", "public", "", "trackintel", 9, "", "", "", "")
+
+
+def case(on: Ground, rules: ObservedRules) -> Case:
+    def counted(people: tuple, seed: int) -> Counted:
+        fixes = fixes_of(people, DAYS, seed=seed, step_s=290)
+        return count(fixes, on, preset="trackintel", secret=SECRET, rules=rules)
+
+    inside, outside, others = counted(TOWN.inside, 1), counted(OUTSIDE, 2), counted(OTHERS, 3)
+    sample = sample_of([(upload(1), inside.tables)], secret=SECRET)
+    known = sample_of([(upload(2), outside.tables), (upload(3), others.tables)])
+    return Case(inside, sample, observe(sample, on.area_ids, on.adjacent, on.kinds, rules), known, rules)
+
+
+@pytest.fixture(scope="module")
+def town() -> Ground:
+    return ground()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def same_pseudonyms() -> Iterator[None]:
+    """Pseudonyms decide how numbers are moved: the same in every run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counting, "_pseudonyms", lambda number: [f"{one:08x}" for one in range(number)])
+        yield
+
+
+@pytest.fixture(scope="module")
+def shown(town: Ground) -> Case:
+    return case(town, RULES)
+
+
+@pytest.fixture(scope="module")
+def bare(town: Ground) -> Case:
+    return case(town, OPEN)
+
+
+def test_homes_are_found_no_better_than_in_the_dark(shown: Case, bare: Case, town: Ground) -> None:
+    found = attack_on_homes(shown.observed, shown.counted.homes, town)
+    assert found["people"] == PEOPLE_N
+    assert len(shown.observed.tables["observed"]) >= 10, "there is a map to attack"
+    assert found["found"] <= found["by_chance_most"]
+    unprotected = attack_on_homes(bare.observed, bare.counted.homes, town)
+    assert unprotected["found"] > unprotected["by_chance_most"]
+
+
+def test_the_estate_with_three_people_is_not_on_the_map(shown: Case, bare: Case) -> None:
+    homes = [at(ESTATE[0] + dx, ESTATE[1] + dy) for dx, dy in ((0, 0), (420, 260), (-380, 510))]
+
+    def near(observed: Observed) -> int:
+        cells = observed.tables["observed"]["cell"].to_list()
+        middles = [h3.cell_to_latlng(cell) for cell in cells]
+        return sum(
+            any(haversine_m(lat, lon, *middle) < 600 for middle in middles) for lat, lon in homes
+        )  # fmt: skip
+
+    assert near(shown.observed) == 0
+    assert near(bare.observed) == 3
+    people = shown.observed.tables["observed_people"].filter(pl.col("home_area") == "WEST")
+    assert people["mark"].to_list() == ["c"]
+    flows = shown.observed.tables["observed_flows"].filter(pl.col("from_area") == "WEST")
+    assert set(flows["mark"].to_list()) == {"c"}
+
+
+def test_no_hole_of_the_shape_of_a_zone(shown: Case) -> None:
+    """A cell that is empty because of one person's zone is not told from one in which nobody was."""
+    holes = guessed_homes(shown.observed.tables["observed"])["holes"]
+    homes = [shown.counted.homes[one] for one in sorted(shown.counted.homes)]
+    hit = sum(
+        any(haversine_m(lat, lon, *h3.cell_to_latlng(hole)) <= HOME_M for hole in holes) for lat, lon in homes
+    )  # fmt: skip
+    assert hit <= len(homes) * 0.05
+
+
+def test_nobody_is_singled_out_by_four_points(shown: Case, bare: Case) -> None:
+    assert singled_out(shown.sample, shown.observed, RULES)["found"] == 0
+    told = singled_out(bare.sample, bare.observed, OPEN)
+    assert told["found"] > PEOPLE_N / 2
+    assert told["unprotected"] > PEOPLE_N / 2, "four points single most people out where each is kept by itself"
+
+
+def told_apart(one: Case) -> float:
+    """How often a member of the sample looks more like one than somebody who is not in it."""
+    usual = people_by_row(
+        one.others.of(frozenset(p for p in one.others.home_areas if p.startswith(upload(3).id))), RULES
+    )
+    usual = {key: n / 2 for key, n in usual.items()}
+    outside = one.others.of(frozenset(p for p in one.others.home_areas if p.startswith(upload(2).id)))
+    inside = membership_scores(one.observed, one.sample, usual, one.rules)
+    outer = membership_scores(one.observed, outside, usual, one.rules)
+    return auc(list(inside.values()), list(outer.values()))
+
+
+def test_membership_is_told_no_better_than_by_tossing_a_coin(shown: Case, bare: Case) -> None:
+    chance = 0.5 + 1.645 * np.sqrt((2 * PEOPLE_N + 1) / (12 * PEOPLE_N**2))
+    assert told_apart(shown) <= chance
+    assert told_apart(bare) > chance
+
+
+ORDER = ("night", "weekday_morning", "weekend_day", "weekday_evening", "weekday_day")
+
+
+def by_time(sample: Sample) -> dict[str, dict[int, float]]:
+    """What a table by cell and part of the week would be: where each person mostly was."""
+    rows = sample.dwell.filter(pl.col("cell") > 0).group_by("person", "band", "cell").agg(pl.col("seconds").sum())
+    top = rows.sort("seconds", "cell", descending=[True, False]).group_by("person", "band", maintain_order=True).first()
+    counted = top.group_by("band", "cell").agg(pl.len()).sort("band", "cell").rows()
+    return {band: {cell: float(n) for one, cell, n in counted if one == band} for band in ORDER}
+
+
+def test_no_route_is_recovered_from_parts_of_the_week(shown: Case, bare: Case) -> None:
+    table = shown.observed.tables["observed"]
+    cells = {int(cell, 16): n for cell, n in zip(table["cell"].to_list(), table["visitors_n"].to_list(), strict=True)}
+    assert "band" not in table.columns
+    found = recovered_routes(dict.fromkeys(ORDER, cells), shown.sample)
+    assert found["people"] > PEOPLE_N / 2
+    assert found["found"] <= found["by_chance"]
+    told = recovered_routes(by_time(bare.sample), bare.sample)
+    assert told["found"] > max(5, 3 * told["by_chance"])
+
+
+def test_what_two_editions_and_filters_differ_by_is_at_least_k_people(shown: Case, town: Ground) -> None:
+    """A later edition with one more upload: whatever is subtracted is what ten of its people did, or nothing."""
+    tables = {}
+    for name in SCHEMAS:
+        more = getattr(shown.others, name).filter(pl.col("upload") == upload(2).id)
+        tables[name] = pl.concat([getattr(shown.sample, name), more])
+    both = Sample((*shown.sample.uploads, upload(2)), **tables, secret=SECRET)
+    few = frozenset(sorted(one for one in both.home_areas if one.startswith(upload(2).id))[:40])
+    later = both.of(frozenset(shown.sample.home_areas) | few)
+    exact = replace(RULES, people_to=1, moved=0.0)
+    first = observe(shown.sample, town.area_ids, town.adjacent, town.kinds, exact).tables["observed"]
+    second = observe(later, town.area_ids, town.adjacent, town.kinds, exact).tables["observed"]
+    joined = second.join(first, on="cell", how="left", suffix="_before").with_columns(
+        more=pl.col("visitors_n") - pl.col("visitors_n_before").fill_null(0.0)
+    )
+    differences = set(joined["more"].to_list())
+    assert any(one > 0 for one in differences)
+    assert all(one == 0 or one >= RULES.k for one in differences), sorted(differences)
+
+
+def test_one_zone_for_good(town: Ground) -> None:
+    """Forty trips, three uploads with other noise: the zone drawn each time is the same, and the home is inside."""
+    from everyday.movement.zones import is_inside, zone_of
+
+    drawn = np.random.default_rng(5)
+    for one in TOWN.inside[:60]:
+        lat, lon = at(*one.home)
+        middle = h3.cell_to_latlng(h3.latlng_to_cell(lat, lon, 9))
+        zones = set()
+        for _ in range(40):  # ends of trips, a few metres apart, on the same ground
+            end = lat + drawn.normal(0, 3) / 111_195, lon + drawn.normal(0, 3) / M_LON
+            if h3.latlng_to_cell(*end, 9) == h3.latlng_to_cell(lat, lon, 9):
+                zones.add(zone_of(SECRET, *end, RULES))
+        assert len(zones) == 1, "nothing to average"
+        assert is_inside(list(zones), [lat], [lon]).all()
+        assert zone_of(b"another atlas", lat, lon, RULES) not in zones
+        assert RULES.zone_least_m <= next(iter(zones)).radius_m <= RULES.zone_most_m
+        assert haversine_m(*middle, next(iter(zones)).lat, next(iter(zones)).lon) > 0
+
+
+def test_centres_of_zones_tell_no_home() -> None:
+    from everyday.movement.zones import zone_of
+
+    homes = [at(*one.home) for one in (*TOWN.inside, *TOWN.outside)]
+    zones = [zone_of(SECRET, lat, lon, RULES) for lat, lon in homes]
+    apart = [float(haversine_m(*home, zone.lat, zone.lon)) for home, zone in zip(homes, zones, strict=True)]
+    assert np.mean(apart) > 120
+    assert np.max(apart) < RULES.zone_most_m

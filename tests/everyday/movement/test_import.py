@@ -1,0 +1,294 @@
+"""After an import nothing is left of a fix: not in the atlas, nor a temporary folder, nor a log; whatever happens."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import h3
+import numpy as np
+import polars as pl
+import pytest
+
+from everyday import Atlas
+from everyday.movement import Consent, Strike, admit, examine
+from geo.errors import BuildError, InputError, UsageError
+from tests.makers.movement.atlas import PURPOSE, add_sample, gps_atlas, people_of, written_logs
+from tests.makers.movement.town import at
+
+ROOT = Path(__file__).resolve().parents[3]
+PEOPLE = people_of(12)
+
+
+@pytest.fixture(scope="module")
+def logs(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return written_logs(tmp_path_factory.mktemp("logs"), PEOPLE, 4)
+
+
+def fixes_in(logs: list[Path], atlas: Atlas) -> pl.DataFrame:
+    return examine(atlas, logs, person="file").fixes
+
+
+NUMBER = re.compile(rb"(?<![\d.])-?\d{1,3}\.\d{5,8}(?!\d)")
+
+
+def texts(fixes: pl.DataFrame) -> set[bytes]:
+    """How the fixes are written: with five to seven decimals."""
+    values = [value for row in fixes.select("lat", "lon").rows() for value in row]
+    return {f"{value:.{digits}f}".encode() for value in values for digits in (5, 6, 7)}
+
+
+def binaries(fixes: pl.DataFrame) -> list[bytes]:
+    """How some of the fixes stand in memory: doubles, E7 in words, pairs of short numbers."""
+    found: set[bytes] = set()
+    for lat, lon in fixes.gather_every(41).select("lat", "lon").rows():
+        for value in (lat, lon):
+            found |= {struct.pack("<d", value), struct.pack(">d", value), str(round(value * 1e7)).encode()}
+        for first, second in ((lat, lon), (lon, lat)):
+            found |= {struct.pack("<ff", first, second), struct.pack("<ii", round(first * 1e7), round(second * 1e7))}
+    return sorted(found)
+
+
+def is_told(content: bytes, fixes: pl.DataFrame) -> bool:
+    """Whether a coordinate stands in some bytes."""
+    return bool(set(NUMBER.findall(content)) & texts(fixes)) or any(one in content for one in binaries(fixes))
+
+
+def traces(folder: Path, fixes: pl.DataFrame) -> list[str]:
+    """Files in which a coordinate of a fix stands: as bytes, or as a value of a packed table."""
+    values = np.unique(np.concatenate([fixes["lat"].to_numpy(), fixes["lon"].to_numpy()]))
+    found = []
+    for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+        if is_told(path.read_bytes(), fixes):
+            found.append(f"{path.name}: bytes")
+        if path.suffix == ".parquet":
+            table = pl.read_parquet(path, memory_map=False)
+            for column in table.select(pl.selectors.float()).columns:
+                if np.isin(table[column].drop_nulls().cast(pl.Float64).to_numpy(), values).any():
+                    found.append(f"{path.name}: {column}")
+            words = table.select(pl.selectors.string())
+            if is_told(words.write_csv().encode(), fixes):
+                found.append(f"{path.name}: text")
+    return found
+
+
+@pytest.fixture
+def own_temp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A temporary folder of this test alone."""
+    folder = tmp_path / "temp"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def test_no_coordinate_of_a_fix_is_left_anywhere(tmp_path, logs, own_temp, caplog, capfd):
+    atlas = gps_atlas(tmp_path / "atlas")
+    done = add_sample(atlas, logs)
+    atlas.build()
+    fixes = fixes_in(logs, atlas)
+    assert traces(tmp_path / "atlas", fixes) == []
+    assert traces(own_temp, fixes) == []
+    said = (caplog.text + "".join(capfd.readouterr()) + repr(done)).encode()
+    assert not is_told(said, fixes)
+    # The search finds what is there: the same fixes, written as a table and as text.
+    fixes.write_parquet(tmp_path / "temp" / "left.parquet")
+    (tmp_path / "temp" / "left.csv").write_text(fixes.select("lat", "lon").head(20).write_csv())
+    assert {one.split(":")[0] for one in traces(own_temp, fixes)} == {"left.parquet", "left.csv"}
+
+
+def test_names_and_homes_are_not_kept(tmp_path, logs):
+    atlas = gps_atlas(tmp_path / "atlas")
+    done = add_sample(atlas, logs)
+    private = tmp_path / "atlas" / "private"
+    content = b"".join(one.read_bytes() for one in private.rglob("*") if one.is_file())
+    folder = private / "gps" / done.upload.id
+    dwell = pl.read_parquet(folder / "dwell.parquet", memory_map=False)
+    for one in PEOPLE:
+        assert one.label.encode() not in content
+        lat, lon = at(*one.home)
+        mine = dwell.filter(pl.col("person") == done.codes[one.label])
+        home = h3.latlng_to_cell(lat, lon, 9)
+        assert len(mine) > 0
+        assert h3.str_to_int(home) not in mine["cell"].to_list()
+        assert (mine["cell"] == 0).any(), "what they do at home is known to the area"
+    assert sorted(done.codes) == sorted(one.label for one in PEOPLE)
+
+
+def test_private_tables_are_for_this_user_alone(tmp_path, logs):
+    atlas = gps_atlas(tmp_path / "atlas")
+    add_sample(atlas, logs)
+    private = tmp_path / "atlas" / "private"
+    modes = {one: one.stat().st_mode & 0o777 for one in [private, *private.rglob("*")]}
+    assert {mode for one, mode in modes.items() if one.is_dir()} == {0o700}
+    assert {mode for one, mode in modes.items() if one.is_file()} == {0o600}
+
+
+CRASHING = """
+import os, sys
+from pathlib import Path
+from everyday import Atlas
+from tests.makers.movement.atlas import add_sample
+real = Path.write_bytes
+def crash(self, content):
+    real(self, content)
+    if self.name == "trips.parquet":
+        os._exit(9)
+Path.write_bytes = crash
+add_sample(Atlas(sys.argv[1]), [Path(one) for one in sys.argv[2:]])
+"""
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from everyday import Atlas
+from geo.errors import BuildError
+from tests.makers.movement.atlas import add_sample
+atlas, logs = Atlas(sys.argv[1]), [Path(one) for one in sys.argv[2:]]
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
+try:
+    add_sample(atlas, logs)
+except BuildError as error:
+    print(error)
+    sys.exit(3)
+"""
+
+
+def run(code: str, atlas: Atlas, logs: list[Path], temp: Path) -> subprocess.CompletedProcess[str]:
+    settings = os.environ | {"TMPDIR": str(temp), "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [sys.executable, "-c", code, str(atlas.folder), *map(str, logs)], cwd=ROOT, env=settings, capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+
+
+def test_after_a_crash_in_the_middle_nothing_of_a_fix_is_left(tmp_path, logs, own_temp):
+    atlas = gps_atlas(tmp_path / "atlas")
+    done = run(CRASHING, atlas, logs, own_temp)
+    assert done.returncode == 9, done.stderr
+    left = [one.name for one in (atlas.folder / "private" / "gps").iterdir() if one.is_dir()]
+    assert [one[-4:] for one in left] == ["-new"], "the crash came in the middle"
+    fixes = fixes_in(logs, atlas)
+    assert traces(atlas.folder, fixes) + traces(own_temp, fixes) == []
+    assert not is_told((done.stdout + done.stderr).encode(), fixes)
+    half = atlas.folder / "private" / "gps" / left[0]
+    Atlas(atlas.folder)
+    assert half.is_dir(), "another process may be writing it"
+    os.utime(half, (0, 0))
+    Atlas(atlas.folder)
+    assert [one.name for one in (atlas.folder / "private" / "gps").iterdir()] == ["secret"]
+
+
+def test_on_a_full_disk_nothing_is_left_and_it_says_so(tmp_path, logs, own_temp):
+    atlas = gps_atlas(tmp_path / "atlas")
+    done = run(FULL, atlas, logs, own_temp)
+    assert done.returncode == 3, done.stdout + done.stderr
+    assert "nothing was kept" in done.stdout
+    fixes = fixes_in(logs, atlas)
+    assert traces(atlas.folder, fixes) + traces(own_temp, fixes) == []
+    assert [one.name for one in (atlas.folder / "private" / "gps").iterdir()] == ["secret"]
+
+
+def test_nothing_asks_the_network(tmp_path, logs, monkeypatch):
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a connection was opened")
+
+    atlas = gps_atlas(tmp_path / "atlas")
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    add_sample(atlas, logs)
+    assert atlas.build().manifest["observed"]["people_n"] == len(PEOPLE)
+
+
+def test_what_was_found_is_said_before_anything_is_counted(tmp_path, logs):
+    atlas = gps_atlas(tmp_path / "atlas")
+    examined = examine(atlas, logs, person="file")
+    assert not (atlas.folder / "private").exists()
+    assert len(examined.people) == 12
+    assert {one.days_n for one in examined.people} == {5}, "four days, and the night before, which is the day before"
+    assert (str(examined.first_day), str(examined.last_day)) == ("2026-05-03", "2026-05-07")
+    assert sum(examined.hours) == len(examined.fixes)
+    assert min(examined.hours) > 0
+    west, south, east, north = examined.box or (0, 0, 0, 0)
+    assert at(0, 0)[1] - 0.01 < west < east < at(10_500, 0)[1]
+    assert at(0, 0)[0] - 0.01 < south < north
+    assert examined.inside_n == pytest.approx(len(examined.fixes), rel=0.02)
+    said = examined.to_text()
+    assert "2026-05-03 to 2026-05-07" in said
+    assert "People: 12" in said
+
+
+def test_nothing_is_kept_without_consent_or_an_answer(tmp_path, logs):
+    atlas = gps_atlas(tmp_path / "atlas")
+    examined = examine(atlas, logs, person="file")
+    with pytest.raises(UsageError) as fault:
+        admit(atlas, examined, Consent("", "soon", "friends"))
+    assert all(word in str(fault.value) for word in ("purpose", "soon", "friends"))
+    with pytest.raises(UsageError, match="over"):
+        admit(atlas, examined, Consent(PURPOSE, "2020-01-01"))
+    assert not (atlas.folder / "private").exists()
+
+
+def test_what_is_struck_out_is_silence(tmp_path, logs):
+    whole = gps_atlas(tmp_path / "whole")
+    all_of_it = add_sample(whole, logs)
+    part = gps_atlas(tmp_path / "part")
+    strikes = [
+        Strike(start="22:00", end="07:00"),
+        Strike(person=PEOPLE[0].label, first="2026-05-05", last="2026-05-06"),
+    ]
+    left = add_sample(part, logs, strikes=strikes)
+    tracked = {
+        name: pl.read_parquet(atlas.folder / "private/gps" / done.upload.id / "tracked.parquet", memory_map=False)
+        for name, atlas, done in (("whole", whole, all_of_it), ("part", part, left))
+    }
+    assert left.struck_h > 12 * 4 * 7
+    assert tracked["whole"].filter(pl.col("band") == "night")["seconds"].sum() > 0
+    assert tracked["part"].filter(pl.col("band") == "night")["seconds"].sum() == 0, "no hour that was struck out"
+    days = {
+        name: table.filter(pl.col("person") == done.codes[PEOPLE[0].label])["days_n"].max()
+        for (name, table), done in zip(tracked.items(), (all_of_it, left), strict=True)
+    }
+    assert (days["whole"], days["part"]) == (5, 2)
+
+
+def test_a_circle_struck_out_leaves_no_stay_there(tmp_path, logs):
+    atlas = gps_atlas(tmp_path / "atlas")
+    lat, lon = at(3_000.0, 3_600.0)
+    done = add_sample(atlas, logs, strikes=[Strike(lat=lat, lon=lon, radius_m=600)])
+    dwell = pl.read_parquet(atlas.folder / "private/gps" / done.upload.id / "dwell.parquet", memory_map=False)
+    assert h3.str_to_int(h3.latlng_to_cell(lat, lon, 9)) not in dwell["cell"].to_list()
+    examined = examine(atlas, logs, person="file")
+    label = PEOPLE[1].label
+    assert len(examined.own_days(label)) == 5
+    assert len(examined.own_days(label, [Strike(first="2026-05-05")])) == 4
+
+
+def test_all_struck_out_is_refused(tmp_path, logs):
+    atlas = gps_atlas(tmp_path / "atlas")
+    with pytest.raises(InputError):
+        add_sample(atlas, logs, strikes=[Strike(first="2026-01-01", last="2026-12-31")])
+    with pytest.raises(UsageError, match="circle"):
+        add_sample(atlas, logs, strikes=[Strike(lat=51.5, lon=-3.0)])
+    assert not (atlas.folder / "private" / "gps").exists() or not list((atlas.folder / "private" / "gps").glob("GPS-*"))
+
+
+def test_a_disk_that_cannot_be_written_leaves_what_stood_there(tmp_path, logs, monkeypatch):
+    atlas = gps_atlas(tmp_path / "atlas")
+    add_sample(atlas, logs)
+    before = {one: one.read_bytes() for one in (atlas.folder / "private").rglob("*.parquet")}
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(BuildError, match="No space left"):
+        add_sample(atlas, logs)
+    assert {one: one.read_bytes() for one in (atlas.folder / "private").rglob("*.parquet")} == before

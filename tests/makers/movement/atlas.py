@@ -1,0 +1,69 @@
+"""A small atlas with GPS logs: wards of a made-up town, no streets, so that a build takes a second."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from tests.makers.movement.town import Person, areas_of, fixes_of, gps_town
+
+if TYPE_CHECKING:
+    from everyday import Atlas
+    from everyday.movement import Admitted
+
+__all__ = ["PURPOSE", "add_sample", "gps_atlas", "people_of", "write_gpx", "written_logs"]
+
+PURPOSE = "To see where people of the sample go, for the action plan"
+
+
+def gps_atlas(folder: Path) -> Atlas:
+    """The atlas, not built."""
+    from everyday import Atlas
+
+    boundaries = folder.with_name(f"{folder.name}-wards.geojson")
+    areas_of().to_file(boundaries, driver="GeoJSON")
+    return Atlas.new(folder, name="Wrenmouth", boundaries=boundaries, is_made_up=True)
+
+
+def write_gpx(fixes: pl.DataFrame, path: Path) -> Path:
+    """The fixes of one person as a logger writes them, with seven decimals."""
+    moment = fixes["time"].dt.strftime("%Y-%m-%dT%H:%M:%SZ").to_list()
+    points = "".join(
+        f'<trkpt lat="{lat:.7f}" lon="{lon:.7f}"><time>{when}</time></trkpt>'
+        for lat, lon, when in zip(fixes["lat"], fixes["lon"], moment, strict=True)
+    )
+    path.write_text(
+        '<?xml version="1.0"?><gpx version="1.1" creator="test" xmlns="http://www.topografix.com/GPX/1/1">'
+        f"<trk><trkseg>{points}</trkseg></trk></gpx>",
+        encoding="utf-8",
+    )
+    return path
+
+
+def written_logs(folder: Path, people: Sequence[Person], days: int, *, seed: int = 3, step_s: int = 240) -> list[Path]:
+    """A GPX file for each person, named after them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    fixes = fixes_of(tuple(people), days, seed=seed, step_s=step_s)
+    return [
+        write_gpx(fixes.filter(pl.col("person") == one.label), folder / f"{one.label}.gpx") for one in people
+    ]  # fmt: skip
+
+
+def add_sample(
+    atlas: Atlas, logs: Sequence[Path], *, keep_until: str = "2099-01-01", readers: str = "public", **options: object
+) -> Admitted:
+    """Logs looked at, confirmed and counted."""
+    from datetime import date
+
+    from everyday.movement import Consent, admit, examine
+
+    consent = Consent(PURPOSE, keep_until, readers, "asked at the library", "spring walks")
+    return admit(atlas, examine(atlas, list(logs), person="file"), consent, today=date(2098, 1, 1), **options)  # type: ignore[arg-type]
+
+
+def people_of(number: int, seed: int = 7) -> tuple[Person, ...]:
+    """The first people of the made-up town."""
+    return gps_town(number, seed=seed).inside
