@@ -107,11 +107,11 @@ def set_current(atlas_folder: Path, edition_id: str) -> None:
 
 
 @lru_cache(maxsize=8)
-def _crs_of(said: str) -> CRS:
+def _crs_of(said: str) -> CRS | None:
     """The coordinates that a table is in. (To understand them takes longer than to read the table: once will do.)"""
     from pyproj import CRS
 
-    return CRS.from_json(said)
+    return None if said == "null" else CRS.from_json(said)
 
 
 @dataclass(frozen=True)
@@ -158,11 +158,9 @@ class Edition:
         table = pq.read_table(self.folder / f"{name}.parquet")
         told = json.loads(table.schema.metadata[b"geo"])
         shapes = told["primary_column"]
+        crs = _crs_of(json.dumps(told["columns"][shapes]["crs"]))
         frame = table.to_pandas()
-        outlines = shapely.from_wkb(frame[shapes].to_numpy())
-        frame[shapes] = gpd.GeoSeries(
-            outlines, index=frame.index, crs=_crs_of(json.dumps(told["columns"][shapes]["crs"]))
-        )
+        frame[shapes] = gpd.GeoSeries(shapely.from_wkb(frame[shapes].to_numpy()), index=frame.index, crs=crs)
         return gpd.GeoDataFrame(frame, geometry=shapes)
 
     def cells(self) -> pd.DataFrame:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import geopandas as gpd
 import pytest
+import shapely
 from geopandas.testing import assert_geodataframe_equal
 
-from everyday import Atlas
+from everyday import Atlas, Edition
 
 
 @pytest.mark.parametrize("name", ["areas", "places", "stops", "lines", "severance", "suggestions"])
@@ -17,3 +20,13 @@ def test_a_table_with_shapes_is_what_geopandas_reads(demo_atlas: Atlas, name: st
     assert ours.crs == theirs.crs == "EPSG:4326"
     assert ours.active_geometry_name == theirs.active_geometry_name
     assert type(ours.index) is type(theirs.index)
+
+
+@pytest.mark.parametrize("crs", [None, 27700])
+def test_also_one_without_rows_or_without_coordinates(tmp_path: Path, crs: int | None) -> None:
+    for name, shapes in (("areas", [shapely.Point(3, 4), None]), ("stops", [])):
+        table = gpd.GeoDataFrame({"number": range(len(shapes))}, geometry=shapes, crs=crs)
+        table.to_parquet(tmp_path / f"{name}.parquet", index=False)
+        ours = getattr(Edition(tmp_path), name)()
+        assert_geodataframe_equal(ours, table)
+        assert ours.crs == crs
