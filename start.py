@@ -79,6 +79,8 @@ def main(arguments: list[str]) -> int:
         sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     if arguments[:1] == ["test"]:
         install("test")
+        # A run starts hundreds of processes. What one has compiled it keeps for the others, whatever was set outside.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         return run(PYTHON, "-m", "pytest", *tests(arguments[1:]))
     if arguments == ["check"]:
         install("test")

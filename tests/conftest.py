@@ -158,6 +158,15 @@ def plan_store(database_url: str, geopackage_plan: Path, tmp_path: Path) -> Iter
     store.close()
 
 
+@pytest.fixture(scope="session")
+def address(chromium: Path, demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The made-up town, served once for all tests that only look at it; others have an ``address`` of their own."""
+    from tests.browser.visiting import served
+
+    with served(demo_atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
+        yield url
+
+
 @pytest.fixture(scope="module")
 def engine(chromium: Path) -> Iterator[Windows]:
     """A running browser for the tests of a module. (For longer it cannot run: its loop would be in others' way.)"""

@@ -23,6 +23,7 @@ from geo.errors import NotFoundError
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
+    from pyproj import CRS
 
     from analysis.parameters import Parameters
     from analysis.transit.timetable import Timetable
@@ -107,6 +108,14 @@ def set_current(atlas_folder: Path, edition_id: str) -> None:
     replace_text(atlas_folder / "editions" / CURRENT, edition_id + "\n")
 
 
+@lru_cache(maxsize=8)
+def _crs_of(said: str) -> CRS | None:
+    """The coordinates that a table is in. (To understand them takes longer than to read the table: once will do.)"""
+    from pyproj import CRS
+
+    return None if said == "null" else CRS.from_json(said)
+
+
 @dataclass(frozen=True)
 class Edition:
     """One edition on disk. Tables are read when asked for; callers get their own copy."""
@@ -145,8 +154,16 @@ class Edition:
 
     def _geotable(self, name: str) -> gpd.GeoDataFrame:
         import geopandas as gpd
+        import pyarrow.parquet as pq
+        import shapely
 
-        return gpd.read_parquet(self.folder / f"{name}.parquet")
+        table = pq.read_table(self.folder / f"{name}.parquet")
+        told = json.loads(table.schema.metadata[b"geo"])
+        shapes = told["primary_column"]
+        crs = _crs_of(json.dumps(told["columns"][shapes]["crs"]))
+        frame = table.to_pandas()
+        frame[shapes] = gpd.GeoSeries(shapely.from_wkb(frame[shapes].to_numpy()), index=frame.index, crs=crs)
+        return gpd.GeoDataFrame(frame, geometry=shapes)
 
     def cells(self) -> pd.DataFrame:
         """One row per H3 cell with every measure; no geometry. Of a sample only what may still be shown."""

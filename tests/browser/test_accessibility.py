@@ -17,7 +17,7 @@ from everyday.demo import add_example_logs
 from everyday.demo.build import demo_activities
 from plan.ids import new_code
 from plan.records import Action, Comment, Finding, Person, Session
-from tests.browser.visiting import PATIENCE_MS, ROOT, Visit, beyond_the_window, served, settled, visit
+from tests.browser.visiting import PATIENCE_MS, ROOT, Visit, beyond_the_window, serving, settled, visit
 from tests.oracles.axe import Violation, grave, violations
 
 pytestmark = pytest.mark.browser
@@ -111,11 +111,7 @@ def atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     return Atlas(folder)
 
 
-@pytest.fixture(scope="module")
-def address(chromium: Path, atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The town, served."""
-    with served(atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
-        yield url
+address = serving("atlas")
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 from everyday import Atlas
 from everyday.demo.forum import add_example_plan
 from plan.records import Action, Finding, Intervention, Milestone, Organisation, Person, Session
-from tests.browser.visiting import Visit, served, settled
+from tests.browser.visiting import Visit, serving, settled
 
 pytestmark = pytest.mark.browser
 
@@ -30,11 +29,7 @@ def own(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     return atlas
 
 
-@pytest.fixture(scope="module")
-def address(chromium: Path, own: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The town, served."""
-    with served(own.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
-        yield url
+address = serving("own")
 
 
 def test_from_a_finding_to_an_action_on_the_map_and_a_page_for_everybody(town: Visit, own: Atlas) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from everyday import Atlas
-from tests.browser.visiting import PATIENCE_MS, Visit, served, settled, visit
+from tests.browser.visiting import PATIENCE_MS, Visit, serving, settled, visit
 
 pytestmark = pytest.mark.browser
 
@@ -31,11 +30,7 @@ def atlas(direct_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atla
     return Atlas(folder)
 
 
-@pytest.fixture(scope="module")
-def address(chromium: Path, atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The town, served."""
-    with served(atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
-        yield url
+address = serving("atlas")
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,7 +11,7 @@ import pytest
 
 from analysis.registry import rule_for_browser, value_words
 from everyday import Atlas
-from tests.browser.visiting import Visit, served, settled
+from tests.browser.visiting import Visit, settled
 
 pytestmark = pytest.mark.browser
 
@@ -32,13 +30,6 @@ BARS = """table => [...table.querySelectorAll('tr')].map(row => {
     bar: bar ? bar.getBoundingClientRect().width : null,
     mark: mark ? mark.getBoundingClientRect().left + 1 - from.left : null };
 })"""
-
-
-@pytest.fixture(scope="module")
-def address(chromium: Path, demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The demo town, served."""
-    with served(demo_atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
-        yield url
 
 
 def number(words: str) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,18 +9,11 @@ import pandas as pd
 import pytest
 
 from everyday import Atlas
-from tests.browser.visiting import Visit, served, settled
+from tests.browser.visiting import Visit, settled
 
 pytestmark = pytest.mark.browser
 MOST_TOLD = 26_000
 """Bytes that a change of measure may say, before they are compressed (48,000 when the whole page was said again)."""
-
-
-@pytest.fixture(scope="module")
-def address(chromium: Path, demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The demo town, served."""
-    with served(demo_atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
-        yield url
 
 
 def test_the_first_page_shows_the_town_its_dates_and_a_painted_map(town: Visit) -> None:

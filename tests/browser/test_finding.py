@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +16,6 @@ from tests.makers.forum_room import HOSTILE, Room, forum_room
 
 pytestmark = pytest.mark.browser
 LABEL = "Find an area, street, stop or place"
-
-
-@pytest.fixture(scope="module")
-def address(chromium: Path, demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The demo town, served."""
-    with served(demo_atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
-        yield url
 
 
 def search(seen: Visit, words: str, key: str = "Enter") -> None:

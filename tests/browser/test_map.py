@@ -6,7 +6,6 @@ import io
 import json
 import math
 import subprocess
-from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -28,13 +27,6 @@ pytestmark = pytest.mark.browser
 FRAME = "iframe[title*='st_folium']"
 LEAFLET = "window.everydayLabels.layer()._map"
 STREETS = "?map=52.9400,0.2500,{zoom}"
-
-
-@pytest.fixture(scope="module")
-def address(chromium: Path, demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The demo town, served."""
-    with served(demo_atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
-        yield url
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from everyday import Atlas
 from everyday.acting import with_baseline
 from everyday.atlas import open_edition
 from plan.records import Action, Milestone, Person, Update
-from tests.browser.visiting import PATIENCE_MS, Visit, beyond_the_window, served, settled, visit
+from tests.browser.visiting import PATIENCE_MS, beyond_the_window, serving, unfolded, visit
 from tests.oracles.axe import grave
 
 pytestmark = pytest.mark.browser
@@ -36,27 +35,14 @@ def atlas(demo_atlas: Atlas, next_atlas: Atlas, tmp_path_factory: pytest.TempPat
     return found
 
 
-@pytest.fixture(scope="module")
-def address(chromium: Path, atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The town, served."""
-    with served(atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
-        yield url
-
-
-def go(seen: Visit, query: str = "") -> Any:
-    seen.page.goto(f"{seen.url}/monitor{query}")
-    seen.page.locator(".ea-foot").wait_for(timeout=PATIENCE_MS)
-    settled(seen.page)
-    return seen.page
+address = serving("atlas")
 
 
 @pytest.mark.parametrize("width", [1440, 320])
 def test_everybody_can_read_it_and_nothing_is_cut_off(address: str, engine: Any, width: int) -> None:
     with visit(address, engine, width=width, height=844) as seen:
-        page = go(seen)
-        for summary in page.locator("summary").all():
-            summary.click()
-        page.wait_for_timeout(800)
+        page = seen.read("monitor")
+        unfolded(page)
         assert beyond_the_window(page) == [0, []]
         assert [str(one) for one in grave(page)] == []
         assert seen.foreign == []
@@ -71,7 +57,7 @@ def test_everybody_can_read_it_and_nothing_is_cut_off(address: str, engine: Any,
 
 def test_one_click_by_keyboard_says_that_somebody_looked(atlas: Atlas, address: str, engine: Any) -> None:
     with visit(address, engine) as seen:
-        page = go(seen)
+        page = seen.read("monitor")
         page.get_by_role("button", name="Looked at, nothing new").focus()
         page.keyboard.press("Enter")
         page.get_by_text("Noted: looked at today").wait_for(timeout=PATIENCE_MS)
@@ -81,7 +67,7 @@ def test_one_click_by_keyboard_says_that_somebody_looked(atlas: Atlas, address: 
 
 def test_the_page_of_a_ward_comes_as_a_pdf(address: str, engine: Any) -> None:
     with visit(address, engine) as seen:
-        page = go(seen, f"?area={SAMPHIRE}")
+        page = seen.read(f"monitor?area={SAMPHIRE}")
         with page.expect_download(timeout=PATIENCE_MS) as coming:
             page.get_by_role("button", name="Samphire (PDF)").click()
         assert coming.value.suggested_filename.endswith(".pdf")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +11,7 @@ from everyday import Atlas
 from everyday.acting import share_key
 from plan.ids import new_code, shown_code
 from plan.records import Action, Feedback, Finding, Helped, Membership, Organisation, Person, Session
-from tests.browser.visiting import PATIENCE_MS, Visit, beyond_the_window, served, settled, visit
+from tests.browser.visiting import PATIENCE_MS, beyond_the_window, serving, unfolded, visit
 from tests.oracles.axe import grave
 
 pytestmark = pytest.mark.browser
@@ -38,29 +36,15 @@ def atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     return found
 
 
-@pytest.fixture(scope="module")
-def address(chromium: Path, atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The town, served."""
-    with served(atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
-        yield url
-
-
-def go(seen: Visit, query: str = "") -> Any:
-    seen.page.goto(f"{seen.url}/network{query}")
-    seen.page.locator(".ea-foot").wait_for(timeout=PATIENCE_MS)
-    settled(seen.page)
-    return seen.page
+address = serving("atlas")
 
 
 @pytest.mark.parametrize("view", ["who", "groups", "questions", "emerging"])
 @pytest.mark.parametrize("width", [1440, 320])
 def test_everybody_can_read_it_and_nothing_is_cut_off(address: str, engine: Any, width: int, view: str) -> None:
     with visit(address, engine, width=width, height=844) as seen:
-        page = go(seen, f"?view={view}")
-        for summary in page.locator(".stMain summary").all():
-            if not summary.evaluate("one => one.parentElement.open"):
-                summary.click()
-        page.wait_for_timeout(800)
+        page = seen.read(f"network?view={view}")
+        unfolded(page)
         assert beyond_the_window(page) == [0, []]
         assert [str(one) for one in grave(page)] == []
         assert seen.foreign == []
@@ -69,7 +53,7 @@ def test_everybody_can_read_it_and_nothing_is_cut_off(address: str, engine: Any,
 
 def test_a_member_is_added_by_its_post(atlas: Atlas, address: str, engine: Any) -> None:
     with visit(address, engine) as seen:
-        page = go(seen)
+        page = seen.read("network")
         page.get_by_text("Nobody is in the network yet.").wait_for()
         page.get_by_role("textbox", name="Post that represents it").fill("Clerk")
         page.locator("[class*='st-key-member_post_']").locator("xpath=ancestor::*[@data-testid='stForm']").get_by_role(
@@ -103,11 +87,11 @@ def test_two_phones_answer_and_a_planner_accepts_the_change(atlas: Atlas, addres
     answers = store.all(Feedback, session=session.id)
     assert [one.moderation for one in answers] == ["waiting"] * 4
     with visit(address, engine) as seen:
-        page = go(seen, f"?view=questions&action={bus.id}")
+        page = seen.read(f"network?view=questions&action={bus.id}")
         assert "Buses until midnight" not in page.locator("#ea-answers").inner_text(), "nobody has nodded yet"
         for one in answers:
             store.moderate(one, ANN, is_shown=True)
-        page = go(seen, f"?view=questions&action={bus.id}")
+        page = seen.read(f"network?view=questions&action={bus.id}")
         said = page.locator("#ea-answers").inner_text()
         assert "Buses until midnight" in said
         assert "A stop nearer the shops" in said
@@ -136,7 +120,7 @@ def test_a_page_asks_whether_it_helped_and_many_a_no_is_a_question(atlas: Atlas,
             assert [str(one) for one in grave(phone)] == []
     assert [one.verdict for one in store.all(Helped)] == ["no"] * 3
     with visit(address, engine) as seen:
-        page = go(seen)
+        page = seen.read("network")
         page.get_by_text("3 of 3 phones say that it did not help").wait_for(timeout=PATIENCE_MS)
         page.goto(f"{address}/monitor")
         page.get_by_text("3 phones say of places of pins whether it helped: 0 yes, 0 partly, 3 no.").wait_for(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +12,7 @@ from everyday import Atlas
 from everyday.demo.build import next_timetable
 from plan.ids import new_code
 from plan.records import Action, Ask, Evidence, Finding, Milestone, Person, Session
-from tests.browser.visiting import PATIENCE_MS, Visit, beyond_the_window, served, settled, visit
+from tests.browser.visiting import PATIENCE_MS, Visit, beyond_the_window, serving, settled, visit
 from tests.oracles.axe import grave
 
 pytestmark = pytest.mark.browser
@@ -36,11 +34,7 @@ def own(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     return atlas
 
 
-@pytest.fixture(scope="module")
-def address(chromium: Path, own: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The town, served."""
-    with served(own.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
-        yield url
+address = serving("own")
 
 
 def _choose(scope: Any, label: str, words: str) -> None:

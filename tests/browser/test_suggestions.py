@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from everyday import Atlas
 from everyday.scenario.running import run_scenario
-from tests.browser.visiting import PATIENCE_MS, Visit, served
+from tests.browser.visiting import PATIENCE_MS, Visit, serving
 
 pytestmark = pytest.mark.browser
 
@@ -25,11 +23,7 @@ def own_atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> At
     return atlas
 
 
-@pytest.fixture(scope="module")
-def address(chromium: Path, own_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The copy, served."""
-    with served(own_atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
-        yield url
+address = serving("own_atlas")
 
 
 def test_suggestions_are_drawn_with_hatch_line_and_code(town: Visit, own_atlas: Atlas) -> None:

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
+
 from tests import ROOT, needs
 
 FLAGS = [
@@ -81,6 +83,20 @@ def served(atlas: Path, log: Path) -> Iterator[str]:
             process.wait(timeout=60)
 
 
+def serving(town: str) -> Any:
+    """A module's fixture ``address``: what its fixture ``town`` gives, served until the module ends."""
+
+    @pytest.fixture(scope="module")
+    def address(
+        chromium: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    ) -> Iterator[str]:
+        atlas = request.getfixturevalue(town)
+        with served(atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
+            yield url
+
+    return address
+
+
 def is_foreign(url: str, host: str) -> bool:
     """Does this request go to another host?"""
     address = urlsplit(url)
@@ -118,6 +134,20 @@ def settled(page: Any) -> None:
         page.locator(mark).first.wait_for(state="detached", timeout=PATIENCE_MS)
 
 
+MOVED = """() => Promise.allSettled(document.getAnimations()
+  .filter((one) => one.effect.getComputedTiming().endTime !== Infinity).map((one) => one.finished))"""
+
+
+def unfolded(page: Any) -> None:
+    """Open all that is folded in the page, and wait until nothing moves or is drawn anew."""
+    for summary in page.locator(".stMain summary").all():
+        if not summary.evaluate("one => one.parentElement.open"):
+            summary.click()
+            page.evaluate(MOVED)
+    settled(page)
+    page.evaluate(MOVED)
+
+
 @dataclass
 class Visit:
     """One page in the browser. ``foreign`` holds requests to other hosts, ``faults`` errors of the page's scripts."""
@@ -149,6 +179,13 @@ class Visit:
         self.page.goto(f"{self.url}/{query}")
         self.wait_painted("")
         return self
+
+    def read(self, address: str) -> Any:
+        """Open a page that need not have a map, and wait until all of it stands; gives the page."""
+        self.page.goto(f"{self.url}/{address}")
+        self.page.locator(".ea-foot").wait_for(timeout=PATIENCE_MS)
+        settled(self.page)
+        return self.page
 
     def wait_painted(self, layer: str) -> str:
         """Wait until the map shows ``layer`` (part of its name); gives what is painted."""

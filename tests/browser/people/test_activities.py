@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from everyday import Atlas
 from everyday.demo.build import demo_activities
 from plan.records import Activity, Person
-from tests.browser.visiting import PATIENCE_MS, Visit, served, settled
+from tests.browser.visiting import PATIENCE_MS, Visit, serving, settled
 
 pytestmark = pytest.mark.browser
 
@@ -28,11 +26,7 @@ def atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     return found
 
 
-@pytest.fixture(scope="module")
-def address(chromium: Path, atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The town, served."""
-    with served(atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
-        yield url
+address = serving("atlas")
 
 
 def test_stars_on_the_map_have_a_key_and_say_what_they_are(town: Visit) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from everyday import Atlas
 from everyday.survey import survey_of
-from tests.browser.visiting import PATIENCE_MS, Visit, served, settled, visit
+from tests.browser.visiting import PATIENCE_MS, Visit, Windows, serving, settled, visit
 
 pytestmark = pytest.mark.browser
 
@@ -41,10 +41,13 @@ def atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     return found
 
 
+address = serving("atlas")
+
+
 @pytest.fixture(scope="module")
-def seen(chromium: Path, atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
+def seen(address: str, engine: Windows) -> Iterator[Visit]:
     """A browser at a desk."""
-    with served(atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url, visit(url) as found:
+    with visit(address, engine) as found:
         yield found
 
 

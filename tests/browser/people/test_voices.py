@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +11,7 @@ import shapely
 from everyday import Atlas
 from everyday.voices import ask_key
 from plan.records import Answer, Evidence, ExistingReport, Finding, Person, PlannedMethod
-from tests.browser.visiting import PATIENCE_MS, Visit, beyond_the_window, served, settled, visit
+from tests.browser.visiting import PATIENCE_MS, beyond_the_window, serving, settled, unfolded, visit
 from tests.oracles.axe import grave
 
 pytestmark = pytest.mark.browser
@@ -47,18 +45,7 @@ def atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     return found
 
 
-@pytest.fixture(scope="module")
-def address(chromium: Path, atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The town, served."""
-    with served(atlas.folder, tmp_path_factory.mktemp("server") / "server.log") as url:
-        yield url
-
-
-def go(seen: Visit, query: str = "") -> Any:
-    seen.page.goto(f"{seen.url}/voices{query}")
-    seen.page.locator(".ea-foot").wait_for(timeout=PATIENCE_MS)
-    settled(seen.page)
-    return seen.page
+address = serving("atlas")
 
 
 @pytest.mark.parametrize("view", ["answers&answer={way}", "add", "words", "reports", "methods", "ask"])
@@ -68,11 +55,8 @@ def test_everybody_can_read_it_and_nothing_is_cut_off(
 ) -> None:
     (way,) = atlas.plan().all(Answer, kind="journey")
     with visit(address, engine, width=width, height=844) as seen:
-        page = go(seen, f"?view={view.format(way=way.id)}")
-        for summary in page.locator(".stMain summary").all():
-            if not summary.evaluate("one => one.parentElement.open"):
-                summary.click()
-        page.wait_for_timeout(800)
+        page = seen.read(f"voices?view={view.format(way=way.id)}")
+        unfolded(page)
         assert beyond_the_window(page) == [0, []]
         assert [str(one) for one in grave(page)] == []
         assert seen.foreign == []
@@ -102,7 +86,7 @@ def test_the_questions_on_a_phone_are_sent_with_the_keyboard_alone(atlas: Atlas,
 
 def test_an_answer_is_found_and_pinned_with_the_keyboard_alone(atlas: Atlas, address: str, engine: Any) -> None:
     with visit(address, engine) as seen:
-        page = go(seen)
+        page = seen.read("voices")
         page.get_by_role("textbox", name="Search in what was said").focus()
         page.keyboard.type("ninty minute")
         page.keyboard.press("Enter")

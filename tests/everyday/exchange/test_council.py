@@ -69,7 +69,8 @@ def ward(atlas: Atlas) -> tuple[str, str]:
 
 
 def written(atlas: Atlas, folder: Path, rows: Sequence[Sequence[object]] = GOOD, name: str = "register.xlsx") -> Path:
-    named = [[str(cell).format(ward=ward(atlas)[1]) if isinstance(cell, str) else cell for cell in row] for row in rows]
+    name_of_ward = ward(atlas)[1]
+    named = [[cell.format(ward=name_of_ward) if isinstance(cell, str) else cell for cell in row] for row in rows]
     path = folder / name
     if path.suffix == ".csv":
         import csv
