@@ -161,14 +161,19 @@ class Atlas(AtlasFolder):
         workers: int | None = None,
         progress: Progress | None = None,
         cancel: threading.Event | None = None,
+        is_shown: bool = False,
     ) -> Edition:
         """Compute a new edition, or recognise that it exists.
+
+        It is shown from then on. An edition with less than half of the lines, stops, places or people of the one shown
+        is built and not shown (:meth:`held_back` says why), until somebody decides (:meth:`show_edition`).
 
         Args:
             date: the weekday of the morning and evening bands; default: a typical one of the timetable.
             workers: processor threads to use; default: all.
             progress: called with the name of a step and the share done (0–1) of the whole.
             cancel: set it to stop; nothing half-written stays.
+            is_shown: show it whatever it lost.
 
         Raises:
             BuildError: something that a build needs is missing, or it could not be written.
@@ -177,7 +182,15 @@ class Atlas(AtlasFolder):
         """
         from everyday.pipeline import build_edition
 
-        return build_edition(self, day=date, workers=workers, progress=progress, cancel=cancel)
+        return build_edition(
+            self, day=date, workers=workers, progress=progress, cancel=cancel, is_shown=is_shown
+        )  # fmt: skip
+
+    def held_back(self, edition: Edition) -> tuple[str, ...]:
+        """Why an edition is not shown: what it lost against the one that is, a sentence each; none if nothing."""
+        from everyday.pipeline import held_back
+
+        return held_back(self, edition)
 
     def reach(self, cell: str, edition_id: str | None = None, **options: Any) -> Reach:
         """Where one can get to from a cell, in minutes: see :func:`everyday.questions.reach.reach_from`.

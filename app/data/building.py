@@ -6,6 +6,7 @@ from datetime import date
 
 import streamlit as st
 
+from app.data.editions import draw_held_back
 from app.server import Job, draw_fault, forget, job_of, plain, start_build
 from app.words import data as data_words
 from everyday.facade import Atlas
@@ -37,8 +38,11 @@ def _draw_running(atlas: Atlas) -> None:
         st.button(data_words.CANCEL, on_click=job.cancel.set, key="build_cancel")
 
 
-def _draw_end(job: Job) -> None:
-    if job.state == "done":
+def _draw_end(atlas: Atlas, job: Job) -> None:
+    held = atlas.held_back(atlas.edition(job.edition_id)) if job.state == "done" else ()
+    if held:
+        draw_held_back(held)
+    elif job.state == "done":
         st.success(data_words.BUILT.format(seconds=max(round(job.seconds), 1)))
     elif job.state == "cancelled":
         st.info(data_words.CANCELLED)
@@ -54,7 +58,7 @@ def draw_build(atlas: Atlas) -> None:
         _draw_running(atlas)
         return
     if job is not None:
-        _draw_end(job)
+        _draw_end(atlas, job)
         forget(atlas.folder)
     lacking = [kind for kind in ("osm",) if not atlas.config.inputs_of(kind)]
     if lacking:

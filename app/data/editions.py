@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -14,7 +15,7 @@ from app.words import data as data_words
 from everyday.facade import Atlas
 from geo.errors import AtlasError
 
-__all__ = ["changes", "draw_editions"]
+__all__ = ["changes", "draw_editions", "draw_held_back"]
 
 
 def _by_sha(manifest: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -50,8 +51,20 @@ def _corrected(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> lis
     return [corrections_words.CHANGED.format(before=len(before), after=len(after))]
 
 
+def draw_held_back(reasons: Iterable[str]) -> None:
+    """What an edition that was built and is not shown has lost, and what to do."""
+    lines = "\n".join(f"- {plain(reason)}" for reason in reasons)
+    st.warning(f"**{data_words.HELD_BACK}**\n\n{lines}\n\n{data_words.HELD_BACK_DO}")
+
+
 def _draw_edition(
-    atlas: Atlas, edition_id: str, manifest: dict[str, Any], lines: list[str], *, is_current: bool
+    atlas: Atlas,
+    edition_id: str,
+    manifest: dict[str, Any],
+    lines: list[str],
+    *,
+    is_current: bool,
+    held: Sequence[str] = (),
 ) -> None:
     with st.container(border=True):
         built = str(manifest.get("built_at", ""))
@@ -65,6 +78,8 @@ def _draw_edition(
         rows = manifest.get("rows", {})
         counts = ", ".join(f"{rows[name]:,} {name}" for name in ("areas", "cells", "places", "stops") if name in rows)
         st.markdown(plain(" · ".join([*days, counts])))
+        if held:
+            draw_held_back(held)
         for line in lines:
             st.markdown(f"- {plain(line)}")
         _draw_notes(manifest)
@@ -106,4 +121,8 @@ def draw_editions(atlas: Atlas) -> None:
     known = list(manifests)
     for place in range(len(known) - 1, -1, -1):
         lines = changes(manifests[known[place - 1]], manifests[known[place]]) if place else [data_words.FIRST_EDITION]
-        _draw_edition(atlas, known[place], manifests[known[place]], lines, is_current=known[place] == current)
+        is_newest = place == len(known) - 1 and "scenario" not in manifests[known[place]]
+        _draw_edition(
+            atlas, known[place], manifests[known[place]], lines, is_current=known[place] == current,
+            held=atlas.held_back(atlas.edition(known[place])) if is_newest else (),
+        )  # fmt: skip

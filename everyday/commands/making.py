@@ -311,8 +311,9 @@ def check(
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--date", "day", help="YYYY-MM-DD: the weekday of the morning and evening; default: a typical one.")
 @click.option("--workers", type=click.IntRange(1, 256), default=None, help="Processor threads; default: all.")
+@click.option("--show", "is_shown", is_flag=True, help="Show it even where it lost more than half of something.")
 @click.option("--json", "is_json", is_flag=True, help="Print the manifest.")
-def build(folder: Path, day: str | None, workers: int | None, is_json: bool) -> None:
+def build(folder: Path, day: str | None, workers: int | None, is_shown: bool, is_json: bool) -> None:
     """Compute a new edition of all measures.
 
     \b
@@ -321,16 +322,25 @@ def build(folder: Path, day: str | None, workers: int | None, is_json: bool) -> 
     """
     from everyday.facade import Atlas
 
-    bar = ProgressBar()
+    bar, atlas = ProgressBar(), Atlas(folder)
     try:
-        edition = Atlas(folder).build(date=parse_day(day), workers=workers, progress=bar)
+        edition = atlas.build(date=parse_day(day), workers=workers, progress=bar, is_shown=is_shown)
     finally:
         bar.close()
+    held = atlas.held_back(edition)
     if is_json:
-        click.echo(json.dumps(edition.manifest, indent=2))
+        click.echo(json.dumps(edition.manifest | {"held_back": list(held)}, indent=2))
         return
     manifest = edition.manifest
     click.echo(f"Edition {edition.id} of {manifest['name']}: {manifest['rows']['cells']:,} cells.")
     for note in manifest["notes"]:
         click.echo(f"  - {note}")
+    if held:
+        click.echo("Built, not shown: it lost more than half of something against the edition that is shown.")
+        for line in held:
+            click.echo(f"  - {line}")
+        click.echo(
+            f"The edition shown stays {atlas.edition().id}. Where the loss is real: everyday build {folder} --show"
+        )
+        return
     click.echo(f"Next: everyday serve {folder}")

@@ -1,5 +1,5 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .building import build_edition, edition_essence
+from .building import build_edition, edition_essence, held_back
 from .corrected import corrected_before, correction_ids, corrections_in, edition_corrections, waiting_corrections
 from .corrections import apply_to_timetable
 from .depth import load_baseline
@@ -21,6 +21,7 @@ __all__ = [
     "edition_corrections",
     "edition_essence",
     "extract_of",
+    "held_back",
     "load_baseline",
     "measure",
     "merged_timetable",

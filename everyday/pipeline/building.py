@@ -36,6 +36,7 @@ from everyday.pipeline.beside import (
 )
 from everyday.pipeline.corrected import corrections_essence
 from everyday.pipeline.from_edition import ground_of, on_same_ground
+from everyday.pipeline.holding import losses
 from everyday.pipeline.manifest import edition_manifest, inputs_record
 from everyday.pipeline.reading import read_everything
 from everyday.pipeline.variant import CHANGE_STEP, Variant
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from everyday.pipeline.depth import Baseline
     from plan.records import Correction
 
-__all__ = ["build_edition", "edition_essence"]
+__all__ = ["build_edition", "edition_essence", "held_back"]
 
 OBSERVED_STEP = "Counting how people of the sample move"
 _SHARES = {
@@ -89,8 +90,11 @@ def build_edition(
     progress: Callable[[str, float], None] | None = None,
     cancel: threading.Event | None = None,
     variant: Variant | None = None,
+    is_shown: bool = False,
 ) -> Edition:
     """Compute an edition of ``atlas``; see :meth:`everyday.facade.Atlas.build`.
+
+    It is shown from then on, unless it lost much against the one shown (``holding.losses``) and ``is_shown`` is False.
 
     Where only the timetable is new, streets, places and what is near home come from the edition before; where only
     surveys or GPS logs are new, everything else does. Logs whose time is over are deleted first.
@@ -118,7 +122,7 @@ def build_edition(
         same = _recognised(atlas, fingerprint, baseline_id)
     if same is not None:
         if variant is None:
-            set_current(atlas.folder, same.id)
+            _show(atlas, same, is_shown=is_shown)
         return same
     measures = fingerprint_of(edition_essence(without_surveys(atlas.config), day, code, corrections))
     if variant is None and (before := measured_the_same(atlas, measures, baseline_id)) is not None:
@@ -160,9 +164,22 @@ def build_edition(
             f"The edition could not be written: {error}.",
             do="Free some space or check the folder; nothing was changed.",
         ) from error
+    edition = find_edition(atlas.folder, edition_id)
     if variant is None:
-        set_current(atlas.folder, edition_id)
-    return find_edition(atlas.folder, edition_id)
+        _show(atlas, edition, is_shown=is_shown)
+    return edition
+
+
+def held_back(atlas: AtlasFolder, edition: Edition) -> tuple[str, ...]:
+    """Why an edition that was built is not shown: what it lost against the one that is; none if it is shown."""
+    shown = atlas.edition() if atlas.editions() else None
+    return losses(shown.manifest, edition.manifest) if shown is not None and shown.id != edition.id else ()
+
+
+def _show(atlas: AtlasFolder, edition: Edition, *, is_shown: bool) -> None:
+    """Show an edition, unless it lost much against the one shown and nobody has said to show it all the same."""
+    if is_shown or not held_back(atlas, edition):
+        set_current(atlas.folder, edition.id)
 
 
 def _with_surveys(
@@ -203,7 +220,6 @@ def _with_surveys(
             f"The edition could not be written: {error}.",
             do="Free some space or check the folder; nothing was changed.",
         ) from error
-    set_current(atlas.folder, edition_id)
     if progress is not None:
         progress("Writing the edition", 1.0)
     return find_edition(atlas.folder, edition_id)
