@@ -16,7 +16,15 @@ from everyday.movement.counting import count
 from everyday.movement.examining import Examined
 from everyday.movement.gathering import sample_of
 from everyday.movement.ground import ground_of_atlas
-from everyday.movement.keeping import Upload, new_upload_id, remove_half_written, secret_of, write_upload
+from everyday.movement.keeping import (
+    Upload,
+    kept_upload,
+    new_upload_id,
+    remove_half_written,
+    secret_of,
+    upload_ids,
+    write_upload,
+)
 from everyday.movement.strikes import Strike, struck
 from everyday.movement.tables import observe
 from geo.errors import BuildError, InputError, Report, UsageError
@@ -63,7 +71,7 @@ def admit(
         today: default: the day it is.
 
     Raises:
-        UsageError: a question is open, the consent is not whole, or a strike cannot be.
+        UsageError: a question is open, the consent is not whole, a strike cannot be, or a file was counted before.
         InputError: nothing is left to count.
         BuildError: it could not be written; nothing of it is left.
     """
@@ -72,6 +80,11 @@ def admit(
         raise UsageError(f"Somebody has to decide first: {' '.join(open_questions)}", do="Nothing was kept.")
     if faults := [fault for one in strikes for fault in one.faults()]:
         raise UsageError(f"What is struck out is not clear: {'; '.join(faults)}.", do="Nothing was kept.")
+    if again := _kept_before(atlas, examined):
+        raise UsageError(
+            f"{'; '.join(again)}: people would count twice.", "Needed: each log once.",
+            "Leave these files out, or withdraw that upload first. Nothing was kept.",
+        )  # fmt: skip
     left, struck_out = struck(examined.fixes, strikes, examined.timezone)
     if left.is_empty():
         report = Report("GPS logs", "GPS logs")
@@ -104,6 +117,21 @@ def admit(
         upload, counted.codes, len(counted.tables["people"]), float(struck_out["struck_h"].sum()),
         {str(rule): int(n) for rule, n in removed.iter_rows()},
     )  # fmt: skip
+
+
+def _kept_before(atlas: AtlasFolder, examined: Examined) -> list[str]:
+    """Files, by their fingerprints, that an upload of this atlas has counted already: a sentence for each upload."""
+    found = []
+    for upload_id in upload_ids(atlas.folder):
+        known = kept_upload(atlas.folder, upload_id)
+        names = sorted(name for name, sha256 in examined.fingerprints.items() if sha256 in known.files)
+        if names:
+            more = f" and {len(names) - 3:,} more" if len(names) > 3 else ""
+            is_are = "is" if len(names) == 1 else "are"
+            found.append(
+                f"{', '.join(names[:3])}{more} {is_are} counted already in upload {upload_id} of {known.made_at[:10]}"
+            )
+    return found
 
 
 def _version() -> str:

@@ -126,7 +126,9 @@ def build_edition(
         return same
     measures = fingerprint_of(edition_essence(without_surveys(atlas.config), day, code, corrections))
     if variant is None and (before := measured_the_same(atlas, measures, baseline_id)) is not None:
-        return _with_surveys(atlas, before, fingerprint, of_inputs, started, progress)
+        edition = _with_surveys(atlas, before, fingerprint, of_inputs, started, progress)
+        _show(atlas, edition, is_shown=is_shown)
+        return edition
     threads = workers or os.cpu_count() or 1
     ground = ground_of(atlas.config, corrections)
     known = on_same_ground(atlas, ground) if variant is None else None

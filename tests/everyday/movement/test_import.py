@@ -284,11 +284,20 @@ def test_a_disk_that_cannot_be_written_leaves_what_stood_there(tmp_path, logs, m
     atlas = gps_atlas(tmp_path / "atlas")
     add_sample(atlas, logs)
     before = {one: one.read_bytes() for one in (atlas.folder / "private").rglob("*.parquet")}
+    others = written_logs(tmp_path / "others", people_of(12, seed=9), 3)
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(BuildError, match="No space left"):
-        add_sample(atlas, logs)
+        add_sample(atlas, others)
     assert {one: one.read_bytes() for one in (atlas.folder / "private").rglob("*.parquet")} == before
+
+
+def test_a_file_that_was_counted_already_does_not_count_twice(tmp_path, logs):
+    atlas = gps_atlas(tmp_path / "atlas")
+    first = add_sample(atlas, logs)
+    with pytest.raises(UsageError, match=f"counted already in upload {first.upload.id}"):
+        add_sample(atlas, logs[:1])
+    assert [one.name for one in (atlas.folder / "private" / "gps").glob("GPS-*")] == [first.upload.id]
