@@ -12,6 +12,7 @@ from app.parts import (
     FORUM_ADDRESS,
     MONITOR_ADDRESS,
     NETWORK_ADDRESS,
+    OBSERVED_ADDRESS,
     SURVEY_ADDRESS,
 )
 from app.words import common as common_words
@@ -104,7 +105,7 @@ def pages_for(role: str) -> list[StreamlitPage]:
         st.Page(_explore, title=common_words.EXPLORE, url_path="explore", default=True),
         st.Page(_beside, title=common_words.BESIDE, url_path=BESIDE_ADDRESS),
         st.Page(_survey, title=common_words.SURVEY, url_path=SURVEY_ADDRESS),
-        st.Page(_observed, title=common_words.OBSERVED, url_path="observed"),
+        st.Page(_observed, title=common_words.OBSERVED, url_path=OBSERVED_ADDRESS),
         st.Page(_activities, title=common_words.ACTIVITIES, url_path=ACTIVITIES_ADDRESS),
         st.Page(_forum, title=common_words.FORUM, url_path=FORUM_ADDRESS),
         st.Page(_action_plan, title=common_words.ACTION_PLAN, url_path=ACTION_PLAN_ADDRESS),

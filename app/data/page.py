@@ -11,6 +11,7 @@ from app.data.inputs import draw_inputs
 from app.data.named_areas import draw_named_areas
 from app.data.new_atlas import draw_new_atlas
 from app.data.upload import draw_upload
+from app.parts import draw_add_logs
 from app.server import open_atlas
 from app.words import data as data_words
 
@@ -31,5 +32,6 @@ def draw_data() -> None:
     with right:
         draw_build(atlas)
         draw_upload(atlas)
+        draw_add_logs()
         draw_editions(atlas)
     draw_named_areas(atlas)

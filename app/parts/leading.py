@@ -13,13 +13,13 @@ from plan.roles import may
 
 __all__ = [
     "ACTION_PLAN_ADDRESS", "ACTIVITIES_ADDRESS", "BESIDE_ADDRESS", "FORUM_ADDRESS", "MONITOR_ADDRESS",
-    "NETWORK_ADDRESS", "SURVEY_ADDRESS", "WHAT_IF_ADDRESS", "draw_compare", "draw_plan_action", "draw_reports_link",
-    "draw_what_if_for", "forum_page",
+    "NETWORK_ADDRESS", "OBSERVED_ADDRESS", "SURVEY_ADDRESS", "WHAT_IF_ADDRESS", "draw_add_logs", "draw_compare",
+    "draw_plan_action", "draw_reports_link", "draw_what_if_for", "forum_page",
 ]  # fmt: skip
 
 ACTION_PLAN_ADDRESS, BESIDE_ADDRESS, FORUM_ADDRESS = "action-plan", "side-by-side", "forum"
 MONITOR_ADDRESS, NETWORK_ADDRESS, WHAT_IF_ADDRESS = "monitor", "network", "what-if"
-SURVEY_ADDRESS = "survey"
+SURVEY_ADDRESS, OBSERVED_ADDRESS = "survey", "observed"
 ACTIVITIES_ADDRESS = "activities"
 
 
@@ -71,3 +71,12 @@ def draw_reports_link(area: str) -> None:
         known = {"edition": st.query_params.get("edition") or "", "view": "reports", "of": area}
         page = st.Page(_drawn_by_the_frame, title=common_words.ACTION_PLAN, url_path=ACTION_PLAN_ADDRESS)
         st.switch_page(page, query_params={name: value for name, value in known.items() if value})
+
+
+def draw_add_logs() -> None:
+    """A button to where GPS logs are looked at and added, for those who may build."""
+    if not may(current_person().role, "build"):
+        return
+    if st.button(common_words.ADD_LOGS, key="add_logs", icon=":material/add_location_alt:"):
+        page = st.Page(_drawn_by_the_frame, title=common_words.OBSERVED, url_path=OBSERVED_ADDRESS)
+        st.switch_page(page, query_params={"view": "add"})
