@@ -187,7 +187,10 @@ class Atlas(AtlasFolder):
         )  # fmt: skip
 
     def held_back(self, edition: Edition) -> tuple[str, ...]:
-        """Why an edition is not shown: what it lost against the one that is, a sentence each; none if nothing."""
+        """Why an edition is not shown: what it lost against the one that is, a sentence each; none if nothing.
+
+        It raises nothing where there is an edition.
+        """
         from everyday.pipeline import held_back
 
         return held_back(self, edition)

@@ -188,7 +188,7 @@ def test_postgis_has_views_that_qgis_can_read(postgres_url: str, tmp_path: Path)
         listed = connection.execute(
             "SELECT f_table_name, type FROM geometry_columns WHERE f_table_name LIKE 'qgis_%' ORDER BY 1"
         ).fetchall()
-        assert len(listed) == 12
+        assert len(listed) == 15
         assert ("qgis_findings_areas", "MULTIPOLYGON") in listed
         columns = [column.name for column in connection.execute("SELECT * FROM qgis_findings_points").description or ()]
         assert "device_id" not in columns

@@ -27,6 +27,8 @@ def test_every_column_of_the_cell_table_is_registered_in_order() -> None:
         "amenity_completeness_share", "nearest_green_space_min", "nearest_cafe_min", "people_15min_n",
         "severed_neighbours_n", "detour_ratio", "proximity_time_min", "city_score", *city_column_names(Parameters()),
         "city_reach_drop_share_evening", "city_reach_drop_share_sunday", "ptal_ai", "ptal_band", "transit_indirectness",
+        "observed_visitors_n", "observed_visits_n", "observed_own_area_time_share",
+        "observed_adjacent_area_time_share", "observed_city_time_share", "observed_home_area_mix",
     ]  # fmt: skip
     assert [name for name in names if name != "cell_name"] == expected
     assert set(CELLS.names) <= set(names)
@@ -55,7 +57,8 @@ def test_each_measure_is_explained(measure: Measure) -> None:
         assert measure.next_step
         assert measure.source
         assert measure.definition
-        assert measure.better in ("higher", "lower")
+        # How people of a sample move is described, and neither good nor bad.
+        assert measure.better in ((None,) if measure.level == "observed" else ("higher", "lower"))
 
 
 def test_what_is_left_out_is_said_where_it_matters() -> None:

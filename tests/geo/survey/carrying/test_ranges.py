@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from geo.survey import Survey, read_statistics, read_survey
-from tests.geo.survey.carrying.test_weights import PEOPLE, SMALL, WARDS, saved
+from tests.makers.surveys.strips import PEOPLE, SMALL, WARDS, saved
 
 SHARES = np.array([[1, 0.75, 0], [0, 0.25, 1]])
 
