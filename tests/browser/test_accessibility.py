@@ -262,7 +262,7 @@ HERE = """() => {
 SCROLLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
-def walk(page: Any, key: str, most: int = 120) -> list[dict[str, Any]]:
+def walk(page: Any, key: str, most: int = 240) -> list[dict[str, Any]]:
     """Press a key until the focus leaves the page: every place it stops at."""
     stops = []
     for _ in range(most):
