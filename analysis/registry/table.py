@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from analysis.parameters import Parameters
 from analysis.registry.model import Measure, lower_first
+from analysis.registry.observed import OBSERVED
 from analysis.registry.texts import (
     ACCESS,
     BASE,
@@ -22,7 +23,6 @@ from analysis.registry.texts import (
     NEIGHBOURHOOD_DEPTH,
     NEIGHBOURHOOD_LAST,
     NEIGHBOURHOOD_SCORE,
-    OBSERVED,
     TYPOLOGY,
 )
 

@@ -10,7 +10,7 @@ from analysis.registry.model import Measure
 
 __all__ = [
     "ACCESS", "BASE", "CITY", "CITY_DEPTH", "CITY_SCORE", "NEAREST", "NEIGHBOURHOOD", "NEIGHBOURHOOD_DEPTH",
-    "NEIGHBOURHOOD_LAST", "NEIGHBOURHOOD_SCORE", "OBSERVED", "TYPOLOGY",
+    "NEIGHBOURHOOD_LAST", "NEIGHBOURHOOD_SCORE", "TYPOLOGY",
 ]  # fmt: skip
 
 # What each row is, and the neighbourhood level
@@ -422,54 +422,5 @@ CITY_DEPTH: tuple[Measure, ...] = (
         next_step="above 1.6 the line goes well out of its way: see in the profile by where.",
         definition="docs/definitions.md#usual-journey",
         source="Ours: in-vehicle distance along the stops over crow-fly.", better="lower",
-    ),
-)  # fmt: skip
-
-# How people of a sample move, from GPS logs
-
-_SAMPLE_LEAVES_OUT = (
-    "everybody who is not in the sample, hours without a log, what people struck out, and stays near their own homes. It "
-    "is no traffic and no count of the town; empty where fewer than ten people were, or nobody."
-)
-_SAMPLE_NEXT = "set it beside what can be reached: places that could be reached and were not visited, and ask why."
-_SAMPLE_SOURCE = (
-    "GPS logs of people who agreed; withheld below k = 10 people, with complementary suppression, and rounded."
-)
-_OBSERVED = "docs/definitions.md#observed"
-
-OBSERVED: tuple[Measure, ...] = (
-    Measure(
-        "observed_visitors_n", "People of the sample who stayed here", "count", "observed",
-        "How many people of the sample stayed in this cell at least once, those left out who live near it.",
-        leaves_out=_SAMPLE_LEAVES_OUT, next_step=_SAMPLE_NEXT, source=_SAMPLE_SOURCE, combine="none",
-        nouns=("person of the sample", "people of the sample"), definition=_OBSERVED,
-    ),
-    Measure(
-        "observed_visits_n", "Stays of the sample", "count", "observed",
-        "How many stays of people of the sample began in this cell. Empty where one person makes up more than half.",
-        leaves_out=_SAMPLE_LEAVES_OUT, next_step=_SAMPLE_NEXT, source=_SAMPLE_SOURCE, combine="none",
-        nouns=("stay", "stays"), definition=_OBSERVED,
-    ),
-    Measure(
-        "observed_own_area_time_share", "Time here of people from this area", "share", "observed",
-        "Of the time that people of the sample spent here, the part by people whose home is in the same area, not near by.",
-        leaves_out=_SAMPLE_LEAVES_OUT, next_step=_SAMPLE_NEXT, source=_SAMPLE_SOURCE, combine="none", definition=_OBSERVED,
-    ),
-    Measure(
-        "observed_adjacent_area_time_share", "Time here of people from next door", "share", "observed",
-        "Of the time that people of the sample spent here, the part by people whose home is in a neighbouring area.",
-        leaves_out=_SAMPLE_LEAVES_OUT, next_step=_SAMPLE_NEXT, source=_SAMPLE_SOURCE, combine="none", definition=_OBSERVED,
-    ),
-    Measure(
-        "observed_city_time_share", "Time here of people from across town", "share", "observed",
-        "Of the time that people of the sample spent here, the part by people whose home is elsewhere in town.",
-        leaves_out=_SAMPLE_LEAVES_OUT, next_step=_SAMPLE_NEXT, source=_SAMPLE_SOURCE, combine="none", definition=_OBSERVED,
-    ),
-    Measure(
-        "observed_home_area_mix", "How far home areas come together", "share", "observed",
-        "100 % where people of all home areas spend time here as they are found in the sample, 0 % where all are of the "
-        "rarest one. Home areas only: nothing else is known of anybody.",
-        leaves_out=_SAMPLE_LEAVES_OUT, next_step=_SAMPLE_NEXT, combine="none", definition=_OBSERVED,
-        source="After Moro et al. (2021), with home areas for groups and the sample's own shares for reference.",
     ),
 )  # fmt: skip

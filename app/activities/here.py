@@ -7,10 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
-from app.parts import Drawing, Saving, current_drawing
-from app.printed import text
+from app.parts import Drawing, Saving, current_drawing, note
 from app.words import activities as words
 from everyday.activities import Listed, listed
 from everyday.atlas import has_plan
@@ -68,8 +65,3 @@ class Here(Drawing):
 def here() -> Here | None:
     """Where somebody is; None without an atlas that was built."""
     return current_drawing(Here)
-
-
-def note(said: str) -> None:
-    """A line of small print."""
-    st.html(f'<p class="ea-note">{text(said)}</p>')

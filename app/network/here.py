@@ -8,8 +8,7 @@ from functools import cached_property
 
 import streamlit as st
 
-from app.parts import Drawing, Saving, current_drawing, history_html
-from app.printed import text
+from app.parts import Drawing, Saving, current_drawing, history_html, note
 from app.words import network as words
 from everyday.acting import ActionRow, Organisations, action_numbers, plan_rows
 from plan.records import Organisation
@@ -63,11 +62,6 @@ class Here(Drawing):
 def here() -> Here | None:
     """Where somebody is; None without an atlas that was built."""
     return current_drawing(Here)
-
-
-def note(said: str) -> None:
-    """A line of small print."""
-    st.html(f'<p class="ea-note">{text(said)}</p>')
 
 
 def day_input(label: str, value: str, *, key: str) -> str:

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
-from app.parts import Drawing, place_kinds
-from app.printed import text
+from app.parts import Drawing, go_to, note, place_kinds
 from app.words import observed as words
 from plan.roles import may
 
@@ -87,11 +84,6 @@ def number(value: float, unit: str = "", *, digits: int = 0) -> str:
     return f"{value:,.{digits}f}{f' {unit}' if unit else ''}"
 
 
-def note(said: str) -> None:
-    """A line of small print."""
-    st.html(f'<p class="ea-note">{text(said)}</p>')
-
-
 def beside(at: Here) -> None:
     """What stands beside every figure: people, days, hours, home areas that are not shown; and that it is rounded."""
     record = at.record
@@ -109,12 +101,3 @@ def rounded_words(at: Here) -> str:
         moved=f"{rules['moved'] * at.k:g}", people=rules["people_to"], visits=rules["visits_to"],
         hours=rules["hours_to"], k=at.k,
     )  # fmt: skip
-
-
-def go_to(**parts: str) -> None:
-    """Write what was chosen into the address; what is empty leaves it."""
-    for name, value in parts.items():
-        if value:
-            st.query_params[name] = value
-        else:
-            st.query_params.pop(name, None)

@@ -14,7 +14,7 @@ from .choices import (
 )
 from .decided import Decision, decisions, dismissed_last
 from .downloads import MIME, draw_download, stem_of
-from .drawing import Drawing, Saving, current_drawing
+from .drawing import Drawing, Saving, current_drawing, go_to, note
 from .emerging import draw_emerging, draw_pin_or_dismiss
 from .findings_here import draw_findings_here, draw_pin_here, draw_place_ready, open_session, plan_if_any
 from .history import history_html
@@ -99,9 +99,11 @@ __all__ = [
     "families",
     "find",
     "forget_search",
+    "go_to",
     "has_types",
     "history_html",
     "known_bands",
+    "note",
     "noun_of",
     "number_column",
     "offered_overlays",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
+from app.printed import text
 from app.server import Shown, current_person, draw_fault, open_atlas, plain, shown_edition
 from everyday.facade import Atlas
 from geo.errors import AtlasError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from everyday.atlas import PlanStore
     from plan.taxonomy import Taxonomy
 
-__all__ = ["Drawing", "Saving", "current_drawing"]
+__all__ = ["Drawing", "Saving", "current_drawing", "go_to", "note"]
 
 
 @dataclass
@@ -108,3 +109,17 @@ class Saving:
             draw_fault(fault)
         if told := st.session_state.pop(f"{self.page}_told", ""):
             st.success(plain(told))
+
+
+def note(said: str) -> None:
+    """A line of small print."""
+    st.html(f'<p class="ea-note">{text(said)}</p>')
+
+
+def go_to(**parts: str) -> None:
+    """Write what was chosen into the address; what is empty leaves it."""
+    for name, value in parts.items():
+        if value:
+            st.query_params[name] = value
+        else:
+            st.query_params.pop(name, None)

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from app.parts import BAND_NAMES, Family, families, known_bands
-from app.printed import text
+from app.parts import BAND_NAMES, Family, families, go_to, known_bands, note
 from app.server import Shown, shown_edition
 from app.words import survey as words
 from everyday.survey import Indicator, Judged, SurveyOf, survey_of
@@ -83,17 +82,3 @@ def here() -> Here | None:
         asked["maps"] if asked["maps"] in words.HOW_MAPS else "two",
         asked["area"] if asked["area"] in shown.area_row else "",
     )  # fmt: skip
-
-
-def go_to(**parts: str) -> None:
-    """Write what was chosen into the address; what is empty leaves it."""
-    for name, value in parts.items():
-        if value:
-            st.query_params[name] = value
-        else:
-            st.query_params.pop(name, None)
-
-
-def note(said: str) -> None:
-    """A line of small print."""
-    st.html(f'<p class="ea-note">{text(said)}</p>')

@@ -1,7 +1,7 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .facts import activity_fact, activity_measure, activity_measures, activity_value
 from .gaps import BY, Gaps, activity_gaps
-from .listing import Listed, activities_state, is_held_in, listed
+from .listing import Listed, activities_state, areas_holding, listed
 from .saying import count_words, gaps_about, sentences_of
 from .travel import HOME_MIN, THERE_MIN, attended, people_within
 
@@ -17,10 +17,10 @@ __all__ = [
     "activity_measure",
     "activity_measures",
     "activity_value",
+    "areas_holding",
     "attended",
     "count_words",
     "gaps_about",
-    "is_held_in",
     "listed",
     "people_within",
     "sentences_of",

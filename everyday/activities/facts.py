@@ -17,7 +17,7 @@ import numpy as np
 
 from analysis.registry import Measure
 from everyday.activities.gaps import BY, keys_of
-from everyday.activities.listing import Listed, is_held_in
+from everyday.activities.listing import Listed, Remembered, areas_holding
 from everyday.activities.saying import say_day
 from everyday.activities.travel import THERE_MIN, attended, people_by_area
 from everyday.atlas import Edition, open_edition
@@ -56,21 +56,8 @@ class _Reached:
     people_n: FloatArray
 
 
-@dataclass(frozen=True)
-class _Asked:
-    rows: tuple[Listed, ...]
-    key: tuple[tuple[str, int, str], ...]
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Asked) and self.key == other.key
-
-
-def _asked(rows: Sequence[Listed]) -> _Asked:
-    mine = tuple(one for one in rows if one.state == "running")
-    return _Asked(mine, tuple((one.id, one.record.version, one.today.isoformat()) for one in mine))
+def _asked(rows: Sequence[Listed]) -> Remembered:
+    return Remembered.of(one for one in rows if one.state == "running")
 
 
 def _labels(taxonomy: Taxonomy) -> tuple[tuple[str, str, str], ...]:
@@ -80,7 +67,7 @@ def _labels(taxonomy: Taxonomy) -> tuple[tuple[str, str, str], ...]:
 
 @lru_cache(maxsize=32)
 def _reached(
-    opened: OpenEdition, asked: _Asked, labels: tuple[tuple[str, str, str], ...], monday: date, hours_of: str
+    opened: OpenEdition, asked: Remembered, labels: tuple[tuple[str, str, str], ...], monday: date, hours_of: str
 ) -> tuple[FloatArray, list[_Reached]]:
     """People of each area, those that people use after the wards, and of each theme and kind those who reach some."""
     found = attended(opened, [one for one in asked.rows if not one.when.is_ask], monday, hours_of=hours_of)
@@ -209,7 +196,7 @@ def activity_value(
     by, _, key = rest_of.partition(".")
     if what == HELD:
         held = [one for one in asked.rows if not by or key in keys_of(one, by)]
-        inside = [one for one in held if not area_ids or any(is_held_in(opened, one, area) for area in area_ids)]
+        inside = [one for one in held if not area_ids or not areas_holding(opened, one).isdisjoint(area_ids)]
         return float(len(inside)), math.nan
     everybody, found = _reached(opened, asked, _labels(taxonomy), monday, "all")
     one = next(each for each in found if (each.by, each.key) == (by, key))

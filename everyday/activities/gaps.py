@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from everyday.activities.listing import Listed, is_held_in
+from everyday.activities.listing import Listed, Remembered, areas_holding
 from everyday.activities.travel import Attended, attended, people_by_area
 from everyday.atlas import Edition, open_edition
 
@@ -63,20 +63,6 @@ class Gaps:
     named: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """Activities as something to remember results by: the same ids, versions and standing give the same answer."""
-
-    rows: tuple[Listed, ...]
-    key: tuple[tuple[str, int, str], ...]
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Asked) and self.key == other.key
-
-
 def activity_gaps(edition: Edition | OpenEdition, rows: Sequence[Listed], taxonomy: Taxonomy, monday: date) -> Gaps:
     """The gap map of the week from ``monday``.
 
@@ -87,14 +73,14 @@ def activity_gaps(edition: Edition | OpenEdition, rows: Sequence[Listed], taxono
         monday: a Monday.
     """
     opened = open_edition(edition)
-    asked = _Asked(tuple(rows), tuple((one.id, one.record.version, one.state) for one in rows))
+    asked = Remembered.of(rows)
     labels = tuple((by, tuple(taxonomy.labels(name).items())) for by, name in BY.items())
     return _gaps(opened, asked, labels, monday)
 
 
 @lru_cache(maxsize=16)
 def _gaps(
-    opened: OpenEdition, asked: _Asked, labels: tuple[tuple[str, tuple[tuple[str, str], ...]], ...], monday: date
+    opened: OpenEdition, asked: Remembered, labels: tuple[tuple[str, tuple[tuple[str, str], ...]], ...], monday: date
 ) -> Gaps:
     counted = [one for one in asked.rows if one.is_counted and not one.when.is_ask]
     found = attended(opened, counted, monday)
@@ -130,6 +116,7 @@ def _rows(
 ) -> list[tuple[object, ...]]:  # fmt: skip
     people = people_by_area(opened)
     everybody = people(np.ones(len(opened.cells), dtype=bool))
+    inside = {one.id: areas_holding(opened, one) for one in rows}
     made: list[tuple[object, ...]] = []
     for by, terms in labels:
         for key, label in terms:
@@ -145,7 +132,7 @@ def _rows(
             ):
                 share = none[place] / everybody[place] if everybody[place] > 0 else np.nan
                 made.append((by, key, label, str(area_id), str(name), everybody[place], none[place], share, term[place],
-                             no_way_home[place], sum(is_held_in(opened, one, str(area_id)) for one in of_it),
+                             no_way_home[place], sum(str(area_id) in inside[one.id] for one in of_it),
                              int(half[place]) if everybody[place] > 0 else 0))  # fmt: skip
     return made
 

@@ -20,9 +20,10 @@ __all__ = [
     "LEAVES_AFTER_MONTHS",
     "STATES",
     "Listed",
+    "Remembered",
     "activities_state",
+    "areas_holding",
     "held_in",
-    "is_held_in",
     "listed",
     "months_before",
 ]
@@ -107,10 +108,30 @@ def held_in(opened: OpenEdition, one: Listed) -> str:
     return (opened.area_at(*at) or "") if at else one.record.area_id
 
 
-def is_held_in(opened: OpenEdition, one: Listed, area_id: str) -> bool:
-    """True if an activity is held in an area, which may be one that people use."""
-    shape = one.record.geometry if one.point else None
-    return opened.holds(area_id, shape, held_in(opened, one))
+def areas_holding(opened: OpenEdition, one: Listed) -> frozenset[str]:
+    """Areas in which an activity is held: its ward, and those that people use."""
+    shape, at = (one.record.geometry if one.point else None), held_in(opened, one)
+    return frozenset(area for area in map(str, opened.areas["area_id"]) if opened.holds(area, shape, at))
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """Activities as something to remember results by: the same ids, versions and standing give the same answer."""
+
+    rows: tuple[Listed, ...]
+    key: tuple[tuple[str, int, str], ...]
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Remembered) and self.key == other.key
+
+    @classmethod
+    def of(cls, rows: Iterable[Listed]) -> Remembered:
+        """These rows, in their order."""
+        kept = tuple(rows)
+        return cls(kept, tuple((one.id, one.record.version, f"{one.state} {one.today}") for one in kept))
 
 
 def activities_state(

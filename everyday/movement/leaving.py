@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 
-from everyday.atlas import AtlasFolder, find_edition, gps_folder
+from everyday.atlas import AtlasFolder, find_edition, gps_folder, has_plan
 from everyday.movement.keeping import (
     Upload,
     kept_tables,
@@ -25,13 +25,14 @@ __all__ = ["Withdrawn", "editions_with", "end_retention", "listed_uploads", "wit
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """What was deleted, and the editions that still hold figures in which it is counted, newest first."""
+    """What was deleted, and what still holds figures in which it is counted: editions, newest first, and findings."""
 
     upload_id: str
     people_n: int
     is_whole_upload: bool
     editions: tuple[str, ...]
     shown: str = ""
+    findings: tuple[str, ...] = ()
 
     def to_text(self) -> str:
         """In words, with what is to be done."""
@@ -45,6 +46,11 @@ class Withdrawn:
                 f"exported from {'them' if len(self.editions) > 1 else 'it'}:"
             )
             lines += [f"  - {one}{' (shown)' if one == self.shown else ''}" for one in self.editions]
+            if self.findings:
+                lines.append(
+                    f"They are frozen, too, in the evidence of {len(self.findings)} "
+                    f"finding{'s' if len(self.findings) > 1 else ''}: {', '.join(self.findings)}."
+                )
             lines.append("Next: everyday build, and delete these editions if people ask for it.")
         return "\n".join(lines)
 
@@ -64,6 +70,20 @@ def editions_with(atlas: AtlasFolder, upload_id: str) -> list[str]:
         if upload_id in {one["id"] for one in observed.get("uploads", [])}:
             found.append(edition_id)
     return found
+
+
+def _findings_with(atlas: AtlasFolder, editions: Sequence[str]) -> tuple[str, ...]:
+    """Findings in whose evidence figures of a sample were frozen, from any of these editions."""
+    from analysis.suggestions import MOVEMENT_RULES
+    from plan.records import Evidence
+
+    if not editions or not has_plan(atlas.folder):
+        return ()
+    known = set(editions)
+    return tuple(sorted({
+        one.finding_id for one in atlas.plan().all(Evidence)
+        if one.edition_id in known and ("observed" in one.content or one.content.get("rule") in MOVEMENT_RULES)
+    }))  # fmt: skip
 
 
 def withdraw(atlas: AtlasFolder, upload_id: str, person: str = "") -> Withdrawn:
@@ -89,10 +109,11 @@ def withdraw(atlas: AtlasFolder, upload_id: str, person: str = "") -> Withdrawn:
         )
     editions = tuple(editions_with(atlas, upload_id))
     shown = atlas.edition().id if editions else ""
+    findings = _findings_with(atlas, editions)
     try:
         if not person or people == [person]:
             remove_upload(atlas.folder, upload_id)
-            return Withdrawn(upload_id, len(people), True, editions, shown)
+            return Withdrawn(upload_id, len(people), True, editions, shown, findings)
         left = {name: table.filter(pl.col("person") != person) for name, table in tables.items()}
         files = {sha256: [one for one in codes if one != person] for sha256, codes in upload.files.items()}
         files = {sha256: codes for sha256, codes in files.items() if codes}
@@ -102,7 +123,7 @@ def withdraw(atlas: AtlasFolder, upload_id: str, person: str = "") -> Withdrawn:
             f"It could not be deleted: {error.strerror or error}.",
             do=f"Check {gps_folder(atlas.folder)}; everything is as it was.",
         ) from error
-    return Withdrawn(upload_id, 1, False, editions, shown)
+    return Withdrawn(upload_id, 1, False, editions, shown, findings)
 
 
 def end_retention(atlas: AtlasFolder, today: date | None = None) -> list[Withdrawn]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import lzma
 import zipfile
-import zlib
 from pathlib import Path, PurePosixPath
 
 from geo.boundaries.shapefile import SHAPEFILE_PARTS
 from geo.errors import Report
+from geo.zips import ZIP_FAULTS
 
 __all__ = ["unpack_map"]
 
@@ -28,17 +27,7 @@ def unpack_map(path: Path, folder: Path, report: Report) -> dict[str, Path] | No
         with zipfile.ZipFile(path) as archive:
             chosen = _choose_members(archive, report)
             return _unpack(archive, chosen, folder, report) if chosen else None
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        zlib.error,
-        lzma.LZMAError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-        ValueError,
-    ) as error:
+    except ZIP_FAULTS as error:
         _refuse(
             report,
             "zip_broken",

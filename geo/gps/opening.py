@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
-import lzma
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -18,13 +16,10 @@ from typing import IO
 
 from geo.gps.held import HeldFile
 from geo.gps.limits import Limits, RefusedFileError
+from geo.zips import ZIP_FAULTS
 
 __all__ = ["Source", "Unpacked", "sources_in"]
 
-_ZIP_FAULTS = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError,
-    OSError, ValueError,
-)  # fmt: skip
 _NO_LOGS = ("__MACOSX", ".git")
 _SMALL = 20_000_000
 
@@ -66,7 +61,7 @@ class _Watched(io.RawIOBase):
             block = self._inner.read1(len(buffer))  # type: ignore[attr-defined]  # what is there before a fault counts
         except RefusedFileError:
             raise
-        except _ZIP_FAULTS as error:
+        except ZIP_FAULTS as error:
             raise RefusedFileError(
                 "packed_broken", f"it cannot be unpacked to its end ({str(error)[:80]}).", "a complete file.",
                 "Copy or download it again.", keeps=True,
@@ -122,7 +117,7 @@ class Source:
         """
         try:
             return self.unpack()
-        except _ZIP_FAULTS as error:
+        except ZIP_FAULTS as error:
             raise RefusedFileError(
                 "not_open",
                 f"it cannot be opened ({str(error)[:80]}).",
@@ -259,7 +254,7 @@ def _in_zip(
             if len(content) > limits.memory_bytes:
                 raise ValueError("too large for a zip in a zip")
             archive = zipfile.ZipFile(io.BytesIO(content))
-    except _ZIP_FAULTS as error:
+    except ZIP_FAULTS as error:
         refuse(
             label,
             RefusedFileError(
@@ -295,7 +290,7 @@ def _in_member(
     try:
         with archive.open(member) as stream:
             start = stream.read(4)
-    except _ZIP_FAULTS as error:
+    except ZIP_FAULTS as error:
         refuse(
             label,
             RefusedFileError(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from geo.crs import haversine_m
 from geo.errors import Report
 from geo.feed import Feed
-from geo.gtfs.merge import duplicate_trips
+from geo.gtfs.merge import repeated_trips
 from geo.gtfs.stops import nearest_other_m
 from geo.gtfs.text import counted, rows_at
 
@@ -126,37 +126,25 @@ def _check_names(routes: pl.DataFrame, report: Report) -> None:
 
 
 def check_repeats(feed: Feed, report: Report) -> None:
-    """Warn about trips that run twice: same line name and mode, same stops, same times, same days."""
-    twice = np.flatnonzero(duplicate_trips(feed))
-    if len(twice):
-        ids = feed.trips["gtfs_trip_id"].to_numpy()[twice]
-        report.add(
-            "warning",
-            "repeated_trips",
-            counted(len(twice), "trips are the same as another: same line name, stops, times and days."),
-            action="Both were kept: two buses may run together, but if the timetable was put together from several "
-            "they count twice.",
-            where=[f"trip {one!r}" for one in ids[:5]],
-            count=len(twice),
-        )
-    _check_runs_of_a_day(feed, twice, report)
-
-
-def _check_runs_of_a_day(feed: Feed, known: NDArray[np.int64], report: Report) -> None:
-    """Runs that stand under several services which overlap on a busy day."""
+    """Warn about trips that run twice: same line name, mode, stops and times, on all the same days or on one day."""
     days = feed.service_by_day()
     if not len(days):
         return
     busiest = days["date"].iloc[int(days["trips_n"].to_numpy().argmax())].date()
-    copies = np.setdiff1d(np.flatnonzero(duplicate_trips(feed, busiest)), known)
-    if len(copies):
-        ids = feed.trips["gtfs_trip_id"].to_numpy()[copies]
-        report.add(
-            "warning",
-            "runs_of_several_services",
-            counted(len(copies), f"trips run on {busiest:%A} {busiest.day} {busiest:%B} {busiest.year} at the same "
-                    "times and stops as another, under another service."),
-            action="On each day that is counted such a run counts once.",
-            where=[f"trip {one!r}" for one in ids[:5]],
-            count=len(copies),
-        )  # fmt: skip
+    always, then = repeated_trips(feed, busiest)
+    on = f"{busiest:%A} {busiest.day} {busiest:%B} {busiest.year}"
+    for code, copies, found in (
+        ("repeated_trips", always, "trips are the same as another: same line name, stops, times and days."),
+        ("runs_of_several_services", then & ~always,
+         f"trips run on {on} at the same times and stops as another, under another service."),
+    ):  # fmt: skip
+        number = int(copies.sum())
+        if number:
+            report.add(
+                "warning",
+                code,
+                counted(number, found),
+                action="On each day that is counted such a run counts once.",
+                where=[f"trip {one!r}" for one in feed.trips["gtfs_trip_id"].to_numpy()[copies][:5]],
+                count=number,
+            )

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from geo.feed import Feed, Services
 
-__all__ = ["count_runs_once", "duplicate_trips", "keep_trips", "merge_feeds"]
+__all__ = ["count_runs_once", "duplicate_trips", "keep_trips", "merge_feeds", "repeated_trips"]
 
 
 def merge_feeds(feeds: Sequence[Feed]) -> Feed:
@@ -116,10 +116,21 @@ def duplicate_trips(feed: Feed, day: date | None = None) -> NDArray[np.bool_]:
     Returns:
         bool, one per row of ``feed.trips``; True for the later ones, in order of rows.
     """
+    return _repeated(feed, run_kinds(feed), day)
+
+
+def repeated_trips(feed: Feed, day: date) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """:func:`duplicate_trips` by the rules of all days, and on one day, the timetable being looked through once."""
+    kinds = run_kinds(feed)
+    return _repeated(feed, kinds, None), _repeated(feed, kinds, day)
+
+
+def run_kinds(feed: Feed) -> NDArray[np.int64]:
+    """Equal numbers for trips of the same line name and mode with the same stops and times, -1 for those by headway.
+
+    The whole timetable is looked through once; which of them run on the same day is asked of the numbers.
+    """
     trips = feed.trips
-    numbers = np.arange(len(trips))
-    usable = np.ones(len(trips), dtype=bool) if day is None else feed.trips_on(day)
-    usable[feed.frequencies["trip_index"].to_numpy()] = False
     places = np.round(feed.stops[["lat", "lon"]].to_numpy(), 4)
     place = np.unique(places, axis=0, return_inverse=True)[1].ravel() if len(places) else np.zeros(0, dtype=np.int64)
     calls = pd.DataFrame(
@@ -131,7 +142,7 @@ def duplicate_trips(feed: Feed, day: date | None = None) -> NDArray[np.bool_]:
         }
     )
     hashes = pd.util.hash_pandas_object(calls, index=False).to_numpy()
-    starts = np.searchsorted(feed.stop_times["trip_index"].to_numpy(), numbers)
+    starts = np.searchsorted(feed.stop_times["trip_index"].to_numpy(), np.arange(len(trips)))
     pattern = np.add.reduceat(hashes, starts) if len(hashes) else np.zeros(len(trips), dtype=np.uint64)
     route = trips["route_index"].to_numpy()
     table = pd.DataFrame(
@@ -140,11 +151,23 @@ def duplicate_trips(feed: Feed, day: date | None = None) -> NDArray[np.bool_]:
             "length": np.diff(np.append(starts, len(hashes))),
             "line": feed.routes["route_label"].str.casefold().to_numpy()[route],
             "mode": feed.routes["mode"].to_numpy()[route],
-            "days": 0 if day is not None else _service_kind(feed.services)[trips["service_index"].to_numpy()],
         }
     )
-    is_copy = np.zeros(len(trips), dtype=bool)
-    is_copy[usable] = table[usable].duplicated().to_numpy()
+    kinds = table.groupby(list(table.columns), sort=False).ngroup().to_numpy().astype(np.int64)
+    kinds[feed.frequencies["trip_index"].to_numpy()] = -1
+    return kinds
+
+
+def _repeated(feed: Feed, kinds: NDArray[np.int64], day: date | None) -> NDArray[np.bool_]:
+    """Trips whose kind an earlier one has that runs on the day, or on all the same days."""
+    usable = kinds >= 0
+    if day is not None:
+        usable &= feed.trips_on(day)
+        days = np.zeros(len(kinds), dtype=np.int64)
+    else:
+        days = _service_kind(feed.services)[feed.trips["service_index"].to_numpy()]
+    is_copy = np.zeros(len(kinds), dtype=bool)
+    is_copy[usable] = pd.DataFrame({"kind": kinds[usable], "days": days[usable]}).duplicated().to_numpy()
     return is_copy
 
 
@@ -191,9 +214,9 @@ def count_runs_once(feed: Feed, days: Iterable[date | None]) -> tuple[Feed, int]
     Returns:
         the timetable, and how many copies there are (a trip that is one on several of the days counts once).
     """
-    copies = np.zeros(len(feed.trips), dtype=bool)
+    copies, kinds = np.zeros(len(feed.trips), dtype=bool), run_kinds(feed)
     for day in dict.fromkeys(day for day in days if day is not None):
-        is_copy = duplicate_trips(feed, day)
+        is_copy = _repeated(feed, kinds, day)
         if is_copy.any():
             copies |= is_copy
             feed = _idle_on(feed, is_copy, day)

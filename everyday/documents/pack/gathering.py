@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from everyday.activities import is_held_in
+from everyday.activities import areas_holding
 from everyday.documents.area import action_line, action_rows, late_first
 from everyday.documents.blocks import Block, Grid, Heading, Paper, Picture, Sheet, Words
 from everyday.documents.credits import attribution_lines, edition_words
@@ -192,7 +192,7 @@ def _area(held: Held, code: str, numbered: Numbered, _: Language) -> Sheet:
 
 def _activities(held: Held, code: str, _: Language) -> list[Block]:
     """What people can go to in an area, with the barriers of the playbook and the benefits that were told, counted."""
-    found = [one for one in held.activities if is_held_in(held.opened, one, code)]
+    found = [one for one in held.activities if code in areas_holding(held.opened, one)]
     if not found:
         return []
     lines: list[Block] = [Words(f"{one.record.title} ({one.when_said})", "item") for one in found]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from analysis.registry import short_words
 from everyday.acting import ActionRow, plan_rows
-from everyday.activities import is_held_in, listed
+from everyday.activities import areas_holding, listed
 from everyday.atlas import has_plan
 from everyday.documents.area import (
     action_line,
@@ -186,7 +186,7 @@ class _Work:
         """What people can go to here and when, as far as it is known to run; nothing but the area of what is known to
         the ward only."""
         _ = self.language
-        found = [one for one in self.activities if is_held_in(self.opened, one, code)]
+        found = [one for one in self.activities if code in areas_holding(self.opened, one)]
         words = "; ".join(f"{short(one.record.title, 50)} ({one.when_said})" for one in found[:MOST_ACTIVITIES])
         if len(found) > MOST_ACTIVITIES:
             words += "; " + _("and {n} more", n=len(found) - MOST_ACTIVITIES)

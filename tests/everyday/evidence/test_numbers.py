@@ -314,7 +314,7 @@ def test_pages_phones_and_evidence_share_one_edition_in_memory(demo: Edition) ->
 
 
 def test_sixty_pins_take_no_time(newport: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once read ahead, evidence opens no table again; ``benchmarks/evidence_of_pins.py`` says how long one takes."""
+    """Once read ahead, evidence opens no table again; ``benchmarks/on_a_page.py`` says how long one takes."""
     source = EvidenceSource(open_edition(newport))
     source.read_ahead()
     cells = newport.cells().query("on_network")

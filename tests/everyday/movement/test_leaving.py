@@ -14,6 +14,7 @@ from everyday import Atlas
 from everyday.atlas import find_edition, open_edition, why_not_observed
 from everyday.movement import end_retention, listed_uploads, withdraw
 from geo.errors import BuildError, NotFoundError
+from plan.records import Evidence, Finding, Person
 from tests.makers.movement.atlas import add_sample, gps_atlas, people_of, written_logs
 
 PEOPLE = people_of(30, seed=2)
@@ -187,3 +188,16 @@ def test_a_scenario_starts_from_an_edition_with_a_sample_and_says_nothing_of_it(
     assert base_edition(atlas).id == edition.id
     withdraw(atlas, told["upload"], told["codes"][PEOPLE[0].label])
     assert base_edition(atlas).id == edition.id, "logs change nothing that a scenario is compared with"
+
+
+def test_a_withdrawal_names_findings_whose_evidence_holds_figures(atlas, told):
+    edition = atlas.build()
+    store = atlas.plan()
+    who = Person("Ada", "planner")
+    one, two, other = (store.add(Finding(kind="barrier", title=f"No way there {n}"), who) for n in range(3))
+    for finding, content in ((one, {"observed": {"k": 10}}), (two, {"rule": "near_never"}), (other, {"measures": []})):
+        store.add(Evidence(finding_id=finding.id, kind="measures", edition_id=edition.id, content=content), who)
+    done = withdraw(atlas, told["upload"], told["codes"][PEOPLE[4].label])
+    assert set(done.findings) == {one.id, two.id}
+    assert "the evidence of 2 findings" in done.to_text()
+    assert one.id in done.to_text()

@@ -144,7 +144,7 @@ def test_links_of_a_folder_are_not_followed(tmp_path: Path) -> None:
         ("other.json", b'{"type":"Topology","arcs":[]}', "not_a_log"),
         (
             "flight.igc",
-            b"AXXXABC FLIGHT:1\r\nHFFXA035\r\nHFDTE160701\r\nB1602405407121N00249342WA0028000421\r\n",
+            b"AMUP0001\r\nHFDTE050326\r\nB0800005130000N00236000WA0010000110\r\n",
             "aircraft",
         ),
         ("no_headings.csv", b"51.5, -2.9, 2024-05-01T10:00:00Z\n51.5, -2.9, 2024-05-01T10:00:00Z\n", "no_headings"),
