@@ -21,12 +21,14 @@ from everyday.atlas import (
     remove_input,
     start_atlas,
 )
+from everyday.disk import sweep
 from geo.errors import Report
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from everyday.backups import BackupMade, Restored
     from everyday.exchange.activities import BroughtActivities
     from everyday.exchange.records import ImportResult
     from everyday.impact import Why
@@ -47,7 +49,7 @@ class Atlas(AtlasFolder):
     Attributes:
         last_report: what was found in the input added last; None before.
 
-    GPS logs whose time is over are deleted when it is opened.
+    GPS logs whose time is over, and what a killed build left half-written, are deleted when it is opened.
 
     Raises:
         NotFoundError: there is no atlas.
@@ -58,6 +60,8 @@ class Atlas(AtlasFolder):
     def __init__(self, folder: str | os.PathLike[str]) -> None:
         super().__init__(Path(folder), load_config(Path(folder)))
         self.last_report: Report | None = None
+        for one in (self.folder, self.folder / "editions", self.inputs_folder()):
+            sweep(one)
         if gps_folder(self.folder).is_dir():
             from everyday.movement import end_retention
 
@@ -315,6 +319,53 @@ class Atlas(AtlasFolder):
         from everyday.exchange.records import import_plan
 
         return import_plan(self, what, Path(path), who=who, **options)
+
+    def backup(
+        self, path: str | os.PathLike[str], *, has_private: bool = False, progress: Progress | None = None
+    ) -> BackupMade:
+        """Write everything the atlas holds to one zip, also while it is served.
+
+        Args:
+            path: the file, outside the atlas folder; an older back-up there is replaced at the end.
+            has_private: also what follows from GPS logs.
+            progress: called with the name of a step and the share done (0–1).
+
+        Returns:
+            What was written, with a list of the files, their bytes and hashes.
+
+        Raises:
+            UsageError: the file lies in the atlas folder, or something else is there.
+            BuildError: the folder changed all the time, or the disk is full.
+            StoreError: the plan cannot be read.
+        """
+        from everyday.backups import back_up
+
+        return back_up(self, Path(path), has_private=has_private, progress=progress)
+
+    @staticmethod
+    def restore(
+        path: str | os.PathLike[str],
+        folder: str | os.PathLike[str],
+        *,
+        is_replacing: bool = False,
+        progress: Progress | None = None,
+    ) -> Restored:
+        """Bring a back-up into a folder, checked by its hashes before anything is changed.
+
+        Args:
+            path: a file that :meth:`backup` wrote.
+            folder: where the atlas is to be; it may be there, but empty.
+            is_replacing: put aside an atlas that stands there; what it knows to be erased is erased again.
+            progress: called with the name of a step and the share done (0–1).
+
+        Raises:
+            UsageError: the file is no back-up, or the folder is taken.
+            BuildError: the back-up is damaged, or the disk is full; nothing was changed.
+            StoreError: the plan in it is damaged or newer than this program, or the database holds a plan already.
+        """
+        from everyday.backups import restore
+
+        return restore(Path(path), Path(folder), is_replacing=is_replacing, progress=progress)
 
     def add_activities(self, path: str | os.PathLike[str], *, who: Person, source: str = "") -> BroughtActivities:
         """Bring a list of community activities into the plan; brought again, it updates what it brought.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +155,13 @@ def _refuse_foreign(path: Path) -> None:
         )
 
 
+def _make_private(path: Path) -> None:
+    """A new plan is for this computer's user alone, and the log beside it follows."""
+    if not path.exists() and path.parent.is_dir():
+        with contextlib.suppress(OSError):  # what is wrong is said when it is opened
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
 def _need_postgis(connection: Connection) -> None:
     if connection.execute(text("SELECT 1 FROM pg_extension WHERE extname = 'postgis'")).scalar():
         return
@@ -177,7 +186,9 @@ def open_engine(url: str) -> Engine:
 
     engine = _engine(url)
     if engine.dialect.name == "sqlite":
-        _refuse_foreign(Path(str(engine.url.database)))
+        path = Path(str(engine.url.database))
+        _refuse_foreign(path)
+        _make_private(path)
     try:
         _prepare(engine)
     except (OperationalError, DatabaseError) as error:

@@ -14,7 +14,8 @@ from app.parts import Saving
 from app.printed import date_words, text
 from app.server import Shown, current_person, draw_fault, explored, plain, shown_edition
 from app.words import areas as words
-from everyday.atlas import has_plan, safe_name
+from everyday.atlas import has_plan
+from everyday.disk import safe_name
 from everyday.facade import Atlas
 from everyday.locate import area_names_of, size_words
 from everyday.named_areas import (

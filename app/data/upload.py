@@ -12,7 +12,8 @@ import streamlit as st
 
 from app.server import draw_fault, draw_report, plain
 from app.words import data as data_words
-from everyday.atlas import KINDS, SURVEY_KINDS, check_file, check_survey, safe_name
+from everyday.atlas import KINDS, SURVEY_KINDS, check_file, check_survey
+from everyday.disk import safe_name
 from everyday.facade import Atlas
 from everyday.serving import MAX_UPLOAD_MB
 from geo.errors import AtlasError, Report

@@ -2,20 +2,11 @@
 from .adding import add_input, check_survey, kept_input, remove_input, start_atlas
 from .config import FILE_NAME, AtlasConfig, InputRecord, load_config, save_config
 from .editions import Edition, code_version, edition_ids, find_edition, new_edition_id, set_current, why_not_observed
-from .files import (
-    fingerprint_of,
-    free_name,
-    replace_bytes,
-    safe_name,
-    sha256_of,
-    written_beside,
-    written_whole,
-)
 from .folder import AtlasFolder, gps_folder, open_folder
 from .inputs import KINDS, SURVEY_KINDS, Kind, check_file, detect_kind, read_input
 from .named import with_named_areas
 from .observed_rules import ObservedRules
-from .open_plan import DATABASE_VARIABLE, has_plan
+from .open_plan import DATABASE_VARIABLE, close_plan, has_plan
 from .opened import OpenEdition, open_edition
 from .parts import NamedGround
 from .plan_types import Erased, PlanStore
@@ -43,12 +34,11 @@ __all__ = [
     "all_measures",
     "check_file",
     "check_survey",
+    "close_plan",
     "code_version",
     "detect_kind",
     "edition_ids",
     "find_edition",
-    "fingerprint_of",
-    "free_name",
     "gps_folder",
     "has_plan",
     "kept_input",
@@ -63,14 +53,9 @@ __all__ = [
     "read_input",
     "registry_for",
     "remove_input",
-    "replace_bytes",
-    "safe_name",
     "save_config",
     "set_current",
-    "sha256_of",
     "start_atlas",
     "why_not_observed",
     "with_named_areas",
-    "written_beside",
-    "written_whole",
 ]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,9 +13,9 @@ import numpy as np
 
 from everyday.atlas.answers import are_answers, counted
 from everyday.atlas.config import AtlasConfig, InputRecord, check_timezone, save_config
-from everyday.atlas.files import copy_input
 from everyday.atlas.folder import OWN_AREAS, AtlasFolder, open_folder
 from everyday.atlas.inputs import FILE_OPTIONS, KINDS, SURVEY_KINDS, read_input
+from everyday.disk import copy_input, written_beside
 from geo.crs import haversine_m
 from geo.errors import InputError, NotFoundError, Report, UsageError
 
@@ -55,20 +53,11 @@ def start_atlas(
         faults.append(f"{target} is already there and not empty: choose another folder")
     if faults:
         raise UsageError(f"The atlas was not started: {'; '.join(faults)}.")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
-    try:
+    with written_beside(target) as beside:
         save_config(beside, config)
         report = add_input(
             open_folder(beside), "boundaries", boundaries, options=options, licence=licence, attribution=attribution
         )
-        beside.chmod(0o755)
-        if target.is_dir():
-            target.rmdir()
-        os.replace(beside, target)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
     return report
 
 

@@ -15,8 +15,8 @@ import tomlkit
 from analysis.parameters import BANDS, Band, Parameters
 from analysis.score_rules import LEVELS, ScoreRules
 from analysis.suggestions import SuggestionRules, rules_from
-from everyday.atlas.files import replace_text
 from everyday.atlas.observed_rules import ObservedRules, observed_rules_from
+from everyday.disk import replace_text
 from geo.errors import NotFoundError, UsageError
 
 __all__ = ["AtlasConfig", "InputRecord", "load_config", "save_config"]

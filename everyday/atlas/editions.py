@@ -17,7 +17,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from everyday.atlas.files import fingerprint_of, replace_text
+from everyday.disk import fingerprint_of, replace_text
 from geo.errors import NotFoundError
 
 if TYPE_CHECKING:

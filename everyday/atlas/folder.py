@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from everyday.atlas.config import AtlasConfig, InputRecord, load_config
 from everyday.atlas.editions import Edition, edition_ids, find_edition, set_current
-from everyday.atlas.files import sha256_of
 from everyday.atlas.inputs import FILE_OPTIONS, read_input
+from everyday.disk import sha256_of
 from geo.errors import NotFoundError
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from store.plan_store import PlanStore
 
-__all__ = ["DATABASE_VARIABLE", "close_plans", "has_plan", "open_plan"]
+__all__ = ["DATABASE_VARIABLE", "close_plan", "close_plans", "has_plan", "open_plan"]
 
 DATABASE_VARIABLE = "EVERYDAY_DATABASE_URL"
 _OPEN: dict[tuple[Path, str], tuple[PlanStore, float]] = {}
@@ -55,6 +55,13 @@ def open_plan(folder: Path) -> PlanStore:
         store.taxonomy = taxonomy
         _OPEN[key] = store, time.monotonic()
         return store
+
+
+def close_plan(folder: Path) -> None:
+    """Close the plan of one folder, if this process has opened it; its GeoPackage is one complete file then."""
+    with _LOCK:
+        for key in [one for one in _OPEN if one[0] == folder]:
+            _OPEN.pop(key)[0].close()
 
 
 def close_plans() -> None:

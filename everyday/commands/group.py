@@ -20,6 +20,7 @@ _COMMANDS = {
     "demo": "making", "new": "making", "add": "making", "check": "making", "build": "making", "gps": "gps",
     "times": "using", "suggest": "weighing", "compare": "weighing", "why": "weighing", "scenario": "weighing",
     "robustness": "weighing", "import": "plan:import_records", "export": "plan", "measures": "using", "serve": "using",
+    "backup": "keeping", "restore": "keeping",
 }  # fmt: skip
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from everyday.atlas import sha256_of
 from everyday.demo.town import TOWN
+from everyday.disk import sha256_of
 from geo.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from everyday.atlas import sha256_of
 from everyday.demo.actions import DIRECT_ACTION
 from everyday.demo.build import ATTRIBUTION, LICENCE, demo_inputs, next_timetable
 from everyday.demo.forum import FACILITATOR
 from everyday.demo.logs import add_example_logs
+from everyday.disk import sha256_of
 from plan.records import Action
 
 if TYPE_CHECKING:

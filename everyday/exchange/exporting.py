@@ -197,7 +197,7 @@ def _rows(atlas: AtlasFolder, choice: Choice, audience: str) -> tuple[list[Actio
 
 
 def _plan(atlas: AtlasFolder, path: Path, wish: Wish, choice: Choice, audience: str) -> Exported:
-    from everyday.atlas import replace_bytes
+    from everyday.disk import replace_bytes
     from everyday.documents.plan import plan_facts, plan_html_bytes, plan_pdf_bytes, plan_word_bytes
     from everyday.exchange.register import write_plan_book, write_plan_map
 
@@ -215,7 +215,7 @@ def _plan(atlas: AtlasFolder, path: Path, wish: Wish, choice: Choice, audience: 
 
 def _frozen(atlas: AtlasFolder, path: Path, wish: Wish, audience: str) -> Exported:
     """The plan as it was reported."""
-    from everyday.atlas import replace_bytes
+    from everyday.disk import replace_bytes
     from everyday.documents.plan import plan_html_bytes, plan_pdf_bytes, plan_word_bytes
     from everyday.exchange.register import write_plan_book
     from everyday.reporting import frozen_facts, thawed
@@ -243,7 +243,7 @@ _FOR = {"team": "the team", "network": "the network", "everybody": "everybody"}
 
 
 def _place(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exported:
-    from everyday.atlas import replace_bytes
+    from everyday.disk import replace_bytes
     from everyday.documents.place import place_facts, place_pdf_bytes, place_word_bytes
 
     suffix = _suffix(path, PLACE, ".docx", ".pdf")
@@ -259,7 +259,7 @@ def _place(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Expo
 
 
 def _transport(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exported:
-    from everyday.atlas import replace_bytes
+    from everyday.disk import replace_bytes
     from everyday.documents.transport import transport_facts, transport_pdf_bytes, transport_word_bytes
 
     suffix = _suffix(path, TRANSPORT, ".docx", ".pdf")
@@ -272,7 +272,7 @@ def _transport(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> 
 
 def _blocks(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish: Wish) -> Exported:
     """A document that is said in blocks."""
-    from everyday.atlas import replace_bytes
+    from everyday.disk import replace_bytes
     from everyday.documents.blocks import blocks_pdf_bytes, blocks_word_bytes
     from everyday.documents.pack import Scope, pack_paper
     from everyday.documents.profile import profile_paper
@@ -297,7 +297,7 @@ def _blocks(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish: W
 def _poster(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exported:
     """You said, we did, for a wall."""
     from everyday.acting import what_became
-    from everyday.atlas import replace_bytes
+    from everyday.disk import replace_bytes
     from everyday.documents.said import said_poster_bytes
 
     _suffix(path, POSTER, ".pdf")

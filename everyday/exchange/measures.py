@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
-from everyday.atlas import OpenEdition, open_edition, written_whole
+from everyday.atlas import OpenEdition, open_edition
+from everyday.disk import written_whole
 from everyday.exchange.tables import write_xlsx
 from everyday.exchange.workbook import About, rounded_table, unknown_last, write_workbook
 from geo.cells import cell_polygons

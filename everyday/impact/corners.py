@@ -16,7 +16,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from everyday.atlas import Edition, Steps, code_version, fingerprint_of, kept_input, written_beside
+from everyday.atlas import Edition, Steps, code_version, kept_input
+from everyday.disk import fingerprint_of, written_beside
 from everyday.pipeline import corrected_before, corrections_in
 from geo.errors import BuildError, NotFoundError
 from plan.corrections import PLACE_CORRECTION_KINDS, correction_essence

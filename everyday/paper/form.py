@@ -68,7 +68,7 @@ def session_form_pdf(
     from reportlab.lib.pagesizes import A4
     from reportlab.pdfgen.canvas import Canvas
 
-    from everyday.atlas import written_whole
+    from everyday.disk import written_whole
     from everyday.documents import register_fonts
     from everyday.language import language as language_by_code
 

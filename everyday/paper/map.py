@@ -65,7 +65,7 @@ def session_map_pdf(
     import matplotlib
     from matplotlib.backends.backend_pdf import PdfPages
 
-    from everyday.atlas import written_whole
+    from everyday.disk import written_whole
     from everyday.paper.map_frame import Told, map_title
 
     if paper not in PAPERS:

@@ -36,7 +36,7 @@ def prompt_sheet_pdf(edition: Edition, target: Path, *, taxonomy: Taxonomy, lang
     from reportlab.lib.pagesizes import A4
     from reportlab.pdfgen.canvas import Canvas
 
-    from everyday.atlas import written_whole
+    from everyday.disk import written_whole
     from everyday.documents import register_fonts
     from everyday.language import language as language_by_code
 
@@ -110,7 +110,7 @@ def wall_sheet_pdf(edition: Edition, target: Path, *, taxonomy: Taxonomy, langua
     """
     from reportlab.pdfgen.canvas import Canvas
 
-    from everyday.atlas import written_whole
+    from everyday.disk import written_whole
     from everyday.documents import register_fonts
     from everyday.language import language as language_by_code
 

@@ -78,7 +78,7 @@ def worksheet_pdf(
     from reportlab.lib import pagesizes
     from reportlab.pdfgen.canvas import Canvas
 
-    from everyday.atlas import written_whole
+    from everyday.disk import written_whole
     from everyday.documents import register_fonts
 
     if paper not in WORKSHEET_PAPERS:

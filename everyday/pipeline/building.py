@@ -17,11 +17,10 @@ from everyday.atlas import (
     code_version,
     edition_ids,
     find_edition,
-    fingerprint_of,
     new_edition_id,
     set_current,
-    written_beside,
 )
+from everyday.disk import fingerprint_of, written_beside
 from everyday.movement import end_retention
 from everyday.pipeline.beside import (
     copied_tables,

@@ -11,7 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from analysis.registry import near_home_columns
-from everyday.atlas import code_version, edition_ids, find_edition, fingerprint_of
+from everyday.atlas import code_version, edition_ids, find_edition
+from everyday.disk import fingerprint_of
 from everyday.pipeline.corrected import corrected_before
 from geo.errors import Problem, Report
 from geo.osm import load_place_kinds

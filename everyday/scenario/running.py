@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from everyday.atlas import Edition, code_version, edition_ids, fingerprint_of, kept_input, open_folder
+from everyday.atlas import Edition, code_version, edition_ids, kept_input, open_folder
+from everyday.disk import fingerprint_of
 from everyday.pipeline import Variant, corrections_in, extract_of, take_streets
 from everyday.scenario.edits import Edit, edits_essence, plain_edits, read_edits
 from everyday.scenario.kinds import EDIT_KINDS

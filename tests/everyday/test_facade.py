@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from everyday import Atlas
-from everyday.atlas.files import sha256_of
 from everyday.atlas.progress import projected_s, projected_words
+from everyday.disk import sha256_of
 from geo.errors import BuildError, CancelledError, InputError, NotFoundError, UsageError
 
 

@@ -12,8 +12,8 @@ import pyogrio
 import pytest
 import shapely
 
-from everyday.atlas.files import copy_input
 from everyday.atlas.inputs import detect_kind
+from everyday.disk import copy_input
 from geo.boundaries.files import kind_of_file, read_features
 from geo.errors import Report
 from geo.geopackage import is_in_use, settled

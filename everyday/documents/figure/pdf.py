@@ -15,7 +15,7 @@ from reportlab.lib.pagesizes import A3, A4, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from everyday.atlas import replace_bytes
+from everyday.disk import replace_bytes
 from everyday.documents.figure import wording as words
 from everyday.documents.figure.facts import FigureFacts
 from everyday.documents.figure.pdf_parts import (

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from everyday.atlas import replace_bytes
+from everyday.disk import replace_bytes
 from everyday.documents.figure.facts import FigureFacts
 from everyday.documents.figure.wording import (
     about_lines,

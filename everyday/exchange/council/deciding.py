@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from everyday.acting import Organisations
-from everyday.atlas import fingerprint_of
+from everyday.disk import fingerprint_of
 from everyday.exchange.council.cells import (
     ONGOING,
     STATUS_WORDS,

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from everyday.atlas import fingerprint_of, replace_bytes
+from everyday.disk import fingerprint_of, replace_bytes
 from geo.errors import UsageError
 
 __all__ = [

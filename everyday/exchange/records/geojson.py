@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from everyday.atlas import written_whole
+from everyday.disk import written_whole
 from geo.errors import Report
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from everyday.atlas import free_name
+from everyday.disk import free_name
 from everyday.exchange.records.deciding import Importing, RefusedRow, decide_rows
 from everyday.exchange.records.formats import FileTable, note_unknown, read_table, write_refused
 from everyday.exchange.records.looking import look_again

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from everyday.atlas import written_whole
+from everyday.disk import written_whole
 from everyday.exchange.records.geojson import Feature
 from everyday.exchange.records.wkb import is_flat_wkb
 from geo.errors import Report

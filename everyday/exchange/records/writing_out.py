@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from everyday.atlas import free_name, written_beside
+from everyday.disk import free_name, written_beside
 from everyday.exchange.records.formats import write_records
 from everyday.exchange.tables import write_csv
 from geo.errors import UsageError

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from everyday.acting import Organisations
-from everyday.atlas import replace_bytes
+from everyday.disk import replace_bytes
 from everyday.documents.plan import shown_owner
 from everyday.language import Language, writable
 from plan.rules import is_date

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from everyday.atlas import written_whole
+from everyday.disk import written_whole
 from everyday.exchange.sheet.columns import COLUMNS, SheetColumn, field_of, grid_code_in, grid_heading
 from everyday.exchange.sheet.rows import number_of_text
 from everyday.exchange.tables import PINS, ROW_NUMBER

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from everyday.atlas import written_whole
+from everyday.disk import written_whole
 from everyday.exchange.tables.sheet import Sheet
 from geo.errors import UsageError
 from plan.exchange import LONGEST_CELL, guard_text, to_xlsx

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from everyday.atlas import written_whole
+from everyday.disk import written_whole
 from everyday.exchange.tables.ods_reading import MIME_TYPE
 from everyday.exchange.tables.sheet import Sheet
 from everyday.exchange.tables.sound import cell_name

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from everyday.atlas import written_whole
+from everyday.disk import written_whole
 from geo.errors import UsageError
 from plan.exchange import LONGEST_CELL, guard_text, to_xlsx
 

@@ -6,12 +6,12 @@ import hashlib
 import os
 import re
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from everyday.disk.held import held_name
 from geo.errors import UsageError
 from geo.geopackage import settled
 
@@ -51,30 +51,38 @@ def replace_text(path: Path, text: str) -> None:
 
 def replace_bytes(path: Path, content: bytes) -> None:
     """Write ``content`` so that a reader sees the old file or the new one, never half of either."""
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
+    with held_name(path.parent, path.name) as beside:
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with open(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(beside, path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
 
 
 @contextmanager
-def written_beside(target: Path) -> Iterator[Path]:
-    """A new folder beside ``target`` that becomes ``target`` at the end, and vanishes if something goes wrong."""
+def written_beside(target: Path, *, put_aside: Path | None = None) -> Iterator[Path]:
+    """A new folder beside ``target`` that becomes ``target`` at the end, and vanishes if something goes wrong.
+
+    An empty folder at ``target`` gives way; one that is not becomes ``put_aside``, where a name for it is given, and is
+    back in its place if something goes wrong.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
-    try:
+    with held_name(target.parent, target.name) as beside:
+        beside.mkdir(mode=0o700)
         yield beside
         beside.chmod(0o755)
-        os.replace(beside, target)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
+        if put_aside is None:
+            if target.is_dir():
+                target.rmdir()
+            os.replace(beside, target)
+            return
+        os.replace(target, put_aside)
+        try:
+            os.replace(beside, target)
+        except BaseException:
+            os.replace(put_aside, target)
+            raise
 
 
 def _zip_members(members: list[tuple[Path, str]], target: Path) -> None:
@@ -96,11 +104,8 @@ def copy_input(source: Path, folder: Path, kind: str) -> tuple[Path, str]:
         The kept file and its SHA-256. Its name begins with the kind and the first digits of the hash.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=folder, prefix=".incoming-")
-    os.close(handle)
-    kept = Path(beside)
     name = source.name
-    try:
+    with held_name(folder, "incoming") as kept:
         if source.is_dir():
             files = sorted(path for path in source.rglob("*") if path.is_file())
             _zip_members([(path, path.relative_to(source).as_posix()) for path in files], kept)
@@ -118,11 +123,8 @@ def copy_input(source: Path, folder: Path, kind: str) -> tuple[Path, str]:
                 shutil.copyfile(at_rest, kept)
         sha256 = sha256_of(kept)
         target = folder / f"{kind}-{sha256[:8]}-{safe_name(name)}"
+        kept.chmod(0o644)
         os.replace(kept, target)
-        target.chmod(0o644)
-    except BaseException:
-        kept.unlink(missing_ok=True)
-        raise
     return target, sha256
 
 
@@ -139,8 +141,9 @@ def written_whole(target: Path) -> Iterator[Path]:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"The folder {target.parent} cannot be made ({error.strerror}).") from error
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.stem[:40]}-") as folder:
-        beside = Path(folder) / target.name
+    with held_name(target.parent, target.stem) as folder:
+        folder.mkdir(mode=0o700)
+        beside = folder / target.name
         yield beside
         os.replace(beside, target)
 

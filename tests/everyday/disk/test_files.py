@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from everyday.atlas.files import copy_input, replace_text, safe_name, sha256_of, written_beside
+from everyday.disk import copy_input, replace_text, safe_name, sha256_of, written_beside
 
 
 def test_a_failed_edition_leaves_nothing_and_keeps_the_old(tmp_path: Path) -> None:

@@ -1,0 +1,27 @@
+# What other folders use of this one; the paragraph stands in __init__.py.
+from .files import (
+    copy_input,
+    fingerprint_of,
+    free_name,
+    replace_bytes,
+    replace_text,
+    safe_name,
+    sha256_of,
+    written_beside,
+    written_whole,
+)
+from .held import held_name, sweep
+
+__all__ = [
+    "copy_input",
+    "fingerprint_of",
+    "free_name",
+    "held_name",
+    "replace_bytes",
+    "replace_text",
+    "safe_name",
+    "sha256_of",
+    "sweep",
+    "written_beside",
+    "written_whole",
+]

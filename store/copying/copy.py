@@ -1,0 +1,161 @@
+"""One file that holds the plan of one moment, and a database filled from such a file."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, text
+
+from store.database import StoreError, database_url, open_engine
+from store.schema import AUDIT, METADATA, REVISION
+
+if TYPE_CHECKING:
+    from store.plan_store import PlanStore
+
+__all__ = ["PlanCopy", "check_copy", "copy_into_database", "copy_plan", "settle"]
+
+_ROWS_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class PlanCopy:
+    """What a copy holds: ``revision`` counts the changes of the plan, ``version`` names its tables."""
+
+    revision: int
+    version: str
+
+
+def copy_plan(store: PlanStore, target: Path) -> PlanCopy:
+    """Write the plan as it is at one moment to a file, whoever writes meanwhile.
+
+    Args:
+        store: the opened plan.
+        target: a file that is not there yet; it becomes a GeoPackage without a log beside it.
+
+    Raises:
+        StoreError: the plan cannot be read, or the file cannot be written.
+    """
+    if target.exists():
+        raise StoreError(f"{target} is there already.", do="Name a new file.")
+    try:
+        if store.is_file:
+            _copy_file(store.engine, target)
+        else:
+            _copy_rows_out(store.engine, target)
+        return check_copy(target)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"The plan could not be copied to {target}: {error}.", do="Is the disk full?") from error
+
+
+def _copy_file(engine: Engine, target: Path) -> None:
+    source = engine.raw_connection()
+    try:
+        with closing(sqlite3.connect(target)) as copy:
+            source.driver_connection.backup(copy)  # type: ignore[union-attr]
+    finally:
+        source.close()
+    settle(target)
+
+
+def _copy_rows_out(engine: Engine, target: Path) -> None:
+    copy = open_engine(f"sqlite:///{target.resolve().as_posix()}")
+    try:
+        with (
+            engine.connect().execution_options(isolation_level="REPEATABLE READ") as source,
+            copy.connect().execution_options(is_writing=True) as sink,
+            sink.begin(),
+        ):
+            _copy_rows(source, sink)
+        with copy.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        copy.dispose()
+    settle(target)
+
+
+def _copy_rows(source: Connection, sink: Connection) -> None:
+    """Every row of every table, with its own number."""
+    for table in METADATA.sorted_tables:
+        sink.execute(delete(table))
+        rows = source.execution_options(yield_per=_ROWS_AT_ONCE).execute(select(table))
+        for part in rows.partitions():
+            sink.execute(insert(table), [dict(row._mapping) for row in part])
+
+
+def settle(path: Path) -> None:
+    """Make a plan that nobody has open one file, without a log beside it."""
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("PRAGMA journal_mode = DELETE")
+
+
+def check_copy(path: Path) -> PlanCopy:
+    """Look whether a file holds a whole plan.
+
+    Raises:
+        StoreError: it does not, or it is damaged.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            found = [row[0] for row in connection.execute("PRAGMA integrity_check(3)")]
+            if found != ["ok"]:
+                raise StoreError(f"The plan in {path.name} is damaged ({'; '.join(found)[:200]}).")
+            broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                raise StoreError(f"The plan in {path.name} is damaged: {len(broken):,} rows refer to others that "
+                                 "are not there.")  # fmt: skip
+            version = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            revision = connection.execute("SELECT n FROM revision").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{path.name} holds no plan ({error}).") from error
+    return PlanCopy(int(revision[0]) if revision else 0, str(version[0]) if version else "")
+
+
+def _is_empty(connection: Connection) -> bool:
+    tables = [table for table in METADATA.sorted_tables if table is not REVISION]
+    return not any(connection.execute(select(func.count()).select_from(table)).scalar() for table in tables)
+
+
+def copy_into_database(path: Path, url: str) -> None:
+    """Fill the PostgreSQL at an address, which is empty, with the plan in a file; all of it or nothing.
+
+    Args:
+        path: a copy made by :func:`copy_plan`; tables of an older version are brought up to date in it first.
+        url: address of the database.
+
+    Raises:
+        StoreError: the database holds a plan already, or one of the two cannot be opened.
+    """
+    source = open_engine(f"sqlite:///{path.resolve().as_posix()}")
+    try:
+        sink = open_engine(database_url(path.parent, url))
+        try:
+            with source.connect() as reading, sink.connect() as writing, writing.begin():
+                if not _is_empty(writing):
+                    raise StoreError(
+                        "The database that EVERYDAY_DATABASE_URL names holds a plan already.",
+                        do="Name an empty database, or put that plan aside first. Nothing was changed.",
+                    )
+                _copy_rows(reading, writing)
+                for table in METADATA.sorted_tables:
+                    _count_on(writing, table)
+        finally:
+            sink.dispose()
+    finally:
+        source.dispose()
+
+
+def _count_on(connection: Connection, table: Table) -> None:
+    """Numbers of new rows follow those that were brought back."""
+    key: Any = table.c.seq if table is AUDIT else table.c.get("fid")
+    if key is None:
+        return
+    highest = connection.execute(select(func.max(key))).scalar()
+    if highest is not None:
+        connection.execute(
+            text("SELECT setval(pg_get_serial_sequence(:table, :column), :highest)"),
+            {"table": table.name, "column": key.name, "highest": highest},
+        )
