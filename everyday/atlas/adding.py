@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from everyday.atlas.answers import are_answers, counted
-from everyday.atlas.config import AtlasConfig, InputRecord, check_timezone, save_config
+from everyday.atlas.config import AtlasConfig, InputRecord, check_timezone, load_config, save_config
 from everyday.atlas.folder import OWN_AREAS, AtlasFolder, open_folder
 from everyday.atlas.inputs import FILE_OPTIONS, KINDS, SURVEY_KINDS, read_input
-from everyday.disk import copy_input, written_beside
+from everyday.disk import copy_input, one_at_a_time, written_beside
 from geo.crs import haversine_m
 from geo.errors import InputError, NotFoundError, Report, UsageError
 
@@ -27,6 +28,8 @@ __all__ = ["add_input", "check_survey", "kept_input", "remove_input", "start_atl
 MOST_PROBLEMS_KEPT = 40
 NEAR_M = 20_000.0
 """A timetable has a stop so near to the town, or is of another place."""
+_PATIENCE_S = 120.0
+"""Whoever waits for another import longer than this is told so: what is waited for is copying a file."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Kept files that belong to another begin with what they are.
 _BESIDE = {"boundaries": "population-areas", "lookup": "look-up", "published": "published-people"}
@@ -82,29 +85,30 @@ def add_input(
         report.problems = [*found.problems, *report.problems]
         return report
     result, report, is_joined = _read(atlas, kind, source, given)
-    if is_joined:
-        given["boundaries"] = OWN_AREAS
-    else:
-        for name in FILE_OPTIONS.get(kind, ()):
-            if name in given:
-                beside, _ = copy_input(Path(given[name]), atlas.inputs_folder(), _BESIDE.get(name, name))
-                given[name] = beside.name
-    kept, sha256 = copy_input(source, atlas.inputs_folder(), kind)
-    record = InputRecord(
-        kind=kind,
-        file=kept.name,
-        name=source.name,
-        sha256=sha256,
-        added_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        licence=licence or KINDS[kind].licence,
-        attribution=attribution or _attribution(kind, result),
-        date=_input_date(kind, result),
-        options=given,
-        problems=tuple(
-            str(problem) for problem in report.sorted_problems() if problem.severity in ("repaired", "warning")
-        )[:MOST_PROBLEMS_KEPT],
-    )
-    _keep(atlas, record, is_replacing or not KINDS[kind].is_many)
+    with one_at_a_time(atlas.folder, "inputs", wait_s=_PATIENCE_S):
+        if is_joined:
+            given["boundaries"] = OWN_AREAS
+        else:
+            for name in FILE_OPTIONS.get(kind, ()):
+                if name in given:
+                    beside, _ = copy_input(Path(given[name]), atlas.inputs_folder(), _BESIDE.get(name, name))
+                    given[name] = beside.name
+        kept, sha256 = copy_input(source, atlas.inputs_folder(), kind)
+        record = InputRecord(
+            kind=kind,
+            file=kept.name,
+            name=source.name,
+            sha256=sha256,
+            added_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            licence=licence or KINDS[kind].licence,
+            attribution=attribution or _attribution(kind, result),
+            date=_input_date(kind, result),
+            options=given,
+            problems=tuple(
+                str(problem) for problem in report.sorted_problems() if problem.severity in ("repaired", "warning")
+            )[:MOST_PROBLEMS_KEPT],
+        )
+        _keep(atlas, record, is_replacing or not KINDS[kind].is_many)
     return report
 
 
@@ -141,10 +145,15 @@ def remove_input(atlas: AtlasFolder, sha256: str) -> None:
     Raises:
         NotFoundError: no input has that fingerprint.
     """
-    kept = tuple(record for record in atlas.config.inputs if record.sha256 != sha256)
-    if len(kept) == len(atlas.config.inputs):
-        raise NotFoundError(f"There is no input with the fingerprint {sha256[:12]}.")
-    _save(atlas, kept)
+
+    def without_it(inputs: tuple[InputRecord, ...]) -> tuple[InputRecord, ...]:
+        kept = tuple(record for record in inputs if record.sha256 != sha256)
+        if len(kept) == len(inputs):
+            raise NotFoundError(f"There is no input with the fingerprint {sha256[:12]}.")
+        return kept
+
+    with one_at_a_time(atlas.folder, "inputs", wait_s=_PATIENCE_S):
+        _save(atlas, without_it)
 
 
 def _read(atlas: AtlasFolder, kind: str, source: Path, given: dict[str, str]) -> tuple[Any, Report, bool]:
@@ -201,23 +210,31 @@ def _check_timetable(atlas: AtlasFolder, feed: Feed, report: Report) -> None:
 
 
 def _keep(atlas: AtlasFolder, record: InputRecord, is_replacing: bool) -> None:
-    others = [
-        other
-        for other in atlas.config.inputs
-        if not (other.kind == record.kind and (is_replacing or other.sha256 == record.sha256))
-    ]
-    _save(atlas, (*others, record))
+    """Add a record to those in ``atlas.toml``. Whoever calls it holds the folder's lock for inputs."""
+
+    def with_it(inputs: tuple[InputRecord, ...]) -> tuple[InputRecord, ...]:
+        others = [
+            other
+            for other in inputs
+            if not (other.kind == record.kind and (is_replacing or other.sha256 == record.sha256))
+        ]
+        return (*others, record)
+
+    _save(atlas, with_it)
 
 
-def _save(atlas: AtlasFolder, inputs: tuple[InputRecord, ...]) -> None:
-    """Write the inputs into ``atlas.toml`` and remove files that neither it nor an edition was made from."""
-    atlas.config = replace(atlas.config, inputs=inputs)
+def _save(atlas: AtlasFolder, change: Callable[[tuple[InputRecord, ...]], tuple[InputRecord, ...]]) -> None:
+    """Change the inputs in ``atlas.toml`` as they are there now, which another program may have changed since it was
+    opened, and remove files that neither it nor an edition was made from."""
+    now = load_config(atlas.folder)
+    inputs = change(now.inputs)
+    atlas.config = replace(now, inputs=inputs)
     save_config(atlas.folder, atlas.config)
     named = {record.file for record in inputs}
     named |= {record.options.get(name, "") for record in inputs for name in FILE_OPTIONS.get(record.kind, ())}
     named |= {path.name for path in _files_of_editions(atlas)}
     for entry in atlas.inputs_folder().iterdir():
-        if entry.name not in named:
+        if entry.name not in named and not entry.name.startswith("."):
             entry.unlink(missing_ok=True)
 
 

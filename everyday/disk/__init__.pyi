@@ -11,12 +11,14 @@ from .files import (
     written_whole,
 )
 from .held import held_name, sweep
+from .turns import one_at_a_time
 
 __all__ = [
     "copy_input",
     "fingerprint_of",
     "free_name",
     "held_name",
+    "one_at_a_time",
     "replace_bytes",
     "replace_text",
     "safe_name",

@@ -20,7 +20,7 @@ from everyday.atlas import (
     new_edition_id,
     set_current,
 )
-from everyday.disk import fingerprint_of, written_beside
+from everyday.disk import fingerprint_of, one_at_a_time, written_beside
 from everyday.movement import end_retention
 from everyday.pipeline.beside import (
     copied_tables,
@@ -40,7 +40,7 @@ from everyday.pipeline.manifest import edition_manifest, inputs_record
 from everyday.pipeline.reading import read_everything
 from everyday.pipeline.variant import CHANGE_STEP, Variant
 from everyday.pipeline.writing import write_tables
-from geo.errors import BuildError
+from geo.errors import BuildError, CancelledError
 from plan.corrections import accepted_in_order
 
 if TYPE_CHECKING:
@@ -75,6 +75,10 @@ _SHARES = {
 }
 
 
+_PATIENCE_S = 1800.0
+"""Whoever waits for another build longer than this is told so: no build of a town takes so long."""
+
+
 def edition_essence(config: AtlasConfig, day: date | None, code: str, corrections: Sequence[Correction]) -> str:
     """What decides the numbers of an edition that is not a scenario, as text; its fingerprint is made of it."""
     essence, corrected = f"{config.essence()}|{day}|{code}", corrections_essence(corrections)
@@ -98,9 +102,33 @@ def build_edition(
     Where only the timetable is new, streets, places and what is near home come from the edition before; where only
     surveys or GPS logs are new, everything else does. Logs whose time is over are deleted first.
 
+    One build of an atlas runs at a time, whichever program began it: another waits for it, and recognises what it made.
+
     With a ``variant`` it is a scenario (:mod:`everyday.scenario.running`), and the edition shown stays the same; it has
     the corrections of the edition it starts from, any other those that are accepted now.
     """
+
+    def waiting(_waited_s: float) -> None:
+        if progress is not None:
+            progress("Waiting for another build of this atlas", 0.0)
+        if cancel is not None and cancel.is_set():
+            raise CancelledError("Stopped before it began.", do="Nothing was changed.")
+
+    with one_at_a_time(atlas.folder, "build", wait_s=_PATIENCE_S, tell=waiting):
+        return _build(atlas, day, workers, progress, cancel, variant, is_shown=is_shown)
+
+
+def _build(
+    atlas: AtlasFolder,
+    day: date | None,
+    workers: int | None,
+    progress: Callable[[str, float], None] | None,
+    cancel: threading.Event | None,
+    variant: Variant | None,
+    *,
+    is_shown: bool,
+) -> Edition:
+    """An edition, or the one of the same inputs that is there."""
     started = time.perf_counter()
     left_out = OBSERVED_STEP if variant is not None else CHANGE_STEP
     shares = {title: share for title, share in _SHARES.items() if title != left_out}
