@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import osmium
 
@@ -87,6 +88,7 @@ def _crop_one(path: Path, box: Box, to: Path) -> str:
     """One extract, cut; returns the moment its header states, empty where it states none."""
     west, south, east, north = box
     kept = osmium.IdTracker()
+    node: Any
     for node in osmium.FileProcessor(str(path), osmium.osm.NODE):
         if west <= node.lon <= east and south <= node.lat <= north:
             kept.add_node(node.id)
@@ -94,6 +96,7 @@ def _crop_one(path: Path, box: Box, to: Path) -> str:
         if kept.contains_any_references(way):
             kept.add_way(way.id)
     partly: list[int] = []
+    relation: Any
     for relation in osmium.FileProcessor(str(path), osmium.osm.RELATION):
         if not kept.contains_any_references(relation):
             continue
@@ -131,6 +134,7 @@ def _merge(parts: Sequence[Path], to: Path, box: Box, stamp: str) -> int:
     seen: dict[tuple[str, int], int] = {}
     differing: set[tuple[str, int]] = set()
     merging = osmium.MergeInputReader()
+    thing: Any
     for part in parts:
         for thing in osmium.FileProcessor(str(part)):
             key = (thing.type_str(), thing.id)
