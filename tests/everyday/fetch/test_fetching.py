@@ -5,14 +5,16 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from everyday import Atlas
-from everyday.fetch import FetchPlan, FetchReport, choose_town, fetch_town, plan_fetch
+from everyday.atlas import InputRecord
+from everyday.fetch import FetchPlan, FetchReport, ages, choose_town, fetch_town, plan_fetch, refresh_town
 from geo.errors import UsageError
-from tests.makers.open_newport import CODE, GEOFABRIK, newport_services
+from tests.servers.open_newport import CODE, GEOFABRIK, newport_services
 from tests.servers.open_services import HTML, Answer, Services, serving
 
 SMALL = ("wards", "people", "deprivation")
@@ -213,6 +215,34 @@ def test_several_places_of_one_name_are_named(tmp_path: Path) -> None:
     (folder / "file").touch()
     with pytest.raises(UsageError, match="not empty and was not fetched"):
         plan_fetch(folder, choose_town(CODE))
+
+
+def test_what_is_newer_is_fetched_and_wards_stay(services: Services, tmp_path: Path) -> None:
+    fetched(planned(tmp_path, "wards", "people", wards=2025))
+    before = Atlas(tmp_path / "np").config.inputs
+    services.asked.clear()
+    services.faults = [("gtfs-file", [Answer(500)]), ("geofabrik", [Answer(500)]), ("naptan", [Answer(500)])]
+    report = refresh_town(tmp_path / "np", sources=tmp_path / "sources.toml", sleep=lambda _s: None)
+    assert "Newer wards are there, those of May 2026" in said(report, "wards")
+    assert statuses(report)["wards"] == "unchanged"
+    assert statuses(report)["buses"] == "failed"
+    assert not any("WD_MAY_2026" in path for path in services.asked), "the areas of a plan do not change by themselves"
+    kept = [record for record in Atlas(tmp_path / "np").config.inputs if record.kind != "statistics"]
+    assert kept == list(before)
+    with pytest.raises(UsageError, match="was not fetched"):
+        refresh_town(tmp_path / "other")
+
+
+def test_ages_of_inputs(tmp_path: Path) -> None:
+    def record(kind: str, day: str) -> InputRecord:
+        return InputRecord(kind, "f", f"{kind}.x", "0", "", date=day)
+
+    inputs = (record("gtfs", "2026-01-01 to 2026-06-30"), record("osm", "2025-06-01"), record("gtfs", ""))
+    assert ages(inputs, date(2026, 11, 29), osm_days=365) == [
+        "gtfs.x: the timetable ended on 30 June 2026.",
+        "osm.x: streets are of 1 June 2025, older than a year.",
+    ]
+    assert ages(inputs, date(2026, 5, 1), osm_days=365) == []
 
 
 @pytest.mark.slow
