@@ -1,5 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .access import access_points
+from .cropping import crop_osm
 from .elements import OsmFile, OsmWays
 from .network import link_lengths_m
 from .place_kinds import GROUPS, PACKAGED, PlaceKind, PlaceKinds, load_place_kinds
@@ -17,6 +18,7 @@ __all__ = [
     "PlaceKind",
     "PlaceKinds",
     "access_points",
+    "crop_osm",
     "link_lengths_m",
     "load_place_kinds",
     "read_osm",
