@@ -6,7 +6,7 @@ sorted along each trip and never run backwards.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -130,6 +130,11 @@ class Services:
         return as_date(first + running[-1]) if len(running) else None
 
 
+def _nobody_stays() -> pd.DataFrame:
+    kinds = {"from_trip": np.int32, "to_trip": np.int32, "may_stay": bool}
+    return pd.DataFrame({name: np.zeros(0, dtype=kind) for name, kind in kinds.items()})
+
+
 @dataclass(frozen=True)
 class Feed:
     """One timetable, or several merged into one. Frames as declared in :mod:`geo.tables` (extra columns allowed).
@@ -148,6 +153,7 @@ class Feed:
     services: Services
     shapes: pd.DataFrame | None
     names: tuple[str, ...]
+    in_seat: pd.DataFrame = field(default_factory=_nobody_stays)
 
     def trips_on(self, day: date) -> NDArray[np.bool_]:
         """Which trips run on the service day ``day``: bool, one per row of ``trips``."""

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from geo.feed import Feed, Services, weekday_of
 from geo.gtfs import keep_trips
+from geo.staying import cut_blocks
 
 __all__ = [
     "Calls",
@@ -190,6 +191,7 @@ def not_on_days(feed: Feed, trips: NDArray[np.bool_], weekdays: Sequence[int]) -
     """The timetable in which these trips no longer run on these days of the week; what then never runs is left out."""
     if not trips.any():
         return feed
+    feed = cut_blocks(feed, trips)
     services, days = feed.services, list(weekdays)
     old = np.unique(feed.trips["service_index"].to_numpy()[trips])
     copy_of = np.full(len(services), -1, dtype=np.int64)
@@ -227,7 +229,7 @@ def not_on_days(feed: Feed, trips: NDArray[np.bool_], weekdays: Sequence[int]) -
 def without_trips(feed: Feed, trips: NDArray[np.bool_]) -> Feed:
     """The timetable without these trips, and without services that no trip uses any longer."""
     if trips.any():
-        feed = keep_trips(feed, ~trips)
+        feed = keep_trips(cut_blocks(feed, trips), ~trips)
     return _without_unused_services(feed)
 
 

@@ -48,7 +48,7 @@ def merge_feeds(feeds: Sequence[Feed]) -> Feed:
     )
 
 
-_FRAMES = ("agencies", "stops", "routes", "trips", "stop_times", "frequencies", "transfers")
+_FRAMES = ("agencies", "stops", "routes", "trips", "stop_times", "frequencies", "transfers", "in_seat")
 
 
 def _stack(frames: list[pd.DataFrame]) -> pd.DataFrame:
@@ -71,16 +71,19 @@ def _shifted(feed: Feed, number: int, source: int, start: dict[str, int]) -> Fee
     stops = named(feed.stops, "stop_id")
     parent = stops["parent_index"].to_numpy()
     trips = named(feed.trips, "gtfs_trip_id")
-    shape_ids = [mark + shape if shape else "" for shape in trips["shape_id"]]
+    own = {
+        column: [mark + one if one else "" for one in trips[column]] for column in ("shape_id", "block_id")
+    }
     return replace(
         feed,
         agencies=named(feed.agencies, "agency_id"),
         stops=stops.assign(parent_index=np.where(parent >= 0, parent + start["stops"], -1).astype(np.int32)),
         routes=named(feed.routes, "route_id", "agency_id"),
-        trips=moved(trips.assign(shape_id=shape_ids), route_index=start["routes"], service_index=start["services"]),
+        trips=moved(trips.assign(**own), route_index=start["routes"], service_index=start["services"]),
         stop_times=moved(feed.stop_times, trip_index=start["trips"], stop_index=start["stops"]),
         frequencies=moved(feed.frequencies, trip_index=start["trips"]),
         transfers=moved(feed.transfers, from_index=start["stops"], to_index=start["stops"]),
+        in_seat=moved(feed.in_seat, from_trip=start["trips"], to_trip=start["trips"]),
         services=replace(
             feed.services,
             service_id=np.array([mark + service for service in feed.services.service_id], dtype=object),
@@ -197,9 +200,14 @@ def keep_trips(feed: Feed, is_kept: NDArray[np.bool_]) -> Feed:
         rows = frame[is_kept[frame["trip_index"].to_numpy()]].reset_index(drop=True)
         return rows.assign(trip_index=position[rows["trip_index"].to_numpy()].astype(np.int32))
 
+    named = feed.in_seat
+    pair = named[["from_trip", "to_trip"]].to_numpy()
+    named = named[is_kept[pair].all(axis=1)].reset_index(drop=True)
+    moved = {name: position[named[name].to_numpy()].astype(np.int32) for name in ("from_trip", "to_trip")}
     return replace(
         feed,
         trips=feed.trips[is_kept].reset_index(drop=True),
+        in_seat=named.assign(**moved),
         stop_times=kept(feed.stop_times),
         frequencies=kept(feed.frequencies),
     )
