@@ -108,6 +108,7 @@ def add_trips(
     headsign: str | Sequence[str],
     direction: int | NDArray[np.int64],
     shape_id: str | Sequence[str] = "",
+    block_id: str | Sequence[str] = "",
 ) -> Feed:
     """The timetable with more trips, all of one service (row). Arrays have one value per trip."""
     if not calls.trips_n:
@@ -123,6 +124,7 @@ def add_trips(
             "headsign": headsign,
             "direction_id": direction,
             "shape_id": shape_id,
+            "block_id": block_id,
             "feed": int(feed.services.feed[service]),
         },
     )
