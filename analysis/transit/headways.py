@@ -38,8 +38,8 @@ class RouteDepartures:
     Attributes:
         stop_index, route_index: int64 (g,), rows of the feed's stops and routes; groups are sorted by stop, line and
             direction.
-        direction: int64 (g,), ``direction_id``, or a number of 2 or more that tells the directions of a line apart, also
-            those of a trip that leaves a stop twice to different next stops.
+        direction: int64 (g,), ``direction_id``, or a number of 2 or more that tells the directions of a line apart,
+            also those of a trip that leaves a stop twice to different next stops.
         indptr: int64 (g + 1,), where each group begins.
         departure_s: int64 (d,), seconds after midnight of the day, may pass 86,400.
     """

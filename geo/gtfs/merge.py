@@ -71,9 +71,7 @@ def _shifted(feed: Feed, number: int, source: int, start: dict[str, int]) -> Fee
     stops = named(feed.stops, "stop_id")
     parent = stops["parent_index"].to_numpy()
     trips = named(feed.trips, "gtfs_trip_id")
-    own = {
-        column: [mark + one if one else "" for one in trips[column]] for column in ("shape_id", "block_id")
-    }
+    own = {column: [mark + one if one else "" for one in trips[column]] for column in ("shape_id", "block_id")}
     return replace(
         feed,
         agencies=named(feed.agencies, "agency_id"),

@@ -148,7 +148,7 @@ def clean_in_seat(table: TextTable | None, trip_ids: pl.Series, report: Report) 
         report.add(
             "repaired",
             "in_seat_unknown_trip",
-            counted(lost.height, f"rules of {table.name} on staying on board name a trip that is not there, or one twice."),
+            counted(lost.height, f"rules of {table.name} on staying on board name no two trips that are there."),
             action="They were left out.",
             where=rows_at(table.name, lost, "from_trip_id", "to_trip_id"),
             count=lost.height,

@@ -162,7 +162,8 @@ def route_labels(names: list[str], route_ids: list[str]) -> list[str]:
 
 
 def clean_trips(table: TextTable, routes: pl.DataFrame, services: Services, report: Report) -> pl.DataFrame:
-    """Trips sorted by id: ``gtfs_trip_id, route_index, service_index, headsign, direction_id, shape_id, block_id, row``.
+    """Trips sorted by id: ``gtfs_trip_id, route_index, service_index, headsign, direction_id, shape_id, block_id`` and
+    ``row``.
 
     Trips of a line or a service that does not exist are left out and reported.
     """

@@ -154,7 +154,9 @@ def _vehicles(random, trips):
                 wait = ready + int(random.choice([0, 0, 60, 240, 1800, 1801])) - calls[0][2]
                 trips[number] = service, [(s, a + wait, d + wait, b, o) for s, a, d, b, o in calls]
             ready = trips[number][1][-1][1]
-    pairs = {tuple(random.integers(0, len(trips), 2).tolist()) for _ in range(int(random.integers(0, 6)))} if trips else ()
+    pairs = (
+        {tuple(random.integers(0, len(trips), 2).tolist()) for _ in range(int(random.integers(0, 6)))} if trips else ()
+    )
     named = [(one, other, bool(random.random() < 0.7)) for one, other in sorted(pairs) if one != other]
     for one, other, may_stay in named:
         if may_stay and trips[one][0] == trips[other][0] and random.random() < 0.7:

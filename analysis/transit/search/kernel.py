@@ -243,8 +243,17 @@ def search_departures(
                         position = connections[2 * c + 1]
                         if position < boarded[run * rides_n + ride + 1]:
                             next_size = _board(
-                                boarded, stayed, stay_indptr, stays, run_end,
-                                next_queue, next_size, run, position, ride + 1, rides_n,
+                                boarded,
+                                stayed,
+                                stay_indptr,
+                                stays,
+                                run_end,
+                                next_queue,
+                                next_size,
+                                run,
+                                position,
+                                ride + 1,
+                                rides_n,
                             )
             size = next_size
             queue, next_queue = next_queue, queue

@@ -88,7 +88,8 @@ class Search:
                 self.start_s, self.step_s, self.departures_n, destinations_n, self.longest_s, self.rides_n,
                 len(seeds), seeds,
                 window.run_first_event, self.run_end, window.arrival_s, window.alight_stop, window.departures,
-                window.stay_indptr, window.stays, window.connection_indptr, window.connections, self.egress_indptr, self.egress, self.egress_bits, mask,
+                window.stay_indptr, window.stays,
+                window.connection_indptr, window.connections, self.egress_indptr, self.egress, self.egress_bits, mask,
                 boarded, stayed, *queues, arrived, improved_at, improved, at_destination, arrivals,
             )  # fmt: skip
             self._walks_only(origin, walk_only)

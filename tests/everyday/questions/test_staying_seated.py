@@ -17,7 +17,8 @@ def run(*arguments: object) -> None:
     try:
         main([str(argument) for argument in arguments])
     except SystemExit as leaving:
-        assert not leaving.code, arguments
+        if leaving.code:
+            raise AssertionError(f"exit {leaving.code}: {arguments}") from leaving
 
 
 @pytest.mark.parametrize("how", ["one", "block", "type4"])

@@ -316,7 +316,7 @@ def test_a_vehicle_whose_trip_is_taken_away_does_not_go_on_without_it(feed: Feed
     times = feed.stop_times.copy()
     trip = {one: int(np.flatnonzero(feed.trips["gtfs_trip_id"] == one)[0]) for one in (*ids, "7-weekdays-in-600")}
     stop = {one: row for row, one in enumerate(feed.stops["stop_id"])}
-    # 5-one comes to A at 10:05, 5-two goes from there and back until 10:10, then 7 leaves Dene at 10:10 from the same pole.
+    # 5-one comes to A at 10:05, 5-two goes from there and back until 10:10, then 7 leaves Dene at 10:10.
     for one, places, minutes in (("5-one", "BD", (600, 603)), ("5-two", "DD", (604, 608))):
         rows = times.index[times["trip_index"] == trip[one]]
         times.loc[rows, "stop_index"] = np.array([stop[place] for place in places], dtype=np.int32)
