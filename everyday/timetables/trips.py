@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.feed import Feed, Services, weekday_of
+from geo.feed import Feed, Services, weekday_of, with_own_services
 from geo.gtfs import keep_trips
 from geo.staying import cut_blocks
 
@@ -194,38 +194,9 @@ def not_on_days(feed: Feed, trips: NDArray[np.bool_], weekdays: Sequence[int]) -
     if not trips.any():
         return feed
     feed = cut_blocks(feed, trips)
-    services, days = feed.services, list(weekdays)
-    old = np.unique(feed.trips["service_index"].to_numpy()[trips])
-    copy_of = np.full(len(services), -1, dtype=np.int64)
-    copy_of[old] = len(services) + np.arange(len(old))
-    taken = set(services.service_id)
-    names = []
-    for one in services.service_id[old]:
-        names.append(fresh_id(f"{one}~changed", list(taken)) if f"{one}~changed" in taken else f"{one}~changed")
-        taken.add(names[-1])
-    rules = services.weekdays[old].copy()
-    rules[:, days] = False
-    mine = copy_of[services.exception_service] >= 0
-    mine &= ~np.isin(weekday_of(services.exception_date), days)
-    when = np.concatenate([services.exception_date, services.exception_date[mine]])
-    number = np.concatenate([services.exception_service, copy_of[services.exception_service[mine]]])
-    added = np.concatenate([services.exception_added, services.exception_added[mine]])
-    order = np.argsort(when, kind="stable")
-    changed = Services(
-        service_id=np.concatenate([services.service_id, np.array(names, dtype=object)]),
-        feed=np.concatenate([services.feed, services.feed[old]]),
-        weekdays=np.vstack([services.weekdays, rules]),
-        start=np.concatenate([services.start, services.start[old]]),
-        end=np.concatenate([services.end, services.end[old]]),
-        exception_service=number[order].astype(np.int32),
-        exception_date=when[order],
-        exception_added=added[order],
-    )
-    service = feed.trips["service_index"].to_numpy().astype(np.int64)
-    service = np.where(trips, copy_of[service], service).astype(np.int32)
-    is_run = changed.days_of_week().any(axis=1)
-    after = replace(feed, services=changed, trips=feed.trips.assign(service_index=service))
-    return without_trips(after, trips & ~np.asarray(is_run)[service])
+    after = with_own_services(feed, trips, "~changed", without=weekdays)
+    is_run = np.asarray(after.services.days_of_week().any(axis=1))
+    return without_trips(after, trips & ~is_run[after.trips["service_index"].to_numpy()])
 
 
 def without_trips(feed: Feed, trips: NDArray[np.bool_]) -> Feed:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.feed import Feed, Services
+from geo.feed import Feed, Services, with_own_services
 
 __all__ = ["count_runs_once", "duplicate_trips", "keep_trips", "merge_feeds", "repeated_trips"]
 
@@ -225,41 +225,5 @@ def count_runs_once(feed: Feed, days: Iterable[date | None]) -> tuple[Feed, int]
         is_copy = _repeated(feed, kinds, day)
         if is_copy.any():
             copies |= is_copy
-            feed = _idle_on(feed, is_copy, day)
+            feed = with_own_services(feed, is_copy, f"~not {day}", idle_on=day)
     return feed, int(copies.sum())
-
-
-def _idle_on(feed: Feed, trips: NDArray[np.bool_], day: date) -> Feed:
-    """The timetable in which these trips do not run on that day: they get services of their own with an exception."""
-    services, when = feed.services, np.datetime64(day, "D")
-    service = feed.trips["service_index"].to_numpy()
-    old = np.unique(service[trips])
-    new_of = np.full(len(services), -1, dtype=np.int64)
-    new_of[old] = len(services) + np.arange(len(old))
-    mine = (new_of[services.exception_service] >= 0) & (services.exception_date != when)
-    number = np.concatenate([services.exception_service, new_of[services.exception_service[mine]], new_of[old]])
-    dates = np.concatenate([services.exception_date, services.exception_date[mine], np.full(len(old), when)])
-    added = np.concatenate([services.exception_added, services.exception_added[mine], np.zeros(len(old), dtype=bool)])
-    order = np.argsort(dates, kind="stable")
-    taken = set(services.service_id)
-    names = np.empty(len(old), dtype=object)
-    for place, one in enumerate(services.service_id[old]):
-        name = f"{one}~not {day}"
-        while name in taken:
-            name += "~"
-        taken.add(name)
-        names[place] = name
-    return replace(
-        feed,
-        trips=feed.trips.assign(service_index=np.where(trips, new_of[service], service).astype(np.int32)),
-        services=Services(
-            service_id=np.concatenate([services.service_id, names]),
-            feed=np.concatenate([services.feed, services.feed[old]]),
-            weekdays=np.concatenate([services.weekdays, services.weekdays[old]]),
-            start=np.concatenate([services.start, services.start[old]]),
-            end=np.concatenate([services.end, services.end[old]]),
-            exception_service=number[order].astype(np.int32),
-            exception_date=dates[order],
-            exception_added=added[order],
-        ),
-    )

@@ -1,9 +1,10 @@
 """A :class:`geo.feed.Feed` back to a GTFS zip that other programs can read.
 
 What was read by :func:`geo.gtfs.reading.read_gtfs` and is written here reads back equal: stops and their stations,
-lines, trips, times (also past 24:00), boarding rules, running days, headways, changes and where one stays
-on board. Not kept, as a Feed does not hold it: web addresses (a placeholder is written), colours, boarding by telephone
-(written as ordinary), the number of the source feed, and which times were filled in between timepoints (they are written as ``timepoint`` 0).
+lines, trips, times (also past 24:00), boarding rules, running days, headways, changes and where one stays on board. Not
+kept, as a Feed does not hold it: web addresses (a placeholder is written), colours, boarding by telephone (written as
+ordinary), the number of the source feed, and which times were filled in between timepoints (they are written as
+``timepoint`` 0).
 """
 
 from __future__ import annotations
