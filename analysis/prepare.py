@@ -28,12 +28,12 @@ ENGINES: dict[str, tuple[Kernel, str]] = {
     "changes": (
         useful_changes,
         "int64 int64 int64 int64 int32* int64* int32* int32* int32* int32* int32* int64* int32* int64* int32* int32* "
-        "int64* int32* int32* int32* int32* int16* int32* int32* int32*",
+        "int64* int32* int64* int32* int32* int32* int32* int16* int32* int32* int32*",
     ),
     "travel times": (
         search_departures,
         "int64 int64 int64 int64 int64 int64 int64 int32* int64* int32* int32* int32* int32* int64* int32* int64* "
-        "int32* int64 int64 int16* int32* int32* int32* int32* int32* int32* int32*",
+        "int32* int64* int32* int64 int64 int16* uint8* int32* int32* int32* int32* int32* int32* int32*",
     ),
     "percentiles": (
         choose_ranks,
@@ -41,8 +41,8 @@ ENGINES: dict[str, tuple[Kernel, str]] = {
     ),
     "rides": (
         rides_of_layer,
-        "int64 int64 int64 int64* int32* int32* int32* uint8* int32* int64* int32* int32* int64* int32* int64* int64* "
-        "int32* int32*",
+        "int64 int64 int64 int64* int32* int32* int32* uint8* int32* int64* int32* int32* int64* int64* int32* int64* "
+        "int32* int64* int64* int32* int32*",
     ),
     "journeys": (
         best_departures,

@@ -6,14 +6,15 @@ sorted along each trip and never run backwards.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-__all__ = ["DAY_NAMES", "DAY_S", "SUNDAY", "Feed", "Services", "as_date", "weekday_of"]
+__all__ = ["DAY_NAMES", "DAY_S", "SUNDAY", "Feed", "Services", "as_date", "weekday_of", "with_own_services"]
 
 DAY_S = 86_400
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -130,6 +131,11 @@ class Services:
         return as_date(first + running[-1]) if len(running) else None
 
 
+def _nobody_stays() -> pd.DataFrame:
+    kinds = {"from_trip": np.int32, "to_trip": np.int32, "may_stay": bool}
+    return pd.DataFrame({name: np.zeros(0, dtype=kind) for name, kind in kinds.items()})
+
+
 @dataclass(frozen=True)
 class Feed:
     """One timetable, or several merged into one. Frames as declared in :mod:`geo.tables` (extra columns allowed).
@@ -148,6 +154,7 @@ class Feed:
     services: Services
     shapes: pd.DataFrame | None
     names: tuple[str, ...]
+    in_seat: pd.DataFrame = field(default_factory=_nobody_stays)
 
     def trips_on(self, day: date) -> NDArray[np.bool_]:
         """Which trips run on the service day ``day``: bool, one per row of ``trips``."""
@@ -235,3 +242,68 @@ class Feed:
         """
         hours = np.minimum(self.departures_s(day) // 3600, _HOURS - 1)
         return np.bincount(hours, minlength=_HOURS).astype(np.int64)
+
+
+def with_own_services(
+    feed: Feed,
+    trips: NDArray[np.bool_],
+    ending: str,
+    *,
+    days: int = 0,
+    without: Sequence[int] = (),
+    idle_on: date | None = None,
+) -> Feed:
+    """The timetable in which some trips run on other days than before; other trips of their services do not.
+
+    Their services are copied and the copies changed; services that no trip uses any longer stay.
+
+    Args:
+        feed: the timetable.
+        trips: bool, one per row of ``feed.trips``.
+        ending: put behind the ids of the copies; a number follows where that is taken.
+        days: how many days later they run, -1 for a day earlier.
+        without: days of the week (0 Monday …, before they are moved) on which they no longer run.
+        idle_on: a day on which they do not run.
+    """
+    services, service = feed.services, feed.trips["service_index"].to_numpy().astype(np.int64)
+    old = np.unique(service[trips])
+    copy_of = np.full(len(services), -1, dtype=np.int64)
+    copy_of[old] = len(services) + np.arange(len(old))
+    rules = services.weekdays[old].copy()
+    rules[:, list(without)] = False
+    mine = copy_of[services.exception_service] >= 0
+    mine &= ~np.isin(weekday_of(services.exception_date), list(without))
+    number, when = copy_of[services.exception_service[mine]], services.exception_date[mine] + days
+    added = services.exception_added[mine]
+    if idle_on is not None:
+        idle = np.datetime64(idle_on, "D")
+        others = when != idle
+        number, when = np.append(number[others], copy_of[old]), np.append(when[others], np.repeat(idle, len(old)))
+        added = np.append(added[others], np.zeros(len(old), dtype=bool))
+    number, when = np.append(services.exception_service, number), np.append(services.exception_date, when)
+    added = np.append(services.exception_added, added)
+    order = np.argsort(when, kind="stable")
+    changed = Services(
+        service_id=np.append(services.service_id, _free_ids(services.service_id, services.service_id[old], ending)),
+        feed=np.append(services.feed, services.feed[old]),
+        weekdays=np.vstack([services.weekdays, np.roll(rules, days, axis=1)]),
+        start=np.append(services.start, services.start[old] + days),
+        end=np.append(services.end, services.end[old] + days),
+        exception_service=number[order].astype(np.int32),
+        exception_date=when[order],
+        exception_added=added[order],
+    )
+    new = np.where(trips, copy_of[service], service).astype(np.int32)
+    return replace(feed, services=changed, trips=feed.trips.assign(service_index=new))
+
+
+def _free_ids(known: NDArray[np.object_], wanted: NDArray[np.object_], ending: str) -> NDArray[np.object_]:
+    """Each id with the ending, and a number behind it where that is taken."""
+    taken, ids = set(known), np.empty(len(wanted), dtype=object)
+    for place, one in enumerate(wanted):
+        name, number = f"{one}{ending}", 2
+        while name in taken:
+            name, number = f"{one}{ending}-{number}", number + 1
+        taken.add(name)
+        ids[place] = name
+    return ids

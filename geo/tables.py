@@ -16,6 +16,7 @@ __all__ = [
     "AREAS",
     "CELLS",
     "FREQUENCIES",
+    "IN_SEAT",
     "NAMES",
     "PIECES",
     "PLACES",
@@ -203,6 +204,7 @@ TRIPS = Table(
         Column("headsign", "string", "", ""),
         Column("direction_id", "int", "", "0 or 1, -1 where the feed has none"),
         Column("shape_id", "string", "", "May be empty"),
+        Column("block_id", "string", "", "Trips of one vehicle, one after the other; may be empty"),
         Column("feed", "int", "", "Number of the feed it came from"),
     ),
 )
@@ -239,6 +241,15 @@ TRANSFERS = Table(
         Column("to_index", "int", "row", "Row in stops"),
         Column("transfer_type", "int", "", "0 recommended, 1 timed, 2 minimum time, 3 not possible"),
         Column("min_transfer_s", "int", "s", "-1 where not given"),
+    ),
+)
+IN_SEAT = Table(
+    "in_seat",
+    ("from_trip", "to_trip"),
+    (
+        Column("from_trip", "int", "row", "Row in trips"),
+        Column("to_trip", "int", "row", "Row in trips"),
+        Column("may_stay", "bool", "", "transfer_type 4: the vehicle goes on and one stays on board; 5: one may not"),
     ),
 )
 SURVEY = Table(
@@ -289,7 +300,7 @@ TABLES = {
     table.name: table
     for table in (
         AREAS, CELLS, PIECES, PLACES, PLACE_ACCESS, SETTLEMENTS, NAMES,
-        AGENCIES, STOPS, ROUTES, TRIPS, STOP_TIMES, FREQUENCIES, TRANSFERS,
+        AGENCIES, STOPS, ROUTES, TRIPS, STOP_TIMES, FREQUENCIES, TRANSFERS, IN_SEAT,
         SURVEY, SURVEY_INDICATORS,
     )
 }  # fmt: skip

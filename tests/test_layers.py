@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "app": {"geo", "analysis", "plan", "everyday", "app"},
 }
 # What analysis may know of geo: the ground, not the readers.
-GROUND = {"geo.errors", "geo.tables", "geo.network", "geo.cells", "geo.clock", "geo.crs", "geo.feed"}
+GROUND = {"geo.errors", "geo.tables", "geo.network", "geo.cells", "geo.clock", "geo.crs", "geo.feed", "geo.staying"}
 PAGES = (
     "explore",
     "activities",

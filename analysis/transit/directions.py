@@ -8,6 +8,9 @@ A trip with a ``direction_id`` goes in that direction, whatever its line. Where 
 * at a stop, all that leaves goes in one direction, as it does from a pole at the roadside, except that two directions
   of one route stay apart, and so do lines of which one goes to where the other comes from. Trips with the same next
   stop always go together.
+
+Where a trip leaves a stop twice, as on a loop or a figure eight, and goes on to another stop each time, these are two
+directions there, whatever its ``direction_id``: nobody who wants to get to the one stop boards for the other.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from geo.crs import haversine_m
@@ -23,7 +27,7 @@ from geo.crs import haversine_m
 if TYPE_CHECKING:
     from geo.feed import Feed
 
-__all__ = ["directions_at_stops", "trip_directions"]
+__all__ = ["directions_at_stops", "trip_directions", "visits_apart"]
 
 FIRST_FOUND = 2  # direction_id takes 0 and 1
 ACROSS_THE_ROAD_M = 150.0
@@ -38,13 +42,18 @@ def directions_at_stops(feed: Feed, rows: NDArray[np.integer]) -> NDArray[np.int
         rows: rows of ``feed.stop_times`` from which somebody can depart (repeats allowed).
 
     Returns:
-        int64 (rows,): 0 or 1 where the trip has a ``direction_id``, else 2, 3 … with the most departures first.
+        int64 (rows,): 0 or 1 where the trip has a ``direction_id``, else 2, 3 … with the most departures first; a
+        higher number for a visit that goes on elsewhere than an earlier one of the same trip.
     """
     trip = feed.stop_times["trip_index"].to_numpy()
     label = trip_directions(feed, trip[rows])[trip[rows]]
+    at_stop = feed.stop_times["stop_index"].to_numpy()[rows].astype(np.int64)
+    visit = visits_apart(feed, rows, at_stop * (int(label.max(initial=0)) + 1) + label)
+    is_given = label < FIRST_FOUND
+    label = label + np.where(is_given, 0, visit * (int(label.max(initial=0)) + 1))
     unlabelled = np.flatnonzero(label >= FIRST_FOUND)
     if not len(unlabelled):
-        return label
+        return label + FIRST_FOUND * visit
     row, line = rows[unlabelled], label[unlabelled]
     stops = feed.stop_times["stop_index"].to_numpy()
     lines_n = int(line.max()) + 1
@@ -62,7 +71,50 @@ def directions_at_stops(feed: Feed, rows: NDArray[np.integer]) -> NDArray[np.int
         if end - begin > 1:
             found[begin:end] += opposed.numbers(np.arange(begin, end), counts)
     label[unlabelled] = found[group]
-    return label
+    return label + np.where(is_given & (visit > 0), int(label.max()) + FIRST_FOUND * visit, 0)
+
+
+def visits_apart(feed: Feed, rows: NDArray[np.integer], group: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Number of the direction in which a trip leaves that calls at a stop more than once; 0 for nearly all.
+
+    Args:
+        feed: the timetable.
+        rows: rows of ``feed.stop_times`` from which somebody can depart (repeats allowed).
+        group: of each of them, equal for departures of one stop that would otherwise go in one direction.
+
+    Returns:
+        int64 (rows,): departures of one group have different numbers where one trip leaves to both of their next stops;
+        all others join the commonest.
+    """
+    result = np.zeros(len(rows), dtype=np.int64)
+    trip, stop = (feed.stop_times[name].to_numpy() for name in ("trip_index", "stop_index"))
+    once, first = np.unique(rows, return_index=True)
+    if not len(once):
+        return result
+    following = stop[np.minimum(once + 1, len(stop) - 1)].astype(np.int64)
+    calls = pd.DataFrame({"trip": trip[once], "group": group[first], "next": following}).drop_duplicates()
+    calls = calls[calls.duplicated(["trip", "group"], keep=False)]
+    if not len(calls):
+        return result
+    affected = np.flatnonzero(np.isin(group, calls["group"].unique()))
+    to = stop[np.minimum(rows[affected] + 1, len(stop) - 1)].astype(np.int64)
+    counts = pd.DataFrame({"group": group[affected], "next": to}).value_counts()
+    apart: dict[int, set[tuple[int, int]]] = {}
+    for (_, own), nexts in calls.groupby(["trip", "group"])["next"]:
+        ways = sorted(set(nexts.tolist()))
+        apart.setdefault(own, set()).update((one, other) for one in ways for other in ways if one != other)
+    number: dict[tuple[int, int], int] = {}
+    for own, pairs in apart.items():
+        directions: list[list[int]] = []
+        of_group = counts.loc[own]
+        for way in sorted(of_group.index.tolist(), key=lambda one: (-of_group[one], one)):
+            free = (n for n, members in enumerate(directions) if not any((way, one) in pairs for one in members))
+            chosen = next(free, len(directions))
+            directions[chosen:] = directions[chosen:] or [[]]
+            directions[chosen].append(way)
+            number[own, way] = chosen
+    result[affected] = [number[pair] for pair in zip(group[affected].tolist(), to.tolist(), strict=True)]
+    return result
 
 
 class _Opposed:

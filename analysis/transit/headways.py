@@ -19,7 +19,7 @@ import shapely
 from numpy.typing import NDArray
 
 from analysis.transit.departures import _departures, expected_wait_min
-from analysis.transit.directions import trip_directions
+from analysis.transit.directions import trip_directions, visits_apart
 from geo.crs import haversine_m, local_crs, to_local
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ class RouteDepartures:
     Attributes:
         stop_index, route_index: int64 (g,), rows of the feed's stops and routes; groups are sorted by stop, line and
             direction.
-        direction: int64 (g,), ``direction_id``, or a number of 2 or more that tells the directions of a line apart.
+        direction: int64 (g,), ``direction_id``, or a number of 2 or more that tells the directions of a line apart,
+            also those of a trip that leaves a stop twice to different next stops.
         indptr: int64 (g + 1,), where each group begins.
         departure_s: int64 (d,), seconds after midnight of the day, may pass 86,400.
     """
@@ -73,6 +74,8 @@ def route_departures(feed: Feed, day: date) -> RouteDepartures:
     stop = feed.stop_times["stop_index"].to_numpy()[row].astype(np.int64)
     route = feed.trips["route_index"].to_numpy()[trip].astype(np.int64)
     direction = trip_directions(feed, trip)[trip]
+    ways_n = int(direction.max(initial=0)) + 1
+    direction += ways_n * visits_apart(feed, row, (stop * len(feed.routes) + route) * ways_n + direction)
     order = np.lexsort((leaves, direction, route, stop))
     stop, route, direction, leaves = stop[order], route[order], direction[order], leaves[order]
     begins = np.ones(len(stop), bool)

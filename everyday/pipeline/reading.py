@@ -128,7 +128,7 @@ def _read_streets(atlas: AtlasFolder, material: Material) -> None:
 
 
 def _read_timetables(atlas: AtlasFolder, material: Material, day: date | None) -> None:
-    from geo.gtfs import choose_service_days, count_runs_once
+    from geo.gtfs import choose_service_days, count_runs_once, staying_words
 
     merged = merged_timetable(atlas, atlas.config.inputs_of("gtfs"), day=day)
     if merged is None:
@@ -150,6 +150,7 @@ def _read_timetables(atlas: AtlasFolder, material: Material, day: date | None) -
             f"{copies_n:,} trips run at the same times as another on the days of this build, under another service or "
             "in another timetable; each run counts once."
         )
+    material.notes += staying_words(material.feed, (material.days.weekday, material.days.sunday))
     material.notes += material.days.notes
     for band, reason in material.days.band_unknown.items():
         titles = {item.name: item.title for item in atlas.config.parameters.bands}

@@ -28,6 +28,7 @@ from everyday.timetables import (
 from geo.crs import haversine_m
 from geo.errors import Report
 from geo.feed import Feed
+from geo.staying import stays_between
 
 __all__ = ["TIMETABLE_KINDS", "ChangedFeed", "change_feed"]
 
@@ -92,9 +93,19 @@ def change_feed(
                 action="Correct it and try again; nothing was computed.",
             )
             continue
+        lost = _joined(changed.feed, town) - _joined(after, town)
+        if lost > 0:
+            notes = [*notes, f"in {lost:,} cases nobody can say any longer that the vehicle goes on as the same trip, "
+                     "so riders no longer stay on board."]  # fmt: skip
         changed.feed = after
         changed.notes += [f"{edit.title}: {note}" for note in notes]
     return changed
+
+
+def _joined(feed: Feed, town: _Town) -> int:
+    """Pairs of trips between which one stays on board, on the days of the build."""
+    days = [day for day in (town.weekday, town.sunday) if day is not None]
+    return sum(len(stays_between(feed, np.asarray(feed.trips_on(day), dtype=bool)).pairs) for day in days)
 
 
 _Result = tuple[Feed, list[str]]

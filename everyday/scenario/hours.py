@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from everyday.scenario.names import EditFault, Line
 from everyday.scenario.runs import LineRuns, calls_at, continued, line_runs, reference_dates, respaced
-from everyday.timetables import DAYS, Dates, add_service, add_trips, copy_calls, not_on_days, running_dates
+from everyday.timetables import DAYS, Dates, add_service, add_trips, copy_calls, not_on_days, running_dates, trip_starts
 from geo.feed import Feed
 
 __all__ = ["change_headway", "extend_hours"]
@@ -48,6 +48,8 @@ class _Plan:
             after = not_on_days(after, after.trips["gtfs_trip_id"].isin(set(gone)).to_numpy(), weekdays)
         taken = set(before.trips["gtfs_trip_id"]) | set(after.trips["gtfs_trip_id"])
         services: dict[tuple[str, bytes], str] = {}
+        # Only a departure that stays where it was is still made by the vehicle that made it.
+        starts_s = before.stop_times["departure_s"].to_numpy(np.int64)[trip_starts(before)[0]]
         for day, template, leaves_s, dates in self.additions:
             source = int(before.trips["feed"].iloc[int(template[0])])
             key = (day, dates.tobytes())
@@ -66,6 +68,7 @@ class _Plan:
                 headsign=rows["headsign"].tolist(),
                 direction=rows["direction_id"].to_numpy(),
                 shape_id=rows["shape_id"].tolist(),
+                block_id=np.where(leaves_s == starts_s[template], rows["block_id"], "").tolist(),
             )
         return after
 

@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.feed import Feed, Services, weekday_of
+from geo.feed import Feed, Services, weekday_of, with_own_services
 from geo.gtfs import keep_trips
+from geo.staying import cut_blocks
 
 __all__ = [
     "Calls",
@@ -107,6 +108,7 @@ def add_trips(
     headsign: str | Sequence[str],
     direction: int | NDArray[np.int64],
     shape_id: str | Sequence[str] = "",
+    block_id: str | Sequence[str] = "",
 ) -> Feed:
     """The timetable with more trips, all of one service (row). Arrays have one value per trip."""
     if not calls.trips_n:
@@ -122,6 +124,7 @@ def add_trips(
             "headsign": headsign,
             "direction_id": direction,
             "shape_id": shape_id,
+            "block_id": block_id,
             "feed": int(feed.services.feed[service]),
         },
     )
@@ -190,44 +193,16 @@ def not_on_days(feed: Feed, trips: NDArray[np.bool_], weekdays: Sequence[int]) -
     """The timetable in which these trips no longer run on these days of the week; what then never runs is left out."""
     if not trips.any():
         return feed
-    services, days = feed.services, list(weekdays)
-    old = np.unique(feed.trips["service_index"].to_numpy()[trips])
-    copy_of = np.full(len(services), -1, dtype=np.int64)
-    copy_of[old] = len(services) + np.arange(len(old))
-    taken = set(services.service_id)
-    names = []
-    for one in services.service_id[old]:
-        names.append(fresh_id(f"{one}~changed", list(taken)) if f"{one}~changed" in taken else f"{one}~changed")
-        taken.add(names[-1])
-    rules = services.weekdays[old].copy()
-    rules[:, days] = False
-    mine = copy_of[services.exception_service] >= 0
-    mine &= ~np.isin(weekday_of(services.exception_date), days)
-    when = np.concatenate([services.exception_date, services.exception_date[mine]])
-    number = np.concatenate([services.exception_service, copy_of[services.exception_service[mine]]])
-    added = np.concatenate([services.exception_added, services.exception_added[mine]])
-    order = np.argsort(when, kind="stable")
-    changed = Services(
-        service_id=np.concatenate([services.service_id, np.array(names, dtype=object)]),
-        feed=np.concatenate([services.feed, services.feed[old]]),
-        weekdays=np.vstack([services.weekdays, rules]),
-        start=np.concatenate([services.start, services.start[old]]),
-        end=np.concatenate([services.end, services.end[old]]),
-        exception_service=number[order].astype(np.int32),
-        exception_date=when[order],
-        exception_added=added[order],
-    )
-    service = feed.trips["service_index"].to_numpy().astype(np.int64)
-    service = np.where(trips, copy_of[service], service).astype(np.int32)
-    is_run = changed.days_of_week().any(axis=1)
-    after = replace(feed, services=changed, trips=feed.trips.assign(service_index=service))
-    return without_trips(after, trips & ~np.asarray(is_run)[service])
+    feed = cut_blocks(feed, trips)
+    after = with_own_services(feed, trips, "~changed", without=weekdays)
+    is_run = np.asarray(after.services.days_of_week().any(axis=1))
+    return without_trips(after, trips & ~is_run[after.trips["service_index"].to_numpy()])
 
 
 def without_trips(feed: Feed, trips: NDArray[np.bool_]) -> Feed:
     """The timetable without these trips, and without services that no trip uses any longer."""
     if trips.any():
-        feed = keep_trips(feed, ~trips)
+        feed = keep_trips(cut_blocks(feed, trips), ~trips)
     return _without_unused_services(feed)
 
 

@@ -1,4 +1,5 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
+from .facts import staying_words
 from .merge import count_runs_once, duplicate_trips, keep_trips, merge_feeds
 from .reading import read_gtfs
 from .service_days import ServiceDays, choose_service_days, day_text
@@ -14,6 +15,7 @@ __all__ = [
     "keep_trips",
     "merge_feeds",
     "read_gtfs",
+    "staying_words",
     "to_time_zone",
     "write_gtfs",
 ]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo.errors import Report
 from geo.feed import Feed
 from geo.gtfs.text import counted
+from geo.staying import MOST_APART_M, MOST_LAYOVER_S, REASONS, stays_between
 
-__all__ = ["feed_facts"]
+__all__ = ["feed_facts", "staying_words"]
 
 _SHORT_DAY_S = 8 * 3600
 _KINDS = (("Tuesday to Thursday", (1, 2, 3)), ("Saturday", (5,)), ("Sunday", (6,)))
@@ -40,6 +43,7 @@ def feed_facts(feed: Feed, report: Report, *, today: date | None = None) -> None
     if len(days):
         _expiry(days, report, today or date.today())
         _hours(feed, days, report)
+        _stays(feed, days, report)
     _zone(feed, report)
 
 
@@ -127,6 +131,79 @@ def _hours(feed: Feed, days: pd.DataFrame, report: Report) -> None:
 
 def _clock(seconds: int) -> str:
     return f"{int(seconds) // 3600:02d}:{int(seconds) % 3600 // 60:02d}"
+
+
+_WHY = {
+    "by_headway": "run by headway",
+    "overlap": "overlap in time",
+    "apart": f"lie more than {MOST_APART_M:,.0f} m apart",
+    "layover": f"are more than {MOST_LAYOVER_S // 60} minutes apart",
+}
+
+
+def staying_words(feed: Feed, days: Iterable[date | None]) -> list[str]:
+    """How many pairs of trips one stays on board between on these days, and how many are not linked, in words.
+
+    Args:
+        feed: the timetable.
+        days: service days; None is passed over. Of several days a pair counts once.
+
+    Returns:
+        a sentence or none.
+    """
+    pairs, refused, _ = _pairs_on(feed, [day for day in days if day is not None])
+    if not pairs and not any(refused.values()):
+        return []
+    kept = f"On board of {len(pairs):,} trips one can stay where the vehicle goes on as another trip"
+    return [f"{kept}{_refused_words(refused)}."]
+
+
+def _refused_words(refused: dict[str, set[tuple[int, int]]]) -> str:
+    parts = [f"{len(pairs):,} {_WHY[why]}" for why, pairs in refused.items() if pairs]
+    total = sum(len(pairs) for pairs in refused.values())
+    return f"; {total:,} other pairs of trips of one vehicle are not joined ({', '.join(parts)})" if parts else ""
+
+
+def _pairs_on(
+    feed: Feed, days: list[date]
+) -> tuple[set[tuple[int, int]], dict[str, set[tuple[int, int]]], NDArray[np.bool_]]:
+    """Pairs linked and refused on any of the days, and which trips of the feed are in one or run alone in none."""
+    pairs: set[tuple[int, int]] = set()
+    refused: dict[str, set[tuple[int, int]]] = {why: set() for why in REASONS}
+    together = np.zeros(len(feed.trips), dtype=bool)
+    for day in dict.fromkeys(days):
+        found = stays_between(feed, np.asarray(feed.trips_on(day), dtype=bool))
+        for one in (found.pairs, *found.refused.values()):
+            together[one.ravel()] = True
+        pairs |= {(one, other) for one, other in found.pairs.tolist()}
+        for why, each in found.refused.items():
+            refused[why] |= {(one, other) for one, other in each.tolist()}
+    return pairs, {why: each - pairs for why, each in refused.items()}, together
+
+
+def _stays(feed: Feed, days: pd.DataFrame, report: Report) -> None:
+    """Where riders stay on board, on the busiest day of each day of the week; what was not joined, and why."""
+    busiest = days.sort_values(["trips_n", "date"], ascending=[False, True]).drop_duplicates("weekday")
+    looked_at = [stamp.date() for stamp in busiest.loc[busiest["trips_n"] > 0, "date"]]
+    pairs, refused, together = _pairs_on(feed, looked_at)
+    if pairs:
+        report.facts["Staying on board"] = f"{len(pairs):,} pairs of trips of one vehicle"
+    block = feed.trips["block_id"]
+    is_shared = ((block != "") & block.duplicated(keep=False)).to_numpy(dtype=bool, copy=True)
+    named = feed.in_seat.loc[feed.in_seat["may_stay"], ["from_trip", "to_trip"]].to_numpy(np.int64)
+    is_shared[named.ravel()] = True
+    alone = int((is_shared & ~together).sum())
+    found = [f"{len(each):,} pairs {_WHY[why]}" for why, each in refused.items() if each]
+    found += [f"{alone:,} trips run with no other of their vehicle on the busiest days"] if alone else []
+    if found:
+        report.add(
+            "note",
+            "not_joined",
+            "Not everywhere where the timetable names one vehicle for two trips can one stay on board: "
+            f"{'; '.join(found)}.",
+            action="There one gets off and boards again.",
+            count=sum(len(each) for each in refused.values()) + alone,
+        )
 
 
 def _zone(feed: Feed, report: Report) -> None:

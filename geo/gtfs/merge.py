@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.feed import Feed, Services
+from geo.feed import Feed, Services, with_own_services
 
 __all__ = ["count_runs_once", "duplicate_trips", "keep_trips", "merge_feeds", "repeated_trips"]
 
@@ -48,7 +48,7 @@ def merge_feeds(feeds: Sequence[Feed]) -> Feed:
     )
 
 
-_FRAMES = ("agencies", "stops", "routes", "trips", "stop_times", "frequencies", "transfers")
+_FRAMES = ("agencies", "stops", "routes", "trips", "stop_times", "frequencies", "transfers", "in_seat")
 
 
 def _stack(frames: list[pd.DataFrame]) -> pd.DataFrame:
@@ -71,16 +71,17 @@ def _shifted(feed: Feed, number: int, source: int, start: dict[str, int]) -> Fee
     stops = named(feed.stops, "stop_id")
     parent = stops["parent_index"].to_numpy()
     trips = named(feed.trips, "gtfs_trip_id")
-    shape_ids = [mark + shape if shape else "" for shape in trips["shape_id"]]
+    own = {column: [mark + one if one else "" for one in trips[column]] for column in ("shape_id", "block_id")}
     return replace(
         feed,
         agencies=named(feed.agencies, "agency_id"),
         stops=stops.assign(parent_index=np.where(parent >= 0, parent + start["stops"], -1).astype(np.int32)),
         routes=named(feed.routes, "route_id", "agency_id"),
-        trips=moved(trips.assign(shape_id=shape_ids), route_index=start["routes"], service_index=start["services"]),
+        trips=moved(trips.assign(**own), route_index=start["routes"], service_index=start["services"]),
         stop_times=moved(feed.stop_times, trip_index=start["trips"], stop_index=start["stops"]),
         frequencies=moved(feed.frequencies, trip_index=start["trips"]),
         transfers=moved(feed.transfers, from_index=start["stops"], to_index=start["stops"]),
+        in_seat=moved(feed.in_seat, from_trip=start["trips"], to_trip=start["trips"]),
         services=replace(
             feed.services,
             service_id=np.array([mark + service for service in feed.services.service_id], dtype=object),
@@ -197,9 +198,14 @@ def keep_trips(feed: Feed, is_kept: NDArray[np.bool_]) -> Feed:
         rows = frame[is_kept[frame["trip_index"].to_numpy()]].reset_index(drop=True)
         return rows.assign(trip_index=position[rows["trip_index"].to_numpy()].astype(np.int32))
 
+    named = feed.in_seat
+    pair = named[["from_trip", "to_trip"]].to_numpy()
+    named = named[is_kept[pair].all(axis=1)].reset_index(drop=True)
+    moved = {name: position[named[name].to_numpy()].astype(np.int32) for name in ("from_trip", "to_trip")}
     return replace(
         feed,
         trips=feed.trips[is_kept].reset_index(drop=True),
+        in_seat=named.assign(**moved),
         stop_times=kept(feed.stop_times),
         frequencies=kept(feed.frequencies),
     )
@@ -219,41 +225,5 @@ def count_runs_once(feed: Feed, days: Iterable[date | None]) -> tuple[Feed, int]
         is_copy = _repeated(feed, kinds, day)
         if is_copy.any():
             copies |= is_copy
-            feed = _idle_on(feed, is_copy, day)
+            feed = with_own_services(feed, is_copy, f"~not {day}", idle_on=day)
     return feed, int(copies.sum())
-
-
-def _idle_on(feed: Feed, trips: NDArray[np.bool_], day: date) -> Feed:
-    """The timetable in which these trips do not run on that day: they get services of their own with an exception."""
-    services, when = feed.services, np.datetime64(day, "D")
-    service = feed.trips["service_index"].to_numpy()
-    old = np.unique(service[trips])
-    new_of = np.full(len(services), -1, dtype=np.int64)
-    new_of[old] = len(services) + np.arange(len(old))
-    mine = (new_of[services.exception_service] >= 0) & (services.exception_date != when)
-    number = np.concatenate([services.exception_service, new_of[services.exception_service[mine]], new_of[old]])
-    dates = np.concatenate([services.exception_date, services.exception_date[mine], np.full(len(old), when)])
-    added = np.concatenate([services.exception_added, services.exception_added[mine], np.zeros(len(old), dtype=bool)])
-    order = np.argsort(dates, kind="stable")
-    taken = set(services.service_id)
-    names = np.empty(len(old), dtype=object)
-    for place, one in enumerate(services.service_id[old]):
-        name = f"{one}~not {day}"
-        while name in taken:
-            name += "~"
-        taken.add(name)
-        names[place] = name
-    return replace(
-        feed,
-        trips=feed.trips.assign(service_index=np.where(trips, new_of[service], service).astype(np.int32)),
-        services=Services(
-            service_id=np.concatenate([services.service_id, names]),
-            feed=np.concatenate([services.feed, services.feed[old]]),
-            weekdays=np.concatenate([services.weekdays, services.weekdays[old]]),
-            start=np.concatenate([services.start, services.start[old]]),
-            end=np.concatenate([services.end, services.end[old]]),
-            exception_service=number[order].astype(np.int32),
-            exception_date=dates[order],
-            exception_added=added[order],
-        ),
-    )

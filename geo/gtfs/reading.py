@@ -20,7 +20,7 @@ from geo.gtfs.calendar import CALENDAR_COLUMNS, CALENDAR_DATES_COLUMNS, read_ser
 from geo.gtfs.checks import check_feed, check_repeats
 from geo.gtfs.facts import feed_facts
 from geo.gtfs.merge import duplicate_trips, keep_trips, merge_feeds
-from geo.gtfs.rules import FREQUENCY_COLUMNS, TRANSFER_COLUMNS, clean_frequencies, clean_transfers
+from geo.gtfs.rules import FREQUENCY_COLUMNS, TRANSFER_COLUMNS, clean_frequencies, clean_in_seat, clean_transfers
 from geo.gtfs.running import believable_times
 from geo.gtfs.stops import STOP_COLUMNS, clean_stops
 from geo.gtfs.text import TextTable, counted, read_text_table
@@ -193,6 +193,7 @@ def _build(tables: dict[str, TextTable], name: str, report: Report, progress: Pr
     )
     frequencies = clean_frequencies(tables.get("frequencies.txt"), trips["gtfs_trip_id"], report)
     transfers = clean_transfers(tables.get("transfers.txt"), stops, report)
+    in_seat = clean_in_seat(tables.get("transfers.txt"), trips["gtfs_trip_id"], report)
     services, trips = _used_services(services, trips, report)
     progress("looking for oddities", 0.9)
     calls = believable_times(stops, routes, trips, calls, report)
@@ -209,6 +210,7 @@ def _build(tables: dict[str, TextTable], name: str, report: Report, progress: Pr
         services=services,
         shapes=_shapes(tables["shapes.txt"], report) if "shapes.txt" in tables else None,
         names=(name,),
+        in_seat=in_seat.to_pandas(),
     )
     check_repeats(feed, report)
     feed_facts(feed, report)

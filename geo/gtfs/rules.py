@@ -9,7 +9,7 @@ from geo.errors import Report
 from geo.gtfs.text import TextTable, counted, rows_at
 from geo.gtfs.times import seconds
 
-__all__ = ["FREQUENCY_COLUMNS", "TRANSFER_COLUMNS", "clean_frequencies", "clean_transfers"]
+__all__ = ["FREQUENCY_COLUMNS", "TRANSFER_COLUMNS", "clean_frequencies", "clean_in_seat", "clean_transfers"]
 
 FREQUENCY_COLUMNS = ("trip_id", "start_time", "end_time", "headway_secs", "exact_times")
 TRANSFER_COLUMNS = (
@@ -19,6 +19,10 @@ TRANSFER_COLUMNS = (
 _NO_FREQUENCIES = {"trip_index": pl.Int32, "start_s": pl.Int32, "end_s": pl.Int32, "headway_s": pl.Int32,
                    "is_exact": pl.Boolean}  # fmt: skip
 _NO_TRANSFERS = {"from_index": pl.Int32, "to_index": pl.Int32, "transfer_type": pl.Int32, "min_transfer_s": pl.Int32}
+
+
+_STAYS, _MAY_NOT_STAY = 4, 5
+_NO_IN_SEAT = {"from_trip": pl.Int32, "to_trip": pl.Int32, "may_stay": pl.Boolean}
 
 
 def clean_frequencies(table: TextTable | None, trip_ids: pl.Series, report: Report) -> pl.DataFrame:
@@ -81,7 +85,10 @@ def clean_transfers(table: TextTable | None, stops: pl.DataFrame, report: Report
     particular = pl.any_horizontal(pl.col(column).is_not_null() for column in only) | ~pl.col("type").is_in(
         [0, 1, 2, 3]
     )
-    special = frame.filter(particular)
+    in_seat = pl.col("type").is_in([_STAYS, _MAY_NOT_STAY]) & pl.all_horizontal(
+        pl.col(column).is_not_null() for column in ("from_trip_id", "to_trip_id")
+    )
+    special = frame.filter(particular & ~in_seat)
     if special.height:
         report.add(
             "note",
@@ -118,6 +125,36 @@ def clean_transfers(table: TextTable | None, stops: pl.DataFrame, report: Report
         pl.col("from_index").cast(pl.Int32), pl.col("to_index").cast(pl.Int32), pl.col("type").alias("transfer_type"),
         "min_transfer_s",
     )  # fmt: skip
+
+
+def clean_in_seat(table: TextTable | None, trip_ids: pl.Series, report: Report) -> pl.DataFrame:
+    """From which trip to which one stays on board, or may not, as :data:`geo.tables.IN_SEAT`, each pair once.
+
+    Where a pair is named with both, nobody stays. Rows that name no two trips are counted by :func:`clean_transfers`.
+    """
+    if table is None or not table.frame.height:
+        return pl.DataFrame(schema=_NO_IN_SEAT)
+    kind = pl.col("transfer_type").cast(pl.Int32, strict=False)
+    frame = table.frame.filter(
+        kind.is_in([_STAYS, _MAY_NOT_STAY]), pl.col("from_trip_id").is_not_null(), pl.col("to_trip_id").is_not_null()
+    ).with_columns((kind == _STAYS).alias("may_stay"))
+    for end in ("from", "to"):
+        numbers = {f"{end}_trip_id": trip_ids, f"{end}_trip": np.arange(len(trip_ids), dtype=np.int32)}
+        frame = frame.join(pl.DataFrame(numbers), on=f"{end}_trip_id", how="left", maintain_order="left")
+    is_known = pl.col("from_trip").is_not_null() & pl.col("to_trip").is_not_null()
+    is_known &= pl.col("from_trip") != pl.col("to_trip")
+    lost = frame.filter(~is_known.fill_null(False))
+    if lost.height:
+        report.add(
+            "repaired",
+            "in_seat_unknown_trip",
+            counted(lost.height, f"rules of {table.name} on staying on board name no two trips that are there."),
+            action="They were left out.",
+            where=rows_at(table.name, lost, "from_trip_id", "to_trip_id"),
+            count=lost.height,
+        )
+    frame = frame.filter(is_known.fill_null(False)).sort("from_trip", "to_trip", "may_stay")
+    return frame.unique(["from_trip", "to_trip"], keep="first", maintain_order=True).select(list(_NO_IN_SEAT))
 
 
 def _boarding_places(stops: pl.DataFrame) -> pl.DataFrame:

@@ -22,7 +22,7 @@ __all__ = [
 
 AGENCY_COLUMNS = ("agency_id", "agency_name", "agency_timezone")
 ROUTE_COLUMNS = ("route_id", "agency_id", "route_short_name", "route_long_name", "route_type")
-TRIP_COLUMNS = ("trip_id", "route_id", "service_id", "trip_headsign", "direction_id", "shape_id")
+TRIP_COLUMNS = ("trip_id", "route_id", "service_id", "trip_headsign", "direction_id", "shape_id", "block_id")
 
 _BASIC_MODES = {0: "tram", 1: "metro", 2: "rail", 3: "bus", 4: "ferry", 5: "tram", 6: "other", 7: "other",
                 11: "bus", 12: "rail"}  # fmt: skip
@@ -162,7 +162,8 @@ def route_labels(names: list[str], route_ids: list[str]) -> list[str]:
 
 
 def clean_trips(table: TextTable, routes: pl.DataFrame, services: Services, report: Report) -> pl.DataFrame:
-    """Trips sorted by id: ``gtfs_trip_id, route_index, service_index, headsign, direction_id, shape_id, row``.
+    """Trips sorted by id: ``gtfs_trip_id, route_index, service_index, headsign, direction_id, shape_id, block_id`` and
+    ``row``.
 
     Trips of a line or a service that does not exist are left out and reported.
     """
@@ -194,5 +195,6 @@ def clean_trips(table: TextTable, routes: pl.DataFrame, services: Services, repo
         pl.col("trip_headsign").fill_null("").alias("headsign"),
         pl.when(direction.is_in([0, 1])).then(direction).otherwise(-1).alias("direction_id"),
         pl.col("shape_id").fill_null(""),
+        pl.col("block_id").fill_null(""),
         "row",
     )

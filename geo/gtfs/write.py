@@ -1,9 +1,10 @@
 """A :class:`geo.feed.Feed` back to a GTFS zip that other programs can read.
 
 What was read by :func:`geo.gtfs.reading.read_gtfs` and is written here reads back equal: stops and their stations,
-lines, trips, times (also past 24:00), boarding rules, running days, headways and changes. Not kept, as a Feed does not
-hold it: web addresses (a placeholder is written), colours, boarding by telephone (written as ordinary), the number of
-the source feed, and which times were filled in between timepoints (they are written as ``timepoint`` 0).
+lines, trips, times (also past 24:00), boarding rules, running days, headways, changes and where one stays on board. Not
+kept, as a Feed does not hold it: web addresses (a placeholder is written), colours, boarding by telephone (written as
+ordinary), the number of the source feed, and which times were filled in between timepoints (they are written as
+``timepoint`` 0).
 """
 
 from __future__ import annotations
@@ -183,6 +184,7 @@ def _trips(feed: Feed) -> pl.DataFrame:
             "trip_headsign": _texts(feed.trips["headsign"]),
             "direction_id": [str(one) if one >= 0 else "" for one in direction],
             "shape_id": [one if one in drawn else "" for one in _texts(feed.trips["shape_id"])],
+            "block_id": _texts(feed.trips["block_id"]),
         }
     )
 
@@ -255,14 +257,20 @@ def _transfers(feed: Feed) -> pl.DataFrame:
     rows = feed.transfers
     ids = feed.stops["stop_id"].to_numpy(dtype=object)
     least_s = rows["min_transfer_s"].to_numpy(np.int64)
-    return pl.DataFrame(
-        {
-            "from_stop_id": pl.Series(_texts(ids[rows["from_index"].to_numpy(np.int64)]), dtype=pl.String),
-            "to_stop_id": pl.Series(_texts(ids[rows["to_index"].to_numpy(np.int64)]), dtype=pl.String),
-            "transfer_type": rows["transfer_type"].to_numpy(np.int64),
-            "min_transfer_time": pl.Series([str(one) if one >= 0 else "" for one in least_s], dtype=pl.String),
-        }
-    )
+    trip_ids = feed.trips["gtfs_trip_id"].to_numpy(dtype=object)
+    named, blank = feed.in_seat, [""]
+    table = {
+        "from_stop_id": _texts(ids[rows["from_index"].to_numpy(np.int64)]) + blank * len(named),
+        "to_stop_id": _texts(ids[rows["to_index"].to_numpy(np.int64)]) + blank * len(named),
+        "from_trip_id": blank * len(rows) + _texts(trip_ids[named["from_trip"].to_numpy(np.int64)]),
+        "to_trip_id": blank * len(rows) + _texts(trip_ids[named["to_trip"].to_numpy(np.int64)]),
+        "transfer_type": [str(one) for one in rows["transfer_type"]]
+        + ["4" if may_stay else "5" for may_stay in named["may_stay"]],
+        "min_transfer_time": [str(one) if one >= 0 else "" for one in least_s] + blank * len(named),
+    }
+    if not len(named):
+        del table["from_trip_id"], table["to_trip_id"]
+    return pl.DataFrame(table, schema=dict.fromkeys(table, pl.String))
 
 
 def _shapes(feed: Feed) -> pl.DataFrame:

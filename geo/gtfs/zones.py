@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geo.clock import is_zone, offset_s
-from geo.feed import Feed, Services
+from geo.feed import Feed, with_own_services
 
 __all__ = ["Converted", "to_time_zone"]
 
@@ -71,32 +70,6 @@ def to_time_zone(feed: Feed, zone: str, day: date) -> Converted:
         ),
     )
     minutes = {own: round(seconds / 60) for own, seconds in moved_s.items()}
-    return Converted(_a_day_earlier(moved, is_before) if is_before.any() else moved, minutes)
-
-
-def _a_day_earlier(feed: Feed, trips: NDArray[np.bool_]) -> Feed:
-    """The timetable in which these trips belong to the service day before: they get services of their own."""
-    services, service = feed.services, feed.trips["service_index"].to_numpy()
-    old = np.unique(service[trips])
-    new_of = np.full(len(services), -1, dtype=np.int64)
-    new_of[old] = len(services) + np.arange(len(old))
-    mine = new_of[services.exception_service] >= 0
-    number = np.concatenate([services.exception_service, new_of[services.exception_service[mine]]])
-    when = np.concatenate([services.exception_date, services.exception_date[mine] - 1])
-    added = np.concatenate([services.exception_added, services.exception_added[mine]])
-    order = np.argsort(when, kind="stable")
-    names = np.array([f"{one}~day before" for one in services.service_id[old]], dtype=object)
-    return replace(
-        feed,
-        trips=feed.trips.assign(service_index=np.where(trips, new_of[service], service).astype(np.int32)),
-        services=Services(
-            service_id=np.concatenate([services.service_id, names]),
-            feed=np.concatenate([services.feed, services.feed[old]]),
-            weekdays=np.concatenate([services.weekdays, np.roll(services.weekdays[old], -1, axis=1)]),
-            start=np.concatenate([services.start, services.start[old] - 1]),
-            end=np.concatenate([services.end, services.end[old] - 1]),
-            exception_service=number[order].astype(np.int32),
-            exception_date=when[order],
-            exception_added=added[order],
-        ),
-    )
+    if is_before.any():
+        moved = with_own_services(moved, is_before, "~day before", days=-1)
+    return Converted(moved, minutes)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from analysis.parameters import Parameters
 from analysis.walking.matrix import WalkMatrix
 from geo.feed import Feed, Services
-from geo.tables import AGENCIES, FREQUENCIES, ROUTES, STOP_TIMES, STOPS, TABLES, TRANSFERS, TRIPS, check_table
+from geo.tables import AGENCIES, FREQUENCIES, IN_SEAT, ROUTES, STOP_TIMES, STOPS, TABLES, TRANSFERS, TRIPS, check_table
 from tests.makers.small_streets import degrees
 
 TUESDAY = date(2024, 3, 5)
@@ -34,13 +34,14 @@ def _frame(table, columns: dict) -> pd.DataFrame:
     return frame
 
 
-def make_feed(stops_n, trips, frequencies=(), transfers=()) -> Feed:
+def make_feed(stops_n, trips, frequencies=(), transfers=(), blocks=(), in_seat=()) -> Feed:
     """A feed.
 
     Args:
         stops_n: number of stops, all at one place (walks are given to the engine as matrices).
         trips: (service, calls), a call being (stop, arrival, departure, may board, may alight).
         frequencies: (trip, start, end, headway). transfers: (from, to, type, seconds).
+        blocks: block of each trip, or none at all. in_seat: (from trip, to trip, may stay on board).
     """
     calls = [(number, place, *call) for number, (_, stops) in enumerate(trips) for place, call in enumerate(stops)]
     call_columns = list(zip(*calls, strict=True)) if calls else [()] * 7
@@ -50,6 +51,7 @@ def make_feed(stops_n, trips, frequencies=(), transfers=()) -> Feed:
     headways = dict(zip(("trip_index", "start_s", "end_s", "headway_s"), columns, strict=True))
     columns = list(zip(*transfers, strict=True)) or [()] * 4
     changes = dict(zip(("from_index", "to_index", "transfer_type", "min_transfer_s"), columns, strict=True))
+    seats = dict(zip(("from_trip", "to_trip", "may_stay"), list(zip(*in_seat, strict=True)) or [()] * 3, strict=True))
     weekdays = np.array([[day in days for day in range(7)] for days in SERVICE_DAYS])
     services_n = len(SERVICE_DAYS)
     services = Services(
@@ -72,6 +74,7 @@ def make_feed(stops_n, trips, frequencies=(), transfers=()) -> Feed:
             {
                 "gtfs_trip_id": [f"T{number}" for number in range(len(trips))],
                 "service_index": [service for service, _ in trips],
+                "block_id": list(blocks) or [""] * len(trips),
             },
         ),
         stop_times=_frame(STOP_TIMES, times),
@@ -80,6 +83,7 @@ def make_feed(stops_n, trips, frequencies=(), transfers=()) -> Feed:
         services=services,
         shapes=None,
         names=("made up",),
+        in_seat=_frame(IN_SEAT, seats),
     )
 
 
@@ -122,7 +126,8 @@ def journeys(draw):
         (*number(0, stops_n, 2).tolist(), int(number(0, 4)), int(random.choice([-1, 0, 30, 200, 500])))
         for _ in range(draw(st.integers(0, 4)))
     ]
-    feed = make_feed(stops_n, trips, frequencies, transfers)
+    blocks, in_seat = _vehicles(random, trips) if draw(st.booleans()) else ((), ())
+    feed = make_feed(stops_n, trips, frequencies, transfers, blocks, in_seat)
     parameters = Parameters(
         max_trip_min=draw(st.sampled_from([10.0, 40.0])), max_rides=draw(st.integers(1, 4)), transfer_walk_min=5.0,
         access_walk_min=10.0, change_s=draw(st.sampled_from([0, 60])),
@@ -135,6 +140,29 @@ def journeys(draw):
     points_n = 4
     return (feed, walks(stops_n, stops_n, 0.3), walks(points_n, stops_n, 0.4), walks(3, stops_n, 0.4),
             walks(points_n, 3, 0.15), parameters)  # fmt: skip
+
+
+def _vehicles(random, trips):
+    """Blocks of trips, most of them repaired so that one trip follows the other, and pairs that are named."""
+    blocks = [str(random.choice(["", "a", "b", "c"])) for _ in trips]
+    for block in "abc":
+        ready = None
+        members = [number for number, own in enumerate(blocks) if own == block]
+        for number in sorted(members, key=lambda one: trips[one][1][0][1]):
+            service, calls = trips[number]
+            if ready is not None and random.random() < 0.8:
+                wait = ready + int(random.choice([0, 0, 60, 240, 1800, 1801])) - calls[0][2]
+                trips[number] = service, [(s, a + wait, d + wait, b, o) for s, a, d, b, o in calls]
+            ready = trips[number][1][-1][1]
+    pairs = (
+        {tuple(random.integers(0, len(trips), 2).tolist()) for _ in range(int(random.integers(0, 6)))} if trips else ()
+    )
+    named = [(one, other, bool(random.random() < 0.7)) for one, other in sorted(pairs) if one != other]
+    for one, other, may_stay in named:
+        if may_stay and trips[one][0] == trips[other][0] and random.random() < 0.7:
+            wait = trips[one][1][-1][1] - trips[other][1][0][2]
+            trips[other] = trips[other][0], [(s, a + wait, d + wait, b, o) for s, a, d, b, o in trips[other][1]]
+    return blocks, named
 
 
 def random_trip(random, stops_n):

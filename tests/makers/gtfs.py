@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from geo.feed import Feed
-from geo.tables import AGENCIES, FREQUENCIES, ROUTES, STOP_TIMES, STOPS, TRANSFERS, TRIPS, check_table
+from geo.tables import AGENCIES, FREQUENCIES, IN_SEAT, ROUTES, STOP_TIMES, STOPS, TRANSFERS, TRIPS, check_table
 
 Row = Mapping[str, object]
 Rows = Sequence[Row] | str | bytes | None
@@ -95,7 +95,7 @@ def assert_clean(feed: Feed) -> None:
     """What everything behind the reader relies on."""
     for frame, table in ((feed.agencies, AGENCIES), (feed.stops, STOPS), (feed.routes, ROUTES), (feed.trips, TRIPS),
                          (feed.stop_times, STOP_TIMES), (feed.frequencies, FREQUENCIES),
-                         (feed.transfers, TRANSFERS)):  # fmt: skip
+                         (feed.transfers, TRANSFERS), (feed.in_seat, IN_SEAT)):  # fmt: skip
         assert check_table(frame, table) == []
         assert not frame.isna().any().any()
     trip, times = feed.stop_times["trip_index"].to_numpy(), feed.stop_times

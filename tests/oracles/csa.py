@@ -23,7 +23,7 @@ class Oracle:
     def __init__(self, feed, day: date, footpaths, egress, parameters, *, trips=None) -> None:
         self.parameters = parameters
         self.stops_n = len(feed.stops)
-        self.connections = _connections(feed, day, trips)
+        self.connections, self.goes_on = _connections(feed, day, trips)
         self.changes = _changes(feed, footpaths, parameters)
         self.egress = self._walks(egress, parameters.access_walk_min)
         self.destinations_n = egress.rows_n
@@ -50,7 +50,7 @@ class Oracle:
         for departure in range(start_s, end_s, self.parameters.step_s):
             arrival = _scan(
                 departure, longest, self.parameters.max_rides, self.stops_n, self.destinations_n,
-                walks, self.connections, self.changes, self.egress,
+                walks, self.connections, self.goes_on, self.changes, self.egress,
             )  # fmt: skip
             times.append(np.where(arrival - departure <= longest, arrival - departure, FAR))
         result = np.array(times)
@@ -69,8 +69,56 @@ def percentile(seconds: np.ndarray, p: float) -> int:
     return -1 if value == math.inf else int(value)
 
 
-def _connections(feed, day: date, trips) -> np.ndarray:
-    """(departure, arrival, from, to, trip, may board, may alight), in order of departure, then along each trip."""
+def _goes_on(feed, calls: dict[int, list], runs) -> list[tuple[int, int]]:
+    """Trips of one day between which one stays on board: named ones, and neighbours of a block with nothing between.
+
+    Asked of every two trips there are, by the words of docs/definitions.md.
+    """
+    named = list(zip(*(feed.in_seat[name].tolist() for name in ("from_trip", "to_trip", "may_stay")), strict=True))
+    barred = {(one, other) for one, other, may_stay in named if not may_stay}
+    by_headway = set(feed.frequencies["trip_index"].tolist())
+    own = [trip for trip in calls if runs[trip] and trip not in by_headway and len(calls[trip]) > 1]
+    begins, ends = {trip: calls[trip][0][2] for trip in own}, {trip: calls[trip][-1][1] for trip in own}
+    told = {
+        (one, other)
+        for one, other, may_stay in named
+        if may_stay and one in begins and other in begins and (one, other) not in barred
+        and begins[other] >= ends[one] and ends[other] > ends[one]
+    }  # fmt: skip
+    block, lat, lon = feed.trips["block_id"].tolist(), feed.stops["lat"].tolist(), feed.stops["lon"].tolist()
+    found = set(told)
+    for one in own:
+        for other in own:
+            if one == other or not block[one] or block[one] != block[other] or (one, other) in barred:
+                continue
+            if any(a == one or b == other for a, b in told):
+                continue
+            if not 0 <= begins[other] - ends[one] <= 1800 or ends[other] <= ends[one]:
+                continue
+            mates = [trip for trip in own if block[trip] == block[one] and trip not in (one, other)]
+            if any(_at_once(begins, ends, trip, each) for trip in mates for each in (one, other)):
+                continue
+            if any(ends[one] <= begins[trip] and ends[trip] <= begins[other] for trip in mates):
+                continue
+            here, there = calls[one][-1][0], calls[other][0][0]
+            north = (lat[there] - lat[here]) * 111_195
+            east = (lon[there] - lon[here]) * 111_195 * math.cos(math.radians(lat[here]))
+            if math.hypot(north, east) <= 200:
+                found.add((one, other))
+    return sorted(found)
+
+
+def _at_once(begins, ends, one, other) -> bool:
+    """Do two trips of a block run at one time? A trip that takes no time does where the other is under way."""
+    first, second = sorted((one, other), key=lambda trip: (begins[trip], ends[trip]))
+    return ends[first] > begins[second]
+
+
+def _connections(feed, day: date, trips) -> tuple[np.ndarray, np.ndarray]:
+    """(departure, arrival, from, to, trip, may board, may alight, last), in order of departure, then along each trip.
+
+    And (trip, trip): whoever is on board the one at its end is on board the other.
+    """
     calls: dict[int, list] = {}
     table = feed.stop_times
     columns = ("trip_index", "stop_index", "arrival_s", "departure_s", "can_board", "can_alight")
@@ -82,8 +130,12 @@ def _connections(feed, day: date, trips) -> np.ndarray:
         headways.setdefault(trip, []).append(times)
     rows = []
     number = 0
+    goes_on, depth = [], {}
     for days in (-1, 0, 1):
         runs = feed.trips_on(day + timedelta(days=days))
+        if trips is not None:
+            runs = runs & trips
+        number_of = {}
         for trip, stops in calls.items():
             if not runs[trip] or (trips is not None and not trips[trip]):
                 continue
@@ -92,14 +144,21 @@ def _connections(feed, day: date, trips) -> np.ndarray:
                 shifts = [s - stops[0][2] for a, b, h in headways[trip] for s in range(a, b, h)]
             for shift in shifts:
                 number += 1
+                number_of[trip] = number
                 extra = shift + days * 86_400
                 for sequence, (here, there) in enumerate(pairwise(stops)):
                     rows.append(
-                        (here[2] + extra, sequence, there[1] + extra, here[0], there[0], number, here[3], there[4])
-                    )
-    rows.sort(key=lambda row: (row[0], row[5], row[1]))
-    table = np.array(rows, dtype=np.int64).reshape(-1, 8)
-    return np.ascontiguousarray(table[:, [0, 2, 3, 4, 5, 6, 7]])
+                        (here[2] + extra, sequence, there[1] + extra, here[0], there[0], number, here[3], there[4],
+                         sequence == len(stops) - 2)
+                    )  # fmt: skip
+        pairs = _goes_on(feed, calls, runs)
+        for one, other in sorted(pairs, key=lambda pair: calls[pair[0]][-1][1]):
+            goes_on.append((number_of[one], number_of[other]))
+            depth[number_of[other]] = max(depth.get(number_of[other], 0), depth.get(number_of[one], 0) + 1)
+    # At one moment the trip before comes before the trip it goes on as.
+    rows.sort(key=lambda row: (row[0], depth.get(row[5], 0), row[5], row[1]))
+    table = np.array(rows, dtype=np.int64).reshape(-1, 9)
+    return np.ascontiguousarray(table[:, [0, 2, 3, 4, 5, 6, 7, 8]]), np.array(goes_on, dtype=np.int64).reshape(-1, 2)
 
 
 def _changes(feed, footpaths, parameters) -> np.ndarray:
@@ -127,7 +186,7 @@ def _changes(feed, footpaths, parameters) -> np.ndarray:
 
 
 @njit
-def _scan(departure, longest, rides, stops_n, destinations_n, access, connections, changes, egress):
+def _scan(departure, longest, rides, stops_n, destinations_n, access, connections, goes_on, changes, egress):
     """Earliest arrival at every destination for one departure minute."""
     ready = np.full(stops_n, FAR)
     for k in range(len(access)):
@@ -138,7 +197,7 @@ def _scan(departure, longest, rides, stops_n, destinations_n, access, connection
         on_board = np.zeros(trips_n, dtype=np.bool_)
         arrived = np.full(stops_n, FAR)
         for c in range(len(connections)):
-            leaves, arrives, start, end, trip, may_board, may_alight = connections[c]
+            leaves, arrives, start, end, trip, may_board, may_alight, is_last = connections[c]
             if leaves < departure:
                 continue
             if leaves > departure + longest:
@@ -147,6 +206,10 @@ def _scan(departure, longest, rides, stops_n, destinations_n, access, connection
                 on_board[trip] = True
             if on_board[trip] and may_alight and arrives < arrived[end]:
                 arrived[end] = arrives
+            if on_board[trip] and is_last:
+                for k in range(len(goes_on)):
+                    if goes_on[k, 0] == trip:
+                        on_board[goes_on[k, 1]] = True
         ready[:] = FAR
         for k in range(len(changes)):
             start, end, seconds = changes[k]

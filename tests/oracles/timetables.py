@@ -11,7 +11,7 @@ import pandas as pd
 from geo.feed import Feed
 from tests import needs
 
-FRAMES = ("agencies", "stops", "routes", "trips", "stop_times", "frequencies", "transfers", "shapes")
+FRAMES = ("agencies", "stops", "routes", "trips", "stop_times", "frequencies", "transfers", "shapes", "in_seat")
 
 
 def assert_equal(one: Feed, other: Feed) -> None:

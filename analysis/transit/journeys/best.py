@@ -9,6 +9,7 @@ feed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -23,15 +24,18 @@ __all__ = ["ON_FOOT", "UNREACHABLE", "Journeys", "Ride", "journeys_to_point"]
 
 IntArray = NDArray[np.int32]
 RIDES_BITS = 6
+BECOMES = " → "
+"""Between two lines of one vehicle that one stays on board of."""
 ORIGINS_PER_BLOCK = 4096
 
 
 @dataclass(frozen=True)
 class Ride:
-    """One ride: on a run of the timetable, from one of its calls to a later one.
+    """One ride: on a run of the timetable, from one of its calls to a later one, or one of a run it goes on as.
 
     Attributes:
-        trip: row of the feed's trips.
+        trip: row of the feed's trips, of the one that is boarded.
+        goes_on: (row of trips, place in ``stops``) of each trip that the vehicle becomes while one stays on board.
         stops: rows of the stops called at, boarding and alighting included.
         departure_s, arrival_s: seconds after 00:00 of the day.
         key: the same for the same ride (event boarded, event of alighting).
@@ -42,6 +46,7 @@ class Ride:
     departure_s: int
     arrival_s: int
     key: tuple[int, int]
+    goes_on: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,8 @@ class Journeys:
         entry_rides, entry_stop: rides from each entry on, and the stop where it begins.
         event_stop, event_trip, event_arrival_s, event_departure_s: of each event (call of a run); the events of a
             ride follow each other.
+        event_run, run_first_event: run of each event, and the first event of each run. stays: (n, 2), from which run to
+            which one stays on board.
         access: walks from the origins to stops. egress_s: seconds from each stop to the point, -1 = too far.
         trip_line: label of each of the feed's trips.
     """
@@ -73,6 +80,9 @@ class Journeys:
     event_trip: IntArray
     event_arrival_s: IntArray
     event_departure_s: IntArray
+    event_run: IntArray
+    run_first_event: NDArray[np.int64]
+    stays: IntArray
     access: WalkMatrix
     egress_s: IntArray
     trip_line: NDArray[np.object_]
@@ -99,24 +109,68 @@ class Journeys:
         found = []
         while entry >= 0:
             board, alight = int(self.entries[entry, 3]), int(self.entries[entry, 4])
+            stops: list[int] = []
+            goes_on = []
+            for first, last in self.stretches(board, alight):
+                part = self.event_stop[first : last + 1].tolist()
+                if stops:
+                    part = part[1:] if part[0] == stops[-1] else part
+                    goes_on.append((int(self.event_trip[first]), len(stops) - 1))
+                stops += part
             found.append(
                 Ride(
                     trip=int(self.event_trip[board]),
-                    stops=tuple(self.event_stop[board : alight + 1].tolist()),
+                    stops=tuple(stops),
                     departure_s=int(self.event_departure_s[board]),
                     arrival_s=int(self.event_arrival_s[alight]),
                     key=(board, alight),
+                    goes_on=tuple(goes_on),
                 )
             )
             entry = int(self.entries[entry, 5])
         return found
+
+    def stretches(self, board: int, alight: int) -> list[tuple[int, int]]:
+        """Events of a ride, first and last of each run that its vehicle is: one, unless one stays on board."""
+        start, goal = int(self.event_run[board]), int(self.event_run[alight])
+        before: dict[int, int] = {start: -1}
+        waiting = [start]
+        while goal not in before:
+            run = waiting.pop(0)
+            for onward in self.stays[self.stays[:, 0] == run, 1].tolist():
+                if onward not in before:
+                    before[onward] = run
+                    waiting.append(onward)
+        runs = [goal]
+        while before[runs[-1]] >= 0:
+            runs.append(before[runs[-1]])
+        ends = np.append(self.run_first_event, len(self.event_run))
+        return [
+            (board if run == start else int(ends[run]), alight if run == goal else int(ends[run + 1]) - 1)
+            for run in reversed(runs)
+        ]
+
+    def ride_lines(self) -> NDArray[np.object_]:
+        """What each entry's first ride is called: its line, and those that its vehicle becomes ("7 → 30")."""
+        board, alight = self.entries[:, 3], self.entries[:, 4]
+        names = self.trip_line[self.event_trip[board]].copy()
+        known: dict[tuple[int, int], str] = {}
+        for row in np.flatnonzero(self.event_run[board] != self.event_run[alight]).tolist():
+            key = int(self.event_run[board[row]]), int(self.event_run[alight[row]])
+            if key not in known:
+                of_runs = [
+                    str(self.trip_line[self.event_trip[first]]) for first, _ in self.stretches(board[row], alight[row])
+                ]
+                known[key] = BECOMES.join(name for name, _ in groupby(of_runs))
+            names[row] = known[key]
+        return names
 
     def sequences(self) -> tuple[list[tuple[str, ...]], IntArray]:
         """Sequences of lines, and the number of that of each entry."""
         names: list[tuple[str, ...]] = []
         known: dict[tuple[str, int], int] = {}
         number = np.zeros(len(self.entries), dtype=np.int32)
-        line = self.trip_line[self.event_trip[self.entries[:, 3]]]
+        line = self.ride_lines()
         # Entries stand in order of their rides, so the rest of a journey is known before its first ride.
         for row, (label, following) in enumerate(zip(line.tolist(), self.entries[:, 5].tolist(), strict=True)):
             rest = int(number[following]) if following >= 0 else -1
@@ -186,6 +240,9 @@ def journeys_to_point(
         event_trip=np.repeat(events.run_trip, events.run_calls),
         event_arrival_s=events.arrival_s,
         event_departure_s=events.departure_s,
+        event_run=np.repeat(np.arange(len(events.run_calls), dtype=np.int32), events.run_calls),
+        run_first_event=events.run_first_event.astype(np.int64),
+        stays=events.stays,
         access=access,
         egress_s=egress_s,
         trip_line=labels,
@@ -205,6 +262,7 @@ class _Events:
     departure_s: IntArray
     can_board: NDArray[np.bool_]
     can_alight: NDArray[np.bool_]
+    stays: IntArray
 
 
 def _events(timetable: Timetable, start_s: int, horizon_s: int) -> _Events:
@@ -217,6 +275,9 @@ def _events(timetable: Timetable, start_s: int, horizon_s: int) -> _Events:
     pattern = np.repeat(np.arange(timetable.patterns_n), np.diff(timetable.pattern_runs))[runs]
     calls = rows_of(timetable.pattern_calls[pattern], run_calls)
     rows = rows_of(timetable.run_events[runs], run_calls)
+    place = np.full(timetable.runs_n, -1, dtype=np.int32)
+    place[runs] = np.arange(len(runs), dtype=np.int32)
+    stays = place[timetable.stays]
     return _Events(
         run_trip=timetable.run_trip[runs],
         run_first_event=np.cumsum(run_calls) - run_calls,
@@ -226,6 +287,7 @@ def _events(timetable: Timetable, start_s: int, horizon_s: int) -> _Events:
         departure_s=timetable.departure_s[rows],
         can_board=timetable.call_can_board[calls],
         can_alight=timetable.call_can_alight[calls],
+        stays=stays[(stays >= 0).all(axis=1)],
     )
 
 
@@ -245,6 +307,12 @@ def _profile(
     before_departure_s, before_key = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64)
     keys = np.empty(len(events.stop), dtype=np.int64)
     leaves_at, follows = np.empty((2, len(events.stop)), dtype=np.int32)
+    # A vehicle goes on as a run that ends later: the last to end comes first.
+    last_event = events.run_first_event + events.run_calls - 1
+    order = np.argsort(-events.arrival_s[last_event].astype(np.int64), kind="stable")
+    stay_counts = np.bincount(events.stays[:, 0], minlength=len(events.run_calls))
+    stay_indptr = np.concatenate([[0], np.cumsum(stay_counts)]).astype(np.int64)
+    stays = np.ascontiguousarray(events.stays[:, 1])
     pointers: list[NDArray[np.int64]] = []
     parts: list[IntArray] = []
     offset = before_offset = 0
@@ -253,7 +321,7 @@ def _profile(
             layer == 0, int(horizon_s), len(events.run_calls), events.run_first_event, events.run_calls,
             events.stop, events.arrival_s, events.can_alight.view(np.uint8), egress_s,
             timetable.change_indptr, timetable.change_stop, timetable.change_s,
-            before_indptr, before_departure_s, before_key, keys, leaves_at, follows,
+            order, stay_indptr, stays, before_indptr, before_departure_s, before_key, keys, leaves_at, follows,
         )  # fmt: skip
         kept = _best_boardings(board_stop, keys[board_event], events.departure_s[board_event] >= start_s)
         event = board_event[kept]

@@ -141,6 +141,8 @@ def direct_departures_at_stops(
 ) -> pd.DataFrame:
     """Departures in a band from stops away from the centre that get to a stop near it without a change.
 
+    Staying on board of a vehicle that goes on as another line is no change; the line is the one that is boarded.
+
     Args:
         feed, timetable: of the band's day.
         is_centre: bool per stop row: near enough to the centre to get off.
@@ -161,15 +163,38 @@ def direct_departures_at_stops(
     following = np.append(np.minimum.accumulate(gets_off[::-1])[::-1][1:], events_n)
     leaves = timetable.departure_s
     is_wanted = timetable.call_can_board[call] & ~is_centre[stop] & (leaves >= band.start_s) & (leaves < band.end_s)
-    rows = np.flatnonzero(is_wanted & (following < events_n))
+    is_last = np.append(run[1:] != run[:-1], True)[:events_n]
+    rows = np.flatnonzero(is_wanted & ~is_last)
+    following, run = np.append(following, events_n), np.append(run, -1)
     there = following[rows]
     is_same_run = run[there] == run[rows]
-    in_time = timetable.arrival_s[there] - leaves[rows] <= parameters.max_trip_min * 60
+    if len(timetable.stays):
+        onward = _onward(timetable, run, following, events_n)[run[rows]]
+        goes_on = ~is_same_run & (onward < events_n)
+        there, is_same_run = np.where(goes_on, onward, there), is_same_run | goes_on
+    arrival_s = np.append(timetable.arrival_s, np.int32(0))
+    in_time = arrival_s[there] - leaves[rows] <= parameters.max_trip_min * 60
     rows = rows[is_same_run & in_time]
     trip = timetable.run_trip[run[rows]]
     table = pd.DataFrame({"stop": stop[rows].astype(np.int64), "line": line_of_trips(feed)[trip], "run": run[rows]})
     counts = table.drop_duplicates().groupby(["stop", "line"], sort=True).size()
     return counts.rename("departures_n").reset_index()
+
+
+def _onward(
+    timetable: Timetable, run: NDArray[np.int64], following: NDArray[np.int64], events_n: int
+) -> NDArray[np.int64]:
+    """Of each run, the event at which one first gets off near the centre by staying on board at its end."""
+    found = np.full(timetable.runs_n, events_n, dtype=np.int64)
+    arrival = np.append(timetable.arrival_s.astype(np.int64), np.iinfo(np.int64).max)
+    ends = timetable.arrival_s[timetable.run_events[1:] - 1]
+    # A vehicle goes on as a run that ends later, which is therefore known before.
+    for one, other in timetable.stays[np.argsort(-ends[timetable.stays[:, 0]], kind="stable")].tolist():
+        own = int(following[timetable.run_events[other]])
+        there = own if run[own] == other else int(found[other])
+        if arrival[there] < arrival[found[one]]:
+            found[one] = there
+    return found
 
 
 def _best_stop(at_stops: pd.DataFrame, to_stop: WalkMatrix) -> pd.DataFrame:

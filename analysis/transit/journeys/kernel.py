@@ -28,27 +28,39 @@ UNREACHABLE = -2
 @Kernel
 def rides_of_layer(
     is_last_ride, horizon_s, runs_n, run_first_event, run_calls, stop_of_event, arrival_s, can_alight, egress_s,
-    change_indptr, change_stop, change_s, next_indptr, next_departure, next_key, keys, leaves_at, follows,
+    change_indptr, change_stop, change_s, order, stay_indptr, stays,
+    next_indptr, next_departure, next_key, keys, leaves_at, follows,
 ):  # fmt: skip
     """What one gets by boarding at each event.
 
     Args:
         is_last_ride: layer 1, which ends with the walk of ``egress_s`` (by stop, -1 = too far); else a change follows.
+        order: the runs, those that a vehicle goes on as before it. stay_indptr, stays: of each run, those runs.
         next_*: the layer before (entries of each stop by ``next_indptr``, departures ascending).
         keys: filled: arrival at the point << BITS | seconds of walking and changing from the first alighting on, or
             :data:`NO_KEY`.
         leaves_at, follows: filled: event of alighting, next entry (-1: walk to the point).
     """
-    for run in range(runs_n):
+    for place in range(runs_n):
+        run = order[place]
         best = NO_KEY
         off = -1
         following = -1
         first = run_first_event[run]
-        for event in range(first + run_calls[run] - 1, first - 1, -1):
+        last = first + run_calls[run] - 1
+        for event in range(last, first - 1, -1):
             # The best of what later events of the run offer is what one gets by boarding here.
             keys[event] = best
             leaves_at[event] = off
             follows[event] = following
+            if event == last:
+                # Nobody boards at a last call, but who is on board can stay there.
+                for s in range(stay_indptr[run], stay_indptr[run + 1]):
+                    onward = run_first_event[stays[s]]
+                    if keys[onward] < best:
+                        best = keys[onward]
+                        off = leaves_at[onward]
+                        following = follows[onward]
             arrival = arrival_s[event]
             if not can_alight[event] or arrival > horizon_s:
                 continue

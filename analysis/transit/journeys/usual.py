@@ -209,6 +209,12 @@ def _indirectness(
         rows = np.flatnonzero(now >= 0)
         board, alight = journeys.entries[now[rows], 3], journeys.entries[now[rows], 4]
         ridden[rows] += along_m[alight] - along_m[board]
+        for row in np.flatnonzero(journeys.event_run[board] != journeys.event_run[alight]).tolist():
+            stops = np.concatenate(
+                [journeys.event_stop[a : b + 1] for a, b in journeys.stretches(int(board[row]), int(alight[row]))]
+            )
+            own = float(haversine_m(lat[stops[:-1]], lon[stops[:-1]], lat[stops[1:]], lon[stops[1:]]).sum())
+            ridden[rows[row]] += own - (along_m[alight[row]] - along_m[board[row]])
         start, end = journeys.event_stop[board], journeys.event_stop[alight]
         is_known[rows] &= is_stop_known[start] & is_stop_known[end]
         first[rows] = np.where(first[rows] < 0, start, first[rows])
@@ -292,6 +298,10 @@ class _Describer:
                 "minutes": round((ride.arrival_s - ride.departure_s) / 60, 1),
                 "stops": len(stops) - 1,
                 "km": round(float(metres) / 1000, 2),
+                "becomes": [
+                    {"line": str(self.journeys.trip_line[trip]), "at": self.name[ride.stops[place]]}
+                    for trip, place in ride.goes_on
+                ],
                 "round_by": goes_round_by([self.name[stop] for stop in ride.stops], self.lat[stops], self.lon[stops]),
             }
         return self.known[ride.key] | {"wait_min": round((ride.departure_s - ready_s) / 60, 1)}

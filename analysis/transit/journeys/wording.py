@@ -18,7 +18,8 @@ Leg = dict[str, Any]
 A walk: ``mode`` "walk", ``from`` and ``to`` (stop names, "" for the ends of the journey), ``minutes``. A ride: ``mode``
 "ride", ``vehicle`` (mode of the route), ``line``, ``operator``, ``from`` and ``to``, ``from_id`` and ``to_id`` (stop
 ids), ``leaves`` ("07:32"), ``wait_min``, ``minutes``, ``stops`` (how many calls later one gets off), ``km`` along the
-stops, ``round_by`` (up to two stops by which it goes round)."""
+stops, ``becomes`` (``line`` and stop ``at`` which the vehicle goes on as it while one stays on board; editions from
+before this was looked at have none), ``round_by`` (up to two stops by which it goes round)."""
 
 _VEHICLES = {"rail": "train", "metro": "metro", "tram": "tram", "ferry": "ferry", "coach": "coach", "bus": "bus"}
 _DAY_S = 86_400
@@ -80,7 +81,11 @@ def _ride(leg: Leg) -> str:
     details = [_minutes(leg["minutes"]), f"{leg['stops']} stop{'' if leg['stops'] == 1 else 's'}"]
     if leg["round_by"]:
         details.append(f"round by {' and '.join(leg['round_by'])}")
-    return f"{_title(leg)} ({', '.join(details)}) to {leg['to']}"
+    line, onward = leg["line"], ""
+    for one in leg.get("becomes", ()):
+        onward += f", stay on board at {one['at']}" + (f" (becomes line {one['line']})" if one["line"] != line else "")
+        line = one["line"]
+    return f"{_title(leg)} ({', '.join(details)}){onward + ',' if onward else ''} to {leg['to']}"
 
 
 def _minutes(minutes: float) -> str:

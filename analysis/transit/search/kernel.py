@@ -32,14 +32,15 @@ def useful_changes(
     from_run, to_run, horizon_s, room,
     run_pattern, run_first_event, run_calls, arrival_s, alight_stop,
     pattern_first_run, pattern_runs_n, pattern_departures, departures,
-    board_indptr, board_pattern, board_position, change_indptr, change_stop, change_s,
+    board_indptr, board_pattern, board_position, stay_indptr, stays, change_indptr, change_stop, change_s,
     earliest, seen, boarded, boarded_runs, counts, kept,
 ):  # fmt: skip
     """Useful changes out of the runs ``from_run`` to ``to_run``, the last run first, until ``kept`` is full.
 
     From each event, the last first, the earliest run of every pattern that can be changed to is looked at. It is kept
     only if it arrives somewhere earlier than staying on, or than a connection kept before, would. That leaves out
-    no earliest arrival for any number of rides.
+    no earliest arrival for any number of rides. Where its vehicle goes on as another run, those arrivals count too,
+    also those of a later run of its pattern, which one could wait for.
 
     Args:
         earliest: scratch, :data:`NEVER` for each stop; ``seen`` of any content has room for one more than all stops.
@@ -90,7 +91,10 @@ def useful_changes(
                     if low == end:
                         continue
                     caught = pattern_first_run[other] + low - first
-                    if boarded[caught] <= there or (other == pattern and caught >= run and there >= position):
+                    if boarded[caught] <= there:
+                        continue
+                    goes_on = stay_indptr[caught + 1] > stay_indptr[caught]
+                    if other == pattern and caught >= run and there >= position and not goes_on:
                         continue
                     for later in range(caught, pattern_first_run[other] + pattern_runs_n[other]):
                         if boarded[later] <= there:
@@ -108,6 +112,17 @@ def useful_changes(
                             seen_n += earliest[at] == NEVER
                             earliest[at] = arrival_s[e]
                             is_useful = True
+                    for s in range(stay_indptr[caught], stay_indptr[caught + 1]):
+                        next_first = run_first_event[stays[s]]
+                        for e in range(next_first + 1, next_first + run_calls[stays[s]]):
+                            if arrival_s[e] > horizon_s:
+                                break
+                            at = alight_stop[e]
+                            if at >= 0 and arrival_s[e] < earliest[at]:
+                                seen[seen_n] = at
+                                seen_n += earliest[at] == NEVER
+                                earliest[at] = arrival_s[e]
+                                is_useful = True
                     if is_useful:
                         is_full = free == 0
                         if is_full:
@@ -128,30 +143,49 @@ def useful_changes(
 
 
 @njit(**PART)
-def _board(boarded, queue, size, run, position, ride, rides_n, end_run):
-    """Catch a run at a position with so many rides before; returns the new size of the queue."""
+def _board(boarded, stayed, stay_indptr, stays, run_end, queue, size, run, position, ride, rides_n):
+    """Catch a run at a position with so many rides before; returns the new size of the queue.
+
+    Its vehicle may go on as another run, and so may those of later runs of its pattern: one is then at the first call
+    of that run, with as many rides. ``stayed`` says so apart from ``boarded``, as from there nobody can wait for a
+    later run.
+    """
     before = boarded[run * rides_n + ride]
     if position >= before:
         return size
     queue[3 * size] = run
     queue[3 * size + 1] = position
     queue[3 * size + 2] = before
-    for later in range(run, end_run):
+    for later in range(run, run_end[run]):
         if boarded[later * rides_n + ride] <= position:
             break
         for more in range(later * rides_n + ride, (later + 1) * rides_n):
             if boarded[more] <= position:
                 break
             boarded[more] = position
-    return size + 1
+    size += 1
+    for s in range(stay_indptr[run], stay_indptr[run + 1]):
+        other = stays[s]
+        if stayed[other * rides_n + ride] or boarded[other * rides_n + ride] == 0:
+            continue
+        queue[3 * size] = other
+        queue[3 * size + 1] = 0
+        queue[3 * size + 2] = boarded[other * rides_n + ride]
+        size += 1
+        for later in range(other, run_end[other]):
+            if stayed[later * rides_n + ride]:
+                break
+            for more in range(later * rides_n + ride, (later + 1) * rides_n):
+                stayed[more] = 1
+    return size
 
 
 @Kernel
 def search_departures(
     start_s, step_s, departures_n, destinations_n, longest_s, rides_n, seeds_n, seeds,
-    run_first_event, run_end, arrival_s, alight_stop, departures, connection_indptr, connections,
+    run_first_event, run_end, arrival_s, alight_stop, departures, stay_indptr, stays, connection_indptr, connections,
     egress_indptr, egress, egress_bits, egress_mask,
-    boarded, queue, next_queue, arrived, improved_at, improved, at_destination, arrivals,
+    boarded, stayed, queue, next_queue, arrived, improved_at, improved, at_destination, arrivals,
 ):  # fmt: skip
     """Earliest arrival at every destination from one origin, for each departure, the last departure first.
 
@@ -163,7 +197,9 @@ def search_departures(
         run_end: the run after the last of the same pattern.
         connections: (run, position) pairs of each event, by ``connection_indptr``.
         egress: of each stop, destination << egress_bits | seconds.
-        boarded: (runs, rides), the last position of each run. queue, next_queue: scratch (events + 1, 3).
+        stay_indptr, stays: of each run, those one can stay on board to.
+        boarded: (runs, rides), the last position of each run; stayed: zeros, likewise. queue, next_queue: scratch
+            (events + runs + 1, 3).
         arrived, at_destination: :data:`NEVER`. improved_at: -1. improved: scratch.
         arrivals: (departures, destinations), filled.
     """
@@ -174,7 +210,9 @@ def search_departures(
         for seed in range(0, 6 * seeds_n, 6):
             while seeds[seed + 5] >= departure:
                 run = seeds[seed]
-                size = _board(boarded, queue, size, run, seeds[seed + 3], NONE_YET, rides_n, run_end[run])
+                size = _board(
+                    boarded, stayed, stay_indptr, stays, run_end, queue, size, run, seeds[seed + 3], NONE_YET, rides_n
+                )
                 if run == seeds[seed + 1]:
                     seeds[seed + 5] = -NEVER
                 else:
@@ -205,7 +243,17 @@ def search_departures(
                         position = connections[2 * c + 1]
                         if position < boarded[run * rides_n + ride + 1]:
                             next_size = _board(
-                                boarded, next_queue, next_size, run, position, ride + 1, rides_n, run_end[run]
+                                boarded,
+                                stayed,
+                                stay_indptr,
+                                stays,
+                                run_end,
+                                next_queue,
+                                next_size,
+                                run,
+                                position,
+                                ride + 1,
+                                rides_n,
                             )
             size = next_size
             queue, next_queue = next_queue, queue

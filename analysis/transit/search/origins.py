@@ -69,7 +69,8 @@ class Search:
         result = np.empty((last - first, destinations_n, len(self.wanted)), dtype=np.int32)
         boarded = np.empty((runs_n, self.rides_n), dtype=np.int16)
         last_position = (window.run_calls - 1).astype(np.int16)[:, None]
-        queues = [np.empty((len(window.arrival_s) + 1, 3), dtype=np.int32) for _ in range(2)]
+        stayed = np.empty((runs_n, self.rides_n), dtype=np.uint8)
+        queues = [np.empty((len(window.arrival_s) + runs_n + 1, 3), dtype=np.int32) for _ in range(2)]
         arrived, improved_at, improved = np.empty((3, stops_n), dtype=np.int32)
         at_destination = np.empty(destinations_n, dtype=np.int32)
         walk_only = np.empty(destinations_n, dtype=np.int32)
@@ -78,6 +79,7 @@ class Search:
         mask = (1 << self.egress_bits) - 1
         for origin in range(first, last):
             boarded[:] = last_position
+            stayed.fill(0)
             arrived.fill(NEVER)
             at_destination.fill(NEVER)
             improved_at.fill(-1)
@@ -86,8 +88,9 @@ class Search:
                 self.start_s, self.step_s, self.departures_n, destinations_n, self.longest_s, self.rides_n,
                 len(seeds), seeds,
                 window.run_first_event, self.run_end, window.arrival_s, window.alight_stop, window.departures,
+                window.stay_indptr, window.stays,
                 window.connection_indptr, window.connections, self.egress_indptr, self.egress, self.egress_bits, mask,
-                boarded, *queues, arrived, improved_at, improved, at_destination, arrivals,
+                boarded, stayed, *queues, arrived, improved_at, improved, at_destination, arrivals,
             )  # fmt: skip
             self._walks_only(origin, walk_only)
             choose_ranks(

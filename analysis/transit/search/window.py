@@ -30,6 +30,8 @@ class Window:
         pattern_departures, departures: departures of a pattern at position p start at
             ``pattern_departures + p * pattern_runs_n`` and ascend.
         board_indptr, board_pattern, board_position: where one can board at each stop.
+        stay_indptr, stays: of each run, the runs in which one can find oneself at their first call by having boarded
+            this one or a later one of its pattern and stayed on board; of each pattern the earliest.
         connection_indptr, connections: useful changes out of each event: (run, position), shape (n, 2).
     """
 
@@ -45,6 +47,8 @@ class Window:
     board_indptr: npt.NDArray[np.int64]
     board_pattern: npt.NDArray[np.int32]
     board_position: npt.NDArray[np.int32]
+    stay_indptr: npt.NDArray[np.int64]
+    stays: npt.NDArray[np.int32]
     connection_indptr: npt.NDArray[np.int64]
     connections: npt.NDArray[np.int32]
 
@@ -59,7 +63,7 @@ class Window:
         return (
             self.run_pattern, self.run_first_event, self.run_calls, self.arrival_s, self.alight_stop,
             self.pattern_first_run, self.pattern_runs_n, self.pattern_departures, self.departures,
-            self.board_indptr, self.board_pattern, self.board_position,
+            self.board_indptr, self.board_pattern, self.board_position, self.stay_indptr, self.stays,
         )  # fmt: skip
 
 
@@ -110,6 +114,7 @@ def _cut(timetable: Timetable, start_s: int, horizon_s: int) -> Window:
     order = np.argsort(stop, kind="stable")
     boardable = boardable[order]
     board_indptr = np.concatenate([[0], np.cumsum(np.bincount(stop, minlength=timetable.stops_n))])
+    stay_indptr, stays = _stays(timetable, runs, run_pattern, first_run)
     return Window(
         run_pattern=run_pattern.astype(np.int32),
         run_first_event=run_first_event.astype(np.int64),
@@ -123,9 +128,41 @@ def _cut(timetable: Timetable, start_s: int, horizon_s: int) -> Window:
         board_indptr=board_indptr.astype(np.int64),
         board_pattern=np.repeat(np.arange(len(patterns)), calls_n)[boardable].astype(np.int32),
         board_position=call_position[boardable].astype(np.int32),
+        stay_indptr=stay_indptr,
+        stays=stays,
         connection_indptr=np.zeros(1, dtype=np.int64),
         connections=np.zeros((0, 2), dtype=np.int32),
     )
+
+
+def _stays(
+    timetable: Timetable, runs: npt.NDArray[np.int64], run_pattern: npt.NDArray[np.int64], first_run: npt.NDArray
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+    """``stay_indptr`` and ``stays`` of a window.
+
+    Whoever can catch a run can also wait for a later one of its pattern and stay on board that one, so the list of a
+    run holds what those of later runs hold. Of the same pattern the earliest arrives first everywhere.
+    """
+    place = np.full(timetable.runs_n, -1, dtype=np.int64)
+    place[runs] = np.arange(len(runs))
+    pairs = place[timetable.stays]
+    pairs = pairs[(pairs >= 0).all(axis=1)]
+    lists: list[list[int]] = [[] for _ in runs]
+    following: dict[int, list[int]] = {}
+    for one, other in pairs.tolist():
+        following.setdefault(one, []).append(other)
+    last_of = {int(run_pattern[one]): one for one in sorted(following)}
+    for pattern, last in last_of.items():
+        earliest: dict[int, int] = {}
+        for run in range(last, int(first_run[pattern]) - 1, -1):
+            reached = list(following.get(run, ()))
+            for one in reached:
+                reached += [other for other in following.get(one, ()) if other not in reached]
+                known = int(run_pattern[one])
+                earliest[known] = min(one, earliest.get(known, one))
+            lists[run] = sorted(earliest.values())
+    indptr = np.concatenate([[0], np.cumsum([len(each) for each in lists])]).astype(np.int64)
+    return indptr, np.array([one for each in lists for one in each], dtype=np.int32)
 
 
 def _with_connections(timetable: Timetable, window: Window, horizon_s: int, workers: int) -> Window:

@@ -40,6 +40,7 @@ class Timetable:
         pattern_runs: int64 (patterns + 1,), runs of each pattern, the earlier first.
         run_events: int64 (runs + 1,), events of each run in ``arrival_s`` and ``departure_s`` (int32).
         run_trip: int32, row in the feed's trips.
+        stays: int32 (n, 2), from which run to which one stays on board without a change, sorted.
         change_indptr: int64 (stops + 1,); change_stop, change_s: int32, where one can change to and how
             many seconds that takes.
     """
@@ -55,6 +56,7 @@ class Timetable:
     arrival_s: npt.NDArray[np.int32]
     departure_s: npt.NDArray[np.int32]
     run_trip: npt.NDArray[np.int32]
+    stays: npt.NDArray[np.int32]
     change_indptr: npt.NDArray[np.int64]
     change_stop: npt.NDArray[np.int32]
     change_s: npt.NDArray[np.int32]
@@ -86,7 +88,9 @@ class Timetable:
     def load(cls, path: Path) -> Timetable:
         """Read what :meth:`save` wrote."""
         with np.load(path, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in _ARRAYS}
+            arrays = {name: stored[name] for name in _ARRAYS if name in stored or name != "stays"}
+            # Written before staying on board was looked at: an edition of then goes on saying what it said.
+            arrays.setdefault("stays", np.zeros((0, 2), dtype=np.int32))
             return cls(day=date.fromordinal(int(stored["day"])), stops_n=int(stored["stops_n"]), **arrays)
 
 
@@ -100,6 +104,7 @@ _ARRAYS = (
     "arrival_s",
     "departure_s",
     "run_trip",
+    "stays",
     "change_indptr",
     "change_stop",
     "change_s",
@@ -166,6 +171,7 @@ def build_timetable(
         arrival_s=(times["arrival_s"].to_numpy(np.int64)[events] + shift).astype(np.int32),
         departure_s=(times["departure_s"].to_numpy(np.int64)[events] + shift).astype(np.int32),
         run_trip=runs.trip,
+        stays=runs.stays,
         change_indptr=change_indptr,
         change_stop=change_stop,
         change_s=change_s,

@@ -35,6 +35,7 @@ def backwards(timetable: Timetable) -> Timetable:
     run_events = np.concatenate([[0], np.cumsum(events_n)]).astype(np.int64)
     last = timetable.run_events[1:][runs] - 1
     events = np.repeat(last + run_events[:-1], events_n) - np.arange(int(run_events[-1]))
+    place = np.argsort(runs)
     stop = np.repeat(np.arange(timetable.stops_n), np.diff(timetable.change_indptr))
     order = np.lexsort((stop, timetable.change_s, timetable.change_stop))
     changes_n = np.bincount(timetable.change_stop, minlength=timetable.stops_n)
@@ -50,6 +51,7 @@ def backwards(timetable: Timetable) -> Timetable:
         arrival_s=(MIRROR_S - timetable.departure_s[events]).astype(np.int32),
         departure_s=(MIRROR_S - timetable.arrival_s[events]).astype(np.int32),
         run_trip=timetable.run_trip[runs],
+        stays=np.unique(place[timetable.stays[:, ::-1]], axis=0).astype(np.int32),
         change_indptr=np.concatenate([[0], np.cumsum(changes_n)]).astype(np.int64),
         change_stop=stop[order].astype(np.int32),
         change_s=timetable.change_s[order],

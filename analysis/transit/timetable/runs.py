@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.transit.timetable.overtaking import split_overtaking
 from geo.clock import between_days_s
 from geo.errors import UsageError
+from geo.staying import stays_between
 
 if TYPE_CHECKING:
     from geo.feed import Feed
@@ -32,11 +33,13 @@ class Runs:
         shift_s: seconds to add to that trip's times.
         pattern: number of the pattern, 0, 0, 0, 1, 1 …; runs of a pattern call at the same stops in the same order
             with the same rules for boarding and alighting.
+        stays: (n, 2), from which run to which one stays on board (:mod:`geo.staying`), sorted.
     """
 
     trip: npt.NDArray[np.int32]
     shift_s: npt.NDArray[np.int32]
     pattern: npt.NDArray[np.int32]
+    stays: npt.NDArray[np.int32]
 
 
 def trip_rows(feed: Feed) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -71,20 +74,39 @@ def runs_of_day(feed: Feed, day: date, trips: npt.NDArray[np.bool_] | None = Non
     by_headway[feed.frequencies["trip_index"].to_numpy(np.int64)] = True
     zones = feed.agencies["agency_timezone"]
     zone = next((str(one) for one in zones if one), "")
-    trip_parts, shift_parts = [], []
+    trip_parts, shift_parts, stays = [], [], []
     for days in (-1, 0, 1):
         running = usable & np.asarray(feed.trips_on(day + timedelta(days=days)), dtype=bool)
         fixed = np.flatnonzero(running & ~by_headway)
         trip_parts.append(fixed)
         apart_s = between_days_s(day, days, zone)
         shift_parts.append(np.full(len(fixed), apart_s))
+        stays.append((apart_s, stays_between(feed, running).pairs))
         trip, start_s = _departures_by_headway(feed.frequencies, running)
         trip_parts.append(trip)
         shift_parts.append(start_s - departure[safe_first[trip]] + apart_s)
     trip, shift = np.concatenate(trip_parts).astype(np.int64), np.concatenate(shift_parts).astype(np.int64)
     in_time = (arrival[safe_last[trip]] + shift >= 0) & (departure[safe_first[trip]] + shift < UNTIL_S)
     trip, shift = trip[in_time], shift[in_time]
-    return _without_overtaking(feed, trip, shift, first, counts)
+    runs = _without_overtaking(feed, trip, shift, first, counts)
+    return replace(runs, stays=_stays(runs, stays, by_headway))
+
+
+def _stays(
+    runs: Runs, pairs: list[tuple[int, npt.NDArray[np.int64]]], by_headway: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.int32]:
+    """From which run to which one stays on board; runs that are not of the day are passed over."""
+    rows = np.flatnonzero(~by_headway[runs.trip])
+    found = [np.zeros((0, 2), dtype=np.int64)]
+    for shift_s, trips in pairs:
+        if not len(trips):
+            continue
+        run_of = np.full(len(by_headway), -1, dtype=np.int64)
+        own = rows[runs.shift_s[rows] == shift_s]
+        run_of[runs.trip[own]] = own
+        linked = run_of[trips]
+        found.append(linked[(linked >= 0).all(axis=1)])
+    return np.unique(np.concatenate(found), axis=0).astype(np.int32)
 
 
 def _check_times(feed: Feed, first: npt.NDArray, counts: npt.NDArray) -> None:
@@ -140,4 +162,5 @@ def _without_overtaking(
     is_new = np.ones(len(trip), dtype=bool)
     is_new[1:] = (group[1:] != group[:-1]) | (lane[1:] != lane[:-1])
     pattern = np.cumsum(is_new) - 1
-    return Runs(trip.astype(np.int32), shift.astype(np.int32), pattern.astype(np.int32))
+    nobody = np.zeros((0, 2), dtype=np.int32)
+    return Runs(trip.astype(np.int32), shift.astype(np.int32), pattern.astype(np.int32), nobody)

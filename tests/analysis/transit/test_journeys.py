@@ -55,6 +55,14 @@ def best_of_all(oracle: Oracle, access, direct, origin: int, start_s: int):
     runs: dict[int, list] = {}
     for connection in oracle.connections.tolist():
         runs.setdefault(connection[4], []).append(connection)
+    onward: dict[int, list[int]] = {}
+    for one, other in oracle.goes_on.tolist():
+        onward.setdefault(one, []).append(other)
+
+    def after(run: int) -> list:
+        """What comes behind a run for those who stay on board."""
+        return [each for other in onward.get(run, ()) for each in (*runs[other], *after(other))]
+
     longest = round(oracle.parameters.max_trip_min * 60)
     found = [
         (start_s + walk, 0, walk, 0)
@@ -68,12 +76,12 @@ def best_of_all(oracle: Oracle, access, direct, origin: int, start_s: int):
     for rides in range(1, oracle.parameters.max_rides + 1):
         reached: dict[tuple[int, int], tuple[int, int]] = {}
         for stop, at, walked, first in ready:
-            for run in runs.values():
-                for place, (leaves, _, start, _, _, may_board, _) in enumerate(run):
+            for number, run in runs.items():
+                for place, (leaves, _, start, _, _, may_board, *_) in enumerate(run):
                     if start != stop or leaves < at or not may_board:
                         continue
                     left = leaves if first is None else first
-                    for _, arrives, _, end, _, _, may_alight in run[place:]:
+                    for _, arrives, _, end, _, _, may_alight, _ in [*run[place:], *after(number)]:
                         if may_alight and arrives <= start_s + longest:
                             label = (walked, -left)
                             reached[end, arrives] = min(reached.get((end, arrives), label), label)

@@ -20,6 +20,7 @@ from geo.feed import Feed
 from geo.gtfs.reading import read_gtfs
 from geo.gtfs.service_days import ServiceDays
 from geo.gtfs.write import write_gtfs
+from geo.staying import stays_between
 from geo.tables import STOP_TIMES, STOPS, TRIPS, check_table
 from tests.makers.gtfs import small_feed
 from tests.makers.scenario_town import HOLIDAY, SATURDAY, SUNDAY, WEEKDAY, departures, per_hour, run, town_feed
@@ -268,3 +269,63 @@ def test_gaps_are_what_was_asked(feed: Feed) -> None:
         minutes = [int(one[:2]) * 60 + int(one[3:]) for one in found]
         assert {b - a for a, b in pairwise(minutes[:-1])} == {headway}
         assert (found[0], found[-1]) == ("07:10", "19:10")
+
+
+def blocks_of(feed: Feed, *pairs: tuple[str, str]) -> Feed:
+    """The timetable in which each pair of trips is a block of its own."""
+    block = dict.fromkeys(feed.trips["gtfs_trip_id"], "")
+    for number, pair in enumerate(pairs):
+        block |= dict.fromkeys(pair, f"b{number}")
+    return dataclasses.replace(feed, trips=feed.trips.assign(block_id=feed.trips["gtfs_trip_id"].map(block)))
+
+
+def joined(feed: Feed) -> list[tuple[str, str]]:
+    ids = feed.trips["gtfs_trip_id"].tolist()
+    return [(ids[one], ids[other]) for one, other in stays_between(feed, feed.trips_on(WEEKDAY)).pairs.tolist()]
+
+
+def through(feed: Feed) -> Feed:
+    """Line 7 at Dene: 07:15 goes on as the 7:30 to the East End by line 9, and 08:15 likewise as the 08:30."""
+    pairs = (("7-weekdays-out-420", "9-450"), ("7-weekdays-out-480", "9-510"))
+    return blocks_of(feed, *pairs)
+
+
+def test_a_line_that_goes_takes_its_seats_with_it(feed: Feed):
+    before = through(feed)
+    assert len(joined(before)) == 2
+    edits, report = read_edits([{"kind": "remove_line", "line": "9"}])
+    changed = change_feed(before, edits, report, weekday=WEEKDAY, sunday=SUNDAY)
+    assert joined(changed.feed) == []
+    assert any("in 2 cases" in note and "stay on board" in note for note in changed.notes)
+
+
+def test_departures_that_stay_where_they_were_keep_their_vehicle(feed: Feed):
+    """Every 20 minutes instead of 30: 07:00 and 08:00 are still there, by copies of the trips of before."""
+    after = change(through(feed), {"kind": "headway", "line": "7", "headway_min": 20, "days": ["weekday"]})
+    assert departures(after, "7", WEEKDAY, "A")[:3] == ["07:00", "07:20", "07:40"]
+    assert [other for _, other in joined(after)] == ["9-450", "9-510"]
+    shifted = change(through(feed), {"kind": "headway", "line": "7", "headway_min": 60, "start": "07:10",
+                                     "end": "09:00", "days": ["weekday"]})  # fmt: skip
+    assert departures(shifted, "7", WEEKDAY, "A")[:2] == ["07:00", "07:30"]
+    assert [other for _, other in joined(shifted)] == ["9-450"], "08:00 no longer runs"
+
+
+def test_a_vehicle_whose_trip_is_taken_away_does_not_go_on_without_it(feed: Feed, tmp_path: Path):
+    """Out, back and out again in one block; without the way back of line 5 nobody stays seated in Dene."""
+    ids = ("5-one", "5-two")
+    times = feed.stop_times.copy()
+    trip = {one: int(np.flatnonzero(feed.trips["gtfs_trip_id"] == one)[0]) for one in (*ids, "7-weekdays-in-600")}
+    stop = {one: row for row, one in enumerate(feed.stops["stop_id"])}
+    # 5-one comes to A at 10:05, 5-two goes from there and back until 10:10, then 7 leaves Dene at 10:10.
+    for one, places, minutes in (("5-one", "BD", (600, 603)), ("5-two", "DD", (604, 608))):
+        rows = times.index[times["trip_index"] == trip[one]]
+        times.loc[rows, "stop_index"] = np.array([stop[place] for place in places], dtype=np.int32)
+        for name in ("arrival_s", "departure_s"):
+            times.loc[rows, name] = np.array(minutes, dtype=np.int32) * 60
+    block = np.where(feed.trips["gtfs_trip_id"].isin(list(trip)), "b", "")
+    before = dataclasses.replace(feed, stop_times=times, trips=feed.trips.assign(block_id=block))
+    assert joined(before) == [("5-one", "5-two"), ("5-two", "7-weekdays-in-600")]
+    after = change(before, {"kind": "remove_line", "line": "5 (xpress)"})
+    assert joined(after) == []
+    again, _ = read_gtfs(write_gtfs(after, tmp_path / "after.zip"))
+    assert joined(again) == [], "nor do other programs that read what we write"

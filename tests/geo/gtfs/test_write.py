@@ -31,8 +31,8 @@ def full_tables() -> dict:
     night[0] |= {"drop_off_type": 1}
     trips = [
         {"route_id": "R7", "service_id": "daily", "trip_id": "t1", "direction_id": 0, "trip_headsign": "Bettws",
-         "shape_id": "s1"},
-        {"route_id": "R7", "service_id": "daily", "trip_id": "t2", "direction_id": 1},
+         "shape_id": "s1", "block_id": "b1"},
+        {"route_id": "R7", "service_id": "daily", "trip_id": "t2", "direction_id": 1, "block_id": "b1"},
         {"route_id": "N1", "service_id": "fridays", "trip_id": "night"},
         {"route_id": "N1", "service_id": "odd days", "trip_id": "often"},
     ]  # fmt: skip
@@ -53,7 +53,9 @@ def full_tables() -> dict:
         "frequencies": [{"trip_id": "often", "start_time": "06:00:00", "end_time": "25:00:00", "headway_secs": 900,
                          "exact_times": 1}],
         "transfers": [{"from_stop_id": "ST", "to_stop_id": "A", "transfer_type": 2, "min_transfer_time": 180},
-                      {"from_stop_id": "B", "to_stop_id": "A", "transfer_type": 3}],
+                      {"from_stop_id": "B", "to_stop_id": "A", "transfer_type": 3},
+                      {"from_trip_id": "t2", "to_trip_id": "night", "transfer_type": 4},
+                      {"from_trip_id": "t1", "to_trip_id": "t2", "transfer_type": 5}],
         "shapes": [{"shape_id": "s1", "shape_pt_lat": 51.58 + 0.001 * n, "shape_pt_lon": -2.99 - 0.0001 * n,
                     "shape_pt_sequence": n} for n in range(5)],
     }  # fmt: skip
