@@ -1,13 +1,15 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .access import access_points
 from .elements import OsmFile, OsmWays
+from .kind_files import GROUPS, OWN_KINDS, PACKAGED, load_place_kinds, own_place_kinds
 from .network import link_lengths_m
-from .place_kinds import GROUPS, PACKAGED, PlaceKind, PlaceKinds, load_place_kinds
+from .place_kinds import PlaceKind, PlaceKinds
 from .places import SAME_NAME_M, Candidate
 from .reading import Extract, read_osm
 
 __all__ = [
     "GROUPS",
+    "OWN_KINDS",
     "PACKAGED",
     "SAME_NAME_M",
     "Candidate",
@@ -19,5 +21,6 @@ __all__ = [
     "access_points",
     "link_lengths_m",
     "load_place_kinds",
+    "own_place_kinds",
     "read_osm",
 ]
