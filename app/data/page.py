@@ -8,6 +8,7 @@ from app.data.building import draw_build
 from app.data.corrections import draw_corrections
 from app.data.editions import draw_editions
 from app.data.inputs import draw_inputs
+from app.data.kinds import draw_kinds
 from app.data.named_areas import draw_named_areas
 from app.data.new_atlas import draw_new_atlas
 from app.data.upload import draw_upload
@@ -29,6 +30,7 @@ def draw_data() -> None:
     with left:
         draw_inputs(atlas)
         draw_corrections(atlas)
+        draw_kinds(atlas)
     with right:
         draw_build(atlas)
         draw_upload(atlas)

@@ -11,7 +11,7 @@ import shapely
 
 from analysis.registry import Measure, minutes_words, people_words
 from app.map import doubtful_areas, town_median
-from app.parts import BAND_NAMES, Chosen, Family, known_bands, noun_of, place_kinds, registry
+from app.parts import BAND_NAMES, Chosen, Family, known_bands, noun_of, registry
 from app.server import Shown
 from app.words import explore as explore_words
 from geo.crs import haversine_m
@@ -158,7 +158,7 @@ def _values(shown: Shown, row: pd.Series) -> list[tuple[Measure, float, float]]:
 def _amenities(shown: Shown, row: pd.Series) -> tuple[list[tuple[str, float]], list[str]]:
     """Kinds within 15 minutes' walk with their minutes, nearest first; and amenities that are not."""
     within, missing = [], []
-    for kind in place_kinds():
+    for kind in shown.place_kinds:
         column = f"nearest_{kind.key}_min"
         if column not in row.index:
             continue

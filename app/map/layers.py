@@ -23,7 +23,6 @@ from app.map.empty_land import doubtful_areas, empty_cells, lived_in
 from app.map.packing import numbers, points_of, ring, rings_of
 from app.map.reach import reach_minutes
 from app.map.shapes import shape_layer
-from app.parts import place_kinds
 from app.server import Shown
 from app.words import corrections as corrections_words
 from everyday.pipeline import correction_ids
@@ -79,7 +78,7 @@ def _areas(shown: Shown) -> dict[str, Any]:
 
 def _places(shown: Shown) -> dict[str, Any]:
     places = shown.places
-    kinds = place_kinds()
+    kinds = shown.place_kinds
     words = {kind.key: kind.singular for kind in kinds}
     group = {kind.key: GROUPS.index(kind.group) for kind in kinds}
     corrected = [corrections_words.ADDED if place_id == f"x{one}" else corrections_words.RENAMED if one else ""

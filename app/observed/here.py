@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from app.parts import Drawing, go_to, note, place_kinds
+from app.parts import Drawing, go_to, note
 from app.words import observed as words
 from plan.roles import may
 
@@ -60,7 +60,7 @@ class Here(Drawing):
     @cached_property
     def kind_words(self) -> dict[str, str]:
         """What one place of each kind is called."""
-        return {kind.key: kind.singular[:1].upper() + kind.singular[1:] for kind in place_kinds()}
+        return {kind.key: kind.singular[:1].upper() + kind.singular[1:] for kind in self.shown.place_kinds}
 
     @cached_property
     def people(self) -> pd.DataFrame:

@@ -13,7 +13,6 @@ from analysis.suggestions import suggest_of_movement
 from app.observed.drawing import Sign, signs_map
 from app.observed.here import HOME, Here, beside, go_to, note, number
 from app.observed.pinning import draw_pin
-from app.parts import place_kinds
 from app.printed import in_a_box, table, text
 from app.words import observed as words
 from everyday.movement import POTENTIAL_RULES
@@ -78,7 +77,7 @@ def _chosen() -> None:
 
 
 def _draw_findings(at: Here, part: pd.DataFrame, area: str) -> None:
-    plurals = {kind.key: kind.plural for kind in place_kinds()}
+    plurals = {kind.key: kind.plural for kind in at.shown.place_kinds}
     found = suggest_of_movement(part, at.table("observed_places"), at.shown.cells, kind_words=plurals)
     st.subheader(words.FINDING, anchor=False)
     if not len(found):

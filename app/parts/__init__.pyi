@@ -8,7 +8,6 @@ from .choices import (
     has_types,
     known_bands,
     noun_of,
-    place_kinds,
     registry,
     why_unknown,
 )
@@ -110,7 +109,6 @@ __all__ = [
     "open_session",
     "options_for",
     "pin_of_suggestion",
-    "place_kinds",
     "place_of_pin",
     "plan_if_any",
     "read_view",

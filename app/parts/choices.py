@@ -9,11 +9,10 @@ from analysis.parameters import BANDS
 from analysis.registry import Measure
 from app.server import Shown
 from app.words import common as common_words
-from geo.osm import PlaceKinds, load_place_kinds
 
 __all__ = [
     "BAND_NAMES", "LEVELS", "SCORES", "Family", "both_names", "families", "has_types", "known_bands", "noun_of",
-    "place_kinds", "registry",
+    "registry",
 ]  # fmt: skip
 
 LEVELS = ("near", "across", "both", "suggested")
@@ -41,12 +40,6 @@ class Family:
     def has_bands(self) -> bool:
         """True if it differs by time of the week."""
         return len(self.by_band) > 1
-
-
-@lru_cache(maxsize=1)
-def place_kinds() -> PlaceKinds:
-    """Kinds of places with their words."""
-    return load_place_kinds()
 
 
 def noun_of(shown: Shown) -> str:

@@ -16,7 +16,6 @@ from app.phone.places import NotOne, find_place, find_spot
 from app.phone.visits import Visit, new_token
 from everyday.atlas import OpenEdition
 from everyday.serving import JOIN_PATH
-from geo.osm import load_place_kinds
 from plan.corrections import BUS, CORRECTION_KINDS, DAYS, problems_of_correction
 from plan.ids import id_from
 from plan.records import Correction
@@ -56,7 +55,7 @@ def _form(visit: Visit, form: Form, problems: Problems) -> Response:
     days = {"weekday": _("Monday to Friday"), "saturday": _("Saturday"), "sunday": _("Sunday")}
     return show(
         visit, "correction.html", 422 if problems else 200, form=form, problems=problems, kinds=_kind_words(visit),
-        kind=form.one("kind"), days=days, place_kinds=[(one.key, _(one.title)) for one in load_place_kinds()],
+        kind=form.one("kind"), days=days, place_kinds=[(one.key, _(one.title)) for one in visit.edition().place_kinds],
         nonce=form.one("nonce") or new_token(),
     )  # fmt: skip
 
@@ -185,7 +184,7 @@ def _content(visit: Visit, opened: OpenEdition, form: Form, problems: Problems) 
         return content | _bus(visit, opened, form, problems)
     if kind == "place_missing":
         content["place_kind"] = form.one("place_kind")
-        if content["place_kind"] not in {one.key for one in load_place_kinds()}:
+        if content["place_kind"] not in {one.key for one in opened.place_kinds}:
             problems.add("place_kind", _("Choose what kind of place it is."))
         return content | _place_at(visit, opened, form, problems)
     return content | _known_place(visit, opened, form, problems)
@@ -212,7 +211,7 @@ def take_correction(visit: Visit, form: Form) -> Response:
     pairs = [f"{name}={value}" for name, value in form.pairs(without=("token", "personal"))]
     record_id = id_from(Correction.prefix, visit.device.device_id, *pairs) if form.one("nonce") else ""
     correction = Correction(id=record_id, **content)
-    if faults := problems_of_correction(correction, place_kinds=[one.key for one in load_place_kinds()]):
+    if faults := problems_of_correction(correction, place_kinds=[one.key for one in opened.place_kinds]):
         raise RecordFault(faults)
     if not visit.store.all(Correction, id=record_id, device_id=visit.device.device_id):
         visit.store.add(correction, visit.person)

@@ -12,6 +12,7 @@ from everyday.atlas import OpenEdition as Shown
 from everyday.facade import Atlas
 from everyday.named_areas import named_edition
 from geo.errors import NotFoundError
+from geo.osm import OWN_KINDS
 
 if TYPE_CHECKING:
     from everyday.atlas import NamedGround
@@ -30,14 +31,22 @@ def open_atlas() -> Atlas | None:
         return None
     try:
         state = (folder / FILE_NAME).stat()
-        return _atlas(folder, state.st_mtime_ns, state.st_size)
+        return _atlas(folder, state.st_mtime_ns, state.st_size, _time_of(folder / OWN_KINDS))
     except (OSError, NotFoundError):
         return None
 
 
+def _time_of(path: Path) -> int:
+    """When a file was changed last; 0 where there is none."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 @lru_cache(maxsize=4)
-def _atlas(folder: Path, _mtime_ns: int, _size: int) -> Atlas:
-    """Read again when ``atlas.toml`` changes."""
+def _atlas(folder: Path, _mtime_ns: int, _size: int, _kinds_ns: int) -> Atlas:
+    """Read again when ``atlas.toml`` or the town's kinds of places change."""
     return Atlas(folder)
 
 

@@ -68,6 +68,42 @@ CANCEL = "Stop building"
 BUILT = "Built in {seconds} seconds. The new edition is on the Explore page."
 CANCELLED = "The build was stopped. The edition shown before is untouched."
 
+KINDS_TITLE = "Kinds of places"
+KINDS_EXPLAINED = (
+    "What counts as a place that people go to: libraries, cafés, parks. A town can add kinds of its own, change the "
+    "usual ones or switch them off; the next build follows."
+)
+KINDS_LIST = "The {count} kinds of this atlas"
+KINDS_EDIT = "Change the kinds of places"
+KINDS_TEXT = "What differs from the usual kinds (place_kinds.toml)"
+KINDS_HELP = (
+    "Empty means the usual kinds. A new kind needs all settings, a usual one only those that change. The tags are "
+    "those of OpenStreetMap."
+)
+KINDS_EXAMPLE = """[kind.repair_cafe]
+title = "Repair café"
+singular = "repair café"
+plural = "repair cafés"
+is_bumping_place = true
+is_indoors = true
+is_free = true
+run_by = "community"
+is_amenity = false
+icon = "Re"
+group = "meeting"
+tags = [["repair", "assisted_self_service"]]
+
+[kind.pub]
+is_off = true
+
+[kind.green_space]
+min_area_m2 = 2000"""
+KINDS_KEEP = "Keep these kinds"
+KINDS_RELOAD = "Discard what is typed"
+KINDS_KEPT = "The kinds of places are kept. Build to see them on the map."
+KINDS_MEANWHILE = "Somebody has changed the kinds of places since this page was opened."
+KINDS_MEANWHILE_DO = "Copy what you typed, discard it here and look at the new text first."
+
 EDITIONS = "Editions"
 NO_EDITION_YET = "None yet. Build one: it takes a minute or two."
 SHOWN_NOW = "shown now"

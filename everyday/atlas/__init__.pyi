@@ -1,7 +1,16 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .adding import add_input, check_survey, kept_input, remove_input, start_atlas
 from .config import FILE_NAME, AtlasConfig, InputRecord, load_config, save_config
-from .editions import Edition, code_version, edition_ids, find_edition, new_edition_id, set_current, why_not_observed
+from .editions import (
+    KINDS_FILE,
+    Edition,
+    code_version,
+    edition_ids,
+    find_edition,
+    new_edition_id,
+    set_current,
+    why_not_observed,
+)
 from .folder import AtlasFolder, gps_folder, open_folder
 from .inputs import KINDS, SURVEY_KINDS, Kind, check_file, detect_kind, read_input
 from .named import with_named_areas
@@ -17,6 +26,7 @@ __all__ = [
     "DATABASE_VARIABLE",
     "FILE_NAME",
     "KINDS",
+    "KINDS_FILE",
     "SURVEY_KINDS",
     "AtlasConfig",
     "AtlasFolder",

@@ -18,6 +18,7 @@ from analysis.suggestions import SuggestionRules, rules_from
 from everyday.atlas.observed_rules import ObservedRules, observed_rules_from
 from everyday.disk import replace_text
 from geo.errors import NotFoundError, UsageError
+from geo.osm import OWN_KINDS, PlaceKinds, own_place_kinds
 
 __all__ = ["AtlasConfig", "InputRecord", "load_config", "save_config"]
 
@@ -51,7 +52,7 @@ class AtlasConfig:
     ``centre`` is (latitude, longitude) or None: the default is found from the streets. ``is_complete`` says that
     the timetables leave nothing out, so that a band without buses is a fact and not a gap. ``baseline`` is the id of
     the edition that scores are measured against; empty for the first. ``contact`` says whom people may ask about the
-    atlas, in words for its accessibility statement.
+    atlas, in words for its accessibility statement. ``own_kinds`` is the text of ``place_kinds.toml``, if any.
     """
 
     name: str
@@ -67,10 +68,22 @@ class AtlasConfig:
     parameters: Parameters = field(default_factory=Parameters)
     observed: ObservedRules = field(default_factory=ObservedRules)
     inputs: tuple[InputRecord, ...] = ()
+    own_kinds: str = ""
 
     def inputs_of(self, kind: str) -> list[InputRecord]:
         """The inputs of one kind, in the order they were added."""
         return [record for record in self.inputs if record.kind == kind]
+
+    @property
+    def place_kinds(self) -> PlaceKinds:
+        """The usual kinds of places with what the town's own file changes in them.
+
+        Raises:
+            InputError: the town's file has faults; its report names all.
+        """
+        kinds, report = own_place_kinds(self.own_kinds)
+        report.raise_if_refused()
+        return kinds
 
     def essence(self) -> str:
         """What decides the numbers, as text: equal essences give equal editions."""
@@ -89,6 +102,8 @@ class AtlasConfig:
                 for record in self.inputs
             ],
         }
+        if self.own_kinds:
+            content["place_kinds"] = self.own_kinds
         return json.dumps(content, sort_keys=True)
 
 
@@ -211,7 +226,7 @@ def _read_input(table: dict[str, Any], number: int, faults: list[str]) -> InputR
 
 
 def load_config(folder: Path) -> AtlasConfig:
-    """Read ``atlas.toml``.
+    """Read ``atlas.toml``, and ``place_kinds.toml`` where the town has its own (it is checked when it is used).
 
     Raises:
         NotFoundError: there is no atlas in ``folder``.
@@ -264,7 +279,12 @@ def load_config(folder: Path) -> AtlasConfig:
         parameters=parameters,
         observed=observed,
         inputs=tuple(record for record in records if record),
+        own_kinds=_own_kinds(folder / OWN_KINDS),
     )
+
+
+def _own_kinds(path: Path) -> str:
+    return path.read_bytes().decode("utf-8-sig", errors="replace") if path.is_file() else ""
 
 
 def check_timezone(timezone: str, faults: list[str]) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from analysis.transit.timetable import Timetable
     from analysis.walking import WalkGraph
     from geo.network import WalkNetwork
+    from geo.osm import PlaceKinds
 
 __all__ = [
     "Edition", "code_version", "edition_ids", "find_edition", "new_edition_id", "set_current", "why_not_observed",
@@ -36,6 +37,8 @@ __all__ = [
 
 _ID = re.compile(r"^\d{8}T\d{6}Z-[0-9a-f]{12}$")
 CURRENT = "CURRENT"
+KINDS_FILE = "place_kinds.json"
+"""In an edition whose town has kinds of places of its own: all of them."""
 # Packages whose code computes numbers, each with the rooms of it that do (none: all of it).
 COMPUTING = (
     ("geo",),
@@ -146,6 +149,16 @@ class Edition:
         stored = dict(self.manifest["parameters"])
         bands = tuple(Band(**band) for band in stored.pop("bands"))
         return Parameters(**stored, bands=bands)
+
+    @cached_property
+    def place_kinds(self) -> PlaceKinds:
+        """The kinds of places it was computed with: the usual ones where the town had none of its own."""
+        from geo.osm import PlaceKinds, load_place_kinds
+
+        path = self.folder / KINDS_FILE
+        if not path.is_file():
+            return load_place_kinds()
+        return PlaceKinds.from_records(json.loads(path.read_text(encoding="utf-8")))
 
     def _table(self, name: str) -> pd.DataFrame:
         import pandas as pd

@@ -7,15 +7,16 @@ many doors.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from everyday.atlas.config import AtlasConfig, InputRecord, load_config
 from everyday.atlas.editions import Edition, edition_ids, find_edition, set_current
 from everyday.atlas.inputs import FILE_OPTIONS, read_input
-from everyday.disk import sha256_of
-from geo.errors import NotFoundError
+from everyday.disk import replace_text, sha256_of
+from geo.errors import NotFoundError, Report
+from geo.osm import OWN_KINDS, own_place_kinds
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -115,6 +116,28 @@ class AtlasFolder:
             if name in options:
                 options[name] = str(self.inputs_folder() / options[name])
         return options
+
+    def keep_place_kinds(self, text: str) -> Report:
+        """Make ``text`` the town's own kinds of places (``place_kinds.toml``); the next build follows.
+
+        Args:
+            text: TOML that says what differs from the usual kinds; empty: nothing does.
+
+        Returns:
+            What it adds, changes and switches off.
+
+        Raises:
+            InputError: the text has faults; all are named with their lines, and the kinds stay as they were.
+        """
+        report = own_place_kinds(text)[1]
+        report.raise_if_refused()
+        path = self.folder / OWN_KINDS
+        if text.strip():
+            replace_text(path, text)
+        else:
+            path.unlink(missing_ok=True)
+        self.config = replace(self.config, own_kinds=text if text.strip() else "")
+        return report
 
     def editions(self) -> list[str]:
         """Ids of the editions, oldest first. It raises nothing."""

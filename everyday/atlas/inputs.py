@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import warnings
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from everyday.atlas.recognising import (
+    detect_kind,
+    is_table,
+    looks_like_log,
+    no_input,
+    part_of_shapefile,
+    unknown_file,
+    vector_kind,
+)
 from geo.errors import InputError, NotFoundError, Report, UsageError
-from geo.geopackage import settled
+from geo.osm import own_place_kinds
 from geo.survey import FILE_OPTIONS as SURVEY_FILE_OPTIONS
 from geo.survey import OPTIONS as SURVEY_OPTIONS
 
@@ -114,81 +120,6 @@ KINDS: dict[str, Kind] = {
 SURVEY_KINDS = ("survey", "statistics")
 """Kinds that stand beside the measures: no measure follows from them."""
 
-_OSM = re.compile(r"\.(osm|pbf|osm\.pbf|osm\.gz|osm\.bz2|osm\.xml)$", re.IGNORECASE)
-_GTFS_FILES = {
-    "agency.txt", "stops.txt", "routes.txt", "trips.txt", "stop_times.txt", "calendar.txt", "calendar_dates.txt",
-}  # fmt: skip
-_LOGS = {".gpx", ".fit", ".tcx", ".kml", ".kmz", ".plt", ".rec"}
-_TABLES = {".csv", ".tsv", ".txt"}
-_WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
-
-
-def _zip_kind(path: Path) -> str:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = [Path(name).name.lower() for name in archive.namelist()]
-    except (zipfile.BadZipFile, OSError, ValueError):
-        return "gtfs"
-    if any(name in _GTFS_FILES for name in names):
-        return "gtfs"
-    if any(name.endswith((".shp", ".dbf", ".shx", ".geojson", ".gpkg", ".json")) for name in names):
-        return "boundaries"
-    return "gtfs"
-
-
-def _vector_kind(path: Path) -> str:
-    """Polygons are boundaries, points are population; what cannot be read is judged as boundaries."""
-    import geopandas as gpd
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the reader itself reports faults
-            if path.suffix.lower() in (".parquet", ".geoparquet"):
-                types = set(gpd.read_parquet(path).geom_type.dropna())
-            else:
-                with settled(path) as at_rest:
-                    types = set(gpd.read_file(at_rest, max_features=200).geom_type.dropna())
-    except Exception:  # any fault of the file is said by the reader itself, with its reason
-        return "boundaries"
-    return "population" if types and types <= {"Point", "MultiPoint"} else "boundaries"
-
-
-def is_table(path: Path) -> bool:
-    """Whether a file is a table by its name: text or a workbook."""
-    return path.suffix.lower() in _TABLES | _WORKBOOKS
-
-
-def _is_survey(path: Path) -> bool:
-    from geo.survey import holds_answers, looks_like_survey
-
-    return looks_like_survey(path) or holds_answers(path)
-
-
-def detect_kind(path: Path) -> str:
-    """Which kind of input a file most likely is: ``boundaries``, ``osm``, ``gtfs``, ``population`` or ``survey``.
-
-    Raises:
-        NotFoundError: there is no such file or folder.
-    """
-    if not path.exists():
-        raise NotFoundError(f"There is no file {path}.", do="Check the name and the folder.")
-    if path.is_dir():
-        return "gtfs"
-    if _OSM.search(path.name):
-        return "osm"
-    suffix = path.suffix.lower()
-    if suffix == ".zip":
-        return _zip_kind(path)
-    if suffix in _WORKBOOKS:
-        from geo.population import looks_like_people
-
-        return "population" if looks_like_people(path) and not _is_survey(path) else "survey"
-    if suffix in _TABLES:
-        return "survey" if _is_survey(path) else "population"
-    if suffix in (".kml", ".kmz"):
-        return "boundaries"
-    return _vector_kind(path)
-
 
 def read_input(kind: str, path: Path, options: dict[str, Any] | None = None, **extra: Any) -> tuple[Any, Report]:
     """Read one input with the reader of its kind.
@@ -217,6 +148,8 @@ def read_input(kind: str, path: Path, options: dict[str, Any] | None = None, **e
         )
     if not path.exists():
         raise NotFoundError(f"There is no file {path}.", do="Check the name and the folder.")
+    if kind in ("boundaries", "population") and (part := part_of_shapefile(path)) is not None:
+        raise InputError(part)
     if kind == "boundaries":
         from geo.boundaries import read_boundaries
 
@@ -250,17 +183,38 @@ def read_input(kind: str, path: Path, options: dict[str, Any] | None = None, **e
 
 
 def check_file(path: Path, kind: str | None = None, options: dict[str, Any] | None = None) -> Report:
-    """The fault report of any input; never raises for a fault of the file itself."""
-    chosen = kind or ("gps" if path.suffix.lower() in _LOGS else detect_kind(path))
+    """The fault report of any input; never raises for a fault of the file itself.
+
+    Where nobody says what the file is it is recognised; what belongs elsewhere, or is not known, is told as such.
+    """
     given = {key: value for key, value in (options or {}).items() if value}
+    chosen = kind or _recognised(path)
+    if isinstance(chosen, Report):
+        return chosen
     try:
         if chosen == "gps":
             return _check_gps(path, given)
+        if chosen == "kinds":
+            return own_place_kinds(path.read_bytes().decode("utf-8-sig", errors="replace"), path.name)[1]
         if chosen == "survey":
             return _check_survey(path, given)
         return read_input(chosen, path, given)[1]
     except InputError as error:
         return error.report
+
+
+def _recognised(path: Path) -> str | Report:
+    """The kind of a file, or why it is none."""
+    if (other := no_input(path)) is not None:
+        return other
+    if path.is_file() and path.suffix.lower() == ".toml":
+        return "kinds"
+    if looks_like_log(path):
+        return "gps"
+    found = detect_kind(path)
+    if found == "boundaries" and (unknown := unknown_file(path)) is not None and not vector_kind(path):
+        return unknown
+    return found
 
 
 def _check_gps(path: Path, given: dict[str, Any]) -> Report:

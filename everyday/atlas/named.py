@@ -207,7 +207,9 @@ def _measured(base: OpenEdition, grounds: dict[str, NamedGround]) -> pd.DataFram
     from analysis.areas import roll_up
     from everyday.atlas.registry import registry_for
 
-    known = {name: one for name, one in registry_for(noun=base.noun).items() if name in base.areas}
+    known = {
+        name: one for name, one in registry_for(noun=base.noun, kinds=base.place_kinds).items() if name in base.areas
+    }
     pieces = pd.concat([one.pieces for one in grounds.values()], ignore_index=True)
     rolled = roll_up(base.cells, pieces, known).set_index("area_id").reindex(list(grounds))
     found = rolled.reset_index().assign(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from analysis.registry import Measure
     from everyday.atlas.parts import NamedGround
+    from geo.osm import PlaceKinds
 
 __all__ = ["OpenEdition", "open_edition"]
 
@@ -160,12 +161,17 @@ class OpenEdition:
         """What the weights count: residents, households, small areas or cells."""
         return str((self.manifest.get("weight") or {}).get("noun") or "cells")
 
+    @property
+    def place_kinds(self) -> PlaceKinds:
+        """The kinds of places of the edition."""
+        return self.edition.place_kinds
+
     @cached_property
     def registry(self) -> dict[str, Measure]:
         """Every measure of the edition by column."""
         from everyday.atlas.registry import registry_for
 
-        known = registry_for(noun=self.noun)
+        known = registry_for(noun=self.noun, kinds=self.place_kinds)
         return {name: measure for name, measure in known.items() if name in self.cells.columns}
 
     @cached_property

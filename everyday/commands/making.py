@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from everyday.atlas import Edition
     from everyday.facade import Atlas
 
-__all__ = ["add", "build", "check", "demo", "new"]
+__all__ = ["add", "build", "check", "demo", "kinds", "new"]
 
 ACTIVITIES = "activities"
 
@@ -344,3 +344,37 @@ def build(folder: Path, day: str | None, workers: int | None, is_shown: bool, is
         )
         return
     click.echo(f"Next: everyday serve {folder}")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--use", type=click.Path(path_type=Path), help="TOML file of what differs from the usual kinds.")
+@click.option("--usual", is_flag=True, help="Back to the usual kinds.")
+@click.option("--json", "is_json", is_flag=True, help="Print machine-readable results.")
+def kinds(folder: Path, use: Path | None, usual: bool, is_json: bool) -> None:
+    """The kinds of places of an atlas; with --use a town's own, checked as a whole and kept as place_kinds.toml.
+
+    \b
+    Example: everyday kinds atlases/newport
+             everyday kinds atlases/newport --use our_kinds.toml
+    """
+    from everyday.facade import Atlas
+    from geo.errors import NotFoundError, UsageError
+
+    if use is not None and usual:
+        raise UsageError("--use and --usual say two different things.", "Needed: one of them.")
+    if use is not None and not use.is_file():
+        raise NotFoundError(f"There is no file {use}.", do="Check the name and the folder.")
+    atlas = Atlas(folder)
+    if use is not None or usual:
+        report = atlas.keep_place_kinds(use.read_bytes().decode("utf-8-sig", errors="replace") if use else "")
+        say_report(report, is_json)
+        if not is_json:
+            click.echo(f"Kept. Next: everyday build {folder}")
+        return
+    found = atlas.config.place_kinds
+    if is_json:
+        click.echo(json.dumps(found.to_records(), indent=2, ensure_ascii=False))
+        return
+    for kind in found:
+        click.echo(f"{kind.key:<22}  {kind.title}")

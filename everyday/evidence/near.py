@@ -15,7 +15,6 @@ from shapely.geometry.base import BaseGeometry
 
 from everyday.atlas import OpenEdition
 from geo.crs import to_local
-from geo.osm import load_place_kinds
 
 __all__ = ["Near"]
 
@@ -37,7 +36,7 @@ class Near:
     def __init__(self, opened: OpenEdition) -> None:
         self.opened = opened
         self._crs = str(opened.manifest["crs"])
-        self._kinds = {kind.key: kind.singular for kind in load_place_kinds()}
+        self._kinds = {kind.key: kind.singular for kind in opened.place_kinds}
 
     def local(self, geometry: Any) -> Any:
         """A geometry, or an array of them, in the metric grid of the town."""

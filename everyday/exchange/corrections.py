@@ -42,7 +42,8 @@ def read_corrections(path: Path, edition: Edition | None, taxonomy: Taxonomy) ->
         NotFoundError: there is no file. UsageError: its ending cannot be read.
         InputError: the file cannot be used at all.
     """
-    exchange, kinds = exchange_of("corrections"), load_place_kinds().keys
+    exchange = exchange_of("corrections")
+    kinds = (load_place_kinds() if edition is None else edition.place_kinds).keys
     table, report = read_table(path, exchange)
     known = None if edition is None else set(edition.places()["place_id"])
     found: list[Correction] = []

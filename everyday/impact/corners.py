@@ -209,12 +209,11 @@ def _material(atlas: AtlasFolder, sources: Sources, config: AtlasConfig) -> Mate
     from analysis.registry import near_home_columns
     from everyday.pipeline import Material, extract_of
     from geo.cells import cover_areas
-    from geo.osm import load_place_kinds
 
     mapped, people = sources["map"], sources["people"]
     areas = mapped.areas()[["area_id", "area_name", "area_name_cy", "geometry"]]
     cells, pieces = cover_areas(areas, config.resolution)
-    material = Material(areas, cells, pieces)
+    material = Material(areas, cells, pieces, mapped.place_kinds)
     if mapped.manifest["crs"]:
         material.extract = extract_of(mapped)
         material.corrected = corrected_before(mapped, PLACE_CORRECTION_KINDS)
@@ -222,7 +221,7 @@ def _material(atlas: AtlasFolder, sources: Sources, config: AtlasConfig) -> Mate
     _with_people(material, people)
     same = {sources[name].id for name in ("map", "people", "parameters")}
     if len(same) == 1 and is_as_built(mapped):
-        material.near_home = mapped.cells()[near_home_columns(load_place_kinds().keys)]
+        material.near_home = mapped.cells()[near_home_columns(mapped.place_kinds.keys)]
     return material
 
 

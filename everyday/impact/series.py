@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from analysis.registry import Measure
 from everyday.acting import ActivitiesNow, place_of, rest_at, value_at, value_of_activities
-from everyday.atlas import all_measures, open_edition, with_named_areas
+from everyday.atlas import all_measures, open_edition, registry_for, with_named_areas
 from everyday.impact.asked import asked_by, cautious
 from everyday.impact.comparing import Dated, dated_editions, measured_day, why_not_comparable
 from everyday.impact.edges import Aim, Standing, standing
@@ -128,7 +128,7 @@ def impact_of(atlas: AtlasFolder, row: ActionRow, *, today: str = "") -> Series 
         return _asked(atlas, row, today)
     if action.measure_kind == "activities":
         return _of_activities(atlas, row, today)
-    measure = _measure_of(action)
+    measure = _measure_of(atlas, action)
     if measure is None:
         return None
     counted = [Point(one.measured_on, one.edition_id, math.nan if one.value is None else one.value)
@@ -196,7 +196,7 @@ def area_series(
         NotFoundError: there is no such measure.
     """
     asked = Action(measure=measure, area_ids=(area_id,) if area_id else ())
-    found = _measure_of(asked)
+    found = _measure_of(atlas, asked)
     if found is None:
         raise NotFoundError(f"There is no measure {measure[:60]!r}.", do="everyday measures lists them.")
     points = _measured(atlas, asked, (), found.level, named)
@@ -231,13 +231,16 @@ def _series(
     return Series(measure.full_title, measure, aim, begun, begun_edition, ordered, forecast, name, latest, stands)
 
 
-def _measure_of(action: Action) -> Measure | None:
-    """The measure of an action; one in its own words for a count of the town's own."""
+def _measure_of(atlas: AtlasFolder, action: Action) -> Measure | None:
+    """The measure of an action; one in its own words for a count of the town's own. Editions know kinds of places."""
     if action.measure_kind == "count":
         words = action.own_measure
         made = Measure(words, words, "count", "base", words, better="lower" if action.is_lower_better else "higher")
         return made if words else None
-    return all_measures().get(action.measure)
+    if action.measure in all_measures():
+        return all_measures()[action.measure]
+    known = (registry_for(kinds=atlas.edition(one).place_kinds) for one in reversed(atlas.editions()))
+    return next((registry[action.measure] for registry in known if action.measure in registry), None)
 
 
 def _named(action: Action) -> tuple[str, ...]:

@@ -16,7 +16,6 @@ import pandas as pd
 from everyday.locate.typed import fold
 from geo.cells import assign_areas
 from geo.crs import haversine_m
-from geo.osm import load_place_kinds
 from geo.tables import NAMES
 
 if TYPE_CHECKING:
@@ -136,7 +135,7 @@ def _table(name: Iterable[object], what: Iterable[object], at: pd.DataFrame, **m
 
 def _all_spots(opened: OpenEdition) -> list[Spot]:
     places, stops, streets, suburbs = opened.places, opened.stops, opened.streets, opened.settlements
-    kinds = {kind.key: kind.singular for kind in load_place_kinds()}
+    kinds = {kind.key: kind.singular for kind in opened.place_kinds}
     what = [kinds.get(kind, str(kind)) for kind in places["kind"]]
     tables = [
         ("place", _table(places["name"], what, places, id=places["place_id"])),

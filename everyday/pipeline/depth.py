@@ -35,7 +35,6 @@ from analysis.severance import SEVERED, Severance, barriers_of, name_causes, sev
 from analysis.suggestions import SuggestionRules, Town, bumping_nearby, suggest, town_medians
 from analysis.walking import Snap, WalkGraph, edge_metres, edge_walk_minutes, walk_matrix
 from everyday.atlas import access_kinds
-from geo.osm import load_place_kinds
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
     from analysis.parameters import Parameters
     from analysis.registry import Measure
     from geo.feed import Feed
-    from geo.osm import Extract
+    from geo.osm import Extract, PlaceKinds
 
 __all__ = [
     "Baseline", "Ground", "Suggested", "baseline_of", "depth_columns", "load_baseline", "save_baseline", "scores_of",
@@ -77,6 +76,7 @@ class Ground:
     """
 
     extract: Extract
+    kinds: PlaceKinds
     graph: WalkGraph
     cells: Snap
     access: Snap
@@ -193,7 +193,7 @@ def _access(cells: pd.DataFrame, ground: Ground, parameters: Parameters, workers
     people = np.where(on, np.nan_to_num(population), 0.0)
     kinds = places["kind"].to_numpy()
     table: dict[str, np.ndarray] = {}
-    for key, _ in access_kinds():
+    for key, _ in access_kinds(ground.kinds):
         is_all = key == "bumping_places"
         supply = (places["is_bumping_place"].to_numpy(bool) if is_all else kinds == key).astype(float)
         if not is_all:
@@ -214,7 +214,7 @@ def _proximity(ground: Ground, kinds: np.ndarray, row: np.ndarray, speed: float,
         block = np.arange(first, min(first + CELLS_PER_BLOCK, len(minutes)))
         walks = walk_matrix(ground.graph, ground.cells.take(block), ground.access, limit_m, workers=workers)
         times = TravelTimes.from_walks(walks, speed).grouped(row, len(kinds))
-        by_kind = {key: _only(times, kinds == key) for key, _ in access_kinds()[1:]}
+        by_kind = {key: _only(times, kinds == key) for key, _ in access_kinds(ground.kinds)[1:]}
         minutes[block] = proximity_time(by_kind, beyond_min=PROXIMITY_LIMIT_MIN)["proximity_min"].to_numpy()
     return minutes
 
@@ -289,9 +289,7 @@ def suggestions_of(
         noun=noun,
         max_trip_min=parameters.max_trip_min,
     )
-    made = suggest(
-        table, town, bumping_kinds=load_place_kinds().bumping_kinds, rules=rules, severed=lines, earlier=earlier
-    )
+    made = suggest(table, town, bumping_kinds=ground.kinds.bumping_kinds, rules=rules, severed=lines, earlier=earlier)
     weight = cells["weight_n"].fillna(0).to_numpy() * cells["on_network"].to_numpy(bool)
     hidden = cells["edge_walk_min"].to_numpy(float) <= rules.amenity_walk_min
     share = float(weight[hidden].sum() / weight.sum()) if weight.sum() > 0 else 0.0

@@ -15,7 +15,6 @@ from everyday.atlas import code_version, edition_ids, find_edition
 from everyday.disk import fingerprint_of
 from everyday.pipeline.corrected import corrected_before
 from geo.errors import Problem, Report
-from geo.osm import load_place_kinds
 from plan.corrections import PLACE_CORRECTION_KINDS, correction_essence
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ def ground_of(config: AtlasConfig, corrections: Sequence[Correction]) -> str:
         "corrections": [correction_essence(one) for one in corrections if one.kind in PLACE_CORRECTION_KINDS],
         "code": code_version(),
     }
+    if config.own_kinds:
+        content["place_kinds"] = config.own_kinds
     return fingerprint_of(json.dumps(content, sort_keys=True))
 
 
@@ -67,7 +68,7 @@ def take_streets(material: Material, edition: Edition, *, with_near_home: bool) 
     material.corrected = corrected_before(edition, PLACE_CORRECTION_KINDS)
     material.reports.append(material.extract.report)
     if with_near_home:
-        material.near_home = cells[near_home_columns(load_place_kinds().keys)]
+        material.near_home = cells[near_home_columns(edition.place_kinds.keys)]
     return True
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from everyday.pipeline.beside import Surveyed
     from geo.feed import Feed
     from geo.gtfs import ServiceDays
-    from geo.osm import Extract
+    from geo.osm import Extract, PlaceKinds
     from geo.population import Population
 
 __all__ = ["Material"]
@@ -26,12 +26,13 @@ class Material:
     """What the readers gave, and what was said about it.
 
     ``near_home`` holds columns of the cell table that are known already and need not be measured again; ``corrected``
-    says what became of each correction that was applied to it.
+    says what became of each correction that was applied to it; ``kinds`` are the kinds of places that were looked for.
     """
 
     areas: gpd.GeoDataFrame
     cells: pd.DataFrame
     pieces: pd.DataFrame
+    kinds: PlaceKinds
     extract: Extract | None = None
     feed: Feed | None = None
     days: ServiceDays | None = None

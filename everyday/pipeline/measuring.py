@@ -30,7 +30,6 @@ from everyday.pipeline.depth import (
     suggestions_of,
 )
 from everyday.pipeline.naming import name_cells
-from geo.osm import load_place_kinds
 
 if TYPE_CHECKING:
     from analysis.parameters import Parameters
@@ -88,7 +87,7 @@ def measure(
             material.pieces = equal_weights(material.pieces, is_on, material.cells["cell"].tolist())
         weights = cell_weights(material.pieces, material.cells["cell"].tolist())
         noun = material.population.noun if material.population else "cells"
-        registry = registry_for(parameters, noun)
+        registry = registry_for(parameters, noun, material.kinds)
         parts = [material.cells, weights.assign(on_network=is_on)]
         parts.append(_near_home(material, config, ground, weights, workers))
         tell(0.9)
@@ -174,6 +173,7 @@ def _ground(material: Material, config: AtlasConfig) -> Ground | None:
     )
     return Ground(
         material.extract,
+        material.kinds,
         build_graph(network, is_step_free=parameters.is_step_free),
         cells,
         snapped(material.extract.place_access),
@@ -201,7 +201,7 @@ def _near_home(
 ) -> pd.DataFrame:
     if material.near_home is not None:
         return material.near_home
-    kinds = load_place_kinds()
+    kinds = material.kinds
     if ground is None:
         return pd.DataFrame({name: np.full(len(material.cells), np.nan) for name in near_home_columns(kinds.keys)})
     return neighbourhood_level(

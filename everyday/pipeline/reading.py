@@ -104,7 +104,7 @@ def _read_areas(atlas: AtlasFolder) -> Material:
         raise BuildError(f"The atlas of {atlas.name} has no boundaries.", do="everyday add FOLDER boundaries FILE")
     boundaries, report = read_input("boundaries", atlas.input_path(records[-1]), atlas.input_options(records[-1]))
     cells, pieces = cover_areas(boundaries.areas, atlas.config.resolution)
-    return Material(boundaries.areas, cells, pieces, reports=[_named(report, records[-1])])
+    return Material(boundaries.areas, cells, pieces, atlas.config.place_kinds, reports=[_named(report, records[-1])])
 
 
 def _read_streets(atlas: AtlasFolder, material: Material) -> None:
@@ -122,7 +122,7 @@ def _read_streets(atlas: AtlasFolder, material: Material) -> None:
     degrees = CLIP_MARGIN_M / 111_000
     clip = shapely.box(west - degrees * 2, south - degrees, east + degrees * 2, north + degrees)
     crs = local_crs((south + north) / 2, (west + east) / 2)
-    extract, report = read_input("osm", atlas.input_path(records[-1]), clip=clip, crs=crs)
+    extract, report = read_input("osm", atlas.input_path(records[-1]), clip=clip, crs=crs, place_kinds=material.kinds)
     material.extract = extract
     material.reports.append(_named(report, records[-1]))
 

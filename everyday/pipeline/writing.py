@@ -31,7 +31,7 @@ def write_tables(
     import numpy as np
     import pandas as pd
 
-    from everyday.atlas import Edition, OpenEdition
+    from everyday.atlas import KINDS_FILE, Edition, OpenEdition
     from everyday.locate import names_table
     from everyday.pipeline.depth import save_baseline
     from everyday.pipeline.naming import street_table
@@ -42,6 +42,7 @@ def write_tables(
         lines_table,
         stops_table,
     )
+    from geo.osm import load_place_kinds
     from geo.tables import PLACE_ACCESS, PLACES, SETTLEMENTS
 
     extract, feed, days = material.extract, material.feed, material.days
@@ -90,6 +91,9 @@ def write_tables(
         )
     for name, table in tables.items():
         table.reset_index(drop=True).to_parquet(folder / f"{name}.parquet", index=False)
+    if material.kinds != load_place_kinds():
+        text = json.dumps(material.kinds.to_records(), ensure_ascii=False, indent=1)
+        (folder / KINDS_FILE).write_text(text, encoding="utf-8")
     text = json.dumps(background, ensure_ascii=False, separators=(",", ":"))
     (folder / "background.geojson").write_text(text, encoding="utf-8")
     tables["names"] = names_table(OpenEdition(Edition(folder)))

@@ -48,7 +48,7 @@ def compare_editions(before: Edition, after: Edition, measures: list[str] | None
             "Needed: the same resolution.",
         )
     noun = after.manifest["weight"]["noun"]
-    registry = registry_for(after.parameters, noun)
+    registry = registry_for(after.parameters, noun, after.place_kinds)
     old_cells, new_cells = before.cells(), after.cells()
     known = compared_measures(old_cells, new_cells, registry)
     unknown = sorted(set(measures or ()) - set(known))

@@ -18,6 +18,7 @@ from analysis.scores import robustness
 from everyday.atlas import open_folder, registry_for, save_config
 from everyday.pipeline import load_baseline
 from geo.errors import BuildError
+from geo.osm import OWN_KINDS
 
 if TYPE_CHECKING:
     from everyday.atlas import AtlasFolder, Edition
@@ -40,7 +41,7 @@ def robustness_report(
     """
     edition = atlas.edition()
     cells = edition.cells()
-    registry = registry_for(edition.parameters, edition.manifest["weight"]["noun"])
+    registry = registry_for(edition.parameters, edition.manifest["weight"]["noun"], edition.place_kinds)
     baseline_id = edition.manifest["baseline"]
     baseline = load_baseline(atlas.edition(baseline_id).folder / "baseline.json", baseline_id)
     if baseline is None:
@@ -70,6 +71,8 @@ def at_other_resolution(
         folder = Path(temporary) / "atlas"
         shutil.copytree(atlas.inputs_folder(), folder / "inputs")
         shutil.copy(atlas.folder / "atlas.toml", folder / "atlas.toml")
+        if atlas.config.own_kinds:
+            shutil.copy(atlas.folder / OWN_KINDS, folder / OWN_KINDS)
         other = open_folder(folder)
         other.config = replace(other.config, resolution=resolution, baseline="")
         save_config(folder, other.config)

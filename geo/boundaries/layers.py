@@ -131,7 +131,7 @@ def read_geoparquet(path: Path, report: Report) -> FeatureTable | None:
         report.add(
             "refused",
             "cannot_open",
-            f"the Parquet file has no geometry that can be read ({' '.join(str(error).split())[:120]}).",
+            f"the Parquet file {_why_no_outlines(error)}.",
             needed="GeoParquet.",
             action="Export it again, with its geometry.",
         )
@@ -140,6 +140,14 @@ def read_geoparquet(path: Path, report: Report) -> FeatureTable | None:
     attributes = pd.DataFrame(frame.drop(columns=frame.geometry.name)).reset_index(drop=True)
     declared = frame.crs.to_wkt() if frame.crs is not None else None
     return FeatureTable(attributes, shapely.force_2d(shapes), declared, "GeoParquet")
+
+
+def _why_no_outlines(error: Exception) -> str:
+    """What the library says, in a planner's words where it is known."""
+    words = " ".join(str(error).split())
+    if "geo metadata" in words:
+        return "is a plain table: it has no column of outlines or points"
+    return f"has no geometry that can be read ({words[:120]})"
 
 
 def _from_wkb(shapes: Any, length: int) -> NDArray[np.object_]:

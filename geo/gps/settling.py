@@ -153,8 +153,9 @@ def _of_this_world(rows: pl.DataFrame, file: str, report: Report, today: datetim
     ):
         if some.height:
             day: Any = some["clock"].min()
+            lie = "fix lies" if some.height == 1 else "fixes lie"
             report.add(
-                "warning", code, f"{file}: {some.height:,} fixes lie {words} (the first on {day:%Y-%m-%d}).",
+                "warning", code, f"{file}: {some.height:,} {lie} {words} (the first on {day:%Y-%m-%d}).",
                 needed="the day on which they were made", action="these fixes were left out", count=some.height,
             )  # fmt: skip
     odd = old.height + future.height

@@ -58,9 +58,10 @@ def _zone_question(doubts: list[Doubt], default: str, timezone: str) -> Question
     def night(count: int) -> str:
         return f"{100 * count / total:.0f} % of them lie between 1 and 5 at night in {timezone}"
 
+    state = "time states" if total == 1 else "times state"
     why = " The format's rules say UTC." if default else ""
     return Question(
-        "times", f"{total:,} times state no zone, the first {first:%Y-%m-%d %H:%M}.{why}",
+        "times", f"{total:,} {state} no zone, the first {first:%Y-%m-%d %H:%M}.{why}",
         (
             Option("utc", f"they are UTC: {night(sum(doubt.night_utc_n for doubt in doubts))}"),
             Option("local", f"they are times of {timezone}: {night(sum(doubt.night_local_n for doubt in doubts))}"),

@@ -211,7 +211,7 @@ def _note_unknown(files: Iterable[str], report: Report) -> None:
         report.add(
             "note",
             "unknown_files",
-            f"{len(unknown)} files are not part of the GTFS format.",
+            f"{len(unknown)} {'file is' if len(unknown) == 1 else 'files are'} not part of the GTFS format.",
             action="They were not read.",
             where=unknown,
         )

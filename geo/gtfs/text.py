@@ -43,7 +43,7 @@ _NOUNS = {
 _VERBS = {
     "have": "has", "are": "is", "do": "does", "repeat": "repeats", "name": "names", "belong": "belongs",
     "stand": "stands", "end": "ends", "run": "runs", "travel": "travels", "carry": "carries", "overlap": "overlaps",
-    "hold": "holds", "call": "calls", "give": "gives", "lie": "lies", "start": "starts",
+    "hold": "holds", "take": "takes", "call": "calls", "give": "gives", "lie": "lies", "start": "starts",
 }  # fmt: skip
 
 

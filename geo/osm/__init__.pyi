@@ -2,13 +2,15 @@
 from .access import access_points
 from .cropping import crop_osm
 from .elements import OsmFile, OsmWays
+from .kind_files import GROUPS, OWN_KINDS, PACKAGED, load_place_kinds, own_place_kinds
 from .network import link_lengths_m
-from .place_kinds import GROUPS, PACKAGED, PlaceKind, PlaceKinds, load_place_kinds
+from .place_kinds import PlaceKind, PlaceKinds
 from .places import SAME_NAME_M, Candidate
 from .reading import Extract, read_osm
 
 __all__ = [
     "GROUPS",
+    "OWN_KINDS",
     "PACKAGED",
     "SAME_NAME_M",
     "Candidate",
@@ -21,5 +23,6 @@ __all__ = [
     "crop_osm",
     "link_lengths_m",
     "load_place_kinds",
+    "own_place_kinds",
     "read_osm",
 ]

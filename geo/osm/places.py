@@ -88,8 +88,8 @@ def find_places(osm: OsmFile, kinds: PlaceKinds, crs: str, report: Report) -> Pl
         report.add(
             "warning",
             "incomplete-areas",
-            f"{len(broken):,} areas are cut by the edge of the file.",
-            needed="Complete outlines.",
+            f"{len(broken):,} {'area is' if len(broken) == 1 else 'areas are'} cut by the edge of the file.",
+            needed="complete outlines.",
             action="Those that still close are used, the others are left out.",
             where=broken,
         )

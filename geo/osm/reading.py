@@ -17,7 +17,8 @@ from geo.osm.access import access_points
 from geo.osm.background import draw_background
 from geo.osm.elements import Progress, read_osm_file
 from geo.osm.from_osmnx import network_from_osmnx
-from geo.osm.place_kinds import PlaceKinds, load_place_kinds
+from geo.osm.kind_files import load_place_kinds
+from geo.osm.place_kinds import PlaceKinds
 from geo.osm.places import find_places, settlements
 from geo.osm.walk import crossing_audit, walk_network
 
@@ -54,7 +55,7 @@ def read_osm(
     path: Path | str,
     *,
     clip: BaseGeometry | None = None,
-    place_kinds: Path | str | None = None,
+    place_kinds: PlaceKinds | None = None,
     crs: str | None = None,
     progress: Progress | None = None,
 ) -> Extract:
@@ -63,7 +64,7 @@ def read_osm(
     Args:
         path: the extract.
         clip: WGS 84; keep only what is near its bounding box (about 3 km), so that a county's file will do for a town.
-        place_kinds: another file of kinds of places (TOML), None for the usual ones.
+        place_kinds: which places are looked for; None for the usual kinds.
         crs: metric CRS of the network, None for the one that suits the place.
         progress: called with the name of a step and the share done (0–1).
 
@@ -73,7 +74,7 @@ def read_osm(
     source = Path(path)
     report = Report(source.name, "OpenStreetMap extract")
     tell = progress or (lambda text, share: None)
-    kinds = load_place_kinds(place_kinds)
+    kinds = place_kinds or load_place_kinds()
     osm = read_osm_file(source, report, place_keys=kinds.tag_keys, clip=clip, progress=progress)
     if clip is not None and not len(osm.ways) and osm.counts["ways"]:
         report.add(

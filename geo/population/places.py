@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,6 +36,9 @@ from geo.population.tables import (
 from geo.population.workbooks import WORKBOOKS, read_workbook
 
 __all__ = ["Places", "open_population", "places_from_table"]
+
+
+_CODE = re.compile(r"^[EWSN]\d{8}$")
 
 
 @dataclass(frozen=True)
@@ -197,7 +201,7 @@ def places_from_table(table: pd.DataFrame, report: Report) -> Places:
                 "no_coordinates",
                 f"the table does not say where its rows are (columns: {list_columns(table.columns)}).",
                 needed="columns lat and lon, or easting and northing, or a file of small areas to join by code.",
-                action="Give the boundaries of the small areas with the boundaries option.",
+                action=_where_it_lies(table),
             )
         return Places(table, geometry, "line", blank)
     used = []
@@ -222,3 +226,17 @@ def _coordinates(values: pd.Series, is_degrees: bool) -> NDArray[np.float64]:
         texts = texts.str.replace(",", ".", regex=False)
     numbers = [number_from_text(text) for text in texts]
     return np.array([np.nan if number is None else number for number in numbers], dtype=np.float64)
+
+
+def _where_it_lies(table: pd.DataFrame) -> str:
+    """What to do about a table without places: its codes can be joined, if it has any."""
+    has_codes = any(table[name].astype(str).str.strip().str.match(_CODE).mean() > 0.5 for name in table.columns)
+    if has_codes:
+        return (
+            "In an atlas whose areas have these codes it is joined when it is added; else give the boundaries of the "
+            "small areas with the boundaries option (--boundaries FILE)."
+        )
+    return (
+        "Give the boundaries of the small areas with the boundaries option (--boundaries FILE); a table of something "
+        "else than people is no population: leave it out, or say what it is (--as KIND)."
+    )

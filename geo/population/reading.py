@@ -4,6 +4,7 @@ without counts, which then weigh the same each.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
 from geo.crs import DEGREES
 from geo.errors import Report
@@ -117,6 +119,14 @@ def population_per_piece(
     return made
 
 
+_CODE = re.compile(r"^[EWSN]\d{8}$")
+
+
+def _are_small_areas(codes: NDArray[np.str_]) -> bool:
+    """Whether most codes are official ones of areas."""
+    return len(codes) > 0 and sum(bool(_CODE.match(code)) for code in codes[:500]) >= 0.5 * min(len(codes), 500)
+
+
 def _population(places: JoinedPlaces, count: str | None, noun: str, report: Report) -> Population:
     """Counted places in an order that does not depend on the file's, those without a count set aside."""
     known = np.isfinite(places.counts)
@@ -143,7 +153,16 @@ def _population(places: JoinedPlaces, count: str | None, noun: str, report: Repo
     report.facts["Places"] = f"{len(points):,} {kind}"
     report.facts["Count column"] = count or "none: every place weighs the same"
     report.facts["Total"] = f"{total:,.12g} {noun}"
-    if count is None:
+    if count is None and not _are_small_areas(codes):
+        report.add(
+            "warning",
+            "not_people",
+            "nothing says that people live at these places: no counts of people, and no codes of small areas.",
+            needed="counts of people, or codes such as E00073213 or W01001623.",
+            action="Each was taken for a small area that weighs the same. If they are something else (stops, shops, "
+            "listings), leave the file out; if there are counts, name their column by the count-column option.",
+        )
+    elif count is None:
         report.add(
             "note",
             "not_counted",

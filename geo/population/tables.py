@@ -113,7 +113,7 @@ def table_of_rows(rows: list[tuple[int, list[str]]], width: int, report: Report)
             "repaired",
             "lines_passed_over",
             f"{len(passed):,} line{'' if len(passed) == 1 else 's'} that "
-            f"do not have the {width} columns of the table (titles, notes).",
+            f"{'does' if len(passed) == 1 else 'do'} not have the {width} columns of the table (titles, notes).",
             action="Passed over.",
             where=[f"line {line}" for line in passed],
         )

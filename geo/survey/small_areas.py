@@ -64,7 +64,8 @@ def read_statistics(
     if not options.boundaries:
         report.add(
             "refused", "no_small_areas", "the outlines of the small areas were not given.",
-            needed="their boundaries, such as LSOAs of the table's year as GeoJSON.", action="Give them (boundaries).",
+            needed="their boundaries, such as LSOAs of the table's year as GeoJSON.",
+            action="Give them with the boundaries option (--boundaries FILE).",
         )  # fmt: skip
         report.raise_if_refused()
     small = _small_areas(options, report)

@@ -18,7 +18,6 @@ from app.words import forum as forum_words
 from everyday.locate import Place, locate_words
 from everyday.pictures import grid_of_edition
 from geo.errors import AtlasError
-from geo.osm import load_place_kinds
 from plan.corrections import BUS, CORRECTION_KINDS, DAYS, MOST_STOPS, correction_words
 from plan.records import Correction
 from plan.rules import problems_of
@@ -87,7 +86,7 @@ def place_labels(shown: Shown) -> dict[str, str]:
     """What people call each place of the map, by its id and in their order: "Abbey Library (library), Abbey"."""
     from geo.cells import assign_areas
 
-    kinds, labels = load_place_kinds(), {}
+    kinds, labels = shown.place_kinds, {}
     rows = assign_areas(shown.places["lat"].to_numpy(), shown.places["lon"].to_numpy(), shown.areas)
     areas = shown.areas["area_name"].to_numpy()
     for place, row in zip(shown.places[["place_id", "kind", "name"]].itertuples(index=False), rows, strict=True):
@@ -102,7 +101,7 @@ def _searched(of: str) -> None:
 
 
 def _draw_missing(at: Here) -> None:
-    kinds = load_place_kinds()
+    kinds = at.shown.place_kinds
     st.selectbox(
         forum_words.PROPOSE_PLACE_KIND, kinds.keys, format_func=lambda key: kinds[key].singular.capitalize(),
         key=_key("place_kind"),

@@ -13,7 +13,6 @@ from app.server import Shown, draw_fault
 from app.words import forum as forum_words
 from everyday.pipeline import waiting_corrections
 from geo.errors import AtlasError, UsageError
-from geo.osm import load_place_kinds
 from plan.corrections import correction_words
 from plan.records import Correction
 
@@ -35,7 +34,7 @@ def draw_corrections(at: Here) -> None:
 def correction_sentence(shown: Shown, one: Correction) -> str:
     """A correction in plain words; what people typed is in it as it is."""
     row = shown.places[shown.places["place_id"] == one.place_id] if one.place_id else shown.places.iloc[:0]
-    kinds = load_place_kinds()
+    kinds = shown.place_kinds
     kind = str(row["kind"].iloc[0]) if len(row) else one.place_kind
     was = str(row["name"].iloc[0] or "") if len(row) else ""
     return correction_words(one, kind_words=kinds[kind].singular if kind in kinds else "", was=was)

@@ -106,7 +106,7 @@ def write_suggested(folder: Path, potential: pl.DataFrame | None, visited: pl.Da
     import pandas as pd
 
     from analysis.suggestions import MOVEMENT_RULES, suggest_of_movement
-    from geo.osm import load_place_kinds
+    from everyday.atlas import Edition
 
     path = folder / "suggestions.parquet"
     if not path.is_file():
@@ -114,7 +114,7 @@ def write_suggested(folder: Path, potential: pl.DataFrame | None, visited: pl.Da
     before = gpd.read_parquet(path)
     made = before[~before["rule"].isin(list(MOVEMENT_RULES))].reset_index(drop=True)
     if potential is not None and visited is not None:
-        words = {kind.key: kind.plural for kind in load_place_kinds().kinds}
+        words = {kind.key: kind.plural for kind in Edition(folder).place_kinds}
         cells = pd.read_parquet(folder / "cells.parquet")
         found = suggest_of_movement(potential.to_pandas(), visited.to_pandas(), cells, kind_words=words)
         if len(found):

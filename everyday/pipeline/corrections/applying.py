@@ -28,7 +28,7 @@ def apply_to_places(material: Material, corrections: Sequence[Correction]) -> No
     """Put places right. Corrections that the material already holds (of a scenario's base) are not applied again."""
     done = {one.correction.id for one in material.corrected}
     wanted = [one for one in corrections if one.id not in done]
-    material.extract, found = correct_places(material.extract, wanted)
+    material.extract, found = correct_places(material.extract, wanted, material.kinds)
     material.corrected += found
 
 

@@ -24,7 +24,6 @@ from geo.osm import (
     PlaceKind,
     PlaceKinds,
     access_points,
-    load_place_kinds,
 )
 from plan.corrections import PLACE_CORRECTION_KINDS, correction_words, problems_of_correction
 from plan.records import Correction
@@ -55,7 +54,7 @@ def place_id_of(correction: Correction) -> str:
 
 
 def correct_places(
-    extract: Extract | None, corrections: Iterable[Correction]
+    extract: Extract | None, corrections: Iterable[Correction], kinds: PlaceKinds
 ) -> tuple[Extract | None, list[Corrected]]:
     """Apply corrections of places, in order; the extract given is not changed.
 
@@ -65,7 +64,6 @@ def correct_places(
     wanted = [one for one in corrections if one.kind in PLACE_CORRECTION_KINDS]
     if not wanted:
         return extract, []
-    kinds = load_place_kinds()
     if extract is None:
         why = "The atlas has no streets and places yet: add an OpenStreetMap extract."
         return None, [Corrected(one, _words(one, kinds), False, why, one.geometry) for one in wanted]

@@ -22,7 +22,7 @@ from analysis.suggestions.rules import Town
 from analysis.walking.graph import snap_points
 from analysis.walking.street_edge import edge_metres, edge_walk_minutes
 from analysis.walking.streets import Snap
-from geo.osm.place_kinds import load_place_kinds
+from geo.osm import load_place_kinds
 
 NOT_YET = {"direct_and_frequent"}  # needs the journeys' columns, which the cell table does not keep
 

@@ -13,7 +13,7 @@ import pytest
 
 from app.phone.correcting import clock
 from everyday.language.words import SHIPPED
-from geo.osm.place_kinds import load_place_kinds
+from geo.osm import load_place_kinds
 from plan.records import Comment, Correction, Finding, Photo, Proposal, Session, Vote
 from tests.servers.phone_client import DESK, Phone, Room, room_of
 

@@ -149,3 +149,44 @@ def test_gps_logs_are_checked_and_nothing_is_kept(
     code, out, err = run(capsys, "check", table, "--as", "gps", "--id-column", "x")
     assert (code, "GPS logs take no option id_column" in out + err) == (2, True)
     assert sorted(path for path in tmp_path.rglob("*") if path != table) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [
+        ("cases/boundaries/wards.kml", 0, "boundaries, can be used"),
+        ("cases/boundaries/wards.kmz", 0, "boundaries, can be used"),
+        ("cases/plan/actions_with_thousands.csv", 1, "everyday import FOLDER actions"),
+        ("cases/plan/findings_german_dates.csv", 1, "everyday import FOLDER findings"),
+        ("cases/population/nomis.csv", 1, "it is joined when it is added"),
+        ("cases/README.md", 1, "it is not known here what kind of file this is"),
+        ("data/malformed/boundaries/shp_projected/valid-polygon-projected.dbf", 1, "Give valid-polygon-projected.shp"),
+        ("data/newport/survey/wimd2019_lsoa11.csv", 1, "statistics, cannot be used"),
+        ("data/newport/points/supermarkets.parquet", 0, "nothing says that people live at these places"),
+        ("data/newport/points/oa2021_population_weighted_centroids.parquet", 0, "no counts of people"),
+        ("data/bristol/mobility/od_travel_to_work_2011_msoa.csv", 1, "a table of journeys"),
+        ("data/belo_horizonte/travel_matrix.parquet", 1, "is a plain table"),
+        ("data/porto_alegre/elevation/poa_elevation.tif", 1, "it is not known here what kind of file this is"),
+        ("data/gps/gpsbabel/nmea", 1, "NMEA sentences"),
+        ("data/gps/csv/google_trajectory.csv", 0, "GPS logs, can be used"),
+        ("data/gps/geojson/trackintel_pfs_tutorial.geojson", 0, "GPS logs, can be used"),
+        ("data/gps/google_takeout/2013_MAY.json", 0, "GPS logs, can be used"),
+        ("data/gps/gpsbabel/google_ext.kml", 0, "GPS logs, can be used"),
+    ],
+)
+def test_a_file_is_taken_for_what_it_is(
+    name: str, code: int, said: str, real_data: Path, cases: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, _, rest = name.partition("/")
+    found, out, err = run(capsys, "check", ({"cases": cases, "data": real_data}[folder]) / rest)
+    assert (found, err) == (code, "")
+    assert said in out
+
+
+def test_a_towns_own_kinds_are_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "place_kinds.toml"
+    path.write_text('[kind.pub]\nis_off = true\n[kind.cafe]\ntitle = "<i>"\n', encoding="utf-8")
+    code, out, _ = run(capsys, "check", path)
+    assert (code, "line 4" in out) == (1, True)
+    path.write_text("[kind.pub]\nis_off = true\n", encoding="utf-8")
+    assert run(capsys, "check", path)[0] == 0

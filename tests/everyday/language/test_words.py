@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from everyday.language.words import SHIPPED, area_label, language, language_of, languages, later
 from geo.errors import UsageError
-from geo.osm.place_kinds import load_place_kinds
+from geo.osm import load_place_kinds
 from plan.taxonomy import default_taxonomy
 
 ROOT = Path(__file__).resolve().parents[3]

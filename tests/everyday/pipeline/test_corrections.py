@@ -18,6 +18,7 @@ from everyday.pipeline.corrected import edition_corrections, waiting_corrections
 from everyday.pipeline.corrections.buses import correct_feed
 from everyday.pipeline.corrections.places import correct_places
 from geo.gtfs.reading import read_gtfs
+from geo.osm import load_place_kinds
 from geo.osm.reading import read_osm
 from geo.tables import PLACE_ACCESS, PLACES, check_table
 from plan.corrections import correction_essence, correction_of_essence, correction_words, problems_of_correction
@@ -225,7 +226,7 @@ def test_only_what_a_planner_accepted_is_applied(tmp_path: Path) -> None:
 def test_corrected_tables_keep_their_contracts_and_the_extract_given_stays(tmp_path: Path) -> None:
     extract = read_osm(town_osm(tmp_path / "town.osm.pbf"))
     names = extract.places["name"].tolist()
-    after, found = correct_places(extract, [HALL_MISSING, PARK_MISSING, CAFE_RENAMED])
+    after, found = correct_places(extract, [HALL_MISSING, PARK_MISSING, CAFE_RENAMED], load_place_kinds())
     assert after is not None
     assert all(one.is_applied for one in found)
     assert check_table(after.places, PLACES) == []
@@ -241,7 +242,10 @@ def test_nothing_to_correct_changes_nothing(small: object, kinds: list[str]) -> 
     wanted = [bus(("A", 51.5, -3.0), ("B", 51.6, -3.0)) if kind == "bus" else HALL_MISSING for kind in kinds]
     proposed = [replace(one, kind="place_closed") for one in wanted if one.kind != "bus_missing"]
     assert correct_feed(feed, proposed, bounds=(-3, 51, -2, 52), near=date(2024, 3, 5), timezone="").feed is feed
-    assert correct_places(extract, [one for one in wanted if one.kind == "bus_missing"]) == (extract, [])
+    assert correct_places(extract, [one for one in wanted if one.kind == "bus_missing"], load_place_kinds()) == (
+        extract,
+        [],
+    )
 
 
 @pytest.fixture(scope="module")

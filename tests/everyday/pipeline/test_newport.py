@@ -14,7 +14,7 @@ import shapely
 
 from everyday import Atlas, Edition
 from everyday.atlas.registry import all_measures
-from geo.osm.place_kinds import load_place_kinds
+from geo.osm import load_place_kinds
 
 STREETS = shapely.box(-3.094, 51.518, -2.868, 51.599)
 BANDS = ("am", "evening", "sunday")
