@@ -13,7 +13,7 @@ _LEAVES_OUT = (
     "It is no traffic and no count of the town; empty where too few people were to be shown, or nobody."
 )
 _NEXT = "set it beside what can be reached: places that could be reached and were not visited, and ask why."
-_SOURCE = "GPS logs of people who agreed; shown from about 4 k = 40 people on, as a least number (docs/definitions.md#observed)."
+_SOURCE = "GPS logs of people who agreed; from about 40 people on, as a least number (docs/definitions.md#observed)."
 _MIX_SOURCE = "After Moro et al. (2021), with home areas for groups and the sample's own shares for reference."
 
 

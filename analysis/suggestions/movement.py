@@ -85,7 +85,12 @@ def _reachable(
     )
     numbers = {"kinds_never": "; ".join(kinds), "places_never": "; ".join(names), "within_min": _REACH_MIN}
     return _row(
-        "reachable_never", here, never, f"Within reach, and hardly anybody of the sample goes, {area}", sentence, numbers
+        "reachable_never",
+        here,
+        never,
+        f"Within reach, and hardly anybody of the sample goes, {area}",
+        sentence,
+        numbers,
     )
 
 
@@ -110,7 +115,9 @@ def _near(here: pd.DataFrame, part: pd.DataFrame, others: dict[str, float]) -> d
         "places_never": "; ".join([str(first["name"]), *more]), "near_km": float(first["crow_km"]),
         "away_min": float(first["minutes"]), "across": "; ".join(over),
     }  # fmt: skip
-    return _row("near_never", here, never, f"Near, cut off, and hardly anybody of the sample goes, {area}", sentence, numbers)
+    return _row(
+        "near_never", here, never, f"Near, cut off, and hardly anybody of the sample goes, {area}", sentence, numbers
+    )
 
 
 def _row(

@@ -76,7 +76,6 @@ class Here(Drawing):
         shown = table[(table["home_area"] != "") & (table["mark"] != "c")]["home_area"].astype(str)
         return sorted(shown, key=lambda one: self.area_names.get(one, one))
 
-
     @property
     def has_numbers(self) -> bool:
         """Whether rows tell numbers; editions from before there was a choice do."""

@@ -37,8 +37,8 @@ ROUNDED = (
     "them to multiples of {visits}, hours of {hours}; nothing of fewer than {k} people is shown."
 )
 ROUGH = (
-    "Only what at least {least} people of the sample did is shown, from about {start} people on; how many more is not told. "
-    "Shares are moved by up to {share} and rounded, so that nobody can tell who is in the sample."
+    "Only what at least {least} people of the sample did is shown, from about {start} people on; how many more is not "
+    "told. Shares are moved by up to {share} and rounded, so that nobody can tell who is in the sample."
 )
 
 VIEW_LABEL = "What to look at"
@@ -121,19 +121,20 @@ POTENTIAL_HOME = "Home area"
 POTENTIAL_NONE = "This edition has no streets, so nobody can say what could be reached."
 STATUS = {
     "reachable_visited": "Within reach and visited", "reachable_never": "Within reach, nobody or few were there",
-    "hard_visited": "Hard to reach and visited all the same", "near_never": "Near, hard to reach, nobody or few were there",
+    "hard_visited": "Hard to reach and visited all the same",
+    "near_never": "Near, hard to reach, nobody or few were there",
     "not_said": "Not said",
 }  # fmt: skip
 SIGNS = {"reachable_visited": "●", "reachable_never": "○", "hard_visited": "▲", "near_never": "✕", "not_said": "·"}
 STATUS_OF = {
     "reachable_visited": "at least {least} people of {area} stayed there",
-    "reachable_never": "nobody of {area}, or fewer than {k}, in {hours} tracked daytime hours of at least {people} people",
+    "reachable_never": "nobody of {area} or fewer than {k} in {hours} tracked daytime hours of {people} people or more",
     "hard_visited": "more than {reach} minutes, and at least {least} people of {area} stayed there",
-    "near_never": "nobody of {area}, or fewer than {k}, in {hours} tracked daytime hours of at least {people} people",
+    "near_never": "nobody of {area} or fewer than {k} in {hours} tracked daytime hours of {people} people or more",
     "not_said": "some, and too few to be shown, or near somebody’s home",
 }  # fmt: skip
 REASONS = {
-    "few_people": "Too few people of {area} are in the sample to be shown, or they are withheld so that others stay hidden.",
+    "few_people": "Too few people of {area} are in the sample to be shown, or others would not stay hidden.",
     "few_hours": "People of {area} were tracked for too few hours by day to say “never”.",
     "uneven": (
         "People of {area} were tracked for much less of the day than those of other areas. Calling that “never "
@@ -163,8 +164,9 @@ WITHHELD_TABLES = {
     "observed_hours": "Parts of the week", "observed_places": "Places", "observed_kinds": "Kinds of places",
 }  # fmt: skip
 WITHHELD_SAYS = (
-    "Only what at least {least} people did is shown, and never how many more: numbers would tell who is in the sample. A "
-    "row that would give another one away by subtraction is held back too. What is withheld looks like what nobody did.",
+    "Only what at least {least} people did is shown, and never how many more: numbers would tell who is in the sample. "
+    "A row that would give another one away by subtraction is held back too. What is withheld looks like what nobody "
+    "did.",
     "Near a home a person is known to the area only: within a circle that is drawn once for each home, moved aside, "
     "and stays the same in all editions.",
     "Where one person makes up more than {most} of the time, the figure is left out.",
@@ -193,5 +195,6 @@ REMOVED = "Fixes left out as faults of the devices"
 REMOVED_HEADS = ("Rule", "Fixes")
 
 PIN_ROWS = {"people": "People of the home area in the sample", "hours": "Tracked daytime hours",
-            "reach": "Within reach means, minutes", "places": "Visited by nobody or few", "k": "Fewest people behind a figure",
+            "reach": "Within reach means, minutes", "places": "Visited by nobody or few",
+            "k": "Fewest people behind a figure",
             "days": "Tracked from"}  # fmt: skip

@@ -64,7 +64,8 @@ class ObservedRules:
 
 
 _LEAST = {
-    "k": 5, "shown_from": 1, "few": 0, "people_to": 1, "moved": 0, "share_moved": 0, "visits_to": 1, "hours_to": 1, "days_to": 1, "share_to": 0.001,
+    "k": 5, "shown_from": 1, "few": 0, "people_to": 1, "moved": 0, "share_moved": 0,
+    "visits_to": 1, "hours_to": 1, "days_to": 1, "share_to": 0.001,
     "cell_share_to": 0.001, "most_share": 0.1, "zone_least_m": 250, "zone_most_m": 250, "slices_k": 1,
 }  # fmt: skip
 _MOST = {

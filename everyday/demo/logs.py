@@ -144,7 +144,13 @@ def _day(dice: Dice, ward: str, home: XY, work: XY | None, day: int) -> list[Sto
     outings: list[tuple[XY, float, float]] = []
     near = _NEAR[ward]
     if not is_weekend and work is not None:
-        outings.append((work, dice.between(8.2, 9.2) * hour, (dice.between(3.5, 7.5) if ward in _STAYS_IN else dice.between(7.5, 9)) * hour))
+        outings.append(
+            (
+                work,
+                dice.between(8.2, 9.2) * hour,
+                (dice.between(3.5, 7.5) if ward in _STAYS_IN else dice.between(7.5, 9)) * hour,
+            )
+        )
         if dice.chance(0.45):
             outings.append(
                 (near[dice.whole(len(near))], dice.between(17.2, 18.2) * hour, dice.between(0.4, 1.2) * hour)

@@ -124,8 +124,9 @@ def _numbers(rules: dict[str, Any], _: Language) -> list[list[str]]:
         least = _.number(max(rules["k"], (rules["shown_from"] - rules["moved"]) * rules["k"]), 0)
         return [
             [_("No numbers"),
-             _("A row is shown from about {start} people on, moved by up to {moved} by a draw from a secret and from who "
-               "they are. It says that at least {least} people are behind it, and no number of people, visits or hours.",
+             _("A row is shown from about {start} people on, moved by up to {moved} by a draw from a secret and from "
+               "who they are. It says that at least {least} people are behind it, and no number of people, visits or "
+               "hours.",
                start=start, moved=moved, least=least)],
             [_("Moved shares"),
              _("Shares of time, of the whole sample and of home areas, are moved by up to {share} % and rounded.",

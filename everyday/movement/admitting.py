@@ -74,7 +74,7 @@ def admit(
         today: default: the day it is.
 
     Raises:
-        UsageError: a question is open, the consent is not whole, a strike cannot be, or a file or walk was counted before.
+        UsageError: a question is open, the consent is not whole, a strike cannot be, or a file or walk is known.
         InputError: nothing is left to count.
         BuildError: it could not be written; nothing of it is left.
     """
@@ -143,8 +143,8 @@ def _kept_before(atlas: AtlasFolder, examined: Examined) -> list[str]:
 
 
 _SAME_TIME, _SAME_CELLS, _SAME_KM, _LEAST_CELLS = 0.9, 0.8, 0.01, 3
-"""Of the time that either of two people spent in areas, the part that both did; the same in cells that both were in; how
-far their radii differ at most; how many cells outside both their zones they share."""
+"""Of the time that either of two people spent in areas, the part that both did; the same in cells that both were in;
+how far their radii differ at most; how many cells outside both their zones they share."""
 _Times = Mapping[tuple[int, str], int]
 
 

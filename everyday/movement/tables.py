@@ -192,7 +192,9 @@ def _cells(
     sample: Sample, adjacent: Adjacent, rules: ObservedRules, withheld: dict[str, dict[str, int]]
 ) -> pl.DataFrame:
     """Cells: whoever has the cell in the zone around their home is not among its rows and counts towards nothing."""
-    here = _allowed(sample, sample.dwell.filter(pl.col("cell") > 0), "cell", rules, withheld, "observed", has_total=False)
+    here = _allowed(
+        sample, sample.dwell.filter(pl.col("cell") > 0), "cell", rules, withheld, "observed", has_total=False
+    )
     here = _with_homes(sample, here).with_columns(where=_where_expr(adjacent))
     reference = _reference(sample)
     rows: list[dict[str, object]] = []

@@ -82,7 +82,9 @@ def test_people_days_and_areas_without_stand_beside_every_figure(
 
 def test_the_estate_stays_in_its_ward(sampled: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     said = words(at_observed(sampled, monkeypatch))
-    assert re.search(r"least 20 people of Samphire spend (90|100) % of the time of their stays in their own ward, the most", said)
+    assert re.search(
+        r"least 20 people of Samphire spend (90|100) % of the time of their stays in their own ward, the most", said
+    )
     assert re.search(r"Samphire (90|100) % own area · [012]?0 % neighbouring · [012]?0 % across town", said)
     for other in ("Newtown", "Brickfields"):
         assert re.search(rf"{other} [5-8]0 % own area", said), "people of other wards go farther"

@@ -310,7 +310,9 @@ def test_a_walk_that_was_counted_already_is_recognised_whatever_its_clock_says(t
     walked = fixes_of(PEOPLE[:2], 4, seed=3).filter(pl.col("person") == PEOPLE[1].label).gather_every(2)
     shifted = walked.with_columns(pl.col("time") + pl.duration(hours=hours), pl.col("lat").round(5))
     again = write_gpx(shifted, tmp_path / "phone.gpx")
-    with pytest.raises(UsageError, match=f"{PEOPLE[1].label}(.gpx)? moved as phone|phone(.gpx)? moved as {PEOPLE[1].label}"):
+    with pytest.raises(
+        UsageError, match=f"{PEOPLE[1].label}(.gpx)? moved as phone|phone(.gpx)? moved as {PEOPLE[1].label}"
+    ):
         add_sample(atlas, [*logs, again])
     assert not list((atlas.folder / "private" / "gps").glob("GPS-*"))
     first = add_sample(atlas, logs)

@@ -180,7 +180,11 @@ def test_of_a_place_that_few_visit_is_said_what_is_said_of_one_that_nobody_does(
 
 def test_how_many_live_in_a_home_area_is_told_as_a_least_number_and_hours_are_moved() -> None:
     one = replace(sample({"A": 62, "B": 62}, []), secret=bytes(32))
-    row = potential_of(one, PLACES, MINUTES, CROW_KM, ObservedRules()).filter(pl.col("home_area") == "A").row(0, named=True)
+    row = (
+        potential_of(one, PLACES, MINUTES, CROW_KM, ObservedRules())
+        .filter(pl.col("home_area") == "A")
+        .row(0, named=True)
+    )
     assert row["sample_n"] == 20
     assert row["tracked_h"] != 62 * 70
     assert row["tracked_h"] == pytest.approx(62 * 70, rel=0.22)
