@@ -46,7 +46,7 @@ def draw_flows(at: Here) -> None:
     if not len(flows):
         return
     rows = [
-        (at.area_names.get(row["from_area"], row["from_area"]), _to(at, row), number(row["people_n"]),
+        (at.area_names.get(row["from_area"], row["from_area"]), _to(at, row), at.people_number(row["people_n"]),
          number(row["trips_n"]))
         for row in flows.sort_values(["trips_n", "from_area", "to_area"], ascending=[False, True, True],
                                      na_position="last").to_dict("records")

@@ -91,6 +91,10 @@ class Here(Drawing):
         said = words.PEOPLE if self.has_numbers else words.PEOPLE_LEAST
         return said.format(n=number(n))
 
+    def people_number(self, n: float) -> str:
+        """The same as a number in a table."""
+        return number(n) if self.has_numbers or not math.isfinite(n) else words.N_LEAST.format(n=number(n))
+
 
 def told_columns(
     rows: Sequence[tuple[str, ...]], heads: Sequence[str]

@@ -64,7 +64,7 @@ def _sentence(at: Here) -> str:
         return ""
     most = max(known, key=lambda home: known[home])
     return words.STAYS.format(
-        people=at.people_words(float(table_.loc[most, "people_n"])).capitalize(),
+        people=at.people_words(float(table_.loc[most, "people_n"])),
         area=at.area_names.get(most, most), share=number(known[most], "share"), kind=words.MOST,
     )  # fmt: skip
 
@@ -84,7 +84,9 @@ def _draw_bars(at: Here, rows: list[tuple[str, Mapping[str, Any]]], caption: str
             drawn = "".join(
                 f'<i style="width:{percent(row[part] / whole)};background:{FILLS[part]}"></i>' for part in words.PARTS
             )
-        said = f"{_shares(row)} · {at.people_words(row['people_n'])}"
+        is_whole = name == words.WHOLE
+        people = words.PEOPLE_ALL.format(n=number(row["people_n"])) if is_whole else at.people_words(row["people_n"])
+        said = f"{_shares(row)} · {people}"
         if math.isfinite(row["tracked_h"]):
             said += f", {number(row['tracked_h'], 'h')}"
         lines.append(f'<tr><th scope="row">{text(name)}</th><td class="ea-stacked"><span aria-hidden="true">{drawn}'

@@ -21,7 +21,7 @@ def draw_places(at: Here) -> None:
     if len(places):
         rows = [
             (_named(names.get(row["place_id"])), at.kind_words.get(row["kind"], row["kind"]),
-             at.area_names.get(row["area_id"], ""), number(row["people_n"]), number(row["visits_n"]),
+             at.area_names.get(row["area_id"], ""), at.people_number(row["people_n"]), number(row["visits_n"]),
              number(row["home_area_mix"], digits=2))
             for row in places.to_dict("records")
         ]  # fmt: skip
@@ -41,7 +41,7 @@ def draw_places(at: Here) -> None:
     st.header(words.KINDS, anchor=False)
     kinds = at.table("observed_kinds").sort_values(["people_n", "kind"], ascending=[False, True], na_position="last")
     by_kind = [
-        (at.kind_words.get(row["kind"], row["kind"]), number(row["people_n"]), number(row["visits_n"]),
+        (at.kind_words.get(row["kind"], row["kind"]), at.people_number(row["people_n"]), number(row["visits_n"]),
          number(row["hours"]))
         for row in kinds.to_dict("records")
     ]  # fmt: skip

@@ -37,7 +37,7 @@ def draw_staying(at: Here) -> None:
     beside(at)
     names = dict(zip(at.shown.cells["cell"], at.shown.cells["cell_name"], strict=True))
     rows = [
-        (str(names.get(row["cell"], row["cell"])), number(row["visitors_n"]), number(row["visits_n"]),
+        (str(names.get(row["cell"], row["cell"])), at.people_number(row["visitors_n"]), number(row["visits_n"]),
          number(row["own_area_time_share"], "share"), number(row["adjacent_area_time_share"], "share"),
          number(row["city_time_share"], "share"), number(row["home_area_mix"], digits=2))
         for row in cells.to_dict("records")

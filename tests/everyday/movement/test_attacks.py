@@ -148,7 +148,7 @@ def test_nobody_is_singled_out_by_four_points(shown: Case, bare: Case) -> None:
     assert told["unprotected"] > PEOPLE_N / 2, "four points single most people out where each is kept by itself"
 
 
-SEEDS = tuple(range(1, 9))
+SEEDS = (1, 2, 3, 4, 5)
 
 
 def told_apart(seed: int, on: Ground, *rules: ObservedRules) -> list[float]:
