@@ -10,10 +10,10 @@ __all__ = ["OBSERVED"]
 
 _LEAVES_OUT = (
     "everybody who is not in the sample, hours without a log, what people struck out, and stays near their own homes. "
-    "It is no traffic and no count of the town; empty where fewer than ten people were, or nobody."
+    "It is no traffic and no count of the town; empty where too few people were to be shown, or nobody."
 )
 _NEXT = "set it beside what can be reached: places that could be reached and were not visited, and ask why."
-_SOURCE = "GPS logs of people who agreed; withheld below k = 10 people, with complementary suppression, and rounded."
+_SOURCE = "GPS logs of people who agreed; from about 40 people on, as a least number (docs/definitions.md#observed)."
 _MIX_SOURCE = "After Moro et al. (2021), with home areas for groups and the sample's own shares for reference."
 
 
@@ -27,7 +27,7 @@ def _of_sample(name: str, title: str, unit: str, meaning: str, *, source: str = 
 OBSERVED: tuple[Measure, ...] = (
     _of_sample(
         "observed_visitors_n", "People of the sample who stayed here", "count",
-        "How many people of the sample stayed in this cell at least once, those left out who live near it.",
+        "How many people of the sample at least stayed in this cell, those left out who live near it.",
         nouns=("person of the sample", "people of the sample"),
     ),
     _of_sample(

@@ -1,4 +1,4 @@
-"""Suggestions from how a sample moves: what home areas could reach and never visited, and what is near and cut off.
+"""Suggestions from how a sample moves: what home areas could reach and hardly visited, and what is near and cut off.
 
 Nothing here is measured from cells: the table of what was and was not visited has passed k and the comparison of hours
 already (docs/definitions.md#observed). One suggestion a home area and rule; its key never depends on what was before.
@@ -25,8 +25,8 @@ __all__ = ["MOVEMENT_RULES", "suggest_of_movement"]
 MOVEMENT_RULES: dict[str, Rule] = {
     rule.name: rule
     for rule in (
-        Rule("reachable_never", "barrier", "neighbourhood", "Within reach, and nobody of the sample goes"),
-        Rule("near_never", "barrier", "neighbourhood", "Near, hard to reach, and nobody of the sample goes"),
+        Rule("reachable_never", "barrier", "neighbourhood", "Within reach, and hardly anybody of the sample goes"),
+        Rule("near_never", "barrier", "neighbourhood", "Near, hard to reach, and hardly anybody of the sample goes"),
     )
 }
 _MOST_NAMED = 3
@@ -64,7 +64,7 @@ def suggest_of_movement(
 
 def _hours(part: pd.DataFrame) -> str:
     first = part.iloc[0]
-    return f"in {first['tracked_h']:,.0f} tracked daytime hours of about {first['sample_n']:,.0f} people"
+    return f"in {first['tracked_h']:,.0f} tracked daytime hours of at least {first['sample_n']:,.0f} people"
 
 
 def _reachable(
@@ -80,12 +80,17 @@ def _reachable(
     told = [f"any of the {_and(kinds, len(kinds))}" if kinds else "",
             f"{_and(names, _MOST_NAMED)}, where others of the sample go" if names else ""]  # fmt: skip
     sentence = (
-        f"Within {_REACH_MIN} minutes of {area}, and nobody of the sample was there {_hours(never)}: "
+        f"Within {_REACH_MIN} minutes of {area}, and nobody or hardly anybody of the sample was there {_hours(never)}: "
         f"{'; '.join(one for one in told if one)}."
     )
     numbers = {"kinds_never": "; ".join(kinds), "places_never": "; ".join(names), "within_min": _REACH_MIN}
     return _row(
-        "reachable_never", here, never, f"Within reach, and nobody of the sample goes, {area}", sentence, numbers
+        "reachable_never",
+        here,
+        never,
+        f"Within reach, and hardly anybody of the sample goes, {area}",
+        sentence,
+        numbers,
     )
 
 
@@ -103,14 +108,16 @@ def _near(here: pd.DataFrame, part: pd.DataFrame, others: dict[str, float]) -> d
     across = f", across {_and(over, _MOST_NAMED)}," if over else ""
     sentence = (
         f"{first['name']} is {first['crow_km']:.1f} km from {area} as the crow flies{across} and {far} away on foot or "
-        f"by public transport; nobody of the sample who lives in {area} was there {_hours(never)}, "
+        f"by public transport; nobody or hardly anybody of the sample who lives in {area} was there {_hours(never)}, "
         f"while others go there.{others_said}"
     )
     numbers = {
         "places_never": "; ".join([str(first["name"]), *more]), "near_km": float(first["crow_km"]),
         "away_min": float(first["minutes"]), "across": "; ".join(over),
     }  # fmt: skip
-    return _row("near_never", here, never, f"Near, cut off, and nobody of the sample goes, {area}", sentence, numbers)
+    return _row(
+        "near_never", here, never, f"Near, cut off, and hardly anybody of the sample goes, {area}", sentence, numbers
+    )
 
 
 def _row(

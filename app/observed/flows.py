@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from app.observed.drawing import Line, class_of, lines_map
-from app.observed.here import Here, beside, note, number
+from app.observed.here import Here, beside, note, number, told_columns
 from app.printed import in_a_box, table
 from app.words import observed as words
 
@@ -32,21 +33,26 @@ def draw_flows(at: Here) -> None:
         first = max(both, key=lambda pair: both[pair])
         alt = words.FLOWS_ALT.format(n=len(both), one=at.area_names[first[0]], other=at.area_names[first[1]])
         named = {area for pair in both for area in pair}
-        st.html(lines_map(at.shown, lines, _WIDTHS, words.FLOWS_CLASSES, named, alt=alt, caption=words.FLOWS_CAPTION))
-        note(f"{words.FLOWS_SCALE} {words.FLOWS_BLANK.format(k=at.k)}")
+        widths, labels, caption = _WIDTHS, words.FLOWS_CLASSES, words.FLOWS_CAPTION
+        if not at.has_numbers:
+            widths, labels = _WIDTHS[1:2], (words.FLOWS_LEAST.format(n=at.least),)
+            caption, alt = words.FLOWS_CAPTION_LEAST, words.FLOWS_ALT_LEAST.format(n=len(both))
+            lines = [replace(line, size=0) for line in lines]
+        st.html(lines_map(at.shown, lines, widths, labels, named, alt=alt, caption=caption))
+        note(f"{words.FLOWS_SCALE} {words.FLOWS_BLANK}" if at.has_numbers else words.FLOWS_BLANK)
     else:
         note(words.FLOWS_NONE)
     beside(at)
     if not len(flows):
         return
     rows = [
-        (at.area_names.get(row["from_area"], row["from_area"]), _to(at, row), number(row["people_n"]),
+        (at.area_names.get(row["from_area"], row["from_area"]), _to(at, row), at.people_number(row["people_n"]),
          number(row["trips_n"]))
         for row in flows.sort_values(["trips_n", "from_area", "to_area"], ascending=[False, True, True],
                                      na_position="last").to_dict("records")
     ]  # fmt: skip
     with st.expander(words.FLOWS_TABLE, icon=":material/table:", key="observed_flows", expanded=True):
-        st.html(in_a_box(table(rows, words.FLOWS_HEADS, words.FLOWS_TABLE), words.FLOWS_TABLE))
+        st.html(in_a_box(table(*told_columns(rows, words.FLOWS_HEADS), words.FLOWS_TABLE), words.FLOWS_TABLE))
 
 
 def _to(at: Here, row: dict[str, object]) -> str:

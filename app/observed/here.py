@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from app.parts import Drawing, go_to, note
 from app.words import observed as words
+from everyday.atlas import observed_rules_from
 from plan.roles import may
 
 if TYPE_CHECKING:
@@ -74,6 +76,33 @@ class Here(Drawing):
         shown = table[(table["home_area"] != "") & (table["mark"] != "c")]["home_area"].astype(str)
         return sorted(shown, key=lambda one: self.area_names.get(one, one))
 
+    @property
+    def has_numbers(self) -> bool:
+        """Whether rows tell numbers; editions from before there was a choice do."""
+        return bool(self.record["rules"].get("numbers", True))
+
+    @property
+    def least(self) -> int:
+        """How many people at least are behind every row."""
+        return observed_rules_from(self.record["rules"]).least
+
+    def people_words(self, n: float) -> str:
+        """How many people are behind a row."""
+        said = words.PEOPLE if self.has_numbers else words.PEOPLE_LEAST
+        return said.format(n=number(n))
+
+    def people_number(self, n: float) -> str:
+        """The same as a number in a table."""
+        return number(n) if self.has_numbers or not math.isfinite(n) else words.N_LEAST.format(n=number(n))
+
+
+def told_columns(
+    rows: Sequence[tuple[str, ...]], heads: Sequence[str]
+) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
+    """Rows and heads without the columns of which nothing is told in any row."""
+    kept = [n for n in range(len(heads)) if any(row[n] != words.WITHHELD_N for row in rows)] or [0]
+    return [tuple(row[n] for n in kept) for row in rows], tuple(heads[n] for n in kept)
+
 
 def number(value: float, unit: str = "", *, digits: int = 0) -> str:
     """A number as the tables of this page write it; "not shown" where there is none."""
@@ -97,6 +126,10 @@ def beside(at: Here) -> None:
 def rounded_words(at: Here) -> str:
     """How numbers are moved and rounded, and from how many people on they are shown."""
     rules = at.record["rules"]
+    if not at.has_numbers:
+        return words.ROUGH.format(
+            least=at.least, start=f"{rules['shown_from'] * at.k:g}", share=f"{100 * rules['share_moved']:g} %"
+        )
     return words.ROUNDED.format(
         moved=f"{rules['moved'] * at.k:g}", people=rules["people_to"], visits=rules["visits_to"],
         hours=rules["hours_to"], k=at.k,

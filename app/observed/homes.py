@@ -28,14 +28,18 @@ def draw_homes(at: Here) -> None:
     by_home = people.set_index("home_area")
     order = [*([""] if "" in by_home.index else []), *at.homes]
     rows = [(_name(at, one), by_home.loc[one].to_dict()) for one in order]
-    _draw_bars(rows, words.HOMES_CAPTION, words.HOMES_HEADS)
+    _draw_bars(at, rows, words.HOMES_CAPTION, words.HOMES_HEADS)
+    if at.record["rules"].get("share_moved"):
+        note(words.SHARES_ADD)
     beside(at)
     st.header(words.HOURS, anchor=False)
     hours = at.table("observed_hours").to_dict("records")
-    _draw_bars([(words.BANDS[one["band"]], one) for one in hours], words.HOURS_CAPTION, words.HOURS_HEADS)
+    _draw_bars(at, [(words.BANDS[one["band"]], one) for one in hours], words.HOURS_CAPTION, words.HOURS_HEADS)
     if len(hours) < len(words.BANDS) - 3:
         note(words.FEW_SLICES)
     beside(at)
+    if at.people["rg_km_median"].isna().all():
+        return
     st.header(words.RADIUS, anchor=False)
     ranges = [
         (name, number(row["people_n"]), number(row["days_n"]), number(row["tracked_h"]),
@@ -60,7 +64,7 @@ def _sentence(at: Here) -> str:
         return ""
     most = max(known, key=lambda home: known[home])
     return words.STAYS.format(
-        people=words.PEOPLE.format(n=number(float(table_.loc[most, "people_n"]))).capitalize(),
+        people=at.people_words(float(table_.loc[most, "people_n"])),
         area=at.area_names.get(most, most), share=number(known[most], "share"), kind=words.MOST,
     )  # fmt: skip
 
@@ -71,7 +75,7 @@ def _shares(row: Mapping[str, Any]) -> str:
     return words.SHARES.format(**{name.removesuffix("_share"): number(row[name], "share") for name in words.PARTS})
 
 
-def _draw_bars(rows: list[tuple[str, Mapping[str, Any]]], caption: str, heads: tuple[str, str, str]) -> None:
+def _draw_bars(at: Here, rows: list[tuple[str, Mapping[str, Any]]], caption: str, heads: tuple[str, str, str]) -> None:
     lines = []
     for name, row in rows:
         drawn = ""
@@ -80,8 +84,11 @@ def _draw_bars(rows: list[tuple[str, Mapping[str, Any]]], caption: str, heads: t
             drawn = "".join(
                 f'<i style="width:{percent(row[part] / whole)};background:{FILLS[part]}"></i>' for part in words.PARTS
             )
-        people = words.PEOPLE.format(n=number(row["people_n"]))
-        said = f"{_shares(row)} · {people}, {number(row['tracked_h'], 'h')}"
+        is_whole = name == words.WHOLE
+        people = words.PEOPLE_ALL.format(n=number(row["people_n"])) if is_whole else at.people_words(row["people_n"])
+        said = f"{_shares(row)} · {people}"
+        if math.isfinite(row["tracked_h"]):
+            said += f", {number(row['tracked_h'], 'h')}"
         lines.append(f'<tr><th scope="row">{text(name)}</th><td class="ea-stacked"><span aria-hidden="true">{drawn}'
                      f"</span></td><td>{text(said)}</td></tr>")  # fmt: skip
     first, middle, last = heads

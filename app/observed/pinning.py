@@ -55,7 +55,7 @@ def pin_of(at: Here, row: dict[str, Any], evidence: dict[str, Any]) -> tuple[Fin
         suggestion_key=str(row["key"]),
     )  # fmt: skip
     rows = [
-        [words.PIN_ROWS["people"], f"about {evidence['sample_n']:,.0f}", ""],
+        [words.PIN_ROWS["people"], f"at least {evidence['sample_n']:,.0f}", ""],
         [words.PIN_ROWS["hours"], f"{evidence['tracked_h']:,.0f}", ""],
         [words.PIN_ROWS["days"], f"{date_words(record['first_day'])} to {date_words(record['last_day'])}", ""],
         [words.PIN_ROWS["k"], str(at.k), ""],

@@ -107,7 +107,12 @@ def _draw_map(at: Here, part: pd.DataFrame, home: str, area: str) -> None:
 def _seen(at: Here, row: dict[str, Any], area: str) -> str:
     status = str(row["status"])
     more = words.STATUS_OF[status].format(
-        k=at.k, area=area, hours=number(row["tracked_h"]), people=number(row["sample_n"]), reach=_reach()
+        k=at.k,
+        least=at.least,
+        area=area,
+        hours=number(row["tracked_h"]),
+        people=number(row["sample_n"]),
+        reach=_reach(),
     )
     return f"{words.SIGNS[status]} {words.STATUS[status]}: {more}"
 

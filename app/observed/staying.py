@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.observed.drawing import cells_map, class_of
-from app.observed.here import Here, beside, note, number
+from app.observed.here import Here, beside, note, number, told_columns
 from app.printed import in_a_box, table
 from app.words import observed as words
 
@@ -27,16 +27,20 @@ def draw_staying(at: Here) -> None:
     drawn = [
         (str(cell), class_of(float(n), BREAKS)) for cell, n in zip(cells["cell"], cells["visitors_n"], strict=True)
     ]
-    st.html(cells_map(at.shown, drawn, _FILLS, words.MAP_CLASSES, alt=words.MAP_ALT.format(n=len(cells), k=at.k),
+    fills, labels = _FILLS, words.MAP_CLASSES
+    if not at.has_numbers:
+        drawn = [(cell, 0) for cell, _ in drawn]
+        fills, labels = _FILLS[2:3], (words.MAP_LEAST.format(n=at.least),)
+    st.html(cells_map(at.shown, drawn, fills, labels, alt=words.MAP_ALT.format(n=len(cells), k=at.least),
                       caption=words.MAP_CAPTION))  # fmt: skip
-    note(f"{words.MAP_SCALE} {words.MAP_BLANK.format(k=at.k)}")
+    note(f"{words.MAP_SCALE} {words.MAP_BLANK}")
     beside(at)
     names = dict(zip(at.shown.cells["cell"], at.shown.cells["cell_name"], strict=True))
     rows = [
-        (str(names.get(row["cell"], row["cell"])), number(row["visitors_n"]), number(row["visits_n"]),
+        (str(names.get(row["cell"], row["cell"])), at.people_number(row["visitors_n"]), number(row["visits_n"]),
          number(row["own_area_time_share"], "share"), number(row["adjacent_area_time_share"], "share"),
          number(row["city_time_share"], "share"), number(row["home_area_mix"], digits=2))
         for row in cells.to_dict("records")
     ]  # fmt: skip
     with st.expander(words.MAP_TABLE, icon=":material/table:", key="observed_cells", expanded=True):
-        st.html(in_a_box(table(rows, words.MAP_HEADS, words.MAP_CAPTION), words.MAP_CAPTION))
+        st.html(in_a_box(table(*told_columns(rows, words.MAP_HEADS), words.MAP_CAPTION), words.MAP_CAPTION))

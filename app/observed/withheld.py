@@ -16,9 +16,9 @@ def draw_withheld(at: Here) -> None:
     record = at.record
     st.header(words.WITHHELD, anchor=False)
     most = f"{100 * record['rules']['most_share']:.0f} %"
-    said = "".join(f"<li>{text(one.format(k=at.k, most=most))}</li>" for one in words.WITHHELD_SAYS)
+    said = "".join(f"<li>{text(one.format(k=at.k, most=most, least=at.least))}</li>" for one in words.WITHHELD_SAYS)
     st.html(f'<div class="ea-prose"><ul>{said}</ul></div>')
-    rows = [(words.WITHHELD_TABLES[name], f"{one['few']:,}", f"{one['beside']:,}")
+    rows = [(words.WITHHELD_TABLES[name], *(words.WITHHELD_SOME[bool(one[why])] for why in ("few", "beside")))
             for name, one in record["withheld"].items()]  # fmt: skip
     st.html(in_a_box(table(rows, words.WITHHELD_HEADS, words.WITHHELD_CAPTION), words.WITHHELD_CAPTION))
     beside(at)

@@ -36,6 +36,10 @@ ROUNDED = (
     "People behind a figure are moved by up to {moved} and rounded to multiples of {people}, visits and trips with "
     "them to multiples of {visits}, hours of {hours}; nothing of fewer than {k} people is shown."
 )
+ROUGH = (
+    "Only what at least {least} people of the sample did is shown, from about {start} people on; how many more is not "
+    "told. Shares are moved by up to {share} and rounded, so that nobody can tell who is in the sample."
+)
 
 VIEW_LABEL = "What to look at"
 VIEWS = {"homes": "By home area", "map": "Where they stay", "flows": "Between areas", "places": "Places",
@@ -49,7 +53,14 @@ HOMES_HEADS = ("Home area", "Shares from the left: {parts}", "In numbers")
 WHOLE = "Whole sample"
 SHARES = "{own} own area · {adjacent} neighbouring · {city} across town · {elsewhere} outside"
 PEOPLE = "about {n} people"
-STAYS = "{people} of {area} spend {share} of the time of their stays in their own ward, {kind} of the home areas shown."
+PEOPLE_LEAST = "at least {n} people"
+PEOPLE_ALL = "{n} people"
+N_LEAST = "{n} or more"
+SHARES_ADD = "Each share is moved by itself, so they need not add up to 100 %."
+STAYS = (
+    "People of {area} ({people}) spend about {share} of the time of their stays in their own ward, {kind} of the home "
+    "areas shown."
+)
 MOST, LEAST = "the most", "the least"
 HOURS = "By part of the week"
 HOURS_CAPTION = "The same by part of the week, for the whole sample"
@@ -68,21 +79,25 @@ RADIUS_HEADS = ("Home area", "People", "Days", "Hours tracked", "Radius of movem
                 "Area of all stays", "Share of visits to new places")  # fmt: skip
 
 MAP = "Where people of the sample stay"
-MAP_ALT = "Map of {n} cells in which at least {k} people of the sample stayed. The numbers stand in the table below."
+MAP_ALT = "Map of {n} cells in which at least {k} people of the sample stayed. The table below names them."
 MAP_CAPTION = "People of the sample who stayed in each cell. Cells near their own homes are left out."
 MAP_SCALE = "The colours are the same in every view, edition and town."
 MAP_CLASSES = ("10 to 14", "15 to 24", "25 to 49", "50 to 99", "100 or more")
-MAP_BLANK = "Without colour: nobody, fewer than {k} people, or near homes of the sample."
+MAP_LEAST = "{n} people or more"
+MAP_BLANK = "Without colour: nobody, too few people to be shown, or near homes of the sample."
 MAP_TABLE = "The cells of this map"
 MAP_HEADS = ("Cell", "People", "Visits", "Time of people of this area", "Of neighbouring areas", "Of the rest of town",
              "Mix of home areas (0 to 1)")  # fmt: skip
 MAP_NONE = "No cell has enough people of other homes in it to be shown."
 FLOWS = "Between areas"
 FLOWS_ALT = "Map of {n} flows between areas as lines, the widest from {one} to {other}. The table below has them all."
+FLOWS_ALT_LEAST = "Map of {n} pairs of areas between which people of the sample go. The table below names them."
 FLOWS_CAPTION = "Trips of the sample between areas, both ways added; a wider line is more trips."
+FLOWS_CAPTION_LEAST = "Areas between which people of the sample go, by one line for both ways."
 FLOWS_CLASSES = ("10 to 49 trips", "50 to 99", "100 to 299", "300 or more")
+FLOWS_LEAST = "{n} people or more, one way at least"
 FLOWS_SCALE = "The widths are the same in every view, edition and town."
-FLOWS_BLANK = "No line: nobody, or fewer than {k} people either way."
+FLOWS_BLANK = "No line: nobody, or too few people either way to be shown."
 FLOWS_TABLE = "Trips from area to area"
 FLOWS_HEADS = ("From", "To", "People", "Trips")
 FLOWS_NONE = "No flow between two areas has enough people to be shown."
@@ -95,7 +110,7 @@ PLACES_MIX = (
     "The mix says which places bring people of different neighbourhoods together: 1 is as in the sample, 0 is people "
     "of one home area alone. Home areas only: nothing else is known of anybody."
 )
-PLACES_TOP = "{place} brings people of different home areas together most: mix {mix} of 1, about {n} people."
+PLACES_TOP = "{place} brings people of different home areas together most: mix {mix} of 1, {people}."
 PLACES_NONE = "No place has enough people to be shown."
 KINDS = "Kinds of places"
 KINDS_CAPTION = "Kinds of places and how many of the sample were there, those near homes included"
@@ -110,20 +125,21 @@ POTENTIAL_SAYS = (
 POTENTIAL_HOME = "Home area"
 POTENTIAL_NONE = "This edition has no streets, so nobody can say what could be reached."
 STATUS = {
-    "reachable_visited": "Within reach and visited", "reachable_never": "Within reach, nobody was there",
-    "hard_visited": "Hard to reach and visited all the same", "near_never": "Near, hard to reach, nobody was there",
+    "reachable_visited": "Within reach and visited", "reachable_never": "Within reach, nobody or few were there",
+    "hard_visited": "Hard to reach and visited all the same",
+    "near_never": "Near, hard to reach, nobody or few were there",
     "not_said": "Not said",
 }  # fmt: skip
 SIGNS = {"reachable_visited": "●", "reachable_never": "○", "hard_visited": "▲", "near_never": "✕", "not_said": "·"}
 STATUS_OF = {
-    "reachable_visited": "at least {k} people of {area} stayed there",
-    "reachable_never": "nobody of the sample was there in {hours} tracked daytime hours of about {people} people",
-    "hard_visited": "more than {reach} minutes, and at least {k} people of {area} stayed there",
-    "near_never": "nobody of the sample was there in {hours} tracked daytime hours of about {people} people",
-    "not_said": "fewer than {k} people, or near somebody’s home",
+    "reachable_visited": "at least {least} people of {area} stayed there",
+    "reachable_never": "nobody of {area} or fewer than {k} in {hours} tracked daytime hours of {people} people or more",
+    "hard_visited": "more than {reach} minutes, and at least {least} people of {area} stayed there",
+    "near_never": "nobody of {area} or fewer than {k} in {hours} tracked daytime hours of {people} people or more",
+    "not_said": "some, and too few to be shown, or near somebody’s home",
 }  # fmt: skip
 REASONS = {
-    "few_people": "Fewer than ten people of {area} are in the sample, or they are withheld so that others stay hidden.",
+    "few_people": "Too few people of {area} are in the sample to be shown, or others would not stay hidden.",
     "few_hours": "People of {area} were tracked for too few hours by day to say “never”.",
     "uneven": (
         "People of {area} were tracked for much less of the day than those of other areas. Calling that “never "
@@ -147,19 +163,21 @@ PIN_NOT = "It can be pinned once everybody may see it."
 WITHHELD = "What cannot be shown, and why"
 WITHHELD_HEADS = ("Table", "Too few people", "Held back so that others stay hidden")
 WITHHELD_CAPTION = "Rows that are not shown"
+WITHHELD_SOME = ("none", "some")
 WITHHELD_TABLES = {
     "observed": "Cells", "observed_people": "Home areas", "observed_flows": "Flows between areas",
     "observed_hours": "Parts of the week", "observed_places": "Places", "observed_kinds": "Kinds of places",
 }  # fmt: skip
 WITHHELD_SAYS = (
-    "Nothing of fewer than {k} people is shown. A row that would give another one away by subtraction is held back "
-    "too. What is withheld looks like what nobody did.",
+    "Only what at least {least} people did is shown, and never how many more: numbers would tell who is in the sample. "
+    "A row that would give another one away by subtraction is held back too. What is withheld looks like what nobody "
+    "did.",
     "Near a home a person is known to the area only: within a circle that is drawn once for each home, moved aside, "
     "and stays the same in all editions.",
-    "Where one person makes up more than {most} of the time or the visits, the number is left out.",
+    "Where one person makes up more than {most} of the time, the figure is left out.",
     "Times of day are only divided where there are people enough.",
-    "Numbers are moved a little before they are rounded, always alike for the same people: nobody can count one person "
-    "in or out.",
+    "Numbers and shares are moved before they are rounded or compared, always alike for the same people: nobody can "
+    "count one person in or out.",
 )  # fmt: skip
 ATTACKS = "What our own attacks found"
 ATTACKS_SAY = "Before others see these figures, we try to find single people in them."
@@ -182,5 +200,6 @@ REMOVED = "Fixes left out as faults of the devices"
 REMOVED_HEADS = ("Rule", "Fixes")
 
 PIN_ROWS = {"people": "People of the home area in the sample", "hours": "Tracked daytime hours",
-            "reach": "Within reach means, minutes", "places": "Never visited", "k": "Fewest people behind a figure",
+            "reach": "Within reach means, minutes", "places": "Visited by nobody or few",
+            "k": "Fewest people behind a figure",
             "days": "Tracked from"}  # fmt: skip

@@ -69,12 +69,12 @@ RULE_MEANING = {
         "Ask what else people here could reach with one change.",
     ),
     "reachable_never": (
-        "Places to meet within 20 minutes where nobody of the sample from here was, over the hours that were tracked.",
+        "Places to meet within 20 minutes where nobody or few of the sample from here were, in the hours tracked.",
         "Ask people here whether they know of it, and what keeps them from going. A sample is not everybody.",
     ),
     "near_never": (
-        "A place within 2 km as the crow flies, far on foot and by bus, where others of the sample go and nobody from "
-        "here does.",
+        "A place within 2 km as the crow flies, far on foot and by bus, where others of the sample go and hardly "
+        "anybody from here does.",
         "Look at what lies between on the map, and ask what a way across would change.",
     ),
 }

@@ -14,7 +14,7 @@ from .editions import (
 from .folder import AtlasFolder, gps_folder, open_folder
 from .inputs import KINDS, SURVEY_KINDS, Kind, check_file, detect_kind, read_input
 from .named import with_named_areas
-from .observed_rules import ObservedRules
+from .observed_rules import ObservedRules, observed_rules_from
 from .open_plan import DATABASE_VARIABLE, close_plan, has_plan
 from .opened import OpenEdition, open_edition
 from .parts import NamedGround
@@ -56,6 +56,7 @@ __all__ = [
     "measures_markdown",
     "measures_table",
     "new_edition_id",
+    "observed_rules_from",
     "open_edition",
     "open_folder",
     "projected_s",

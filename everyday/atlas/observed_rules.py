@@ -17,9 +17,15 @@ class ObservedRules:
 
     Attributes:
         k: fewest distinct people behind anything that is shown or exported.
+        shown_from: a row is shown from this many times k people on, as they are once they are moved.
+        moved: they are moved by up to this many times k, up or down, by a draw from the atlas's secret and from who
+            they are: the same people are always moved alike.
+        few: places are said to have been seen by nobody or few below this many times k, moved by as many.
+        numbers: whether rows tell how many people, visits, trips, days and hours, shares and medians, moved and
+            rounded. Without it they say only that at least ``(shown_from - moved) k`` people are behind them: numbers
+            tell who is in a sample (docs/trust.md#gps-logs).
         people_to: people are rounded to multiples of this.
-        moved: before that they are moved by up to this many times k, up or down, by a draw from the atlas's secret and
-            from who they are: the same people are always moved alike. Visits, trips and hours are moved with them.
+        share_moved: shares of a group of people are moved by up to this (0–1), by a draw as above.
         visits_to: visits and trips are rounded to multiples of this.
         hours_to: tracked hours are rounded to multiples of this.
         days_to: days are rounded to multiples of this.
@@ -31,17 +37,26 @@ class ObservedRules:
     """
 
     k: int = 10
+    shown_from: float = 4.0
+    moved: float = 2.0
+    few: float = 0.5
+    numbers: bool = False
     people_to: int = 10
-    moved: float = 1.0
+    share_moved: float = 0.15
     visits_to: int = 10
     hours_to: int = 10
     days_to: int = 5
-    share_to: float = 0.01
+    share_to: float = 0.1
     cell_share_to: float = 0.05
     most_share: float = 0.5
     zone_least_m: float = 350.0
     zone_most_m: float = 550.0
-    slices_k: int = 3
+    slices_k: int = 9
+
+    @property
+    def least(self) -> int:
+        """How many people at least are behind every row that is shown."""
+        return max(self.k, round((self.shown_from - self.moved) * self.k))
 
     def to_dict(self) -> dict[str, Any]:
         """For the manifest."""
@@ -49,11 +64,14 @@ class ObservedRules:
 
 
 _LEAST = {
-    "k": 5, "people_to": 1, "moved": 0, "visits_to": 1, "hours_to": 1, "days_to": 1, "share_to": 0.001,
+    "k": 5, "shown_from": 1, "few": 0, "people_to": 1, "moved": 0, "share_moved": 0,
+    "visits_to": 1, "hours_to": 1, "days_to": 1, "share_to": 0.001,
     "cell_share_to": 0.001, "most_share": 0.1, "zone_least_m": 250, "zone_most_m": 250, "slices_k": 1,
 }  # fmt: skip
 _MOST = {
-    "moved": 2,
+    "moved": 4,
+    "few": 1,
+    "share_moved": 0.5,
     "share_to": 0.25,
     "cell_share_to": 0.25,
     "most_share": 0.9,
@@ -73,6 +91,11 @@ def observed_rules_from(table: Mapping[str, object]) -> ObservedRules:
     values: dict[str, Any] = {}
     for name, value in table.items():
         if name not in known:
+            continue
+        if known[name].type == "bool":
+            if not isinstance(value, bool):
+                faults.append(f"{name} is {value!r}, needed true or false")
+            values[name] = value
             continue
         is_whole = known[name].type == "int"
         is_number = isinstance(value, int if is_whole else int | float) and not isinstance(value, bool)

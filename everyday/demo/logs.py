@@ -1,4 +1,4 @@
-"""GPS logs of the made-up town: 75 people for two weeks, with consent, as loggers and phones write them.
+"""GPS logs of the made-up town: 196 people for two weeks, with consent, as loggers and phones write them.
 
 Nothing of it is kept in ``data/``: the files are written when somebody asks for them, the same on every machine.
 ``python -m everyday.demo.logs --to FOLDER`` writes them for trying the upload. Where people go is planted:
@@ -35,7 +35,7 @@ FIRST_DAY = date(2026, 10, 5)
 DAYS_N = 14
 _SUMMER_S = 3600
 HOMES: tuple[tuple[str, int], ...] = (
-    ("Samphire", 22), ("Newtown", 21), ("Brickfields", 21), ("Millbrook", 7), ("Thornby", 4),
+    ("Samphire", 62), ("Newtown", 62), ("Brickfields", 61), ("Millbrook", 7), ("Thornby", 4),
 )  # fmt: skip
 """Home ward and how many people of the sample live there; of the thirteen other wards there is nobody. Three wards have
 people enough to be shown however their numbers are moved."""
@@ -118,7 +118,7 @@ def _walker(ward: str, number: int) -> Walker:
     parts = [seed for seed in SEEDS if seed.ward == ward and seed.people]
     part = parts[number % len(parts)]
     home = (part.point[0] + dice.between(-130, 130), part.point[1] + dice.between(-110, 110))
-    is_worker = dice.chance(0.7)
+    is_worker = dice.chance(0.7 if ward in _STAYS_IN else 0.9)
     work = _WORK[ward][dice.whole(len(_WORK[ward]))]
     times, east, north = [], [], []
     for day in range(DAYS_N):
@@ -144,15 +144,21 @@ def _day(dice: Dice, ward: str, home: XY, work: XY | None, day: int) -> list[Sto
     outings: list[tuple[XY, float, float]] = []
     near = _NEAR[ward]
     if not is_weekend and work is not None:
-        outings.append((work, dice.between(8.2, 9.2) * hour, dice.between(3.5, 7.5) * hour))
+        outings.append(
+            (
+                work,
+                dice.between(8.2, 9.2) * hour,
+                (dice.between(3.5, 7.5) if ward in _STAYS_IN else dice.between(7.5, 9)) * hour,
+            )
+        )
         if dice.chance(0.45):
             outings.append(
                 (near[dice.whole(len(near))], dice.between(17.2, 18.2) * hour, dice.between(0.4, 1.2) * hour)
             )
     else:
         outings.append((near[dice.whole(len(near))], dice.between(9.5, 11) * hour, dice.between(0.4, 1.4) * hour))
-        if ward not in _STAYS_IN and dice.chance(0.75 if is_weekend else 0.4):
-            outings.append((_FAR[dice.whole(len(_FAR))], dice.between(13, 14.5) * hour, dice.between(0.7, 2) * hour))
+        if ward not in _STAYS_IN and dice.chance(0.85 if is_weekend else 0.5):
+            outings.append((_FAR[dice.whole(len(_FAR))], dice.between(12.5, 13.5) * hour, dice.between(3, 5) * hour))
         elif dice.chance(0.5):
             outings.append((near[dice.whole(len(near))], dice.between(14, 15.5) * hour, dice.between(0.5, 1.5) * hour))
     stops: list[Stop] = []

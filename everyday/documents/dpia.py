@@ -95,12 +95,7 @@ def _protections(atlas: AtlasFolder, observed: dict[str, Any], _: Language) -> l
         [_("Fewest people behind any figure"),
          _("{k}, within each upload; so what two editions differ by is that many too", k=rules["k"])],
         [_("Complementary suppression"), _("One more row is withheld where a total would give a withheld one away.")],
-        [_("Rounding"),
-         _("People to {people}, visits and trips to {visits}, hours to {hours}.",
-           people=rules["people_to"], visits=rules["visits_to"], hours=rules["hours_to"])],
-        [_("Moved numbers"),
-         _("Before rounding, the number of people behind a row is moved by up to {k}, drawn from a secret and from who "
-           "they are; visits and hours are moved with it.", k=_.number(rules["moved"] * rules["k"], 0))],
+        *_numbers(rules, _),
         [_("Near home"),
          _("Within a circle of {least} to {most} m, moved away from the home and drawn once for good from a secret of "
            "the atlas, a person is known to the area only.", least=least, most=most)],
@@ -119,6 +114,32 @@ def _protections(atlas: AtlasFolder, observed: dict[str, Any], _: Language) -> l
         Heading(_("Protections")),
         Grid(_("Protections"), [_("What"), _("How")], rows, _HALVES),
     ]
+
+
+def _numbers(rules: dict[str, Any], _: Language) -> list[list[str]]:
+    moved = _.number(rules["moved"] * rules["k"], 0)
+    if not rules.get("numbers", True):
+        start = _.number(rules["shown_from"] * rules["k"], 0)
+        share = _.number(100 * rules["share_moved"], 0)
+        least = _.number(max(rules["k"], (rules["shown_from"] - rules["moved"]) * rules["k"]), 0)
+        return [
+            [_("No numbers"),
+             _("A row is shown from about {start} people on, moved by up to {moved} by a draw from a secret and from "
+               "who they are. It says that at least {least} people are behind it, and no number of people, visits or "
+               "hours.",
+               start=start, moved=moved, least=least)],
+            [_("Moved shares"),
+             _("Shares of time, of the whole sample and of home areas, are moved by up to {share} % and rounded.",
+               share=share)],
+        ]  # fmt: skip
+    return [
+        [_("Rounding"),
+         _("People to {people}, visits and trips to {visits}, hours to {hours}.",
+           people=rules["people_to"], visits=rules["visits_to"], hours=rules["hours_to"])],
+        [_("Moved numbers"),
+         _("Before rounding, the number of people behind a row is moved by up to {k}, drawn from a secret and from who "
+           "they are; visits and hours are moved with it.", k=moved)],
+    ]  # fmt: skip
 
 
 def _attacks(uploads: list[tuple[Upload, int]], observed: dict[str, Any], _: Language) -> list[Block]:

@@ -33,7 +33,7 @@ def observed_at(opened: OpenEdition, area_id: str, cell: str) -> dict[str, Any]:
         mine = people[(people["home_area"] == area_id) & (people["mark"] != "c")]
         if len(mine) and math.isfinite(float(mine["own_share"].iloc[0])):
             row = mine.iloc[0]
-            found |= {name: float(row[name]) for name in ("own_share", "people_n", "tracked_h")}
+            found |= {name: float(row[name]) for name in ("own_share", "people_n")}
             found["area_name"] = str(opened.areas["area_name"].iloc[opened.area_row[area_id]])
     if not found:
         return {}
@@ -44,12 +44,12 @@ def observed_line(one: Mapping[str, Any], _: Language) -> str:
     """The figure of the home area, else of the cell."""
     if "own_share" in one:
         return _(
-            "GPS sample: about {n} people of {area} spend {share} % of their stays in it ({first} to {last})",
+            "GPS sample: at least {n} people of {area} spend {share} % of their stays in it ({first} to {last})",
             n=_.number(one["people_n"]), area=one["area_name"], share=_.number(100 * one["own_share"]),
             first=_.date(one["first_day"]), last=_.date(one["last_day"]),
         )  # fmt: skip
     return _(
-        "GPS sample: about {n} of {all} people stayed here ({first} to {last})",
+        "GPS sample: at least {n} of {all} people stayed here ({first} to {last})",
         n=_.number(one["visitors_n"]), all=_.number(one["sample_n"]), first=_.date(one["first_day"]),
         last=_.date(one["last_day"]),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from everyday.atlas import replace_bytes, sha256_of
+from everyday.disk import replace_bytes, sha256_of
 from everyday.fetch.state import Done, now_text
 from everyday.fetch.towns import region_of
 from everyday.fetch.work import Box, Work

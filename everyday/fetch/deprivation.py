@@ -6,7 +6,7 @@ import csv
 import io
 from pathlib import Path
 
-from everyday.atlas import replace_bytes
+from everyday.disk import replace_bytes
 from everyday.fetch.pieces import PieceReport
 from everyday.fetch.state import Done, now_text
 from everyday.fetch.work import Work, write_geojson

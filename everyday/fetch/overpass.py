@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from everyday.atlas import replace_bytes
+from everyday.disk import replace_bytes
 from everyday.fetch.asking import Asker
 from everyday.fetch.state import Done, now_text
 from everyday.fetch.work import Work

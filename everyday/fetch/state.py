@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from everyday.atlas import replace_bytes
+from everyday.disk import replace_bytes
 from geo.errors import UsageError
 
 __all__ = ["FETCHED", "Done", "State", "load_state"]

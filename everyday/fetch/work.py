@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from everyday.atlas import AtlasFolder, add_input, open_folder, remove_input, replace_bytes, sha256_of
+from everyday.atlas import AtlasFolder, add_input, open_folder, remove_input
+from everyday.disk import replace_bytes, sha256_of
 from everyday.fetch.asking import Asker, Got
 from everyday.fetch.pieces import FetchPlan, PieceReport, Town
 from everyday.fetch.sources import Sources

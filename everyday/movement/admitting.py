@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 import polars as pl
 
 from everyday.atlas import AtlasFolder
 from everyday.movement.attacking import attack_on_homes
 from everyday.movement.consent import Consent, checked_consent
-from everyday.movement.counting import count
+from everyday.movement.counting import Counted, count
 from everyday.movement.examining import Examined
 from everyday.movement.gathering import sample_of
 from everyday.movement.ground import ground_of_atlas
 from everyday.movement.keeping import (
     Upload,
+    kept_tables,
     kept_upload,
     new_upload_id,
     remove_half_written,
@@ -71,7 +74,7 @@ def admit(
         today: default: the day it is.
 
     Raises:
-        UsageError: a question is open, the consent is not whole, a strike cannot be, or a file was counted before.
+        UsageError: a question is open, the consent is not whole, a strike cannot be, or a file or walk is known.
         InputError: nothing is left to count.
         BuildError: it could not be written; nothing of it is left.
     """
@@ -97,6 +100,11 @@ def admit(
     try:
         secret = secret_of(atlas.folder)
         counted = count(left, ground, preset=preset, secret=secret, rules=rules, struck_out=struck_out)
+        if same := _walked_before(atlas, counted):
+            raise UsageError(
+                f"{'; '.join(same)}: people would count twice.", "Needed: each person once, also where clocks differ.",
+                "Leave one of the two out, or withdraw that upload first. Nothing was kept.",
+            )  # fmt: skip
         upload = Upload(
             new_upload_id(), told.label, told.purpose, told.keep_until, told.readers, told.chosen, preset,
             ground.resolution, ground.fingerprint, ground.edition,
@@ -132,6 +140,68 @@ def _kept_before(atlas: AtlasFolder, examined: Examined) -> list[str]:
                 f"{', '.join(names[:3])}{more} {is_are} counted already in upload {upload_id} of {known.made_at[:10]}"
             )
     return found
+
+
+_SAME_TIME, _SAME_CELLS, _SAME_KM, _LEAST_CELLS = 0.9, 0.8, 0.01, 3
+"""Of the time that either of two people spent in areas, the part that both did; the same in cells that both were in;
+how far their radii differ at most; how many cells outside both their zones they share."""
+_Times = Mapping[tuple[int, str], int]
+
+
+def _walked_before(atlas: AtlasFolder, counted: Counted) -> list[str]:
+    """People who moved as others of these logs or of an upload did, whatever their clocks said: a sentence for each.
+
+    Time by cell and the radius of movement do not change with a time zone, a clock that is wrong or fewer fixes.
+    """
+    labels = {code: label for label, code in counted.codes.items()}
+    mine = _ways_of(counted.tables)
+    known = [("", mine)] + [(one, _ways_of(kept_tables(atlas.folder, one))) for one in upload_ids(atlas.folder)]
+    found = []
+    for person, (radius, cells) in mine.items():
+        for upload_id, others in known:
+            for other, (other_radius, other_cells) in others.items():
+                if (not upload_id and other <= person) or abs(radius - other_radius) > _SAME_KM * max(radius, 1e-9):
+                    continue
+                if _is_same(cells, other_cells):
+                    whom = f"somebody in upload {upload_id}" if upload_id else labels[other]
+                    found.append(f"{labels[person]} moved as {whom} did")
+    return sorted(found)
+
+
+def _is_same(one: _Times, other: _Times) -> bool:
+    """Whether two people spent their time alike, in areas, and in the cells that are known of both: another clock may
+    find another home, and so another zone."""
+    areas, cells = ([_sums(times, part) for times in (one, other)] for part in (1, 0))
+    shared = cells[0].keys() & cells[1].keys() - {0}
+    return len(shared) >= _LEAST_CELLS and _overlap(*areas) >= _SAME_TIME and (
+        _overlap(*({cell: found[cell] for cell in shared} for found in cells)) >= _SAME_CELLS
+    )  # fmt: skip
+
+
+def _sums(times: _Times, part: int) -> Counter[Any]:
+    """Seconds by cell (0) or by area (1)."""
+    found: Counter[Any] = Counter()
+    for key, seconds in times.items():
+        found[key[part]] += seconds
+    return found
+
+
+def _overlap(one: Mapping[Any, int], other: Mapping[Any, int]) -> float:
+    both = sum(min(seconds, other.get(key, 0)) for key, seconds in one.items())
+    return both / max(1, sum(one.values()) + sum(other.values()) - both)
+
+
+def _ways_of(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[float, dict[tuple[int, str], int]]]:
+    """Radius of movement and seconds by cell, of people with cells enough to be told apart."""
+    times: dict[str, dict[tuple[int, str], int]] = {}
+    by_cell = tables["dwell"].group_by("person", "cell", "area_id").agg(pl.col("seconds").sum())
+    for person, cell, area, seconds in by_cell.iter_rows():
+        times.setdefault(person, {})[cell, area] = seconds
+    radii = dict(tables["people"].select("person", "rg_km").drop_nulls().iter_rows())
+    return {
+        person: (radii[person], cells) for person, cells in times.items()
+        if person in radii and sum(cell > 0 for cell, _ in cells) >= _LEAST_CELLS
+    }  # fmt: skip
 
 
 def _version() -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import h3
@@ -19,17 +20,18 @@ from numpy.typing import NDArray
 from everyday.atlas import ObservedRules
 from everyday.movement.gathering import Sample
 from everyday.movement.ground import Ground
-from everyday.movement.tables import Observed, observe, slices_of
+from everyday.movement.tables import Observed, observe, slices_of, time_by_where
 from geo.crs import haversine_m
 
 __all__ = [
-    "HOME_M", "attack_on_homes", "auc", "guessed_homes", "membership_scores", "people_by_row", "recovered_routes",
-    "singled_out", "told_members",
+    "HOME_M", "attack_on_homes", "auc", "guessed_homes", "membership_scores", "recovered_routes", "singled_out",
+    "told_members", "usual_of",
 ]  # fmt: skip
 
 HOME_M = 250.0
 """A home is found where a guess lies within this distance."""
 _DRAWS, _MOST_GUESSES = 400, 40
+_SHARES = ("own_share", "adjacent_share", "city_share", "elsewhere_share")
 _SEED = 20_261_128
 
 
@@ -196,49 +198,136 @@ def told_members(sample: Sample, ground: Ground, rules: ObservedRules, *, turns:
         mixed = [people[one] for one in drawn.permutation(len(people))]
         inside, outside, others = (frozenset(mixed[start * third : (start + 1) * third]) for start in range(3))
         observed = observe(sample.of(inside), ground.area_ids, ground.adjacent, ground.kinds, rules)
-        usual = people_by_row(sample.of(others), rules)
-        score = membership_scores(observed, sample.of(inside | outside), usual, rules)
+        usual = usual_of(sample.of(others), third, ground, rules)
+        score = membership_scores(observed, sample.of(inside | outside), usual, ground, rules)
         scores.append(auc([score[one] for one in sorted(inside)], [score[one] for one in sorted(outside)]))
     spread = math.sqrt((2 * third + 1) / (12 * third * third))
     return found | {"auc": round(float(np.mean(scores)), 3), "chance_most": round(0.5 + 1.645 * spread, 3)}
 
 
-_TOLD_BY = ("observed", "observed_flows", "observed_places", "observed_people")
-Expected = Mapping[tuple[str, str], float]
+_TOLD_BY = ("observed", "observed_flows", "observed_places", "observed_kinds", "observed_people")
+_Row = tuple[str, str]
 
 
-def people_by_row(sample: Sample, rules: ObservedRules) -> dict[tuple[str, str], float]:
-    """People by table and row, as somebody counts them who knows everything of a sample."""
-    found: dict[tuple[str, str], float] = {}
+@dataclass(frozen=True)
+class Usual:
+    """What somebody expects of a sample who knows everything of others like them.
+
+    Attributes:
+        people: expected people by table and row.
+        shares: by table, row and column the share among the others, and the variance of one person about it.
+        members_n: how many people the sample has.
+        slices: of the hours.
+    """
+
+    people: Mapping[_Row, float]
+    shares: Mapping[tuple[str, str, str], tuple[float, float]]
+    members_n: int
+    slices: Mapping[str, str]
+
+
+def usual_of(others: Sample, members_n: int, ground: Ground, rules: ObservedRules) -> Usual:
+    """What is expected of ``members_n`` people like the others."""
+    found: dict[_Row, float] = {}
     for name in _TOLD_BY:
-        counted = _rows_of(sample, name, rules).filter(pl.col("row") != "").group_by("row").agg(pl.len())
-        found |= {(name, str(row)): float(n) for row, n in counted.iter_rows()}
+        counted = _rows_of(others, name, rules).filter(pl.col("row") != "").group_by("row").agg(pl.len())
+        found |= {(name, str(row)): n * members_n / max(1, others.people_n) for row, n in counted.iter_rows()}
+    slices = slices_of(members_n, rules)
+    known: dict[tuple[str, str, str], list[float]] = {}
+    for mine in _shares_of(others, ground, slices).values():
+        for key, value in mine.items():
+            known.setdefault(key, []).append(value)
+    return Usual(found, {key: (float(np.mean(v)), float(np.var(v))) for key, v in known.items()}, members_n, slices)
+
+
+def _shares_of(
+    sample: Sample, ground: Ground, slices: Mapping[str, str]
+) -> dict[str, dict[tuple[str, str, str], float]]:
+    """The shares of each person by the table, row and column that they are part of."""
+    found: dict[str, dict[tuple[str, str, str], float]] = {}
+    for row in sample.people.iter_rows(named=True):
+        mine = found.setdefault(row["person"], {})
+        for area in {"", row["home_area"]}:
+            for name in _SHARES:
+                if row[name] is not None and math.isfinite(row[name]):
+                    mine["observed_people", area, name] = row[name]
+    times = time_by_where(sample, ground.adjacent, slices)
+    whole = {(person, band): s for person, band, s in
+             times.group_by("person", "band").agg(pl.col("seconds").sum()).iter_rows()}  # fmt: skip
+    parts = {(person, band, where): s for person, band, where, s in times.iter_rows()}
+    for (person, band), seconds in whole.items():
+        for name in _SHARES:
+            part = parts.get((person, band, name.removesuffix("_share")), 0)
+            found[person]["observed_hours", band, name] = part / seconds if seconds else 0.0
     return found
 
 
 def membership_scores(
-    observed: Observed, targets: Sample, elsewhere: Expected, rules: ObservedRules
+    observed: Observed, targets: Sample, usual: Usual, ground: Ground, rules: ObservedRules
 ) -> dict[str, float]:
-    """How much each target looks like a member: how far rows they are in show more than others like them explain.
+    """How much each target looks like a member, by all that is shown.
 
-    The best linear guess: what a row shows beyond what is expected of it weighs by how surely it is known.
+    Rows: how much likelier what is said of a row becomes with one person more in it (without numbers: that it is shown
+    or not), or the best linear guess (with numbers). Shares: whether what is told lies, from what is expected, on the
+    side where this person lies.
 
     Args:
-        observed: what is shown: cells, flows, places and home areas.
+        observed: what is shown: cells, flows, places, kinds, home areas, parts of the week.
         targets: people of whom the attacker knows every cell, trip and place.
-        elsewhere: people by table and row among as many others.
-        rules: of the tables.
+        usual: what is expected.
+        ground: areas, for whose time is spent where.
+        rules: of the tables; the attacker knows them, and not the secret.
     """
     shown = {
         (name, row): number for name in _TOLD_BY for row, number in _shown_people(observed.tables[name], name).items()
     }
     found = dict.fromkeys(targets.home_areas, 0.0)
+    odds: dict[_Row, float] = {}
     for name in _TOLD_BY:
         for person, row in _rows_of(targets, name, rules).select("person", "row").unique().sort("person", "row").rows():
-            if (number := shown.get((name, row))) is not None and row:
-                usual = elsewhere.get((name, row), 0.0)
-                found[person] += (number - usual - 0.5) / (usual + 3.0)
+            if not row:
+                continue
+            key = (name, row)
+            if key not in odds:
+                odds[key] = _odds(shown.get(key), usual.people.get(key, 0.0), rules)
+            found[person] += odds[key]
+    told = _told_shares(observed)
+    for person, mine in _shares_of(targets, ground, usual.slices).items():
+        for key, value in mine.items():
+            if key in told and key in usual.shares:
+                mean, spread = usual.shares[key]
+                among = usual.members_n if key[:2] != ("observed_people", "") else len(targets.home_areas) / 2
+                noise = rules.share_moved**2 / 3 + rules.share_to**2 / 12
+                found[person] += (told[key] - mean) * (value - mean) / among / (1.5 * spread / among + noise + 1e-9)
     return found
+
+
+def _odds(told: float | None, usual: float, rules: ObservedRules) -> float:
+    """What is said of a row, for one person more in it."""
+    if rules.numbers:
+        return 0.0 if told is None else (told - usual - 0.5) / (usual + 3.0)
+    from scipy.stats import nbinom
+
+    least, width = rules.shown_from * rules.k, max(rules.moved * rules.k, 1e-9)
+    count = np.arange(int(4 * usual + 4 * least + 20))
+    mean = max(usual, 0.25)
+    chance = nbinom.pmf(count, 2.0 * mean, 2.0 / 3.0)  # the mean is itself only known from others
+    shown = np.clip((count - least + width) / (2 * width), 0.0, 1.0) * (count >= rules.k)
+    without, one_more = float(chance[:-1] @ shown[:-1]), float(chance[:-1] @ shown[1:])
+    if told is None:
+        without, one_more = 1.0 - without, 1.0 - one_more
+    return math.log((one_more + 1e-4) / (without + 1e-4))
+
+
+def _told_shares(observed: Observed) -> dict[tuple[str, str, str], float]:
+    """The shares that are shown, by table, row and column."""
+    return {
+        (table, row[_KEYS[table]], name): row[name]
+        for table in ("observed_people", "observed_hours")
+        for row in observed.tables[table].iter_rows(named=True)
+        for name in _SHARES
+        if math.isfinite(row[name])
+    }
 
 
 def _shown_people(table: pl.DataFrame, name: str) -> dict[str, float]:

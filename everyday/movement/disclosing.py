@@ -40,16 +40,27 @@ def observed_record(sample: Sample, observed: Observed, ground: Ground, rules: O
         "left_out": [{"id": upload_id, "reason": reason} for upload_id, reason in sample.left_out],
         "people_n": sample.people_n,
         "days_n": int(sample.people["days_n"].sum()),
-        "tracked_h": round(float(sample.people["tracked_h"].fill_null(0.0).sum())),
-        "day_tracked_h": round(float(sample.people["day_tracked_h"].fill_null(0.0).sum())),
-        "struck_h": round(float(sample.people["struck_h"].fill_null(0.0).sum())),
+        "tracked_h": _about(sample, "tracked_h"),
+        "day_tracked_h": _about(sample, "day_tracked_h"),
+        "struck_h": _about(sample, "struck_h"),
         "first_day": str(days[0] or ""),
         "last_day": str(days[1] or ""),
         "home_areas_without": without,
-        "removed": {str(rule): int(n) for rule, n in removed.iter_rows()},
-        "withheld": observed.withheld,
+        "removed": {str(rule): _rough(float(n), 1) for rule, n in removed.iter_rows()},
+        "withheld": {
+            name: {why: min(n, 1) for why, n in numbers.items()} for name, numbers in observed.withheld.items()
+        },
         "disclosure": disclosure,
     }  # fmt: skip
+
+
+def _about(sample: Sample, column: str) -> int:
+    return _rough(float(sample.people[column].fill_null(0.0).sum()))
+
+
+def _rough(value: float, digits: int = 2) -> int:
+    """A number by its first digits: with all of them it would tell who is counted in it."""
+    return int(float(f"{value:.{digits - 1}e}"))
 
 
 def _people_of(sample: Sample, upload_id: str) -> tuple[int, str]:

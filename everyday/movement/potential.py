@@ -8,7 +8,7 @@ home area may have visited near their home, where stays are known to the area on
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -25,12 +25,13 @@ _TEXT, _REAL = pl.String, pl.Float64
 POTENTIAL_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "home_area": _TEXT, "what": _TEXT, "place_id": _TEXT, "kind": _TEXT, "name": _TEXT, "area_id": _TEXT,
     "lat": _REAL, "lon": _REAL, "minutes": _REAL, "crow_km": _REAL, "across": _TEXT, "sample_n": _REAL,
-    "tracked_h": _REAL, "people_n": _REAL, "status": _TEXT, "reason": _TEXT,
+    "tracked_h": _REAL, "status": _TEXT, "reason": _TEXT,
 }  # fmt: skip
 """Columns of ``observed_potential.parquet``: ``what`` is ``area`` (why nothing is said of all of it), ``kind`` or
 ``place``; ``status`` is ``reachable_visited``, ``reachable_never``, ``hard_visited``, ``near_never`` (near as the crow
-flies, not within reach, never visited) or ``not_said``, with its reason; ``people_n`` is 0 for *never*, else not told:
-*visited* is by at least k people of the home area."""
+flies, not within reach, never visited) or ``not_said``, with its reason. *Visited* is by people enough to be shown;
+*never* is by nobody or fewer than k, and which of both is not told: it would tell who is not in the sample."""
+_HOURS_MOVED = 0.2
 _DAYTIME = ("weekday_morning", "weekday_day", "weekday_evening", "weekend_day")
 
 
@@ -60,8 +61,8 @@ POTENTIAL_RULES = PotentialRules()
 
 @dataclass(frozen=True)
 class _Home:
-    """Of one home area: who is counted, how many they are said to be, how long they were tracked by day, moved alike,
-    and why nothing is said of it."""
+    """Of one home area: who is counted, how many they are at least, how long they were tracked by day, moved by up to
+    a fifth, and why nothing is said of it."""
 
     people: frozenset[str]
     people_n: float = float("nan")
@@ -93,7 +94,7 @@ def potential_of(
     rows: list[dict[str, object]] = []
     for area, home in _homes(sample, rules, limits).items():
         known: dict[str, object] = {
-            "home_area": area, "sample_n": home.people_n, "tracked_h": _round(home.hours, rules.hours_to),
+            "home_area": area, "sample_n": home.people_n, "tracked_h": home.hours,
         }  # fmt: skip
         reason = home.reason or ("" if area in minutes else "no_streets")
         if reason:
@@ -110,6 +111,11 @@ def potential_of(
 
 def _round(value: float, step: float) -> float:
     return float(rounded_to([value], step)[0])
+
+
+def _rough(hours: float) -> float:
+    """Hours by their first two digits."""
+    return float(f"{hours:.1e}")
 
 
 def _homes(sample: Sample, rules: ObservedRules, limits: PotentialRules) -> dict[str, _Home]:
@@ -131,7 +137,7 @@ def _homes(sample: Sample, rules: ObservedRules, limits: PotentialRules) -> dict
     for area, who in people.items():
         reason = ""
         moved = _moved(sample, who, rules)
-        if moved < rules.k:
+        if len(who) < rules.k or moved < rules.shown_from * rules.k:
             found[area] = _Home(frozenset(), reason="few_people")
             continue
         if each[area] < limits.least_h:
@@ -140,8 +146,9 @@ def _homes(sample: Sample, rules: ObservedRules, limits: PotentialRules) -> dict
             hours[area].get(band, 0.0) / len(who) < limits.least_even_band * best_band[band] for band in _DAYTIME
         ):
             reason = "uneven"
-        told_n = max(float(rules.k), _round(moved, rules.people_to))
-        found[area] = _Home(frozenset(who), told_n, sum(hours[area].values()) * moved / len(who), reason)
+        factor = 1.0 + _HOURS_MOVED * (_moved(sample, who, replace(rules, moved=1.0)) - len(who)) / rules.k
+        told_h = _rough(sum(hours[area].values()) * (factor if rules.moved else 1.0))
+        found[area] = _Home(frozenset(who), float(rules.least), told_h, reason)
     return found
 
 
@@ -180,7 +187,8 @@ def _of_area(
         near = minutes[(places["kind"].astype(str) == kind).to_numpy()]
         least = float(np.nanmin(near)) if np.isfinite(near).any() else float("nan")
         if least <= limits.reach_min:
-            said = _said(is_reachable=True, ever=kind in ever_kind, is_shown=kind in by_kind, hidden=False)
+            is_seen = not _is_few(sample, ever_kind.get(kind, frozenset()), rules)
+            said = _said(is_reachable=True, ever=is_seen, is_shown=kind in by_kind, hidden=False)
             rows.append({**known, "what": "kind", "kind": kind, "minutes": _round(least, 1.0), **said})
     for row, place in enumerate(places.to_dict("records")):
         place_id, kind = str(place["place_id"]), str(place["kind"])
@@ -190,7 +198,8 @@ def _of_area(
         if not (is_reachable or is_near or is_shown):
             continue
         said = _said(
-            is_reachable=is_reachable, ever=place_id in ever, is_shown=is_shown,
+            is_reachable=is_reachable, ever=not _is_few(sample, ever.get(place_id, frozenset()), rules),
+            is_shown=is_shown,
             hidden=(str(place["area_id"]), kind) in hidden,
         )  # fmt: skip
         rows.append({
@@ -207,7 +216,13 @@ def _said(*, is_reachable: bool, ever: bool, is_shown: bool, hidden: bool) -> di
         return {"status": "reachable_visited" if is_reachable else "hard_visited"}
     if ever or hidden:
         return {"status": "not_said", "reason": "few_or_near_home"}
-    return {"people_n": 0.0, "status": "reachable_never" if is_reachable else "near_never"}
+    return {"status": "reachable_never" if is_reachable else "near_never"}
+
+
+def _is_few(sample: Sample, people: frozenset[str], rules: ObservedRules) -> bool:
+    """Whether people are none, or so few (moved) that it is said of them what is said of none: always fewer than k."""
+    few = rules.few * rules.k
+    return not people or moved_number(people, few, sample.secret) < few
 
 
 def _visited(sample: Sample, visits: pl.DataFrame, key: str, rules: ObservedRules) -> set[str]:
@@ -218,7 +233,7 @@ def _visited(sample: Sample, visits: pl.DataFrame, key: str, rules: ObservedRule
         behind = people_behind(visits.filter((pl.col("upload") == upload) & (pl.col(key) != "")), key)
         for row in shown_rows(behind, rules.k, has_total=False).rows:
             found.setdefault(str(row), set()).update(behind[row])
-    return {row for row, who in found.items() if _moved(sample, who, rules) >= rules.k}
+    return {row for row, who in found.items() if _moved(sample, who, rules) >= rules.shown_from * rules.k}
 
 
 def _may_be_hidden(sample: Sample, visits: pl.DataFrame) -> set[tuple[str, str]]:

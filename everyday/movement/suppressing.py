@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,7 +30,12 @@ class Shown:
 
 
 def shown_rows(
-    people: Mapping[Hashable, frozenset[str]], k: int, *, has_total: bool, apart: frozenset[str] = frozenset()
+    people: Mapping[Hashable, frozenset[str]],
+    k: int,
+    *,
+    has_total: bool,
+    apart: frozenset[str] = frozenset(),
+    enough: Collection[Hashable] | None = None,
 ) -> Shown:
     """Primary and complementary suppression of rows that people stand behind.
 
@@ -43,9 +48,10 @@ def shown_rows(
         k: fewest people.
         has_total: the sum over all rows can be seen somewhere.
         apart: people who are part of the total and of no row.
+        enough: rows that have people enough by a stricter rule than k; default: all that have k.
     """
-    shown = {row: who for row, who in people.items() if len(who) >= k}
-    few_n = sum(0 < len(who) < k for who in people.values())
+    shown = {row: who for row, who in people.items() if len(who) >= k and (enough is None or row in enough)}
+    few_n = sum(len(who) > 0 for who in people.values()) - len(shown)
     beside_n = 0
     if has_total:
         hidden: set[str] = set(apart)

@@ -6,7 +6,7 @@ nothing or by what at least k people did, and no edition has to know which other
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,7 +17,7 @@ from everyday.atlas import ObservedRules
 from everyday.movement.gathering import Sample
 from everyday.movement.suppressing import moved_number, people_behind, rounded_to, shown_rows
 
-__all__ = ["OBSERVED_COLUMNS", "OBSERVED_SCHEMAS", "Observed", "observe", "slices_of"]
+__all__ = ["OBSERVED_COLUMNS", "OBSERVED_SCHEMAS", "Observed", "observe", "slices_of", "time_by_where"]
 
 _TEXT, _REAL = pl.String, pl.Float64
 _SHARES = ("own_share", "adjacent_share", "city_share", "elsewhere_share")
@@ -104,6 +104,7 @@ def _by_upload(table: pl.DataFrame) -> list[pl.DataFrame]:
 
 
 def _allowed(
+    sample: Sample,
     table: pl.DataFrame,
     key: str,
     rules: ObservedRules,
@@ -118,7 +119,8 @@ def _allowed(
     for part in _by_upload(table):
         behind = people_behind(part, key)
         outside = behind.pop(apart, frozenset()) if apart is not None else frozenset()
-        shown = shown_rows(behind, rules.k, has_total=has_total, apart=outside)
+        enough = {row for row, who in behind.items() if _is_enough(sample, who, rules)}
+        shown = shown_rows(behind, rules.k, has_total=has_total, apart=outside, enough=enough)
         _note(withheld, name, shown.few_n, shown.beside_n)
         kept.append(part.filter(pl.col(key).is_in(list(shown.rows))))
     return pl.concat(kept)
@@ -154,6 +156,14 @@ def _where_expr(adjacent: Adjacent) -> pl.Expr:
     )  # fmt: skip
 
 
+def time_by_where(sample: Sample, adjacent: Adjacent, slices: Mapping[str, str]) -> pl.DataFrame:
+    """Seconds of stays: ``person, band, where, seconds``; ``band`` as the slices name it, home areas known."""
+    named = pl.col("band").replace_strict(dict(slices), return_dtype=pl.String)
+    rows = _with_homes(sample, sample.dwell.with_columns(band=named)).filter(pl.col("home_area") != "")
+    rows = rows.with_columns(where=_where_expr(adjacent))
+    return rows.group_by("person", "band", "where").agg(pl.col("seconds").sum()).sort("person", "band", "where")
+
+
 def _with_homes(sample: Sample, table: pl.DataFrame) -> pl.DataFrame:
     return table.join(sample.people.select("person", "home_area"), on="person", how="left")
 
@@ -182,7 +192,9 @@ def _cells(
     sample: Sample, adjacent: Adjacent, rules: ObservedRules, withheld: dict[str, dict[str, int]]
 ) -> pl.DataFrame:
     """Cells: whoever has the cell in the zone around their home is not among its rows and counts towards nothing."""
-    here = _allowed(sample.dwell.filter(pl.col("cell") > 0), "cell", rules, withheld, "observed", has_total=False)
+    here = _allowed(
+        sample, sample.dwell.filter(pl.col("cell") > 0), "cell", rules, withheld, "observed", has_total=False
+    )
     here = _with_homes(sample, here).with_columns(where=_where_expr(adjacent))
     reference = _reference(sample)
     rows: list[dict[str, object]] = []
@@ -190,9 +202,9 @@ def _cells(
         by_person = part.group_by("person").agg(pl.col("visits_n").sum(), pl.col("seconds").sum())
         told = _told(sample, by_person["person"], rules)
         row: dict[str, object] = {"cell": f"{cell:x}", "visitors_n": told[0]}
-        if _not_dominated(by_person["visits_n"], rules.most_share):
+        if rules.numbers and _not_dominated(by_person["visits_n"], rules.most_share):
             row["visits_n"] = _round(int(by_person["visits_n"].sum()) * told[1], rules.visits_to)
-        if _not_dominated(by_person["seconds"], rules.most_share):
+        if rules.numbers and _not_dominated(by_person["seconds"], rules.most_share):
             shares = _time_shares(part)
             row |= {
                 "own_area_time_share": _round(shares["own"], rules.cell_share_to),
@@ -208,27 +220,45 @@ def _round(value: float, step: float) -> float:
     return float(rounded_to([value], step)[0])
 
 
+def _is_enough(sample: Sample, people: Collection[str], rules: ObservedRules) -> bool:
+    """Whether people are enough, as they are and moved."""
+    moved = moved_number(people, rules.moved * rules.k, sample.secret)
+    return len(people) >= rules.k and moved >= rules.shown_from * rules.k
+
+
 def _told(sample: Sample, people: pl.Series, rules: ObservedRules) -> tuple[float, float]:
-    """How many people are said to be behind a row, at least k, and the factor by which all else of it is moved."""
+    """How many people are said to be behind a row, and the factor by which all else of it is moved.
+
+    Where no numbers are told: how many there are at least.
+    """
     who = people.unique().to_list()
     moved = max(float(rules.k), moved_number(who, rules.moved * rules.k, sample.secret))
-    return max(float(rules.k), _round(moved, rules.people_to)), moved / len(who)
+    said = max(float(rules.k), _round(moved, rules.people_to)) if rules.numbers else float(rules.least)
+    return said, moved / len(who)
+
+
+def _moved_share(sample: Sample, people: Collection[str], name: str, share: float, rules: ObservedRules) -> float:
+    """A share of a group moved and rounded, from 0 to 1."""
+    drawn = moved_number([f"{name}:{one}" for one in people], 1.0, sample.secret)
+    draw = drawn - float(len(people))
+    return min(1.0, max(0.0, _round(share + rules.share_moved * draw, rules.share_to)))
 
 
 def _group(sample: Sample, people: pl.DataFrame, rules: ObservedRules, *, is_whole: bool = False) -> dict[str, object]:
-    """Figures of a group of people: the mean of their shares, the median of their measures."""
+    """Figures of a group of people: the mean of their shares; with numbers the median of their measures."""
     ordered = people.sort("person")
+    who = ordered["person"].to_list()
     told = (float(len(ordered)), 1.0) if is_whole else _told(sample, ordered["person"], rules)
-    found: dict[str, object] = {
-        "people_n": told[0],
-        "days_n": _round(int(ordered["days_n"].sum()) * told[1], rules.days_to),
-        "tracked_h": _round(float(np.sum(ordered["tracked_h"].to_numpy())) * told[1], rules.hours_to),
-        "mark": "",
-    }
+    found: dict[str, object] = {"people_n": told[0], "mark": ""}
     for name in _SHARES:
         values = ordered[name].to_numpy()
         values = values[np.isfinite(values)]
-        found[name] = _round(float(values.mean()), rules.share_to) if len(values) >= rules.k else float("nan")
+        is_told = len(values) >= rules.k
+        found[name] = _moved_share(sample, who, name, float(values.mean()), rules) if is_told else float("nan")
+    if not rules.numbers:
+        return found
+    found["days_n"] = _round(int(ordered["days_n"].sum()) * told[1], rules.days_to)
+    found["tracked_h"] = _round(float(np.sum(ordered["tracked_h"].to_numpy())) * told[1], rules.hours_to)
     for name in _MEDIANS:
         values = ordered[name].to_numpy()
         values = values[np.isfinite(values)]
@@ -251,7 +281,7 @@ def _people(
     rows: list[dict[str, object]] = []
     if sample.people_n >= rules.k:
         rows.append({"home_area": "", **_group(sample, sample.people, rules, is_whole=True)})
-    allowed = _allowed(sample.people, "home_area", rules, withheld, "observed_people", has_total=True, apart="")
+    allowed = _allowed(sample, sample.people, "home_area", rules, withheld, "observed_people", has_total=True, apart="")
     for area in area_ids:
         part = allowed.filter(pl.col("home_area") == area)
         rows.append({"home_area": area, **(_group(sample, part, rules) if len(part) else {"mark": "c"})})
@@ -264,13 +294,13 @@ def _flows(
     """Flows between any two areas; of one that nobody made is said what is said of one that few made."""
     inside = sample.trips.filter(pl.col("from_area").is_in(area_ids) & pl.col("to_area").is_in(area_ids))
     inside = inside.with_columns(pair=pl.col("from_area") + "\n" + pl.col("to_area"))
-    allowed = _allowed(inside, "pair", rules, withheld, "observed_flows", has_total=True)
+    allowed = _allowed(sample, inside, "pair", rules, withheld, "observed_flows", has_total=True)
     found: dict[Hashable, dict[str, object]] = {}
     for (pair,), part in allowed.group_by("pair"):
         by_person = part.group_by("person").agg(pl.col("trips_n").sum())
         told = _told(sample, by_person["person"], rules)
         row: dict[str, object] = {"people_n": told[0], "mark": ""}
-        if _not_dominated(by_person["trips_n"], rules.most_share):
+        if rules.numbers and _not_dominated(by_person["trips_n"], rules.most_share):
             row["trips_n"] = _round(int(by_person["trips_n"].sum()) * told[1], rules.visits_to)
         found[pair] = row
     rows = [
@@ -288,7 +318,7 @@ def _hours(
     named = pl.col("band").replace_strict(slices, return_dtype=pl.String)
     tracked = sample.tracked.filter(pl.col("seconds") > 0).with_columns(slice=named)
     dwell = _with_homes(sample, sample.dwell.with_columns(slice=named)).with_columns(where=_where_expr(adjacent))
-    allowed = _allowed(tracked, "slice", rules, withheld, "observed_hours", has_total=True)
+    allowed = _allowed(sample, tracked, "slice", rules, withheld, "observed_hours", has_total=True)
     rows: list[dict[str, object]] = []
     for one in dict.fromkeys(slices.values()):
         part = allowed.filter(pl.col("slice") == one)
@@ -297,12 +327,16 @@ def _hours(
             people = part["person"].unique()
             stays = dwell.filter((pl.col("slice") == one) & pl.col("person").is_in(people.to_list()))
             row |= {
-                "people_n": _round(len(people), rules.people_to), "mark": "",
-                "tracked_h": _round(int(part["seconds"].sum()) / 3600, rules.hours_to),
+                "people_n": _told(sample, people, rules)[0], "mark": "",
             }  # fmt: skip
+            if rules.numbers:
+                row["tracked_h"] = _round(int(part["seconds"].sum()) / 3600, rules.hours_to)
             by_person = stays.filter(pl.col("home_area") != "").group_by("person").agg(pl.col("seconds").sum())
             if len(by_person) >= rules.k and _not_dominated(by_person["seconds"], rules.most_share):
-                row |= {f"{key}_share": _round(value, rules.share_to) for key, value in _time_shares(stays).items()}
+                row |= {
+                    f"{key}_share": _moved_share(sample, people.to_list(), f"{one}{key}", value, rules)
+                    for key, value in _time_shares(stays).items()
+                }
         rows.append(row)
     return _framed("observed_hours", rows)
 
@@ -313,7 +347,7 @@ def _places(sample: Sample, rules: ObservedRules, withheld: dict[str, dict[str, 
     kept = [sample.places.clear()]
     for kind in sorted(sample.places["kind"].unique().to_list()):
         of_kind = sample.places.filter(pl.col("kind") == kind)
-        kept.append(_allowed(of_kind, "place_id", rules, withheld, "observed_places", has_total=True, apart=""))
+        kept.append(_allowed(sample, of_kind, "place_id", rules, withheld, "observed_places", has_total=True, apart=""))
     allowed = _with_homes(sample, pl.concat(kept))
     rows: list[dict[str, object]] = []
     for (place_id,), part in sorted(allowed.group_by("place_id"), key=lambda pair: str(pair[0])):
@@ -322,9 +356,9 @@ def _places(sample: Sample, rules: ObservedRules, withheld: dict[str, dict[str, 
         row: dict[str, object] = {
             "place_id": place_id, "kind": part["kind"].min(), "area_id": part["area_id"].min(), "people_n": told[0],
         }  # fmt: skip
-        if _not_dominated(by_person["visits_n"], rules.most_share):
+        if rules.numbers and _not_dominated(by_person["visits_n"], rules.most_share):
             row["visits_n"] = _round(int(by_person["visits_n"].sum()) * told[1], rules.visits_to)
-        if _not_dominated(by_person["seconds"], rules.most_share):
+        if rules.numbers and _not_dominated(by_person["seconds"], rules.most_share):
             row["home_area_mix"] = _round(_mix(part, reference), rules.cell_share_to)
         rows.append(row)
     return _framed("observed_places", rows)
@@ -332,7 +366,7 @@ def _places(sample: Sample, rules: ObservedRules, withheld: dict[str, dict[str, 
 
 def _kinds(sample: Sample, kinds: list[str], rules: ObservedRules, withheld: dict[str, dict[str, int]]) -> pl.DataFrame:
     """Kinds of places, also those near people's homes."""
-    allowed = _allowed(sample.places, "kind", rules, withheld, "observed_kinds", has_total=False)
+    allowed = _allowed(sample, sample.places, "kind", rules, withheld, "observed_kinds", has_total=False)
     rows: list[dict[str, object]] = []
     for kind in kinds:
         part = allowed.filter(pl.col("kind") == kind)
@@ -341,9 +375,9 @@ def _kinds(sample: Sample, kinds: list[str], rules: ObservedRules, withheld: dic
             by_person = part.group_by("person").agg(pl.col("visits_n").sum(), pl.col("seconds").sum())
             told = _told(sample, by_person["person"], rules)
             row |= {"people_n": told[0], "mark": ""}
-            if _not_dominated(by_person["visits_n"], rules.most_share):
+            if rules.numbers and _not_dominated(by_person["visits_n"], rules.most_share):
                 row["visits_n"] = _round(int(by_person["visits_n"].sum()) * told[1], rules.visits_to)
-            if _not_dominated(by_person["seconds"], rules.most_share):
+            if rules.numbers and _not_dominated(by_person["seconds"], rules.most_share):
                 row["hours"] = _round(int(by_person["seconds"].sum()) / 3600 * told[1], rules.hours_to)
         rows.append(row)
     return _framed("observed_kinds", rows)

@@ -31,8 +31,8 @@ def test_within_reach_and_nobody_was_there_names_kinds_hours_and_people() -> Non
     found = suggested(row(what="kind", kind="library", status="reachable_never", minutes=12.0))
     assert found["rule"].tolist() == ["reachable_never"]
     assert found["sentence"].iloc[0] == (
-        "Within 20 minutes of Newtown, and nobody of the sample was there in 1,240 tracked daytime hours of about 30 "
-        "people: any of the libraries."
+        "Within 20 minutes of Newtown, and nobody or hardly anybody of the sample was there in 1,240 tracked daytime "
+        "hours of at least 30 people: any of the libraries."
     )
     assert found["people_n"].iloc[0] == 1000
     assert found["cells"].iloc[0] == "; ".join(sorted(CELLS))

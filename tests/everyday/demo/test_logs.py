@@ -36,7 +36,7 @@ def in_the_park(one: Walker) -> np.ndarray:
     return haversine_m(one.lat, one.lon, float(lat[0]), float(lon[0])) < 220
 
 
-def test_twenty_people_or_more_live_in_three_wards_fewer_in_two_and_nobody_in_thirteen(
+def test_sixty_people_or_more_live_in_three_wards_fewer_in_two_and_nobody_in_thirteen(
     everybody: list[Walker], wards: dict[str, shapely.Geometry]
 ) -> None:
     assert len(wards) == 18
@@ -44,8 +44,8 @@ def test_twenty_people_or_more_live_in_three_wards_fewer_in_two_and_nobody_in_th
                   if shape.contains(shapely.Point(*(one[0] for one in reversed(degrees_of(*np.array([one.home]).T))))))
              for one in everybody]  # fmt: skip
     assert homes == [one.ward for one in everybody]
-    assert sorted(homes.count(name) for name in wards) == [0] * 13 + [4, 7, 21, 21, 22]
-    assert dict(HOMES)["Samphire"] >= 20
+    assert sorted(homes.count(name) for name in wards) == [0] * 13 + [4, 7, 61, 62, 62]
+    assert dict(HOMES)["Samphire"] >= 60, "shown however they are moved"
 
 
 def test_people_of_the_estate_stay_in_their_ward_and_are_never_in_the_park_behind_the_railway(
@@ -57,7 +57,7 @@ def test_people_of_the_estate_stay_in_their_ward_and_are_never_in_the_park_behin
     assert min(inside) > 0.97
     elsewhere = [shapely.contains_xy(wards[one.ward], one.lon, one.lat).mean() for one in everybody
                  if one.ward != "Samphire"]  # fmt: skip
-    assert np.median(elsewhere) < 0.92
+    assert np.median(elsewhere) < 0.8
     assert sum(in_the_park(one).sum() > 6 for one in everybody) >= 20, "others do go there"
 
 
@@ -74,14 +74,14 @@ def test_two_weeks_are_tracked_by_day_with_silences(everybody: list[Walker]) -> 
 
 def test_files_are_the_same_each_time_and_small(tmp_path: Path) -> None:
     files = write_logs(tmp_path / "one")
-    assert sorted(path.suffix for path in files) == [".csv"] + [".gpx"] * 26
+    assert sorted(path.suffix for path in files) == [".csv"] + [".gpx"] * 66
     again = write_logs(tmp_path / "two")
     digests = [[hashlib.sha256(path.read_bytes()).hexdigest() for path in each] for each in (files, again)]
     assert digests[0] == digests[1]
-    assert sum(path.stat().st_size for path in files) < 14e6
+    assert sum(path.stat().st_size for path in files) < 20e6
     table = pl.read_csv(files[-1])
     assert table.columns == ["person", "time", "latitude", "longitude"]
-    assert table["person"].n_unique() == 49
+    assert table["person"].n_unique() == 130
     assert table["time"].min() == "2026-10-05T05:30:00Z"
 
 

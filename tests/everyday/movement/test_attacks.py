@@ -21,9 +21,9 @@ from everyday.movement.attacking import (
     auc,
     guessed_homes,
     membership_scores,
-    people_by_row,
     recovered_routes,
     singled_out,
+    usual_of,
 )
 from everyday.movement.counting import Counted, count
 from everyday.movement.gathering import Sample, sample_of
@@ -38,9 +38,11 @@ PEOPLE_N, DAYS, SECRET = 240, 6, b"known to nobody outside the atlas"
 RULES = ObservedRules()
 OPEN = ObservedRules(
     k=1, people_to=1, moved=0.0, visits_to=1, hours_to=1, days_to=1, share_to=0.0001, cell_share_to=0.0001,
-    most_share=1.0, zone_least_m=1.0, zone_most_m=1.0,
+    most_share=1.0, zone_least_m=1.0, zone_most_m=1.0, shown_from=1.0, few=0.0, numbers=True, share_moved=0.0,
 )  # fmt: skip
 """No protection at all: what a table of counts would be."""
+NUMBERS = ObservedRules(numbers=True, shown_from=1.0, moved=1.0, share_moved=0.0, share_to=0.01, slices_k=3)
+"""Rows of ten people on, each with its numbers moved by up to ten and rounded."""
 TOWN = gps_town(PEOPLE_N, days=DAYS, outside_n=3 * PEOPLE_N)
 OUTSIDE, OTHERS = TOWN.outside[:PEOPLE_N], TOWN.outside[PEOPLE_N:]
 
@@ -105,7 +107,7 @@ def bare(town: Ground) -> Case:
 def test_homes_are_found_no_better_than_in_the_dark(shown: Case, bare: Case, town: Ground) -> None:
     found = attack_on_homes(shown.observed, shown.counted.homes, town)
     assert found["people"] == PEOPLE_N
-    assert len(shown.observed.tables["observed"]) >= 10, "there is a map to attack"
+    assert len(shown.observed.tables["observed"]) >= 5, "there is a map to attack"
     assert found["found"] <= found["by_chance_most"]
     unprotected = attack_on_homes(bare.observed, bare.counted.homes, town)
     assert unprotected["found"] > unprotected["by_chance_most"]
@@ -146,22 +148,34 @@ def test_nobody_is_singled_out_by_four_points(shown: Case, bare: Case) -> None:
     assert told["unprotected"] > PEOPLE_N / 2, "four points single most people out where each is kept by itself"
 
 
-def told_apart(one: Case) -> float:
-    """How often a member of the sample looks more like one than somebody who is not in it."""
-    usual = people_by_row(
-        one.others.of(frozenset(p for p in one.others.home_areas if p.startswith(upload(3).id))), RULES
-    )
-    usual = {key: n / 2 for key, n in usual.items()}
-    outside = one.others.of(frozenset(p for p in one.others.home_areas if p.startswith(upload(2).id)))
-    inside = membership_scores(one.observed, one.sample, usual, one.rules)
-    outer = membership_scores(one.observed, outside, usual, one.rules)
-    return auc(list(inside.values()), list(outer.values()))
+SEEDS = (1, 2, 3, 4, 5)
 
 
-def test_membership_is_told_no_better_than_by_tossing_a_coin(shown: Case, bare: Case) -> None:
-    chance = 0.5 + 1.645 * np.sqrt((2 * PEOPLE_N + 1) / (12 * PEOPLE_N**2))
-    assert told_apart(shown) <= chance
-    assert told_apart(bare) > chance
+def told_apart(seed: int, on: Ground, *rules: ObservedRules) -> list[float]:
+    """How often a member of a sample looks more like one than somebody who is not in it, under each of the rules."""
+    town = gps_town(PEOPLE_N, days=DAYS, outside_n=3 * PEOPLE_N, seed=seed)
+    groups = (town.inside, town.outside[:PEOPLE_N], town.outside[PEOPLE_N:])
+    inside, outside, others = (
+        sample_of([(upload(n), count(fixes_of(people, DAYS, seed=10 * seed + n - 1, step_s=290), on,
+                                     preset="trackintel", secret=SECRET, rules=RULES).tables)], secret=SECRET)
+        for n, people in enumerate(groups, 1)
+    )  # fmt: skip
+    found = []
+    for one in rules:
+        observed = observe(inside, on.area_ids, on.adjacent, on.kinds, one)
+        usual = usual_of(others, PEOPLE_N, on, one)
+        scores = [membership_scores(observed, sample, usual, on, one) for sample in (inside, outside)]
+        found.append(auc(*(list(score.values()) for score in scores)))
+    return found
+
+
+def test_membership_is_told_no_better_than_by_tossing_a_coin(town: Ground) -> None:
+    """Over several samples: the mean is not told from a coin, and with numbers, moved and rounded, it is."""
+    shown, numbers = zip(*(told_apart(seed, town, RULES, NUMBERS) for seed in SEEDS), strict=True)
+    spread = np.sqrt((2 * PEOPLE_N + 1) / (12 * PEOPLE_N**2) / len(SEEDS))
+    assert np.mean(shown) <= 0.52
+    assert abs(np.mean(shown) - 0.5) <= 1.96 * spread
+    assert np.mean(numbers) > 0.5 + 3 * spread, "the same attack succeeds"
 
 
 ORDER = ("night", "weekday_morning", "weekend_day", "weekday_evening", "weekday_day")
@@ -195,7 +209,7 @@ def test_what_two_editions_and_filters_differ_by_is_at_least_k_people(shown: Cas
     both = Sample((*shown.sample.uploads, upload(2)), **tables, secret=SECRET)
     few = frozenset(sorted(one for one in both.home_areas if one.startswith(upload(2).id))[:40])
     later = both.of(frozenset(shown.sample.home_areas) | few)
-    exact = replace(RULES, people_to=1, moved=0.0)
+    exact = replace(RULES, people_to=1, moved=0.0, shown_from=1.0, numbers=True)
     first = observe(shown.sample, town.area_ids, town.adjacent, town.kinds, exact).tables["observed"]
     second = observe(later, town.area_ids, town.adjacent, town.kinds, exact).tables["observed"]
     joined = second.join(first, on="cell", how="left", suffix="_before").with_columns(

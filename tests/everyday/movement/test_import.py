@@ -19,8 +19,8 @@ import pytest
 from everyday import Atlas
 from everyday.movement import Consent, Strike, admit, examine
 from geo.errors import BuildError, InputError, UsageError
-from tests.makers.movement.atlas import PURPOSE, add_sample, gps_atlas, people_of, written_logs
-from tests.makers.movement.town import at
+from tests.makers.movement.atlas import PURPOSE, add_sample, gps_atlas, people_of, write_gpx, written_logs
+from tests.makers.movement.town import at, fixes_of
 
 ROOT = Path(__file__).resolve().parents[3]
 PEOPLE = people_of(12)
@@ -301,3 +301,24 @@ def test_a_file_that_was_counted_already_does_not_count_twice(tmp_path, logs):
     with pytest.raises(UsageError, match=f"counted already in upload {first.upload.id}"):
         add_sample(atlas, logs[:1])
     assert [one.name for one in (atlas.folder / "private" / "gps").glob("GPS-*")] == [first.upload.id]
+
+
+@pytest.mark.parametrize("hours", [0, 1, -5])
+def test_a_walk_that_was_counted_already_is_recognised_whatever_its_clock_says(tmp_path, logs, hours):
+    """The same phone read by another program: a time zone away, every second fix only, rounded, under another name."""
+    atlas = gps_atlas(tmp_path / "atlas")
+    walked = fixes_of(PEOPLE[:2], 4, seed=3).filter(pl.col("person") == PEOPLE[1].label).gather_every(2)
+    shifted = walked.with_columns(pl.col("time") + pl.duration(hours=hours), pl.col("lat").round(5))
+    again = write_gpx(shifted, tmp_path / "phone.gpx")
+    with pytest.raises(
+        UsageError, match=f"{PEOPLE[1].label}(.gpx)? moved as phone|phone(.gpx)? moved as {PEOPLE[1].label}"
+    ):
+        add_sample(atlas, [*logs, again])
+    assert not list((atlas.folder / "private" / "gps").glob("GPS-*"))
+    first = add_sample(atlas, logs)
+    with pytest.raises(UsageError, match=f"phone(.gpx)? moved as somebody in upload {first.upload.id} did"):
+        add_sample(atlas, [again])
+    other = write_gpx(
+        fixes_of(people_of(30, seed=9)[29:], 4, seed=8).with_columns(person=pl.lit("x")), tmp_path / "x.gpx"
+    )
+    assert add_sample(atlas, [other]).people_n == 1, "somebody else is counted"

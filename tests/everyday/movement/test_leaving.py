@@ -15,7 +15,7 @@ from everyday.atlas import find_edition, open_edition, why_not_observed
 from everyday.movement import end_retention, listed_uploads, withdraw
 from geo.errors import BuildError, NotFoundError
 from plan.records import Evidence, Finding, Person
-from tests.makers.movement.atlas import add_sample, gps_atlas, people_of, written_logs
+from tests.makers.movement.atlas import NUMBERS, add_sample, gps_atlas, people_of, written_logs
 
 PEOPLE = people_of(30, seed=2)
 STAMPS = ("id", "built_at", "seconds", "baseline", "measured_in", "workers")
@@ -25,7 +25,7 @@ STAMPS = ("id", "built_at", "seconds", "baseline", "measured_in", "workers")
 def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An atlas with an upload of thirty people, not built; and the codes that they were given."""
     folder = tmp_path_factory.mktemp("leaving")
-    atlas = gps_atlas(folder / "atlas")
+    atlas = gps_atlas(folder / "atlas", NUMBERS)
     done = add_sample(atlas, written_logs(folder / "logs", PEOPLE, 3, step_s=280))
     (folder / "codes.json").write_text(json.dumps({"upload": done.upload.id, "codes": done.codes}))
     return folder

@@ -14,7 +14,7 @@ from everyday.movement import Sample, Upload, potential_of
 from everyday.movement.gathering import sample_of
 from everyday.movement.keeping import SCHEMAS
 
-RULES = ObservedRules(moved=0.0)
+RULES = ObservedRules(moved=0.0, shown_from=1.0, few=0.0)
 UPLOAD = Upload("GPS-00000001", "", "to see", "2099-01-01", "public", "", "trackintel", 9, "", "", "", "", {})
 PLACES = pd.DataFrame(
     {
@@ -103,11 +103,9 @@ def test_each_place_is_told_by_reach_and_visits() -> None:
 def test_hours_and_people_of_the_home_area_stand_beside_it() -> None:
     table = potential_of(sample({"A": 14, "B": 12}, USUAL), PLACES, MINUTES, CROW_KM, RULES)
     row = table.filter((pl.col("home_area") == "A") & (pl.col("place_id") == "library")).row(0, named=True)
-    assert row["sample_n"] == 10, "rounded"
+    assert row["sample_n"] == 10, "at least"
     assert row["tracked_h"] == 980, "fourteen people of seventy daytime hours; nights do not count"
-    assert row["people_n"] == 0
-    visited = table.filter(pl.col("status") == "reachable_visited")
-    assert visited["people_n"].is_nan().all(), "who else was there would follow by subtraction"
+    assert "people_n" not in table.columns, "who else was there would follow by subtraction"
 
 
 def test_few_visitors_are_neither_visited_nor_never() -> None:
@@ -165,13 +163,29 @@ def test_a_home_area_needs_k_people(k: int) -> None:
     assert (("B", "area") in found) == (k == 13)
 
 
-def test_people_and_hours_are_moved_as_in_every_table_of_the_sample() -> None:
-    moved = replace(RULES, moved=1.0, people_to=1, hours_to=1)
-    one = replace(sample({"A": 40, "B": 40}, []), secret=bytes(32))
-    table = potential_of(one, PLACES, MINUTES, CROW_KM, moved)
-    row = table.filter(pl.col("home_area") == "A").row(0, named=True)
-    assert row["sample_n"] != 40
-    assert 30 <= row["sample_n"] <= 50
-    assert row["tracked_h"] / row["sample_n"] == pytest.approx(70, abs=1), "hours move with people"
-    other = potential_of(replace(one, secret=bytes([1] * 32)), PLACES, MINUTES, CROW_KM, moved)
-    assert other.filter(pl.col("home_area") == "A")["sample_n"][0] != row["sample_n"], "drawn from the secret"
+def test_of_a_place_that_few_visit_is_said_what_is_said_of_one_that_nobody_does() -> None:
+    """Else somebody who is known to go there would be known not to be in the sample, or to be in it."""
+    rules = ObservedRules()
+    homes = {"A": 62, "B": 62}
+    said = {}
+    for n in range(63):
+        one = replace(sample(homes, [("A", range(n), "library", "library")]), secret=bytes(32))
+        said[n] = told(one, rules)["A", "library"]
+    assert said[0] == "reachable_never"
+    assert {said[n] for n in range(1, 10)} == {"reachable_never", "few_or_near_home"}
+    assert all(said[n] != "reachable_never" for n in range(10, 63)), "always fewer than ten"
+    assert all(said[n] != "reachable_visited" for n in range(20)), "twenty at least"
+    assert all(said[n] == "reachable_visited" for n in range(61, 63))
+
+
+def test_how_many_live_in_a_home_area_is_told_as_a_least_number_and_hours_are_moved() -> None:
+    one = replace(sample({"A": 62, "B": 62}, []), secret=bytes(32))
+    row = (
+        potential_of(one, PLACES, MINUTES, CROW_KM, ObservedRules())
+        .filter(pl.col("home_area") == "A")
+        .row(0, named=True)
+    )
+    assert row["sample_n"] == 20
+    assert row["tracked_h"] != 62 * 70
+    assert row["tracked_h"] == pytest.approx(62 * 70, rel=0.22)
+    assert row["tracked_h"] % 100 == 0

@@ -57,7 +57,8 @@ def test_the_park_behind_the_railway_is_suggested_where_everybody_may_see_it(
         "Abbey Park is 1.8 km from Samphire as the crow flies, across the railway (Wrenmouth Branch)"
     )
     assert re.search(
-        r"nobody of the sample who lives in Samphire was there in [2-5],\d{3} tracked daytime hours of about [123]0",
+        r"nobody or hardly anybody of the sample who lives in Samphire was there in \d{1,2},\d00 tracked daytime hours "
+        r"of at least 20 people",
         said,
     )
     assert not any(name.endswith(("Thornby", "Millbrook")) for name in found), "too few people"

@@ -14,18 +14,27 @@ if TYPE_CHECKING:
     from everyday import Atlas
     from everyday.movement import Admitted
 
-__all__ = ["PURPOSE", "add_sample", "gps_atlas", "people_of", "write_gpx", "written_logs"]
+__all__ = ["NUMBERS", "PURPOSE", "add_sample", "gps_atlas", "people_of", "write_gpx", "written_logs"]
 
 PURPOSE = "To see where people of the sample go, for the action plan"
 
 
-def gps_atlas(folder: Path) -> Atlas:
-    """The atlas, not built."""
+NUMBERS = "shown_from = 1.0\nmoved = 1.0\nnumbers = true\nshare_moved = 0.0\n"
+"""Settings under which a sample of thirty people has rows with numbers."""
+
+
+def gps_atlas(folder: Path, settings: str = "") -> Atlas:
+    """The atlas, not built; ``settings`` of its table ``[gps]``."""
     from everyday import Atlas
 
     boundaries = folder.with_name(f"{folder.name}-wards.geojson")
     areas_of().to_file(boundaries, driver="GeoJSON")
-    return Atlas.new(folder, name="Wrenmouth", boundaries=boundaries, is_made_up=True)
+    atlas = Atlas.new(folder, name="Wrenmouth", boundaries=boundaries, is_made_up=True)
+    if settings:
+        written = folder / "atlas.toml"
+        written.write_text(f"{written.read_text(encoding='utf-8')}\n[gps]\n{settings}", encoding="utf-8")
+        atlas = Atlas(folder)
+    return atlas
 
 
 def write_gpx(fixes: pl.DataFrame, path: Path) -> Path:
