@@ -115,6 +115,19 @@ def test_one_broken_source_is_named_and_the_rest_goes_on(services: Services, tmp
     }  # fmt: skip
 
 
+def test_people_are_set_against_the_authoritys_own_total(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(services.counts, CODE, round(services.counts[CODE] * 1.2))
+    report = fetched(planned(tmp_path, "wards", "people"))
+    assert statuses(report)["people"] == "failed"
+    assert "Needed: sums that agree" in said(report, "people")
+    assert Atlas(tmp_path / "np").config.inputs_of("population") == []
+    monkeypatch.delitem(services.counts, CODE)
+    report = fetched(planned(tmp_path, "wards", "people"))
+    assert "newer than the census" in said(report, "people"), "an authority that Nomis does not know"
+
+
 def test_without_wards_there_is_no_atlas(services: Services, tmp_path: Path) -> None:
     services.faults = [("WD_MAY_2026", [Answer(200, b'{"error": {"code": 504, "message": "Time out"}}')])]
     report = fetched(planned(tmp_path))
