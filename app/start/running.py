@@ -1,0 +1,91 @@
+"""What is being made: its steps by name for whoever looks, and how it ended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from app.printed import text
+from app.server import Job, address_of, draw_fault, forget, jobs_in, plain, start_build
+from app.words import data as data_words
+from app.words import start as words
+from everyday.facade import Atlas
+from everyday.starting import folder_of
+from geo.errors import AtlasError
+
+__all__ = ["draw_running", "link"]
+
+
+def link(address: str, label: str) -> str:
+    """A link to an address of this server, as HTML."""
+    return f'<a href="{text(address)}" target="_self">{text(label)}</a>'
+
+
+def _name(job: Job) -> str:
+    if job.title:
+        return job.title
+    try:
+        return Atlas(job.folder).name
+    except AtlasError:
+        return job.folder.name
+
+
+def _draw_one(job: Job) -> None:
+    name = _name(job)
+    st.markdown(f"**{plain(words.RUNNING.format(name=name))}**")
+    st.progress(job.share, text=plain(job.steps[-1]) if job.steps else data_words.BUILDING)
+    done = "".join(f"<li>✓ {text(step)}</li>" for step in job.steps[:-1])
+    st.html(f'<ul class="ea-plain">{done}</ul><p class="ea-note">{text(words.RUNNING_NOTE)}</p>')
+    st.button(words.STOP.format(name=plain(name)), on_click=job.cancel.set, key=f"start_stop_{job.folder.name}")
+
+
+@st.fragment(run_every=0.7)
+def _draw_going(home: Path) -> None:
+    """Those that run, looked at anew until one is over; then the whole page is drawn again."""
+    running = [job for job in jobs_in(home) if job.is_running]
+    was = st.session_state.get("start_running_n", 0)
+    st.session_state["start_running_n"] = len(running)
+    if len(running) < was:
+        st.rerun()
+    for job in running:
+        with st.container(border=True):
+            _draw_one(job)
+
+
+def _draw_end(home: Path, job: Job) -> None:
+    name, key = _name(job), job.folder.name
+    is_there = folder_of(home, key) is not None
+    if job.state == "done" and job.edition_id:
+        is_held = bool(Atlas(job.folder).held_back(Atlas(job.folder).edition(job.edition_id)))
+        (st.warning if is_held else st.success)(plain((words.HELD if is_held else words.DONE).format(name=name)))
+        st.html(f"<p>{link(address_of(key), words.OPEN.format(name=name))}</p>")
+    elif job.state == "done":
+        st.info(plain(words.DONE_UNBUILT.format(name=name)))
+    elif job.state == "cancelled":
+        st.info(plain(words.STOPPED.format(name=name)))
+    elif job.error is not None:
+        st.error(plain((words.FAILED_BUILD if is_there else words.FAILED).format(name=name)))
+        draw_fault(job.error)
+        if not is_there:
+            st.markdown(words.FAILED_DO)
+    if is_there and not job.edition_id:
+        st.html(f"<p>{link(address_of(key) + 'data-sources', words.OPEN_DATA)}</p>")
+        if job.state != "done":
+            st.button(
+                words.BUILD_AGAIN.format(name=plain(name)), key=f"start_again_{key}", on_click=start_build,
+                args=(job.folder,),
+            )  # fmt: skip
+    st.button(words.PUT_AWAY, key=f"start_away_{key}", type="tertiary", on_click=forget, args=(job.folder,))
+
+
+def draw_running(home: Path) -> None:
+    """Those that run and those that are over and were not put away; nothing where there are none."""
+    jobs = jobs_in(home)
+    st.session_state["start_running_n"] = sum(job.is_running for job in jobs)
+    if st.session_state["start_running_n"]:
+        _draw_going(home)
+    for job in jobs:
+        if not job.is_running:
+            with st.container(border=True):
+                _draw_end(home, job)

@@ -1,0 +1,66 @@
+"""Words of the start page."""
+
+from __future__ import annotations
+
+TITLE = "Atlases"
+ABOUT = "An atlas is the map of one town. Each has an address of its own, which can be kept and sent on."
+HERE = "In this folder"
+NONE = "There is none here yet. Make one below, or look at the made-up town first."
+BUILT = "ready"
+NOT_BUILT = "not built yet"
+FAULTY = "cannot be opened: {fault}"
+NOT_HERE = "There is no atlas called “{key}” on this server."
+TO_START = "All atlases and a new one"
+MASTHEAD = "Other atlases"
+
+RUNNING = "Being made: {name}"
+RUNNING_NOTE = "You may leave this page, or close it, and come back: it goes on."
+STOP = "Stop making {name}"
+DONE = "{name} is ready."
+DONE_UNBUILT = (
+    "{name} is there, and nothing has been built: it has no streets and places yet. Add them on its Data page."
+)
+HELD = "{name} was built, and what was shown before stays: its Data page says why."
+OPEN = "Open {name}"
+OPEN_DATA = "Open its Data page"
+STOPPED = "{name} was stopped."
+FAILED = "{name} could not be made."
+FAILED_BUILD = "{name} is there with its files, and could not be built."
+FAILED_DO = "The files below are still here: put right what is said, and make it again."
+BUILD_AGAIN = "Build {name} again"
+PUT_AWAY = "Put this away"
+
+NEW = "New atlas"
+NEW_ABOUT = (
+    "Put the files you have in at once: boundaries of wards, the population, streets (OpenStreetMap) and timetables "
+    "(GTFS), also surveys and statistics. Each is recognised and checked. Boundaries alone are enough to begin."
+)
+NAME = "Name of the town"
+FILES = "Files"
+LOOKING = "Reading {name} …"
+WHAT_IS = "What is {name}?"
+LEFT_OUT = "Leave it out"
+BESIDE = "Outlines that a table of codes means"
+USABLE = "can be used"
+USABLE_NOTES = "can be used, with something to know"
+REFUSED = "cannot be used, and is left out"
+FOUND = "What was found in {name}"
+LOGS = (
+    "{name} looks like a log of where somebody went. Such logs are not kept as files: they are added on the page "
+    "Observed, once there is an atlas."
+)
+LACKS = "Not among the files yet (each can be added later):"
+NEEDS_BOUNDARIES = "One of the files must have the boundaries of the town’s areas."
+TOO_MANY = "{n} files are said to be the boundaries of the town’s areas. Choose one, and say what the others are."
+SETTINGS = "Settings (usually left as they are)"
+MAKE = "Make the atlas"
+BEING_MADE = "An atlas of this name is being made already."
+NEEDS_FILES = "Put in a file with the boundaries of the town’s areas."
+
+DEMO = "The made-up town"
+DEMO_ABOUT = (
+    "A finished atlas of a town that does not exist, to look round in: a minute or two to make, no files needed."
+)
+DEMO_MAKE = "Make the demo"
+DEMO_NAME = "Wrenmouth"
+DEMO_THERE = "Open the demo"

@@ -1,0 +1,15 @@
+# What other folders use of this one; the paragraph stands in __init__.py.
+from .files import Given, examined, missing_kinds
+from .making import make_atlas
+from .shelf import OnShelf, atlases_in, folder_of, new_folder
+
+__all__ = [
+    "Given",
+    "OnShelf",
+    "atlases_in",
+    "examined",
+    "folder_of",
+    "make_atlas",
+    "missing_kinds",
+    "new_folder",
+]
