@@ -7,6 +7,7 @@ The error tree (all derive from :class:`AtlasError` and from the builtin a progr
     ├── UsageError      (ValueError)    an option or argument is wrong
     ├── NotFoundError   (LookupError)   an atlas, edition or file is not there
     ├── BuildError      (RuntimeError)  a build could not finish; the last edition is untouched
+    ├── FetchError      (RuntimeError)  an open service did not give what was asked for
     └── CancelledError  (RuntimeError)  somebody asked to stop
 
 Every message has three parts: what was found, what was needed, what to do.
@@ -22,6 +23,7 @@ __all__ = [
     "AtlasError",
     "BuildError",
     "CancelledError",
+    "FetchError",
     "InputError",
     "NotFoundError",
     "Problem",
@@ -64,6 +66,10 @@ class NotFoundError(AtlasError, LookupError):
 
 class BuildError(AtlasError, RuntimeError):
     """A build could not finish. The edition shown before is untouched."""
+
+
+class FetchError(AtlasError, RuntimeError):
+    """An open service did not give what was asked for. What was there before is untouched."""
 
 
 class CancelledError(AtlasError, RuntimeError):

@@ -17,7 +17,8 @@ __all__ = ["main"]
 
 # In the order of a planner's work, not of the alphabet: each with its file and, where it differs, its function.
 _COMMANDS = {
-    "demo": "making", "new": "making", "add": "making", "check": "making", "build": "making", "gps": "gps",
+    "demo": "making", "new": "making", "add": "making", "fetch": "fetching", "check": "making",
+    "build": "making", "gps": "gps",
     "times": "using", "suggest": "weighing", "compare": "weighing", "why": "weighing", "scenario": "weighing",
     "robustness": "weighing", "import": "plan:import_records", "export": "plan", "measures": "using", "serve": "using",
 }  # fmt: skip
@@ -44,7 +45,8 @@ def cli() -> None:
 
     \b
     Try the made-up town first:   everyday demo
-    Then your own:                everyday new my-town --name "My town" --boundaries wards.geojson
+    Then your own, by its name:   everyday fetch my-town "Bristol"
+    or from files:                everyday new my-town --name "My town" --boundaries wards.geojson
                                   everyday add my-town osm my-town.osm.pbf
                                   everyday add my-town gtfs timetable.zip
                                   everyday build my-town

@@ -16,7 +16,7 @@ from polars.exceptions import PolarsError
 
 from geo.errors import Report, Severity
 
-__all__ = ["TextTable", "counted", "read_text_table", "rows_at"]
+__all__ = ["TextTable", "counted", "header_of", "read_text_table", "rows_at"]
 
 _SPACE = " \t\r\n\ufeff\u200b\xa0"
 _CHUNK = 1 << 24
@@ -71,6 +71,11 @@ def rows_at(name: str, frame: pl.DataFrame, *columns: str, most: int = 5) -> lis
         if columns else "")
         for row in shown.iter_rows()
     ]  # fmt: skip
+
+
+def header_of(content: bytes) -> list[str]:
+    """The names of the columns as :func:`read_text_table` takes them: lower case, no spaces or quotation marks."""
+    return _header("", _as_utf8("", content[: 1 << 16], Report("", "")), Report("", ""))[0]
 
 
 def read_text_table(name: str, content: bytes, wanted: tuple[str, ...], report: Report) -> TextTable:

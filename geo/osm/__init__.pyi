@@ -3,6 +3,7 @@ from .access import access_points
 from .elements import OsmFile, OsmWays
 from .network import link_lengths_m
 from .place_kinds import GROUPS, PACKAGED, PlaceKind, PlaceKinds, load_place_kinds
+from .cropping import CroppedOsm, crop_osm
 from .places import SAME_NAME_M, Candidate
 from .reading import Extract, read_osm
 
@@ -11,12 +12,14 @@ __all__ = [
     "PACKAGED",
     "SAME_NAME_M",
     "Candidate",
+    "CroppedOsm",
     "Extract",
     "OsmFile",
     "OsmWays",
     "PlaceKind",
     "PlaceKinds",
     "access_points",
+    "crop_osm",
     "link_lengths_m",
     "load_place_kinds",
     "read_osm",

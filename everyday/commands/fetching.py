@@ -1,0 +1,82 @@
+"""``everyday fetch``: a town of the United Kingdom by its name, from open services."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from everyday.commands.terminal import FAULT, ProgressBar
+
+if TYPE_CHECKING:
+    from everyday.fetch import FetchPlan, FetchReport
+
+__all__ = ["fetch"]
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("town")
+@click.option("--dry-run", "is_dry", is_flag=True, help="Say what would be fetched, from whom and how large.")
+@click.option("--rail", "is_rail", is_flag=True, help="With trains, from an unofficial source; see its licences.")
+@click.option("--overpass", "is_overpass", is_flag=True, help="Streets from Overpass: for a small place only.")
+@click.option("--wards", type=click.IntRange(2020, 2100), help="Wards of this year, as a survey needs them.")
+@click.option("--json", "is_json", is_flag=True, help="Print machine-readable results.")
+def fetch(
+    folder: Path, town: str, is_dry: bool, is_rail: bool, is_overpass: bool, wards: int | None, is_json: bool
+) -> None:
+    """Fetch the inputs of a town of the United Kingdom, by its name or ONS code.
+
+    Wards, people, deprivation, streets and buses come from open services, each with its licence. What fails or has to
+    be done by hand is named, and the rest goes on; the same command goes on where it was ended.
+
+    \b
+    Example: everyday fetch atlases/bristol "Bristol" --dry-run
+             everyday fetch atlases/bristol E06000023
+             everyday fetch atlases/newport W06000022 --rail
+    """
+    from everyday.fetch import choose_town, fetch_town, plan_fetch
+
+    plan = plan_fetch(folder, choose_town(town), rail=is_rail, overpass=is_overpass, wards=wards)
+    if is_dry:
+        click.echo(json.dumps(asdict(plan), indent=2, default=str) if is_json else _plan_text(plan))
+        return
+    bar, titles = ProgressBar(), {piece.key: piece.title for piece in plan.pieces}
+    number = {piece.key: place for place, piece in enumerate(plan.pieces)}
+
+    def tell(key: str, done: int, total: int | None) -> None:
+        share = done / total if total else 0.0
+        bar(titles[key], (number[key] + min(share, 1.0)) / len(number))
+
+    try:
+        report = fetch_town(plan, tell=tell)
+    finally:
+        bar.close()
+    click.echo(json.dumps(asdict(report), indent=2, default=str) if is_json else _report_text(report))
+    if any(piece.status == "failed" for piece in report.pieces):
+        sys.exit(FAULT)
+
+
+def _plan_text(plan: FetchPlan) -> str:
+    lines = [f"{plan.town.title}, into {plan.folder}. Nothing was fetched."]
+    for piece in plan.pieces:
+        if piece.manual is not None:
+            lines.append(f"  {piece.title}: by hand. {piece.manual}")
+            continue
+        size = f"about {piece.size / 1e6:,.1f} MB" if piece.size else "size not known"
+        lines.append(f"  {piece.title}: {size}, {piece.source}. {piece.licence}. {piece.address}")
+        if piece.note:
+            lines.append(f"    {piece.note}")
+    lines.append(f"About {plan.size / 1e6:,.0f} MB together; sizes are those of the last time or of a dated list.")
+    if not any(piece.key == "rail" for piece in plan.pieces):
+        lines.append("Without trains: with --rail they come from an unofficial source.")
+    return "\n".join(lines)
+
+
+def _report_text(report: FetchReport) -> str:
+    text = report.to_text()
+    return f"{text}\nNext: everyday build {report.folder}" if report.can_build else text

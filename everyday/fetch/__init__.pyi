@@ -1,0 +1,7 @@
+# What other folders use of this one; the paragraph stands in __init__.py.
+from .fetching import fetch_town
+from .pieces import FetchPlan, FetchReport, Town
+from .planning import choose_town, plan_fetch
+from .towns import find_towns
+
+__all__ = ["FetchPlan", "FetchReport", "Town", "choose_town", "fetch_town", "find_towns", "plan_fetch"]

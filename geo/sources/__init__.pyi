@@ -1,0 +1,21 @@
+# What other folders use of this one; the paragraph stands in __init__.py.
+from .arcgis import EditionFound, features, newest_edition, text_list
+from .deprivation import deciles_of
+from .extracts import ExtractOffered, choose_extracts
+from .nomis import counts_by_code
+from .stops import areas_of_stops, compare_register
+from .timetables import check_timetable_zip
+
+__all__ = [
+    "EditionFound",
+    "ExtractOffered",
+    "areas_of_stops",
+    "check_timetable_zip",
+    "choose_extracts",
+    "compare_register",
+    "counts_by_code",
+    "deciles_of",
+    "features",
+    "newest_edition",
+    "text_list",
+]
