@@ -26,7 +26,8 @@ _lock = threading.Lock()
 class Job:
     """One build. ``state`` is ``running``, ``done``, ``cancelled`` or ``failed``; steps are in the order they began.
 
-    ``title`` is the town where an atlas is only being made, else empty.
+    ``title`` is the town where an atlas is only being made, else empty; ``notes`` are what
+    else should be known of it; ``again`` goes on where it ended, where that is not simply a build.
     """
 
     folder: Path
@@ -34,6 +35,8 @@ class Job:
     state: str = "running"
     share: float = 0.0
     steps: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    again: Callable[[], Job] | None = None
     edition_id: str = ""
     error: AtlasError | None = None
     started: float = field(default_factory=time.monotonic)

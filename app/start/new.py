@@ -126,5 +126,4 @@ def draw_new(home: Any) -> None:
     except AtlasError as error:
         draw_fault(error)
         return
-    st.session_state["start_going"] = True
     st.rerun()

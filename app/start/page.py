@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.server import current_person, home_folder
+from app.start.fetching import draw_fetch
 from app.start.new import draw_new
 from app.start.running import draw_running
 from app.start.shelf import draw_demo, draw_shelf
@@ -31,5 +32,6 @@ def draw_start() -> None:
             return
         draw_running(home)
         draw_shelf(shelf)
+        draw_fetch(home)
         draw_new(home)
         draw_demo(home)

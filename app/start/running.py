@@ -37,7 +37,18 @@ def _draw_one(job: Job) -> None:
     st.progress(job.share, text=plain(job.steps[-1]) if job.steps else data_words.BUILDING)
     done = "".join(f"<li>✓ {text(step)}</li>" for step in job.steps[:-1])
     st.html(f'<ul class="ea-plain">{done}</ul><p class="ea-note">{text(words.RUNNING_NOTE)}</p>')
+    if job.notes:
+        _draw_notes(job)
     st.button(words.STOP.format(name=plain(name)), on_click=job.cancel.set, key=f"start_stop_{job.folder.name}")
+
+
+def _draw_notes(job: Job) -> None:
+    st.html(f'<ul class="ea-notes">{"".join(f"<li>{text(note)}</li>" for note in job.notes)}</ul>')
+
+
+def _go_on(job: Job) -> None:
+    if job.again is not None:
+        job.again()
 
 
 @st.fragment(run_every=0.7)
@@ -67,11 +78,15 @@ def _draw_end(home: Path, job: Job) -> None:
     elif job.error is not None:
         st.error(plain((words.FAILED_BUILD if is_there else words.FAILED).format(name=name)))
         draw_fault(job.error)
-        if not is_there:
+        if not is_there and job.again is None:
             st.markdown(words.FAILED_DO)
+    if job.notes:
+        _draw_notes(job)
+    if job.again is not None and job.state != "done":
+        st.button(words.GO_ON.format(name=plain(name)), key=f"start_go_on_{key}", on_click=_go_on, args=(job,))
     if is_there and not job.edition_id:
         st.html(f"<p>{link(address_of(key) + 'data-sources', words.OPEN_DATA)}</p>")
-        if job.state != "done":
+        if job.state != "done" and job.again is None:
             st.button(
                 words.BUILD_AGAIN.format(name=plain(name)), key=f"start_again_{key}", on_click=start_build,
                 args=(job.folder,),

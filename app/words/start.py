@@ -64,3 +64,28 @@ DEMO_ABOUT = (
 DEMO_MAKE = "Make the demo"
 DEMO_NAME = "Wrenmouth"
 DEMO_THERE = "Open the demo"
+
+FETCH = "Fetch a town"
+FETCH_ABOUT = (
+    "Wards, people, deprivation, streets and buses of a town of the United Kingdom come from open services. You see "
+    "from whom, under which licence and how large before anything is fetched."
+)
+FETCH_WORDS = "Town, local authority or its code (press Enter)"
+FETCH_NOTHING = "No town of the United Kingdom is called “{words}”. Try part of the name, or put in files below."
+FETCH_WHICH = "Which of them?"
+FETCH_RAIL = "With trains, from an unofficial source (licences below)"
+FETCH_OVERPASS = "Streets from Overpass instead of an extract (small places only)"
+FETCH_ASKING = "Looking up what there is for {name} …"
+FETCH_WOULD = "What would be fetched"
+FETCH_SIZE = "about {size}"
+FETCH_SIZE_UNKNOWN = "size not known"
+FETCH_BY_HAND = "by hand: {how}"
+FETCH_ALL = "About {size} together. Sizes are those of the last time, or of a dated list."
+FETCH_ATLAS = "Name of the atlas"
+FETCH_DO = "Fetch and build"
+FETCHING = "Fetching: {piece}"
+FETCH_STOPPED = "Fetching was stopped. What is there already is not fetched again."
+FETCH_LACKS = "Areas or streets are missing, without which a build says nothing."
+FETCH_LACKS_DO = "See below what failed, and go on; or add the file on the atlas’s Data page."
+PIECE_STATUS = {"fetched": "fetched", "unchanged": "there already", "manual": "by hand", "failed": "failed"}
+GO_ON = "Go on with {name}"

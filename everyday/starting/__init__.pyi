@@ -1,7 +1,7 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .files import Given, examined, missing_kinds
 from .making import make_atlas
-from .shelf import OnShelf, atlases_in, folder_of, new_folder
+from .shelf import OnShelf, atlases_in, folder_of, named_folder, new_folder
 
 __all__ = [
     "Given",
@@ -11,5 +11,6 @@ __all__ = [
     "folder_of",
     "make_atlas",
     "missing_kinds",
+    "named_folder",
     "new_folder",
 ]

@@ -11,7 +11,7 @@ from pathlib import Path
 from everyday.atlas import FILE_NAME, edition_ids, load_config
 from geo.errors import AtlasError, UsageError
 
-__all__ = ["OnShelf", "atlases_in", "folder_of", "new_folder"]
+__all__ = ["OnShelf", "atlases_in", "folder_of", "named_folder", "new_folder"]
 
 LONGEST = 40
 _TAKEN_BY_WINDOWS = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
@@ -73,6 +73,18 @@ def _stem(name: str) -> str:
     return f"{stem}-atlas" if _TAKEN_BY_WINDOWS.fullmatch(stem) else stem
 
 
+def named_folder(home: Path, name: str) -> Path:
+    """The folder that an atlas of that name has, whether or not it is there; for work that can be gone on with.
+
+    Raises:
+        UsageError: there is no name.
+    """
+    words = " ".join(name.split())
+    if not words:
+        raise UsageError("The atlas has no name.", needed="the name of the town.", do="Type it.")
+    return home / _stem(words)
+
+
 def new_folder(home: Path, name: str) -> Path:
     """Where an atlas of that name goes.
 
@@ -83,10 +95,7 @@ def new_folder(home: Path, name: str) -> Path:
     Raises:
         UsageError: there is no name, or one that is there already.
     """
-    words = " ".join(name.split())
-    if not words:
-        raise UsageError("The atlas has no name.", needed="the name of the town.", do="Type it.")
-    stem = _stem(words)
+    words, stem = " ".join(name.split()), named_folder(home, name).name
     taken = {entry.name.casefold() for entry in home.iterdir()} if home.is_dir() else set()
     names = {one.name.casefold(): one.key for one in atlases_in(home)}
     if stem in taken or words.casefold() in names:
