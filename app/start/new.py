@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from app.server import draw_fault, draw_report, plain
+from app.server import Job, draw_fault, draw_report, plain
 from app.start.held import Held, is_log
 from app.start.jobs import start_making
+from app.start.running import draw_going
 from app.words import data as data_words
 from app.words import start as words
 from everyday.atlas import KINDS, AtlasConfig
@@ -16,9 +18,9 @@ from everyday.serving import MAX_UPLOAD_MB
 from everyday.starting import Given, missing_kinds, new_folder
 from geo.errors import AtlasError
 
-__all__ = ["draw_new"]
+__all__ = ["draw_new", "own_job"]
 
-_SERIAL, _HELD = "start_serial", "start_held"
+_SERIAL, _HELD, _JOB = "start_serial", "start_held", "start_job"
 LEFT_OUT, BESIDE = "left_out", "beside"
 
 
@@ -91,7 +93,18 @@ def _fault_of(files: list[Given]) -> str:
     return "" if outlines else words.NEEDS_BOUNDARIES
 
 
-def draw_new(home: Any) -> None:
+def own_job() -> Job | None:
+    """The atlas that is made of the files on this page, None where none is; those of a finished one are put away."""
+    job = st.session_state.get(_JOB)
+    if isinstance(job, Job) and job.state == "done":
+        for key in (_JOB, _HELD):
+            st.session_state.pop(key, None)
+        st.session_state[_SERIAL] = int(st.session_state.get(_SERIAL, 0)) + 1
+        return None
+    return job if isinstance(job, Job) else None
+
+
+def draw_new(home: Path) -> None:
     """Draw it.
 
     Args:
@@ -114,7 +127,10 @@ def draw_new(home: Any) -> None:
             data_words.NEW_RESOLUTION, [8, 9, 10], index=1, key=f"start_resolution_{serial}",
             format_func=lambda value: data_words.RESOLUTIONS[value],
         )  # fmt: skip
-    if not st.button(words.MAKE, type="primary", key="start_make"):
+    job = own_job()
+    if job is not None and job.is_running:
+        draw_going([job])
+    if not st.button(words.MAKE, type="primary", key="start_make", disabled=job is not None and job.is_running):
         return
     fault = _fault_of(files) if held else words.NEEDS_FILES
     if fault:
@@ -122,7 +138,7 @@ def draw_new(home: Any) -> None:
         return
     try:
         config = AtlasConfig(name=" ".join(name.split()), resolution=resolution)
-        start_making(new_folder(home, name), config, files, held=held)
+        st.session_state[_JOB] = start_making(new_folder(home, name), config, files, held=held)
     except AtlasError as error:
         draw_fault(error)
         return

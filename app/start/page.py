@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.server import current_person, home_folder
+from app.server import current_person, home_folder, may_open
 from app.start.fetching import draw_fetch
-from app.start.new import draw_new
+from app.start.new import draw_new, own_job
 from app.start.running import draw_running
 from app.start.shelf import draw_demo, draw_shelf
 from app.words import start as words
@@ -26,11 +26,11 @@ def draw_start() -> None:
     with st.container(width=_WIDTH_PX, key="start_page"):
         st.title(words.TITLE, anchor=False)
         st.markdown(words.ABOUT)
-        shelf = atlases_in(home)
+        shelf = [one for one in atlases_in(home) if may_open(one.key)]
         if not may(current_person().role, "build"):
             draw_shelf(shelf)
             return
-        draw_running(home)
+        draw_running(home, own_job())
         draw_shelf(shelf)
         draw_fetch(home)
         draw_new(home)

@@ -14,7 +14,7 @@ from everyday.facade import Atlas
 from everyday.starting import folder_of
 from geo.errors import AtlasError
 
-__all__ = ["draw_running", "link"]
+__all__ = ["draw_going", "draw_running", "link"]
 
 
 def link(address: str, label: str) -> str:
@@ -52,14 +52,11 @@ def _go_on(job: Job) -> None:
 
 
 @st.fragment(run_every=0.7)
-def _draw_going(home: Path) -> None:
-    """Those that run, looked at anew until one is over; then the whole page is drawn again."""
-    running = [job for job in jobs_in(home) if job.is_running]
-    was = st.session_state.get("start_running_n", 0)
-    st.session_state["start_running_n"] = len(running)
-    if len(running) < was:
+def draw_going(jobs: list[Job]) -> None:
+    """Some that run, looked at anew until one is over; then the whole page is drawn again."""
+    if any(not job.is_running for job in jobs):
         st.rerun()
-    for job in running:
+    for job in jobs:
         with st.container(border=True):
             _draw_one(job)
 
@@ -94,12 +91,17 @@ def _draw_end(home: Path, job: Job) -> None:
     st.button(words.PUT_AWAY, key=f"start_away_{key}", type="tertiary", on_click=forget, args=(job.folder,))
 
 
-def draw_running(home: Path) -> None:
-    """Those that run and those that are over and were not put away; nothing where there are none."""
+def draw_running(home: Path, but: Job | None = None) -> None:
+    """Those that run and those that are over and were not put away; nothing where there are none.
+
+    Args:
+        home: the folder of atlases.
+        but: one whose progress is drawn elsewhere on the page while it runs.
+    """
     jobs = jobs_in(home)
-    st.session_state["start_running_n"] = sum(job.is_running for job in jobs)
-    if st.session_state["start_running_n"]:
-        _draw_going(home)
+    running = [job for job in jobs if job.is_running and job is not but]
+    if running:
+        draw_going(running)
     for job in jobs:
         if not job.is_running:
             with st.container(border=True):
