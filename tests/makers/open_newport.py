@@ -69,7 +69,12 @@ def _feature(properties: dict[str, Any], geometry: Any) -> dict[str, Any]:
 
 def _ward(row: dict[str, Any], year: str) -> dict[str, Any]:
     old = row["properties"]
-    named = {f"WD{year}CD": old["WD13CD"], f"WD{year}NM": old["WD13NM"], f"LAD{year}CD": CODE, f"LAD{year}NM": "Newport"}
+    named = {
+        f"WD{year}CD": old["WD13CD"],
+        f"WD{year}NM": old["WD13NM"],
+        f"LAD{year}CD": CODE,
+        f"LAD{year}NM": "Newport",
+    }
     return _feature(named, row["geometry"])
 
 

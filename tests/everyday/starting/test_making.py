@@ -34,7 +34,8 @@ def test_each_file_is_recognised_and_can_be_used(given: list[Given]) -> None:
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("wards.geojson", b"<html>Moved</html>"), ("streets.osm.pbf", b"\x00\x01nothing"), ("bus.zip", b"PK\x03\x04cut"),
+        ("wards.geojson", b"<html>Moved</html>"), ("streets.osm.pbf", b"\x00\x01nothing"),
+        ("bus.zip", b"PK\x03\x04cut"),
         ("empty.csv", b""), ("picture.png", b"\x89PNG\r\n"), ("x.xlsx", b"PK\x05\x06" + bytes(18)),
     ],
 )  # fmt: skip
@@ -50,13 +51,9 @@ def test_a_file_that_cannot_be_used_is_told_and_raises_nothing(tmp_path: Path, n
 
 def test_all_files_become_one_atlas_step_by_step(tmp_path: Path, given: list[Given]) -> None:
     told: list[tuple[str, float]] = []
-    make_atlas(
-        tmp_path / "home" / "town",
-        AtlasConfig(name="Town"),
-        given,
-        progress=lambda step, share: told.append((step, share)),
-    )
-    atlas = Atlas(tmp_path / "home" / "town")
+    target = tmp_path / "home" / "town"
+    make_atlas(target, AtlasConfig(name="Town"), given, progress=lambda step, share: told.append((step, share)))
+    atlas = Atlas(target)
     assert sorted(record.kind for record in atlas.config.inputs) == sorted(one.kind for one in given)
     assert atlas.name == "Town"
     assert [path.name for path in (tmp_path / "home").iterdir()] == ["town"]
