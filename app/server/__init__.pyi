@@ -1,6 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .at_once import answer_at_once
-from .atlases import AtlasDoor, address_of, asked_key, home_folder, own_path, root_folder, start_address
+from .atlases import AtlasDoor, address_of, asked_key, home_folder, own_path, start_address
 from .faults import draw_fault, draw_report, plain, show_unexpected, shown_faults
 from .first_map import expect_first_map, first_map_was_fetched, wait_for_first_map
 from .guard import HostGuard, NotHere
@@ -61,7 +61,6 @@ __all__ = [
     "person_of_request",
     "plain",
     "room_url",
-    "root_folder",
     "scenario_job",
     "show_unexpected",
     "shown_edition",

@@ -19,10 +19,14 @@ __all__ = ["draw_demo", "draw_shelf"]
 DEMO_FOLDER = "demo"
 
 
-def _line(one: OnShelf) -> str:
+def _line(one: OnShelf, is_twice: bool) -> str:
     if one.fault:
         return f"<strong>{text(one.name)}</strong> {text(words.FAULTY.format(fault=one.fault))}"
-    notes = [words.BUILT if one.is_built else words.NOT_BUILT, *([common_words.MADE_UP] if one.is_made_up else [])]
+    notes = [
+        *([one.key] if is_twice else []),
+        words.BUILT if one.is_built else words.NOT_BUILT,
+        *([common_words.MADE_UP] if one.is_made_up else []),
+    ]
     page = "" if one.is_built else "data-sources"
     return f"{link(address_of(one.key) + page, one.name)} <span>{text(' · '.join(notes))}</span>"
 
@@ -33,7 +37,9 @@ def draw_shelf(shelf: list[OnShelf]) -> None:
     if not shelf:
         st.markdown(words.NONE)
         return
-    st.html(f'<ul class="ea-shelf">{"".join(f"<li>{_line(one)}</li>" for one in shelf)}</ul>')
+    names = [one.name for one in shelf]
+    lines = "".join(f"<li>{_line(one, names.count(one.name) > 1)}</li>" for one in shelf)
+    st.html(f'<ul class="ea-shelf">{lines}</ul>')
 
 
 def draw_demo(home: Path) -> None:
