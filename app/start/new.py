@@ -93,6 +93,21 @@ def _fault_of(files: list[Given]) -> str:
     return "" if outlines else words.NEEDS_BOUNDARIES
 
 
+def _centre(typed: str) -> tuple[float, float] | None:
+    """Latitude and longitude.
+
+    Raises:
+        AtlasError: they are not two numbers.
+    """
+    if not typed.strip():
+        return None
+    try:
+        lat, lon = (float(part) for part in typed.replace(";", ",").split(","))
+    except ValueError as error:
+        raise AtlasError(data_words.CENTRE_WRONG.format(words=typed[:40]), do=data_words.CENTRE_DO) from error
+    return lat, lon
+
+
 def own_job() -> Job | None:
     """The atlas that is made of the files on this page, None where none is; those of a finished one are put away."""
     job = st.session_state.get(_JOB)
@@ -127,6 +142,7 @@ def draw_new(home: Path) -> None:
             data_words.NEW_RESOLUTION, [8, 9, 10], index=1, key=f"start_resolution_{serial}",
             format_func=lambda value: data_words.RESOLUTIONS[value],
         )  # fmt: skip
+        centre = st.text_input(data_words.NEW_CENTRE, max_chars=40, key=f"start_centre_{serial}")
     job = own_job()
     if job is not None and job.is_running:
         draw_going([job])
@@ -137,7 +153,7 @@ def draw_new(home: Path) -> None:
         st.error(plain(fault))
         return
     try:
-        config = AtlasConfig(name=" ".join(name.split()), resolution=resolution)
+        config = AtlasConfig(name=" ".join(name.split()), resolution=resolution, centre=_centre(centre))
         st.session_state[_JOB] = start_making(new_folder(home, name), config, files, held=held)
     except AtlasError as error:
         draw_fault(error)

@@ -46,6 +46,10 @@ def _draw_notes(job: Job) -> None:
     st.html(f'<ul class="ea-notes">{"".join(f"<li>{text(note)}</li>" for note in job.notes)}</ul>')
 
 
+def _build_again(folder: Path) -> None:
+    start_build(folder)
+
+
 def _go_on(job: Job) -> None:
     if job.again is not None:
         job.again()
@@ -85,7 +89,7 @@ def _draw_end(home: Path, job: Job) -> None:
         st.html(f"<p>{link(address_of(key) + 'data-sources', words.OPEN_DATA)}</p>")
         if job.state != "done" and job.again is None:
             st.button(
-                words.BUILD_AGAIN.format(name=plain(name)), key=f"start_again_{key}", on_click=start_build,
+                words.BUILD_AGAIN.format(name=plain(name)), key=f"start_again_{key}", on_click=_build_again,
                 args=(job.folder,),
             )  # fmt: skip
     st.button(words.PUT_AWAY, key=f"start_away_{key}", type="tertiary", on_click=forget, args=(job.folder,))

@@ -31,6 +31,10 @@ def _line(one: OnShelf, is_twice: bool) -> str:
     return f"{link(address_of(one.key) + page, one.name)} <span>{text(' · '.join(notes))}</span>"
 
 
+def _start_demo(home: Path) -> None:
+    start_demo(home / DEMO_FOLDER, words.DEMO_NAME)
+
+
 def draw_shelf(shelf: list[OnShelf]) -> None:
     """A list of links."""
     st.header(words.HERE, anchor=False)
@@ -52,6 +56,6 @@ def draw_demo(home: Path) -> None:
         return
     job = job_of(home / DEMO_FOLDER)
     st.button(
-        words.DEMO_MAKE, key="start_demo", on_click=start_demo, args=(home / DEMO_FOLDER, words.DEMO_NAME),
+        words.DEMO_MAKE, key="start_demo", on_click=_start_demo, args=(home,),
         disabled=job is not None and job.is_running,
     )  # fmt: skip

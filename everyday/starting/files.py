@@ -83,7 +83,7 @@ def _is_placeless(given: Given) -> bool:
 def _areas_n(given: Given) -> int:
     if given.kind not in ("boundaries", BESIDE) or not given.is_usable or given.report is None:
         return 0
-    return int(given.report.facts.get("Areas", 0))
+    return int(str(given.report.facts.get("Areas", 0)))
 
 
 def missing_kinds(files: Sequence[Given]) -> list[str]:
