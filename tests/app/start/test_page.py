@@ -93,7 +93,7 @@ def test_each_atlas_has_its_address_and_says_what_it_is(home: Path, demo_atlas: 
 def test_files_put_in_at_once_are_recognised_checked_and_become_an_atlas(home: Path) -> None:
     page = put_in(start(), files("boundaries", "population", "survey"), "Wren Town")
     kinds = {box.label: box.value for box in page.selectbox if box.label.startswith("What is")}
-    assert sorted(kinds.values()) == ["boundaries", "population", "survey"]
+    assert sorted(map(str, kinds.values())) == ["boundaries", "population", "survey"]
     text = words(page)
     assert text.count("can be used") == 3
     assert "Without a timetable nobody can say" in text
