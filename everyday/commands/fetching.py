@@ -1,4 +1,4 @@
-"""``everyday fetch``: a town of the United Kingdom by its name, from open services."""
+"""``everyday fetch`` and ``refresh``: a town of the United Kingdom by its name, and what is newer of it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from everyday.commands.terminal import FAULT, ProgressBar
 if TYPE_CHECKING:
     from everyday.fetch import FetchPlan, FetchReport
 
-__all__ = ["fetch"]
+__all__ = ["fetch", "refresh"]
 
 
 @click.command()
@@ -57,6 +57,49 @@ def fetch(
     finally:
         bar.close()
     click.echo(json.dumps(asdict(report), indent=2, default=str) if is_json else _report_text(report))
+    if any(piece.status == "failed" for piece in report.pieces):
+        sys.exit(FAULT)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--no-build", "is_kept", is_flag=True, help="Fetch what is newer and do not build.")
+def refresh(folder: Path, is_kept: bool) -> None:
+    """Fetch what is newer for an atlas that was fetched, and build; fit for a weekly scheduled job.
+
+    Wards stay what they are, as plans and surveys stand on them; newer ones are named. An edition that lost more than
+    half of something is built and not shown.
+
+    \b
+    Example: everyday refresh atlases/bristol
+    """
+    from datetime import date
+
+    from everyday.facade import Atlas
+    from everyday.fetch import ages, refresh_town
+
+    bar = ProgressBar()
+
+    def tell(key: str, done: int, total: int | None) -> None:
+        bar(key, done / total if total else 0.0)
+
+    try:
+        report = refresh_town(folder, tell=tell)
+        click.echo(report.to_text())
+        atlas = Atlas(folder)
+        for line in ages(atlas.config.inputs, date.today()):
+            click.echo(f"  - {line}")
+        is_new = any(piece.status == "fetched" for piece in report.pieces)
+        if is_new and not is_kept:
+            edition = atlas.build(progress=bar)
+            held = atlas.held_back(edition)
+            click.echo(f"Edition {edition.id}{' is built and not shown: it lost much.' if held else '.'}")
+            for line in held:
+                click.echo(f"  - {line}")
+        elif not is_new:
+            click.echo("Nothing is newer.")
+    finally:
+        bar.close()
     if any(piece.status == "failed" for piece in report.pieces):
         sys.exit(FAULT)
 

@@ -17,7 +17,8 @@ __all__ = ["main"]
 
 # In the order of a planner's work, not of the alphabet: each with its file and, where it differs, its function.
 _COMMANDS = {
-    "demo": "making", "new": "making", "add": "making", "fetch": "fetching", "check": "making",
+    "demo": "making", "new": "making", "add": "making", "fetch": "fetching",
+    "refresh": "fetching", "check": "making",
     "build": "making", "gps": "gps",
     "times": "using", "suggest": "weighing", "compare": "weighing", "why": "weighing", "scenario": "weighing",
     "robustness": "weighing", "import": "plan:import_records", "export": "plan", "measures": "using", "serve": "using",

@@ -2,6 +2,17 @@
 from .fetching import fetch_town
 from .pieces import FetchPlan, FetchReport, Town
 from .planning import choose_town, plan_fetch
+from .refreshing import ages, refresh_town
 from .towns import find_towns
 
-__all__ = ["FetchPlan", "FetchReport", "Town", "choose_town", "fetch_town", "find_towns", "plan_fetch"]
+__all__ = [
+    "FetchPlan",
+    "FetchReport",
+    "Town",
+    "ages",
+    "choose_town",
+    "fetch_town",
+    "find_towns",
+    "plan_fetch",
+    "refresh_town",
+]

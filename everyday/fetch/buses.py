@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from everyday.atlas import replace_bytes
+from everyday.atlas import replace_bytes, sha256_of
 from everyday.fetch.state import Done, now_text
 from everyday.fetch.towns import region_of
-from everyday.fetch.work import Work
+from everyday.fetch.work import Box, Work
 from geo.errors import FetchError, InputError
 from geo.sources import areas_of_stops, check_timetable_zip, compare_register, features
 
@@ -29,7 +29,10 @@ def fetch_buses(work: Work) -> None:
     key, told = "buses", work.sources["buses"]
     if work.is_fresh(key, float(told["fresh_days"])):
         return work.report(key, told["title"], "unchanged", work.state.done[key])
-    words, inputs, faults, is_new, last = [], [], [], False, ""
+    words: list[str] = []
+    inputs: list[str] = []
+    faults: list[str] = []
+    is_new, last = False, ""
     size = 0
     for region in _regions(work):
         part = f"{key}:{region}"
@@ -83,21 +86,21 @@ def _fetch_region(work: Work, key: str, part: str, address: str, region: str, to
         cropped = crop_gtfs(
             got.path, work.ground(), target, progress=lambda _step, share: work.tell(key, round(share * 100), 100)
         )
+        inputs: tuple[str, ...] = ()
+        words, sha256 = "no trip calls in the town or its margin.", got.sha256
+        if cropped.path is not None:
+            _report, sha256 = work.add(
+                "gtfs", target, licence=told["licence"], attribution=told["attribution"],
+                instead_of=before.inputs if before else (),
+            )  # fmt: skip
+            target.unlink()
+            inputs = (sha256,)
+            words = f"{cropped.trips_n:,} of {cropped.all_trips_n:,} trips, {cropped.routes_n:,} lines."
     except (FetchError, InputError):
         work.forget_download(name)
         raise
+    is_new = bool(inputs) and (before is None or before.inputs != inputs)
     days = f"{stated.first} to {stated.last}" if stated.last else ""
-    if cropped.path is None:
-        words, inputs, is_new, sha256 = "no trip calls in the town or its margin.", (), False, got.sha256
-    else:
-        _report, sha256 = work.add(
-            "gtfs", target, licence=told["licence"], attribution=told["attribution"],
-            instead_of=before.inputs if before else (),
-        )  # fmt: skip
-        target.unlink()
-        inputs = (sha256,)
-        is_new = before is None or before.inputs != inputs
-        words = f"{cropped.trips_n:,} of {cropped.all_trips_n:,} trips, {cropped.routes_n:,} lines."
     work.state.finish(
         part, Done(words, days, sha256, told["licence"], got.address, now_text(), stated.version, got.size, inputs)
     )
@@ -134,7 +137,7 @@ def fetch_stops(work: Work) -> None:
     key, told = "stops", work.sources["stops"]
     stops = _stops_of_inputs(work)
     if not stops:
-        raise FetchError("There is no timetable whose stops could be looked up.")
+        raise FetchError("There is no timetable with a stop in the town that could be looked up.")
     version = f"{len(stops)} {sorted(stops)[0]} {sorted(stops)[-1]}"
     before = work.state.done.get(key)
     if before and before.version == version and work.is_fresh(key, float(told["fresh_days"])):
@@ -148,9 +151,9 @@ def fetch_stops(work: Work) -> None:
     replace_bytes(path, text.encode())
     words = f"{found.known_n:,} of {len(stops):,} stops are in the register (areas {', '.join(areas)})."
     if found.inactive:
-        words += f" {len(found.inactive):,} are called inactive there and are served: kept, such as {found.inactive[0]}."
-    from everyday.atlas import sha256_of
-
+        words += (
+            f" {len(found.inactive):,} are called inactive there and are served: kept, such as {found.inactive[0]}."
+        )
     done = Done(
         words, date.today().isoformat(), sha256_of(path), told["licence"], told["address"], now_text(), version,
         len(text),
@@ -160,18 +163,23 @@ def fetch_stops(work: Work) -> None:
 
 
 def _stops_of_inputs(work: Work) -> set[str]:
-    """Ids of the stops of the timetables that were fetched."""
+    """Ids of the stops in the town and its margin, of the timetables that were fetched."""
     keys = [key for key in work.state.done if key == "rail" or key.startswith("buses:")]
     wanted = {sha256 for key in keys for sha256 in work.state.done[key].inputs}
     found: set[str] = set()
     atlas = work.atlas()
     for record in atlas.config.inputs_of("gtfs"):
         if record.sha256 in wanted:
-            found |= _stop_ids(atlas.inputs_folder() / record.file)
+            found |= _stop_ids(atlas.inputs_folder() / record.file, work.box())
     return found
 
 
-def _stop_ids(path: Path) -> set[str]:
+def _stop_ids(path: Path, box: Box) -> set[str]:
     with zipfile.ZipFile(path) as archive:
         text = archive.read("stops.txt").decode("utf-8-sig")
-    return {str(row["stop_id"]).strip() for row in csv.DictReader(io.StringIO(text)) if row.get("stop_id")}
+    west, south, east, north = box
+    return {
+        str(row["stop_id"]).strip()
+        for row in csv.DictReader(io.StringIO(text))
+        if row.get("stop_lat") and west <= float(row["stop_lon"]) <= east and south <= float(row["stop_lat"]) <= north
+    }

@@ -33,9 +33,7 @@ def fetch_deprivation(work: Work) -> None:
     work.tell(KEY, 0, None)
     boundaries, codes = _boundaries(work)
     if not own["address"]:
-        work.reports.append(
-            PieceReport(KEY, told["title"], "manual", str(own["manual"]), "", "", own["licence"], "")
-        )
+        work.reports.append(PieceReport(KEY, told["title"], "manual", str(own["manual"]), "", "", own["licence"], ""))
         return None
     try:
         deciles = deciles_of(work.asker.text(own["address"], work.sources.hosts(KEY)), own, codes)

@@ -45,9 +45,7 @@ def fetch_small(work: Work) -> None:
     _report, sha256 = work.add("osm", path, licence=told["licence"], attribution=told["attribution"])
     path.unlink()
     words = f"From Overpass, with {told['overpass_margin_km']:.0f} km round the town."
-    done = Done(
-        words, now_text()[:10], sha256, told["licence"], told["overpass"], now_text(), "", len(text), (sha256,)
-    )
+    done = Done(words, now_text()[:10], sha256, told["licence"], told["overpass"], now_text(), "", len(text), (sha256,))
     work.finish(KEY, told["title"], done)
     return None
 

@@ -1,4 +1,4 @@
-"""People where they live: centroids of output areas by place, counts by code, the sum set against the authority's own."""
+"""People where they live: centroids of output areas by place, counts by code, the sum compared with the authority's."""
 
 from __future__ import annotations
 

@@ -69,7 +69,9 @@ def load_sources(file: Path | None = None) -> Sources:
         raise UsageError(f"{named} cannot be read: {error}.", do="Correct that line and try again.") from error
     unknown = sorted(set(given) - set(own))
     if unknown:
-        raise UsageError(f"{named} has tables that are not known: {', '.join(unknown)}.", f"There are {', '.join(own)}.")
+        raise UsageError(
+            f"{named} has tables that are not known: {', '.join(unknown)}.", f"There are {', '.join(own)}."
+        )
     merged = _laid_over(own, given)
     return Sources(str(merged["date"]), merged, named)
 

@@ -79,7 +79,9 @@ def load_state(folder: Path) -> State:
         }
         return State(path, content["town"], content.get("options", {}), done, content.get("whole", {}))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UsageError(f"{path} cannot be read ({error}).", do="Take it away: what is there is then asked anew.") from error
+        raise UsageError(
+            f"{path} cannot be read ({error}).", do="Take it away: what is there is then asked anew."
+        ) from error
 
 
 def now_text() -> str:

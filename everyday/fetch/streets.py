@@ -52,9 +52,7 @@ def fetch_streets(work: Work) -> None:
     words = f"{cropped.ways_n:,} ways from {names}, cut to the town and {work.sources.margin_km:.0f} km round it."
     if cropped.differing_n:
         words += f" {cropped.differing_n:,} objects differed between them; the newer ones are kept."
-    done = Done(
-        words, cropped.date, sha256, told["licence"], " ".join(addresses), now_text(), version, size, (sha256,)
-    )
+    done = Done(words, cropped.date, sha256, told["licence"], " ".join(addresses), now_text(), version, size, (sha256,))
     work.finish(KEY, told["title"], done)
 
 

@@ -1,4 +1,4 @@
-"""Wards of an authority: the newest edition in the catalogue, else of the dated list, and the atlas begins with them."""
+"""Wards of an authority: the newest edition in the catalogue, else of the dated list; the atlas begins with them."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def fetch_wards(work: Work) -> None:
 
 
 def _plain_name(town: Town) -> str:
-    """"Bristol, City of" is Bristol."""
+    """ "Bristol, City of" is Bristol."""
     for end in (", City of", ", County of"):
         if town.name.endswith(end):
             return town.name.removesuffix(end)
@@ -119,9 +119,7 @@ def authority_at(ask: Callable[[str, Any], Any], sources: Sources, point: tuple[
     """
     told = sources["authorities"]
     fields = (f"LAD{told['year']}CD", f"LAD{told['year']}NM")
-    rows = features(
-        ask, sources.service(told["service"]), fields, point=point, with_shapes=False
-    )
+    rows = features(ask, sources.service(told["service"]), fields, point=point, with_shapes=False)
     if not rows:
         raise FetchError("No authority of the United Kingdom holds that place.", do="See docs/your-own-town.md.")
     code, name = (str(rows[0]["properties"][one]) for one in fields)

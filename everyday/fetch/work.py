@@ -103,7 +103,7 @@ class Work:
     def is_fresh(self, key: str, days: float) -> bool:
         """Whether a part is there, its inputs still in the atlas, and asked for less than so many days ago."""
         done = self.state.done.get(key)
-        if done is None or self.is_checking and days < 3650:
+        if done is None or (self.is_checking and days < 3650):
             return False
         asked = datetime.strptime(done.asked_at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
         return self.is_kept(done) and datetime.now(UTC) - asked < timedelta(days=days)
@@ -125,11 +125,18 @@ class Work:
         """A large file in ``fetched/raw``; one that came whole before a fetch was ended is not asked for again."""
         target = self.beside / "raw" / name
         noted = self.state.whole.get(name)
-        if noted and noted["asked"] == url and target.is_file() and sha256_of(target) == noted["sha256"]:
+        if (
+            noted
+            and noted["asked"] == url
+            and noted["at"][:10] == now_text()[:10]
+            and target.is_file()
+            and sha256_of(target) == noted["sha256"]
+        ):
             return Got(target, noted["address"], target.stat().st_size, noted["sha256"], noted["modified"])
         got = self.asker.file(url, hosts, target, told=lambda have, total: self.tell(key, have, total))
         self.state.whole[name] = {
             "asked": url, "address": got.address, "sha256": got.sha256, "modified": got.modified,
+            "at": now_text(),
         }  # fmt: skip
         self.state.save()
         return got
@@ -186,9 +193,7 @@ def _asked_now(done: Done) -> Done:
 def write_geojson(path: Path, rows: list[dict[str, Any]], key: str) -> None:
     """Features as GeoJSON in degrees, in the order of a property, the same bytes for the same content."""
     rows = sorted(rows, key=lambda row: str(row["properties"][key]))
-    plain = [
-        {"type": "Feature", "properties": row["properties"], "geometry": row["geometry"]} for row in rows
-    ]
+    plain = [{"type": "Feature", "properties": row["properties"], "geometry": row["geometry"]} for row in rows]
     content = json.dumps({"type": "FeatureCollection", "features": plain}, ensure_ascii=False, separators=(",", ":"))
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_bytes(path, content.encode())

@@ -1,9 +1,9 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .access import access_points
+from .cropping import crop_osm
 from .elements import OsmFile, OsmWays
 from .network import link_lengths_m
 from .place_kinds import GROUPS, PACKAGED, PlaceKind, PlaceKinds, load_place_kinds
-from .cropping import CroppedOsm, crop_osm
 from .places import SAME_NAME_M, Candidate
 from .reading import Extract, read_osm
 
@@ -12,7 +12,6 @@ __all__ = [
     "PACKAGED",
     "SAME_NAME_M",
     "Candidate",
-    "CroppedOsm",
     "Extract",
     "OsmFile",
     "OsmWays",

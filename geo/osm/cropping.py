@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import osmium
 
@@ -28,10 +29,9 @@ _MOST_MEMBERS = 500
 
 @dataclass(frozen=True)
 class CroppedOsm:
-    """What was kept: numbers of objects, how many stood in several extracts in different versions, the data's day."""
+    """What was kept: ways and relations, how many objects stood in several extracts in different versions, the day."""
 
     path: Path
-    nodes_n: int
     ways_n: int
     relations_n: int
     differing_n: int
@@ -67,7 +67,7 @@ def crop_osm(paths: Sequence[Path], box: Box, to: Path, *, progress: Progress | 
         whole = Path(folder) / "whole.osm.pbf"
         differing_n = _merge(parts, whole, box, stamp)
         counts = _counts(whole)
-        if not counts[1]:
+        if not counts[0]:
             report = Report(", ".join(path.name for path in paths), "OpenStreetMap extract")
             report.add("refused", "nothing_in_box", "there is no way in the part asked for.",
                        needed="an extract of the town.", action="Choose the extract that holds the town.")  # fmt: skip
@@ -87,6 +87,7 @@ def _crop_one(path: Path, box: Box, to: Path) -> str:
     """One extract, cut; returns the moment its header states, empty where it states none."""
     west, south, east, north = box
     kept = osmium.IdTracker()
+    node: Any
     for node in osmium.FileProcessor(str(path), osmium.osm.NODE):
         if west <= node.lon <= east and south <= node.lat <= north:
             kept.add_node(node.id)
@@ -94,6 +95,7 @@ def _crop_one(path: Path, box: Box, to: Path) -> str:
         if kept.contains_any_references(way):
             kept.add_way(way.id)
     partly: list[int] = []
+    relation: Any
     for relation in osmium.FileProcessor(str(path), osmium.osm.RELATION):
         if not kept.contains_any_references(relation):
             continue
@@ -105,11 +107,9 @@ def _crop_one(path: Path, box: Box, to: Path) -> str:
     kept.complete_backward_references(str(path))
     for relation_id in partly:
         kept.add_relation(relation_id)
-    reading = osmium.FileProcessor(str(path)).with_filter(kept.id_filter())
-    stamp = str(reading.header.get(_TIMESTAMP, ""))
+    stamp = str(osmium.FileProcessor(str(path)).header.get(_TIMESTAMP, ""))
     with osmium.SimpleWriter(str(to), header=_header(box, stamp)) as writer:
-        for thing in reading:
-            writer.add(thing)
+        osmium.apply(str(path), kept.id_filter(), writer)
     return stamp
 
 
@@ -131,6 +131,7 @@ def _merge(parts: Sequence[Path], to: Path, box: Box, stamp: str) -> int:
     seen: dict[tuple[str, int], int] = {}
     differing: set[tuple[str, int]] = set()
     merging = osmium.MergeInputReader()
+    thing: Any
     for part in parts:
         for thing in osmium.FileProcessor(str(part)):
             key = (thing.type_str(), thing.id)
@@ -142,8 +143,9 @@ def _merge(parts: Sequence[Path], to: Path, box: Box, stamp: str) -> int:
     return len(differing)
 
 
-def _counts(path: Path) -> tuple[int, int, int]:
-    counted = {"n": 0, "w": 0, "r": 0}
-    for thing in osmium.FileProcessor(str(path)):
+def _counts(path: Path) -> tuple[int, int]:
+    """Ways and relations."""
+    counted = {"w": 0, "r": 0}
+    for thing in osmium.FileProcessor(str(path), osmium.osm.WAY | osmium.osm.RELATION):
         counted[thing.type_str()] += 1
-    return counted["n"], counted["w"], counted["r"]
+    return counted["w"], counted["r"]

@@ -1,4 +1,4 @@
-"""ONS's feature services (ArcGIS): pages to their end, errors that come with status 200, the newest edition by title."""
+"""ONS's feature services (ArcGIS): pages to their end, errors that have status 200, the newest edition by title."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _VINTAGE = re.compile(rf"\b({'|'.join(_MONTHS)})\s+(20\d\d)\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class EditionFound:
-    """An edition of boundaries in the catalogue: its vintage in words, the address of its layer, and when it changed."""
+    """An edition of boundaries: its vintage in words, address of its layer, year of its fields, when it changed."""
 
     title: str
     layer: str
@@ -146,7 +146,7 @@ def newest_edition(
         FetchError: the catalogue does not answer as one.
     """
     query = f'orgid:{organisation} AND title:"{words}" AND title:"Boundaries UK BGC" AND type:"Feature Service"'
-    start, items = 1, []
+    start, items = 1, list[Mapping[str, Any]]()
     while start > 0 and len(items) < 1000:
         answer = ask(catalogue, {"f": "json", "q": query, "num": "100", "start": str(start)})
         if not isinstance(answer, dict) or not isinstance(answer.get("results"), list):

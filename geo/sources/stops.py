@@ -30,7 +30,7 @@ def areas_of_stops(stop_ids: Collection[str], rail_area: str = "") -> list[str]:
 
 
 def compare_register(text: str, stop_ids: Collection[str]) -> RegisterFound:
-    """What the register says of the stops of a timetable. A stop that it calls inactive and buses use is kept, and said.
+    """What the register says of the stops of a timetable; those that it calls inactive and buses use are named.
 
     Raises:
         FetchError: what came is not the register.
