@@ -1,6 +1,6 @@
 """Set up and run Everyday Atlas with nothing but Python 3.11 or newer.
 
-    python start.py             install, build the made-up demo town, open the app
+    python start.py             install, build the made-up demo town, open the start page
     python start.py test        install, run the tests (--quick leaves out slow ones and browsers)
     python start.py COMMAND …   install, run `everyday COMMAND …`
 
@@ -86,7 +86,7 @@ def main(arguments: list[str]) -> int:
         install("test")
         return max(run(PYTHON, "-m", *check) for check in CHECKS)
     install("")
-    return run(PYTHON, "-m", "everyday", *(arguments or ["demo"]))
+    return run(PYTHON, "-m", "everyday", *(arguments or ["demo", "--start-page"]))
 
 
 if __name__ == "__main__":

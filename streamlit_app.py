@@ -1,6 +1,7 @@
 """The server: Streamlit pages, map data, the phone page and static files at one address.
 
-Started by ``everyday serve FOLDER``, or by ``streamlit run streamlit_app.py`` with the folder in ``EVERYDAY_ATLAS``;
+Started by ``everyday serve FOLDER``, or by ``streamlit run streamlit_app.py`` with an atlas in ``EVERYDAY_ATLAS`` or a
+folder of atlases in ``EVERYDAY_HOME``;
 uvicorn serves ``streamlit_app:app`` as well.
 """
 
@@ -13,13 +14,13 @@ from starlette.middleware import Middleware
 
 import app as pages
 from app.routes import ROUTES, warm_up
-from app.server import HostGuard, PackedFiles, show_unexpected, streamlit_secrets
+from app.server import AtlasDoor, HostGuard, PackedFiles, show_unexpected, streamlit_secrets
 
 app = st.App(
     Path(pages.__file__).resolve().parent / "frame.py",
     secrets=streamlit_secrets(),
     routes=ROUTES,
-    middleware=[Middleware(HostGuard), Middleware(PackedFiles)],
+    middleware=[Middleware(AtlasDoor), Middleware(HostGuard), Middleware(PackedFiles)],
     lifespan=warm_up,
     on_script_error=show_unexpected,
 )

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.pages import pages_for
+from app.pages import pages_for, start_pages
 from app.printed import date_words, text
-from app.server import ASSETS, Shown, admit, current_person, draw_account, shown_edition, shown_faults
+from app.server import (
+    ASSETS,
+    Shown,
+    admit,
+    asked_key,
+    current_person,
+    draw_account,
+    home_folder,
+    open_atlas,
+    plain,
+    shown_edition,
+    shown_faults,
+    start_address,
+)
 from app.words import common as common_words
+from app.words import start as start_words
 from everyday.pictures import COLOURS, custom_properties
 
 __all__ = ["draw_frame", "edition_dates"]
@@ -29,6 +43,8 @@ def _draw_masthead(shown: Shown | None, page: str) -> None:
     """Town, the page's question where it has one, dates: one line, so that the map has the window."""
     name = str(shown.manifest.get("name", "")) if shown else common_words.APP
     parts = [f"<strong>{text(name)}</strong>"]
+    if address := start_address():
+        parts.append(f'<a href="{text(address)}" target="_self">{text(start_words.MASTHEAD)}</a>')
     if shown and page in common_words.QUESTIONS:
         parts.append(f"<h1>{text(common_words.QUESTIONS[page])}</h1>")
     if shown:
@@ -56,6 +72,31 @@ def _tab_title(page: str, shown: Shown | None) -> str:
     return " · ".join(part for part in (page, town, common_words.APP) if part)
 
 
+def _is_without_atlas() -> bool:
+    """True at the root of a server of several atlases, and at the address of one that is not there."""
+    with shown_faults():
+        return open_atlas() is None
+    return False
+
+
+def _draw_start() -> None:
+    """The start page; at the address of an atlas that is not there, where to find those that are."""
+    if key := asked_key():
+        st.navigation([st.Page(_draw_not_here, title=common_words.START, default=True)], position="hidden")
+        st.error(plain(start_words.NOT_HERE.format(key=key[:100])))
+        st.html(f'<p><a href="{text(start_address())}" target="_self">{text(start_words.TO_START)}</a></p>')
+        return
+    current = st.navigation(start_pages(), position="top")
+    st.set_page_config(page_title=_tab_title(current.title, None))
+    with shown_faults():
+        current.run()
+    draw_account()
+
+
+def _draw_not_here() -> None:
+    """Nothing more is to be drawn."""
+
+
 def draw_frame() -> None:
     """Draw the whole of a page."""
     st.set_page_config(page_title=common_words.APP, layout="wide", initial_sidebar_state="collapsed")
@@ -63,6 +104,9 @@ def draw_frame() -> None:
     for name in ("page.css", "legend.css", "everyday_search.css", "forum.css"):
         st.html(ASSETS / name)
     if not admit():
+        return
+    if home_folder() is not None and _is_without_atlas():
+        _draw_start()
         return
     current = st.navigation(pages_for(current_person().role), position="top")
     shown = None

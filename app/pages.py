@@ -15,10 +15,11 @@ from app.parts import (
     OBSERVED_ADDRESS,
     SURVEY_ADDRESS,
 )
+from app.server import asked_key, start_address
 from app.words import common as common_words
 from plan.roles import may
 
-__all__ = ["pages_for"]
+__all__ = ["pages_for", "start_pages"]
 
 
 def _explore() -> None:
@@ -99,6 +100,20 @@ def _accessibility() -> None:
     draw_accessibility()
 
 
+def _start() -> None:
+    from app.start import draw_start
+
+    draw_start()
+
+
+def start_pages() -> list[StreamlitPage]:
+    """The pages where no atlas is: the root of a server of several."""
+    return [
+        st.Page(_start, title=common_words.START, url_path="start", default=True),
+        st.Page(_accessibility, title=common_words.ACCESSIBILITY, url_path="accessibility"),
+    ]
+
+
 def pages_for(role: str) -> list[StreamlitPage]:
     """The pages that a role may open, in the order of the navigation."""
     pages = [
@@ -119,4 +134,6 @@ def pages_for(role: str) -> list[StreamlitPage]:
             st.Page(_what_if, title=common_words.WHAT_IF, url_path="what-if"),
             st.Page(_data, title=common_words.DATA, url_path="data-sources"),
         ]
+    if start_address() == "/start" and not asked_key() and may(role, "build"):
+        pages.append(st.Page(_start, title=common_words.START, url_path="start"))
     return [*pages, st.Page(_accessibility, title=common_words.ACCESSIBILITY, url_path="accessibility")]

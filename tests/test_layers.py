@@ -38,6 +38,7 @@ PAGES = (
     "voices",
     "what_if",
     "data",
+    "start",
     "accessibility",
     "phone",
 )

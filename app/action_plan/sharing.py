@@ -11,10 +11,9 @@ import streamlit as st
 from app.action_plan.desk import Desk, desk, try_to
 from app.parts import draw_download, stem_of
 from app.printed import date_words, text
-from app.server import room_url
+from app.server import page_url
 from app.words import action_plan as words
 from everyday.acting import share_key
-from everyday.serving import JOIN_PATH
 from plan.records import ShareKey
 
 __all__ = ["draw_sharing"]
@@ -52,7 +51,7 @@ def draw_sharing(at: Desk) -> None:
         return
     with st.popover(words.SHARE, icon=":material/campaign:"):
         st.markdown(words.SHARE_SAYS)
-        base = room_url(_host()) or f"http://{_host()}{JOIN_PATH}"
+        base = page_url(_host())
         for one in (one for one in at.store.all(ShareKey, opens="said") if not one.withdrawn_at):
             name = text(one.name or words.SHARE_UNNAMED)
             asks = f" · {text(words.SHARE_IS_ASKING)}" if one.is_asking else ""

@@ -10,9 +10,8 @@ from app.data.editions import draw_editions
 from app.data.inputs import draw_inputs
 from app.data.kinds import draw_kinds
 from app.data.named_areas import draw_named_areas
-from app.data.new_atlas import draw_new_atlas
 from app.data.upload import draw_upload
-from app.parts import draw_add_logs
+from app.parts import draw_add_logs, draw_nothing_yet
 from app.server import open_atlas
 from app.words import data as data_words
 
@@ -23,7 +22,7 @@ def draw_data() -> None:
     """Draw the page."""
     atlas = open_atlas()
     if atlas is None:
-        draw_new_atlas()
+        draw_nothing_yet()
         return
     st.title(data_words.DATA_QUESTION)
     left, right = st.columns([3, 2], gap="large")

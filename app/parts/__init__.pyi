@@ -33,7 +33,7 @@ from .leading import (
     draw_what_if_for,
 )
 from .next_pin import place_of_pin, set_place, taken_arrival
-from .nothing_yet import draw_nothing_yet, draw_steps
+from .nothing_yet import draw_nothing_yet
 from .search import Found, find, options_for
 from .search_box import draw_search, forget_search
 from .suggested import Suggestion, evidence_rows, pin_of_suggestion, rule_words, suggestion_of, suggestions, touching
@@ -91,7 +91,6 @@ __all__ = [
     "draw_reports_link",
     "draw_search",
     "draw_shown_numbers",
-    "draw_steps",
     "draw_table",
     "draw_what_if_for",
     "evidence_rows",

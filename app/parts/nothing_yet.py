@@ -7,10 +7,10 @@ import streamlit as st
 from app.server import open_atlas
 from app.words import common as common_words
 
-__all__ = ["draw_nothing_yet", "draw_steps"]
+__all__ = ["draw_nothing_yet"]
 
 
-def draw_steps() -> None:
+def _draw_steps() -> None:
     """The three steps and the demo."""
     st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(common_words.NO_ATLAS_STEPS, start=1)))
     st.markdown(common_words.DEMO_HINT)
@@ -23,7 +23,7 @@ def draw_nothing_yet() -> None:
     st.title(common_words.QUESTIONS[common_words.EXPLORE])
     if atlas is None:
         st.header(common_words.NO_ATLAS)
-        draw_steps()
+        _draw_steps()
     else:
         st.header(common_words.NO_EDITION)
         st.markdown(common_words.NO_EDITION_DO)

@@ -10,13 +10,14 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from app.server import ASSETS, Shown
+from app.server import ASSETS, Shown, own_path
 from app.words import common as common_words
 
 __all__ = ["draw_search", "forget_search"]
 
 _SERIALS = "search_serials"
-_LOADER = """const ours = import(new URL("../assets/everyday_search.js?v={version}", document.baseURI).href);
+_LOADER = """const own = (location.pathname.match(new RegExp("^/atlas/[^/]+")) || [""])[0];
+const ours = import(new URL(own + "/assets/everyday_search.js?v={version}", document.baseURI).href);
 export default function (component) {{ ours.then((search) => search.default(component)); }}"""
 
 
@@ -73,7 +74,7 @@ def draw_search(
     _component()(
         key=key,
         data={
-            "url": f"../data/{quote(shown.id)}/find.json?for={quote(wanted)}&q=",
+            "url": own_path(f"/data/{quote(shown.id)}/find.json?for={quote(wanted)}&q="),
             "label": label, "hint": hint, "is_label_shown": is_label_shown, "words": common_words.SEARCH,
             "serial": serial, "shown": words,
         },

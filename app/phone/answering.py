@@ -11,8 +11,8 @@ from app.phone.pages import NO_STORE
 from app.phone.personal_data import is_changing, settle_personal_data
 from app.phone.reading import next_to_vote, seen_finding, show_pin
 from app.phone.visits import Visit
+from app.server import join_path
 from everyday.forum import CleanPhoto, clean_photo
-from everyday.serving import JOIN_PATH
 from geo.errors import UsageError
 from plan.ids import id_from
 from plan.records import Comment, Finding, Photo, Proposal, Record
@@ -39,7 +39,7 @@ def _asked_pin(visit: Visit, form: Form) -> Finding:
 
 
 def _page_of(pin_id: str, what: str) -> str:
-    return f"{JOIN_PATH}/pin/{pin_id}?saved={what}#saved"
+    return f"{join_path()}/pin/{pin_id}?saved={what}#saved"
 
 
 def take_vote(visit: Visit, form: Form) -> Response:
@@ -72,7 +72,7 @@ def take_comment(visit: Visit, form: Form) -> Response:
     if len(words) > LONGEST_COMMENT:
         problem = _.n("There is room for {n} letter.", "There is room for {n} letters.", LONGEST_COMMENT)
         return _wrong(visit, {"comment": problem}, comment=words)
-    settled = settle_personal_data(visit, form, ("comment",), f"{JOIN_PATH}/pin/{pin.id}/comment")
+    settled = settle_personal_data(visit, form, ("comment",), f"{join_path()}/pin/{pin.id}/comment")
     if isinstance(settled, Response):
         return settled
     keep_pace(visit, ENTRIES)
@@ -97,7 +97,7 @@ def take_proposal(visit: Visit, form: Form) -> Response:
         problem = _.n("There is room for {n} letter.", "There is room for {n} letters.", LONGEST_PROPOSAL)
     if problem:
         return _wrong(visit, {"proposal": problem}, proposal=words, lever=lever)
-    settled = settle_personal_data(visit, form, ("proposal", "lever"), f"{JOIN_PATH}/pin/{pin.id}/proposal")
+    settled = settle_personal_data(visit, form, ("proposal", "lever"), f"{join_path()}/pin/{pin.id}/proposal")
     if isinstance(settled, Response):
         return settled
     keep_pace(visit, ENTRIES)

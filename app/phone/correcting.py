@@ -14,8 +14,8 @@ from app.phone.pages import NO_STORE, show
 from app.phone.personal_data import is_changing, settle_personal_data
 from app.phone.places import NotOne, find_place, find_spot
 from app.phone.visits import Visit, new_token
+from app.server import join_path
 from everyday.atlas import OpenEdition
-from everyday.serving import JOIN_PATH
 from plan.corrections import BUS, CORRECTION_KINDS, DAYS, problems_of_correction
 from plan.ids import id_from
 from plan.records import Correction
@@ -24,7 +24,6 @@ from plan.text import clean_line, clean_text
 
 __all__ = ["show_corrections", "take_correction"]
 
-_HERE = f"{JOIN_PATH}/correction"
 _FREE_TEXT = ("name", "text", "operator")
 LONGEST_TEXT = 5_000
 LONGEST_NAME = 200
@@ -200,7 +199,7 @@ def take_correction(visit: Visit, form: Form) -> Response:
         if visit.wants_json:
             return JSONResponse({"is_saved": False, "problems": problems.by_field}, 422, NO_STORE)
         return _form(visit, form, problems)
-    settled = settle_personal_data(visit, form, _FREE_TEXT, _HERE)
+    settled = settle_personal_data(visit, form, _FREE_TEXT, f"{join_path()}/correction")
     if isinstance(settled, Response):
         return settled
     if settled is not form:
@@ -215,4 +214,4 @@ def take_correction(visit: Visit, form: Form) -> Response:
         raise RecordFault(faults)
     if not visit.store.all(Correction, id=record_id, device_id=visit.device.device_id):
         visit.store.add(correction, visit.person)
-    return saved(visit, f"{_HERE}?sent=1", record_id)
+    return saved(visit, f"{join_path()}/correction?sent=1", record_id)

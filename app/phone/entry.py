@@ -14,10 +14,10 @@ from app.phone.pages import NO_STORE, see_other, show
 from app.phone.personal_data import is_changing, settle_personal_data
 from app.phone.places import NotOne, area_choices, find_place
 from app.phone.visits import Visit, new_token
+from app.server import join_path
 from everyday.atlas import OpenEdition
 from everyday.forum import add_pin, refresh_state
 from everyday.locate import Place
-from everyday.serving import JOIN_PATH
 from plan.ids import id_from
 from plan.records import Comment, Correction, Finding
 from plan.text import clean_text, title_and_text
@@ -27,7 +27,6 @@ __all__ = ["Problems", "list_of", "saved", "show_pin_form", "take_pin"]
 LONGEST_WORDS = 10_000
 LONGEST_MORE = 8_000
 _FREE_TEXT = ("words", "text", "groups")
-_HERE = f"{JOIN_PATH}/pin"
 
 
 @dataclass
@@ -134,13 +133,13 @@ def take_pin(visit: Visit, form: Form) -> Response:
         if visit.wants_json:
             return JSONResponse({"is_saved": False, "problems": problems.by_field}, 422, NO_STORE)
         return _form(visit, opened, form, problems)
-    settled = settle_personal_data(visit, form, _FREE_TEXT, _HERE)
+    settled = settle_personal_data(visit, form, _FREE_TEXT, f"{join_path()}/pin")
     if isinstance(settled, Response):
         return settled
     keep_pace(visit, ENTRIES)
     finding = Finding(**_content(visit, settled, place))
     kept = add_pin(visit.atlas, opened, finding, visit.person, where=place.label)
-    return saved(visit, f"{_HERE}/{kept.id}?saved=1", kept.id)
+    return saved(visit, f"{join_path()}/pin/{kept.id}?saved=1", kept.id)
 
 
 def _content(visit: Visit, form: Form, place: Place) -> dict[str, Any]:

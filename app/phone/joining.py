@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from app.phone.endpoints import Form, read_form, told
 from app.phone.limits import WRONG_CODES
-from app.phone.pages import refusal_answer, see_other, show, show_public
+from app.phone.pages import NO_STORE, refusal_answer, see_other, show, show_public
 from app.phone.visits import (
     Refusal,
     Visit,
@@ -21,10 +24,12 @@ from app.phone.visits import (
     the_language,
     visit_of,
 )
-from app.server import open_atlas
+from app.server import address_of, asked_key, home_folder, join_path, open_atlas
 from everyday.atlas import has_plan
+from everyday.facade import Atlas
 from everyday.language import later
 from everyday.serving import JOIN_PATH
+from everyday.starting import atlases_in
 from geo.errors import AtlasError
 from plan.ids import normal_code, shown_code
 from plan.records import Device, Session
@@ -33,7 +38,6 @@ from plan.text import clean_line, personal_data_in
 __all__ = ["leave", "serve_door", "show_notice", "take_code"]
 
 LONGEST_NAME = 60
-_NEXT = f"{JOIN_PATH}/pin"
 
 
 def serve_door(request: Request) -> Response:
@@ -56,8 +60,9 @@ def _door(
     visit: Visit | None = None, left: Refusal | None = None,
 ) -> Response:  # fmt: skip
     atlas = open_atlas()
+    is_open = has_open_session(atlas) or (atlas is None and any(map(has_open_session, _of_this_server())))
     return show_public(
-        request, "join.html", status, code=code, name=name, problems=problems or {}, is_open=has_open_session(atlas),
+        request, "join.html", status, code=code, name=name, problems=problems or {}, is_open=is_open,
         town=atlas.name if atlas else "", joined=visit.session.name if visit else "", left=left, longest=LONGEST_NAME,
         has_left="left" in request.query_params,
     )  # fmt: skip
@@ -83,6 +88,8 @@ async def take_code(request: Request) -> Response:
 def _let_in(request: Request, form: Form) -> Response | None:
     """The phone inside the session; None for a wrong code."""
     atlas, code = open_atlas(), normal_code(form.one("code")[:40])
+    if atlas is None and not asked_key():
+        return _at_its_own_address(code)
     if atlas is None or not has_plan(atlas.folder) or not has_open_session(atlas):
         return _door(request, code=form.one("code")[:40], status=404)
     session = atlas.plan().open_session(code) if code else None
@@ -96,6 +103,25 @@ def _let_in(request: Request, form: Form) -> Response | None:
         return _joined(request, session, name)
     except AtlasError as error:
         return refusal_answer(request, told(error))
+
+
+def _of_this_server() -> Iterator[Atlas]:
+    """The atlases of a folder of atlases that can be opened."""
+    home = home_folder()
+    for one in atlases_in(home) if home is not None else ():
+        with suppress(AtlasError):
+            yield Atlas(one.folder)
+
+
+def _at_its_own_address(code: str) -> Response | None:
+    """At the root of a server of several atlases: the same form again, at the phone page of the one with that code.
+
+    A right code is told from a wrong one only here, where wrong ones are answered slowly.
+    """
+    for atlas in _of_this_server() if code else ():
+        if has_open_session(atlas) and atlas.plan().open_session(code) is not None:
+            return RedirectResponse(f"{address_of(atlas.folder.name)}{JOIN_PATH[1:]}", 307, NO_STORE)
+    return None
 
 
 def _name_problem(name: str, request: Request) -> str:
@@ -126,7 +152,7 @@ def _joined(request: Request, session: Session, name: str) -> Response:
 
 def _next_of(session: Session) -> str:
     """Where a phone goes on: to the plan in a session of Stage Three."""
-    return f"{JOIN_PATH}/actions" if session.stage == "monitoring" else _NEXT
+    return f"{join_path()}/{'actions' if session.stage == 'monitoring' else 'pin'}"
 
 
 def _wrong(request: Request, form: Form, is_slowed: bool) -> Response:
@@ -153,6 +179,6 @@ def show_notice(visit: Visit) -> Response:
 
 def leave(visit: Visit, form: Form) -> Response:
     """``POST /join/leave``: the phone forgets that it was here; what it sent stays."""
-    answer = see_other(f"{JOIN_PATH}?left=1")
+    answer = see_other(f"{join_path()}?left=1")
     forget_phone(visit.request, answer)
     return answer

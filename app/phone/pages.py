@@ -22,10 +22,9 @@ from app.phone.visits import (
     remember_language,
     the_language,
 )
-from app.server import open_atlas
+from app.server import join_path, open_atlas, own_path
 from everyday.language import Language
 from everyday.pictures import COLOURS, custom_properties
-from everyday.serving import JOIN_PATH
 from plan.ids import shown_code
 
 __all__ = ["NO_STORE", "refusal_answer", "see_other", "serve_file", "show", "show_public"]
@@ -36,13 +35,20 @@ _FILES = {"phone.js": "text/javascript", "phone_map.js": "text/javascript", "pho
 _FOREVER = "public, max-age=31536000, immutable"
 
 
+class _JoinPath:
+    """The phone page of the atlas that is asked for, in templates: read when one is written out."""
+
+    def __str__(self) -> str:
+        return join_path()
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    made.globals.update(file_address=file_address, join_path=JOIN_PATH, shown_code=shown_code)
+    made.globals.update(file_address=file_address, join_path=_JoinPath(), shown_code=shown_code)
     return made
 
 
@@ -55,7 +61,7 @@ def served_files() -> dict[str, bytes]:
 
 def file_address(name: str) -> str:
     """Address of one of our files, another one for each version of it."""
-    return f"{JOIN_PATH}/{name}?v={hashlib.sha256(served_files()[name]).hexdigest()[:12]}"
+    return f"{join_path()}/{name}?v={hashlib.sha256(served_files()[name]).hexdigest()[:12]}"
 
 
 def serve_file(request: Request) -> Response:
@@ -76,7 +82,7 @@ def _choices_of_language(request: Request, _: Language) -> list[tuple[str, str, 
 
 def _page(request: Request, template: str, _: Language, status: int, context: Mapping[str, Any]) -> HTMLResponse:
     content = _environment().get_template(template).render(
-        {"_": _, "languages": _choices_of_language(request, _), "here": request.url.path, "is_plain_http":
+        {"_": _, "languages": _choices_of_language(request, _), "here": own_path(request.url.path), "is_plain_http":
          request.url.scheme != "https"} | dict(context)
     )  # fmt: skip
     answer = HTMLResponse(content, status, NO_STORE)
@@ -110,7 +116,7 @@ def refusal_answer(request: Request, refusal: Refusal, *, typed: str = "") -> Re
         content = {"is_saved": False, "message": " ".join(filter(None, (_(refusal.title), _(refusal.words))))}
         answer = JSONResponse(content, refusal.status, headers)
     elif refusal.is_to_join and request.method in ("GET", "HEAD"):
-        answer = see_other(JOIN_PATH)
+        answer = see_other(join_path())
     else:
         answer = show_public(request, "message.html", refusal.status, refusal=refusal, typed=typed)
         answer.headers.update(headers)

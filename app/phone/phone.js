@@ -4,7 +4,8 @@
   "use strict";
   if (!window.fetch || !window.Promise || !document.querySelector || !window.URLSearchParams || !window.FormData) return;
 
-  var KEPT = "everyday-unsent", POLL_MS = 1500, POLL_HIDDEN_MS = 8000, LONGEST_MS = 30000, PATIENCE_MS = 15000;
+  var OWN = (location.pathname.match(/^\/atlas\/[^/]+(?=\/)/) || [""])[0];
+  var KEPT = "everyday-unsent" + OWN, POLL_MS = 1500, POLL_HIDDEN_MS = 8000, LONGEST_MS = 30000, PATIENCE_MS = 15000;
   var live = document.getElementById("live"), unsentBox = document.getElementById("unsent");
 
   function say(words) { if (live.textContent !== words) live.textContent = words; }
@@ -255,7 +256,7 @@
     part("kind").dataset.kind = pin.kind;
     part("where").firstElementChild.textContent = pin.where;
     part("title").firstElementChild.textContent = pin.title;
-    part("title").setAttribute("href", "/join/pin/" + pin.id);
+    part("title").setAttribute("href", OWN + "/join/pin/" + pin.id);
     part("votes").textContent = pin.votes_words;
     part("comments").textContent = pin.comments_words;
     part("state").textContent = pin.state_words;

@@ -11,9 +11,9 @@ from starlette.responses import Response
 from app.phone.live import NOT_OWN_S, pin_words
 from app.phone.pages import see_other, show
 from app.phone.visits import Refusal, Visit, new_token
+from app.server import join_path
 from everyday.forum import session_state
 from everyday.language import later
-from everyday.serving import JOIN_PATH
 from plan.merging import kept_one, merged_map
 from plan.records import Comment, Finding, Photo, Proposal, Vote
 
@@ -122,7 +122,7 @@ def show_pin(
     asked, query = visit.request.path_params["pin"], visit.request.query_params
     pin = _pin_of(visit, asked, is_fresh=visit.request.method == "POST" or "saved" in query)
     if pin["id"] != asked and visit.request.method in ("GET", "HEAD"):
-        return see_other(f"{JOIN_PATH}/pin/{pin['id']}")
+        return see_other(f"{join_path()}/pin/{pin['id']}")
     own_photos = visit.store.all(Photo, session=visit.session.id, device_id=visit.device.device_id)
     least, most = visit.store.taxonomy.scale
     return show(
@@ -152,12 +152,12 @@ def _left(visit: Visit) -> list[str]:
 def next_to_vote(visit: Visit) -> str:
     """Address of the next pin to vote on; of the list once there is none."""
     left = _to_vote(visit)
-    return f"{JOIN_PATH}/pin/{left[0]}#vote" if left else f"{JOIN_PATH}/list?said=all-voted"
+    return f"{join_path()}/pin/{left[0]}#vote" if left else f"{join_path()}/list?said=all-voted"
 
 
 def show_next_vote(visit: Visit) -> Response:
     """``GET /join/vote``: on to the next pin that this phone has not voted on."""
-    return see_other(next_to_vote(visit) if visit.session.is_voting else f"{JOIN_PATH}/list")
+    return see_other(next_to_vote(visit) if visit.session.is_voting else f"{join_path()}/list")
 
 
 def serve_photo(visit: Visit) -> Response:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.server import open_atlas, sign_in_path
+from app.server import join_path, open_atlas, sign_in_path
 from everyday.atlas import has_plan
 from everyday.facade import Atlas
 from everyday.forum import is_open
@@ -132,7 +132,7 @@ def remember_language(request: Request, response: Response, chosen: Language) ->
     """Keep a language that was chosen by ``?lang=``."""
     if request.query_params.get("lang") == chosen.code:
         response.set_cookie(
-            LANGUAGE_COOKIE, chosen.code, max_age=_LANGUAGE_LASTS_S, path=JOIN_PATH, samesite="strict", httponly=True,
+            LANGUAGE_COOKIE, chosen.code, max_age=_LANGUAGE_LASTS_S, path=join_path(), samesite="strict", httponly=True,
             secure=is_secure(request),
         )  # fmt: skip
 
@@ -166,14 +166,14 @@ def remember_phone(request: Request, response: Response, session: Session, token
     """Give a phone its cookie, which ends with the session."""
     ends = datetime.strptime(session.expires_at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     response.set_cookie(
-        COOKIE, f"{session.id}.{token}", expires=ends, path=JOIN_PATH, httponly=True, samesite="strict",
+        COOKIE, f"{session.id}.{token}", expires=ends, path=join_path(), httponly=True, samesite="strict",
         secure=is_secure(request),
     )  # fmt: skip
 
 
 def forget_phone(request: Request, response: Response) -> None:
     """Take the cookie away."""
-    response.delete_cookie(COOKIE, path=JOIN_PATH, httponly=True, samesite="strict", secure=is_secure(request))
+    response.delete_cookie(COOKIE, path=join_path(), httponly=True, samesite="strict", secure=is_secure(request))
 
 
 def is_script(request: Request) -> bool:

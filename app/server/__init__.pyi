@@ -1,12 +1,13 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .at_once import answer_at_once
+from .atlases import AtlasDoor, address_of, asked_key, home_folder, own_path, start_address
 from .faults import draw_fault, draw_report, plain, show_unexpected, shown_faults
 from .first_map import expect_first_map, first_map_was_fetched, wait_for_first_map
 from .guard import HostGuard, NotHere
-from .jobs import Job, forget, job_of, start_build, start_job
+from .jobs import BUILD, Job, forget, job_of, jobs_in, start_build, start_job
 from .packed_files import PackedFiles
 from .protection import keep_uploads_in_memory
-from .room import room_url
+from .room import join_path, page_url, room_url
 from .scenario_jobs import forget_scenario, scenario_job, start_scenario
 from .settings import ASSETS, atlas_folder, sign_in_path
 from .shown import Shown, explored, named_grounds, open_atlas, shown_edition
@@ -14,6 +15,7 @@ from .signing_in import (
     admit,
     current_person,
     draw_account,
+    may_open,
     name_person,
     person_of_request,
     sign_in,
@@ -23,13 +25,17 @@ from .unsent import keep_unsent
 
 __all__ = [
     "ASSETS",
+    "BUILD",
+    "AtlasDoor",
     "HostGuard",
     "Job",
     "NotHere",
     "PackedFiles",
     "Shown",
+    "address_of",
     "admit",
     "answer_at_once",
+    "asked_key",
     "atlas_folder",
     "current_person",
     "draw_account",
@@ -40,12 +46,18 @@ __all__ = [
     "first_map_was_fetched",
     "forget",
     "forget_scenario",
+    "home_folder",
     "job_of",
+    "jobs_in",
+    "join_path",
     "keep_unsent",
     "keep_uploads_in_memory",
+    "may_open",
     "name_person",
     "named_grounds",
     "open_atlas",
+    "own_path",
+    "page_url",
     "person_of_request",
     "plain",
     "room_url",
@@ -55,6 +67,7 @@ __all__ = [
     "shown_faults",
     "sign_in",
     "sign_in_path",
+    "start_address",
     "start_build",
     "start_job",
     "start_scenario",

@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.server.atlases import own_path
 from app.server.protection import body_limit, guarded_send, limit_words, limited_receive
 from app.server.request import Asked, host_name, is_same_site, read_asked
 from app.server.room import room_hosts
@@ -201,7 +202,7 @@ def _answer(verdict: Verdict, asked: Asked) -> Response:
         return JSONResponse({"status": verdict.words}, headers=headers)
     is_read = "text/html" in asked.headers.get("accept", "") and asked.method == "GET"
     if verdict.status == 401 and is_read:
-        return RedirectResponse("/", 303, headers=headers)
+        return RedirectResponse(own_path("/"), 303, headers=headers)
     if verdict is _ROOM_ONLY and is_read:
         return HTMLResponse(_ROOM_PAGE, verdict.status, headers | {"Content-Security-Policy": "default-src 'none'"})
     return PlainTextResponse(verdict.words, verdict.status, headers)

@@ -7,11 +7,12 @@ import time
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from app.server.atlases import own_path
 from app.server.settings import allowed_hosts, is_forum, sign_in_path
 from app.server.signing_in import sign_in
 from everyday.serving import JOIN_PATH, ROOM_URL_VARIABLE, machine_names, named_address, room_addresses
 
-__all__ = ["room_hosts", "room_url", "room_urls"]
+__all__ = ["join_path", "page_url", "room_hosts", "room_url", "room_urls"]
 
 _ADDRESS_LASTS_S = 15.0
 
@@ -58,3 +59,14 @@ def room_urls(request_host: str = "") -> list[str]:
 def room_url(request_host: str = "") -> str | None:
     """The address to put on the screen and into the QR code, None where no phone can come in (see ``room_urls``)."""
     return next(iter(room_urls(request_host)), None)
+
+
+def join_path() -> str:
+    """The phone page of this atlas, as a browser must ask for it."""
+    return own_path(JOIN_PATH)
+
+
+def page_url(request_host: str) -> str:
+    """The address of this atlas's phone page for links that hold a key, on the screen's own host without a room."""
+    url = room_url(request_host) or f"http://{request_host}{JOIN_PATH}"
+    return url.removesuffix(JOIN_PATH) + join_path()

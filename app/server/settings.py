@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from everyday.serving import ATLAS_VARIABLE, FORUM_VARIABLE, HOSTS_VARIABLE, SIGN_IN_VARIABLE
+from app.server.atlases import asked_folder
+from everyday.serving import FORUM_VARIABLE, HOSTS_VARIABLE, SIGN_IN_VARIABLE
 
 __all__ = ["ASSETS", "allowed_hosts", "atlas_folder", "is_forum", "sign_in_path"]
 
@@ -13,9 +14,8 @@ ASSETS = Path(__file__).resolve().parents[1] / "assets"
 
 
 def atlas_folder() -> Path | None:
-    """The atlas that is shown: the folder in ``EVERYDAY_ATLAS``, or None where it is not set."""
-    value = os.environ.get(ATLAS_VARIABLE, "").strip()
-    return Path(value) if value else None
+    """The atlas that is shown: the one whose address was asked for, at the root that of the server; None without."""
+    return asked_folder()
 
 
 def allowed_hosts() -> frozenset[str]:

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from app.server.atlases import asked_key, home_folder, root_folder
 from app.server.request import read_asked
-from app.server.settings import allowed_hosts, atlas_folder, sign_in_path
+from app.server.settings import allowed_hosts, sign_in_path
 from app.words import access as access_words
 from everyday.serving import SignIn, read_sign_in
 from plan.records import Person
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from starlette.types import Scope
 
 __all__ = [
-    "LOCAL_NAME", "NAME_KEY", "admit", "current_person", "draw_account", "name_person", "person_of_claims",
+    "LOCAL_NAME", "NAME_KEY", "admit", "current_person", "draw_account", "may_open", "name_person", "person_of_claims",
     "person_of_request", "require_role", "role_of_scope", "sign_in", "streamlit_secrets",
 ]  # fmt: skip
 
@@ -46,7 +47,7 @@ def sign_in() -> SignIn:
         InputError: the file cannot be used.
         NotAllowedError: the server is not in sign-in mode.
     """
-    path, folder = sign_in_path(), atlas_folder()
+    path, folder = sign_in_path(), root_folder() or home_folder()
     if path is None or folder is None:
         raise NotAllowedError("This server has no sign-in.", do="Start it with everyday serve FOLDER --sign-in FILE.")
     return _read(path, folder)
@@ -74,11 +75,27 @@ def person_of_claims(claims: Mapping[str, Any]) -> Person | None:
     email = _email(claims)
     if not claims.get("is_logged_in") or not email or not _is_verified(claims):
         return None
-    role = sign_in().role_of(email)
+    role = _role_of(email, asked_key() or _name_at_root())
     if role is None:
         return None
     name = " ".join(str(claims.get("name") or email).split())
     return Person(name[:_LONGEST_NAME], role)
+
+
+def _name_at_root() -> str:
+    root = root_folder()
+    return root.resolve().name if root is not None else ""
+
+
+def _role_of(email: str, key: str) -> str | None:
+    """The role in an atlas; where none is meant, whoever has a role in one of them may see the start page."""
+    role = sign_in().role_of(email, key)
+    return "viewer" if role is None and not key and sign_in().is_known(email) else role
+
+
+def may_open(key: str) -> bool:
+    """True if whoever looks at this page has a role in an atlas."""
+    return sign_in_path() is None or _role_of(_email(_page_claims()), key) is not None
 
 
 def _cookie_claims(cookies: Mapping[str, str]) -> dict[str, Any]:

@@ -10,11 +10,10 @@ import streamlit as st
 
 from app.parts import draw_download, stem_of
 from app.printed import date_words
-from app.server import room_url
+from app.server import page_url
 from app.voices.here import Here, note, of_new, save_now, try_to
 from app.words import voices as words
 from everyday.exchange import Wish, export_to
-from everyday.serving import JOIN_PATH
 from everyday.voices import ask_key, survey_keys
 from plan.records import ShareKey
 
@@ -36,7 +35,7 @@ def _draw_phone(at: Here) -> None:
     st.subheader(words.ASK_PHONE, anchor=False)
     note(words.ASK_PHONE_ABOUT)
     host = str(st.context.headers.get("Host") or "localhost")
-    base = room_url(host) or f"http://{host}{JOIN_PATH}"
+    base = page_url(host)
     for one in survey_keys(at.store):
         note(f"{one.name or words.ASK_PHONE_UNNAMED} · {date_words(one.created_at)}")
         st.code(f"{base}/ask/{one.key}", language=None)

@@ -17,6 +17,7 @@ VOICES = "Voices"
 ACTIVITIES = "Activities"
 WHAT_IF = "What if"
 DATA = "Data"
+START = "Atlases"
 ACCESSIBILITY = "Accessibility"
 QUESTIONS = {
     EXPLORE: "Where can people get about near home, and where can they reach the rest of town?",

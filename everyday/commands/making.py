@@ -31,7 +31,10 @@ ACTIVITIES = "activities"
 @click.option("--port", type=int, default=None, help="Port of the app; default: the first free one from 8501.")
 @click.option("--open/--no-open", "is_opening", default=True, help="Open the browser.")
 @click.option("--this-year", "is_this_year", is_flag=True, help="Only this year's edition, without next year's.")
-def demo(folder: Path, is_serving: bool, port: int | None, is_opening: bool, is_this_year: bool) -> None:
+@click.option("--start-page", "at_start", is_flag=True, help="Open the start page, where atlases are made, instead.")
+def demo(
+    folder: Path, is_serving: bool, port: int | None, is_opening: bool, is_this_year: bool, at_start: bool
+) -> None:
     """Build the atlas of the made-up demo town, and open it.
 
     Next year's timetable, in which a line of its action plan runs, becomes a second edition: while the first is shown.
@@ -57,7 +60,7 @@ def demo(folder: Path, is_serving: bool, port: int | None, is_opening: bool, is_
         beside = () if is_this_year else ("-m", "everyday.demo.next_year", str(folder.resolve()))
         if beside:
             click.echo("Next year's timetable is measured meanwhile: its edition is shown as soon as it is there.")
-        serve_atlas(folder, port=port, is_opening=is_opening, beside=beside)
+        serve_atlas(folder, port=port, is_opening=is_opening, beside=beside, at_start=at_start)
 
 
 def _with_bar(work: Callable[[ProgressBar], Edition]) -> Edition:

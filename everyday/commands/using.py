@@ -9,6 +9,8 @@ import click
 
 __all__ = ["measures", "serve", "times"]
 
+_ATLASES = Path("atlases")
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -102,7 +104,7 @@ def measures(is_markdown: bool, is_json: bool) -> None:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path), default=None, required=False)
 @click.option("--forum", "is_forum", is_flag=True, help="Phones in the room reach the phone page, and nothing else.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; any other needs sign-in.")
 @click.option("--sign-in", type=click.Path(path_type=Path), default=None, help="TOML file with [auth] and [roles].")
@@ -110,15 +112,22 @@ def measures(is_markdown: bool, is_json: bool) -> None:
 @click.option("--port", type=int, default=None, help="Default: the first free one from 8501.")
 @click.option("--open/--no-open", "is_opening", default=True, help="Open the browser.")
 def serve(
-    folder: Path, is_forum: bool, host: str, sign_in: Path | None, proxy: str, port: int | None, is_opening: bool
+    folder: Path | None, is_forum: bool, host: str, sign_in: Path | None, proxy: str, port: int | None, is_opening: bool
 ) -> None:
     """Open the app in the browser: for this computer only, unless you say otherwise.
 
+    FOLDER is an atlas, or a folder of several (it may be empty); without it, the folder atlases. A folder of several
+    opens on its start page, and each atlas has an address of its own.
+
     \b
-    Example: everyday serve atlases/newport
+    Example: everyday serve
+             everyday serve atlases/newport
              everyday serve atlases/newport --forum
              everyday serve atlases/newport --sign-in /etc/atlas/sign-in.toml --behind-proxy 127.0.0.1
     """
     from everyday.serving import serve_atlas
 
+    if folder is None:
+        folder = _ATLASES
+        folder.mkdir(exist_ok=True)
     serve_atlas(folder, host=host, port=port, is_opening=is_opening, is_forum=is_forum, sign_in=sign_in, proxy=proxy)

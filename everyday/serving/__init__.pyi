@@ -3,8 +3,10 @@ from .room import machine_names, named_address, room_addresses
 from .serve import serve_atlas
 from .sign_in_file import SignIn, read_sign_in
 from .told import (
+    ATLAS_PATH,
     ATLAS_VARIABLE,
     FORUM_VARIABLE,
+    HOME_VARIABLE,
     HOSTS_VARIABLE,
     JOIN_PATH,
     MAX_UPLOAD_MB,
@@ -14,8 +16,10 @@ from .told import (
 )
 
 __all__ = [
+    "ATLAS_PATH",
     "ATLAS_VARIABLE",
     "FORUM_VARIABLE",
+    "HOME_VARIABLE",
     "HOSTS_VARIABLE",
     "JOIN_PATH",
     "MAX_UPLOAD_MB",

@@ -19,23 +19,26 @@ from pathlib import Path
 
 import click
 
-from everyday.atlas import gps_folder, load_config, open_folder
+from everyday.atlas import DATABASE_VARIABLE, FILE_NAME, gps_folder, load_config, open_folder
 from everyday.serving.room import room_addresses
 from everyday.serving.sign_in_file import read_sign_in
 from everyday.serving.told import (
     ATLAS_VARIABLE,
     FORUM_VARIABLE,
+    HOME_VARIABLE,
     JOIN_PATH,
     ROOM_URL_VARIABLE,
     SERVED_OPTIONS,
     SIGN_IN_VARIABLE,
     STREAMLIT_OPTIONS,
 )
+from everyday.starting import atlases_in
 from geo.errors import NotFoundError, UsageError
 
 __all__ = ["app_file", "free_port", "serve_atlas"]
 
 FIRST_PORT = 8501
+START_PATH = "/start"
 THIS_COMPUTER = ("127.0.0.1", "localhost", "::1")
 
 
@@ -150,11 +153,13 @@ def serve_atlas(
     sign_in: Path | None = None,
     proxy: str = "",
     beside: Sequence[str] = (),
+    at_start: bool = False,
 ) -> None:
-    """Serve one atlas until the person stops it with Ctrl+C, and open it in the browser.
+    """Serve an atlas, or a folder of atlases, until the person stops it with Ctrl+C, and open it in the browser.
 
     Args:
-        folder: the atlas.
+        folder: the atlas, or the folder of atlases, which may be empty. One atlas for this computer alone has those
+            beside it at their own addresses, and the start page.
         host: the address to listen on. Any but this computer needs ``sign_in``.
         port: None for the first free one from 8501.
         is_opening: open the browser.
@@ -162,17 +167,20 @@ def serve_atlas(
         sign_in: a sign-in file; then people who sign in with a role reach the pages.
         proxy: addresses of the proxy in front whose word on the sender is taken, separated by commas.
         beside: arguments of Python for what is to run beside the server once that answers.
+        at_start: open the start page instead of the atlas.
 
     Raises:
-        NotFoundError: there is no atlas in ``folder``.
+        NotFoundError: there is no ``folder``.
         InputError: the sign-in file cannot be used.
         UsageError: options that do not go together, a host that needs sign-in, or no free port.
     """
-    name = load_config(folder).name
-    if gps_folder(folder).is_dir():
-        from everyday.movement import end_retention
+    is_one = (folder / FILE_NAME).exists()
+    name = load_config(folder).name if is_one else _name_of_several(folder)
+    for one in [folder] if is_one else [found.folder for found in atlases_in(folder) if not found.fault]:
+        if gps_folder(one).is_dir():
+            from everyday.movement import end_retention
 
-        end_retention(open_folder(folder))
+            end_retention(open_folder(one))
     if is_forum:
         plan = _for_a_room(name, host, port, sign_in, proxy)
     elif sign_in is not None:
@@ -181,7 +189,30 @@ def serve_atlas(
         plan = _for_this_computer(name, host, port, proxy)
     for line in plan.lines:
         click.echo(line)
-    _run(folder, plan, is_opening, _Beside(beside))
+    is_alone = is_one and (is_forum or sign_in is not None)
+    where = {
+        ATLAS_VARIABLE: str(folder.resolve()) if is_one else "",
+        HOME_VARIABLE: "" if is_alone else str(folder.resolve().parent if is_one else folder.resolve()),
+    }
+    _run(where, plan, f"{plan.address}{START_PATH if is_one and at_start else ''}" if is_opening else "",
+         _Beside(beside))  # fmt: skip
+
+
+def _name_of_several(folder: Path) -> str:
+    """What a folder of atlases is called when it is served.
+
+    Raises:
+        NotFoundError: there is no such folder.
+        UsageError: all plans go to one database, which holds the plan of one atlas.
+    """
+    if not folder.is_dir():
+        raise NotFoundError(f"There is no folder {folder}.", do="Check the name, or leave it out to start anew.")
+    if os.environ.get(DATABASE_VARIABLE, "").strip():
+        raise UsageError(
+            f"{folder} is no atlas, and {DATABASE_VARIABLE} names a database that holds the plan of one.",
+            do="Serve one atlas, or take the variable away.",
+        )
+    return f"Atlases in {folder}"
 
 
 def _for_this_computer(name: str, host: str, port: int | None, proxy: str) -> _Plan:
@@ -270,14 +301,14 @@ def _with_sign_in(name: str, folder: Path, host: str, port: int | None, sign_in:
     return _Plan(host, chosen, told, SERVED_OPTIONS, door.origin, lines)
 
 
-def _run(folder: Path, plan: _Plan, is_opening: bool, beside: _Beside) -> None:
+def _run(where: dict[str, str], plan: _Plan, opened: str, beside: _Beside) -> None:
     """Run Streamlit until it ends or somebody stops it."""
-    environment = os.environ | {ATLAS_VARIABLE: str(folder.resolve())} | plan.environment
+    environment = os.environ | where | plan.environment
     options = STREAMLIT_OPTIONS | plan.options | {"server.address": plan.host, "server.port": str(plan.port)}
     flags = [part for key, value in options.items() for part in (f"--{key}", _as_flag(value))]
     process = subprocess.Popen([sys.executable, "-m", "streamlit", "run", str(app_file()), *flags], env=environment)
     reached = plan.host if plan.host not in ("::", "0.0.0.0") else THIS_COMPUTER[0]
-    works = [partial(webbrowser.open, plan.address)] if is_opening else []
+    works = [partial(webbrowser.open, opened)] if opened else []
     for work in (*works, beside.run):
         threading.Thread(target=_when_ready, args=(reached, plan.port, work), daemon=True).start()
     signal.signal(signal.SIGTERM, _stop)

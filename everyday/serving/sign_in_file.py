@@ -37,25 +37,32 @@ class SignIn:
     """A sign-in file that can be used. ``origin`` is the address people use, such as ``https://atlas.example.org``.
 
     ``auth`` is the section for Streamlit; ``providers`` holds their names, an empty one for the only one without a
-    name; ``roles`` maps a role to e-mail patterns.
+    name; ``roles`` maps a role to e-mail patterns, for every atlas of the server; ``by_atlas`` does so for one, by the
+    name of its folder, beside them.
     """
 
     origin: str
     auth: Mapping[str, Any] = field(repr=False)
     providers: tuple[str, ...]
     roles: Mapping[str, tuple[str, ...]]
+    by_atlas: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     @property
     def host(self) -> str:
         """Host and port of ``origin``."""
         return urlsplit(self.origin).netloc
 
-    def role_of(self, email: str) -> str | None:
-        """The highest role that a line gives to an e-mail address, None if no line names it."""
+    def role_of(self, email: str, atlas: str = "") -> str | None:
+        """The highest role that a line gives to an e-mail address in an atlas, None if no line names it."""
+        own = self.by_atlas.get(atlas, {})
         for role in reversed(ROLES):
-            if any(_matches(pattern, email) for pattern in self.roles.get(role, ())):
+            if any(_matches(pattern, email) for pattern in (*self.roles.get(role, ()), *own.get(role, ()))):
                 return role
         return None
+
+    def is_known(self, email: str) -> bool:
+        """True if a line gives the address a role in any atlas."""
+        return any(self.role_of(email, atlas) for atlas in ("", *self.by_atlas))
 
 
 def _matches(pattern: str, email: str) -> bool:
@@ -75,10 +82,11 @@ def read_sign_in(path: Path, atlas_folder: Path) -> SignIn:
     report.raise_if_refused()
     auth, roles = content.get("auth"), content.get("roles")
     origin, providers = _check_auth(auth, report)
-    patterns = _check_roles(roles, report)
+    by_atlas = _check_by_atlas(content.get("atlas", {}), report)
+    patterns = {} if roles is None and by_atlas else _check_roles(roles, report)
     _check_packages(report)
     report.raise_if_refused()
-    return SignIn(origin, dict(auth or {}), providers, patterns)
+    return SignIn(origin, dict(auth or {}), providers, patterns, by_atlas)
 
 
 def _read(path: Path, atlas_folder: Path, report: Report) -> dict[str, Any]:
@@ -171,15 +179,15 @@ def _check_provider(name: str, section: Mapping[str, Any], report: Report) -> No
         )  # fmt: skip
 
 
-def _check_roles(roles: object, report: Report) -> dict[str, tuple[str, ...]]:
+def _check_roles(roles: object, report: Report, where: str = "[roles]") -> dict[str, tuple[str, ...]]:
     known = ", ".join(reversed(ROLES))
     if not isinstance(roles, dict) or not any(roles.values()):
-        report.add("refused", "roles", "[roles] gives nobody a role.", needed=f"{known}, with e-mail addresses.")
+        report.add("refused", "roles", f"{where} gives nobody a role.", needed=f"{known}, with e-mail addresses.")
         return {}
     found = {}
     for role, patterns in roles.items():
         if role not in ROLES:
-            report.add("refused", "role", f"[roles] has {role!r}.", needed=f"one of {known}.")
+            report.add("refused", "role", f"{where} has {role!r}.", needed=f"one of {known}.")
             continue
         listed = patterns if isinstance(patterns, list) else [patterns]
         wrong = [entry for entry in listed if not isinstance(entry, str) or not _PATTERN.fullmatch(entry.strip())]
@@ -192,6 +200,14 @@ def _check_roles(roles: object, report: Report) -> dict[str, tuple[str, ...]]:
         if role != "viewer" and any(set(entry) <= set("*@.") for entry in found[role]):
             report.add("refused", "anybody", f'{role}: "*@*" is everybody who has any account.', action="Name them.")
     return found
+
+
+def _check_by_atlas(tables: object, report: Report) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Roles in one atlas: ``[atlas.NAME]`` with the lines of ``[roles]``."""
+    if not isinstance(tables, dict):
+        report.add("refused", "atlas", "atlas is no table.", needed="[atlas.NAME] with roles and addresses.")
+        return {}
+    return {str(name): _check_roles(roles, report, f"[atlas.{name}]") for name, roles in tables.items()}
 
 
 def _check_packages(report: Report) -> None:

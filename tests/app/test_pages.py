@@ -116,10 +116,10 @@ def test_newports_sunday_is_not_known_and_the_page_says_why(
     assert "small areas" in text
 
 
-def test_without_an_atlas_there_are_three_steps_and_the_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_an_atlas_there_is_the_start_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(tmp_path / "none", monkeypatch)
-    assert "There is no atlas here yet" in words(page)
-    assert page.code[0].value == "everyday demo"
+    assert [title.value for title in page.title] == ["Atlases"]
+    assert "There is none here yet" in words(page)
 
 
 def test_an_atlas_that_was_not_built_says_so(
@@ -213,9 +213,3 @@ def test_a_cancelled_build_leaves_no_edition(small_atlas: Atlas) -> None:
         time.sleep(0.02)
     assert job.state == "cancelled"
     assert Atlas(small_atlas.folder).editions() == []
-
-
-def test_the_form_for_a_new_atlas_asks_for_what_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = data_page(tmp_path / "new", monkeypatch)
-    page.button[0].click().run()
-    assert "A name and a file of boundaries are needed" in words(page)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from app.forum.here import Here, here, tell_changed
 from app.printed import text
-from app.server import draw_fault, room_url
+from app.server import draw_fault, page_url, room_url
 from app.words import forum as forum_words
 from everyday.forum import is_open
 from geo.errors import AtlasError, NotFoundError
@@ -33,7 +33,7 @@ def _host() -> str:
 
 def join_address(code: str) -> str:
     """What the QR code says: the phone page with the code filled in; empty where no phone can come in."""
-    url = room_url(_host())
+    url = page_url(_host()) if room_url(_host()) else ""
     return f"{url}?{urlencode({'code': shown_code(code)})}" if url and code else ""
 
 

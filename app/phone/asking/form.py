@@ -15,12 +15,11 @@ from app.phone.endpoints import Form, read_form, told
 from app.phone.limits import ASKED_FROM, address_group
 from app.phone.pages import refusal_answer, see_other, show_public
 from app.phone.visits import Refusal, new_token, the_language
-from app.server import open_atlas, shown_edition
+from app.server import join_path, open_atlas, shown_edition
 from everyday.asking import CONSENT, QUESTIONS
 from everyday.atlas import has_plan
 from everyday.evidence import area_words
 from everyday.language import Language, later
-from everyday.serving import JOIN_PATH
 from everyday.voices import answers_of_form, asked_by
 from geo.errors import AtlasError
 from plan.records import Person
@@ -160,4 +159,4 @@ def _kept(request: Request, form: Form) -> Response:
     )  # fmt: skip
     if answers:
         store.take_answers(key_id, answers, Person("phone", "participant"))
-    return see_other(f"{JOIN_PATH}/ask/{request.path_params['key']}?sent={1 if answers else 0}")
+    return see_other(f"{join_path()}/ask/{request.path_params['key']}?sent={1 if answers else 0}")

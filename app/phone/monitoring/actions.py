@@ -12,10 +12,10 @@ from app.phone.limits import ENTRIES
 from app.phone.pages import NO_STORE, see_other, show
 from app.phone.personal_data import is_changing, settle_personal_data
 from app.phone.visits import Refusal, Visit, new_token
+from app.server import join_path
 from everyday.acting import WORDS_ONLY, ActionRow, action_numbers, day_answered, groups_now, plan_rows
 from everyday.atlas import PlanStore
 from everyday.language import later
-from everyday.serving import JOIN_PATH
 from plan.ids import id_from
 from plan.records import Feedback, Record
 from plan.rules import RecordFault
@@ -118,7 +118,7 @@ def take_answers(visit: Visit, form: Form) -> Response:
             return JSONResponse({"is_saved": False, "problems": problems}, 422, NO_STORE)
         return show_action(visit, form=form, problems=problems)
     fields = ("group", *(f"words_{key}" for key in questions))
-    settled = settle_personal_data(visit, form, fields, f"{JOIN_PATH}/action/{row.id}")
+    settled = settle_personal_data(visit, form, fields, f"{join_path()}/action/{row.id}")
     if isinstance(settled, Response):
         return settled
     keep_pace(visit, ENTRIES)
@@ -137,7 +137,7 @@ def take_answers(visit: Visit, form: Form) -> Response:
     except RecordFault:
         if not (nonce and visit.store.all(Feedback, id=records[0].id, device_id=visit.device.device_id)):
             raise
-    return see_other(f"{JOIN_PATH}/action/{row.id}?saved=1#saved")
+    return see_other(f"{join_path()}/action/{row.id}?saved=1#saved")
 
 
 def _problems(visit: Visit, row: ActionRow, form: Form, questions: list[str]) -> dict[str, str]:

@@ -20,11 +20,10 @@ from app.phone.endpoints import Form, read_form, told
 from app.phone.limits import HELPED, HELPED_FROM, address_group
 from app.phone.pages import refusal_answer, see_other
 from app.phone.visits import Refusal, is_secure, new_token
-from app.server import open_atlas
+from app.server import join_path, open_atlas
 from everyday.acting import shared_by
 from everyday.atlas import PlanStore, has_plan
 from everyday.language import later
-from everyday.serving import JOIN_PATH
 from geo.errors import AtlasError
 from plan.records import Helped, Person, ShareKey
 
@@ -82,7 +81,7 @@ def remember_device(request: Request, answer: Response, asking: Asking) -> None:
     """Give a device its number; it is read on this page alone."""
     if asking.is_new:
         answer.set_cookie(
-            COOKIE, asking.token, max_age=LASTS_S, path=f"{JOIN_PATH}/said", httponly=True, samesite="strict",
+            COOKIE, asking.token, max_age=LASTS_S, path=f"{join_path()}/said", httponly=True, samesite="strict",
             secure=is_secure(request),
         )  # fmt: skip
 
@@ -133,4 +132,4 @@ def _keep(request: Request, form: Form) -> Response:
     pin = form.one("pin")[:40]
     person = Person("phone", "participant", device_id=device)
     store.say_helped(key.id, pin, form.one("action")[:40], person, verdict=form.one("verdict")[:20])
-    return see_other(f"{JOIN_PATH}/said/{given}#{pin}")
+    return see_other(f"{join_path()}/said/{given}#{pin}")
