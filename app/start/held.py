@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from everyday.atlas import safe_name
+from everyday.disk import safe_name
 from everyday.starting import Given, examined
 
 __all__ = ["Held", "is_log"]
