@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -20,14 +21,30 @@ LONG_BUILDS = {"newport_atlas", "fine_atlas", "unserved_atlas", "porto_alegre"}
 SLOWEST_N = 10
 SLOW_AS_MANY = 10
 """A slow test takes about as long as so many others."""
+BETWEEN_LOOKS = (10_000, 20, 20)
+"""So many new objects come between two searches for unreachable ones: pages and tables are made of many small ones."""
 MEMORY_GB = 4
 """What a process of a run needs, with its server and its browser."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Every part is a marker."""
+    """Every part is a marker. What is imported and collected stays: nothing of it is searched for garbage."""
     for part in needs.PARTS.values():
         config.addinivalue_line("markers", f"{part.key}: tries {part.untried}")
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """From here on Python looks for garbage, but not among modules and tests: a seventh of a run went into that."""
+    gc.freeze()
+    gc.set_threshold(*BETWEEN_LOOKS)
+    gc.enable()
+
+
+def pytest_unconfigure() -> None:
+    """Also where nothing was collected."""
+    gc.enable()
 
 
 def rank(item: pytest.Item) -> int:
