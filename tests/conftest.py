@@ -13,13 +13,12 @@ from hypothesis import settings
 
 from tests import needs
 from tests.ending import (  # noqa: F401 - pytest finds them here
-    pytest_collection_finish,
+    pytest_collection,
     pytest_collection_modifyitems,
     pytest_configure,
     pytest_runtest_protocol,
     pytest_runtest_setup,
     pytest_terminal_summary,
-    pytest_unconfigure,
     pytest_xdist_auto_num_workers,
 )
 

@@ -22,29 +22,27 @@ SLOWEST_N = 10
 SLOW_AS_MANY = 10
 """A slow test takes about as long as so many others."""
 BETWEEN_LOOKS = (10_000, 20, 20)
-"""So many new objects come between two searches for unreachable ones: pages and tables are made of many small ones."""
+"""So many new objects come between two searches for unreachable ones: a page or a table is made of many small ones."""
 MEMORY_GB = 4
 """What a process of a run needs, with its server and its browser."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Every part is a marker. What is imported and collected stays: nothing of it is searched for garbage."""
+    """Every part is a marker."""
     for part in needs.PARTS.values():
         config.addinivalue_line("markers", f"{part.key}: tries {part.untried}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[object]:
+    """What is imported and collected stays: neither meanwhile nor later does Python look for garbage among it."""
     gc.disable()
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_finish() -> None:
-    """From here on Python looks for garbage, but not among modules and tests: a seventh of a run went into that."""
-    gc.freeze()
-    gc.set_threshold(*BETWEEN_LOOKS)
-    gc.enable()
-
-
-def pytest_unconfigure() -> None:
-    """Also where nothing was collected."""
-    gc.enable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.set_threshold(*BETWEEN_LOOKS)
+        gc.enable()
 
 
 def rank(item: pytest.Item) -> int:
