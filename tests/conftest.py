@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from tests import needs
 from tests.ending import (  # noqa: F401 - pytest finds them here
+    pytest_collection,
     pytest_collection_modifyitems,
     pytest_configure,
     pytest_runtest_protocol,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ LONG_BUILDS = {"newport_atlas", "fine_atlas", "unserved_atlas", "porto_alegre"}
 SLOWEST_N = 10
 SLOW_AS_MANY = 10
 """A slow test takes about as long as so many others."""
+BETWEEN_LOOKS = (10_000, 20, 20)
+"""So many new objects come between two searches for unreachable ones: a page or a table is made of many small ones."""
 MEMORY_GB = 4
 """What a process of a run needs, with its server and its browser."""
 
@@ -28,6 +31,18 @@ def pytest_configure(config: pytest.Config) -> None:
     """Every part is a marker."""
     for part in needs.PARTS.values():
         config.addinivalue_line("markers", f"{part.key}: tries {part.untried}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[object]:
+    """What is imported and collected stays: neither meanwhile nor later does Python look for garbage among it."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.set_threshold(*BETWEEN_LOOKS)
+        gc.enable()
 
 
 def rank(item: pytest.Item) -> int:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -18,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests import ROOT, needs
+from tests.servers.forked import start_streamlit
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -61,26 +60,20 @@ def served(atlas: Path, log: Path) -> Iterator[str]:
     port = free_port()
     options = STREAMLIT_OPTIONS | {"server.address": "127.0.0.1", "server.port": port}
     flags = [part for key, value in options.items() for part in (f"--{key}", str(value))]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "streamlit_app.py"), *flags]
     url = f"http://127.0.0.1:{port}"
-    with open(log, "w", encoding="utf-8") as output:
-        process = subprocess.Popen(
-            command,
-            env=os.environ | {"EVERYDAY_ATLAS": str(atlas)},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            cwd=log.parent,
-        )
-        try:
-            deadline = time.monotonic() + 180
-            while not _is_up(url):
-                if process.poll() is not None or time.monotonic() > deadline:
-                    raise RuntimeError(f"The server did not start:\n{log.read_text(encoding='utf-8')}")
-                time.sleep(0.2)
-            yield url
-        finally:
-            process.terminate()
-            process.wait(timeout=60)
+    server = start_streamlit(
+        ["run", str(ROOT / "streamlit_app.py"), *flags],
+        environment=os.environ | {"EVERYDAY_ATLAS": str(atlas)}, folder=log.parent, log=log,
+    )  # fmt: skip
+    try:
+        deadline = time.monotonic() + 180
+        while not _is_up(url):
+            if server.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"The server did not start:\n{log.read_text(encoding='utf-8')}")
+            time.sleep(0.2)
+        yield url
+    finally:
+        server.end()
 
 
 def serving(town: str) -> Any:
