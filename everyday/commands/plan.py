@@ -62,6 +62,7 @@ def import_records(
     \b
     Example: everyday import atlases/newport findings pins.xlsx --session S-7K3M9Q2X
              everyday import atlases/newport votes votes.csv
+             everyday import atlases/newport named-areas neighbourhoods.geojson
              everyday import atlases/newport register action-plan.xlsx --match "Ref=reference" --match "Action=title"
              everyday import atlases/newport levers-sheet proposals.xlsx --session S-7K3M9Q2X
     FILE is .csv, .xlsx, .ods, .geojson or .gpkg, as everyday export writes it, or a session sheet. A row without an id
@@ -190,16 +191,18 @@ def export(
              everyday export atlases/newport profile --to all-wards.docx
              everyday export atlases/newport evidence --to pack.docx --finding F-7K3M9Q2X
              everyday export atlases/newport activity-gaps --to gaps.csv --week 2026-12-07
+             everyday export atlases/newport named-areas --to areas.geojson
              everyday export atlases/newport dpia --to dpia.docx
-    findings, actions, corrections, activities: .csv .xlsx .ods .geojson .gpkg (findings also .parquet); votes,
+    findings, actions, corrections, activities, named-areas: .csv .xlsx .ods .geojson .gpkg (findings also .parquet);
+    ticked-answers (the town's own questions, counted by area): .csv; votes,
     answers, members, groups, networks, helped: .csv .xlsx .ods .gpkg; activity-gaps: .csv .xlsx .parquet;
     questions: .pdf; answer-sheet: .xlsx .csv; figure, place, transport, profile, evidence, dpia (impact assessment
     of GPS logs): .docx .pdf; cells, areas: .csv .geojson .gpkg .parquet; session-map, form: .pdf; sheet: .xlsx
     .csv; worksheet: .pdf, and the levers-sheet that takes what was written on it: .xlsx .csv; poster (you said, we
     did): .pdf. The action plan: plan: .docx .pdf .html .xlsx .ods .geojson .gpkg; calendar: .ics; due: .csv (what
     is due, by organisation). Tables of it are for the
-    team unless you say --audience, all else is for everybody. What findings, actions, votes, corrections and
-    activities are exported to can be imported again, .parquet apart.
+    team unless you say --audience, all else is for everybody. What findings, actions, votes, corrections, activities
+    and named-areas are exported to can be imported again, .parquet apart.
     """
     from everyday.acting import Choice
     from everyday.exchange import Wish, export_to
