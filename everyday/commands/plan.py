@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["export", "import_records", "person_here"]
 
-REGISTER_FILE, LEVERS = "register", "levers-sheet"
+REGISTER_FILE, LEVERS, TICKED = "register", "levers-sheet", "ticked-answers"
 
 
 def person_here() -> Person:
@@ -136,7 +136,7 @@ def _import_levers(atlas: Atlas, file: Path, session: str, refused: Path | None,
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("what", type=click.Choice(list(EXPORTS)))
+@click.argument("what", type=click.Choice([*EXPORTS, TICKED]))
 @click.option("--to", "target", required=True, type=click.Path(path_type=Path), help="File to write.")
 @click.option("--session", default="", help="Only what belongs to the session of this id.")
 @click.option("--all", "is_everything", is_flag=True, help="Also entries not shown, with all columns.")
@@ -208,6 +208,9 @@ def export(
     from everyday.exchange import Wish, export_to
     from everyday.facade import Atlas
 
+    if what == TICKED:
+        _export_ticked(Atlas(folder), target, edition)
+        return
     is_plan = what in REGISTER
     choice = Choice(areas=areas if is_plan else (), statuses=statuses, organisations=organisations)
     if not is_plan and len(areas) > 1:
@@ -215,3 +218,19 @@ def export(
     wish = Wish(edition, session, is_everything, with_photos, paper or "", ward, language, place, choice or None,
                 audience or "", "" if is_plan or not areas else areas[0], report, findings, action, week)  # fmt: skip
     click.echo(export_to(Atlas(folder), what, target, wish).said)
+
+
+def _export_ticked(atlas: Atlas, path: Path, edition_id: str | None) -> None:
+    """What was ticked of the town's own questions, by area, counted and hidden as on the page Voices."""
+    from everyday.atlas import open_edition
+    from everyday.exchange.records import chosen_records
+    from everyday.voices import ticked_by_area, write_ticked
+
+    if path.suffix.lower() != ".csv":
+        raise UsageError(f"{path.name} ends in {path.suffix or 'nothing'}.", f"Needed for {TICKED}: .csv.")
+    table = open_edition(atlas.edition(edition_id)).areas
+    names = dict(zip(table["area_id"].astype(str), table["area_name"].astype(str), strict=True))
+    found = ticked_by_area(chosen_records(atlas.plan(), "open-answers"), list(names))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    count = write_ticked(path, found, names)
+    click.echo(f"Wrote {count:,} rows of what was ticked, by area, to {path}.")

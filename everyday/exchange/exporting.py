@@ -24,7 +24,6 @@ from everyday.exchange.wishes import (
     PROFILE,
     QUESTIONS,
     REGISTER,
-    TICKED,
     TRANSPORT,
     Wish,
     check_wish,
@@ -88,8 +87,6 @@ def export_to(atlas: AtlasFolder, what: str, path: Path, wish: Wish | None = Non
         return _questions(atlas, edition, what, path, asked)
     if what in ASKING:
         return _asking(atlas, edition, what, path, asked)
-    if what == TICKED:
-        return _ticked(atlas, edition, path)
     if what == TRANSPORT:
         return _transport(atlas, edition, path, asked)
     if what in (PROFILE, EVIDENCE, DPIA):
@@ -165,20 +162,6 @@ def _asking(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish: W
     else:
         wall_sheet_pdf(edition, path, taxonomy=taxonomy, language=words)
     return Exported(0, f"Wrote {what} to {path}.")
-
-
-def _ticked(atlas: AtlasFolder, edition: Edition, path: Path) -> Exported:
-    """What was ticked of the town's own questions, by area, as the page Voices counts and hides it."""
-    from everyday.atlas import open_edition
-    from everyday.exchange.records import chosen_records
-    from everyday.voices import ticked_by_area, write_ticked
-
-    _suffix(path, TICKED, ".csv")
-    table = open_edition(edition).areas
-    names = dict(zip(table["area_id"].astype(str), table["area_name"].astype(str), strict=True))
-    found = ticked_by_area(chosen_records(atlas.plan(), "open-answers"), list(names))
-    count = write_ticked(path, found, names)
-    return Exported(count, f"Wrote {_counted(count, 'rows')} of what was ticked, by area, to {path}.")
 
 
 def _register(atlas: AtlasFolder, what: str, path: Path, wish: Wish) -> Exported:

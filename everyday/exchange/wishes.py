@@ -10,7 +10,7 @@ from plan.exchange import EXCHANGES
 
 __all__ = [
     "ASKING", "CALENDAR", "DPIA", "DUE", "EVIDENCE", "EXPORTS", "FIGURE", "GAPS", "MEASURES", "PAPERS", "PLACE", "PLAN",
-    "POSTER", "PROFILE", "QUESTIONS", "REGISTER", "TICKED", "TRANSPORT", "Wish", "check_wish",
+    "POSTER", "PROFILE", "QUESTIONS", "REGISTER", "TRANSPORT", "Wish", "check_wish",
 ]  # fmt: skip
 
 MEASURES = ("cells", "areas")
@@ -20,10 +20,9 @@ PLAN, CALENDAR, DUE = REGISTER = ("plan", "calendar", "due")
 PAPERS = ("session-map", "form", "sheet", "worksheet", "levers-sheet")
 QUESTIONS = ("questions", "answer-sheet")
 ASKING = ("survey-form", "survey-table", "survey-sheet", "prompt-sheet", "wall-sheet")
-TICKED = "ticked-answers"
 EXPORTS = (
     *EXCHANGES, FIGURE, *REGISTER, *MEASURES, PLACE, PROFILE, EVIDENCE, TRANSPORT, POSTER, GAPS, *PAPERS, *QUESTIONS,
-    *ASKING, TICKED, DPIA,
+    *ASKING, DPIA,
 )  # fmt: skip
 """What can be exported, in the order of a session's work."""
 _ONLY_FOR = {
