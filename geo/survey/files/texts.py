@@ -92,7 +92,7 @@ def _straight(path: Path, start: str, separator: str, first: int, width: int, nu
     A cell of them that is no number (a mark, a percent sign) makes all columns text, as does one that is no finite one.
     """
     lines = start[: _offset(start, separator, first)].count("\n")
-    kinds = [pl.Float64 if column in numeric else pl.String for column in range(width)]
+    kinds: list[type[pl.DataType]] = [pl.Float64 if column in numeric else pl.String for column in range(width)]
 
     def read(kinds: list[type[pl.DataType]] | None) -> pl.DataFrame:
         return pl.read_csv(
