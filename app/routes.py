@@ -139,7 +139,8 @@ ROUTES = [
 
 
 def _read_ahead(is_over: threading.Event) -> None:
-    """Load what the first page needs and pack its layers; when it has fetched them, the rest: cells, phones, reach."""
+    """Load what the first page needs and pack its layers; then the rest: cells, phones, reach, the gap map."""
+    from app.activities import read_gaps_ahead
     from app.explore import draw_explore, read_profiles_ahead  # noqa: F401 - to have it and all it needs loaded
     from app.map import layer_bytes, reach_of
     from app.parts import decisions, draw_table  # noqa: F401
@@ -164,6 +165,8 @@ def _read_ahead(is_over: threading.Event) -> None:
         on_network = shown.cells[shown.cells["on_network"]]
         if len(on_network) and not is_over.wait(REACH_AFTER_S):
             reach_of(shown, str(on_network["cell"].iloc[0]))
+        if not is_over.is_set():
+            read_gaps_ahead(shown)
 
 
 def _try_reading_ahead(is_over: threading.Event) -> None:

@@ -126,7 +126,7 @@ def _possible(at: Here, family: Family) -> Message:
     return Message(
         "areas", only="areas", everywhere=True, fields=(field_of(measure, breaks),),
         colours=palettes.colours(family.level, len(breaks) + 1, is_lower_better=measure.better == "lower"),
-        chosen=Chosen("areas", at.area) if at.area else None,
+        chosen=Chosen("areas", at.area) if at.area and at.ground is None else None,
         heading=map_words.MAP_HEADING.format(measure=measure.full_title, unit="{unit}"),
         legend=class_legend(at.shown, family, at.band, "areas"),
     )  # fmt: skip
@@ -171,7 +171,7 @@ def _draw_one_map(at: Here, other: Other) -> None:
             _start_alone(at),
             Message(
                 "areas", only="areas", everywhere=True, fields=fields, colours=_BOTH, heading=title, legend=legend,
-                chosen=Chosen("areas", at.area) if at.area else None,
+                chosen=Chosen("areas", at.area) if at.area and at.ground is None else None,
             ),
             key="survey_map_both", on_click=partial(_clicked, "survey_map_both"),
         )  # fmt: skip

@@ -5,13 +5,17 @@ there is.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from app.parts import BAND_NAMES, Family, families, go_to, known_bands, note
-from app.server import Shown, shown_edition
+from app.server import Shown, explored, shown_edition
 from app.words import survey as words
 from everyday.survey import Indicator, Judged, SurveyOf, survey_of
+
+if TYPE_CHECKING:
+    from everyday.atlas import NamedGround
 
 __all__ = ["ADDRESS", "QUESTION", "Here", "go_to", "here", "measures_of", "note"]
 
@@ -30,7 +34,8 @@ class Here:
         other: another question in place of a measure.
         band: time of the week.
         maps: ``"two"`` or ``"one"``.
-        area: the code chosen, or empty.
+        area: the code chosen, of the edition or of an area that people use, or empty.
+        with_named: the edition with the areas that people use; ``shown`` where there are none.
     """
 
     shown: Shown
@@ -42,6 +47,12 @@ class Here:
     band: str
     maps: str
     area: str
+    with_named: Shown
+
+    @property
+    def ground(self) -> NamedGround | None:
+        """What the chosen area is made of if it is one that people use."""
+        return self.with_named.named(self.area) if self.area else None
 
     @property
     def indicator(self) -> Indicator:
@@ -62,7 +73,8 @@ def here() -> Here | None:
     shown = shown_edition(st.query_params.get("edition"))
     if shown is None:
         return None
-    survey = survey_of(shown)
+    with_named = explored(shown)
+    survey = survey_of(with_named)
     if not survey.indicators:
         return None
     asked = {name: (st.query_params.get(name) or "")[:120] for name in ADDRESS}
@@ -80,5 +92,5 @@ def here() -> Here | None:
     return Here(
         shown, survey, judged, view, measures.get(name), other, band,
         asked["maps"] if asked["maps"] in words.HOW_MAPS else "two",
-        asked["area"] if asked["area"] in shown.area_row else "",
+        asked["area"] if asked["area"] in with_named.area_row else "", with_named,
     )  # fmt: skip

@@ -20,6 +20,7 @@ from app.map import (
 from app.parts import Chosen, draw_findings_here, draw_pin_here, draw_place_ready
 from app.printed import text
 from app.survey.here import Here, go_to, note
+from app.survey.named import draw_named, draw_named_choice, mark_of
 from app.words import survey as words
 from everyday.survey import Judged, about_words, against_words, rule_words, town_words, ward_words
 
@@ -42,7 +43,7 @@ def message_of(at: Here) -> Message:
     return Message(
         "areas", only="areas", everywhere=True, fields=(asked_field(at.shown, at.judged, breaks),),
         colours=asked_fills(at.judged, len(breaks) + 1),
-        chosen=Chosen("areas", at.area) if at.area else None,
+        chosen=Chosen("areas", at.area) if at.area and at.ground is None else None, found=mark_of(at),
         heading=words.MAP_HEADING.format(title=asked_title(at.judged), unit="{unit}"),
         legend=asked_legend(at.judged, breaks),
     )  # fmt: skip
@@ -86,8 +87,11 @@ def draw_map_and_panel(at: Here) -> None:
     with left:
         draw_map(start_of(at, "survey_map_start"), message_of(at), key=MAP_KEY, on_click=_clicked)
     with panel:
-        if at.area:
+        if at.ground is not None:
+            draw_named(at)
+        elif at.area:
             _draw_area(at)
+        draw_named_choice(at)
         st.html(about_html(at))
         if not at.area:
             note(words.HINT)

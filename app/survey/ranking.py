@@ -11,6 +11,7 @@ from app.charts import Range, ranges
 from app.printed import in_a_box
 from app.survey.here import Here, note
 from app.survey.map_and_panel import about_html
+from app.survey.named import draw_named_values
 from app.words import survey as words
 from everyday.survey import VERDICTS, Judged, value_words
 
@@ -70,3 +71,4 @@ def draw_ranking(at: Here) -> None:
     st.html(in_a_box(drawn, caption))
     if wards["place_best"].notna().any():
         note(words.RANKING_PLACES)
+    draw_named_values(at)

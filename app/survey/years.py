@@ -31,7 +31,8 @@ def draw_years(at: Here) -> None:
     """Draw them."""
     indicator = at.indicator
     st.html(f'<div class="ea-prose"><h2>{text(indicator.title)}</h2><p>{text(about_words(indicator))}</p></div>')
-    names = {"": words.WHOLE_TOWN} | dict(zip(at.shown.areas["area_id"], at.shown.areas["area_name"], strict=True))
+    known = at.with_named.areas
+    names = {"": words.WHOLE_TOWN} | dict(zip(known["area_id"], known["area_name"], strict=True))
     st.session_state["survey_area"] = at.area
     st.selectbox(words.YEARS_AREA, list(names), format_func=names.__getitem__, key="survey_area", on_change=_chosen,
                  width=330)  # fmt: skip

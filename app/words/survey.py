@@ -28,6 +28,15 @@ AREAS_ONE = "1 area"
 BETTER = "better"
 WORSE = "worse"
 HINT = "Click an area on the map for its numbers."
+NAMED = "Areas that people use"
+NAMED_CHOICE = "Choose one"
+NAMED_NOTE = (
+    "Pooled over whole wards, weighted by their people, with the answers of all of them. They lie on the areas above: "
+    "the two are not counted together."
+)
+NAMED_HEADS = ("Area that people use", "In numbers, or why there are none")
+NAMED_CAPTION = "{title}, {year}: areas that people use"
+NAMED_BACK = "Back to all areas"
 STANDING_OUT = "Standing out from the {against}"
 NONE_STANDING_OUT = "No area stands out from the {against}."
 PIN_HERE = "Pin it"

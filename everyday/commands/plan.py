@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["export", "import_records", "person_here"]
 
-REGISTER_FILE, LEVERS = "register", "levers-sheet"
+REGISTER_FILE, LEVERS, TICKED = "register", "levers-sheet", "ticked-answers"
 
 
 def person_here() -> Person:
@@ -62,6 +62,7 @@ def import_records(
     \b
     Example: everyday import atlases/newport findings pins.xlsx --session S-7K3M9Q2X
              everyday import atlases/newport votes votes.csv
+             everyday import atlases/newport named-areas neighbourhoods.geojson
              everyday import atlases/newport register action-plan.xlsx --match "Ref=reference" --match "Action=title"
              everyday import atlases/newport levers-sheet proposals.xlsx --session S-7K3M9Q2X
     FILE is .csv, .xlsx, .ods, .geojson or .gpkg, as everyday export writes it, or a session sheet. A row without an id
@@ -135,7 +136,7 @@ def _import_levers(atlas: Atlas, file: Path, session: str, refused: Path | None,
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("what", type=click.Choice(list(EXPORTS)))
+@click.argument("what", type=click.Choice([*EXPORTS, TICKED]))
 @click.option("--to", "target", required=True, type=click.Path(path_type=Path), help="File to write.")
 @click.option("--session", default="", help="Only what belongs to the session of this id.")
 @click.option("--all", "is_everything", is_flag=True, help="Also entries not shown, with all columns.")
@@ -190,21 +191,26 @@ def export(
              everyday export atlases/newport profile --to all-wards.docx
              everyday export atlases/newport evidence --to pack.docx --finding F-7K3M9Q2X
              everyday export atlases/newport activity-gaps --to gaps.csv --week 2026-12-07
+             everyday export atlases/newport named-areas --to areas.geojson
              everyday export atlases/newport dpia --to dpia.docx
-    findings, actions, corrections, activities: .csv .xlsx .ods .geojson .gpkg (findings also .parquet); votes,
+    findings, actions, corrections, activities, named-areas: .csv .xlsx .ods .geojson .gpkg (findings also .parquet);
+    ticked-answers (the town's own questions, counted by area): .csv; votes,
     answers, members, groups, networks, helped: .csv .xlsx .ods .gpkg; activity-gaps: .csv .xlsx .parquet;
     questions: .pdf; answer-sheet: .xlsx .csv; figure, place, transport, profile, evidence, dpia (impact assessment
     of GPS logs): .docx .pdf; cells, areas: .csv .geojson .gpkg .parquet; session-map, form: .pdf; sheet: .xlsx
     .csv; worksheet: .pdf, and the levers-sheet that takes what was written on it: .xlsx .csv; poster (you said, we
     did): .pdf. The action plan: plan: .docx .pdf .html .xlsx .ods .geojson .gpkg; calendar: .ics; due: .csv (what
     is due, by organisation). Tables of it are for the
-    team unless you say --audience, all else is for everybody. What findings, actions, votes, corrections and
-    activities are exported to can be imported again, .parquet apart.
+    team unless you say --audience, all else is for everybody. What findings, actions, votes, corrections, activities
+    and named-areas are exported to can be imported again, .parquet apart.
     """
     from everyday.acting import Choice
     from everyday.exchange import Wish, export_to
     from everyday.facade import Atlas
 
+    if what == TICKED:
+        _export_ticked(Atlas(folder), target, edition)
+        return
     is_plan = what in REGISTER
     choice = Choice(areas=areas if is_plan else (), statuses=statuses, organisations=organisations)
     if not is_plan and len(areas) > 1:
@@ -212,3 +218,19 @@ def export(
     wish = Wish(edition, session, is_everything, with_photos, paper or "", ward, language, place, choice or None,
                 audience or "", "" if is_plan or not areas else areas[0], report, findings, action, week)  # fmt: skip
     click.echo(export_to(Atlas(folder), what, target, wish).said)
+
+
+def _export_ticked(atlas: Atlas, path: Path, edition_id: str | None) -> None:
+    """What was ticked of the town's own questions, by area, counted and hidden as on the page Voices."""
+    from everyday.atlas import open_edition
+    from everyday.exchange.records import chosen_records
+    from everyday.voices import ticked_by_area, write_ticked
+
+    if path.suffix.lower() != ".csv":
+        raise UsageError(f"{path.name} ends in {path.suffix or 'nothing'}.", f"Needed for {TICKED}: .csv.")
+    table = open_edition(atlas.edition(edition_id)).areas
+    names = dict(zip(table["area_id"].astype(str), table["area_name"].astype(str), strict=True))
+    found = ticked_by_area(chosen_records(atlas.plan(), "open-answers"), list(names))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    count = write_ticked(path, found, names)
+    click.echo(f"Wrote {count:,} rows of what was ticked, by area, to {path}.")

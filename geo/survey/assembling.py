@@ -72,14 +72,7 @@ def values_of(
     values, shape = cells.values, (len(indicators), len(years), len(areas))
     block = len(years) * len(areas)
     of_asked, of_place = of_asked * block, year_ranks.astype(np.int64) * len(areas) + area_ranks
-    if cells.columns is not None:
-        place = (of_asked[cells.columns][:, None] + of_place).ravel()
-    else:
-        place = of_asked[values["asked"].to_numpy()] + of_place[values["place"].to_numpy()]
-    order = None
-    if not (place[1:] >= place[:-1]).all():
-        order = np.argsort(place, kind="stable")
-        place = place[order]
+    place, order = _in_order(cells, of_asked, of_place)
     same = np.flatnonzero(place[1:] == place[:-1]) + 1
     if len(same):
         order = np.arange(len(place)) if order is None else order
@@ -101,6 +94,28 @@ def values_of(
     return pl.DataFrame(columns)
 
 
+def _in_order(
+    cells: Cells, of_asked: NDArray[np.int64], of_place: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64] | None]:
+    """The position of each value in the table, sorted, and the order of the values that sorts them; None: as they are.
+
+    Of whole columns below each other, each of another indicator, columns and their rows are sorted apart.
+    """
+    if cells.columns is None:
+        place = of_asked[cells.values["asked"].to_numpy()] + of_place[cells.values["place"].to_numpy()]
+    else:
+        of_columns = of_asked[cells.columns]
+        if len(np.unique(of_columns)) == len(of_columns):
+            by_column, by_row = np.argsort(of_columns), np.argsort(of_place, kind="stable")
+            place = (of_columns[by_column][:, None] + of_place[by_row]).ravel()
+            return place, (by_column[:, None] * len(of_place) + by_row).ravel()
+        place = (of_columns[:, None] + of_place).ravel()
+    if (place[1:] >= place[:-1]).all():
+        return place, None
+    order = np.argsort(place, kind="stable")
+    return place[order], order
+
+
 def _unravelled(place: NDArray[np.integer], shape: tuple[int, int, int]) -> Sequence[NDArray[np.integer]]:
     """Of sorted places, each once, in a table of ``shape``: their positions along its three sides."""
     if len(place) == math.prod(shape):  # no place is empty
@@ -115,8 +130,8 @@ def _positions(numbers: NDArray[np.integer]) -> pl.Series:
 
 def _is_empty(cells: pl.Series) -> bool:
     if cells.dtype == pl.String:
-        return bool((cells == "").all())
-    return bool(cells.dtype == pl.Float64 and cells.is_nan().all())
+        return not len(cells) or (cells[0] == "" and bool((cells == "").all()))
+    return bool(cells.dtype == pl.Float64 and np.isnan(cells.to_numpy()).all())
 
 
 def _tell_same(
@@ -165,7 +180,7 @@ def tell_facts(
     report.facts["Values"] = f"{int(values['value'].is_not_nan().sum()):,} known of {len(values):,}"
     report.facts["Town"] = "as the table gives it" if "" in areas else "not in the table"
     has = [words for key, words in (("low", "limits"), ("se", "standard errors"), ("n", "sample sizes"))
-           if bool(values[key].is_not_nan().any())]  # fmt: skip
+           if not np.isnan(values[key].to_numpy()).all()]  # fmt: skip
     report.facts["Beside the values"] = ", ".join(has) or "no limits, standard errors or sample sizes"
     report.facts["How people were chosen"] = options.sampling or "not stated"
     marks = dict(values["mark"].filter(values["mark"] != "").value_counts().iter_rows())

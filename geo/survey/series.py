@@ -124,7 +124,7 @@ def indicator_table(
             }
         )
     _ask_polarity(rows, report)
-    return pl.DataFrame(rows)
+    return pl.DataFrame({name: [row[name] for row in rows] for name in rows[0]} if rows else rows)
 
 
 def _polarity(key: str, told: str, guess: str, options: SurveyOptions) -> str:

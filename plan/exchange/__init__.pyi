@@ -12,13 +12,14 @@ from .columns import (
     text_of_cell,
 )
 from .notation import TOLD_BY_NOTHING, Notation, notation_of
-from .reading import is_same_content, problem_of_id, record_from, text_of_value
+from .reading import LONGEST_WKT, is_same_content, problem_of_id, record_from, text_of_value
 from .spreadsheet import LONGEST_CELL, from_xlsx, guard_text, split_list, to_xlsx, unguard_text
 
 __all__ = [
     "EXCHANGES",
     "GEOMETRY_COLUMNS",
     "LONGEST_CELL",
+    "LONGEST_WKT",
     "TOLD_BY_NOTHING",
     "Cell",
     "Column",

@@ -32,6 +32,7 @@ from plan.records import (
     Finding,
     Helped,
     Membership,
+    NamedArea,
     Network,
     Record,
     Vote,
@@ -129,14 +130,15 @@ _COLUMNS = {
         *(Column(name, "place") for name in GEOMETRY_COLUMNS),
         *(Column(name, "list") for name in ("interventions", "finding_ids", "responsible", "contributes", "benefits",
                                             "area_ids", "milestones", "other_plans", "waits_for", "action_ids",
-                                            "organisation_ids", "goes_on_in")),
+                                            "organisation_ids", "goes_on_in", "members")),
         Column("readers", must=True), Column("is_quotable", "flag"), Column("retention_until", "date"),
         *(Column(name, "number") for name in ("cost_low", "cost_high")),
         *(Column(name, "date") for name in ("baseline_on", "target_by", "next_value_on", "next_look", "given_on",
                                             "decided_on", "joined_on", "left_on", "next_meeting", "ended_on",
                                             "agreed_on", "valid_from", "valid_to",
                                             "last_confirmed")),
-        *(Column(name, "flag") for name in ("is_lower_better", "is_ongoing", "is_ward_only", "is_kept", "is_unlisted")),
+        *(Column(name, "flag") for name in ("is_lower_better", "is_ongoing", "is_ward_only", "is_kept", "is_unlisted",
+                                            "is_removed")),
         *(Column(name, "keys", name) for name in ("outcome_themes", "participation_areas", "playbook_activities",
                                                   "individual_outcomes", "community_benefits",
                                                   "playbook_barriers")),
@@ -182,6 +184,7 @@ _CORRECTION_COLUMNS = (
     "id,version,kind,name,text,place_id,place_kind,lat,lon,geometry_wkt,details,status,status_reason,decided_by,"
     "decided_at,session,created_by,created_at,updated_at"
 )
+_NAMED_AREA_COLUMNS = "id,version,name,kind,members,text,created_by,created_at,updated_at,lat,lon,geometry_wkt"
 _ACTIVITY_COLUMNS = (
     "id,version,title,text,kind,venue,area_id,is_ward_only,when,valid_from,valid_to,organiser,cost,cost_words,"
     "language_support,contact,outcome_themes,participation_areas,playbook_activities,individual_outcomes,"
@@ -241,6 +244,13 @@ EXCHANGES: dict[str, Exchange] = {
             needed=("consent", "retention_until"),
         ),
         Exchange("existing-reports", ExistingReport, _columns(_REPORT_COLUMNS), (), needed=("title",)),
+        Exchange(
+            "named-areas",
+            NamedArea,
+            _columns(_NAMED_AREA_COLUMNS, kind=Column("kind", must=True)),
+            _columns("is_removed"),
+            needed=("name",),
+        ),
         Exchange(
             "activities",
             Activity,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Read", "is_same_content", "problem_of_id", "record_from", "text_of_value"]
+__all__ = ["LONGEST_WKT", "Read", "is_same_content", "problem_of_id", "record_from", "text_of_value"]
 
 SAME_PLACE_M = 0.1
 """A place that moved less says the same: rounding, and the way to another coordinate system and back."""

@@ -26,6 +26,7 @@ from plan.records import (
     Finding,
     Helped,
     Membership,
+    NamedArea,
     Network,
     Person,
     Record,
@@ -158,10 +159,20 @@ activities = st.builds(
     community_benefits=keys("community_benefits"), benefit_told=lines, playbook_barriers=keys("playbook_barriers"),
     last_confirmed=days, is_kept=st.booleans(), source=short, source_id=short,
 )  # fmt: skip
+outlines = degrees.map(lambda at: shapely.box(at[0] * 0.9, at[1] * 0.9, at[0] * 0.9 + 0.1, at[1] * 0.9 + 0.1))
+_area_names = st.tuples(st.uuids(), short).map(lambda one: f"{one[0]} {one[1]}".strip())
+named_areas = st.one_of(
+    st.builds(NamedArea, **_own, name=_area_names, kind=st.just("wards"), text=lines,
+              members=st.sampled_from((("E05000001",), ("E05000001", "W05000002")))),
+    st.builds(NamedArea, **_own, name=_area_names, kind=st.just("shape"), text=lines, geometry=outlines),
+    st.builds(NamedArea, **_own, name=_area_names, kind=st.just("small_areas"), text=lines, geometry=outlines,
+              members=st.just(("E01014485", "E01014486"))),
+)  # fmt: skip
 STRATEGIES: dict[str, SearchStrategy[Record]] = {
     "findings": findings, "actions": actions, "votes": votes, "corrections": corrections, "answers": answers,
     "members": members, "groups": groups, "networks": networks, "helped": helped,
     "open-answers": open_answers, "existing-reports": existing_reports, "activities": activities,
+    "named-areas": named_areas,
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from everyday.exchange.records.formats import FileRow, FileTable
+from geo.errors import UsageError
 from plan.changes import check_change
 from plan.exchange import Exchange, Notation, is_same_content, problem_of_id, record_from
 from plan.ids import new_id
@@ -14,6 +15,7 @@ from plan.rules import RecordFault, problems_of
 from plan.text import clean_line
 
 if TYPE_CHECKING:
+    from everyday.exchange.records.areas import Areas
     from everyday.exchange.records.places import Places
     from plan.taxonomy import Taxonomy
     from store.plan_store import PlanStore
@@ -49,6 +51,7 @@ class Importing:
         who: who imports.
         session: session of findings and corrections that name none.
         places: places new findings; None for other records.
+        areas: checks areas that people use; None for other records.
     """
 
     exchange: Exchange
@@ -56,6 +59,7 @@ class Importing:
     who: Person
     session: str = ""
     places: Places | None = None
+    areas: Areas | None = None
 
     @property
     def taxonomy(self) -> Taxonomy:
@@ -152,9 +156,24 @@ def _new(row: FileRow, record: Any, record_id: str, importing: Importing) -> Rec
             record = replace(record, session=importing.session)
         if importing.places is not None:
             record = importing.places.in_area(record)
+    record = _checked_area(row, record, importing, is_new=True)
     if problems := problems_of(record, importing.taxonomy):
         raise _Refused(" ".join(problems))
     return record  # type: ignore[no-any-return]
+
+
+def _checked_area(row: FileRow, record: Any, importing: Importing, *, is_new: bool) -> Any:
+    """An area that people use, as it can be kept; any other record as it is.
+
+    Raises:
+        _Refused
+    """
+    if importing.areas is None:
+        return record
+    try:
+        return importing.areas.checked(record, row.cells, is_new=is_new)
+    except UsageError as fault:
+        raise _Refused(str(fault)) from fault
 
 
 def _of_sheet(row: FileRow, places: Places, importing: Importing, notation: Notation) -> Finding:
@@ -194,6 +213,7 @@ def _compare(decided: Decided, row: FileRow, record: Record, base: Record, impor
         return
     if record.version != base.version or not row.cells.get("version"):
         raise _Refused(_conflict(row, record, base, importing.store), "conflict")
+    record = _checked_area(row, record, importing, is_new=False)
     problems = problems_of(record, importing.taxonomy)
     if isinstance(base, Vote | Helped) and _ballot(record) != _ballot(base):
         problems.append("A vote stays with its finding and its device.")

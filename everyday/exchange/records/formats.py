@@ -16,6 +16,7 @@ from everyday.exchange.tables import read_table as read_sheet_table
 from geo.errors import InputError, NotFoundError, Report, UsageError
 from plan.exchange import (
     GEOMETRY_COLUMNS,
+    LONGEST_WKT,
     TOLD_BY_NOTHING,
     Cell,
     Column,
@@ -288,6 +289,7 @@ def write_records(path: Path, exchange: Exchange, records: Sequence[Record], *, 
     names = [column.name for column in columns]
     shapes = [getattr(record, "geometry", None) for record in records]
     if suffix == ".csv":
+        _check_outlines(exchange, rows)
         write_csv(path, names, ([text_of_cell(row[name]) for name in names] for row in rows))
     elif suffix == ".xlsx":
         write_xlsx(path, names, ([_xlsx_cell(row[name]) for name in names] for row in rows), sheet=exchange.what,
@@ -305,6 +307,18 @@ def write_records(path: Path, exchange: Exchange, records: Sequence[Record], *, 
             write_geopackage(path, exchange.what, columns, rows, shapes if exchange.has_place else None)
         else:
             write_geoparquet(path, columns, rows, shapes)
+
+
+def _check_outlines(exchange: Exchange, rows: Sequence[Mapping[str, Cell]]) -> None:
+    """No outline leaves in a table that the table could not bring back.
+
+    Raises:
+        UsageError: one is too long.
+    """
+    for row in rows:
+        if len(str(row.get("geometry_wkt") or "")) > LONGEST_WKT:
+            raise UsageError(f"The outline of {str(row.get('name') or row.get('id'))[:80]!r} is too long for a table.",
+                             f"Needed: {exchange.what} as .geojson or .gpkg.")  # fmt: skip
 
 
 def write_features(

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from everyday.disk import free_name
+from everyday.exchange.records.areas import areas_of
 from everyday.exchange.records.deciding import Importing, RefusedRow, decide_rows
 from everyday.exchange.records.formats import FileTable, note_unknown, read_table, write_refused
 from everyday.exchange.records.looking import look_again
 from geo.errors import Report, UsageError
 from plan.changes import EditConflict
 from plan.exchange import Exchange, exchange_of
-from plan.records import Finding, Person, Record, Session
+from plan.records import Finding, NamedArea, Person, Record, Session
 
 if TYPE_CHECKING:
     from everyday.atlas import AtlasFolder
@@ -132,8 +133,9 @@ def import_plan(
         store.get(Session, session)
     table, report = read_table(path, exchange)
     places = _places(atlas, exchange, table, session)
-    importing = Importing(exchange, store, who, session, places)
     for tries in range(_TRIES):
+        areas = areas_of(atlas, store) if exchange.record is NamedArea else None
+        importing = Importing(exchange, store, who, session, places, areas)
         decided = decide_rows(table, importing)
         is_kept = not (is_all_or_nothing and decided.refused)
         added, changed = (

@@ -49,6 +49,7 @@ def chosen_records(store: PlanStore, what: str, *, session: str = "", is_everyth
         records = [one for one in records if getattr(one, "moderation", "shown") == "shown"]
     if not is_everything:  # what an organiser asked to leave out leaves by no file
         records = [one for one in records if not getattr(one, "is_unlisted", False)]
+        records = [one for one in records if not getattr(one, "is_removed", False)]  # areas that nobody uses any more
     return [one for one in records if not session or getattr(one, "session", "") == session]
 
 

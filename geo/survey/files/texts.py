@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections import Counter
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -22,6 +24,10 @@ _HEAD_BYTES = 1 << 22
 """So much of a file is looked at for its headings."""
 _TOP_CHARACTERS = 1 << 18
 """So much of it holds the first rows of most tables."""
+_FRACTION = re.compile(r"[0-9]+\.[0-9]+")
+_LOOKED_AT = 5
+_MANY_NUMBERS = 20
+"""From so many columns on it pays to read numbers as such, at the price of a second reading where one is none."""
 
 
 def open_text(path: Path, report: Report) -> list[Sheet]:
@@ -48,7 +54,8 @@ def open_text(path: Path, report: Report) -> list[Sheet]:
     def body(first: int) -> pl.DataFrame:
         if content is None and first < len(top) and len(top[first]) == width:
             try:
-                return _checked(_straight(path, text, separator, first), top, first, report)
+                frame = _straight(path, text, separator, first, width, _with_fractions(top, first))
+                return _checked(frame, top, first, report)
             except pl.exceptions.ComputeError:  # not UTF-8 further down, or more cells than headings
                 pass
         whole = content if content is not None else _as_utf8(path.read_bytes(), report)
@@ -68,13 +75,39 @@ def _plain_start(content: bytes) -> str | None:
         return whole[: error.start].decode("utf-8") if error.start > len(whole) - 4 else None
 
 
-def _straight(path: Path, start: str, separator: str, first: int) -> pl.DataFrame:
-    """The rows read from the file itself, without a copy in memory."""
+def _with_fractions(top: list[list[str]], first: int) -> set[int]:
+    """Columns whose first cells are all numbers with a decimal point, as no code of an area and no year is."""
+    rows = top[first:]
+    heads = top[first - 1] + [""] * len(rows[0])
+    return {
+        column
+        for column, cells in enumerate(zip(*rows[:_LOOKED_AT], strict=False))
+        if heads[column] and all(map(_FRACTION.fullmatch, cells))
+    }
+
+
+def _straight(path: Path, start: str, separator: str, first: int, width: int, numeric: set[int]) -> pl.DataFrame:
+    """The rows read from the file itself, without a copy in memory; ``numeric`` as numbers where they are nothing else.
+
+    A cell of them that is no number (a mark, a percent sign) makes all columns text, as does one that is no finite one.
+    """
     lines = start[: _offset(start, separator, first)].count("\n")
-    frame = pl.read_csv(
-        path, has_header=False, skip_lines=lines, separator=separator, infer_schema=False, quote_char='"'
-    )
-    return frame.rename({name: str(column) for column, name in enumerate(frame.columns)})
+    kinds: list[type[pl.DataType]] = [pl.Float64 if column in numeric else pl.String for column in range(width)]
+
+    def read(kinds: list[type[pl.DataType]] | None) -> pl.DataFrame:
+        return pl.read_csv(
+            path, has_header=False, skip_lines=lines, separator=separator, infer_schema=False, quote_char='"',
+            schema_overrides=kinds,
+        )  # fmt: skip
+
+    frame = None
+    if len(numeric) >= _MANY_NUMBERS:
+        with suppress(pl.exceptions.ComputeError):
+            frame = read(kinds)
+    if frame is None or not all(map(math.isfinite, frame.select(pl.col(pl.Float64).sum()).row(0))):
+        frame = read(None)
+    frame.columns = [str(column) for column in range(frame.width)]
+    return frame
 
 
 def _as_utf8(content: bytes, report: Report) -> bytes | None:
@@ -98,7 +131,7 @@ def _as_utf8(content: bytes, report: Report) -> bytes | None:
 def _separator(text: str) -> str:
     """The one with which most lines have the same number of cells, more than one."""
     best, best_score = ",", 0
-    for separator in _SEPARATORS:
+    for separator in (one for one in _SEPARATORS if one in text):
         widths = Counter(len(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) if row)
         score = max((times * min(width - 1, 5) for width, times in widths.items()), default=0)
         if score > best_score:

@@ -19,6 +19,7 @@ from geo.survey.files.sheets import TOP_ROWS, Sheet
 __all__ = ["open_workbook"]
 
 _LEAST_TOP, _TOP_CELLS = 14, 4000
+_WIDE, _ROWS_OF_NUMBERS = 100, 3
 _NUMBERS = (float, int, bool)
 _PLAIN = 1e15
 """Whole numbers below it are written without a point."""
@@ -48,7 +49,7 @@ def open_workbook(path: Path, report: Report) -> list[Sheet]:
     return [
         Sheet(
             name if len(read) > 1 else "",
-            list(map(_top_texts, rows[: _top(len(rows[0]))])),
+            list(map(_top_texts, rows[: _top(types[name])])),
             partial(_frame, rows, types[name]),
             partial(percent_columns, path, name),
         )
@@ -57,9 +58,14 @@ def open_workbook(path: Path, report: Report) -> list[Sheet]:
     ]
 
 
-def _top(width: int) -> int:
-    """So many rows of a sheet are looked at for headings: fewer where it is wide."""
-    return min(TOP_ROWS, max(_LEAST_TOP, _TOP_CELLS // max(width, 1)))
+def _top(kinds: list[tuple[type, ...]]) -> int:
+    """So many rows of a sheet are looked at for headings: fewer where it is wide, and none after some of numbers."""
+    width = len(kinds[0])
+    most = min(TOP_ROWS, max(_LEAST_TOP, _TOP_CELLS // max(width, 1)))
+    if width < _WIDE:
+        return most
+    of_numbers = [number for number, row in enumerate(kinds[:most]) if row.count(float) * 2 > width]
+    return of_numbers[_ROWS_OF_NUMBERS - 1] + 1 if len(of_numbers) >= _ROWS_OF_NUMBERS else most
 
 
 def _tell_errors(path: Path, seen: set[str], report: Report) -> None:

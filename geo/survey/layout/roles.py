@@ -119,7 +119,7 @@ def find_roles(
             taken.add(column)
         return column
 
-    roles.code = take(_code_column(header, top, words, known, code_column, report))
+    roles.code = take(_code_column(header, body, top, words, known, code_column, report))
     free = [column for column in words if column not in taken and words[column]]
     roles.year = take(_first(free, lambda column: "year" in kinds[column] and _are_years(body, column)))
     for key in _LONG:
@@ -178,6 +178,7 @@ def _are_years(body: pl.DataFrame, column: int) -> bool:
 
 def _code_column(
     header: Header,
+    body: pl.DataFrame,
     top: list[list[str]],
     words: dict[int, str],
     known: set[str],
@@ -197,9 +198,10 @@ def _code_column(
             )
             return None
         return names.index(found)
-    best, best_score = None, 0.0
+    best, best_score, kinds = None, 0.0, body.dtypes
     columns = list(zip_longest(*top, fillvalue=""))
-    for column in words:
+    are_numbers = any(code[:1].isdigit() for code in known)
+    for column in words if are_numbers else [one for one in words if kinds[one] != pl.Float64]:
         held = set(columns[column] if column < len(columns) else ()) - {""}
         inside = len(held & known)
         # An official code begins with a letter, which comes after all digits.

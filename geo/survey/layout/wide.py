@@ -207,15 +207,14 @@ def _plain_columns(body: pl.DataFrame, roles: Roles) -> dict[int, Numbers]:
     """Columns that hold a number in every cell and nothing else, all read at once."""
     if not roles.rest or not len(body):
         return {}
-    cells = body.get_columns()
+    kinds = body.dtypes
     by_kind: dict[pl.DataType, list[int]] = {}
     for column in roles.rest:
-        by_kind.setdefault(cells[column].dtype, []).append(column)
+        by_kind.setdefault(kinds[column], []).append(column)
     found: dict[int, Numbers] = {}
     for kind, columns in by_kind.items():
-        frame = pl.DataFrame([cells[column] for column in columns])
-        if kind == pl.String:
-            frame = frame.select(pl.all().cast(pl.Float64, strict=False))
+        named = pl.col([str(column) for column in columns])
+        frame = body.select(named.cast(pl.Float64, strict=False) if kind == pl.String else named)
         values = frame.to_numpy(order="fortran")
         is_plain, most = np.isfinite(values).all(axis=0), values.max(axis=0, initial=0.0).tolist()
         for number in np.flatnonzero(is_plain).tolist():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -193,3 +193,25 @@ def test_what_it_has_brought_is_pinned_once_as_an_enabler(atlas: Atlas, monkeypa
     running = [one for one in atlas.plan().all(Activity) if one.area_id == finding.area_id and not one.is_unlisted]
     assert f"{len(running)} community activities are known to run in this area" in lines
     assert any(line.startswith("“Two people who met here") for line in lines)
+
+
+def test_the_first_gap_map_was_worked_out_while_the_server_started(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.activities import read_gaps_ahead
+    from app.server import shown_edition
+    from everyday.activities import gaps
+
+    monkeypatch.setenv(ATLAS_VARIABLE, str(atlas.folder))
+    shown = shown_edition()
+    assert shown is not None
+    read_gaps_ahead(shown)
+    searched: list[object] = []
+    attended = gaps.attended
+    monkeypatch.setattr(gaps, "attended", lambda *said, **named: searched.append(said) or attended(*said, **named))
+    page = at_activities(atlas, monkeypatch, view="gaps")
+    assert not page.exception
+    assert "in the week of" in words(page)
+    assert searched == [], "the page finds what was read ahead"
+    page.date_input(key="activities_week").set_value(date.today() + timedelta(days=14)).run()
+    assert len(searched) == 1, "another week is worked out when it is asked for"

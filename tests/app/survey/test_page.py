@@ -10,11 +10,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from streamlit.testing.v1 import AppTest
 
 from everyday import Atlas
 from everyday.atlas import open_edition
+from everyday.named_areas import named_edition
 from everyday.survey import survey_of
+from plan.records import NamedArea, Person
 from tests.makers.pages import words
 
 LEAVING = "pct_for_whom_transport_prevents_leaving_home_when_they_want"
@@ -55,6 +58,49 @@ def test_a_chosen_area_is_told_and_can_be_pinned(demo_atlas: Atlas, monkeypatch:
     page = at_survey(demo_atlas.folder, monkeypatch, question=LEAVING, area=SAMPHIRE)
     assert words(page).index("17 percentage points") < words(page).index("A random sample")
     assert page.button(key="pin_here").label == "Pin a barrier here"
+
+
+@pytest.fixture
+def with_areas(demo_atlas: Atlas, tmp_path: Path) -> Atlas:
+    """The town with a committee of two wards, and a drawn area that cuts one."""
+    shutil.copytree(demo_atlas.folder, tmp_path / "named", ignore=shutil.ignore_patterns("plan.gpkg*"))
+    atlas = Atlas(tmp_path / "named")
+    ward = open_edition(atlas.edition()).areas.set_index("area_id").geometry[SAMPHIRE]
+    west, south, east, north = ward.bounds
+    committee = NamedArea(name="Northern committee", kind="wards", members=("E05999008", "E05999009"))
+    estate = NamedArea(
+        name="The estate", kind="shape", geometry=ward.intersection(shapely.box(west, south, (west + east) / 2, north))
+    )
+    atlas.plan().add_all([committee, estate], Person("Ann", "planner"))
+    return atlas
+
+
+def test_areas_that_people_use_stand_beside_wards_pooled_or_with_the_reason(
+    with_areas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    committee, estate = with_areas.plan().all(NamedArea)
+    pooled = survey_of(named_edition(with_areas, with_areas.edition())).judged(LEAVING).ward(committee.id)
+    page = at_survey(with_areas.folder, monkeypatch, question=LEAVING)
+    page.selectbox(key="survey_named").select(committee.id).run()
+    said = words(page)
+    assert f"Northern committee: {pooled['value']:.0f} %" in said
+    assert f"{pooled['n']:.0f} answers" in said
+    assert "made of: " in said
+    page.selectbox(key="survey_named").select(estate.id).run()
+    assert "the area cuts Samphire" in words(page)
+    page.button(key="survey_named_back").click().run()
+    assert "Click an area on the map" in words(page)
+    ranking = words(at_survey(with_areas.folder, monkeypatch, question=LEAVING, view="ranking"))
+    assert ranking.index("Westfield") < ranking.index("Northern committee"), "they take no ward's place"
+    assert "the area cuts Samphire" in ranking
+    years = at_survey(with_areas.folder, monkeypatch, question=LEAVING, view="years", area=committee.id)
+    assert not years.exception
+    assert "Northern committee, by year" in words(years)
+    for maps in ("two", "one"):
+        beside = at_survey(
+            with_areas.folder, monkeypatch, question=LEAVING, view="beside", maps=maps, area=committee.id
+        )
+        assert not beside.exception
 
 
 def test_what_an_address_asks_for_is_checked(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:

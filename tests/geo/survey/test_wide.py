@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from geo.errors import InputError
 from geo.survey import Survey, read_survey
 from tests.makers.surveys.tables import AREAS, value, written
 
@@ -94,3 +95,32 @@ def test_a_row_that_stands_twice_counts_once_and_is_told(tmp_path: Path) -> None
     assert is_same(once, twice)
     told = next(one for one in twice.report.problems if one.code == "repeated_rows")
     assert list(told.where) == [f"row {len(rows) + 1}"]
+
+
+@pytest.mark.parametrize(
+    ("odd", "known", "mark"),
+    [("[c]", math.nan, "c"), ("nan", math.nan, "missing"), ("", math.nan, "missing"), ("17.5 %", 17.5, "")],
+)
+def test_a_mark_far_below_numbers_with_fractions_is_read_as_anywhere(
+    odd: str, known: float, mark: str, tmp_path: Path
+) -> None:
+    """Many columns of fractions are read as numbers at once; a cell further down that is none says what it says."""
+    survey = read_survey(written(tmp_path, many_columns(odd)), areas=AREAS)
+    number, said = value(survey, "pct_who_say_thing_7", "E05000001", "2099")
+    assert (number, said) == (pytest.approx(known, nan_ok=True), mark)
+    assert value(survey, "pct_who_say_thing_7", "E05000001", "2098") == (41.25, "")
+
+
+def test_a_number_without_end_far_below_is_refused_by_its_cell(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match='J299 "inf"'):
+        read_survey(written(tmp_path, many_columns("inf")), areas=AREAS)
+
+
+def many_columns(odd: str) -> str:
+    """30 columns of fractions over 100 years, with one other cell far below."""
+    lines = [",".join(["year", "ward_code", *(f"% who say thing {number}" for number in range(30))])]
+    for year in range(2000, 2100):
+        for area in AREAS["area_id"]:
+            is_odd = (year, area) == (2099, "E05000001")
+            lines.append(",".join([str(year), area, *(odd if is_odd and one == 7 else "41.25" for one in range(30))]))
+    return "\n".join(lines) + "\n"

@@ -285,6 +285,7 @@ def test_formats_are_named_alike_wherever_they_are_asked_for(tmp_path: Path) -> 
         "open-answers": (".csv", ".xlsx", ".ods", ".geojson", ".gpkg"),
         "corrections": (".csv", ".xlsx", ".ods", ".geojson", ".gpkg"),
         "activities": (".csv", ".xlsx", ".ods", ".geojson", ".gpkg"),
+        "named-areas": (".csv", ".xlsx", ".ods", ".geojson", ".gpkg"),
         **dict.fromkeys(
             (
                 "answers",
