@@ -10,8 +10,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from analysis.opportunities.access_level import route_frequencies
 from analysis.parameters import Band, Parameters
 from analysis.transit.departures import best_directions, departures_by_hour_per_stop, stop_departures
+from analysis.transit.headways import route_departures, route_headways
 from analysis.transit.journeys.best import journeys_to_point
 from analysis.transit.journeys.direct_lines import direct_departures_at_stops
 from analysis.transit.journeys.usual import line_of_trips, usual_journeys
@@ -270,6 +272,10 @@ def test_a_figure_eight_leaves_its_middle_in_two_directions(direction):
     feed = feed_at(LOOP, trips)
     feed.trips["direction_id"] = np.int32(direction)
     assert per_h_at(feed, 0) == (4.0, pytest.approx(7.5)), "two in half an hour to either side, not four"
+    ptal = route_frequencies(feed, TUESDAY, start_s=START_S, end_s=START_S + 1800)
+    assert ptal.per_h[ptal.stop_index == 0].tolist() == [4.0]
+    headways = route_headways(route_departures(feed, TUESDAY), start_s=START_S, end_s=END_S + 1800)
+    assert set(headways.loc[headways["stop_index"] == 0, "mean_headway_min"]) == {15.0}
     once = feed_at(LOOP, [minutes((0, t), (1, t + 3)) for t in (0, 15, 30)])
     once.trips["direction_id"] = np.int32(direction)
     assert per_h_at(once, 0) == (4.0, pytest.approx(7.5))
