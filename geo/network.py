@@ -52,8 +52,8 @@ class WalkNetwork:
         extent: where streets are known (WGS 84 polygon), derived from the walkable nodes.
         hours: rules of what is open at some times only (``geo.osm.hours``), one line each.
         link_hours: int16 (m,), position in ``hours``, -1 where a link is the same at all times.
-        link_ride_s: float32 (m,), seconds of a ferry on a link, 0 where people walk; ``link_length_m`` of such a link is
-            what one walks in that time, at 4.8 km/h unless :meth:`at_speed` was asked.
+        link_ride_s: float32 (m,), seconds of a ferry on a link, 0 where people walk; ``link_length_m`` of such a link
+            is what one walks in that time, at 4.8 km/h unless :meth:`at_speed` was asked.
 
     The last three may be left out: then all links are the same at all times, and walked.
     """
@@ -117,7 +117,7 @@ class WalkNetwork:
         """Read what :meth:`save` wrote."""
         with np.load(path, allow_pickle=False) as stored:
             text = stored["names"].tobytes().decode()
-            hours = stored["hours"].tobytes().decode() if "hours" in stored else ""  # editions before 29 November
+            hours = stored["hours"].tobytes().decode() if "hours" in stored else ""  # as it was before hours were read
             return cls(
                 crs=stored["crs"].tobytes().decode(),
                 names=tuple(text.split("\n")) if text else (),

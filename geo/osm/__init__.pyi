@@ -1,6 +1,7 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .access import access_points
 from .elements import OsmFile, OsmWays
+from .hours import open_at
 from .network import link_lengths_m
 from .place_kinds import GROUPS, PACKAGED, PlaceKind, PlaceKinds, load_place_kinds
 from .places import SAME_NAME_M, Candidate
@@ -19,5 +20,6 @@ __all__ = [
     "access_points",
     "link_lengths_m",
     "load_place_kinds",
+    "open_at",
     "read_osm",
 ]

@@ -117,9 +117,7 @@ def _crossings(local: np.ndarray, is_raised: np.ndarray, mask: np.ndarray, netwo
     return np.concatenate((rows[which[at]], landed[0])), np.concatenate((points, landed[1]))
 
 
-def _landings(
-    local: np.ndarray, rows: np.ndarray, which: np.ndarray, link: np.ndarray, network: WalkNetwork
-) -> _Found:
+def _landings(local: np.ndarray, rows: np.ndarray, which: np.ndarray, link: np.ndarray, network: WalkNetwork) -> _Found:
     """Nodes inside a place at which a bridge or tunnel that crosses its outline (``which``, ``link``) ends."""
     if not len(link):
         return _nothing()

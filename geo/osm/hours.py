@@ -1,8 +1,9 @@
 """Ways and gates that are open to people on foot at some times only: ``…:conditional`` and ``opening_hours``.
 
 A rule is kept as text, one line of a network's ``hours``: ``no`` or ``yes`` (what holds else), then, after tabs,
-``yes @ 07:00-21:00`` and the like, of which the last that applies counts (OSM wiki, "Conditional restrictions"). The hours
-themselves are read by opening-hours-py, which knows the whole specification, sunset and public holidays of the place.
+``yes @ 07:00-21:00`` and the like, of which the last that applies counts (OSM wiki, "Conditional restrictions"). The
+hours themselves are read by opening-hours-py, which knows the whole specification, sunset and public holidays of the
+place.
 """
 
 from __future__ import annotations

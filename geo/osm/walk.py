@@ -224,8 +224,8 @@ def _say_what_is_open(
     timed_n = sum(ferry_s(tags) > 0 for tags in ferries)
     if ferries:
         report.facts["Ferries for people on foot"] = (
-            f"{timed_n:,} with a time of crossing, which is counted without waiting; {len(ferries) - timed_n:,} without, "
-            "which are not used"
+            f"{timed_n:,} with a time of crossing, which is counted without waiting; {len(ferries) - timed_n:,} without"
+            " one are not used"
         )
     if chosen.unknown:
         report.add(

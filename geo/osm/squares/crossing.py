@@ -143,7 +143,9 @@ class _Obstacles:
         """Those that stand in the square for the greater part."""
         west, south, east, north = shapely.bounds(square)
         lon, lat = self.first.T
-        near = (lon >= west - NEAR_DEG) & (lon <= east + NEAR_DEG) & (lat >= south - NEAR_DEG) & (lat <= north + NEAR_DEG)
+        near = (
+            (lon >= west - NEAR_DEG) & (lon <= east + NEAR_DEG) & (lat >= south - NEAR_DEG) & (lat <= north + NEAR_DEG)
+        )
         built = [shapely.Polygon(self.rings[row] * SCALE) for row in np.flatnonzero(near)]
         shapes = np.concatenate((shapely.make_valid(np.array(built, dtype=object)), self.water))
         shapes = shapes[shapely.intersects(shapes, square)]

@@ -1,4 +1,4 @@
-"""Straight walks over open ground: which points see each other, and the corners that a walk around something turns at."""
+"""Straight walks over open ground: which points see each other, and the corners that a walk turns at."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Sight:
 def lines_of_sight(ground: BaseGeometry, points: np.ndarray) -> Sight:
     """A visibility graph: the shortest way between two of the points over the ground runs along its lines.
 
-    A shortest way among obstacles is a chain of straight lines that turns only at corners around which it bends (Lozano-Pérez
-    and Wesley 1979). Kept are lines between points, and lines at a corner that touch it without running into what stands
-    there: no other can be part of a shortest way.
+    A shortest way among obstacles is a chain of straight lines that turns only at corners around which it bends
+    (Lozano-Pérez and Wesley 1979). Kept are lines between points, and lines at a corner that touch it without running
+    into what stands there: no other can be part of a shortest way.
 
     Args:
         ground: (Multi)Polygon.
