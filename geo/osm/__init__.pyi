@@ -1,5 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .access import access_points
+from .background import sea_box
 from .elements import OsmFile, OsmWays
 from .hours import open_at
 from .network import link_lengths_m
@@ -22,4 +23,5 @@ __all__ = [
     "load_place_kinds",
     "open_at",
     "read_osm",
+    "sea_box",
 ]
