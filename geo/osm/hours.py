@@ -2,8 +2,9 @@
 
 A rule is kept as text, one line of a network's ``hours``: ``no`` or ``yes`` (what holds else), then, after tabs,
 ``yes @ 07:00-21:00`` and the like, of which the last that applies counts (OSM wiki, "Conditional restrictions"). The
-hours themselves are read by opening-hours-py, which knows the whole specification, sunset and public holidays of the
-place.
+hours themselves are read by opening-hours-py, which knows the whole specification, always with the place's coordinates:
+without them its sun rises at seven all year. The days of a build are ordinary weekdays and Sundays, so that its list of
+British holidays, which lacks some, is not asked.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 import numpy as np
-from opening_hours import OpeningHours, ParserError, State
+from opening_hours import OpeningHours, State, validate
 
 from geo.network import LINK_CLOSED, WalkNetwork
 from geo.osm.rules import ACCESS_NO, FOOT_NO, FOOT_YES
@@ -49,7 +50,8 @@ def hours_of(tags: Mapping[str, str], *, is_open: bool) -> tuple[str, list[str]]
         text = tags.get(f"{key}:conditional", "")
         if not text or (key == "access" and has_foot):
             continue
-        found, end = [], 0
+        found: list[str] = []
+        end = 0
         for match in _CLAUSE.finditer(text):
             condition = match[2].strip()
             condition = condition[1:-1] if condition.startswith("(") else condition
@@ -130,11 +132,7 @@ def _understood(condition: str) -> bool:
     """Can the hours be read? Words alone ("by appointment") say nothing of the time."""
     if re.fullmatch(r'\s*"[^"]*"\s*', condition):
         return False
-    try:
-        OpeningHours(condition)
-    except ParserError:
-        return False
-    return True
+    return validate(condition)
 
 
 def _one_line(text: str) -> str:
