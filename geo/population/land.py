@@ -2,6 +2,7 @@
 
 Census areas are often drawn to the low-water line or to the border in the middle of an estuary, while wards end at the
 coast. Shared out by ground, a seaside village of such an area would lose most of its people to the sea.
+Rules: docs/definitions.md#people-of-small-areas.
 """
 
 from __future__ import annotations
