@@ -19,9 +19,9 @@ import numpy as np
 from opening_hours import OpeningHours, State, validate
 
 from geo.network import LINK_CLOSED, WalkNetwork
-from geo.osm.rules import ACCESS_NO, FOOT_NO, FOOT_YES
+from geo.osm.rules import ACCESS_NO, CARRIAGEWAYS, FOOT_NO, FOOT_YES
 
-__all__ = ["BY_DAY", "day_of", "hours_of", "open_at"]
+__all__ = ["BY_DAY", "day_of", "hours_of", "is_for_vehicles", "open_at"]
 
 BY_DAY = (10 * 3600, 16 * 3600)  # when what has no time of its own is asked: near home
 OPEN_SHARE = 0.5  # of the time asked about, at least
@@ -33,7 +33,7 @@ def hours_of(tags: Mapping[str, str], *, is_open: bool) -> tuple[str, list[str]]
     """The rule of a way or gate as text, empty where it is the same at all times; and what could not be understood.
 
     A condition that is not understood is left out: what holds else holds. ``foot`` goes before ``access``, also before
-    ``access:conditional``.
+    ``access:conditional``. A street that is closed at some times (:func:`is_for_vehicles`) is walked all the same.
 
     Args:
         tags: of the way or node.
@@ -48,7 +48,7 @@ def hours_of(tags: Mapping[str, str], *, is_open: bool) -> tuple[str, list[str]]
     has_foot = tags.get("foot", "") in FOOT_YES | FOOT_NO
     for key, closed in (("access", ACCESS_NO), ("foot", FOOT_NO)):
         text = tags.get(f"{key}:conditional", "")
-        if not text or (key == "access" and has_foot):
+        if not text or (key == "access" and (has_foot or is_for_vehicles(tags))):
             continue
         found: list[str] = []
         end = 0
@@ -70,6 +70,16 @@ def hours_of(tags: Mapping[str, str], *, is_open: bool) -> tuple[str, list[str]]
     if all(clause.startswith(base) for clause in clauses):
         return "", unknown
     return "\t".join([base, *clauses]), unknown
+
+
+def is_for_vehicles(tags: Mapping[str, str]) -> bool:
+    """Is a condition on access one of vehicles: does it close an open street of houses or shops, as a market does?
+
+    By the letter nobody may enter then, on foot neither; where streets are closed for school runs, markets or Sundays,
+    people on foot are who they are closed for. Drives and paths (``service``, ``footway``) do shut for all.
+    """
+    street = tags.get("highway", "") in CARRIAGEWAYS - {"service"} or tags.get("highway") == "pedestrian"
+    return street and "access:conditional" in tags and tags.get("access", "yes") not in ACCESS_NO
 
 
 def day_of(mapped: date | None) -> date:

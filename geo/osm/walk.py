@@ -15,7 +15,7 @@ import numpy as np
 from geo.errors import Report
 from geo.network import LINK_CLOSED, LINK_CROSSING, WalkNetwork
 from geo.osm.elements import OsmFile, OsmNode, vocabulary
-from geo.osm.hours import BY_DAY, day_of, hours_of, open_at
+from geo.osm.hours import BY_DAY, day_of, hours_of, is_for_vehicles, open_at
 from geo.osm.network import assemble_network, link_lengths_m
 from geo.osm.rules import (
     CARRIAGEWAYS,
@@ -208,9 +208,12 @@ def _say_what_is_open(
         closed_n += sum(number in changed for _, number in gates.by_hours)
         report.facts["Open at some times only"] = (
             f"{ways_n:,} ways and {len(gates.by_hours):,} gates: each time of the week has those that are open for at "
-            f"least half of it; near home, what is open from 10:00 to 16:00 of a weekday (all but {closed_n:,})"
+            f"least half of it; near home goes by 10:00 to 16:00 of a weekday, when {closed_n:,} of them are closed"
         )
     walkable = [osm.ways.tags[row] for row in chosen.rows]
+    vehicles_n = sum(is_for_vehicles(tags) for tags in walkable)
+    if vehicles_n:
+        report.facts["Streets closed at times"] = f"{vehicles_n:,}: taken as closed to vehicles, open to people on foot"
     tidal_n = sum(tags.get("tidal", "no") != "no" for tags in walkable)
     seasonal_n = sum(
         any(tags.get(key, "no") != "no" for key in ("seasonal", "winter_road", "ice_road", "intermittent"))

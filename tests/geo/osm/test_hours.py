@@ -118,6 +118,15 @@ def test_hours_are_kept_with_the_network(tmp_path):
     assert across_m(open_at(again, TUESDAY, *EVENING)) == pytest.approx(1000, abs=1)
 
 
+@pytest.mark.parametrize("kind", ["residential", "tertiary", "pedestrian"])
+def test_a_street_closed_for_a_market_is_closed_to_vehicles(tmp_path, kind):
+    extract = town_with({"highway": kind, "access:conditional": "no @ (Su)"}, tmp_path)
+    assert is_across(open_at(extract.network, SUNDAY, *AM))
+    assert extract.report.facts["Streets closed at times"].startswith("1:")
+    drive = town_with({"highway": "service", "access:conditional": "no @ (Su)"}, tmp_path).network
+    assert not is_across(open_at(drive, SUNDAY, *AM))
+
+
 def test_a_rule_that_changes_nothing_is_none():
     assert hours_of({"highway": "path", "access:conditional": "yes @ (08:00-20:00)"}, is_open=True) == ("", [])
     assert day_of(date(2024, 5, 6)) == date(2024, 5, 8)
