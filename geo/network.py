@@ -6,19 +6,30 @@ segment, so that a point can be snapped anywhere along a street. Links are walke
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-__all__ = ["LINK_CROSSING", "LINK_PLATFORM", "LINK_STEPS", "WalkNetwork"]
+__all__ = [
+    "LINK_CLOSED",
+    "LINK_CROSSING",
+    "LINK_FERRY",
+    "LINK_OFF_GROUND",
+    "LINK_PLATFORM",
+    "LINK_STEPS",
+    "WalkNetwork",
+]
 
 # Bits of ``link_flags``.
 LINK_STEPS = 1
 LINK_CROSSING = 2
 LINK_PLATFORM = 4
+LINK_OFF_GROUND = 8
+LINK_FERRY = 16
+LINK_CLOSED = 32
 
 
 @dataclass(frozen=True)
@@ -33,10 +44,18 @@ class WalkNetwork:
         link_u, link_v: int32 (m,), node positions at the ends of each link.
         link_length_m: float64 (m,), metres.
         link_name: int32 (m,), position in ``names``, -1 where the way has no name.
-        link_flags: uint8 (m,), bits ``LINK_STEPS`` (not step-free), ``LINK_CROSSING``, ``LINK_PLATFORM``.
+        link_flags: uint8 (m,), bits ``LINK_STEPS`` (not step-free), ``LINK_CROSSING``, ``LINK_PLATFORM``,
+            ``LINK_OFF_GROUND`` (a bridge, a tunnel, another layer), ``LINK_FERRY`` (no place to begin a walk) and
+            ``LINK_CLOSED`` (not open at the time that the network is of; nobody walks there).
         names: street names.
         component: int32 (n,), connected component of each node, 0 is the largest.
         extent: where streets are known (WGS 84 polygon), derived from the walkable nodes.
+        hours: rules of what is open at some times only (``geo.osm.hours``), one line each.
+        link_hours: int16 (m,), position in ``hours``, -1 where a link is the same at all times.
+        link_ride_s: float32 (m,), seconds of a ferry on a link, 0 where people walk; ``link_length_m`` of such a link
+            is what one walks in that time, at 4.8 km/h unless :meth:`at_speed` was asked.
+
+    The last three may be left out: then all links are the same at all times, and walked.
     """
 
     crs: str
@@ -53,6 +72,22 @@ class WalkNetwork:
     names: tuple[str, ...]
     component: np.ndarray
     extent: BaseGeometry
+    hours: tuple[str, ...] = ()
+    link_hours: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=np.int16))
+    link_ride_s: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=np.float32))
+
+    def __post_init__(self) -> None:
+        for name, value in (("link_hours", -1), ("link_ride_s", 0)):
+            given = getattr(self, name)
+            more = np.full(max(len(self.link_u) - len(given), 0), value, dtype=given.dtype)
+            object.__setattr__(self, name, np.concatenate((given, more)))
+
+    def at_speed(self, walk_m_per_s: float) -> WalkNetwork:
+        """The network for people who walk so fast: a ferry takes its time all the same."""
+        is_ride = self.link_ride_s > 0
+        if not is_ride.any():
+            return self
+        return replace(self, link_length_m=np.where(is_ride, self.link_ride_s * walk_m_per_s, self.link_length_m))
 
     @property
     def nodes_n(self) -> int:
@@ -73,6 +108,7 @@ class WalkNetwork:
             crs=np.frombuffer(self.crs.encode(), dtype=np.uint8),
             names=np.frombuffer(text.encode(), dtype=np.uint8),
             extent=np.frombuffer(shapely.to_wkb(self.extent), dtype=np.uint8),
+            hours=np.frombuffer("\n".join(self.hours).encode(), dtype=np.uint8),
             **arrays,
         )
 
@@ -81,11 +117,13 @@ class WalkNetwork:
         """Read what :meth:`save` wrote."""
         with np.load(path, allow_pickle=False) as stored:
             text = stored["names"].tobytes().decode()
+            hours = stored["hours"].tobytes().decode() if "hours" in stored else ""  # as it was before hours were read
             return cls(
                 crs=stored["crs"].tobytes().decode(),
                 names=tuple(text.split("\n")) if text else (),
                 extent=shapely.from_wkb(stored["extent"].tobytes()),
-                **{name: stored[name] for name in _ARRAYS},
+                hours=tuple(hours.split("\n")) if hours else (),
+                **{name: stored[name] for name in _ARRAYS if name in stored},
             )
 
 
@@ -101,4 +139,6 @@ _ARRAYS = (
     "link_name",
     "link_flags",
     "component",
+    "link_hours",
+    "link_ride_s",
 )

@@ -26,7 +26,7 @@ from scipy import sparse
 from analysis.severance.neighbours import SEVERED
 from geo.cells import cell_polygons
 from geo.crs import DEGREES
-from geo.network import LINK_STEPS, WalkNetwork
+from geo.network import LINK_CLOSED, LINK_STEPS, WalkNetwork
 
 __all__ = ["UNKNOWN_CAUSE", "barriers_of", "name_causes", "severance_lines"]
 
@@ -162,8 +162,7 @@ class _Streets:
     def of(cls, network: WalkNetwork, is_step_free: bool) -> _Streets:
         ends = [np.column_stack([network.x[end], network.y[end]]) for end in (network.link_u, network.link_v)]
         links = shapely.linestrings(np.stack(ends, axis=1))
-        if is_step_free:
-            links = links[(network.link_flags & LINK_STEPS) == 0]
+        links = links[(network.link_flags & (LINK_CLOSED | (LINK_STEPS if is_step_free else 0))) == 0]
         return cls(links, shapely.STRtree(links))
 
     def way_across_m(self, straight: shapely.Geometry, shape: shapely.Geometry, kind: str) -> float:

@@ -24,7 +24,7 @@ from analysis.walking.matrix import WalkMatrix
 from analysis.walking.streets import Snap, WalkGraph
 from geo.crs import to_local
 from geo.errors import UsageError
-from geo.network import LINK_STEPS, WalkNetwork
+from geo.network import LINK_CLOSED, LINK_FERRY, LINK_STEPS, WalkNetwork
 
 __all__ = ["build_graph", "nearest_m", "snap_points", "walk_matrix"]
 
@@ -34,9 +34,7 @@ ORIGINS_PER_BLOCK = 256
 
 
 def _usable_links(network: WalkNetwork, is_step_free: bool) -> npt.NDArray[np.bool_]:
-    if not is_step_free:
-        return np.ones(network.links_n, dtype=bool)
-    return (network.link_flags & LINK_STEPS) == 0
+    return (network.link_flags & (LINK_CLOSED | (LINK_STEPS if is_step_free else 0))) == 0
 
 
 def _component_size(network: WalkNetwork, usable: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
@@ -60,6 +58,7 @@ def snap_points(
 
     Links in small unconnected pieces (fewer than ``min_component_nodes`` nodes, unless no piece is larger) are passed
     over: a point beside a stray path in a park would otherwise be cut off from the town.
+    Nobody begins a walk on a ferry, nor where it is closed.
 
     Args:
         network: the streets.
@@ -81,6 +80,7 @@ def snap_points(
         return result
     size = _component_size(network, usable)
     usable &= size[network.link_u] >= min(min_component_nodes, size.max())
+    usable &= (network.link_flags & LINK_FERRY) == 0
     links = np.flatnonzero(usable).astype(np.int32)
     x, y = to_local(lat, lon, network.crs)
     _nearest_links(network, links, np.asarray(x, dtype=float), np.asarray(y, dtype=float), max_m, result)
@@ -116,7 +116,8 @@ def _nearest_links(
 
 
 def build_graph(network: WalkNetwork, *, is_step_free: bool = False) -> WalkGraph:
-    """Join the links into a graph for shortest paths; ``is_step_free`` leaves out links with steps."""
+    """Join the links into a graph for shortest paths; ``is_step_free`` leaves out links with steps, as closed ones
+    are."""
     links = np.flatnonzero(_usable_links(network, is_step_free)).astype(np.int32)
     ends = np.concatenate([network.link_u[links], network.link_v[links]])
     order = np.argsort(ends, kind="stable")

@@ -27,7 +27,7 @@ def fetch_streets(work: Work) -> None:
     told = work.sources[KEY]
     if work.is_fresh(KEY, float(told["fresh_days"])):
         return work.report(KEY, told["title"], "unchanged", work.state.done[KEY])
-    from geo.osm import crop_osm
+    from geo.osm.cropping import crop_osm
 
     hosts = work.sources.hosts(KEY)
     index = work.asker.json(told["index"], hosts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -12,13 +12,18 @@ import pandas as pd
 
 from analysis.areas import weighted_centres
 from analysis.city import city_level, unknown_city_columns
-from analysis.transit import CityPoints, stop_departures
+from analysis.transit import CityPoints, StopDepartures, stop_departures
 from analysis.transit.journeys import direct_departures_to_centre, legs_table, usual_journeys_to_centre
 from analysis.transit.timetable import Timetable, build_timetable
-from analysis.walking import WalkMatrix, snap_points, walk_matrix
+from analysis.walking import Snap, WalkMatrix, snap_points, walk_matrix
 from everyday.atlas import Steps
+from geo.errors import BuildError
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from numpy.typing import ArrayLike
+
     from everyday.atlas import AtlasConfig
     from everyday.pipeline.depth import Ground
     from everyday.pipeline.material import Material
@@ -43,9 +48,10 @@ class AcrossTown:
     Attributes:
         columns: one row per cell; beside the measures also ``usual_journey_lines`` and the best direct lines, which
             suggestions look at.
-        timetables: by day.
+        timetables: by day; with the name of a band where other ways are open then, so that changes differ.
         is_near_stop: bool per stop of the feed: inside the extent of the street data.
-        access: walks from cells to stops, None without a timetable.
+        access: walks from cells to stops by day, None without a timetable.
+        band_access, band_flags: walks to stops, and flags of the links, by band, where other ways are open than by day.
         legs: the usual journey of each cell to the centre, ``cell, legs_json``.
     """
 
@@ -53,13 +59,27 @@ class AcrossTown:
     timetables: dict[str, Timetable] = field(default_factory=dict)
     is_near_stop: np.ndarray = field(default_factory=lambda: np.zeros(0, bool))
     access: WalkMatrix | None = None
+    band_access: dict[str, WalkMatrix] = field(default_factory=dict)
+    band_flags: dict[str, np.ndarray] = field(default_factory=dict)
     legs: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"cell": [], "legs_json": []}, dtype=str))
+
+
+@dataclass
+class _Layout:
+    """What searches of the bands in which the same ways are open share."""
+
+    ground: Ground
+    bands: set[str]
+    points: CityPoints
+    access: WalkMatrix
+    timetables: dict[str, Timetable]
 
 
 def across_town(
     material: Material,
     config: AtlasConfig,
     ground: Ground | None,
+    grounds: Mapping[str, Ground],
     weights: pd.DataFrame,
     centre: dict[str, Any],
     workers: int,
@@ -70,7 +90,8 @@ def across_town(
     Args:
         material: timetable, days, cells and pieces.
         config: parameters and bands.
-        ground: streets with cells and stops; None without streets.
+        ground: streets with cells and stops, by day; None without streets.
+        grounds: the same with what is open in each band, where it is known.
         weights: ``weight_n`` of each cell.
         centre: ``lat``, ``lon`` of the town centre.
         workers: threads.
@@ -81,86 +102,61 @@ def across_town(
         stops_n = len(feed.stops) if feed is not None else 0
         unknown = unknown_city_columns(len(material.cells), parameters)
         return AcrossTown(unknown, is_near_stop=np.zeros(stops_n, bool))
-    network, stops = ground.extract.network, ground.stops
     stop_lat, stop_lon = feed.stops["lat"].to_numpy(float), feed.stops["lon"].to_numpy(float)
-    west, south, east, north = network.extent.bounds
+    west, south, east, north = ground.extract.network.extent.bounds
     is_near = (stop_lon >= west) & (stop_lon <= east) & (stop_lat >= south) & (stop_lat <= north)
     with steps.step(LAYOUT_STEP) as tell:
-        speed = parameters.walk_m_per_s * 60
-        footpaths = walk_matrix(
-            ground.graph, stops, stops, parameters.transfer_walk_min * speed + ROUNDING_M, workers=workers
-        )
-        tell(0.2)
-        access = walk_matrix(
-            ground.graph, ground.cells, stops, parameters.access_walk_min * speed + ROUNDING_M, workers=workers
-        )
-        tell(0.4)
         needed = {band.day for band in parameters.bands if band.name not in days.band_unknown}
         chosen = {
             name: day
             for name, day in (("weekday", days.weekday), ("sunday", days.sunday))
             if day is not None and name in needed
         }
-        timetables = {
-            name: build_timetable(feed, day, footpaths, parameters=parameters) for name, day in chosen.items()
-        }
         departures = {name: stop_departures(feed, day) for name, day in chosen.items()}
+        day_of_band = {band.name: band.day for band in parameters.bands}
+        layouts: list[_Layout] = []
+        for one in (ground, *(other for other in grounds.values() if other is not ground)):
+            if all(known.ground is not one for known in layouts):
+                bands = {name for name, of_band in grounds.items() if of_band is one}
+                days_of = chosen if one is ground else {name: chosen[name] for name in {day_of_band[b] for b in bands}}
+                layouts.append(_laid_out(material, config, one, bands, days_of, weights, centre, workers))
         tell(0.8)
-        area_points = weighted_centres(material.cells.assign(on_network=ground.cells.is_on_network), material.pieces)
-        points = CityPoints(
-            cells=ground.cells,
-            lat=material.cells["lat"].to_numpy(),
-            lon=material.cells["lon"].to_numpy(),
-            weight_n=weights["weight_n"].to_numpy(),
-            area_centres=snap_points(
-                network,
-                area_points["lat"].to_numpy(),
-                area_points["lon"].to_numpy(),
-                max_m=CENTRE_SNAP_M,
-                is_step_free=parameters.is_step_free,
-            ),
-            centre=snap_points(
-                network, [centre["lat"]], [centre["lon"]], max_m=CENTRE_SNAP_M, is_step_free=parameters.is_step_free
-            ),
-            stops=stops,
-        )
-    with _BandSteps(steps) as band_steps:
-        city = city_level(
-            ground.graph,
-            points,
-            timetables=timetables,
-            departures=departures,
-            unknown_bands=days.band_unknown,
-            parameters=parameters,
-            workers=workers,
-            progress=band_steps.tell,
-        )
-    found = AcrossTown(city, timetables, is_near, access)
+    city = _measured(layouts, departures, set(days.band_unknown), config, workers, steps)
+    by_day, of_band = layouts[0], {name: one for one in layouts[1:] for name in sorted(one.bands)}
+    found = AcrossTown(
+        city,
+        by_day.timetables | {name: one.timetables[day_of_band[name]] for name, one in of_band.items()},
+        is_near,
+        by_day.access,
+        {name: one.access for name, one in of_band.items()},
+        {name: one.ground.extract.network.link_flags for name, one in of_band.items()},
+    )
     with steps.step(JOURNEYS_STEP) as tell:
-        if "weekday" in timetables:
+        if "weekday" in by_day.timetables:
             direct = direct_departures_to_centre(
                 ground.graph,
-                points,
+                by_day.points,
                 feed,
-                timetables,
+                by_day.timetables,
                 unknown_bands=days.band_unknown,
                 parameters=parameters,
                 frequent_per_h=config.suggestions.frequent_per_h,
-                access=access,
+                access=by_day.access,
                 workers=workers,
             )
             found.columns = pd.concat([found.columns, direct], axis=1)
         tell(0.4)
         morning = [band for band in parameters.bands if band.name == "am" and band.name not in days.band_unknown]
-        if morning and "weekday" in timetables:
+        if morning and "weekday" in by_day.timetables:
+            then = of_band.get("am", by_day)
             usual = usual_journeys_to_centre(
-                ground.graph,
-                points,
+                then.ground.graph,
+                then.points,
                 feed,
-                timetables["weekday"],
+                then.timetables["weekday"],
                 morning[0],
                 parameters=parameters,
-                access=access,
+                access=then.access,
                 workers=workers,
             )
             found.columns = pd.concat([found.columns, usual.table], axis=1)
@@ -168,6 +164,78 @@ def across_town(
         else:
             found.columns = found.columns.assign(transit_indirectness=np.nan)
     return found
+
+
+def _laid_out(
+    material: Material,
+    config: AtlasConfig,
+    ground: Ground,
+    bands: set[str],
+    days: Mapping[str, date],
+    weights: pd.DataFrame,
+    centre: dict[str, Any],
+    workers: int,
+) -> _Layout:
+    """Walks, points and timetables on one ground."""
+    parameters, feed, stops = config.parameters, material.feed, ground.stops
+    if feed is None or stops is None:
+        raise BuildError("There is no timetable.", do="Add a GTFS timetable.")
+    speed = parameters.walk_m_per_s * 60
+    footpaths = walk_matrix(
+        ground.graph, stops, stops, parameters.transfer_walk_min * speed + ROUNDING_M, workers=workers
+    )
+    access = walk_matrix(
+        ground.graph, ground.cells, stops, parameters.access_walk_min * speed + ROUNDING_M, workers=workers
+    )
+    timetables = {name: build_timetable(feed, day, footpaths, parameters=parameters) for name, day in days.items()}
+    area_points = weighted_centres(material.cells.assign(on_network=ground.cells.is_on_network), material.pieces)
+
+    def snapped(lat: ArrayLike, lon: ArrayLike) -> Snap:
+        return snap_points(ground.extract.network, lat, lon, max_m=CENTRE_SNAP_M, is_step_free=parameters.is_step_free)
+
+    points = CityPoints(
+        cells=ground.cells,
+        lat=material.cells["lat"].to_numpy(),
+        lon=material.cells["lon"].to_numpy(),
+        weight_n=weights["weight_n"].to_numpy(),
+        area_centres=snapped(area_points["lat"].to_numpy(), area_points["lon"].to_numpy()),
+        centre=snapped([centre["lat"]], [centre["lon"]]),
+        stops=stops,
+    )
+    return _Layout(ground, bands, points, access, timetables)
+
+
+def _measured(
+    layouts: Sequence[_Layout],
+    departures: Mapping[str, StopDepartures],
+    unknown: set[str],
+    config: AtlasConfig,
+    workers: int,
+    steps: Steps,
+) -> pd.DataFrame:
+    """The city columns: each band on its own ground, what belongs to no band by day."""
+    names = [band.name for band in config.parameters.bands]
+    city = pd.DataFrame()
+    with _BandSteps(steps) as band_steps:
+        for layout in layouts:
+            others = unknown | {name for name in names if name not in layout.bands}
+            table = city_level(
+                layout.ground.graph,
+                layout.points,
+                timetables=layout.timetables,
+                departures=departures,
+                unknown_bands=others,
+                parameters=config.parameters,
+                workers=workers,
+                progress=band_steps.tell,
+            )
+            if city.empty:
+                city = table
+            else:
+                own = [name for name in table.columns if any(name.endswith(f"_{band}") for band in layout.bands)]
+                own += ["service_span_h"] if city["service_span_h"].isna().all() else []
+                city = city.assign(**{name: table[name] for name in own})
+    return city
 
 
 class _BandSteps(ExitStack):

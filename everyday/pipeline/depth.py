@@ -70,7 +70,7 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Ground:
-    """The streets of an edition with cells, entrances of places and stops put on them.
+    """The streets of an edition at some time, with cells, entrances of places and stops put on them.
 
     ``stops`` is None without a timetable.
     """
@@ -126,6 +126,7 @@ def depth_columns(
     cells: pd.DataFrame,
     ground: Ground,
     *,
+    am_ground: Ground,
     feed: Feed | None,
     weekday: date | None,
     is_am_known: bool,
@@ -136,7 +137,7 @@ def depth_columns(
 
     Args:
         cells: the cell table of both levels.
-        ground: streets, cells and stops.
+        ground: streets, cells and stops. am_ground: the same with what is open on the weekday morning, for PTAL.
         feed, weekday: the timetable and its weekday; without them PTAL is not known.
         is_am_known: False if the weekday morning is not known; then neither is PTAL.
         parameters: walking speed and limits.
@@ -147,8 +148,8 @@ def depth_columns(
     """
     cut, edge_min = _severance(cells, ground, parameters, workers)
     parts = [cut.cells, _drops(cells), _access(cells, ground, parameters, workers)]
-    if feed is not None and weekday is not None and ground.stops is not None and is_am_known:
-        walks = walk_matrix(ground.graph, ground.cells, ground.stops, PTAL_WALK_M, workers=workers)
+    if feed is not None and weekday is not None and am_ground.stops is not None and is_am_known:
+        walks = walk_matrix(am_ground.graph, am_ground.cells, am_ground.stops, PTAL_WALK_M, workers=workers)
         index, band = ptal(walks, route_frequencies(feed, weekday), on_network=ground.cells.is_on_network)
         parts.append(pd.DataFrame({"ptal_ai": index, "ptal_band": band}))
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -30,6 +30,8 @@ from everyday.pipeline.depth import (
     suggestions_of,
 )
 from everyday.pipeline.naming import name_cells
+from geo.errors import BuildError
+from geo.osm import open_at
 
 if TYPE_CHECKING:
     from analysis.parameters import Parameters
@@ -92,12 +94,13 @@ def measure(
         parts.append(_near_home(material, config, ground, weights, workers))
         tell(0.9)
         centre = _centre(material, config)
-    across = across_town(material, config, ground, weights, centre, workers, steps)
+    grounds = _in_bands(material, config, ground) if ground is not None else {}
+    across = across_town(material, config, ground, grounds, weights, centre, workers, steps)
     cells = pd.concat([*parts, across.columns], axis=1)
     with steps.step(DEPTH_STEP) as tell:
         cells.insert(1, "cell_name", _names(material, cells))
         tell(0.05)
-        cells, cut = _deepened(material, ground, cells, parameters, workers)
+        cells, cut = _deepened(material, ground, grounds.get("am", ground), cells, parameters, workers)
         unknown = set(material.days.band_unknown) if material.days else {band.name for band in parameters.bands}
         tell(0.6)
         own = baseline_of(cells, registry, config.scores, unknown)
@@ -127,15 +130,21 @@ def measure(
 
 
 def _deepened(
-    material: Material, ground: Ground | None, cells: pd.DataFrame, parameters: Parameters, workers: int
+    material: Material,
+    ground: Ground | None,
+    am_ground: Ground | None,
+    cells: pd.DataFrame,
+    parameters: Parameters,
+    workers: int,
 ) -> tuple[pd.DataFrame, Severance | None]:
     """The cell table with the columns of :mod:`everyday.pipeline.depth`; without streets there are none to know."""
-    if ground is None:
+    if ground is None or am_ground is None:
         return cells, None
     days = material.days
     columns, cut = depth_columns(
         cells,
         ground,
+        am_ground=am_ground,
         feed=material.feed,
         weekday=days.weekday if days else None,
         is_am_known=days is not None and "am" not in days.band_unknown,
@@ -146,14 +155,43 @@ def _deepened(
 
 
 def _ground(material: Material, config: AtlasConfig) -> Ground | None:
-    """Cells, entrances of places and stops on the streets.
+    """Cells, entrances of places and stops on the streets as they are by day.
 
     A cell's centre is on the network within 500 m of a link inside the extract. Long streets that were cut off far
     outside it lead nowhere: a centre whose nearest link is such a tail is off the network.
     """
     if material.extract is None:
         return None
-    network, parameters = material.extract.network, config.parameters
+    network = material.extract.network.at_speed(config.parameters.walk_m_per_s)
+    material.extract = replace(material.extract, network=network)
+    return _ground_on(network, material, config)
+
+
+def _in_bands(material: Material, config: AtlasConfig, by_day: Ground) -> dict[str, Ground]:
+    """The ground of each band of which the date is known: ``by_day`` itself where nothing else is open then."""
+    days = material.days
+    if days is None:
+        return {}
+    found: dict[str, Ground] = {}
+    made = [by_day]
+    for band in config.parameters.bands:
+        date = days.weekday if band.day == "weekday" else days.sunday
+        if date is None or band.name in days.band_unknown:
+            continue
+        network = open_at(by_day.extract.network, date, band.start_s, band.end_s)
+        same = [one for one in made if np.array_equal(one.extract.network.link_flags, network.link_flags)]
+        if not same:
+            made.append(_ground_on(network, material, config))
+            same = made[-1:]
+        found[band.name] = same[0]
+    return found
+
+
+def _ground_on(network: WalkNetwork, material: Material, config: AtlasConfig) -> Ground:
+    parameters = config.parameters
+    if material.extract is None:
+        raise BuildError("There are no streets.", do="Add an OpenStreetMap extract.")
+    extract = replace(material.extract, network=network)
 
     def snapped(points: pd.DataFrame) -> Snap:
         return snap_points(
@@ -172,11 +210,11 @@ def _ground(material: Material, config: AtlasConfig) -> Ground | None:
         np.where(off, np.inf, snap.snap_m),
     )
     return Ground(
-        material.extract,
+        extract,
         material.kinds,
         build_graph(network, is_step_free=parameters.is_step_free),
         cells,
-        snapped(material.extract.place_access),
+        snapped(extract.place_access),
         snapped(material.feed.stops) if material.feed is not None else None,
     )
 

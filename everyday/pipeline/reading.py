@@ -17,6 +17,7 @@ from geo.errors import BuildError, Report
 
 if TYPE_CHECKING:
     from everyday.atlas import AtlasFolder, Edition, InputRecord
+    from geo.population import Water
     from plan.records import Correction
 
 __all__ = ["read_everything"]
@@ -165,8 +166,28 @@ def _place_population(atlas: AtlasFolder, material: Material) -> None:
         material.notes.append("No population was added: every cell on the network weighs the same, and shares say so.")
         return
     population, report = read_input("population", atlas.input_path(records[-1]), atlas.input_options(records[-1]))
-    placed = population_per_piece(population, material.areas, material.pieces, atlas.config.resolution)
+    placed = population_per_piece(
+        population, material.areas, material.pieces, atlas.config.resolution, _water_of(material)
+    )
     material.population, material.pieces, material.outside_n = population, placed.pieces, placed.outside_n
     material.reports += [_named(report, records[-1]), _named(placed.report, records[-1])]
     if placed.outside_n:
         material.notes.append(f"{placed.outside_n:,.0f} {population.noun} lie outside the study area and are left out.")
+
+
+def _water_of(material: Material) -> Water | None:
+    """Water of the streets map, as the background draws it; None without a map."""
+    import numpy as np
+    import shapely
+
+    from geo.osm import sea_box
+    from geo.population import Water
+
+    if material.extract is None:
+        return None
+    features = material.extract.background["features"]
+    shapes = [shapely.geometry.shape(one["geometry"]) for one in features if one["properties"]["layer"] == "water"]
+    water = shapely.get_parts(
+        np.array([shape for shape in shapes if shape.geom_type.endswith("Polygon")], dtype=object)
+    )
+    return Water(shapely.make_valid(water), sea_box(material.extract.network.extent))

@@ -72,6 +72,9 @@ def write_tables(
             timetable.save(folder / f"timetable_{name}.npz")
         if measured.across.access is not None:
             measured.across.access.save(folder / "access.npz")
+            for name, access in measured.across.band_access.items():
+                access.save(folder / f"access_{name}.npz")
+                np.savez_compressed(folder / f"links_{name}.npz", flags=measured.across.band_flags[name])
             np.savez_compressed(folder / "stop_points.npz", lat=feed.stops["lat"], lon=feed.stops["lon"])
     else:
         empty = list(STOPS_COLUMNS)

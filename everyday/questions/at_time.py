@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from analysis.transit.search import travel_times
 from analysis.transit.timetable import MIRROR_S
-from analysis.walking import Snap, WalkMatrix, snap_points, walk_matrix
+from analysis.walking import Snap, WalkMatrix, walk_matrix
 from everyday.atlas import Edition, OpenEdition, open_edition
 from everyday.questions.reach import held_of
 from everyday.reaching import Held
@@ -33,6 +31,7 @@ class Points:
         to_stops: walks from the points to stops; None without a timetable.
         to_cells: walks from the points to the cells, all the way.
         limit_min: longest journey, minutes.
+        edition, lat, lon, walk_min: what they were asked of, for times of the week at which other ways are open.
     """
 
     held: Held
@@ -40,13 +39,29 @@ class Points:
     to_stops: WalkMatrix | None
     to_cells: WalkMatrix
     limit_min: int
+    edition: Edition
+    lat: npt.NDArray[np.float64]
+    lon: npt.NDArray[np.float64]
+    walk_min: int
 
     def take(self, rows: Sequence[int]) -> Points:
         """Only some of the points."""
         to_stops = None if self.to_stops is None else _rows_of(self.to_stops, rows)
         return replace(
-            self, snaps=self.snaps.take(list(rows)), to_stops=to_stops, to_cells=_rows_of(self.to_cells, rows)
+            self,
+            snaps=self.snaps.take(list(rows)),
+            to_stops=to_stops,
+            to_cells=_rows_of(self.to_cells, rows),
+            lat=self.lat[list(rows)],
+            lon=self.lon[list(rows)],
         )
+
+    def at_time(self, day: str, minute: int) -> Points:
+        """The same points with the ways that are open then."""
+        held = self.held.at_time(day, minute)
+        if held is self.held:
+            return self
+        return _points_on(held, self.edition, self.lat, self.lon, limit_min=self.limit_min, walk_min=self.walk_min)
 
     def within(self, limit_min: int) -> Points:
         """The same points with another longest journey; the walks do not depend on it."""
@@ -70,28 +85,28 @@ def points_of(
         limit_min: longest journey by the timetable. walk_min: longest walk all the way.
     """
     opened = open_edition(edition)
-    folder, parameters = opened.edition.folder, opened.edition.parameters
-    held = held_of(folder, parameters.is_step_free)
-    snaps = snap_points(
-        opened.edition.network, lat, lon, max_m=parameters.snap_max_m, is_step_free=parameters.is_step_free
-    )
+    held = held_of(opened.edition.folder, opened.edition.parameters.is_step_free)
+    lat, lon = np.atleast_1d(np.asarray(lat, dtype=float)), np.atleast_1d(np.asarray(lon, dtype=float))
+    return _points_on(held, opened.edition, lat, lon, limit_min=limit_min, walk_min=walk_min)
+
+
+def _points_on(
+    held: Held,
+    edition: Edition,
+    lat: npt.NDArray[np.float64],
+    lon: npt.NDArray[np.float64],
+    *,
+    limit_min: int,
+    walk_min: int,
+) -> Points:
+    parameters = held.parameters
+    snaps = held.snapped(lat, lon)
     to_stops = None
     if held.access is not None:
         limit_m = parameters.access_walk_min * _MINUTE_S * parameters.walk_m_per_s
-        to_stops = walk_matrix(held.graph, snaps, _stops_of(folder), limit_m)
+        to_stops = walk_matrix(held.graph, snaps, held.stops, limit_m)
     to_cells = walk_matrix(held.graph, snaps, held.snaps, walk_min * _MINUTE_S * parameters.walk_m_per_s)
-    return Points(held, snaps, to_stops, to_cells, limit_min)
-
-
-@lru_cache(maxsize=4)
-def _stops_of(folder: Path) -> Snap:
-    """The stops of an edition on its streets."""
-    edition = Edition(folder)
-    with np.load(folder / "stop_points.npz", allow_pickle=False) as stops:
-        return snap_points(
-            edition.network, stops["lat"], stops["lon"], max_m=edition.parameters.snap_max_m,
-            is_step_free=edition.parameters.is_step_free,
-        )  # fmt: skip
+    return Points(held, snaps, to_stops, to_cells, limit_min, edition, lat, lon, walk_min)
 
 
 def _walked(points: Points) -> BoolArray:
@@ -124,6 +139,8 @@ def home_from(points: Points, day: str, at_min: int) -> BoolArray:
 
 
 def _searched(points: Points, day: str, start_min: int | None, *, is_home: bool) -> BoolArray:
+    if start_min is not None:
+        points = points.at_time(day, start_min)
     walked = _walked(points)
     held, timetable = points.held, points.held.timetables.get(day)
     if start_min is None or start_min < 0 or timetable is None or held.access is None or points.to_stops is None:

@@ -144,6 +144,7 @@ def point_travel_times(
     from everyday.atlas import read_input
     from everyday.pipeline import merged_timetable
     from geo.clock import seconds_into
+    from geo.osm import open_at
 
     if mode not in ("transit", "walk"):
         raise UsageError(f"The mode is {mode!r}.", "Needed: transit or walk.")
@@ -169,6 +170,8 @@ def point_travel_times(
     if lacking:
         raise UsageError(f"The atlas of {atlas.name} lacks {' and '.join(lacking)}.", do="Add it first.")
     extract, _ = read_input("osm", atlas.input_path(streets[-1]))
+    start_s = seconds_into(moment, atlas.config.timezone)
+    network = open_at(extract.network, moment.date(), start_s, start_s + round(window_min * 60))
     feed, notes = None, []
     if mode == "transit":
         merged = merged_timetable(atlas, timetables, day=moment.date(), with_shapes=False)
@@ -182,12 +185,12 @@ def point_travel_times(
                 do="Choose another --depart.",
             )
     seconds = point_times(
-        extract.network,
+        network,
         feed,
         moment.date(),
         (origins["lat"].to_numpy(), origins["lon"].to_numpy()),
         (destinations["lat"].to_numpy(), destinations["lon"].to_numpy()),
-        start_s=seconds_into(moment, atlas.config.timezone),
+        start_s=start_s,
         window_min=window_min,
         parameters=parameters,
         percentiles=wanted,
@@ -197,7 +200,7 @@ def point_travel_times(
     )
     seconds = _at_home(origins, destinations, seconds)
     table = _long_table(origins, destinations, seconds, wanted)
-    table.attrs["notes"] = notes + _off_network_notes(extract.network, parameters, origins, destinations)
+    table.attrs["notes"] = notes + _off_network_notes(network, parameters, origins, destinations)
     return table
 
 

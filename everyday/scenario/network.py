@@ -181,6 +181,7 @@ def _joined(network: WalkNetwork, point: EditPoint) -> tuple[WalkNetwork, int]:
         link_length_m=np.append(link_length, length - along),
         link_name=np.append(network.link_name, network.link_name[link]).astype(np.int32),
         link_flags=np.append(network.link_flags, network.link_flags[link]).astype(np.uint8),
+        link_hours=np.append(network.link_hours, network.link_hours[link]).astype(np.int16),
     ), node
 
 

@@ -1,6 +1,7 @@
 """An OpenStreetMap extract read for one town: walking network, places, settlements and a background for offline maps.
 
-``elements`` reads the file once into plain arrays; ``walk``, ``squares`` and ``network`` make streets of them,
+``elements`` reads the file once into plain arrays; ``rules`` says who may walk where, ``hours`` when; ``walk``,
+``squares`` and ``network`` make streets of them,
 ``places``, ``place_kinds`` and ``kind_files`` the places people go to, ``access`` the points where they are
 entered on foot, ``background`` and ``coast`` the picture. ``extent`` finds the outline of what is really known:
 extracts are cut with complete ways, so that single roads run out of them for kilometres. The kinds of places are those

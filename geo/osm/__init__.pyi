@@ -1,7 +1,8 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .access import access_points
-from .cropping import crop_osm
+from .background import sea_box
 from .elements import OsmFile, OsmWays
+from .hours import open_at
 from .kind_files import GROUPS, OWN_KINDS, PACKAGED, load_place_kinds, own_place_kinds
 from .network import link_lengths_m
 from .place_kinds import PlaceKind, PlaceKinds
@@ -20,9 +21,10 @@ __all__ = [
     "PlaceKind",
     "PlaceKinds",
     "access_points",
-    "crop_osm",
     "link_lengths_m",
     "load_place_kinds",
+    "open_at",
     "own_place_kinds",
     "read_osm",
+    "sea_box",
 ]

@@ -18,7 +18,7 @@ from geo.osm.elements import OsmFile, vocabulary
 from geo.osm.places import SETTLEMENT_PLACES
 from geo.osm.polygons import areas_where
 
-__all__ = ["LAYERS", "draw_background", "line_layer", "polygon_layer"]
+__all__ = ["LAYERS", "draw_background", "line_layer", "polygon_layer", "sea_box"]
 
 LAYERS = ("built", "green", "water", "path", "road_minor", "road_major", "rail", "label")  # the order of drawing
 MARGIN_M = 1500.0  # drawn around the extent
@@ -79,11 +79,16 @@ def draw_background(osm: OsmFile, network: WalkNetwork) -> dict[str, Any]:
     """
     box = _box_around(network.extent, MARGIN_M)
     features: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    _polygons(osm, box, sea_within(osm, _box_around(network.extent, SEA_MARGIN_M)), network.crs, features)
+    _polygons(osm, box, sea_within(osm, sea_box(network.extent)), network.crs, features)
     _lines(osm, box, network.crs, features)
     features["label"] = _labels(osm, box)
     ordered = [feature for layer in LAYERS for feature in features[layer]]
     return {"type": "FeatureCollection", "features": ordered}
+
+
+def sea_box(extent: BaseGeometry) -> BaseGeometry:
+    """The rectangle (WGS 84) in which sea is drawn, from the extent of the streets."""
+    return _box_around(extent, SEA_MARGIN_M)
 
 
 def _box_around(extent: BaseGeometry, margin_m: float) -> BaseGeometry:

@@ -35,7 +35,8 @@ def vocabulary(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-WAY_KEYS = vocabulary("highway railway public_transport man_made waterway natural landuse leisure place water")
+WAY_KEYS = vocabulary("highway railway public_transport man_made waterway natural landuse leisure place water route")
+OPEN_BELOW = vocabulary("no roof canopy carport pergola")  # what one walks under
 AREA_RELATIONS = vocabulary("multipolygon boundary")
 
 
@@ -93,7 +94,11 @@ class OsmWays:
 
 @dataclass
 class OsmFile:
-    """What was read. ``row_of_way`` gives the row in ``ways`` by OSM id."""
+    """What was read. ``row_of_way`` gives the row in ``ways`` by OSM id.
+
+    ``buildings`` are the outlines (n, 2) of those that stand on the ground and are closed ways, in whole units of
+    ``SCALE``: longitude, latitude.
+    """
 
     nodes: list[OsmNode]
     ways: OsmWays
@@ -101,6 +106,7 @@ class OsmFile:
     row_of_way: dict[int, int]
     extract_date: date | None
     counts: dict[str, int] = field(default_factory=dict)
+    buildings: list[np.ndarray] = field(default_factory=list)
 
 
 def read_osm_file(
@@ -153,6 +159,7 @@ class _Reader:
         self.way_tags: list[Mapping[str, str]] = []
         self.way_length: list[int] = []
         self.ref: list[int] = []
+        self.buildings: list[np.ndarray] = []
         self.x: list[int] = []
         self.y: list[int] = []
         self.is_text = kind != "pbf"
@@ -207,6 +214,8 @@ class _Reader:
     def _take_way(self, way: osmium.osm.Way) -> None:
         self.counts["ways"] += 1
         tags = dict(way.tags)
+        if _is_building(tags):
+            self._take_building(way)
         if not self.way_keys.intersection(tags) and way.id not in self.member_ids:
             return
         points = [(node.ref, node.x, node.y) for node in way.nodes]
@@ -221,6 +230,13 @@ class _Reader:
             self.ref.append(ref)
             self.x.append(x)
             self.y.append(y)
+
+    def _take_building(self, way: osmium.osm.Way) -> None:
+        points = [(node.x, node.y) for node in way.nodes]
+        if len(points) < 4 or points[0] != points[-1] or any(x == UNKNOWN for x, _ in points):
+            return
+        if self.box is None or _inside(self.box, *points[0]):
+            self.buildings.append(np.array(points, dtype=np.int64))
 
     def finish(self, report: Report) -> OsmFile:
         x, y = np.array(self.x, dtype=np.int64), np.array(self.y, dtype=np.int64)
@@ -261,6 +277,7 @@ class _Reader:
             row_of_way={way: row for row, way in enumerate(self.way_id)},
             extract_date=self._date(),
             counts=self.counts,
+            buildings=self.buildings,
         )
 
     def _date(self) -> date | None:
@@ -268,6 +285,13 @@ class _Reader:
             return datetime.fromisoformat(self.header_time.replace("Z", "+00:00")).date()
         except ValueError:
             return self.newest.date() if self.newest.year > 1970 else None  # 1970: objects without a time stamp
+
+
+def _is_building(tags: Mapping[str, str]) -> bool:
+    """Does a way with these tags stand in the way of people on the ground?"""
+    if tags.get("building", "no") in OPEN_BELOW or tags.get("layer", "0") != "0":
+        return False
+    return all(tags.get(key, "0") == "0" for key in ("min_height", "building:min_level"))
 
 
 class _PlainNodes:

@@ -14,7 +14,7 @@ from geo.crs import to_degrees
 from geo.errors import Report
 from geo.network import WalkNetwork
 from geo.osm.network import assemble_network
-from geo.osm.walk import is_walkable, link_flags
+from geo.osm.rules import is_walkable, link_flags
 
 __all__ = ["network_from_osmnx"]
 

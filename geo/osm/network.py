@@ -8,11 +8,12 @@ import scipy.sparse.csgraph
 
 from geo.crs import local_crs, to_local
 from geo.errors import Report
-from geo.network import LINK_STEPS, WalkNetwork
+from geo.network import LINK_FERRY, LINK_OFF_GROUND, LINK_STEPS, WalkNetwork
 from geo.osm.extent import street_extent
 
 __all__ = ["assemble_network", "link_lengths_m"]
 
+FERRY_M_PER_S = 4.8 / 3.6  # a ferry is as long as a walk of its time
 # WGS 84
 SEMI_MAJOR_M = 6378137.0
 ECCENTRICITY2 = 6.69437999014e-3
@@ -41,12 +42,20 @@ def assemble_network(
     names: tuple[str, ...],
     report: Report,
     crs: str | None = None,
+    hours: tuple[str, ...] = (),
+    link_hours: np.ndarray | None = None,
+    link_ride_s: np.ndarray | None = None,
 ) -> WalkNetwork:
     """Put arrays together: repeated links once, components by size, lengths, extent.
 
     Links of length 0 stay, loops go.
     """
-    rows, link_flags, link_name = _unique_links(link_u, link_v, link_flags, link_name)
+    if link_hours is None:
+        link_hours = np.full(len(link_u), -1, dtype=np.int16)
+    if link_ride_s is None:
+        link_ride_s = np.zeros(len(link_u), dtype=np.float32)
+    rows, link_flags, link_name, link_hours = _unique_links(link_u, link_v, link_flags, link_name, link_hours)
+    link_ride_s = link_ride_s[rows]
     link_u, link_v = link_u[rows], link_v[rows]
     if crs is None:
         crs = local_crs(float(np.median(lat)), float(np.median(lon)))
@@ -66,6 +75,8 @@ def assemble_network(
             action="Used as it is: nobody can walk from one part to another. The extract may be cut badly.",
         )
     length_m = link_lengths_m(lat, lon, link_u, link_v)
+    is_walked = (link_flags & LINK_FERRY) == 0
+    extent = street_extent(x, y, link_u[is_walked], link_v[is_walked], length_m[is_walked], crs)
     return WalkNetwork(
         crs=crs,
         node_id=np.asarray(node_id, dtype=np.int64),
@@ -75,38 +86,45 @@ def assemble_network(
         lon=lon,
         link_u=link_u.astype(np.int32),
         link_v=link_v.astype(np.int32),
-        link_length_m=length_m,
+        link_length_m=np.where(link_ride_s > 0, link_ride_s * FERRY_M_PER_S, length_m),
         link_name=link_name.astype(np.int32),
         link_flags=link_flags.astype(np.uint8),
         names=names,
         component=component,
-        extent=street_extent(x, y, link_u, link_v, length_m, crs),
+        extent=extent,
+        hours=hours,
+        link_hours=link_hours,
+        link_ride_s=link_ride_s,
     )
 
 
 def _unique_links(
-    link_u: np.ndarray, link_v: np.ndarray, flags: np.ndarray, name: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Rows to keep of links that several ways share, with merged flags and the first name.
+    link_u: np.ndarray, link_v: np.ndarray, flags: np.ndarray, name: np.ndarray, hours: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Rows to keep of links that several ways share, with merged flags, the first name and the hours.
 
-    A link is free of steps if one of the ways is; any other flag counts if one of the ways has it.
+    A link is free of steps, on the ground or open at all times if one of the ways is; any other flag counts if one of
+    the ways has it.
     """
     low, high = np.minimum(link_u, link_v).astype(np.int64), np.maximum(link_u, link_v).astype(np.int64)
     key = low * (int(high.max()) + 1) + high
     key[low == high] = -1
     _, first, group = np.unique(key, return_index=True, return_inverse=True)
     merged = np.zeros(len(first), dtype=np.uint8)
-    np.bitwise_or.at(merged, group, flags & ~np.uint8(LINK_STEPS))
-    has_flat = np.zeros(len(first), dtype=bool)
-    has_flat[group[(flags & LINK_STEPS) == 0]] = True
-    merged[~has_flat] |= LINK_STEPS
+    np.bitwise_or.at(merged, group, flags & ~np.uint8(LINK_STEPS | LINK_OFF_GROUND))
+    for flag in (LINK_STEPS, LINK_OFF_GROUND):
+        is_without = np.zeros(len(first), dtype=bool)
+        is_without[group[(flags & flag) == 0]] = True
+        merged[~is_without] |= flag
+    kept_hours = hours[first]
+    kept_hours[group[hours < 0]] = -1
     named = np.full(len(first), len(name), dtype=np.int64)
     with_name = np.flatnonzero(name >= 0)
     np.minimum.at(named, group[with_name], with_name)
     names = np.where(named < len(name), name[np.minimum(named, len(name) - 1)], -1)
     order = np.argsort(first, kind="stable")
     order = order[key[first[order]] >= 0]
-    return first[order], merged[order], names[order]
+    return first[order], merged[order], names[order], kept_hours[order]
 
 
 def _components(nodes_n: int, link_u: np.ndarray, link_v: np.ndarray) -> np.ndarray:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from geo.crs import DEGREES
 from geo.errors import Report
 from geo.population.join import JoinedPlaces, join_table
+from geo.population.land import Water, on_land
 from geo.population.pieces import PopulationPerPiece, apportion
 from geo.population.places import Places, open_population, places_from_table
 from geo.population.tables import choose_count_column, counts_from_text, noun_of_count
@@ -99,22 +100,42 @@ def read_population(
 
 
 def population_per_piece(
-    population: Population, areas: gpd.GeoDataFrame, pieces: pd.DataFrame, resolution: int
+    population: Population,
+    areas: gpd.GeoDataFrame,
+    pieces: pd.DataFrame,
+    resolution: int,
+    water: Water | None = None,
 ) -> PopulationPerPiece:
     """People in each piece of a cell; pieces and ``outside_n`` add up to the input.
 
-    Points are placed exactly in their area and cell; polygons are shared out by the ground they have in each piece.
+    Points are placed exactly in their area and cell; polygons are shared out by the ground they have in each piece,
+    without the water of which the streets map knows.
 
     Args:
         population: from :func:`read_population`.
         areas: AREAS of the study area.
         pieces: PIECES from :func:`geo.cells.cover_areas` with the same areas and resolution.
         resolution: H3 resolution of the pieces.
+        water: of the streets map, None where there is none.
 
     Returns:
         PIECES with ``weight_n`` and ``population_n`` (NaN where not known), and the people outside the study area.
     """
-    made = apportion(population.points, population.unknown, population.is_counted, areas, pieces, resolution)
+    points = population.points
+    shapes = np.asarray(points.geometry.array, dtype=object)
+    is_area = shapely.get_dimensions(shapes) == 2
+    wet_n = 0
+    if water is not None and is_area.any():
+        shapes[is_area], is_wet = on_land(shapes[is_area], areas, water)
+        wet_n = int(is_wet.sum())
+        points = points.set_geometry(gpd.GeoSeries(shapes, index=points.index, crs=points.crs))
+    made = apportion(points, population.unknown, population.is_counted, areas, pieces, resolution)
+    if is_area.any():
+        made.report.facts["Areas that reach into water"] = (
+            "not looked for: there is no streets map"
+            if water is None
+            else f"{wet_n:,}, by the coastline and the water of the streets map: their people are on the land"
+        )
     made.describe_outside(population.noun, float(population.points["count"].sum()))
     return made
 

@@ -211,6 +211,7 @@ def point_times(
         int32 (origins, destinations, percentiles), seconds; -1 = unreachable (also points more than ``snap_max_m`` from
         a street).
     """
+    network = network.at_speed(parameters.walk_m_per_s)
     graph = build_graph(network, is_step_free=parameters.is_step_free)
 
     def snapped(lat: npt.ArrayLike, lon: npt.ArrayLike) -> Snap:

@@ -172,7 +172,7 @@ def test_a_fetch_that_was_ended_goes_on(services: Services, tmp_path: Path, monk
     def killed(*_args: object, **_how: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("geo.osm.crop_osm", killed)
+    monkeypatch.setattr("geo.osm.cropping.crop_osm", killed)
     services.asked.clear()
     with pytest.raises(KeyboardInterrupt):
         fetched(planned(tmp_path, *keys))

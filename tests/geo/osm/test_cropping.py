@@ -9,7 +9,7 @@ import osmium
 import pytest
 
 from geo.errors import InputError
-from geo.osm import crop_osm
+from geo.osm.cropping import crop_osm
 
 XML = """<?xml version="1.0"?><osm version="0.6">
 <node id="1" version="1" lat="51.0" lon="-3.00"/>

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geo.network import LINK_CROSSING, LINK_PLATFORM, LINK_STEPS, WalkNetwork
 from geo.osm.reading import read_osm
-from geo.osm.walk import is_closed_barrier, is_walkable, link_flags
+from geo.osm.rules import is_closed_barrier, is_walkable, link_flags
 from tests.makers.osm import OsmMaker
 
 STREET = {"highway": "residential"}
