@@ -111,10 +111,11 @@ def start_demo(target: Path, title: str) -> Job:
     """Make the made-up town with its plan, its sample's logs and both of its editions."""
 
     def work(job: Job) -> Edition:
-        from everyday.demo import add_example_plan, build_demo, build_next_year
+        from everyday.demo import add_example_logs, add_example_plan, build_demo, build_next_year
 
         build_demo(target, progress=_part(job, 0.0, 0.6))
         add_example_plan(Atlas(target))
+        add_example_logs(target)
         return build_next_year(target, progress=_part(job, 0.6, 1.0))
 
     return start_job(target, BUILD, work, title=title)

@@ -8,7 +8,7 @@ from app.server import current_person, home_folder, may_open
 from app.start.fetching import draw_fetch
 from app.start.new import draw_new, own_job
 from app.start.running import draw_running
-from app.start.shelf import draw_demo, draw_shelf
+from app.start.shelf import demo_job, draw_demo, draw_shelf
 from app.words import start as words
 from everyday.starting import atlases_in
 from plan.roles import may
@@ -30,8 +30,11 @@ def draw_start() -> None:
         if not may(current_person().role, "build"):
             draw_shelf(shelf)
             return
-        draw_running(home, own_job())
+        draw_running(home, [own_job(), demo_job(home)])
         draw_shelf(shelf)
+        if not shelf:
+            draw_demo(home)
         draw_fetch(home)
         draw_new(home)
-        draw_demo(home)
+        if shelf:
+            draw_demo(home)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import streamlit as st
@@ -95,15 +96,15 @@ def _draw_end(home: Path, job: Job) -> None:
     st.button(words.PUT_AWAY, key=f"start_away_{key}", type="tertiary", on_click=forget, args=(job.folder,))
 
 
-def draw_running(home: Path, but: Job | None = None) -> None:
+def draw_running(home: Path, but: Collection[Job | None] = ()) -> None:
     """Those that run and those that are over and were not put away; nothing where there are none.
 
     Args:
         home: the folder of atlases.
-        but: one whose progress is drawn elsewhere on the page while it runs.
+        but: those whose progress is drawn elsewhere on the page while they run.
     """
     jobs = jobs_in(home)
-    running = [job for job in jobs if job.is_running and job is not but]
+    running = [job for job in jobs if job.is_running and job not in but]
     if running:
         draw_going(running)
     for job in jobs:

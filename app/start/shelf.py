@@ -7,14 +7,14 @@ from pathlib import Path
 import streamlit as st
 
 from app.printed import text
-from app.server import address_of, job_of
+from app.server import Job, address_of, job_of
 from app.start.jobs import start_demo
-from app.start.running import link
+from app.start.running import draw_going, link
 from app.words import common as common_words
 from app.words import start as words
 from everyday.starting import OnShelf, atlases_in
 
-__all__ = ["draw_demo", "draw_shelf"]
+__all__ = ["demo_job", "draw_demo", "draw_shelf"]
 
 DEMO_FOLDER = "demo"
 
@@ -46,6 +46,11 @@ def draw_shelf(shelf: list[OnShelf]) -> None:
     st.html(f'<ul class="ea-shelf">{lines}</ul>')
 
 
+def demo_job(home: Path) -> Job | None:
+    """The making of the made-up town, if it is or was made on this server."""
+    return job_of(home / DEMO_FOLDER)
+
+
 def draw_demo(home: Path) -> None:
     """The way to the made-up town, which is made where it is not there."""
     st.header(words.DEMO, anchor=False)
@@ -54,7 +59,9 @@ def draw_demo(home: Path) -> None:
     if there is not None:
         st.html(f"<p>{link(address_of(there.key), words.DEMO_THERE)}</p>")
         return
-    job = job_of(home / DEMO_FOLDER)
+    job = demo_job(home)
+    if job is not None and job.is_running:
+        draw_going([job])
     st.button(
         words.DEMO_MAKE, key="start_demo", on_click=_start_demo, args=(home,),
         disabled=job is not None and job.is_running,

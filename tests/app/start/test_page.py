@@ -72,7 +72,7 @@ def test_an_empty_folder_opens_on_the_ways_to_an_atlas(home: Path) -> None:
     assert not page.exception
     assert [title.value for title in page.title] == ["Atlases"]
     assert [header.value for header in page.header] == [
-        "In this folder", "Fetch a town", "New atlas", "The made-up town",
+        "In this folder", "The made-up town", "Fetch a town", "New atlas",
     ]  # fmt: skip
     assert "There is none here yet" in text
 
