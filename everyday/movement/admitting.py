@@ -100,7 +100,7 @@ def admit(
     try:
         secret = secret_of(atlas.folder)
         counted = count(left, ground, preset=preset, secret=secret, rules=rules, struck_out=struck_out)
-        if same := _walked_before(atlas, counted):
+        if same := _walked_twice(left) or _walked_before(atlas, counted):
             raise UsageError(
                 f"{'; '.join(same)}: people would count twice.", "Needed: each person once, also where clocks differ.",
                 "Leave one of the two out, or withdraw that upload first. Nothing was kept.",
@@ -142,29 +142,63 @@ def _kept_before(atlas: AtlasFolder, examined: Examined) -> list[str]:
     return found
 
 
-_SAME_TIME, _SAME_CELLS, _SAME_KM, _LEAST_CELLS = 0.9, 0.8, 0.01, 3
+_SAME_STEPS, _LEAST_STEPS = 0.5, 10
+"""Of the steps of the one of two people who has fewer, the part that both took; and how many at least."""
+_DIGITS = 5  # about a metre: as roundly as programs write coordinates that are to be used again
+_SAME_TIME, _SAME_CELLS, _SAME_KM, _LEAST_CELLS = 0.95, 0.9, 0.0005, 3
 """Of the time that either of two people spent in areas, the part that both did; the same in cells that both were in;
-how far their radii differ at most; how many cells outside both their zones they share."""
+how far their radii differ at most; how many cells outside both their zones they share. Neighbours who work at the same
+place are less alike than that."""
 _Times = Mapping[tuple[int, str], int]
 
 
-def _walked_before(atlas: AtlasFolder, counted: Counted) -> list[str]:
-    """People who moved as others of these logs or of an upload did, whatever their clocks said: a sentence for each.
+def _walked_twice(fixes: pl.DataFrame) -> list[str]:
+    """People of these logs who took the same steps, whatever their clocks said: a sentence for each pair.
 
-    Time by cell and the radius of movement do not change with a time zone, a clock that is wrong or fewer fixes.
+    A step leads from one fix to the next that differs, or to the one after it, so that a copy with every second fix is
+    found. No two phones write the same steps to the metre, also where people live and walk together.
+    """
+    place = [(pl.col(name) * 10**_DIGITS).round().cast(pl.Int64) for name in ("lat", "lon")]
+    walked = fixes.sort("person", "time").select("person", *place)
+    moved = pl.any_horizontal(pl.col(name) != pl.col(name).shift().over("person") for name in ("lat", "lon"))
+    walked = walked.filter(moved.fill_null(True))
+    steps = pl.concat(
+        walked.select(
+            "person",
+            pl.struct(
+                "lat", "lon", *(pl.col(name).shift(-far).over("person").alias(f"{name}_to") for name in ("lat", "lon"))
+            ).hash().alias("step"),
+            pl.col("lat").shift(-far).over("person").is_not_null().alias("is_whole"),
+        ).filter("is_whole").drop("is_whole")
+        for far in (1, 2)
+    ).unique()  # fmt: skip
+    taken = dict(steps.group_by("person").len().iter_rows())
+    common = steps.filter(pl.col("person").n_unique().over("step") > 1)
+    pairs = common.join(common, on="step").filter(pl.col("person") < pl.col("person_right"))
+    found = []
+    for one, other, shared in pairs.group_by("person", "person_right").len().sort("person", "person_right").iter_rows():
+        fewest = min(taken[one], taken[other]) / 2  # each step is there twice: to the next fix, and to the one after
+        if shared >= max(_LEAST_STEPS, _SAME_STEPS * fewest):
+            found.append(f"{one} moved as {other} did")
+    return found
+
+
+def _walked_before(atlas: AtlasFolder, counted: Counted) -> list[str]:
+    """People who moved as somebody of an earlier upload did, whatever their clocks said: a sentence for each.
+
+    Of earlier uploads only time by cell and the radius of movement are known. They do not change with a time zone or a
+    clock that is wrong.
     """
     labels = {code: label for label, code in counted.codes.items()}
-    mine = _ways_of(counted.tables)
-    known = [("", mine)] + [(one, _ways_of(kept_tables(atlas.folder, one))) for one in upload_ids(atlas.folder)]
+    known = [(one, _ways_of(kept_tables(atlas.folder, one))) for one in upload_ids(atlas.folder)]
     found = []
-    for person, (radius, cells) in mine.items():
+    for person, (radius, cells) in _ways_of(counted.tables).items():
         for upload_id, others in known:
-            for other, (other_radius, other_cells) in others.items():
-                if (not upload_id and other <= person) or abs(radius - other_radius) > _SAME_KM * max(radius, 1e-9):
-                    continue
-                if _is_same(cells, other_cells):
-                    whom = f"somebody in upload {upload_id}" if upload_id else labels[other]
-                    found.append(f"{labels[person]} moved as {whom} did")
+            if any(
+                abs(radius - other_radius) <= _SAME_KM * max(radius, 1e-9) and _is_same(cells, other_cells)
+                for other_radius, other_cells in others.values()
+            ):
+                found.append(f"{labels[person]} moved as somebody in upload {upload_id} did")
     return sorted(found)
 
 
