@@ -192,13 +192,12 @@ def export(
              everyday export atlases/newport activity-gaps --to gaps.csv --week 2026-12-07
              everyday export atlases/newport dpia --to dpia.docx
     findings, actions, corrections, activities: .csv .xlsx .ods .geojson .gpkg (findings also .parquet); votes,
-    answers, members, groups, networks, helped: .csv .xlsx .ods .gpkg; activity-gaps: .csv .xlsx .parquet;
-    questions: .pdf; answer-sheet: .xlsx .csv; figure, place, transport, profile, evidence, dpia (impact assessment
-    of GPS logs): .docx .pdf; cells, areas: .csv .geojson .gpkg .parquet; session-map, form: .pdf; sheet: .xlsx
-    .csv; worksheet: .pdf, and the levers-sheet that takes what was written on it: .xlsx .csv; poster (you said, we
-    did): .pdf. The action plan: plan: .docx .pdf .html .xlsx .ods .geojson .gpkg; calendar: .ics; due: .csv (what
-    is due, by organisation). Tables of it are for the
-    team unless you say --audience, all else is for everybody. What findings, actions, votes, corrections and
+    answers, members, groups, networks, helped: .csv .xlsx .ods .gpkg; activity-gaps: .csv .xlsx .ods .parquet;
+    questions: .pdf; answer-sheet: .xlsx .ods .csv; figure, place, transport, profile, evidence, dpia (impact assessment
+    of GPS logs): .docx .pdf; cells, areas: .csv .xlsx .ods .geojson .gpkg .parquet; session-map, form: .pdf; sheet:
+    .xlsx .ods .csv; worksheet: .pdf, and the levers-sheet that takes what was written on it: .xlsx .ods .csv; poster
+    (you said, we did): .pdf. The action plan: plan: .docx .pdf .html .xlsx .ods .geojson .gpkg; calendar: .ics; due:
+    .csv (what is due, by organisation). Tables of it are for the team unless you say --audience, all else is for everybody. What findings, actions, votes, corrections and
     activities are exported to can be imported again, .parquet apart.
     """
     from everyday.acting import Choice

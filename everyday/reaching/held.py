@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.parameters import Band, Parameters
 from analysis.transit.search import travel_times
 from analysis.walking import Snap, WalkGraph, WalkMatrix, build_graph, snap_points, walk_matrix
+from everyday.atlas import filled
 from geo.cells import cell_of
 from geo.network import WalkNetwork
 
@@ -53,7 +54,7 @@ def held_in(folder: Path, parameters: Parameters, resolution: int, *, is_kept: b
     """
     from analysis.transit.timetable import Timetable
 
-    cells = pd.read_parquet(folder / "cells.parquet")
+    cells = filled(pd.read_parquet(folder / "cells.parquet"))
     network = WalkNetwork.load(folder / "network.npz")
     graph = build_graph(network, is_step_free=parameters.is_step_free)
 

@@ -7,10 +7,11 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from plan.exchange.columns import GEOMETRY_COLUMNS, Column, Exchange, text_of_cell
+from plan.exchange.lengths import is_of_minutes, minutes_of
 from plan.exchange.lists import items_of
 from plan.exchange.notation import TOLD_BY_NOTHING, Notation, NotToldError, day_of, moment_of, number_of
 from plan.records import RECORDS, Action, Finding, Record
@@ -197,6 +198,27 @@ def _value(column: Column, value: object, taxonomy: Taxonomy, notation: Notation
     return text_of_value(value)
 
 
+def _length(column: Column, value: object, cells: Mapping[str, object], before: Record) -> float | None:
+    """Minutes, where the value of a measure is written as a length of time; None where it is not.
+
+    Raises:
+        _BadCell: the measure is counted in something else.
+    """
+    if column.name not in ("baseline", "target") or not isinstance(value, str | timedelta | time):
+        return None
+    minutes = minutes_of(str(value).lstrip("'"))
+    if minutes is None:
+        return None
+    named = [text_of_value(cells.get(name, getattr(before, name, ""))) for name in ("measure", "own_measure")]
+    if not any(map(is_of_minutes, named)):
+        measure = next(filter(None, named), "")
+        said = (
+            f"the measure {_shown(measure)} is not counted in minutes" if measure else "no measure in minutes is named"
+        )
+        raise _BadCell(f"{_shown(value)} is a length of time, and {said}")
+    return minutes
+
+
 def _degrees(cells: Mapping[str, object], name: str, most: int, notation: Notation) -> float | None:
     try:
         try:
@@ -280,7 +302,8 @@ def record_from(
         if column.name not in cells or column.form == "place":
             continue
         try:
-            value = _value(column, cells[column.name], taxonomy, notation)
+            value: Any = _length(column, cells[column.name], cells, before)
+            value = _value(column, cells[column.name], taxonomy, notation) if value is None else value
         except _BadCell as fault:
             if column.form == "time":  # the trail is not the sheet's to change, and no reason to lose a row
                 warnings.append(f"{column.name} was not read: {fault}.")
