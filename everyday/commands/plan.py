@@ -197,8 +197,9 @@ def export(
     of GPS logs): .docx .pdf; cells, areas: .csv .xlsx .ods .geojson .gpkg .parquet; session-map, form: .pdf; sheet:
     .xlsx .ods .csv; worksheet: .pdf, and the levers-sheet that takes what was written on it: .xlsx .ods .csv; poster
     (you said, we did): .pdf. The action plan: plan: .docx .pdf .html .xlsx .ods .geojson .gpkg; calendar: .ics; due:
-    .csv (what is due, by organisation). Tables of it are for the team unless you say --audience, all else is for everybody. What findings, actions, votes, corrections and
-    activities are exported to can be imported again, .parquet apart.
+    .csv (what is due, by organisation). Tables of it are for the team unless you say --audience, all else is for
+    everybody. What findings, actions, votes, corrections and activities are exported to can be imported again, .parquet
+    apart.
     """
     from everyday.acting import Choice
     from everyday.exchange import Wish, export_to

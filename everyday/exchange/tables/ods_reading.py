@@ -117,13 +117,14 @@ def _row_cells(row: ElementTree.Element, number: int, odd: _Oddities) -> list[st
         if cell.tag not in _CELLS or len(cells) >= MOST_COLUMNS:
             continue
         name = cell_name(len(cells), number)
+        repeated = min(_count(cell, "number-columns-repeated"), MOST_COLUMNS - len(cells))
         text = "" if cell.tag == _CELLS[1] else _text(cell)
         if cell.get(f"{_TABLE}formula"):
-            odd.formulas.append(name)
+            odd.formulas += [cell_name(len(cells) + place, number) for place in range(repeated)]
             text = text or cell.get(f"{_TABLE}formula", "").removeprefix("of:")
         if max(_count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")) > 1:
             odd.merged.append(name)
-        cells += [text] * min(_count(cell, "number-columns-repeated"), MOST_COLUMNS - len(cells))
+        cells += [text] * repeated
     return cells
 
 
