@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import math
 import re
@@ -30,6 +31,7 @@ SAME_PLACE_M = 0.1
 _DEGREE_M = 111_320.0  # of latitude
 LONGEST_SHOWN = 60
 LONGEST_WKT = 60_000
+LONGEST_OBJECT = 200_000
 _WKT = re.compile(r"^(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\b", re.IGNORECASE)
 _STORES_OWN = ("id", "version", "created_by", "created_at", "updated_at")
 _ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$", re.ASCII)
@@ -166,12 +168,23 @@ def _json(value: object, _: Notation) -> dict[str, Any]:
     if not words:
         return {}
     try:
-        content = json.loads(words)
+        content = _as_python_writes(words) or json.loads(words)
     except (ValueError, RecursionError) as error:
         raise _BadCell(f"{_shown(words)} is not JSON") from error
     if not isinstance(content, dict):
         raise _BadCell(f"{_shown(words)} is not a JSON object")
     return content
+
+
+def _as_python_writes(words: str) -> dict[str, Any] | None:
+    """An object as GeoPandas writes it into a GeoPackage: ``{'days': ['weekday'], 'is_both_ways': True}``."""
+    if not words.startswith("{'") or len(words) > LONGEST_OBJECT:
+        return None
+    try:
+        found = json.loads(json.dumps(ast.literal_eval(words), allow_nan=False))
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def _value(column: Column, value: object, taxonomy: Taxonomy, notation: Notation) -> Any:
