@@ -160,7 +160,7 @@ def test_lists_and_objects_as_geopandas_writes_them_are_what_they_were() -> None
     """numpy prints the words of a list as Python does, and an object becomes Python's too."""
     for items in (("a", "b"), ("line\nbreak", "\u200fעברית"), ("it's", 'say "so"'), ("back\\slash", "\x8f", "x")):
         assert items_of(str(np.array(items, dtype=object))) == items
-    details = {"days": ["weekday"], "is_both_ways": True, "operator": None, "name": "it's\n", "headway_min": 12.5}
+    details = {"days": ["weekday"], "is_both_ways": True, "operator": None, "name": "it's\nso", "headway_min": 12.5}
     for written in (str(details), json.dumps(details)):
         read = record_from(exchange_of("corrections"), {"details": written}, default_taxonomy())
         assert read.problems == ()
