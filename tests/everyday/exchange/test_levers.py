@@ -106,7 +106,7 @@ def test_a_file_without_the_columns_or_of_another_kind_is_refused(tmp_path: Path
     with pytest.raises(UsageError, match="no findings"):
         write_levers(tmp_path / "x.csv", [])
     with pytest.raises(UsageError, match=r"\.xlsx, \.ods or \.csv"):
-        write_levers(tmp_path / "x.ods", [(1, BUS)])
+        write_levers(tmp_path / "x.docx", [(1, BUS)])
 
 
 def test_by_command_out_and_in_again(demo_atlas: Atlas, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
