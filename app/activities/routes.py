@@ -8,29 +8,29 @@ from typing import TYPE_CHECKING
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from app.for_readers import NEVER_KEPT, for_readers, nothing_there
+
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from plan.records import Person
+
 __all__ = ["ACTIVITY_ROUTES"]
 
-_NEVER = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
-
-def serve_activities(request: Request) -> Response:
+@for_readers
+def serve_activities(request: Request, person: Person) -> Response:
     """``/plan/activities.json``: every activity that has a point which may be shown."""
-    from app.server import open_atlas, person_of_request, shown_edition
+    from app.server import open_atlas, shown_edition
     from app.words import activities as words
     from everyday.activities import activities_state, listed
-    from plan.roles import may
 
-    person, atlas = person_of_request(request), open_atlas()
-    if person is None or not may(person.role, "read"):
-        return JSONResponse({"error": "Sign in first."}, status_code=403, headers=_NEVER)
+    atlas = open_atlas()
     if atlas is None:
-        return JSONResponse({"error": "There is no atlas."}, status_code=404, headers=_NEVER)
+        return nothing_there("There is no atlas.")
     rows = listed(atlas.plan(), date.today())
     kinds = atlas.taxonomy().labels("activity_kinds")
-    return JSONResponse(activities_state(rows, kinds, words.STATES, shown_edition()), headers=_NEVER)
+    return JSONResponse(activities_state(rows, kinds, words.STATES, shown_edition()), headers=NEVER_KEPT)
 
 
 ACTIVITY_ROUTES = [Route("/plan/activities.json", serve_activities, methods=["GET"])]

@@ -7,27 +7,26 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from app.for_readers import NEVER_KEPT, for_readers, nothing_there
+
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from app.server import Shown
+    from plan.records import Person
 
 __all__ = ["NAMED_ROUTES"]
 
-_NEVER = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
-
-def serve_named(request: Request) -> Response:
+@for_readers
+def serve_named(request: Request, person: Person) -> Response:
     """``/plan/named.json``: names, outlines and where the names stand."""
-    from app.server import person_of_request, shown_edition
-    from plan.roles import may
+    from app.server import shown_edition
 
-    person, shown = person_of_request(request), shown_edition()
-    if person is None or not may(person.role, "read"):
-        return JSONResponse({"error": "Sign in first."}, status_code=403, headers=_NEVER)
+    shown = shown_edition()
     if shown is None:
-        return JSONResponse({"error": "There is no edition."}, status_code=404, headers=_NEVER)
-    return JSONResponse(_layer(shown), headers=_NEVER)
+        return nothing_there("There is no edition.")
+    return JSONResponse(_layer(shown), headers=NEVER_KEPT)
 
 
 def _layer(shown: Shown) -> dict[str, Any]:

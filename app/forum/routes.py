@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from app.for_readers import NEVER_KEPT, for_readers, nothing_there
+
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-__all__ = ["FORUM_ROUTES"]
+    from plan.records import Person
 
-_NEVER = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+__all__ = ["FORUM_ROUTES"]
 
 
 def _since(request: Request) -> int:
@@ -20,19 +22,17 @@ def _since(request: Request) -> int:
     return int(given) if given.isdecimal() and len(given) < 16 else 0
 
 
-def serve_pins(request: Request) -> Response:
+@for_readers
+def serve_pins(request: Request, person: Person) -> Response:
     """``/plan/pins/{session}.json?since=N``: what has changed since; 204 where nothing has."""
-    from app.server import open_atlas, person_of_request
+    from app.server import open_atlas
     from everyday.forum import session_state
     from geo.errors import NotFoundError
     from plan.roles import may
 
-    person = person_of_request(request)
-    if person is None or not may(person.role, "read"):
-        return JSONResponse({"error": "Sign in first."}, status_code=403, headers=_NEVER)
     atlas = open_atlas()
     if atlas is None:
-        return JSONResponse({"error": "There is no atlas."}, status_code=404, headers=_NEVER)
+        return nothing_there("There is no atlas.")
     wanted, since = request.path_params["session"], _since(request)
     try:
         state = session_state(
@@ -40,30 +40,29 @@ def serve_pins(request: Request) -> Response:
             max_age_s=0.5,
         )  # fmt: skip
     except NotFoundError:
-        return JSONResponse({"error": "There is no such session."}, status_code=404, headers=_NEVER)
+        return nothing_there("There is no such session.")
     if since and state["revision"] == since:
-        return Response(status_code=204, headers=_NEVER)
-    return JSONResponse(state, headers=_NEVER)
+        return Response(status_code=204, headers=NEVER_KEPT)
+    return JSONResponse(state, headers=NEVER_KEPT)
 
 
-def serve_photo(request: Request) -> Response:
+@for_readers
+def serve_photo(request: Request, person: Person) -> Response:
     """``/plan/photo/{id}.jpg``: a photo, also one that waits, for those who moderate; shown ones for every reader."""
-    from app.server import open_atlas, person_of_request
+    from app.server import open_atlas
     from geo.errors import NotFoundError
     from plan.records import Photo
     from plan.roles import may
 
-    person, atlas = person_of_request(request), open_atlas()
-    if person is None or not may(person.role, "read"):
-        return JSONResponse({"error": "Sign in first."}, status_code=403, headers=_NEVER)
+    atlas = open_atlas()
     try:
         store = atlas.plan() if atlas else None
         photo = store.get(Photo, request.path_params["photo"]) if store else None
     except NotFoundError:
         photo = None
     if store is None or photo is None or (photo.moderation != "shown" and not may(person.role, "moderate")):
-        return JSONResponse({"error": "There is no such photo."}, status_code=404, headers=_NEVER)
-    return Response(store.photo_bytes(photo.id), media_type="image/jpeg", headers=_NEVER)
+        return nothing_there("There is no such photo.")
+    return Response(store.photo_bytes(photo.id), media_type="image/jpeg", headers=NEVER_KEPT)
 
 
 FORUM_ROUTES = [

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from app.network.here import Here, note, save_now
-from app.parts import draw_download, stem_of
+from app.parts import draw_download, sheet_ending, stem_of
 from app.printed import in_a_box, table
 from app.server import draw_fault
 from app.words import network as words
@@ -35,7 +35,8 @@ def draw_paper(at: Here, row: ActionRow) -> None:
         with st.container(horizontal=True):
             for label, rows, ending, key in (
                 (words.PAPER_PDF, [row], "pdf", "one"), (words.PAPER_ALL, asked, "pdf", "all"),
-                (words.PAPER_XLSX, asked, "xlsx", "xlsx"), (words.PAPER_CSV, asked, "csv", "csv"),
+                (words.PAPER_XLSX, asked, "xlsx", "xlsx"),
+                (words.PAPER_ODS, asked, "ods", "ods"), (words.PAPER_CSV, asked, "csv", "csv"),
             ):  # fmt: skip
                 about = f" {at.numbers[row.id]}" if key == "one" else ""
                 stem = stem_of(f"{town} questions{about}" if ending == "pdf" else f"{town} answers", "questions")
@@ -59,10 +60,10 @@ class _Paper:
 
 
 def _draw_upload(at: Here) -> None:
-    upload = st.file_uploader(words.PAPER_UPLOAD, type=["csv", "xlsx"], key="network_paper_file")
+    upload = st.file_uploader(words.PAPER_UPLOAD, type=["csv", "xlsx", "ods"], key="network_paper_file")
     if upload is None:
         return
-    ending = ".xlsx" if str(upload.name).lower().endswith(".xlsx") else ".csv"
+    ending = sheet_ending(upload.name)
     try:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"answers{ending}"

@@ -12,7 +12,7 @@ from .choices import (
     why_unknown,
 )
 from .decided import Decision, decisions, dismissed_last
-from .downloads import MIME, draw_download, stem_of
+from .downloads import MIME, draw_download, sheet_ending, stem_of
 from .drawing import Drawing, Saving, current_drawing, go_to, note
 from .emerging import draw_emerging, draw_pin_or_dismiss
 from .findings_here import draw_findings_here, draw_pin_here, draw_place_ready, open_session, plan_if_any
@@ -115,6 +115,7 @@ __all__ = [
     "rounded_to_show",
     "rule_words",
     "set_place",
+    "sheet_ending",
     "shown_families",
     "stem_of",
     "suggestion_of",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-__all__ = ["MIME", "draw_download", "stem_of"]
+__all__ = ["MIME", "draw_download", "sheet_ending", "stem_of"]
 
 LONGEST_STEM = 60
 
@@ -38,6 +38,11 @@ def stem_of(words: object, otherwise: str = "") -> str:
     """
     plain = unicodedata.normalize("NFKD", str(words)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_STEM].strip("-") or otherwise
+
+
+def sheet_ending(name: object) -> str:
+    """The ending of a filled sheet that somebody uploads: ``.xlsx``, ``.ods``, else ``.csv``."""
+    return next((one for one in (".xlsx", ".ods") if str(name).lower().endswith(one)), ".csv")
 
 
 def draw_download(label: str, stem: str, ending: str, write: Callable[[Path], object], *, key: str) -> None:

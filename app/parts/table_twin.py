@@ -31,6 +31,7 @@ __all__ = [
 
 FORMATS = (
     ("xlsx", "Excel workbook"),
+    ("ods", "ODS workbook"),
     ("csv", "CSV (spreadsheet)"),
     ("gpkg", "GeoPackage (QGIS)"),
     ("parquet", "GeoParquet"),

@@ -177,7 +177,7 @@ TABLE_COLUMNS = {
     "benefits": "Benefits", "level": "Level", "where": "Where", "status": "Status", "rag": "Red, amber or green",
     "due": "Due", "progress": "Steps done",
 }  # fmt: skip
-TABLE_FILES = {".xlsx": "Excel", ".csv": "CSV", ".geojson": "GeoJSON", ".gpkg": "GeoPackage (QGIS)"}
+TABLE_FILES = {".xlsx": "Excel", ".ods": "ODS", ".csv": "CSV", ".geojson": "GeoJSON", ".gpkg": "GeoPackage (QGIS)"}
 TABLE_FILES_SAY = "These files can be edited and imported again: everyday import FOLDER actions FILE"
 
 SHARE = "You said, we did"

@@ -196,6 +196,7 @@ PAPER_FILES = {
     "map_a4": "Map, A4 (PDF)",
     "form": "Writing form (PDF)",
     "sheet_xlsx": "Sheet (Excel)",
+    "sheet_ods": "Sheet (ODS)",
     "sheet_csv": "Sheet (CSV)",
 }
 PAPER_LANGUAGE = "Language of the paper"
@@ -205,10 +206,11 @@ LEVERS_SAYS = (
 )
 LEVERS_FILES = {
     "a4": "Worksheets, A4 (PDF)", "a3": "Worksheets, A3 (PDF)", "xlsx": "Levers sheet (Excel)",
+    "ods": "Levers sheet (ODS)",
     "csv": "Levers sheet (CSV)",
 }  # fmt: skip
 LEVERS_NONE = "This session has no findings yet: a worksheet is about one."
-LEVERS_UPLOAD = "A filled levers sheet (Excel or CSV)"
+LEVERS_UPLOAD = "A filled levers sheet (Excel, ODS or CSV)"
 LEVERS_READ = "{name}: {ready} ready to be kept as proposals, {refused} refused, {twins} there already."
 LEVERS_PERSONAL = (
     "These rows seem to hold what leads to a person: {rows}. Mend them in the sheet, or keep them knowingly."
@@ -217,7 +219,7 @@ LEVERS_PERSONAL_TICK = "Keep these words"
 LEVERS_KEEP = "Keep the proposals"
 LEVERS_KEPT = "{n} added to the findings."
 LEVERS_HEAD = ("Row", "What could be done", "Why it was refused")
-SHEET_UPLOAD = "A filled sheet (Excel or CSV)"
+SHEET_UPLOAD = "A filled sheet (Excel, ODS or CSV)"
 SHEET_UPLOAD_SAYS = "Nothing is pinned before you have seen what was read."
 SHEET_READING = "Reading the sheet and looking up the places"
 SHEET_READ = "{name}: {ready} ready to be pinned, {refused} refused."
@@ -235,7 +237,7 @@ SHEET_PIN_NONE = "There is nothing to pin."
 SHEET_PINNED_ONE, SHEET_PINNED_N = "1 pin was added to the session.", "{n} pins were added to the session."
 SHEET_REFUSED = "Refused rows"
 SHEET_REFUSED_SAYS = "Take them away, mend them and upload them again: the rows that were good are not doubled."
-SHEET_REFUSED_FILES = {"xlsx": "Refused rows (Excel)", "csv": "Refused rows (CSV)"}
+SHEET_REFUSED_FILES = {"xlsx": "Refused rows (Excel)", "ods": "Refused rows (ODS)", "csv": "Refused rows (CSV)"}
 SHEET_HEAD = ("Row", "Sentence", "Why it was refused")
 SHEET_MORE = "and {n} more, in the files below"
 
@@ -252,7 +254,7 @@ TABLE_COLUMNS = {
 }  # fmt: skip
 TABLE_MEAN_HELP = "The mean of the votes, from {least} to {most}"
 TABLE_FILES = {
-    "csv": "CSV (spreadsheet)", "xlsx": "Excel", "geojson": "GeoJSON", "gpkg": "GeoPackage (QGIS)",
+    "csv": "CSV (spreadsheet)", "xlsx": "Excel", "ods": "ODS", "geojson": "GeoJSON", "gpkg": "GeoPackage (QGIS)",
 }  # fmt: skip
 
 # Corrections

@@ -174,6 +174,7 @@ PAPER_ABOUT = (
 PAPER_PDF = "Sheet of this action (PDF, A4)"
 PAPER_ALL = "Sheets of all actions (PDF, A4)"
 PAPER_XLSX = "Table to type answers into (Excel)"
+PAPER_ODS = "Table to type answers into (ODS)"
 PAPER_CSV = "Table to type answers into (CSV)"
 PAPER_UPLOAD = "A filled table"
 PAPER_READ = "{n} answers can be kept, {refused} rows cannot."

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from importlib.resources import files as package_files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from everyday.disk import fingerprint_of, replace_text
 from geo.errors import NotFoundError
@@ -23,6 +23,7 @@ from geo.errors import NotFoundError
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
+    import polars as pl
     from pyproj import CRS
 
     from analysis.parameters import Parameters
@@ -32,9 +33,11 @@ if TYPE_CHECKING:
     from geo.osm import PlaceKinds
 
 __all__ = [
-    "Edition", "code_version", "edition_ids", "find_edition", "new_edition_id", "set_current", "why_not_observed",
+    "Edition", "code_version", "edition_ids", "filled", "find_edition", "keep_table", "new_edition_id", "set_current",
+    "why_not_observed",
 ]  # fmt: skip
 
+Frame = TypeVar("Frame", bound="pd.DataFrame")
 _ID = re.compile(r"^\d{8}T\d{6}Z-[0-9a-f]{12}$")
 CURRENT = "CURRENT"
 KINDS_FILE = "place_kinds.json"
@@ -111,6 +114,57 @@ def set_current(atlas_folder: Path, edition_id: str) -> None:
     replace_text(atlas_folder / "editions" / CURRENT, edition_id + "\n")
 
 
+def text_as_null(table: Frame) -> Frame:
+    """A copy in which text that is not known is null, as numbers are; every table of an edition is kept so.
+
+    A column of text stays one, also where nothing of it is known. It raises nothing.
+    """
+    found = table.copy(deep=False)
+    for name in _text_columns(table):
+        column = table[name].astype("str")
+        found[name] = column.mask(column == "")
+    return found
+
+
+def filled(table: Frame) -> Frame:
+    """A copy in which text that is not known is empty: for what makes sentences of it and joins by it.
+
+    What is no text (numbers, shapes, dates) stays as it is. It raises nothing.
+    """
+    found = table.copy(deep=False)
+    for name in _text_columns(table):
+        if table[name].isna().any():
+            found[name] = table[name].astype("str").fillna("")
+    return found
+
+
+def _text_columns(table: pd.DataFrame) -> list[str]:
+    import pandas as pd
+
+    def is_text(kind: object, name: str) -> bool:
+        return isinstance(kind, pd.StringDtype) or (
+            kind == "object" and pd.api.types.infer_dtype(table[name], skipna=True) == "string"
+        )
+
+    return [str(name) for name, kind in table.dtypes.items() if is_text(kind, str(name))]
+
+
+def keep_table(table: pd.DataFrame | pl.DataFrame, path: Path) -> None:
+    """Write a table of an edition: text that is not known is null.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    import pandas as pd
+
+    if isinstance(table, pd.DataFrame):
+        text_as_null(table.reset_index(drop=True)).to_parquet(path, index=False)
+        return
+    import polars as pl
+
+    table.with_columns(pl.col(pl.String).replace("", None)).write_parquet(path)
+
+
 @lru_cache(maxsize=8)
 def _crs_of(said: str) -> CRS | None:
     """The coordinates that a table is in. (To understand them takes longer than to read the table: once will do.)"""
@@ -163,7 +217,7 @@ class Edition:
     def _table(self, name: str) -> pd.DataFrame:
         import pandas as pd
 
-        return pd.read_parquet(self.folder / f"{name}.parquet")
+        return text_as_null(pd.read_parquet(self.folder / f"{name}.parquet"))
 
     def _geotable(self, name: str) -> gpd.GeoDataFrame:
         import geopandas as gpd
@@ -176,7 +230,7 @@ class Edition:
         crs = _crs_of(json.dumps(told["columns"][shapes]["crs"]))
         frame = table.to_pandas()
         frame[shapes] = gpd.GeoSeries(shapely.from_wkb(frame[shapes].to_numpy()), index=frame.index, crs=crs)
-        return gpd.GeoDataFrame(frame, geometry=shapes)
+        return gpd.GeoDataFrame(text_as_null(frame), geometry=shapes)
 
     def cells(self) -> pd.DataFrame:
         """One row per H3 cell with every measure; no geometry. Of a sample only what may still be shown."""

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from everyday.atlas.editions import Edition, why_not_observed
+from everyday.atlas.editions import Edition, filled, why_not_observed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,63 +48,65 @@ class OpenEdition:
     @cached_property
     def cells(self) -> pd.DataFrame:
         """One row per cell, sorted by cell."""
-        return self.edition.cells()
+        return filled(self.edition.cells())
 
     @cached_property
     def areas(self) -> gpd.GeoDataFrame:
         """One row per area, with its outline."""
-        return self.edition.areas()
+        return filled(self.edition.areas())
 
     @cached_property
     def pieces(self) -> pd.DataFrame:
         """Parts of cells in areas, with their weight."""
-        return self.edition.pieces()
+        return filled(self.edition.pieces())
 
     @cached_property
     def places(self) -> gpd.GeoDataFrame:
         """Places people go to."""
-        return self.edition.places()
+        return filled(self.edition.places())
 
     @cached_property
     def stops(self) -> gpd.GeoDataFrame:
         """Stops; empty without a timetable."""
-        return self.edition.stops()
+        return filled(self.edition.stops())
 
     @cached_property
     def lines(self) -> gpd.GeoDataFrame:
         """Lines; empty without a timetable."""
-        return self.edition.lines()
+        return filled(self.edition.lines())
 
     @cached_property
     def survey(self) -> pd.DataFrame:
         """What people say by indicator, year and area; empty without a survey."""
-        return self.edition.survey()
+        return filled(self.edition.survey())
 
     @cached_property
     def survey_indicators(self) -> pd.DataFrame:
         """What was asked; empty without a survey."""
-        return self.edition.survey_indicators()
+        return filled(self.edition.survey_indicators())
 
     def observed(self, name: str = "observed") -> pd.DataFrame | None:
         """A table of how the sample moves; None where there is none that may be shown (``Edition.observed``)."""
         if name not in self._observed:
-            self._observed[name] = self.edition.observed(name)
+            found = self.edition.observed(name)
+            self._observed[name] = None if found is None else filled(found)
         return self._observed[name]
 
     @cached_property
     def streets(self) -> pd.DataFrame:
         """Street names with a point each."""
-        return self.edition.streets()
+        return filled(self.edition.streets())
 
     @cached_property
     def settlements(self) -> pd.DataFrame:
         """Suburbs and villages with a point each."""
-        return self.edition.settlements()
+        return filled(self.edition.settlements())
 
     @cached_property
     def names(self) -> pd.DataFrame | None:
         """What can be searched for, as the build kept it; None in older editions."""
-        return self.edition.names()
+        names = self.edition.names()
+        return None if names is None else filled(names)
 
     @property
     def has_suggestions(self) -> bool:
@@ -114,7 +116,7 @@ class OpenEdition:
     @cached_property
     def suggestions(self) -> gpd.GeoDataFrame:
         """Suggested barriers and enablers, the weightiest first."""
-        return self.edition.suggestions()
+        return filled(self.edition.suggestions())
 
     @cached_property
     def journeys(self) -> dict[str, str]:
@@ -132,7 +134,7 @@ class OpenEdition:
     @cached_property
     def departures(self) -> pd.DataFrame:
         """Departures by stop, day, hour and line."""
-        return self.edition.departures()
+        return filled(self.edition.departures())
 
     @cached_property
     def cell_row(self) -> dict[str, int]:

@@ -194,15 +194,14 @@ def export(
              everyday export atlases/newport named-areas --to areas.geojson
              everyday export atlases/newport dpia --to dpia.docx
     findings, actions, corrections, activities, named-areas: .csv .xlsx .ods .geojson .gpkg (findings also .parquet);
-    ticked-answers (the town's own questions, counted by area): .csv; votes,
-    answers, members, groups, networks, helped: .csv .xlsx .ods .gpkg; activity-gaps: .csv .xlsx .parquet;
-    questions: .pdf; answer-sheet: .xlsx .csv; figure, place, transport, profile, evidence, dpia (impact assessment
-    of GPS logs): .docx .pdf; cells, areas: .csv .geojson .gpkg .parquet; session-map, form: .pdf; sheet: .xlsx
-    .csv; worksheet: .pdf, and the levers-sheet that takes what was written on it: .xlsx .csv; poster (you said, we
-    did): .pdf. The action plan: plan: .docx .pdf .html .xlsx .ods .geojson .gpkg; calendar: .ics; due: .csv (what
-    is due, by organisation). Tables of it are for the
-    team unless you say --audience, all else is for everybody. What findings, actions, votes, corrections, activities
-    and named-areas are exported to can be imported again, .parquet apart.
+    ticked-answers (the town's own questions, counted by area): .csv; votes, answers, members, groups, networks,
+    helped: .csv .xlsx .ods .gpkg; activity-gaps: .csv .xlsx .ods .parquet; questions: .pdf; answer-sheet: .xlsx .ods
+    .csv; figure, place, transport, profile, evidence, dpia (impact assessment of GPS logs): .docx .pdf; cells, areas:
+    .csv .xlsx .ods .geojson .gpkg .parquet; session-map, form: .pdf; sheet: .xlsx .ods .csv; worksheet: .pdf, and the
+    levers-sheet that takes what was written on it: .xlsx .ods .csv; poster (you said, we did): .pdf. The action plan:
+    plan: .docx .pdf .html .xlsx .ods .geojson .gpkg; calendar: .ics; due: .csv (what is due, by organisation). Tables
+    of it are for the team unless you say --audience, all else is for everybody. What findings, actions, votes,
+    corrections, activities and named-areas are exported to can be imported again, .parquet apart.
     """
     from everyday.acting import Choice
     from everyday.exchange import Wish, export_to

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from everyday.atlas import filled
 from everyday.commands.terminal import ProgressBar
 from everyday.scenario import edits_help
 from geo.errors import NotFoundError, UsageError
@@ -50,7 +51,7 @@ def suggest(folder: Path, edition_id: str | None, out: Path | None, is_json: boo
         raise NotFoundError(
             f"Edition {edition.id} has no suggestions.", "Needed: streets.", "Add an OpenStreetMap extract and build."
         )
-    found = edition.suggestions()
+    found = filled(edition.suggestions())
     if out is not None:
         write_table(found, out, layer="suggestions")
         click.echo(f"Wrote {len(found):,} suggestions to {out}.")

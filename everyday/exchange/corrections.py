@@ -27,7 +27,7 @@ _ADDED = "place_missing"
 
 
 def read_corrections(path: Path, edition: Edition | None, taxonomy: Taxonomy) -> tuple[list[Correction], Report]:
-    """The corrections of a ``.csv``, ``.xlsx``, ``.geojson`` or ``.gpkg`` file; nothing is kept.
+    """The corrections of a ``.csv``, ``.xlsx``, ``.ods``, ``.geojson`` or ``.gpkg`` file; nothing is kept.
 
     Args:
         path: the file.
@@ -71,7 +71,7 @@ def read_corrections(path: Path, edition: Edition | None, taxonomy: Taxonomy) ->
 
 
 def write_corrections(corrections: Iterable[Correction], target: Path) -> None:
-    """Write corrections to ``.csv``, ``.xlsx``, ``.geojson`` or ``.gpkg``, whole or not at all and without loss.
+    """Write corrections to ``.csv``, ``.xlsx``, ``.ods``, ``.geojson`` or ``.gpkg``, whole or not at all, without loss.
 
     What stands for a phone (``device_id``) means nothing outside its session and is not written.
 

@@ -313,7 +313,7 @@ def _poster(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exp
 def _gaps(atlas: AtlasFolder, edition: Edition, path: Path, wish: Wish) -> Exported:
     from everyday.exchange.activities import export_gaps
 
-    _suffix(path, GAPS, ".csv", ".xlsx", ".parquet")
+    _suffix(path, GAPS, ".csv", ".xlsx", ".ods", ".parquet")
     return Exported(*export_gaps(atlas, edition, path, wish.week))
 
 
@@ -337,7 +337,7 @@ def _paper(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish: Wi
         from everyday.exchange.sheet import write_sheet
         from everyday.pictures import grid_of_edition
 
-        _suffix(path, what, ".xlsx", ".csv")
+        _suffix(path, what, ".xlsx", ".ods", ".csv")
         write_sheet(path, taxonomy=atlas.taxonomy(), edition=edition, grid=grid_of_edition(edition))
     named = {"session-map": "the session map", "form": "the form", "sheet": "the sheet"}[what]
     return Exported(0, f"Wrote {named} to {path}.")
@@ -359,7 +359,7 @@ def _questions(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish
         return Exported(len(rows), f"Wrote the five questions about {_counted(len(rows), 'actions')} to {path}.")
     from everyday.exchange.sheet import write_answers
 
-    _suffix(path, what, ".xlsx", ".csv")
+    _suffix(path, what, ".xlsx", ".ods", ".csv")
     write_answers(path, rows, numbers, atlas.taxonomy())
     return Exported(len(rows), f"Wrote a table for answers about {_counted(len(rows), 'actions')} to {path}.")
 
@@ -371,7 +371,7 @@ def _worksheet(atlas: AtlasFolder, edition: Edition, what: str, path: Path, wish
     if what == "levers-sheet":
         from everyday.exchange.sheet import write_levers
 
-        _suffix(path, what, ".xlsx", ".csv")
+        _suffix(path, what, ".xlsx", ".ods", ".csv")
         write_levers(path, found)
         return Exported(len(found), f"Wrote the levers sheet of {_counted(len(found), 'findings')} to {path}.")
     from everyday.evidence import evidence_lines_of

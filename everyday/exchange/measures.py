@@ -1,7 +1,8 @@
 """Cells and areas of an edition as files for Excel, QGIS and Python.
 
-CSV and XLSX are rounded as the pages round, with the rows of which nothing is known last; GeoJSON, GeoPackage and
-Parquet have every digit. Columns have the names of the cell table, in XLSX words (``workbook`` says which is which).
+CSV, XLSX and ODS are rounded as the pages round, with the rows of which nothing is known last; GeoJSON, GeoPackage
+and Parquet have every digit. Columns have the names of the cell table, in workbooks words (``workbook`` says which is
+which).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import pandas as pd
 
 from everyday.atlas import OpenEdition, open_edition
 from everyday.disk import written_whole
-from everyday.exchange.tables import write_xlsx
+from everyday.exchange.tables import Sheet, write_ods, write_xlsx
 from everyday.exchange.workbook import About, rounded_table, unknown_last, write_workbook
 from geo.cells import cell_polygons
 from geo.errors import UsageError
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["export_table", "neutralised", "with_outlines", "write_measures", "write_table"]
 
-ENDINGS = (".csv", ".xlsx", ".geojson", ".gpkg", ".parquet")
+ENDINGS = (".csv", ".xlsx", ".ods", ".geojson", ".gpkg", ".parquet")
 
 
 def neutralised(table: pd.DataFrame) -> pd.DataFrame:
@@ -47,9 +48,9 @@ def with_outlines(edition: Edition, what: str) -> gpd.GeoDataFrame:
 
 
 def write_table(table: pd.DataFrame, path: Path, layer: str = "atlas") -> None:
-    """Write to ``.csv``, ``.xlsx``, ``.geojson``, ``.gpkg`` or ``.parquet``, whole or not at all.
+    """Write to ``.csv``, ``.xlsx``, ``.ods``, ``.geojson``, ``.gpkg`` or ``.parquet``, whole or not at all.
 
-    CSV and XLSX leave out the outline.
+    CSV, XLSX and ODS leave out the outline.
 
     Raises:
         UsageError: another ending, or an outline format for a table without outlines.
@@ -58,10 +59,17 @@ def write_table(table: pd.DataFrame, path: Path, layer: str = "atlas") -> None:
     if suffix not in ENDINGS:
         raise UsageError(f"{path.name} ends in {suffix or 'nothing'}.", f"Needed: {', '.join(ENDINGS)}.")
     if suffix in (".geojson", ".gpkg") and not isinstance(table, gpd.GeoDataFrame):
-        raise UsageError(f"{path.name} needs outlines, and this table has none.", "Needed: .csv, .xlsx or .parquet.")
+        raise UsageError(
+            f"{path.name} needs outlines, and this table has none.", "Needed: .csv, .xlsx, .ods or .parquet."
+        )
     plain = pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
     if suffix == ".xlsx":
         write_xlsx(path, list(map(str, plain.columns)), _python_rows(plain), sheet=layer)
+        return
+    if suffix == ".ods":
+        names = list(map(str, plain.columns))
+        sheet = Sheet(layer, names, _python_rows(plain), formats=["General"] * len(names))
+        write_ods(path, layer.capitalize(), [sheet], with_long_days=False)
         return
     with written_whole(path) as beside:
         if suffix == ".csv":
@@ -101,7 +109,7 @@ def write_measures(
     suffix = path.suffix.lower()
     plain = pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
     names = [str(name) for name in (plain.columns if columns is None else columns)]
-    if suffix == ".xlsx":
+    if suffix in (".xlsx", ".ods"):
         write_workbook(path, plain, opened.registry, _about(opened, what), names)
     elif suffix == ".csv":
         write_table(rounded_table(unknown_last(plain[names], opened.registry), opened.registry), path, layer=what)

@@ -109,7 +109,7 @@ def write_workbook(
     """Write a table of measures as a workbook, whole or not at all.
 
     Args:
-        path: of the file, ``.xlsx``.
+        path: of the file, ``.xlsx`` or ``.ods``.
         table: one row per cell or area; without outlines.
         registry: measures by column.
         about: what the cover says.

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from everyday.atlas import Edition, Steps, code_version, kept_input
+from everyday.atlas import Edition, Steps, code_version, filled, keep_table, kept_input
 from everyday.disk import fingerprint_of, written_beside
 from everyday.pipeline import corrected_before, corrections_in
 from geo.errors import BuildError, NotFoundError
@@ -196,7 +196,7 @@ def _build(atlas: AtlasFolder, sources: Sources, config: AtlasConfig, folder: Pa
     try:
         with written_beside(folder) as beside:
             for name, table in (("cells", measured.cells), ("areas", measured.areas), ("pieces", measured.pieces)):
-                table.reset_index(drop=True).to_parquet(beside / f"{name}.parquet", index=False)
+                keep_table(table, beside / f"{name}.parquet")
             text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
             (beside / "manifest.json").write_text(text + "\n", encoding="utf-8")
     except OSError as error:
@@ -211,7 +211,7 @@ def _material(atlas: AtlasFolder, sources: Sources, config: AtlasConfig) -> Mate
     from geo.cells import cover_areas
 
     mapped, people = sources["map"], sources["people"]
-    areas = mapped.areas()[["area_id", "area_name", "area_name_cy", "geometry"]]
+    areas = filled(mapped.areas())[["area_id", "area_name", "area_name_cy", "geometry"]]
     cells, pieces = cover_areas(areas, config.resolution)
     material = Material(areas, cells, pieces, mapped.place_kinds)
     if mapped.manifest["crs"]:

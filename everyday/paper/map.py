@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from everyday.atlas import filled
 from everyday.pictures import Bounds, Grid, grid_of_edition
 from geo.errors import NotFoundError, UsageError
 
@@ -88,7 +89,7 @@ def _english(edition: Edition) -> Language:
 
 
 def _area_ids(edition: Edition, area_id: str | None, with_areas: bool) -> list[str | None]:
-    known = edition.areas().sort_values("area_name")["area_id"].astype(str).tolist()
+    known = filled(edition.areas()).sort_values("area_name")["area_id"].astype(str).tolist()
     if area_id is not None and area_id not in known:
         raise NotFoundError(f"There is no area {area_id[:40]!r}.", f"There are: {', '.join(known)}.")
     if area_id is not None:
@@ -123,14 +124,14 @@ def _area_page(told: Told, paper: str, area_id: str, with_stops: bool) -> Figure
     from everyday.paper.map_frame import sheet_for
     from everyday.paper.map_marks import area_on_map
 
-    areas = told.edition.areas()
+    areas = filled(told.edition.areas())
     row = areas[areas["area_id"].astype(str) == area_id].iloc[0]
     west, south, east, north = (float(edge) for edge in row["geometry"].bounds)
     wide_m, high_m = _size_m((west, south, east, north))
     room = sheet_for(paper, wide_m / high_m).room_mm
     bounds = _filling((west, south, east, north), room[2] / room[3])
     name = area_label(row["area_name"], row["area_name_cy"], told.words.code)
-    stops = told.edition.stops() if with_stops else None
+    stops = filled(told.edition.stops()) if with_stops else None
     kinds = (*told.kinds, "gtfs") if with_stops else told.kinds
     figure, axes = _page(replace(told, area_name=name, kinds=kinds), paper, bounds)
     area_on_map(axes, row["geometry"], bounds, stops)

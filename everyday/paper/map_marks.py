@@ -14,6 +14,7 @@ from matplotlib.path import Path as Outline
 from matplotlib.transforms import Bbox
 from shapely.prepared import prep
 
+from everyday.atlas import filled
 from everyday.language import area_label
 from everyday.pictures import Bounds, Grid, column_letters
 
@@ -171,7 +172,7 @@ def names_on_map(
     The name of an area is always there; the others only where there is room.
     """
     frame, names = shapely.box(*bounds), _Names(axes, taken)
-    areas, settlements = edition.areas(), edition.settlements()
+    areas, settlements = filled(edition.areas()), filled(edition.settlements())
     shapes = shapely.intersection(areas.geometry.to_numpy(), frame)
     seen = set(areas["area_name"].str.casefold())
     sizes = shapely.area(shapes)
@@ -183,7 +184,7 @@ def names_on_map(
     order = {place: rank for rank, place in enumerate(_FIRST_PLACES)}
     rows = [(settlements, "place", 6.0, _QUIET_INK)]
     if with_streets:
-        rows.append((edition.streets(), "name", 5.2, _STREET_INK))
+        rows.append((filled(edition.streets()), "name", 5.2, _STREET_INK))
     for table, first, size_pt, colour in rows:
         is_seen = shapely.contains_xy(frame, table["lon"], table["lat"]) & table["name"].str.contains("[^\\W\\d]")
         kinds = table[first].map(lambda kind: order.get(kind, len(order)))

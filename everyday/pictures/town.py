@@ -23,6 +23,7 @@ from matplotlib.figure import Figure
 from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
 
+from everyday.atlas import filled
 from everyday.language import area_label, languages, writable
 from everyday.language import language as language_of
 from everyday.pictures.streets import street_names
@@ -195,7 +196,7 @@ def _frame(axes: Axes, bounds: Bounds) -> None:
 @lru_cache(maxsize=2)
 def _areas(edition: Edition) -> Any:
     """The areas of an edition, read once for all the maps of a document. Not to be changed."""
-    return edition.areas()
+    return filled(edition.areas())
 
 
 def _background(

@@ -16,6 +16,7 @@ from everyday.atlas import (
     Steps,
     code_version,
     edition_ids,
+    filled,
     find_edition,
     new_edition_id,
     set_current,
@@ -293,4 +294,4 @@ def _before(atlas: AtlasFolder, baseline_id: str) -> tuple[Baseline | None, pd.D
         return None, None
     baseline = load_baseline(find_edition(atlas.folder, baseline_id).folder / "baseline.json", baseline_id)
     shown = find_edition(atlas.folder)
-    return baseline, shown.suggestions() if shown.has_suggestions() else None
+    return baseline, filled(shown.suggestions()) if shown.has_suggestions() else None

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from everyday.atlas import filled
 from plan.corrections import accepted_in_order, correction_essence, correction_of_essence
 from plan.records import Correction
 
@@ -128,7 +129,7 @@ def edition_corrections(edition: Edition) -> gpd.GeoDataFrame:
     import geopandas as gpd
 
     path = edition.folder / "corrections.parquet"
-    return gpd.read_parquet(path) if path.is_file() else corrections_table([])
+    return filled(gpd.read_parquet(path)) if path.is_file() else corrections_table([])
 
 
 def corrected_before(edition: Edition, kinds: Sequence[str]) -> list[Corrected]:

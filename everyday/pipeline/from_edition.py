@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from analysis.registry import near_home_columns
-from everyday.atlas import code_version, edition_ids, find_edition
+from everyday.atlas import code_version, edition_ids, filled, find_edition
 from everyday.disk import fingerprint_of
 from everyday.pipeline.corrected import corrected_before
 from geo.errors import Problem, Report
@@ -61,7 +61,7 @@ def take_streets(material: Material, edition: Edition, *, with_near_home: bool) 
     """
     if edition.manifest["code"] != code_version() or not (edition.folder / "network.npz").is_file():
         return False
-    cells = edition.cells()
+    cells = filled(edition.cells())
     if not edition.manifest["crs"] or cells["cell"].tolist() != material.cells["cell"].tolist():
         return False
     material.extract = extract_of(edition)
@@ -85,9 +85,9 @@ def extract_of(edition: Edition) -> Extract:
     mapped = edition.manifest["map_date"]
     return Extract(
         network=edition.network,
-        places=edition.places(),
+        places=filled(edition.places()),
         place_access=edition.place_access(),
-        settlements=edition.settlements(),
+        settlements=filled(edition.settlements()),
         background=json.loads(edition.background_path.read_text(encoding="utf-8")),
         extract_date=date.fromisoformat(mapped) if mapped else None,
         report=report,

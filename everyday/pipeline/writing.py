@@ -31,7 +31,7 @@ def write_tables(
     import numpy as np
     import pandas as pd
 
-    from everyday.atlas import KINDS_FILE, Edition, OpenEdition
+    from everyday.atlas import KINDS_FILE, Edition, OpenEdition, keep_table
     from everyday.locate import names_table
     from everyday.pipeline.depth import save_baseline
     from everyday.pipeline.naming import street_table
@@ -93,13 +93,13 @@ def write_tables(
             cells=["; ".join(cells) for cells in measured.suggested.lines["cells"]]
         )
     for name, table in tables.items():
-        table.reset_index(drop=True).to_parquet(folder / f"{name}.parquet", index=False)
+        keep_table(table, folder / f"{name}.parquet")
     if material.kinds != load_place_kinds():
         text = json.dumps(material.kinds.to_records(), ensure_ascii=False, indent=1)
         (folder / KINDS_FILE).write_text(text, encoding="utf-8")
     text = json.dumps(background, ensure_ascii=False, separators=(",", ":"))
     (folder / "background.geojson").write_text(text, encoding="utf-8")
     tables["names"] = names_table(OpenEdition(Edition(folder)))
-    tables["names"].to_parquet(folder / "names.parquet", index=False)
+    keep_table(tables["names"], folder / "names.parquet")
     rows = {name: len(table) for name, table in tables.items()}
     return rows | (write_surveys(folder, material.surveyed) if material.surveyed is not None else {})

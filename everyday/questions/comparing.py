@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare import changes, compared_measures, summarise_changes
-from everyday.atlas import registry_for
+from everyday.atlas import filled, registry_for
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
@@ -49,14 +49,14 @@ def compare_editions(before: Edition, after: Edition, measures: list[str] | None
         )
     noun = after.manifest["weight"]["noun"]
     registry = registry_for(after.parameters, noun, after.place_kinds)
-    old_cells, new_cells = before.cells(), after.cells()
+    old_cells, new_cells = filled(before.cells()), filled(after.cells())
     known = compared_measures(old_cells, new_cells, registry)
     unknown = sorted(set(measures or ()) - set(known))
     if unknown:
         raise UsageError(f"{', '.join(unknown)} cannot be compared.", f"There are: {', '.join(known)}.")
     measures = [name for name in measures or known if not registry[name].is_text]
     by_cell = changes(old_cells, new_cells, registry, key="cell", measures=measures)
-    old, new = (pd.DataFrame(edition.areas().drop(columns="geometry")) for edition in (before, after))
+    old, new = (pd.DataFrame(filled(edition.areas()).drop(columns="geometry")) for edition in (before, after))
     by_area = changes(old, new, registry, key="area_id", measures=measures)
     return Comparison(by_cell, by_area, summarise_changes(by_cell, registry), noun)
 

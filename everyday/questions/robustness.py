@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.scores import robustness
-from everyday.atlas import open_folder, registry_for, save_config
+from everyday.atlas import filled, open_folder, registry_for, save_config
 from everyday.pipeline import load_baseline
 from geo.errors import BuildError
 from geo.osm import OWN_KINDS
@@ -40,7 +40,7 @@ def robustness_report(
         ``what`` in words and ``changed_share``, the most delicate choice first.
     """
     edition = atlas.edition()
-    cells = edition.cells()
+    cells = filled(edition.cells())
     registry = registry_for(edition.parameters, edition.manifest["weight"]["noun"], edition.place_kinds)
     baseline_id = edition.manifest["baseline"]
     baseline = load_baseline(atlas.edition(baseline_id).folder / "baseline.json", baseline_id)

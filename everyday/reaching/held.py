@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.parameters import Band, Parameters
 from analysis.transit.search import travel_times
 from analysis.walking import Snap, WalkGraph, WalkMatrix, build_graph, snap_points, walk_matrix
+from everyday.atlas import filled
 from geo.cells import cell_of
 from geo.network import WalkNetwork
 
@@ -92,7 +93,7 @@ def held_in(folder: Path, parameters: Parameters, resolution: int, *, is_kept: b
         resolution: of the cells.
         is_kept: True where the walks to stops that the edition keeps are those of these parameters.
     """
-    cells = pd.read_parquet(folder / "cells.parquet")
+    cells = filled(pd.read_parquet(folder / "cells.parquet"))
     network = WalkNetwork.load(folder / "network.npz").at_speed(parameters.walk_m_per_s)
     snaps, graph = _cells_on(cells, network, parameters)
     places = pd.read_parquet(folder / "places.parquet", columns=["lat", "lon", "is_bumping_place"])

@@ -16,6 +16,7 @@ import shapely.ops
 from numpy.typing import NDArray
 
 from analysis.suggestions import SuggestionRules
+from everyday.atlas import filled
 from everyday.scenario.names import SAME_PLACE_M
 from geo.crs import haversine_m
 
@@ -215,7 +216,7 @@ class Fitting:
         """The line that cuts off neighbours here, if one does."""
         if not self.edition.has_suggestions:
             return None
-        lines = self.edition.edition.severance()
+        lines = filled(self.edition.edition.severance())
         cut = [shape for shape in lines.geometry if shape is not None and shape.intersects(self.outline.buffer(0.002))]
         return max(cut, key=lambda shape: shape.length, default=None)
 

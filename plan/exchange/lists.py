@@ -1,12 +1,13 @@
 """Lists in one cell, as we write them (``a; b``) and as map programs write them when they save our files again.
 
 GDAL and QGIS turn a list into ``(2:social,spatial)`` or ``[ "social", "spatial" ]``, numpy (and with it pyogrio) into
-``['social' 'spatial']``. The first cannot be taken apart where an entry holds a comma itself: then it is refused, not
-guessed.
+``['social' 'spatial']``, as Python writes words: a line break is a backslash and an n. The first cannot be taken apart
+where an entry holds a comma itself: then it is refused, not guessed.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 
@@ -69,5 +70,13 @@ def _bracketed(text: str) -> tuple[str, ...]:
         return tuple(item for part in listed if (item := str(part).strip()))
     if not _ARRAY.match(text):
         return split_list(text)  # words in brackets that a person typed
-    items = (re.sub(r"\\(.)", r"\1", part[1:-1]) for part in re.findall(_QUOTED, text, re.DOTALL))
+    items = map(_unquoted, re.findall(_QUOTED, text, re.DOTALL))
     return tuple(item for part in items if (item := part.strip()))
+
+
+def _unquoted(part: str) -> str:
+    """The words of an entry in quotation marks, as Python writes them."""
+    try:
+        return str(ast.literal_eval(part))
+    except (ValueError, SyntaxError):  # a backslash that a person typed
+        return re.sub(r"\\(.)", r"\1", part[1:-1])

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from plan.exchange.columns import GEOMETRY_COLUMNS, Column, Exchange, text_of_cell
+from plan.exchange.lengths import is_of_minutes, minutes_of
 from plan.exchange.lists import items_of
 from plan.exchange.notation import TOLD_BY_NOTHING, Notation, NotToldError, day_of, moment_of, number_of
 from plan.records import RECORDS, Action, Finding, Record
@@ -29,6 +31,7 @@ SAME_PLACE_M = 0.1
 _DEGREE_M = 111_320.0  # of latitude
 LONGEST_SHOWN = 60
 LONGEST_WKT = 60_000
+LONGEST_OBJECT = 200_000
 _WKT = re.compile(r"^(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\b", re.IGNORECASE)
 _STORES_OWN = ("id", "version", "created_by", "created_at", "updated_at")
 _ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$", re.ASCII)
@@ -165,12 +168,23 @@ def _json(value: object, _: Notation) -> dict[str, Any]:
     if not words:
         return {}
     try:
-        content = json.loads(words)
+        content = _as_python_writes(words) or json.loads(words)
     except (ValueError, RecursionError) as error:
         raise _BadCell(f"{_shown(words)} is not JSON") from error
     if not isinstance(content, dict):
         raise _BadCell(f"{_shown(words)} is not a JSON object")
     return content
+
+
+def _as_python_writes(words: str) -> dict[str, Any] | None:
+    """An object as GeoPandas writes it into a GeoPackage: ``{'days': ['weekday'], 'is_both_ways': True}``."""
+    if not words.startswith("{'") or len(words) > LONGEST_OBJECT:
+        return None
+    try:
+        found = json.loads(json.dumps(ast.literal_eval(words), allow_nan=False))
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def _value(column: Column, value: object, taxonomy: Taxonomy, notation: Notation) -> Any:
@@ -195,6 +209,27 @@ def _value(column: Column, value: object, taxonomy: Taxonomy, notation: Notation
     if column.form in read:
         return read[column.form](value, notation)
     return text_of_value(value)
+
+
+def _length(column: Column, value: object, cells: Mapping[str, object], before: Record) -> float | None:
+    """Minutes, where the value of a measure is written as a length of time; None where it is not.
+
+    Raises:
+        _BadCell: the measure is counted in something else.
+    """
+    if column.name not in ("baseline", "target") or not isinstance(value, str | timedelta | time):
+        return None
+    minutes = minutes_of(str(value).lstrip("'"))
+    if minutes is None:
+        return None
+    named = [text_of_value(cells.get(name, getattr(before, name, ""))) for name in ("measure", "own_measure")]
+    if not any(map(is_of_minutes, named)):
+        measure = next(filter(None, named), "")
+        said = (
+            f"the measure {_shown(measure)} is not counted in minutes" if measure else "no measure in minutes is named"
+        )
+        raise _BadCell(f"{_shown(value)} is a length of time, and {said}")
+    return minutes
 
 
 def _degrees(cells: Mapping[str, object], name: str, most: int, notation: Notation) -> float | None:
@@ -280,7 +315,8 @@ def record_from(
         if column.name not in cells or column.form == "place":
             continue
         try:
-            value = _value(column, cells[column.name], taxonomy, notation)
+            value: Any = _length(column, cells[column.name], cells, before)
+            value = _value(column, cells[column.name], taxonomy, notation) if value is None else value
         except _BadCell as fault:
             if column.form == "time":  # the trail is not the sheet's to change, and no reason to lose a row
                 warnings.append(f"{column.name} was not read: {fault}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -84,15 +84,49 @@ def words(page: AppTest) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text)).replace("\\", "")
 
 
-def data_page(atlas: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    """The Data page alone."""
+def page_of(
+    draws: str,
+    atlas: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    /,
+    *,
+    state: Mapping[str, object] | None = None,
+    **query: str,
+) -> AppTest:
+    """One page (or a part of one) alone, as Streamlit's test runner draws it.
+
+    Args:
+        draws: what draws it: module and function, such as ``app.survey:draw_survey``.
+        state: what the session knows already.
+        query: what stands in the address.
+    """
     monkeypatch.setenv(ATLAS_VARIABLE, str(atlas))
 
-    def draw() -> None:
-        from app.data.page import draw_data
+    def draw(draws: str) -> None:
+        from importlib import import_module
+
         from app.server.faults import shown_faults
 
+        module, _, name = draws.partition(":")
         with shown_faults():
-            draw_data()
+            getattr(import_module(module), name)()
 
-    return AppTest.from_function(draw, default_timeout=180).run()
+    page = AppTest.from_function(draw, default_timeout=180, args=(draws,))
+    for name, known in (state or {}).items():
+        page.session_state[name] = known
+    for name, value in query.items():
+        page.query_params[name] = value
+    return page.run()
+
+
+def pressed(page: AppTest, label: str) -> AppTest:
+    """The page after the button with this label was pressed."""
+    next(one for one in page.button if one.label == label).click()
+    page.run()
+    assert not page.exception
+    return page
+
+
+def data_page(atlas: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The Data page alone."""
+    return page_of("app.data.page:draw_data", atlas, monkeypatch)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from app.forum.here import Here, here
 from app.forum.paper.downloads import file_stem
-from app.parts import draw_download
+from app.parts import draw_download, sheet_ending
 from app.printed import text
 from app.server import draw_fault, plain
 from app.words import forum as forum_words
@@ -23,7 +23,7 @@ __all__ = ["draw_levers"]
 
 _FILES = {
     "a4": ("worksheet", "pdf", "A4"), "a3": ("worksheet", "pdf", "A3"), "xlsx": ("levers-sheet", "xlsx", ""),
-    "csv": ("levers-sheet", "csv", ""),
+    "ods": ("levers-sheet", "ods", ""), "csv": ("levers-sheet", "csv", ""),
 }  # fmt: skip
 _READ, _DONE, _FAULT = "forum_levers", "forum_levers_done", "forum_levers_fault"
 MOST_SHOWN = 20
@@ -57,7 +57,7 @@ class _Writer:
 
 
 def _draw_upload(at: Here) -> None:
-    upload = st.file_uploader(forum_words.LEVERS_UPLOAD, type=["csv", "xlsx"], key="forum_levers_file")
+    upload = st.file_uploader(forum_words.LEVERS_UPLOAD, type=["csv", "xlsx", "ods"], key="forum_levers_file")
     if (fault := st.session_state.pop(_FAULT, None)) is not None:
         draw_fault(fault)
     if upload is None:
@@ -92,7 +92,7 @@ def _read(at: Here, upload: Any) -> LeversResult | None:
     if known is not None and known[0] == key:
         return known[1]  # type: ignore[no-any-return]
     st.session_state.pop(_DONE, None)
-    ending = ".xlsx" if str(upload.name).lower().endswith(".xlsx") else ".csv"
+    ending = sheet_ending(upload.name)
     try:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"levers{ending}"

@@ -13,7 +13,7 @@ import streamlit as st
 from app.forum.here import Here, here
 from app.forum.paper.downloads import file_stem
 from app.forum.paper.levers import draw_levers
-from app.parts import draw_download
+from app.parts import draw_download, sheet_ending
 from app.printed import text
 from app.server import draw_fault, plain
 from app.words import forum as forum_words
@@ -35,7 +35,8 @@ MOST_SHOWN = 20
 _SAID_ELSEWHERE = ("refused_rows", "personal_data")
 _FILES = {
     "map_a3": ("session-map", "pdf", "A3"), "map_a4": ("session-map", "pdf", "A4"), "form": ("form", "pdf", ""),
-    "sheet_xlsx": ("sheet", "xlsx", ""), "sheet_csv": ("sheet", "csv", ""),
+    "sheet_xlsx": ("sheet", "xlsx", ""), "sheet_ods": ("sheet", "ods", ""),
+    "sheet_csv": ("sheet", "csv", ""),
 }  # fmt: skip
 
 
@@ -95,7 +96,10 @@ class _Paper:
 
 def _draw_upload(at: Here) -> None:
     upload = st.file_uploader(
-        forum_words.SHEET_UPLOAD, type=["csv", "xlsx"], key="forum_sheet_file", help=forum_words.SHEET_UPLOAD_SAYS
+        forum_words.SHEET_UPLOAD,
+        type=["csv", "xlsx", "ods"],
+        key="forum_sheet_file",
+        help=forum_words.SHEET_UPLOAD_SAYS,
     )
     if (fault := st.session_state.pop(FAULT, None)) is not None:
         draw_fault(fault)
@@ -116,7 +120,7 @@ def _read(at: Here, upload: Any) -> _Given | None:
         return known
     for name in (ANSWER, TWICE, DONE):
         st.session_state.pop(name, None)
-    ending = ".xlsx" if str(upload.name).lower().endswith(".xlsx") else ".csv"
+    ending = sheet_ending(upload.name)
     try:
         with st.spinner(forum_words.SHEET_READING), tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"sheet{ending}"

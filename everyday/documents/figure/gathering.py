@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from everyday.atlas import filled
 from everyday.documents.credits import attribution_lines, edition_words
 from everyday.documents.figure.facts import FigureFacts
 from everyday.documents.figure.wording import session_line
@@ -103,7 +104,7 @@ def _pins(
     edition: Edition, shown: Sequence[Finding], numbers: Mapping[str, int]
 ) -> list[tuple[int, str, BaseGeometry]]:
     """Pins of the findings that have a place; one that holds for an area stands inside it."""
-    areas = edition.areas()
+    areas = filled(edition.areas())
     inside = dict(zip(areas["area_id"], areas.geometry.representative_point(), strict=True))
     found = [(one, one.geometry if one.geometry is not None else inside.get(one.area_id)) for one in shown]
     return [(numbers[one.id], one.kind, geometry) for one, geometry in found if geometry is not None]

@@ -22,7 +22,7 @@ __all__ = ["export_gaps", "write_gaps"]
 
 
 def write_gaps(path: Path, gaps: Gaps, manifest: Mapping[str, Any], edition_id: str) -> int:
-    """Write the table to ``.csv``, ``.xlsx`` or ``.parquet``; returns the number of rows.
+    """Write the table to ``.csv``, ``.xlsx``, ``.ods`` or ``.parquet``; returns the number of rows.
 
     Raises:
         UsageError: another ending.

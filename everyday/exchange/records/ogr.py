@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["read_geopackage", "write_geopackage", "write_geoparquet"]
 
 GEOMETRY = "geom"
+_MIDNIGHT = "T00:00:00"
 _NOT_FLAT = "The shape is not a point, line or area of at most 500 points."
 Row = Mapping[str, Any]
 
@@ -94,17 +95,20 @@ def _read_layer(path: Path, report: Report, layer: str, most_rows: int) -> tuple
         report.add("refused", "no_layer", f"It has no layer “{layer}”, but: {', '.join(names)[:300] or 'none'}.",
                    action="Call the layer so, or export only that one.")  # fmt: skip
         return None
-    count = pyogrio.read_info(path, layer=chosen, force_feature_count=True)["features"]
-    if count > most_rows:
+    told = pyogrio.read_info(path, layer=chosen, force_feature_count=True)
+    if told["features"] > most_rows:
         report.add("refused", "too_many_rows", f"It has more than {most_rows:,} rows.", action="Split the file.")
         return None
     meta, table = pyogrio.read_arrow(path, layer=chosen, datetime_as_string=True)
-    return meta, table
+    return meta | {"times": [name for name, kind in zip(told["fields"], told["dtypes"], strict=True)
+                             if str(kind).startswith("datetime")]}, table  # fmt: skip
 
 
 def _features(meta: dict[str, Any], table: pyarrow.Table, report: Report) -> list[Feature] | None:
     name = meta.get("geometry_name") or "wkb_geometry"
     rows = table.to_pylist()
+    for row in rows:  # GDAL takes words that are a day for a day, GeoPandas makes a moment of it
+        row |= {name: str(row[name]).removesuffix(_MIDNIGHT) for name in meta["times"] if row.get(name)}
     blobs = [row.pop(name, None) for row in rows]
     faults = ["" if blob is None or is_flat_wkb(blob) else _NOT_FLAT for blob in blobs]
     sound = [None if fault else blob for blob, fault in zip(blobs, faults, strict=True)]

@@ -66,7 +66,7 @@ def export_plan(
 
     Args:
         what: ``findings``, ``actions``, ``votes`` or ``corrections``.
-        path: ``.csv``, ``.xlsx``, ``.geojson``, ``.gpkg``, for findings also ``.parquet``.
+        path: ``.csv``, ``.xlsx``, ``.ods``, ``.geojson``, ``.gpkg``, for findings also ``.parquet``.
         session: only what belongs to this session.
         is_everything: also entries that wait or were refused, and the further columns of a copy without loss.
         with_photos: also write the photos of these findings that are shown, as a folder beside.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from everyday.atlas import filled
 from everyday.exchange.records import write_features
 from geo.errors import UsageError
 from plan.exchange import Column
@@ -38,7 +39,7 @@ def write_plan_map(path: Path, facts: PlanFacts, edition: Edition) -> None:
     suffix = path.suffix.lower()
     if suffix not in (".geojson", ".gpkg"):
         raise UsageError(f"{path.name} ends in {suffix or 'nothing'}.", "Needed: .geojson or .gpkg.")
-    areas = edition.areas()
+    areas = filled(edition.areas())
     outlines = dict(zip(areas["area_id"], areas.geometry, strict=True))
     found = [_placed(one.row, outlines) for one in facts.actions]
     rows = [_row(one, how) for one, (_shape, how) in zip(facts.actions, found, strict=True)]

@@ -73,7 +73,7 @@ def write_answers(
     """Write the table: for each action a row for each of the questions, to be filled in.
 
     Args:
-        target: ends in ``.xlsx`` or ``.csv``.
+        target: ends in ``.xlsx``, ``.ods`` or ``.csv``.
         numbers: what each action is called, by its id.
 
     Raises:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from everyday.exchange.sheet.columns import fold_heading
 from everyday.exchange.sheet.result import RefusedRow
-from everyday.exchange.tables import ROW_NUMBER, TableRow, read_table, write_csv, write_xlsx
+from everyday.exchange.tables import ROW_NUMBER, Sheet, TableRow, read_table, write_csv, write_ods, write_xlsx
 from geo.errors import Report, UsageError
 from plan.exchange import guard_text
 from plan.merging import kept_one, merged_map
@@ -67,7 +67,7 @@ def write_levers(target: Path, findings: Sequence[tuple[int, Finding]]) -> Path:
     """Write the sheet to type into: for each finding, with its number, as many rows as its page has boxes.
 
     Raises:
-        UsageError: ``target`` ends neither in ``.xlsx`` nor in ``.csv``, or there are no findings.
+        UsageError: ``target`` ends in none of ``.xlsx``, ``.ods`` and ``.csv``, or there are no findings.
     """
     if not findings:
         raise UsageError("There are no findings to propose anything for.", "Needed: at least one in the session.")
@@ -84,9 +84,12 @@ def refused_levers(result: LeversResult, target: Path) -> Path:
 
 def _write(target: Path, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> Path:
     ending = target.suffix.lower()
-    if ending not in (".xlsx", ".csv"):
-        raise UsageError(f"A levers sheet cannot be written as {target.name}.", "Needed: .xlsx or .csv.")
-    if ending == ".xlsx":
+    if ending not in (".xlsx", ".ods", ".csv"):
+        raise UsageError(f"A levers sheet cannot be written as {target.name}.", "Needed: .xlsx, .ods or .csv.")
+    if ending == ".ods":
+        sheet = Sheet("Proposals", headings, rows, formats=["General"] * len(headings))
+        write_ods(target, sheet.title, [sheet])
+    elif ending == ".xlsx":
         write_xlsx(target, headings, rows, sheet="Proposals")
     else:
         write_csv(target, headings, [[guard_text(str(cell)) for cell in row] for row in rows])

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from everyday.atlas import filled
 from everyday.exchange.sheet.columns import COLUMNS, PLACE_FIELDS
 from everyday.pictures import Grid, grid_of_code
 from geo.errors import AtlasError, NotFoundError, UsageError
@@ -237,7 +238,7 @@ class RowReader:
         from everyday.locate import locate
 
         area_id = locate(self.edition, ward=ward).area_id
-        areas = self.edition.areas()
+        areas = filled(self.edition.areas())
         return area_id, areas.loc[areas["area_id"] == area_id, "geometry"].iloc[0]
 
     def _must_be_in(self, place: Place, ward: str) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from everyday.atlas import filled
 from everyday.disk import written_whole
 from everyday.exchange.sheet.columns import COLUMNS, SheetColumn, field_of, grid_code_in, grid_heading
 from everyday.exchange.sheet.rows import number_of_text
-from everyday.exchange.tables import PINS, ROW_NUMBER
+from everyday.exchange.tables import PINS, ROW_NUMBER, Sheet, write_ods
 from everyday.pictures import Grid
 from geo.errors import UsageError
 from plan.exchange import LONGEST_CELL, guard_text, to_xlsx
@@ -42,10 +43,12 @@ _HEAD_FILL, _INK = "FFE4ECEF", "FF123C4A"
 def write_sheet(
     target: Path, *, taxonomy: Taxonomy, edition: Edition, grid: Grid, rows: Iterable[Mapping[str, object]] = ()
 ) -> Path:
-    """Write a session sheet. An XLSX file has lists to choose from and says how to fill it in; CSV has headings only.
+    """Write a session sheet. CSV has headings only; the others say how to fill it in and what can be chosen.
+
+    In XLSX the choices drop down; in ODS they stand on a sheet of their own.
 
     Args:
-        target: ends in ``.xlsx`` or ``.csv``.
+        target: ends in ``.xlsx``, ``.ods`` or ``.csv``.
         grid: of the paper map: its code is in the heading of the column of squares.
         rows: filled in already, by heading or field; coordinates as numbers.
 
@@ -61,16 +64,22 @@ def write_sheet(
     if target.suffix.lower() == ".csv":
         _write_csv(target, headings, table)
         return target
+    lists = _lists(taxonomy, edition)
+    sheets = [
+        _sheet(PINS, headings, table, [column.width for column in _SHOWN]),
+        _how(str(edition.manifest["name"]), grid),
+        _lists_sheet(lists),
+    ]
+    if target.suffix.lower() == ".ods":
+        write_ods(target, PINS, sheets)
+        return target
     from openpyxl import Workbook
 
     workbook = Workbook()
-    pins = workbook.active
-    pins.title = PINS
-    _fill(pins, headings, table, [column.width for column in _SHOWN])
-    lists = _lists(taxonomy, edition)
-    _write_how(workbook.create_sheet(_HOW), str(edition.manifest["name"]), grid)
-    _write_lists(workbook.create_sheet(_LISTS), lists)
-    _offer_lists(pins, lists)
+    workbook.remove(workbook.active)
+    for sheet in sheets:
+        _fill(workbook.create_sheet(sheet.title), sheet)
+    _offer_lists(workbook[PINS], lists)
     with written_whole(target) as beside:
         workbook.save(beside)
     return target
@@ -93,7 +102,7 @@ def refused_sheet(result: Refused, target: Path) -> Path:
     A column "why" comes first, one with the number that the row had in its file last.
 
     Raises:
-        UsageError: ``target`` ends neither in ``.xlsx`` nor in ``.csv``.
+        UsageError: ``target`` ends in none of ``.xlsx``, ``.ods`` and ``.csv``.
     """
     _check_kind(target)
     kept = [heading for heading in result.headings if field_of(heading) not in ("why", "row_number")]
@@ -111,7 +120,7 @@ def refused_sheet(result: Refused, target: Path) -> Path:
 def write_rows(
     target: Path, headings: Sequence[str], table: Sequence[Sequence[object]], widths: Sequence[float], *, title: str
 ) -> None:
-    """Write rows to type into, or to mend: ``.xlsx`` or ``.csv``, whole or not at all.
+    """Write rows to type into, or to mend: ``.xlsx``, ``.ods`` or ``.csv``, whole or not at all.
 
     Raises:
         UsageError: another ending.
@@ -120,18 +129,26 @@ def write_rows(
     if target.suffix.lower() == ".csv":
         _write_csv(target, headings, table)
         return
+    sheet = _sheet(title, headings, table, widths)
+    if target.suffix.lower() == ".ods":
+        write_ods(target, title, [sheet])
+        return
     from openpyxl import Workbook
 
     workbook = Workbook()
     workbook.active.title = title
-    _fill(workbook.active, headings, table, widths)
+    _fill(workbook.active, sheet)
     with written_whole(target) as beside:
         workbook.save(beside)
 
 
 def _check_kind(target: Path) -> None:
-    if target.suffix.lower() not in (".xlsx", ".csv"):
-        raise UsageError(f"A session sheet cannot be written as {target.name}.", "Needed: .xlsx or .csv.")
+    if target.suffix.lower() not in (".xlsx", ".ods", ".csv"):
+        raise UsageError(f"A session sheet cannot be written as {target.name}.", "Needed: .xlsx, .ods or .csv.")
+
+
+def _sheet(title: str, headings: Sequence[str], table: Sequence[Sequence[object]], widths: Sequence[float]) -> Sheet:
+    return Sheet(title, headings, table, formats=["General"] * len(headings), widths=widths)
 
 
 def _with_code(heading: str, code: str) -> str:
@@ -175,7 +192,7 @@ def _write(sheet: Worksheet, row: int, column: int, value: object) -> Any:
     return cell
 
 
-def _fill(sheet: Any, headings: Sequence[str], table: Sequence[Sequence[object]], widths: Sequence[float]) -> None:
+def _fill(sheet: Any, told: Sheet) -> None:
     """Headings in the first row, which stays in sight, and rows below.
 
     The second row has all its cells with their formats, even where they are empty, and is there even where no row is
@@ -184,6 +201,8 @@ def _fill(sheet: Any, headings: Sequence[str], table: Sequence[Sequence[object]]
     from openpyxl.styles import Alignment
     from openpyxl.utils import get_column_letter
 
+    headings, table = told.headings, list(told.rows)
+    widths = [told.width(place) for place in range(len(headings))]
     for place, (heading, width) in enumerate(zip(headings, widths, strict=True), start=1):
         _heading(sheet, place, heading)
         column = sheet.column_dimensions[get_column_letter(place)]
@@ -228,17 +247,17 @@ def _lists(taxonomy: Taxonomy, edition: Edition) -> dict[str, list[str]]:
     """Choices by field, in the order of the columns."""
     lists = {name: [label for key, label in taxonomy.labels(terms).items() if key != "national"]
              for name, terms in _TERMS.items()}  # fmt: skip
-    return lists | {"ward": edition.areas()["area_name"].sort_values().drop_duplicates().tolist()}
+    return lists | {"ward": filled(edition.areas())["area_name"].sort_values().drop_duplicates().tolist()}
 
 
-def _write_lists(sheet: Worksheet, lists: Mapping[str, Sequence[str]]) -> None:
+def _lists_sheet(lists: Mapping[str, Sequence[str]]) -> Sheet:
     by_field = {column.field: column for column in COLUMNS}
     table: list[list[object]] = [
         [*(entries[place] if place < len(entries) else "" for entries in lists.values()), place + 1]
         for place in range(max(map(len, lists.values())))
     ]
     headings = [*(by_field[name].heading for name in lists), ROW_NUMBER]
-    _fill(sheet, headings, table, [*(max(by_field[name].width, 22) for name in lists), _NUMBER_WIDTH])
+    return _sheet(_LISTS, headings, table, [*(max(by_field[name].width, 22) for name in lists), _NUMBER_WIDTH])
 
 
 def _offer_lists(pins: Worksheet, lists: Mapping[str, Sequence[str]]) -> None:
@@ -263,7 +282,7 @@ def _prompt(column: SheetColumn) -> str:
     return column.explains[:250]
 
 
-def _write_how(sheet: Worksheet, town: str, grid: Grid) -> None:
+def _how(town: str, grid: Grid) -> Sheet:
     """What each column is for."""
     columns: list[list[object]] = [[column.heading, column.explains] for column in _SHOWN]
     table: list[list[object]] = [
@@ -277,4 +296,4 @@ def _write_how(sheet: Worksheet, town: str, grid: Grid) -> None:
         ["People", "Please do not write names, addresses or phone numbers of people."],
     ]  # fmt: skip
     numbered = [[*row, number] for number, row in enumerate(table, start=1)]
-    _fill(sheet, ["column", "what to write", ROW_NUMBER], numbered, [22, 100, _NUMBER_WIDTH])
+    return _sheet(_HOW, ["column", "what to write", ROW_NUMBER], numbered, [22, 100, _NUMBER_WIDTH])

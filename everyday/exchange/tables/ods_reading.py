@@ -7,6 +7,7 @@ times, as LibreOffice writes the empty end of a sheet, costs nothing.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from everyday.exchange.tables.sound import (
     TableRow,
     cell_name,
     is_sound,
+    length_words,
     say_what_is_odd,
 )
 from geo.errors import Report
@@ -33,6 +35,8 @@ MIME_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _MOST_ROWS_READ = 150_000
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT = (f"{{{_NAMES}{name}:1.0}}" for name in ("table", "office", "text"))
+_PART = r"(\d+(?:[.,]\d+)?)"
+_LENGTH = re.compile(rf"(-?)P(?:{_PART}D)?(?:T(?:{_PART}H)?(?:{_PART}M)?(?:{_PART}S)?)?", re.ASCII)
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
 
@@ -113,13 +117,14 @@ def _row_cells(row: ElementTree.Element, number: int, odd: _Oddities) -> list[st
         if cell.tag not in _CELLS or len(cells) >= MOST_COLUMNS:
             continue
         name = cell_name(len(cells), number)
+        repeated = min(_count(cell, "number-columns-repeated"), MOST_COLUMNS - len(cells))
         text = "" if cell.tag == _CELLS[1] else _text(cell)
         if cell.get(f"{_TABLE}formula"):
-            odd.formulas.append(name)
+            odd.formulas += [cell_name(len(cells) + place, number) for place in range(repeated)]
             text = text or cell.get(f"{_TABLE}formula", "").removeprefix("of:")
         if max(_count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")) > 1:
             odd.merged.append(name)
-        cells += [text] * min(_count(cell, "number-columns-repeated"), MOST_COLUMNS - len(cells))
+        cells += [text] * repeated
     return cells
 
 
@@ -139,8 +144,7 @@ def _text(cell: ElementTree.Element) -> str:
     if kind == "boolean":
         return cell.get(f"{_OFFICE}boolean-value", "").upper()
     if kind == "time":
-        hours, _, rest = cell.get(f"{_OFFICE}time-value", "").removeprefix("PT").partition("H")
-        return f"{hours}:{rest.partition('M')[0]}"
+        return _length(cell.get(f"{_OFFICE}time-value", ""))
     lines = ["".join(_written(one)) for one in cell if one.tag == f"{_TEXT}p"]
     return unguard_text("\n".join(lines) or cell.get(f"{_OFFICE}string-value", ""))
 
@@ -151,6 +155,16 @@ def _day(value: str) -> str:
     shown = date.fromisoformat(day)
     words = f"{shown.day} {shown:%B %Y}"
     return words if clock[:5] in ("", "00:00") else f"{words} {clock[:5]}"
+
+
+def _length(value: str) -> str:
+    """A time of day or a length of time as XLSX gives it; ``PT0H45M00S`` is 00:45, and so is ``PT45M``."""
+    found = _LENGTH.fullmatch(value)
+    if found is None:
+        raise ValueError("a length of time that no spreadsheet writes")
+    days, hours, minutes, seconds = (float((part or "0").replace(",", ".")) for part in found.groups()[1:])
+    length_s = ((days * 24 + hours) * 60 + minutes) * 60 + seconds
+    return length_words(-length_s if found[1] else length_s)
 
 
 def _written(element: ElementTree.Element) -> Iterator[str]:

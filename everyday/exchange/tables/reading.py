@@ -26,6 +26,7 @@ from everyday.exchange.tables.sound import (
     TableRow,
     cell_name,
     is_sound,
+    length_words,
     say_what_is_odd,
 )
 from geo.errors import NotFoundError, Report
@@ -43,6 +44,8 @@ _DELIMITER_WORDS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old .xls files, and new ones with a password
 _UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _SEPARATOR = re.compile(r"^\ufeff?sep=(.)\r?\n")
+
+_DAY_0, _FIRST_DAY = datetime(1899, 12, 31), datetime(1900, 3, 1)  # before it Excel's days are no days of ours
 
 _HIDDEN = re.compile(rb"<(?:\w{1,20}:)?row\s[^<>]*?\bhidden=[\"'](?:1|true)[\"']")
 _MERGED = re.compile(rb"<(?:\w{1,20}:)?mergeCell\s[^<>]*?\bref=[\"']([A-Z0-9:$]{2,40})[\"']")
@@ -267,14 +270,18 @@ def _text(value: Any) -> str:
         return str(value).upper()
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime) and value < _FIRST_DAY:  # 25:10 in a cell that shows hours of a day
+        return length_words((value - _DAY_0).total_seconds())
     if isinstance(value, datetime):
         day = f"{value.day} {value:%B %Y}"
         return day if value.time() == time() else f"{day} {value:%H:%M}"
     if isinstance(value, date):
         return f"{value.day} {value:%B %Y}"
     if isinstance(value, time):
-        return f"{value:%H:%M}"
-    return str(value) if isinstance(value, int | timedelta) else ""
+        return length_words(value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6)
+    if isinstance(value, timedelta):
+        return length_words(value.total_seconds())
+    return str(value) if isinstance(value, int) else ""
 
 
 def _member_of(archive: zipfile.ZipFile, title: str) -> str:

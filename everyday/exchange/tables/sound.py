@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from geo.errors import Report
 
 __all__ = [
-    "BROKEN", "LAST_ROW", "MOST_COLUMNS", "PINS", "SAVE_AS", "TableRow", "cell_name", "is_sound", "say_what_is_odd",
+    "BROKEN", "LAST_ROW", "MOST_COLUMNS", "PINS", "SAVE_AS", "TableRow", "cell_name", "is_sound", "length_words",
+    "say_what_is_odd",
 ]  # fmt: skip
 
 PINS = "Pins"
@@ -56,6 +57,13 @@ def cell_name(column: int, row: int) -> str:
         place, left = divmod(place - 1, 26)
         letters = chr(65 + left) + letters
     return f"{letters}{row}"
+
+
+def length_words(seconds: float) -> str:
+    """A time of day or a length of time as it is typed: ``08:05``, ``25:10``, ``00:00:45``."""
+    hours, rest = divmod(round(abs(seconds)), 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{'-' if seconds < 0 else ''}{hours:02}:{minutes:02}" + (f":{left:02}" if left else "")
 
 
 def say_what_is_odd(report: Report, *, hidden_n: int, merged: Sequence[str], formulas: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from everyday.atlas import filled, keep_table
 from everyday.movement import (
     OBSERVED_COLUMNS,
     OBSERVED_SCHEMAS,
@@ -54,7 +55,7 @@ def write_observed(
     rules = atlas.config.observed
     ground = ground_of(
         gpd.read_parquet(folder / "areas.parquet", columns=["area_id", "geometry"]),
-        gpd.read_parquet(folder / "places.parquet"),
+        filled(gpd.read_parquet(folder / "places.parquet")),
         resolution=atlas.config.resolution,
         timezone=atlas.config.timezone,
     )
@@ -67,7 +68,7 @@ def write_observed(
     if not sample.uploads:
         return _without(folder), record
     for name, table in observed.tables.items():
-        table.write_parquet(folder / f"{name}.parquet")
+        keep_table(table, folder / f"{name}.parquet")
     _write_cells(folder, observed.tables["observed"], is_public=record["readers"] == "public")
     rows = {name: len(table) for name, table in observed.tables.items()}
     potential = write_potential(atlas, folder, sample, unknown_bands=unknown_bands)
@@ -100,7 +101,7 @@ def _write_cells(folder: Path, table: pl.DataFrame | None, *, is_public: bool = 
             values = [row.get(name.removeprefix("observed_"), float("nan")) for row in rows]
             cells[name] = pd.Series(values, dtype="float64", index=cells.index)
     if list(cells.columns) != list(before.columns) or table is not None:
-        cells.to_parquet(path, index=False)
+        keep_table(cells, path)
 
 
 def with_observed(manifest: dict[str, Any], record: dict[str, Any], rows: dict[str, int]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from everyday.atlas import filled, keep_table
 from everyday.movement import POTENTIAL_RULES, potential_of
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ def write_potential(
     if not homes or not (folder / "network.npz").is_file():
         return None
     resolution = atlas.config.resolution
-    places = pd.read_parquet(folder / "places.parquet", columns=["place_id", "kind", "name", "lat", "lon",
-                                                                 "is_bumping_place"])  # fmt: skip
+    places = filled(pd.read_parquet(folder / "places.parquet", columns=["place_id", "kind", "name", "lat", "lon",
+                                                                 "is_bumping_place"]))  # fmt: skip
     places = places[places["is_bumping_place"].to_numpy(bool)].reset_index(drop=True)
     areas = gpd.read_parquet(folder / "areas.parquet", columns=["area_id", "geometry"])
     codes = [*areas["area_id"].astype(str), ""]
@@ -67,7 +68,7 @@ def write_potential(
         minutes[area], crow_km[area] = nearest, haversine_m(lat, lon, middle.lat, middle.lon) / 1000
         across[area] = _between(folder, (middle.lon, middle.lat), lon, lat)
     table = potential_of(sample, places, minutes, crow_km, atlas.config.observed, across=across)
-    table.write_parquet(folder / f"{POTENTIAL}.parquet")
+    keep_table(table, folder / f"{POTENTIAL}.parquet")
     return table
 
 
@@ -111,11 +112,11 @@ def write_suggested(folder: Path, potential: pl.DataFrame | None, visited: pl.Da
     path = folder / "suggestions.parquet"
     if not path.is_file():
         return None
-    before = gpd.read_parquet(path)
+    before = filled(gpd.read_parquet(path))
     made = before[~before["rule"].isin(list(MOVEMENT_RULES))].reset_index(drop=True)
     if potential is not None and visited is not None:
         words = {kind.key: kind.plural for kind in Edition(folder).place_kinds}
-        cells = pd.read_parquet(folder / "cells.parquet")
+        cells = filled(pd.read_parquet(folder / "cells.parquet"))
         found = suggest_of_movement(potential.to_pandas(), visited.to_pandas(), cells, kind_words=words)
         if len(found):
             together = pd.concat([made, found], ignore_index=True)
@@ -123,5 +124,5 @@ def write_suggested(folder: Path, potential: pl.DataFrame | None, visited: pl.Da
                 ["kind", "score", "key"], ascending=[True, False, True], kind="stable", ignore_index=True
             )
     if len(made) != len(before) or set(made["key"]) != set(before["key"]) or potential is not None:
-        made.reset_index(drop=True).to_parquet(path, index=False)
+        keep_table(made, path)
     return len(made)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from everyday.atlas import SURVEY_KINDS, edition_ids, find_edition, read_input
+from everyday.atlas import SURVEY_KINDS, edition_ids, find_edition, keep_table, read_input
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -82,8 +82,8 @@ def _text(value: str) -> pl.Expr:
 
 def write_surveys(folder: Path, surveyed: Surveyed) -> dict[str, int]:
     """Write both tables; returns their numbers of rows."""
-    surveyed.values.write_parquet(folder / _OF_SURVEYS[0])
-    surveyed.indicators.write_parquet(folder / _OF_SURVEYS[1])
+    keep_table(surveyed.values, folder / _OF_SURVEYS[0])
+    keep_table(surveyed.indicators, folder / _OF_SURVEYS[1])
     return {"survey": len(surveyed.values), "survey_indicators": len(surveyed.indicators)}
 
 

@@ -24,7 +24,7 @@ from plan.records import (
     ShareKey,
     Update,
 )
-from tests.makers.pages import words
+from tests.makers.pages import page_of, words
 
 PLANNER = Person("Ada", "planner")
 
@@ -54,19 +54,7 @@ def bus(own: Atlas) -> Action:
 
 def drawn(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     """The page alone."""
-    from everyday.serving.told import ATLAS_VARIABLE
-
-    monkeypatch.setenv(ATLAS_VARIABLE, str(atlas.folder))
-
-    def alone() -> None:
-        from app.action_plan.page import draw_action_plan
-
-        draw_action_plan()
-
-    found = AppTest.from_function(alone, default_timeout=120)
-    for name, value in query.items():
-        found.query_params[name] = value
-    return found.run()
+    return page_of("app.action_plan.page:draw_action_plan", atlas.folder, monkeypatch, **query)
 
 
 def pressed(page: AppTest, key: str) -> AppTest:

@@ -15,7 +15,7 @@ from app.action_plan.evidence import records_of_update
 from app.action_plan.routes import serve_attachment
 from everyday import Atlas
 from plan.records import Action, Milestone, Organisation, Person, Report
-from tests.makers.pages import words
+from tests.makers.pages import page_of, words
 
 ADA = Person("Ada", "planner")
 
@@ -34,20 +34,9 @@ def own(demo_atlas: Atlas, tmp_path: Path) -> Atlas:
 
 
 def drawn(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, shown: str, **query: str) -> AppTest:
-    from everyday.serving.told import ATLAS_VARIABLE
-
-    monkeypatch.setenv(ATLAS_VARIABLE, str(atlas.folder))
-
-    def alone() -> None:
-        from app.action_plan.page import draw_action_plan
-
-        draw_action_plan()
-
-    found = AppTest.from_function(alone, default_timeout=120)
-    found.session_state["plan_view"] = shown
-    for name, value in query.items():
-        found.query_params[name] = value
-    return found.run()
+    return page_of(
+        "app.action_plan.page:draw_action_plan", atlas.folder, monkeypatch, state={"plan_view": shown}, **query
+    )
 
 
 def field(page: AppTest, kind: str, key: str):  # type: ignore[no-untyped-def]

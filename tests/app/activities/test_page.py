@@ -16,7 +16,7 @@ from everyday.demo.build import demo_activities
 from everyday.evidence import evidence_lines_of
 from everyday.serving.told import ATLAS_VARIABLE
 from plan.records import Activity, Evidence, Finding, Person
-from tests.makers.pages import words
+from tests.makers.pages import page_of, pressed, words
 
 pytestmark = pytest.mark.slow
 ANN = Person("Ann", "planner")
@@ -33,31 +33,11 @@ def atlas(demo_atlas: Atlas, tmp_path: Path) -> Atlas:
 
 def at_activities(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     """The page as Streamlit's test runner draws it."""
-    monkeypatch.setenv(ATLAS_VARIABLE, str(atlas.folder))
-
-    def page() -> None:
-        from app.activities.page import draw_activities
-        from app.server.faults import shown_faults
-
-        with shown_faults():
-            draw_activities()
-
-    test = AppTest.from_function(page, default_timeout=180)
-    for name, value in query.items():
-        test.query_params[name] = value
-    return test.run()
+    return page_of("app.activities.page:draw_activities", atlas.folder, monkeypatch, **query)
 
 
 def field(page: AppTest, kind: str, label: str) -> object:
     return next(one for one in getattr(page, kind) if one.label == label)
-
-
-def pressed(page: AppTest, label: str) -> AppTest:
-    """The page after the button with this label."""
-    next(one for one in page.button if one.label == label).click()
-    page.run()
-    assert not page.exception
-    return page
 
 
 def named(atlas: Atlas, title: str) -> Activity:

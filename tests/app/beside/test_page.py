@@ -23,7 +23,7 @@ from app.parts.choices import families
 from app.parts.view import Chosen
 from app.server.shown import Shown
 from everyday import Atlas
-from tests.makers.pages import asked, opened, search, typed_searches, words
+from tests.makers.pages import asked, opened, page_of, search, typed_searches, words
 
 MEASURES = measures(())
 
@@ -44,20 +44,8 @@ def own_atlas(direct_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> 
 
 def at_page(folder: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     """The page as Streamlit's test runner draws it."""
-    from everyday.serving.told import ATLAS_VARIABLE
-
-    monkeypatch.setenv(ATLAS_VARIABLE, str(folder))
     monkeypatch.setattr("app.parts.search_box._component", typed_searches)
-
-    def page() -> None:
-        from app.beside.page import draw_beside
-
-        draw_beside()
-
-    test = AppTest.from_function(page, default_timeout=180)
-    for name, value in query.items():
-        test.query_params[name] = value
-    return test.run()
+    return page_of("app.beside.page:draw_beside", folder, monkeypatch, **query)
 
 
 def messages(page: AppTest) -> list[dict[str, Any]]:

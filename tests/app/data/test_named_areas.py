@@ -15,7 +15,7 @@ from everyday.atlas import open_edition
 from everyday.named_areas import named_areas, named_edition
 from everyday.serving.told import ATLAS_VARIABLE
 from plan.records import NamedArea, Person
-from tests.makers.pages import words
+from tests.makers.pages import page_of, pressed, words
 
 ANN = Person("Ann", "planner")
 ABBEY, PRIORY = "E05999006", "E05999007"
@@ -42,26 +42,7 @@ def at_data(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> AppTest:
 
 
 def at_explore(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
-    monkeypatch.setenv(ATLAS_VARIABLE, str(atlas.folder))
-
-    def page() -> None:
-        from app.explore import draw_explore
-        from app.server.faults import shown_faults
-
-        with shown_faults():
-            draw_explore()
-
-    test = AppTest.from_function(page, default_timeout=180)
-    for name, value in query.items():
-        test.query_params[name] = value
-    return test.run()
-
-
-def pressed(page: AppTest, label: str) -> AppTest:
-    next(one for one in page.button if one.label == label).click()
-    page.run()
-    assert not page.exception
-    return page
+    return page_of("app.explore:draw_explore", atlas.folder, monkeypatch, **query)
 
 
 def test_it_is_named_from_a_list_changed_and_removed(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from everyday.atlas import has_plan, open_edition
 from everyday.impact import corners, impact_of
 from plan.records import Action, Milestone, Outcome, Person, Update
 from plan.worksheet import moved
-from tests.makers.pages import words
+from tests.makers.pages import page_of, words
 
 ANN = Person("Ann", "planner")
 SAMPHIRE, HIGHFIELD = "E05999005", "E05999008"
@@ -26,21 +26,7 @@ SAMPHIRE, HIGHFIELD = "E05999005", "E05999008"
 
 def at_monitor(folder: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     """The page as Streamlit's test runner draws it."""
-    from everyday.serving.told import ATLAS_VARIABLE
-
-    monkeypatch.setenv(ATLAS_VARIABLE, str(folder))
-
-    def page() -> None:
-        from app.monitor.page import draw_monitor
-        from app.server.faults import shown_faults
-
-        with shown_faults():
-            draw_monitor()
-
-    test = AppTest.from_function(page, default_timeout=180)
-    for name, value in query.items():
-        test.query_params[name] = value
-    return test.run()
+    return page_of("app.monitor.page:draw_monitor", folder, monkeypatch, **query)
 
 
 @pytest.fixture

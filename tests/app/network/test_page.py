@@ -24,7 +24,7 @@ from plan.records import (
     Organisation,
     Person,
 )
-from tests.makers.pages import words
+from tests.makers.pages import page_of, pressed, words
 from tests.makers.towns import with_edition
 
 ANN = Person("Ann", "planner")
@@ -33,29 +33,7 @@ SAMPHIRE = "E05999005"
 
 def at_network(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     """The page as Streamlit's test runner draws it."""
-    from everyday.serving.told import ATLAS_VARIABLE
-
-    monkeypatch.setenv(ATLAS_VARIABLE, str(atlas.folder))
-
-    def page() -> None:
-        from app.network.page import draw_network
-        from app.server.faults import shown_faults
-
-        with shown_faults():
-            draw_network()
-
-    test = AppTest.from_function(page, default_timeout=180)
-    for name, value in query.items():
-        test.query_params[name] = value
-    return test.run()
-
-
-def pressed(page: AppTest, label: str) -> AppTest:
-    """The page after the button with this label."""
-    next(one for one in page.button if one.label == label).click()
-    page.run()
-    assert not page.exception
-    return page
+    return page_of("app.network.page:draw_network", atlas.folder, monkeypatch, **query)
 
 
 @pytest.fixture

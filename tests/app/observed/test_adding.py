@@ -13,9 +13,8 @@ from everyday import Atlas
 from everyday.demo.logs import log_files
 from everyday.movement import Strike, listed_uploads
 from everyday.movement.keeping import kept_tables
-from everyday.serving.told import ATLAS_VARIABLE
 from geo.gps import HeldFile
-from tests.makers.pages import words
+from tests.makers.pages import page_of, words
 
 pytestmark = pytest.mark.slow
 
@@ -40,22 +39,10 @@ def with_logs(
     from app.observed.adding.held import HeldLogs
     from everyday.movement import examine
 
-    monkeypatch.setenv(ATLAS_VARIABLE, str(atlas.folder))
-
-    def page() -> None:
-        from app.observed.page import draw_observed
-        from app.server.faults import shown_faults
-
-        with shown_faults():
-            draw_observed()
-
-    test = AppTest.from_function(page, default_timeout=180)
-    test.query_params["view"] = "add"
-    if logs:
-        test.session_state["observed_logs"] = HeldLogs(logs, answers, examine(atlas, logs, **answers))
-    test.run()
-    assert not test.exception
-    return test
+    state = {"observed_logs": HeldLogs(logs, answers, examine(atlas, logs, **answers))} if logs else {}
+    page = page_of("app.observed.page:draw_observed", atlas.folder, monkeypatch, state=state, view="add")
+    assert not page.exception
+    return page
 
 
 def labelled(page: AppTest, kind: str, label: str) -> object:

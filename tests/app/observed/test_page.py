@@ -13,10 +13,9 @@ from streamlit.testing.v1 import AppTest
 
 from app.observed.here import may_see
 from everyday import Atlas
-from everyday.serving.told import ATLAS_VARIABLE
 from plan.records import Evidence, Finding, Person
 from tests.makers.movement.samples import add_sample
-from tests.makers.pages import words
+from tests.makers.pages import page_of, words
 
 pytestmark = pytest.mark.slow
 NEVER = (
@@ -42,21 +41,9 @@ def sampled(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atla
 
 def at_observed(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     """The page as Streamlit's test runner draws it."""
-    monkeypatch.setenv(ATLAS_VARIABLE, str(atlas.folder))
-
-    def page() -> None:
-        from app.observed.page import draw_observed
-        from app.server.faults import shown_faults
-
-        with shown_faults():
-            draw_observed()
-
-    test = AppTest.from_function(page, default_timeout=180)
-    for name, value in query.items():
-        test.query_params[name] = value
-    test.run()
-    assert not test.exception
-    return test
+    page = page_of("app.observed.page:draw_observed", atlas.folder, monkeypatch, **query)
+    assert not page.exception
+    return page
 
 
 def test_whose_movement_it_is_stands_before_any_figure(sampled: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from everyday.atlas import open_edition
 from everyday.named_areas import named_edition
 from everyday.survey import survey_of
 from plan.records import NamedArea, Person
-from tests.makers.pages import words
+from tests.makers.pages import page_of, words
 
 LEAVING = "pct_for_whom_transport_prevents_leaving_home_when_they_want"
 SAMPHIRE = "E05999005"
@@ -27,21 +27,7 @@ CAUSES = re.compile(r"because|therefore|caus|leads? to|due to|effect of|explains
 
 def at_survey(folder: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     """The page as Streamlit's test runner draws it."""
-    from everyday.serving.told import ATLAS_VARIABLE
-
-    monkeypatch.setenv(ATLAS_VARIABLE, str(folder))
-
-    def page() -> None:
-        from app.server.faults import shown_faults
-        from app.survey import draw_survey
-
-        with shown_faults():
-            draw_survey()
-
-    test = AppTest.from_function(page, default_timeout=180)
-    for name, value in query.items():
-        test.query_params[name] = value
-    return test.run()
+    return page_of("app.survey:draw_survey", folder, monkeypatch, **query)
 
 
 def test_the_estate_that_the_bus_goes_round_says_so(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:

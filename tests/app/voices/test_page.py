@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from everyday import Atlas
 from plan.records import Answer, DiaryPhoto, Evidence, ExistingReport, Finding, Person, PlannedMethod
-from tests.makers.pages import words
+from tests.makers.pages import page_of, pressed, words
 
 ANN = Person("Ann", "planner")
 SAMPHIRE = "E05999005"
@@ -23,21 +23,7 @@ TODAY = date.today().isoformat()
 
 def at_voices(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     """The page as Streamlit's test runner draws it."""
-    from everyday.serving.told import ATLAS_VARIABLE
-
-    monkeypatch.setenv(ATLAS_VARIABLE, str(atlas.folder))
-
-    def page() -> None:
-        from app.server.faults import shown_faults
-        from app.voices.page import draw_voices
-
-        with shown_faults():
-            draw_voices()
-
-    test = AppTest.from_function(page, default_timeout=180)
-    for name, value in query.items():
-        test.query_params[name] = value
-    return test.run()
+    return page_of("app.voices.page:draw_voices", atlas.folder, monkeypatch, **query)
 
 
 def offered(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, role: str) -> str:
@@ -54,14 +40,6 @@ def offered(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, role: str) -> str:
         st.write(", ".join(page.title for page in pages_for(role)))
 
     return str(AppTest.from_function(titles, args=(role,), default_timeout=60).run().markdown[0].value)
-
-
-def pressed(page: AppTest, label: str) -> AppTest:
-    """The page after the button with this label."""
-    next(one for one in page.button if one.label == label).click()
-    page.run()
-    assert not page.exception
-    return page
 
 
 def of(widgets: Any, label: str) -> Any:

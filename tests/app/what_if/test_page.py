@@ -24,7 +24,7 @@ from everyday.acting.rows import plan_rows
 from everyday.atlas.opened import open_edition
 from everyday.scenario.running import export_gtfs, scenarios
 from plan.records import Action, Finding, Person
-from tests.makers.pages import opened, words
+from tests.makers.pages import opened, page_of, words
 from tests.makers.towns import DIRECT
 
 
@@ -45,19 +45,7 @@ def scenario(own_atlas: Atlas) -> str:
 
 def at_what_if(folder: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     """The page as Streamlit's test runner draws it."""
-    from everyday.serving.told import ATLAS_VARIABLE
-
-    monkeypatch.setenv(ATLAS_VARIABLE, str(folder))
-
-    def page() -> None:
-        from app.what_if.page import draw_what_if
-
-        draw_what_if()
-
-    test = AppTest.from_function(page, default_timeout=180)
-    for name, value in query.items():
-        test.query_params[name] = value
-    return test.run()
+    return page_of("app.what_if.page:draw_what_if", folder, monkeypatch, **query)
 
 
 def submit(page: AppTest, kind: str) -> AppTest:

@@ -13,7 +13,8 @@ import pytest
 from everyday import Atlas
 from everyday.exchange import Wish, export_to
 from everyday.exchange.sheet.levers import LeversResult, read_levers, refused_levers, write_levers
-from geo.errors import InputError, UsageError
+from everyday.exchange.tables import Sheet, read_table, write_ods
+from geo.errors import InputError, Report, UsageError
 from plan.records import Finding, Person, Proposal, Session
 from plan.taxonomy import default_taxonomy
 from tests.servers.command import run
@@ -40,7 +41,7 @@ def typed(path: Path, *rows: tuple[str, ...], head: tuple[str, ...] = ("finding"
     return path
 
 
-@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+@pytest.mark.parametrize("ending", [".xlsx", ".ods", ".csv"])
 def test_an_empty_sheet_comes_back_as_nothing_and_a_filled_one_as_proposals(tmp_path: Path, ending: str) -> None:
     path = write_levers(tmp_path / f"levers{ending}", [(1, BUS), (2, ROOM)])
     empty = read(path)
@@ -52,6 +53,10 @@ def test_an_empty_sheet_comes_back_as_nothing_and_a_filled_one_as_proposals(tmp_
         page["C2"], page["D2"], page["E2"] = "A direct line", "Marsh Buses", "City"
         page["C8"] = "=HYPERLINK(1)"
         book.save(path)
+    elif ending == ".ods":
+        rows = [list(row.cells) + [""] * (5 - len(row.cells)) for row in read_table(path, Report("", ""))]
+        rows[1][2:], rows[7][2] = ["A direct line", "Marsh Buses", "City"], "=HYPERLINK(1)"
+        write_ods(path, "Proposals", [Sheet("Proposals", rows[0], rows[1:])])
     else:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
         lines[1] = lines[1].removesuffix(",,,") + ",A direct line,Marsh Buses,City"
@@ -100,8 +105,8 @@ def test_a_file_without_the_columns_or_of_another_kind_is_refused(tmp_path: Path
         read(path)
     with pytest.raises(UsageError, match="no findings"):
         write_levers(tmp_path / "x.csv", [])
-    with pytest.raises(UsageError, match=r"\.xlsx or \.csv"):
-        write_levers(tmp_path / "x.ods", [(1, BUS)])
+    with pytest.raises(UsageError, match=r"\.xlsx, \.ods or \.csv"):
+        write_levers(tmp_path / "x.docx", [(1, BUS)])
 
 
 def test_by_command_out_and_in_again(demo_atlas: Atlas, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

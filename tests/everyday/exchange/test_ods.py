@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import date
+from datetime import date, time, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from everyday.exchange.tables import Sheet, read_table, write_ods
@@ -101,3 +102,43 @@ def test_what_is_broken_is_refused(old: str, new: str, words: str, tmp_path: Pat
     assert found == []
     assert words in said(report)
     assert not report.is_usable
+
+
+LENGTHS = [
+    (time(0, 45), "h:mm", "00:45"), (timedelta(minutes=45), "[h]:mm", "00:45"),
+    (timedelta(hours=25, minutes=10), "[h]:mm", "25:10"), (timedelta(hours=25, minutes=10), "h:mm", "25:10"),
+    (timedelta(minutes=65), "[mm]:ss", "01:05"), (timedelta(seconds=45), "h:mm:ss", "00:00:45"),
+    (time(17, 5), "h:mm", "17:05"),
+]  # fmt: skip
+
+
+def test_a_length_of_time_is_the_same_text_from_xlsx_and_ods(tmp_path: Path) -> None:
+    """Excel keeps a number with a format, LibreOffice an ISO duration; planners see 0:45 in both."""
+    book = openpyxl.Workbook()
+    page = book.active
+    page.append(["a", "b"])
+    for row, (value, form, _) in enumerate(LENGTHS, start=2):
+        page.append([value, "x"])
+        page.cell(row, 1).number_format = form
+    book.save(tmp_path / "lengths.xlsx")
+    of_xlsx = [row.cells[0] for row in read_table(tmp_path / "lengths.xlsx", Report("", ""))[1:]]
+
+    content = ods(tmp_path, [[f"L{row}", "x"] for row in range(len(LENGTHS))])
+    for row, (value, _, _) in enumerate(LENGTHS):
+        length_s = int((timedelta(hours=value.hour, minutes=value.minute) if isinstance(value, time) else value)
+                       .total_seconds())  # fmt: skip
+        iso = f"PT{length_s // 3600:02}H{length_s // 60 % 60:02}M{length_s % 60:02}.000000000S"
+        content = changed(content, f'office:value-type="string"><text:p>L{row}</text:p>',
+                          f'office:value-type="time" office:time-value="{iso}"><text:p>shown</text:p>')  # fmt: skip
+    of_ods = [cells[0] for _, cells in read(tmp_path, content)[0][1:]]
+    assert of_xlsx == of_ods == [words for _, _, words in LENGTHS]
+
+
+def test_iso_lengths_of_other_programs_are_read_and_others_refused(tmp_path: Path) -> None:
+    for iso, words in (("PT45M", "00:45"), ("P1DT1H10M", "25:10"), ("-PT5M", "-00:05")):
+        content = changed(ods(tmp_path, [["L", "x"]]), 'office:value-type="string"><text:p>L</text:p>',
+                          f'office:value-type="time" office:time-value="{iso}"><text:p/>')  # fmt: skip
+        assert read(tmp_path, content)[0][1] == (2, (words, "x"))
+    wrong = changed(ods(tmp_path, [["L", "x"]]), 'office:value-type="string"><text:p>L</text:p>',
+                    'office:value-type="time" office:time-value="soon"><text:p/>')  # fmt: skip
+    assert "cannot be read" in said(read(tmp_path, wrong)[1])

@@ -111,7 +111,7 @@ def ways_of_placing(edition: Edition, grid: Grid) -> list[tuple[dict[str, object
     return here
 
 
-@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods", ".csv"])
 def test_a_sheet_with_every_way_of_placing_gives_exactly_the_findings_expected(
     edition: Edition, grid: Grid, tmp_path: Path, suffix: str
 ) -> None:
@@ -170,7 +170,7 @@ def test_an_empty_sheet_offers_lists_and_runs_nothing(edition: Edition, grid: Gr
     assert all(column.value in how or str(column.value).startswith("grid") for column in pins[1])
 
 
-@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods", ".csv"])
 def test_nasty_words_come_back_as_they_were(edition: Edition, grid: Grid, tmp_path: Path, suffix: str) -> None:
     rows = [{"kind": "Barrier", "sentence": f"a {text}", "more": text[:9000], "where": "whole town"} for text in NASTY]
     path = write_sheet(tmp_path / f"pins{suffix}", taxonomy=TAXONOMY, edition=edition, grid=grid, rows=rows)
@@ -187,7 +187,7 @@ def test_a_text_longer_than_a_cell_is_not_cut(edition: Edition, grid: Grid, tmp_
     with pytest.raises(UsageError, match="32,767"):
         write_sheet(tmp_path / "long.xlsx", taxonomy=TAXONOMY, edition=edition, grid=grid, rows=rows)
     assert list(tmp_path.iterdir()) == []
-    with pytest.raises(UsageError, match=r"\.xlsx or \.csv"):
+    with pytest.raises(UsageError, match=r"\.xlsx, \.ods or \.csv"):
         write_sheet(tmp_path / "pins.docx", taxonomy=TAXONOMY, edition=edition, grid=grid)
     with pytest.raises(UsageError, match="no column 'colour'"):
         write_sheet(tmp_path / "pins.csv", taxonomy=TAXONOMY, edition=edition, grid=grid, rows=[{"colour": "red"}])
@@ -228,7 +228,7 @@ def test_national_findings_are_refused(read: Reading) -> None:
     assert "actions only" in result.refused[0].reason
 
 
-@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods", ".csv"])
 def test_refused_rows_can_be_mended_and_given_again(
     read: Reading, edition: Edition, grid: Grid, tmp_path: Path, suffix: str
 ) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from everyday import Atlas, Edition
+from everyday.atlas import filled
 from everyday.atlas.opened import OpenEdition, open_edition
 from everyday.locate.names import Names, names_of
 from everyday.locate.ranking import BEGINS, CLOSE, CODE, EXACT, HOLDS, WORD, WORDS, ranked
@@ -80,7 +81,7 @@ def test_every_name_is_found_by_its_label_and_first_by_its_name_where_it_is_alon
 
 
 def test_a_build_keeps_the_names_and_an_older_edition_makes_them(demo: Edition) -> None:
-    kept = pd.read_parquet(demo.folder / "names.parquet")
+    kept = filled(pd.read_parquet(demo.folder / "names.parquet"))
     assert check_table(kept, NAMES) == []
     assert kept["label"].is_unique
     pd.testing.assert_frame_equal(kept, names_table(OpenEdition(demo)))

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from everyday import Atlas
+from everyday.atlas import filled
 from everyday.exchange.corrections import read_corrections, write_corrections
 from everyday.pipeline.corrected import edition_corrections, waiting_corrections
 from everyday.pipeline.corrections.buses import correct_feed
@@ -135,12 +136,12 @@ def test_a_missing_place_counts_as_if_the_map_had_it(build: Build) -> None:
     assert before.cells()["nearest_community_centre_min"].isna().all()
     assert after.cells()["nearest_community_centre_min"].min() < 2
     assert_same_cells(after, mapped)
-    (row,) = after.places().query("correction_id != ''").to_dict("records")
-    twin = mapped.places().query("name == 'Forum Hall'").iloc[0]
+    (row,) = filled(after.places()).query("correction_id != ''").to_dict("records")
+    twin = filled(mapped.places()).query("name == 'Forum Hall'").iloc[0]
     assert (row["place_id"], row["correction_id"], row["name"]) == ("xX-HALL", "X-HALL", "Forum Hall")
     for column in set(PLACES.names) - {"place_id", "lat", "lon", "geometry"}:
         assert row[column] == twin[column]
-    assert (mapped.places()["correction_id"] == "").all()
+    assert mapped.places()["correction_id"].isna().all()
 
 
 def test_a_missing_park_is_entered_where_streets_meet_its_edge(build: Build) -> None:

@@ -264,6 +264,6 @@ def test_nothing_near_home_changes_by_a_bus(demo: Atlas, corrected: Edition) -> 
     pd.testing.assert_frame_equal(before.cells()[same], after.cells()[same])
     pd.testing.assert_frame_equal(before.places(), after.places())
     stops = after.stops()
-    old = stops[stops["correction_id"] == ""].reset_index(drop=True)
+    old = stops[stops["correction_id"].isna()].reset_index(drop=True)
     assert old["stop_id"].tolist() == before.stops()["stop_id"].tolist()
     assert stops.query("correction_id == 'X-BUS'")["stop_name"].tolist() == ["Garden Centre"]

@@ -196,8 +196,8 @@ def test_dates_before_such_logs_and_after_today_are_left_out_and_said(tmp_path: 
     logs = read(put(tmp_path, "a.gpx", gpx([*walk(3), *odd])))
     text = logs.report.to_text()
     assert (logs.fixes.height, logs.files[0].without_time_n) == (3, 2)
-    assert "1 fixes lie in the future (the first on 2085-12-21)" in text
-    assert "1 fixes lie before 1990: the clock of the device was not set" in text
+    assert "1 fix lies in the future (the first on 2085-12-21)" in text
+    assert "1 fix lies before 1990: the clock of the device was not set" in text
     assert refused(put(tmp_path, "b.gpx", gpx(odd))).code == "no_fix"
 
 

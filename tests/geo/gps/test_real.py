@@ -150,7 +150,7 @@ def test_two_laps_are_one_ride(real_data: Path) -> None:
 def test_the_broken_fit_file_says_where_it_breaks_off(real_data: Path) -> None:
     text = read(real_data / "gps/fit/strava-android-app-201.10-b1218918.fit").report.to_text()
     assert "breaks off at byte 7,471: a message of a kind (11) that was not defined before" in text
-    assert "1 fixes lie in the future" in text
+    assert "1 fix lies in the future" in text
 
 
 def test_geolife_tables_and_files_are_the_same_people(real_data: Path) -> None:

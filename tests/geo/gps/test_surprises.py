@@ -69,7 +69,7 @@ def test_gpx_without_a_zone_is_utc_and_local_is_offered(tmp_path: Path) -> None:
         ["utc", "local"],
     )
     assert logs.is_settled
-    assert "1 times state no zone" in codes(logs)["asked_times"]
+    assert "1 time states no zone" in codes(logs)["asked_times"]
     assert "the GPX standard says so" in logs.files[0].zone
     assert times(read(path, times="local")) == ["2024-05-01T09:00:00", "2024-05-01T10:01:00"]
     with_zone = gpx([(51.5, -2.9, "2024-05-01T10:00:00+02:00"), (51.6, -2.9, "2024-05-01T10:01:00+00:00")])

@@ -10,10 +10,12 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plan.exchange import exchange_of, record_from
 from plan.exchange.lists import items_of, text_of_items
 from plan.exchange.notation import Notation, NotToldError, day_of, moment_of, notation_of, number_of
 from plan.exchange.reading import is_same_content
 from plan.records import Finding
+from plan.taxonomy import default_taxonomy
 
 POINT, COMMA, UNTOLD = Notation("point"), Notation("comma"), Notation("")
 
@@ -152,3 +154,17 @@ def test_a_place_that_moved_less_than_a_hand_says_the_same(moved_m: float, is_sa
     one, two = Finding(title="x", geometry=made), Finding(title="x", geometry=moved)
     assert is_same_content(one, two) is is_same
     assert not is_same_content(one, Finding(title="x", geometry=shapely.LineString([(0, 0), (1, 1)])))
+
+
+def test_lists_and_objects_as_geopandas_writes_them_are_what_they_were() -> None:
+    """numpy prints the words of a list as Python does, and an object becomes Python's too."""
+    for items in (("a", "b"), ("line\nbreak", "\u200fעברית"), ("it's", 'say "so"'), ("back\\slash", "\x8f", "x")):
+        assert items_of(str(np.array(items, dtype=object))) == items
+    details = {"days": ["weekday"], "is_both_ways": True, "operator": None, "name": "it's\nso", "headway_min": 12.5}
+    for written in (str(details), json.dumps(details)):
+        read = record_from(exchange_of("corrections"), {"details": written}, default_taxonomy())
+        assert read.problems == ()
+        assert read.record.details == details  # type: ignore[attr-defined]
+    for wrong in ("{'a': b'x'}", "{'a': {1, 2}}", "{'a': open('x')}", "{'a': " * 5_000, "{'a'"):
+        read = record_from(exchange_of("corrections"), {"details": wrong}, default_taxonomy())
+        assert "is not JSON" in read.problems[0]
