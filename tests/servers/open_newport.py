@@ -147,3 +147,40 @@ def _register(buses: bytes) -> bytes:
         for place, stop in enumerate(stops)
     )
     return text.getvalue().encode()
+
+
+_IDS = {
+    "stops.txt": ("stop_id", "parent_station"),
+    "routes.txt": ("route_id",),
+    "trips.txt": ("route_id", "service_id", "trip_id", "shape_id", "block_id"),
+    "stop_times.txt": ("trip_id", "stop_id"),
+    "calendar.txt": ("service_id",),
+    "calendar_dates.txt": ("service_id",),
+    "shapes.txt": ("shape_id",),
+    "frequencies.txt": ("trip_id",),
+    "transfers.txt": ("from_stop_id", "to_stop_id", "from_trip_id", "to_trip_id"),
+}
+
+
+def region_of_copies(town: Path, to: Path, copies: int) -> None:
+    """A timetable of a region: that of a town, and copies of it 100 km and more away, with ids of their own."""
+    import polars as pl
+
+    with zipfile.ZipFile(town) as old, zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
+        for name in old.namelist():
+            if name not in _IDS:
+                new.writestr(name, old.read(name))
+                continue
+            table = pl.read_csv(old.read(name), infer_schema=False)
+            keys = [column for column in _IDS[name] if column in table.columns]
+            with new.open(name, "w", force_zip64=True) as sink:
+                sink.write(table.write_csv().encode())
+                for number in range(1, copies + 1):
+                    named = pl.col(keys)
+                    copy = table.with_columns(pl.when(named != "").then(named + f"_{number}").otherwise(named))
+                    if name == "stops.txt":
+                        copy = copy.with_columns(
+                            (pl.col("stop_lat").cast(pl.Float64) + 0.9 * (1 + number % 3)).cast(pl.String),
+                            (pl.col("stop_lon").cast(pl.Float64) + 1.2 * (number // 3)).cast(pl.String),
+                        )
+                    sink.write(copy.write_csv(include_header=False).encode())
