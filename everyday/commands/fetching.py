@@ -87,8 +87,8 @@ def refresh(folder: Path, is_kept: bool) -> None:
         report = refresh_town(folder, tell=tell)
         click.echo(report.to_text())
         atlas = Atlas(folder)
-        for line in ages(atlas.config.inputs, date.today()):
-            click.echo(f"  - {line}")
+        for age in ages(atlas.config.inputs, date.today()):
+            click.echo(f"  - {age.name}: {age.words}.")
         is_new = any(piece.status == "fetched" for piece in report.pieces)
         if is_new and not is_kept:
             edition = atlas.build(progress=bar)

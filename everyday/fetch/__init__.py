@@ -2,9 +2,10 @@
 
 ``pieces`` are the records; ``towns`` finds a town in lists that come with the product, ``planning`` says what would be
 fetched. ``asking`` is the one place that asks anybody, at addresses of ``sources.toml`` alone. ``fetching`` goes from
-piece to piece (``wards``, ``people``, ``deprivation``, ``streets`` or ``overpass``, ``buses``); ``state`` knows what is
-there, so that an ended fetch goes on; ``refreshing`` asks for what is newer. A datum that comes in is checked to be
-what it says before it takes the place of anything, and goes into the atlas by the same door as a file by hand.
+piece to piece (``wards``, ``people``, ``deprivation``, ``streets``, ``buses``); ``state`` knows what is there, so that
+an ended fetch goes on; ``refreshing`` asks for what is newer, ``following`` for what comes after an authority that
+ended, and ``ageing`` says how old what is there is. A datum that comes in is checked to be what it says before it takes
+the place of anything, and goes into the atlas by the same door as a file by hand.
 """
 
 import lazy_loader

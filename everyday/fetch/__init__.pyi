@@ -1,8 +1,9 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
+from .ageing import ages, ages_before_change, ages_line, ages_of_edition
 from .fetching import fetch_town
 from .pieces import FetchPlan, FetchReport, Town
 from .planning import choose_town, plan_fetch
-from .refreshing import ages, refresh_town
+from .refreshing import refresh_town
 from .towns import find_towns
 
 __all__ = [
@@ -10,6 +11,9 @@ __all__ = [
     "FetchReport",
     "Town",
     "ages",
+    "ages_before_change",
+    "ages_line",
+    "ages_of_edition",
     "choose_town",
     "fetch_town",
     "find_towns",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import email.utils
 import hashlib
 import importlib.metadata
+import io
 import json
 import os
 import time
@@ -25,7 +26,7 @@ import requests
 
 from geo.errors import CancelledError, FetchError
 
-__all__ = ["Asker", "Got"]
+__all__ = ["USER_AGENT", "Asker", "Got", "Hook", "no_passwords"]
 
 USER_AGENT = (
     f"EverydayAtlas/{importlib.metadata.version('everyday-atlas')} (town planning; asks once and keeps the answer)"
@@ -36,6 +37,7 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 _BLOCK = 1 << 18
 
 Told = Callable[[int, int | None], None]
+Hook = Callable[..., requests.Response]
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Asker:
         self._polite, self.stop, self.sleep = polite, stop or (lambda: False), sleep
         self._session = requests.Session()
         self._session.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, identity"})
-        self._session.auth = _no_passwords
+        self._session.auth = no_passwords
         self.asked: Counter[str] = Counter()
 
     def json(self, url: str, hosts: Collection[str], params: Mapping[str, str] | None = None) -> Any:
@@ -125,6 +127,50 @@ class Asker:
         part, told_of = target.with_name(f"{target.name}.part"), target.with_name(f"{target.name}.part.json")
         return self._again(lambda: self._download(url, hosts, target, part, told_of, params, told), url)
 
+    def through(
+        self, ask: Callable[[Hook], None], url: str, hosts: Collection[str], check: Callable[[bytes], Any]
+    ) -> Any:
+        """What another library asks for in its own words, under the same guards, and checked before it sees it.
+
+        Args:
+            ask: lets the library send one request with this hook for answers of ``requests``.
+            url: where it will ask.
+            hosts: those that may be asked.
+            check: makes of the body what is returned here, or raises FetchError.
+
+        Raises:
+            FetchError: the service did not give it, or the library asked more than once or elsewhere.
+            CancelledError: somebody asked to stop.
+        """
+        return self._again(lambda: self._ask_through(ask, url, hosts, check), url)
+
+    def _ask_through(
+        self, ask: Callable[[Hook], None], url: str, hosts: Collection[str], check: Callable[[bytes], Any]
+    ) -> Any:
+        self._may_ask(url, hosts)
+        taken: list[Any] = []
+
+        def hook(answer: requests.Response, *_args: object, **_how: object) -> requests.Response:
+            asked = urlsplit(answer.url)
+            if taken or asked.netloc != urlsplit(url).netloc or answer.status_code in _REDIRECTS:
+                answer.close()
+                raise FetchError(
+                    f"{asked.netloc} was asked more than once, or sends elsewhere.", do="Nothing was kept."
+                )
+            self._checked(answer)
+            content = self._whole(answer)
+            taken.append(check(content))
+            return _replayed(answer, content)
+
+        self.asked[urlsplit(url).netloc] += 1
+        try:
+            ask(hook)
+        except requests.exceptions.ConnectionError as error:
+            raise _MayPassError(_unreachable(_host(url), error)) from error
+        except requests.exceptions.Timeout as error:
+            raise _MayPassError(_too_slow(_host(url))) from error
+        return taken[0]
+
     def _small(self, url: str, hosts: Collection[str], params: Mapping[str, str] | None) -> tuple[bytes, str]:
         return self._again(lambda: self._read(url, hosts, params), url)
 
@@ -151,19 +197,23 @@ class Asker:
         if self.stop():
             raise CancelledError("Stopped. What was fetched is kept, and the same command goes on from here.")
 
+    def _may_ask(self, url: str, hosts: Collection[str]) -> None:
+        self._look_up()
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or parts.netloc not in hosts:
+            raise FetchError(
+                f"The address leads to {parts.netloc or url}, which is not listed for this source.",
+                needed=f"Needed: {', '.join(sorted(hosts))}.",
+                do="Nothing was asked there. If it is right, add the host to the file of sources.",
+            )
+
     def _open(
         self, url: str, hosts: Collection[str], params: Mapping[str, str] | None, headers: Mapping[str, str]
     ) -> requests.Response:
         """The answer, after redirects to hosts that are listed; its body not yet read."""
         for _ in range(_MOST_REDIRECTS):
-            self._look_up()
+            self._may_ask(url, hosts)
             parts = urlsplit(url)
-            if parts.scheme not in ("http", "https") or parts.netloc not in hosts:
-                raise FetchError(
-                    f"The address leads to {parts.netloc or url}, which is not listed for this source.",
-                    needed=f"Needed: {', '.join(sorted(hosts))}.",
-                    do="Nothing was asked there. If it is right, add the host to the file of sources.",
-                )
             self.asked[parts.netloc] += 1
             try:
                 answer = self._session.get(
@@ -204,15 +254,18 @@ class Asker:
     def _read(self, url: str, hosts: Collection[str], params: Mapping[str, str] | None) -> tuple[bytes, str]:
         answer = self._open(url, hosts, params, {})
         self._checked(answer)
+        return self._whole(answer), answer.url
+
+    def _whole(self, answer: requests.Response) -> bytes:
         content = bytearray()
         for block in self._blocks(answer):
             content += block
             if len(content) > _MOST_ANSWER_BYTES:
                 answer.close()
                 raise FetchError(
-                    f"{_host(url)} gives more than {_MOST_ANSWER_BYTES >> 20} MB where a table was asked for."
+                    f"{_host(answer.url)} gives more than {_MOST_ANSWER_BYTES >> 20} MB where a table was asked for."
                 )
-        return bytes(content), answer.url
+        return bytes(content)
 
     def _blocks(self, answer: requests.Response) -> Any:
         """The body in parts, all of it or :class:`_MayPassError`; within the time for one file."""
@@ -285,7 +338,15 @@ class _MayPassError(Exception):
         self.final, self.wait_s = final, wait_s
 
 
-def _no_passwords(request: requests.PreparedRequest) -> requests.PreparedRequest:
+def _replayed(answer: requests.Response, content: bytes) -> requests.Response:
+    """An answer with a body that was read already."""
+    again = requests.Response()
+    again.status_code, again.reason, again.url = answer.status_code, answer.reason, answer.url
+    again.encoding, again.raw = "utf-8", io.BytesIO(content)
+    return again
+
+
+def no_passwords(request: requests.PreparedRequest) -> requests.PreparedRequest:
     """Nothing of a ``.netrc`` goes out."""
     return request
 

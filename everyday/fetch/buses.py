@@ -158,7 +158,7 @@ def fetch_stops(work: Work) -> None:
         words, date.today().isoformat(), sha256_of(path), told["licence"], told["address"], now_text(), version,
         len(text),
     )  # fmt: skip
-    work.finish(key, told["title"], done)
+    work.finish(key, told["title"], done, is_new=before is None or before.sha256 != done.sha256)
     return None
 
 

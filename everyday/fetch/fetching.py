@@ -5,16 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from everyday.disk import one_at_a_time
 from everyday.fetch.asking import Asker
 from everyday.fetch.buses import fetch_buses, fetch_rail, fetch_stops
 from everyday.fetch.deprivation import fetch_deprivation
-from everyday.fetch.overpass import fetch_small
 from everyday.fetch.people import fetch_people
 from everyday.fetch.pieces import FetchPlan, FetchReport, Piece, PieceReport
 from everyday.fetch.planning import town_entry
 from everyday.fetch.sources import load_sources
 from everyday.fetch.state import load_state
-from everyday.fetch.streets import fetch_streets
+from everyday.fetch.streets import fetch_small, fetch_streets
 from everyday.fetch.wards import fetch_wards
 from everyday.fetch.work import Tell, Work
 from geo.errors import AtlasError, CancelledError, InputError
@@ -58,7 +58,17 @@ def fetch_town(
 
     Raises:
         UsageError: the folder or the sources cannot be used.
+        BuildError: somebody else fetches into this folder, or it cannot be written.
     """
+    plan.folder.parent.mkdir(parents=True, exist_ok=True)
+    with one_at_a_time(plan.folder.parent, f"fetch-{plan.folder.name}", wait_s=0):
+        return _fetch_all(plan, tell, stop, is_checking, sleep)
+
+
+def _fetch_all(
+    plan: FetchPlan, tell: Tell | None, stop: Callable[[], bool] | None, is_checking: bool,
+    sleep: Callable[[float], None],
+) -> FetchReport:  # fmt: skip
     sources = load_sources(plan.sources)
     asker = Asker(sources["polite"], stop=stop, sleep=sleep)
     work = Work(plan, sources, asker, load_state(plan.folder), tell or (lambda _key, _done, _total: None), is_checking)

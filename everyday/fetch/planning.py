@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from everyday.fetch.asking import Asker
+from everyday.fetch.following import ended_words
 from everyday.fetch.pieces import FetchPlan, Piece, Town
 from everyday.fetch.sources import Sources, load_sources
 from everyday.fetch.state import State, load_state
@@ -32,6 +34,8 @@ def choose_town(words: str) -> Town:
     if exact or len(found) == 1:
         return (exact or found)[0]
     if not found:
+        if ended := ended_words(words.strip().upper(), date.today()):
+            raise UsageError(ended, "Needed: an authority that there is.", "Fetch what follows it.")
         raise UsageError(
             f"No town is called {words!r}.", "Needed: a name or an ONS code such as E06000023.",
             "Somewhere else: docs/your-own-town.md says how it is done by hand.",

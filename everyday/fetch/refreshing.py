@@ -1,28 +1,28 @@
-"""What is newer for an atlas that was fetched, and how old its inputs are."""
+"""What is newer for an atlas that was fetched; where its authority has ended, what follows it."""
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-from everyday.atlas import InputRecord
+from everyday.atlas import open_folder
+from everyday.fetch.ageing import NEWEST_WARDS
 from everyday.fetch.asking import Asker
 from everyday.fetch.fetching import fetch_town
+from everyday.fetch.following import ended_words, followers, followers_words
 from everyday.fetch.pieces import FetchReport, PieceReport, Town
 from everyday.fetch.planning import plan_fetch
 from everyday.fetch.sources import Sources, load_sources
 from everyday.fetch.state import Done, load_state
 from everyday.fetch.work import Tell
 from geo.errors import FetchError, UsageError
-from geo.sources import newest_edition
+from geo.sources import EditionFound, features, newest_edition, text_list
 
-__all__ = ["ages", "refresh_town"]
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+__all__ = ["refresh_town"]
 
 
 def refresh_town(
@@ -57,46 +57,56 @@ def refresh_town(
     report = fetch_town(rest, tell=tell, stop=stop, is_checking=True, sleep=sleep)
     known = load_sources(sources)
     held = state.done["wards"]
-    words = f"{held.words}{_newer(known, Asker(known['polite'], stop=stop, sleep=sleep), held)}"
+    asker = Asker(known["polite"], stop=stop, sleep=sleep)
+    words = f"{held.words}{_newer(known, asker, held, town, folder)}"
     wards = PieceReport(
         "wards", known["wards"]["title"], "unchanged", words, held.date, held.sha256, held.licence, held.address
     )
     return replace(report, pieces=(wards, *report.pieces))
 
 
-def _newer(known: Sources, asker: Asker, held: Done) -> str:
+def _newer(known: Sources, asker: Asker, held: Done, town: Town, folder: Path) -> str:
+    """What is to be said of the wards that are held: nothing, that newer ones are there, or that the town ended."""
     told, hosts = known["wards"], known.hosts("wards")
+
+    def ask(url: str, params: Any) -> Any:
+        return asker.json(url, hosts, params)
+
+    ahead = ended_words(town.code, date.today())
+    listed = f" {ahead}" if ahead else ""
     try:
-        newest = newest_edition(
-            lambda url, params: asker.json(url, hosts, params), told["catalogue"], told["organisation"]
-        )
+        newest = newest_edition(ask, told["catalogue"], told["organisation"])
+        if newest is None:
+            return listed
+        _note_newest(folder, newest)
+        if newest.title == held.date:
+            return listed
+        if _has_wards(ask, newest, town.code):
+            return (
+                f" Newer wards are there, those of {newest.title}: fetch them into a new folder where you want them."
+                f"{listed}"
+            )
+        import shapely
+
+        outline = shapely.union_all(open_folder(folder).own_areas().geometry.to_numpy())
+        follows = followers_words(followers(ask, known, outline))
     except FetchError as error:
-        return f" Whether there are newer ones is not known: {error.found}"
-    if newest is None or newest.title == held.date:
-        return ""
-    return f" Newer wards are there, those of {newest.title}: fetch them into a new folder where you want them."
+        return f" Whether there are newer ones is not known: {error.found}{listed}"
+    return (
+        f" In the wards of {newest.title} there is no {town.name} ({town.code}) any more. {follows}{listed} The "
+        "boundaries that are there are kept, as the plan and surveys stand on them; for the new authority fetch into a "
+        "new folder."
+    )
 
 
-def ages(inputs: Iterable[InputRecord], today: date, *, osm_days: int | None = None) -> list[str]:
-    """Which inputs are out of date, a sentence each: a timetable past its last day, streets older than a year.
-
-    Args:
-        inputs: of an atlas.
-        today: the day.
-        osm_days: how old streets may be; None for what the sources say.
-    """
-    most = timedelta(days=osm_days if osm_days is not None else int(load_sources()["streets"]["old_days"]))
-    found = []
-    for record in inputs:
-        days = [date.fromisoformat(text) for text in _DAY.findall(record.date)]
-        if not days:
-            continue
-        if record.kind == "gtfs" and days[-1] < today:
-            found.append(f"{record.name}: the timetable ended on {_said(days[-1])}.")
-        elif record.kind == "osm" and today - days[-1] > most:
-            found.append(f"{record.name}: streets are of {_said(days[-1])}, older than a year.")
-    return found
+def _has_wards(ask: Callable[[str, Any], Any], edition: EditionFound, code: str) -> bool:
+    year = edition.year
+    where = f"LAD{year}CD={text_list([code])}"
+    return bool(features(ask, edition.layer, (f"WD{year}CD",), where=where, with_shapes=False))
 
 
-def _said(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+def _note_newest(folder: Path, edition: EditionFound) -> None:
+    state = load_state(folder)
+    if state.options.get(NEWEST_WARDS) != edition.title:
+        state.options[NEWEST_WARDS] = edition.title
+        state.save()

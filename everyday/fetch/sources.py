@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from geo.errors import NotFoundError, UsageError
 
-__all__ = ["SOURCES_VARIABLE", "Sources", "load_sources"]
+__all__ = ["SOURCES_VARIABLE", "Sources", "load_sources", "own_sources"]
 
 SOURCES_VARIABLE = "EVERYDAY_SOURCES"
 """Names a file of the same form; what it gives takes the place of what the product's own says."""
@@ -57,7 +58,7 @@ def load_sources(file: Path | None = None) -> Sources:
         NotFoundError: the file named is not there.
         UsageError: it is no TOML, or has a table that the product's own has not.
     """
-    own = tomllib.loads((files("everyday.fetch") / "sources.toml").read_text(encoding="utf-8"))
+    own = _own()
     named = file or (Path(os.environ[SOURCES_VARIABLE]) if os.environ.get(SOURCES_VARIABLE) else None)
     if named is None:
         return Sources(str(own["date"]), own)
@@ -74,6 +75,17 @@ def load_sources(file: Path | None = None) -> Sources:
         )
     merged = _laid_over(own, given)
     return Sources(str(merged["date"]), merged, named)
+
+
+@lru_cache(maxsize=1)
+def own_sources() -> Sources:
+    """The product's own list, without what anybody laid over it; read once. It raises nothing."""
+    own = _own()
+    return Sources(str(own["date"]), own)
+
+
+def _own() -> dict[str, Any]:
+    return tomllib.loads((files("everyday.fetch") / "sources.toml").read_text(encoding="utf-8"))
 
 
 def _laid_over(own: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:

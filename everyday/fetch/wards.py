@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from everyday.atlas import AtlasConfig, start_atlas
+from everyday.fetch.following import ended_words
 from everyday.fetch.pieces import Town
 from everyday.fetch.sources import Sources
 from everyday.fetch.state import Done, now_text
@@ -104,7 +106,7 @@ def _rows(work: Work, edition: EditionFound) -> list[dict[str, Any]]:
     if not rows:
         raise FetchError(
             f"The wards of {edition.title} have none of {work.town.name} ({work.town.code}): the authority may have "
-            "ended or been given another code.",
+            f"ended or been given another code. {ended_words(work.town.code, date.today())}".strip(),
             needed="Needed: an authority of that year.",
             do="Look in the Code History Database of ONS for what follows it; boundaries that are there are kept.",
         )

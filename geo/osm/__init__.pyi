@@ -1,7 +1,7 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .access import access_points
 from .background import sea_box
-from .elements import OsmFile, OsmWays
+from .elements import OsmFile, OsmWays, keys_read
 from .hours import open_at
 from .kind_files import GROUPS, OWN_KINDS, PACKAGED, load_place_kinds, own_place_kinds
 from .network import link_lengths_m
@@ -21,6 +21,7 @@ __all__ = [
     "PlaceKind",
     "PlaceKinds",
     "access_points",
+    "keys_read",
     "link_lengths_m",
     "load_place_kinds",
     "open_at",

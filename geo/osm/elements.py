@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import Report
 
-__all__ = ["OsmFile", "OsmNode", "OsmRelation", "OsmWays", "Progress", "read_osm_file", "vocabulary"]
+__all__ = ["OsmFile", "OsmNode", "OsmRelation", "OsmWays", "Progress", "keys_read", "read_osm_file", "vocabulary"]
 
 Progress = Callable[[str, float], None]  # name of the step, share done
 Box = tuple[int, int, int, int]  # west, south, east, north in units of SCALE
@@ -38,6 +38,11 @@ def vocabulary(words: str) -> frozenset[str]:
 WAY_KEYS = vocabulary("highway railway public_transport man_made waterway natural landuse leisure place water route")
 OPEN_BELOW = vocabulary("no roof canopy carport pergola")  # what one walks under
 AREA_RELATIONS = vocabulary("multipolygon boundary")
+
+
+def keys_read(place_keys: frozenset[str]) -> tuple[str, ...]:
+    """Every OSM key that makes a node, way or relation count for a town: what has none of them is passed over."""
+    return tuple(sorted(place_keys.union(NODE_KEYS, WAY_KEYS)))
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+import zipfile
+from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
 
 from geo.errors import FetchError
+from geo.zips import ZIP_FAULTS
 
-__all__ = ["counts_by_code"]
+__all__ = ["counts_by_code", "counts_in_one_file"]
 
 AskText = Callable[[str, Mapping[str, str]], str]
 
@@ -68,4 +71,43 @@ def _counts(text: str, asked: Sequence[str]) -> dict[str, int]:
             counts[code] = round(float(value))
     if strange := sorted(set(counts) - set(asked)):
         raise FetchError(f"Nomis gave {strange[0]}, which was not asked for.", do="Nothing was kept of it.")
+    return counts
+
+
+def counts_in_one_file(
+    path: Path, member: str, *, code: str, value: str, rows: int | None, wanted: Collection[str]
+) -> dict[str, int]:
+    """People by code, from the one zip with every place of England and Wales; read line by line.
+
+    Args:
+        path: the zip.
+        member: the table in it.
+        code, value: headings of its columns.
+        rows: how many places the table has (another number is a part of it); None where it is not known.
+        wanted: codes; those that the table lacks are left out.
+
+    Raises:
+        FetchError: it is no such zip, or the table is another.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(member) as stream:
+            table = csv.DictReader(io.TextIOWrapper(stream, encoding="utf-8-sig", newline=""))
+            if not {code, value} <= set(table.fieldnames or []):
+                raise FetchError(
+                    f"{member} of Nomis has other columns.", needed=f"Needed: {code}, {value}.", do="See sources.toml."
+                )
+            counts: dict[str, int] = {}
+            seen = 0
+            for row in table:
+                seen += 1
+                if row[code] in wanted:
+                    counts[row[code]] = round(float(row[value]))
+    except FetchError:
+        raise
+    except (*ZIP_FAULTS, KeyError, TypeError) as error:
+        raise FetchError(f"The one file of Nomis cannot be read ({error}).", do="Nothing was kept of it.") from error
+    if rows is not None and seen != rows:
+        raise FetchError(
+            f"{member} of Nomis has {seen:,} places.", needed=f"Needed: {rows:,}.", do="Nothing was kept of it."
+        )
     return counts

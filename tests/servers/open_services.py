@@ -56,6 +56,7 @@ class Services:
         layers: GeoJSON features of each feature service by its name.
         items: of the catalogue.
         counts: people by code.
+        elements: of OpenStreetMap, as Overpass has them.
         files: content by address without the scheme, such as ``download.geofabrik.de/europe/x.osm.pbf``.
         page: rows a page of a feature service.
         faults: (part of the address, answers in turn; None in their place for the right one).
@@ -68,6 +69,7 @@ class Services:
     files: dict[str, bytes] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     index: list[dict[str, Any]] = field(default_factory=list)
+    elements: list[dict[str, Any]] = field(default_factory=list)
     page: int = 2000
     empty_pages: int = 0
     faults: list[tuple[str, list[Answer | None]]] = field(default_factory=list)
@@ -100,6 +102,8 @@ class Services:
             return self._features(found[1], query)
         if path.startswith("www.nomisweb.co.uk/api/"):
             return self._counts(query)
+        if path == "overpass-api.de/api/interpreter":
+            return self._overpass(query.get("data", ""))
         if path == "download.geofabrik.de/index-v1.json":
             text = json.dumps({"type": "FeatureCollection", "features": self.index})
             return Answer(body=text.replace("https://", f"{self.address}/").encode())
@@ -135,6 +139,21 @@ class Services:
         ]
         more = {"properties": {"exceededTransferLimit": True}} if start + number < len(rows) else {}
         return Answer(body=json.dumps({"type": "FeatureCollection", "features": features, **more}).encode())
+
+    def _overpass(self, question: str) -> Answer:
+        """What has a key that is asked for, with the nodes and ways that it is made of."""
+        if not question.startswith("[out:json][timeout:"):
+            return Answer(400, HTML, "text/html")
+        keys = set(re.findall(r"(?:node|way|relation)\['(\w+)'\]", question))
+        wanted = {(one["type"], one["id"]) for one in self.elements if keys & set(one.get("tags", {}))}
+        for kind in ("relation", "way"):
+            for one in self.elements:
+                if one["type"] == kind and (kind, one["id"]) in wanted:
+                    wanted |= {("node", ref) for ref in one.get("nodes", ())}
+                    wanted |= {(member["type"], member["ref"]) for member in one.get("members", ())}
+        kept = [one for one in self.elements if (one["type"], one["id"]) in wanted]
+        told = {"version": 0.6, "osm3s": {"timestamp_osm_base": "2026-11-27T20:00:00Z"}, "elements": kept}
+        return Answer(body=json.dumps(told).encode())
 
     def _counts(self, query: dict[str, str]) -> Answer:
         codes = query["geography"].split(",")
@@ -180,10 +199,16 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     services: Services
 
+    def do_POST(self) -> None:
+        self._answer(self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode())
+
     def do_GET(self) -> None:
+        self._answer("")
+
+    def _answer(self, form: str) -> None:
         parts = urlsplit(self.path)
         path = parts.path.lstrip("/")
-        query = {key: values[0] for key, values in parse_qs(parts.query).items()}
+        query = {key: values[0] for key, values in parse_qs(form or parts.query).items()}
         self.services.asked.append(f"{path}?{parts.query}" if parts.query else path)
         self.services.agents.add(self.headers.get("User-Agent", ""))
         answer = self.services.answer(path, query, {key.lower(): value for key, value in self.headers.items()})

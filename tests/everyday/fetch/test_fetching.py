@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import socket
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from shapely.geometry import box, mapping
 
 from everyday import Atlas
-from everyday.atlas import InputRecord
-from everyday.fetch import FetchPlan, FetchReport, ages, choose_town, fetch_town, plan_fetch, refresh_town
-from geo.errors import UsageError
+from everyday.fetch import FetchPlan, FetchReport, ages_of_edition, choose_town, fetch_town, plan_fetch, refresh_town
+from geo.errors import BuildError, UsageError
 from tests.servers.open_newport import CODE, GEOFABRIK, newport_services
-from tests.servers.open_services import HTML, Answer, Services, serving
+from tests.servers.open_services import HTML, Answer, Services, catalogue_items, serving
 
 SMALL = ("wards", "people", "deprivation")
 """Pieces that take no time."""
@@ -220,7 +222,7 @@ def test_scotland_and_northern_ireland_have_named_steps(services: Services, tmp_
 
 
 def test_several_places_of_one_name_are_named(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"W06000022 +Newport \(local authority, Wales\)"):
+    with pytest.raises(UsageError, match=r"W06000022 +Newport \(local authority, Wales, 163,628 people\)"):
         choose_town("Newport")
     assert choose_town("Bristol").code == "E06000023"
     folder = tmp_path / "taken"
@@ -239,23 +241,93 @@ def test_what_is_newer_is_fetched_and_wards_stay(services: Services, tmp_path: P
     assert "Newer wards are there, those of May 2026" in said(report, "wards")
     assert statuses(report)["wards"] == "unchanged"
     assert statuses(report)["buses"] == "failed"
-    assert not any("WD_MAY_2026" in path for path in services.asked), "the areas of a plan do not change by themselves"
+    assert not any("WD_MAY_2026" in path and "returnGeometry=true" in path for path in services.asked), (
+        "the areas of a plan do not change by themselves"
+    )
     kept = [record for record in Atlas(tmp_path / "np").config.inputs if record.kind != "statistics"]
     assert kept == list(before)
     with pytest.raises(UsageError, match="was not fetched"):
         refresh_town(tmp_path / "other")
 
 
-def test_ages_of_inputs(tmp_path: Path) -> None:
-    def record(kind: str, day: str) -> InputRecord:
-        return InputRecord(kind, "f", f"{kind}.x", "0", "", date=day)
+def test_an_authority_that_ended_is_said_with_what_follows_and_its_wards_stay(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetched(planned(tmp_path, "wards"))
+    before = Atlas(tmp_path / "np").config.inputs
+    lad26 = "Local_Authority_Districts_May_2026_Boundaries_UK_BGC"
+    newer = catalogue_items(
+        ("Wards (May 2027) Boundaries UK BGC", "W27"),
+        (
+            "Local Authority Districts (May 2026) Boundaries UK BGC",
+            lad26,
+        ),
+        ("Local Authority Districts (May 2027) Boundaries UK BGC", "LAD27"),
+    )
+    monkeypatch.setattr(services, "items", services.items + newer)
+    monkeypatch.setitem(services.layers, "W27", [])
+    lad27 = [
+        {"type": "Feature", "properties": {"LAD27CD": code, "LAD27NM": name}, "geometry": mapping(box(*edges))}
+        for code, name, edges in (
+            ("W06000099", "Gwent", (-3.3, 51.3, -2.7, 52.0)), ("E06000024", "North Somerset", (-3.2, 51.2, -2.6, 51.4)),
+        )
+    ]  # fmt: skip
+    monkeypatch.setitem(services.layers, "LAD27", lad27)
+    services.faults = [(part, [Answer(500)]) for part in ("gtfs-file", "geofabrik", "naptan", "nomis", "LSOA", "Lower")]
+    report = refresh_town(tmp_path / "np", sources=tmp_path / "sources.toml", sleep=lambda _s: None)
+    words = said(report, "wards")
+    assert "In the wards of May 2027 there is no Newport (W06000022) any more. Gwent (W06000099) follows it." in words
+    assert "are kept" in words
+    assert statuses(report)["wards"] == "unchanged"
+    assert Atlas(tmp_path / "np").config.inputs == before
+    manifest = {"inputs": [vars(one) for one in before]}
+    assert ages_of_edition(manifest, date(2026, 11, 29)) == [], "the newest that the product knows"
+    (age,) = ages_of_edition(manifest, date(2026, 11, 29), tmp_path / "np")
+    assert age.words == "wards are those of May 2026, and those of May 2027 are out"
 
-    inputs = (record("gtfs", "2026-01-01 to 2026-06-30"), record("osm", "2025-06-01"), record("gtfs", ""))
-    assert ages(inputs, date(2026, 11, 29), osm_days=365) == [
-        "gtfs.x: the timetable ended on 30 June 2026.",
-        "osm.x: streets are of 1 June 2025, older than a year.",
-    ]
-    assert ages(inputs, date(2026, 5, 1), osm_days=365) == []
+
+def test_the_one_file_of_nomis_when_its_service_does_not_give_counts(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.faults = [("nomisweb.co.uk/api", [Answer(200, b"Rate limit", "text/csv")])]
+    sources = tmp_path / "sources.toml"
+    text = sources.read_text(encoding="utf-8")
+    sources.write_text(
+        text.replace("one_file_areas_n = 188880", f"one_file_areas_n = {len(services.counts) - 1}"), "utf-8"
+    )
+    made = io.BytesIO()
+    head = "date,geography,geography code,Residence type: Total; measures: Value\n"
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        rows = [f"2021,x,{code},{count}\n" for code, count in services.counts.items()]
+        archive.writestr("census2021-ts001-oa.csv", head + "".join(row for row in rows if CODE not in row))
+        archive.writestr("census2021-ts001-ltla.csv", head + "".join(row for row in rows if CODE in row))
+    name = "www.nomisweb.co.uk/output/census/2021/census2021-ts001.zip"
+    monkeypatch.setitem(services.files, name, made.getvalue()[:-40])
+    words = said(fetched(planned(tmp_path, "wards", "people")), "people")
+    assert "no table of counts but “Rate limit”" in words
+    assert "The one file of Nomis cannot be read" in words
+    assert Atlas(tmp_path / "np").config.inputs_of("population") == []
+    monkeypatch.setitem(services.files, name, made.getvalue())
+    words = said(fetched(planned(tmp_path, "people")), "people")
+    assert "in 511 output areas, Census 2021, from the one file of Nomis (Nomis gave no table of counts" in words
+    assert f"The authority's own total is {services.counts[CODE]:,}." in words
+    people = Atlas(tmp_path / "np").own_people()
+    assert people is not None
+    assert people["count"].sum() == services.counts[CODE]
+
+
+def test_two_fetches_into_one_folder_do_not_meet(services: Services, tmp_path: Path) -> None:
+    plan, met = planned(tmp_path, "wards", "people"), []
+
+    def tell(key: str, _done: int, _total: int | None) -> None:
+        if key == "people" and not met:
+            with pytest.raises(BuildError, match="Another program is at work") as fault:
+                fetched(planned(tmp_path, "wards", "people"))
+            met.append(fault)
+
+    assert statuses(fetched(plan, tell=tell)) == {"wards": "fetched", "people": "fetched"}
+    assert met
+    assert statuses(fetched(planned(tmp_path, "wards", "people"))) == {"wards": "unchanged", "people": "unchanged"}
 
 
 @pytest.mark.slow

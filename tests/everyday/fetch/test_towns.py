@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from everyday.fetch import find_towns
+import re
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from everyday.fetch import choose_town, find_towns
+from everyday.fetch.following import ended_words
+from everyday.fetch.towns import region_of, rows_of
+from geo.errors import UsageError
 
 
 def test_newport_is_several_places_and_none_is_picked() -> None:
@@ -27,3 +36,44 @@ def test_codes() -> None:
     assert find_towns("E06999999") == []
     assert find_towns("  ") == []
     assert find_towns("Qqqqzzz") == []
+
+
+def test_the_list_of_authorities_is_whole_and_of_the_right_form() -> None:
+    rows = rows_of("authorities.csv")
+    codes = [row["code"] for row in rows]
+    assert len(rows) == len(set(codes)) == 361
+    assert len({(row["name"], row["code"][0]) for row in rows}) == 361, "no name twice in a country"
+    patterns = {"England": r"E0[6-9]", "Wales": "W06", "Scotland": "S12", "Northern Ireland": "N09"}
+    for code in codes:
+        assert any(re.fullmatch(rf"{start}\d{{6}}", code) for start in patterns.values()), code
+    by_kind = Counter(code[:3] for code in codes)
+    assert by_kind == {"E06": 63, "E07": 164, "E08": 36, "E09": 33, "N09": 11, "S12": 32, "W06": 22}
+    by_region = Counter(region_of(code) for code in codes)
+    assert (by_region["London"], by_region["North East"], by_region["South West"]) == (33, 12, 27)
+    assert len(by_region) == 12
+    districts = {(row["county"], row["region"]) for row in rows if row["code"].startswith("E07")}
+    assert len(districts) == len({county for county, _ in districts}) == 21, "a county lies in one region"
+
+
+def test_people_are_those_that_ons_published() -> None:
+    people = Counter[str]()
+    for row in rows_of("authorities.csv"):
+        people[row["code"][0]] += int(row["people"] or 0)
+    assert people == {"E": 57_690_323, "W": 3_164_404, "S": 0, "N": 0}, "mid-2023; none were found for the others"
+    assert find_towns("E06000023")[0].people == 482_998
+
+
+def test_codes_that_ended_lead_to_what_follows() -> None:
+    today = date(2026, 11, 29)
+    assert ended_words("E07000246", today) == (
+        "Somerset West and Taunton ended on 1 April 2023; Somerset (E06000066) follows it."
+    )
+    assert ended_words("E07000209", today) == "Guildford ends on 1 April 2027; West Surrey follows it."
+    assert ended_words("E08000019", today).endswith("the code is E08000039 now.")
+    assert ended_words("E06000023", today) == ""
+    with pytest.raises(UsageError, match=r"Cumberland \(E06000063\) follows it"):
+        choose_town("E07000026")
+    there = {row["code"] for row in rows_of("authorities.csv")}
+    for row in rows_of("follow.csv"):
+        assert (row["code"] in there) == (row["ends"] > today.isoformat()), row
+        assert not row["follows_code"] or row["follows_code"] in there
