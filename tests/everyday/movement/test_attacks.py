@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from everyday.atlas import ObservedRules
+from everyday.atlas import ObservedRules, observed_rules_from
 from everyday.movement import counting
 from everyday.movement.attacking import (
     HOME_M,
@@ -41,7 +41,7 @@ OPEN = ObservedRules(
     most_share=1.0, zone_least_m=1.0, zone_most_m=1.0, shown_from=1.0, few=0.0, numbers=True, share_moved=0.0,
 )  # fmt: skip
 """No protection at all: what a table of counts would be."""
-NUMBERS = ObservedRules(numbers=True, shown_from=1.0, moved=1.0, share_moved=0.0, share_to=0.01, slices_k=3)
+NUMBERS = observed_rules_from({"numbers": True})
 """Rows of ten people on, each with its numbers moved by up to ten and rounded."""
 TOWN = gps_town(PEOPLE_N, days=DAYS, outside_n=3 * PEOPLE_N)
 OUTSIDE, OTHERS = TOWN.outside[:PEOPLE_N], TOWN.outside[PEOPLE_N:]
