@@ -42,8 +42,8 @@ ROUGH = (
     "told. Shares are moved by up to {share} and rounded, so that nobody can tell who is in the sample."
 )
 
-CHOOSE = "Numbers, or only that people enough are behind a row"
-CHOSEN = {False: "No numbers are chosen, as it begins.", True: "Numbers are chosen."}
+CHOOSE = "Numbers, or only that enough people are behind a row"
+CHOSEN = {False: "Now: no numbers, as an atlas begins.", True: "Now: numbers."}
 CHOSEN_NEXT = "It takes effect with the next build: build on the Data page. This edition stays as it is."
 CHOOSE_DO = {True: "Tell numbers from the next build on", False: "Tell no numbers from the next build on"}
 

@@ -134,7 +134,7 @@ def _numbers(rules: dict[str, Any], _: Language) -> list[list[str]]:
         ]  # fmt: skip
     return [
         [_("Numbers, as planners chose"),
-         _("Rows tell how many people, visits and hours are behind them. In AUC of 100 pairs somebody who knows all "
+         _("Rows tell how many people, visits and hours are behind them. In 58 of 100 pairs somebody who knows all "
            "about a person tells a member of the sample from another; without numbers in 50, as a coin does.")],
         [_("Rounding"),
          _("People to {people}, visits and trips to {visits}, hours to {hours}.",

@@ -17,7 +17,7 @@ NUMBERS_BRING = (
 )
 NUMBERS_COST = (
     "They cost the certainty that nobody can tell who takes part: somebody who knows all about a person tells a member "
-    "of the sample from another in AUC of 100 pairs, where a coin gives 50 and no numbers give 50 too, so choose them "
+    "of the sample from another in 58 of 100 pairs, where a coin gives 50 and no numbers give 50 too, so choose them "
     "only where planners alone see the sample."
 )
 """What ``numbers`` brings and costs, to be read before it is chosen (docs/trust.md#gps-logs)."""

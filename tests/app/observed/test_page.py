@@ -197,7 +197,7 @@ def test_a_planner_chooses_numbers_on_the_page_and_nobody_else_is_asked(
     page = at_observed(atlas, monkeypatch)
     said = words(page)
     assert "rows from 10 people on instead of about 40" in said
-    assert "in AUC of 100 pairs, where a coin gives 50" in said
+    assert "in 58 of 100 pairs, where a coin gives 50" in said
     next(one for one in page.button if one.label == "Tell numbers from the next build on").click()
     page.run()
     assert not page.exception

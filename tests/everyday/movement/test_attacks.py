@@ -178,6 +178,23 @@ def test_membership_is_told_no_better_than_by_tossing_a_coin(town: Ground) -> No
     assert np.mean(numbers) > 0.5 + 3 * spread, "the same attack succeeds"
 
 
+def test_numbers_bring_a_sample_of_75_its_rows_of_ten_people_back(shown: Case, town: Ground) -> None:
+    few = shown.sample.of(frozenset(sorted(shown.sample.home_areas)[:75]))
+    without = observe(few, town.area_ids, town.adjacent, town.kinds, RULES).tables
+    told = observe(few, town.area_ids, town.adjacent, town.kinds, NUMBERS)
+    for name, number, least in (("observed", "visitors_n", 5), ("observed_flows", "people_n", 3),
+                                ("observed_places", "people_n", 2)):  # fmt: skip
+        n, before = (one[number].is_not_nan().sum() for one in (told.tables[name], without[name]))
+        assert n >= before + least, name
+        assert told.tables[name][number].drop_nans().min() >= 10, name
+        amounts = "trips_n" if name == "observed_flows" else "visits_n"
+        assert told.tables[name][amounts].is_not_nan().any(), name
+    assert singled_out(few, told, NUMBERS)["found"] == 0, "no row and no remainder of fewer than ten"
+    behind = few.dwell.filter(pl.col("cell") > 0).group_by("cell").agg(pl.col("person").n_unique())
+    enough = {f"{cell:x}" for cell, n in behind.rows() if n >= 10}
+    assert set(told.tables["observed"]["cell"].to_list()) == enough, "ten people are shown, and nine are not"
+
+
 ORDER = ("night", "weekday_morning", "weekend_day", "weekday_evening", "weekday_day")
 
 
