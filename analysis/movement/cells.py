@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -145,16 +146,15 @@ def cells_of_people(fixes: pl.DataFrame | Walks, resolution: int) -> pl.DataFram
     return pl.DataFrame(columns, schema_overrides=schema)
 
 
-def _summed(
-    keys: NDArray[np.int64], amounts: NDArray[np.int64], most: int
-) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.uint32]]:
+def _summed(keys: NDArray[np.int64], amounts: NDArray[np.int64], most: int) -> tuple[NDArray[Any], ...]:
     """The distinct keys in order, the sum of the amounts of each, and how often it comes; keys are below ``most``."""
     if most <= _DENSE * len(keys):
         often = np.bincount(keys, minlength=most)
         seen = np.flatnonzero(often)
         sums = np.bincount(keys, weights=amounts, minlength=most)[seen]
-        return seen, sums.astype(np.uint32), often[seen].astype(np.uint32)
+        counts = sums.astype(np.uint32), often[seen].astype(np.uint32)
+        return seen, *counts
     counted = pl.DataFrame({"key": keys, "amount": amounts}).group_by("key").agg(pl.col("amount").sum(), n=pl.len())
     ordered = counted.sort("key")
-    sums, often = (ordered[name].cast(pl.UInt32).to_numpy() for name in ("amount", "n"))
-    return ordered["key"].to_numpy(), sums, often
+    grouped = (ordered[name].cast(pl.UInt32).to_numpy() for name in ("amount", "n"))
+    return ordered["key"].to_numpy(), *grouped

@@ -34,8 +34,8 @@ LEFT_OUT = "Not counted: {id}, because {reason}."
 BESIDE = "{people} people, {days} days between them, {hours} hours tracked; {none} of {all} home areas not shown."
 ROUNDED = (
     "People behind a figure are moved by up to {moved} and rounded to multiples of {people}, visits and trips with "
-    "them to multiples of {visits}, hours of {hours}; nothing of fewer than {k} people is shown. Planners chose numbers: "
-    "who takes part can be told from them a little."
+    "them to multiples of {visits}, hours of {hours}; nothing of fewer than {k} people is shown. Planners chose "
+    "numbers: who takes part can be told from them a little."
 )
 ROUGH = (
     "Only what at least {least} people of the sample did is shown, from about {start} people on; how many more is not "

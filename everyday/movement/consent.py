@@ -12,8 +12,8 @@ __all__ = ["NUMBERS_BRING", "NUMBERS_COST", "READERS", "Consent", "checked_conse
 READERS = ("planners", "participants", "public")
 """Who may see what follows from an upload, fewest first."""
 NUMBERS_BRING = (
-    "Numbers bring rows from 10 people on instead of about 40, with how many people, visits, trips and hours are behind "
-    "them, the mix of home areas in a place, and how far people range."
+    "Numbers bring rows from 10 people on instead of about 40, with how many people, visits, trips and hours are "
+    "behind them, the mix of home areas in a place, and how far people range."
 )
 NUMBERS_COST = (
     "They cost the certainty that nobody can tell who takes part: somebody who knows all about a person tells a member "

@@ -115,8 +115,8 @@ def read(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Harvest
                  for body in html_of(one)]  # fmt: skip
     sentences += [str(one.value) for test in pages.values() for kind in ("markdown", "caption") for one in
                   test.get(kind)]  # fmt: skip
-    tables = {name: pl.from_pandas(edition.observed(name)) for name in (
-        "observed", "observed_people", "observed_flows", "observed_hours", "observed_places", "observed_kinds")}  # fmt: skip
+    names = ("", "_people", "_flows", "_hours", "_places", "_kinds")
+    tables = {f"observed{name}": pl.from_pandas(edition.observed(f"observed{name}")) for name in names}
     tables |= {name: more_rows(tables[name], name, found) for name, found in {
         "observed": cells_of(edition, pages["map", ""], folder),
         "observed_people": [
@@ -149,8 +149,8 @@ def cells_of(edition: Edition, page: AppTest, folder: Path) -> list[dict[str, st
              zip(known["cell"], known["observed_visitors_n"], strict=True)]  # fmt: skip
     names = exported["cell_name"].astype(str)
     single = dict(zip(names[~names.duplicated(keep=False)], exported["cell"], strict=False))
-    return found + [{"cell": single[row["Cell"]], "visitors_n": row["People"]} for row in rows_of(page, "Cell", "People")
-                    if row["Cell"] in single]  # fmt: skip
+    rows = [row for row in rows_of(page, "Cell", "People") if row["Cell"] in single]
+    return found + [{"cell": single[row["Cell"]], "visitors_n": row["People"]} for row in rows]
 
 
 def more_rows(table: pl.DataFrame, name: str, found: list[dict[str, str]]) -> pl.DataFrame:
@@ -219,7 +219,9 @@ def test_no_number_of_few_people_is_read_anywhere_or_left_by_subtraction(shown: 
     allowed = {PEOPLE_N, MORE_N, PEOPLE_N + MORE_N}
     for harvest in (shown.first, shown.second):
         assert PEOPLE_N in harvest.people_said() or PEOPLE_N + MORE_N in harvest.people_said(), "the pages were read"
-        assert harvest.people_said() - allowed <= {0, 10, 20, 40, 60}, "the least numbers of the rules, and nothing else"
+        assert harvest.people_said() - allowed <= {0, 10, 20, 40, 60}, (
+            "the least numbers of the rules, and nothing else"
+        )
     assert differences(shown) <= {20.0}
     assert any(n < 10 for n in differences(bare))
     assert any(0 < n < 10 for n in bare.first.people_said())
