@@ -116,7 +116,9 @@ def read(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Harvest
     sentences += [str(one.value) for test in pages.values() for kind in ("markdown", "caption") for one in
                   test.get(kind)]  # fmt: skip
     names = ("", "_people", "_flows", "_hours", "_places", "_kinds")
-    tables = {f"observed{name}": pl.from_pandas(edition.observed(f"observed{name}")) for name in names}
+    tables = {
+        f"observed{name}": pl.from_pandas(edition.observed(f"observed{name}"), nan_to_null=False) for name in names
+    }
     tables |= {name: more_rows(tables[name], name, found) for name, found in {
         "observed": cells_of(edition, pages["map", ""], folder),
         "observed_people": [
