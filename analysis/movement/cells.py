@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -21,6 +22,8 @@ from geo.errors import UsageError
 __all__ = ["cells_of", "cells_of_people"]
 
 RADIUS_M = 6_371_000.0
+_DENSE = 16
+"""With so many places for each key at most, a table of all of them is filled, else keys are grouped."""
 # H3's own: the side of a face's first hexagon in its plane, and by how much every other resolution is turned.
 FIRST_STEP = 0.38196601125010500003
 TURN = math.asin(math.sqrt(3.0 / 28.0))
@@ -135,9 +138,23 @@ def cells_of_people(fixes: pl.DataFrame | Walks, resolution: int) -> pl.DataFram
     # Sorted by their number, cells have one key with their person.
     cells, place = np.unique(names, return_inverse=True)
     key = owner * len(cells) + place[numbers[first]]
-    runs = pl.DataFrame({"key": key, "fixes_n": np.diff(first, append=len(numbers))})
-    counted = runs.group_by("key").agg(pl.col("fixes_n").sum(), runs_n=pl.len()).sort("key")
-    who, where = np.divmod(counted["key"].to_numpy(), len(cells))
+    lengths = np.diff(first, append=len(numbers))
+    keys, fixes_n, runs_n = _summed(key, lengths, len(walks.people) * len(cells))
+    who, where = np.divmod(keys, len(cells))
     people = pl.Series(walks.people, dtype=pl.String).gather(who)
-    table = counted.with_columns(person=people, cell=pl.Series(cells[where]))
-    return table.select(pl.col(name).cast(kind) for name, kind in schema.items())
+    columns = {"person": people, "cell": cells[where], "fixes_n": fixes_n, "runs_n": runs_n}
+    return pl.DataFrame(columns, schema_overrides=schema)
+
+
+def _summed(keys: NDArray[np.int64], amounts: NDArray[np.int64], most: int) -> tuple[NDArray[Any], ...]:
+    """The distinct keys in order, the sum of the amounts of each, and how often it comes; keys are below ``most``."""
+    if most <= _DENSE * len(keys):
+        often = np.bincount(keys, minlength=most)
+        seen = np.flatnonzero(often)
+        sums = np.bincount(keys, weights=amounts, minlength=most)[seen]
+        counts = sums.astype(np.uint32), often[seen].astype(np.uint32)
+        return seen, *counts
+    counted = pl.DataFrame({"key": keys, "amount": amounts}).group_by("key").agg(pl.col("amount").sum(), n=pl.len())
+    ordered = counted.sort("key")
+    grouped = (ordered[name].cast(pl.UInt32).to_numpy() for name in ("amount", "n"))
+    return ordered["key"].to_numpy(), *grouped

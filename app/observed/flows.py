@@ -33,7 +33,9 @@ def draw_flows(at: Here) -> None:
         first = max(both, key=lambda pair: both[pair])
         alt = words.FLOWS_ALT.format(n=len(both), one=at.area_names[first[0]], other=at.area_names[first[1]])
         named = {area for pair in both for area in pair}
-        widths, labels, caption = _WIDTHS, words.FLOWS_CLASSES, words.FLOWS_CAPTION
+        widths: tuple[float, ...] = _WIDTHS
+        labels: tuple[str, ...] = words.FLOWS_CLASSES
+        caption = words.FLOWS_CAPTION
         if not at.has_numbers:
             widths, labels = _WIDTHS[1:2], (words.FLOWS_LEAST.format(n=at.least),)
             caption, alt = words.FLOWS_CAPTION_LEAST, words.FLOWS_ALT_LEAST.format(n=len(both))

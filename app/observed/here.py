@@ -84,7 +84,7 @@ class Here(Drawing):
     @property
     def least(self) -> int:
         """How many people at least are behind every row."""
-        return observed_rules_from(self.record["rules"]).least
+        return observed_rules_from({"numbers": self.has_numbers, **self.record["rules"]}).least
 
     def people_words(self, n: float) -> str:
         """How many people are behind a row."""

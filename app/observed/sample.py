@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.observed.choosing import draw_choosing
 from app.observed.here import Here, note, rounded_words
 from app.printed import big_numbers, date_words, in_a_box, table, text
 from app.words import observed as words
@@ -39,6 +40,8 @@ def draw_sample(at: Here) -> None:
         ]  # fmt: skip
         st.html(in_a_box(table(rows, words.CONSENT_HEADS, words.CONSENT_CAPTION), words.CONSENT_CAPTION))
         note(rounded_words(at))
+    if at.may("build"):
+        draw_choosing(at)
 
 
 def _none_from(at: Here) -> str:

@@ -27,7 +27,8 @@ def draw_staying(at: Here) -> None:
     drawn = [
         (str(cell), class_of(float(n), BREAKS)) for cell, n in zip(cells["cell"], cells["visitors_n"], strict=True)
     ]
-    fills, labels = _FILLS, words.MAP_CLASSES
+    fills: tuple[str, ...] = _FILLS
+    labels: tuple[str, ...] = words.MAP_CLASSES
     if not at.has_numbers:
         drawn = [(cell, 0) for cell, _ in drawn]
         fills, labels = _FILLS[2:3], (words.MAP_LEAST.format(n=at.least),)

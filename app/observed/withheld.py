@@ -16,7 +16,8 @@ def draw_withheld(at: Here) -> None:
     record = at.record
     st.header(words.WITHHELD, anchor=False)
     most = f"{100 * record['rules']['most_share']:.0f} %"
-    said = "".join(f"<li>{text(one.format(k=at.k, most=most, least=at.least))}</li>" for one in words.WITHHELD_SAYS)
+    all_ = (words.WITHHELD_SAYS[at.has_numbers], *words.WITHHELD_MORE, words.WITHHELD_MOVED[at.has_numbers])
+    said = "".join(f"<li>{text(one.format(k=at.k, most=most, least=at.least))}</li>" for one in all_)
     st.html(f'<div class="ea-prose"><ul>{said}</ul></div>')
     rows = [(words.WITHHELD_TABLES[name], *(words.WITHHELD_SOME[bool(one[why])] for why in ("few", "beside")))
             for name, one in record["withheld"].items()]  # fmt: skip

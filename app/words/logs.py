@@ -24,6 +24,14 @@ FOUND_ROWS = {
 }  # fmt: skip
 FOUND_CAPTION = "What was found in {n} files"
 FOUND_HEADS = ("What", "In these files")
+NONE_INSIDE = (
+    "No point lies in the areas of the atlas: these logs are of another place, or latitude and longitude are swapped. "
+    "Counted, they would tell nothing of this town."
+)
+FEW = (
+    "{n} people: an upload of fewer than {k} is left out of the figures, and nothing of it would be shown. Hand in the "
+    "logs of more people together, as one upload."
+)
 FROM_TO = "{first} to {last}"
 LEAST_MOST = "{least} to {most}"
 HOURS_SENTENCE = "Points by hour of the day: most from {hour}:00, between {first}:00 and {last}:00."

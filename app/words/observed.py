@@ -34,12 +34,18 @@ LEFT_OUT = "Not counted: {id}, because {reason}."
 BESIDE = "{people} people, {days} days between them, {hours} hours tracked; {none} of {all} home areas not shown."
 ROUNDED = (
     "People behind a figure are moved by up to {moved} and rounded to multiples of {people}, visits and trips with "
-    "them to multiples of {visits}, hours of {hours}; nothing of fewer than {k} people is shown."
+    "them to multiples of {visits}, hours of {hours}; nothing of fewer than {k} people is shown. Planners chose "
+    "numbers: who takes part can be told from them a little."
 )
 ROUGH = (
     "Only what at least {least} people of the sample did is shown, from about {start} people on; how many more is not "
     "told. Shares are moved by up to {share} and rounded, so that nobody can tell who is in the sample."
 )
+
+CHOOSE = "Numbers, or only that enough people are behind a row"
+CHOSEN = {False: "Now: no numbers, as an atlas begins.", True: "Now: numbers."}
+CHOSEN_NEXT = "It takes effect with the next build: build on the Data page. This edition stays as it is."
+CHOOSE_DO = {True: "Tell numbers from the next build on", False: "Tell no numbers from the next build on"}
 
 VIEW_LABEL = "What to look at"
 VIEWS = {"homes": "By home area", "map": "Where they stay", "flows": "Between areas", "places": "Places",
@@ -168,17 +174,25 @@ WITHHELD_TABLES = {
     "observed": "Cells", "observed_people": "Home areas", "observed_flows": "Flows between areas",
     "observed_hours": "Parts of the week", "observed_places": "Places", "observed_kinds": "Kinds of places",
 }  # fmt: skip
-WITHHELD_SAYS = (
-    "Only what at least {least} people did is shown, and never how many more: numbers would tell who is in the sample. "
-    "A row that would give another one away by subtraction is held back too. What is withheld looks like what nobody "
-    "did.",
+WITHHELD_SAYS = {
+    False: "Only what at least {least} people did is shown, and never how many more: numbers would tell who is in the "
+    "sample. A row that would give another one away by subtraction is held back too. What is withheld looks like what "
+    "nobody did.",
+    True: "Only what at least {k} people did is shown. How many they are is moved and rounded, and tells a little all "
+    "the same of who is in the sample. A row that would give another one away by subtraction is held back too. What is "
+    "withheld looks like what nobody did.",
+}
+WITHHELD_MORE = (
     "Near a home a person is known to the area only: within a circle that is drawn once for each home, moved aside, "
     "and stays the same in all editions.",
     "Where one person makes up more than {most} of the time, the figure is left out.",
     "Times of day are only divided where there are people enough.",
-    "Numbers and shares are moved before they are rounded or compared, always alike for the same people: nobody can "
-    "count one person in or out.",
-)  # fmt: skip
+)
+WITHHELD_MOVED = {
+    False: "Numbers and shares are moved before they are rounded or compared, always alike for the same people: nobody "
+    "can count one person in or out.",
+    True: "Numbers are moved before they are rounded, always alike for the same people, so that nothing averages out.",
+}
 ATTACKS = "What our own attacks found"
 ATTACKS_SAY = "Before others see these figures, we try to find single people in them."
 ATTACKS_HEADS = ("Attack", "What it found")

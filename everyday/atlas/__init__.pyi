@@ -1,5 +1,5 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .adding import add_input, check_survey, kept_input, remove_input, start_atlas
+from .adding import add_input, check_survey, kept_input, remove_input, start_atlas, tell_numbers
 from .config import FILE_NAME, AtlasConfig, InputRecord, load_config, save_config
 from .editions import (
     KINDS_FILE,
@@ -71,6 +71,7 @@ __all__ = [
     "save_config",
     "set_current",
     "start_atlas",
+    "tell_numbers",
     "why_not_observed",
     "with_named_areas",
 ]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from everyday.atlas.answers import are_answers, counted
-from everyday.atlas.config import AtlasConfig, InputRecord, check_timezone, load_config, save_config
+from everyday.atlas.config import AtlasConfig, InputRecord, check_timezone, load_config, save_config, save_setting
 from everyday.atlas.folder import OWN_AREAS, AtlasFolder, open_folder
 from everyday.atlas.inputs import FILE_OPTIONS, KINDS, SURVEY_KINDS, read_input
 from everyday.disk import copy_input, one_at_a_time, written_beside
@@ -23,7 +23,7 @@ from geo.errors import InputError, NotFoundError, Report, UsageError
 if TYPE_CHECKING:
     from geo.feed import Feed
 
-__all__ = ["add_input", "check_survey", "kept_input", "remove_input", "start_atlas"]
+__all__ = ["add_input", "check_survey", "kept_input", "remove_input", "start_atlas", "tell_numbers"]
 
 MOST_PROBLEMS_KEPT = 40
 NEAR_M = 20_000.0
@@ -154,6 +154,19 @@ def remove_input(atlas: AtlasFolder, sha256: str) -> None:
 
     with one_at_a_time(atlas.folder, "inputs", wait_s=_PATIENCE_S):
         _save(atlas, without_it)
+
+
+def tell_numbers(atlas: AtlasFolder, *, is_on: bool) -> None:
+    """Say whether rows of a sample tell numbers (``[gps] numbers``), from the next build on.
+
+    Raises:
+        BuildError: the folder cannot be written, or somebody else is at work on it.
+        UsageError: ``atlas.toml`` has faults.
+    """
+    with one_at_a_time(atlas.folder, "inputs", wait_s=_PATIENCE_S):
+        if load_config(atlas.folder).observed.numbers != is_on:
+            save_setting(atlas.folder, "gps", "numbers", is_on)
+        atlas.config = load_config(atlas.folder)
 
 
 def _read(atlas: AtlasFolder, kind: str, source: Path, given: dict[str, str]) -> tuple[Any, Report, bool]:

@@ -348,3 +348,16 @@ def save_config(folder: Path, config: AtlasConfig) -> None:
             array.append(_input_table(record))
         document["input"] = array
     replace_text(path, tomlkit.dumps(document))
+
+
+def save_setting(folder: Path, table: str, name: str, value: Any) -> None:
+    """Set one value of a table of ``atlas.toml``, and leave all else as it stands there.
+
+    Whoever calls it holds the folder's lock for inputs.
+    """
+    path = folder / FILE_NAME
+    document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    if table not in document:
+        document[table] = tomlkit.table()
+    document[table][name] = value  # type: ignore[index]
+    replace_text(path, tomlkit.dumps(document))

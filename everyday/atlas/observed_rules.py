@@ -8,7 +8,7 @@ from typing import Any
 
 from geo.errors import UsageError
 
-__all__ = ["ObservedRules", "observed_rules_from"]
+__all__ = ["WITH_NUMBERS", "ObservedRules", "observed_rules_from"]
 
 
 @dataclass(frozen=True)
@@ -17,13 +17,14 @@ class ObservedRules:
 
     Attributes:
         k: fewest distinct people behind anything that is shown or exported.
-        shown_from: a row is shown from this many times k people on, as they are once they are moved.
+        shown_from: a row is shown from this many times k people on: once they are moved, or with numbers as they are.
         moved: they are moved by up to this many times k, up or down, by a draw from the atlas's secret and from who
             they are: the same people are always moved alike.
         few: places are said to have been seen by nobody or few below this many times k, moved by as many.
         numbers: whether rows tell how many people, visits, trips, days and hours, shares and medians, moved and
             rounded. Without it they say only that at least ``(shown_from - moved) k`` people are behind them: numbers
-            tell who is in a sample (docs/trust.md#gps-logs).
+            tell who is in a sample (docs/trust.md#gps-logs). With it other settings have other defaults
+            (:data:`WITH_NUMBERS`).
         people_to: people are rounded to multiples of this.
         share_moved: shares of a group of people are moved by up to this (0–1), by a draw as above.
         visits_to: visits and trips are rounded to multiples of this.
@@ -53,6 +54,11 @@ class ObservedRules:
     zone_most_m: float = 550.0
     slices_k: int = 9
 
+    def is_enough(self, people_n: int, moved_n: float) -> bool:
+        """Whether a row of so many people, moved to so many, is shown."""
+        counted = float(people_n) if self.numbers else moved_n
+        return people_n >= self.k and counted >= self.shown_from * self.k
+
     @property
     def least(self) -> int:
         """How many people at least are behind every row that is shown."""
@@ -62,6 +68,11 @@ class ObservedRules:
         """For the manifest."""
         return asdict(self)
 
+
+WITH_NUMBERS: Mapping[str, Any] = {
+    "shown_from": 1.0, "moved": 1.0, "share_moved": 0.0, "share_to": 0.01, "slices_k": 3,
+}  # fmt: skip
+"""Defaults where numbers are told: rows from k people on, people moved by up to k, shares as they are."""
 
 _LEAST = {
     "k": 5, "shown_from": 1, "few": 0, "people_to": 1, "moved": 0, "share_moved": 0,
@@ -88,7 +99,7 @@ def observed_rules_from(table: Mapping[str, object]) -> ObservedRules:
     """
     known = {one.name: one for one in fields(ObservedRules)}
     faults = [f"{name} is no setting" for name in table if name not in known]
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = dict(WITH_NUMBERS) if table.get("numbers") is True else {}
     for name, value in table.items():
         if name not in known:
             continue

@@ -105,10 +105,11 @@ def _columns(given: tuple[str, ...]) -> dict[str, str]:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.pass_context
 def gps(ctx: click.Context, folder: Path) -> None:
-    """Uploads of GPS logs: list them, withdraw one or one person of it.
+    """Uploads of GPS logs: list them, withdraw one or one person of it; choose whether rows tell numbers.
 
     \b
     Example: everyday gps atlases/newport list
+             everyday gps atlases/newport numbers off
              everyday gps atlases/newport withdraw GPS-7K3M9Q2X --person 3f9a01bc
     """
     from everyday.facade import Atlas
@@ -163,3 +164,25 @@ def withdraw_upload(atlas: Atlas, upload: str, person: str, is_json: bool) -> No
         click.echo(json.dumps({"id": gone.upload_id, "people": gone.people_n, "editions": list(gone.editions)}))
         return
     click.echo(gone.to_text())
+
+
+@gps.command("numbers")
+@click.argument("choice", type=click.Choice(["on", "off"]))
+@click.option("--json", "is_json", is_flag=True, help="Print machine-readable results.")
+@click.pass_obj
+def choose_numbers(atlas: Atlas, choice: str, is_json: bool) -> None:
+    """Whether rows of a sample tell numbers (on), or only that people enough are behind them (off, as it begins).
+
+    \b
+    Example: everyday gps atlases/newport numbers on
+             everyday gps atlases/newport numbers off
+    """
+    from everyday.atlas import tell_numbers
+    from everyday.movement import NUMBERS_BRING, NUMBERS_COST
+
+    tell_numbers(atlas, is_on=choice == "on")
+    if is_json:
+        click.echo(json.dumps({"numbers": atlas.config.observed.numbers}))
+        return
+    click.echo(f"{NUMBERS_BRING}\n{NUMBERS_COST}")
+    click.echo(f"Numbers are {choice}. Next: everyday build {atlas.folder}")

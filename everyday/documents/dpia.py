@@ -133,6 +133,9 @@ def _numbers(rules: dict[str, Any], _: Language) -> list[list[str]]:
                share=share)],
         ]  # fmt: skip
     return [
+        [_("Numbers, as planners chose"),
+         _("Rows tell how many people, visits and hours are behind them. In 58 of 100 pairs somebody who knows all "
+           "about a person tells a member of the sample from another; without numbers in 50, as a coin does.")],
         [_("Rounding"),
          _("People to {people}, visits and trips to {visits}, hours to {hours}.",
            people=rules["people_to"], visits=rules["visits_to"], hours=rules["hours_to"])],

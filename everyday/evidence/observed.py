@@ -37,16 +37,30 @@ def observed_at(opened: OpenEdition, area_id: str, cell: str) -> dict[str, Any]:
             found["area_name"] = str(opened.areas["area_name"].iloc[opened.area_row[area_id]])
     if not found:
         return {}
-    return found | {name: record[name] for name in ("k", "first_day", "last_day")} | {"sample_n": record["people_n"]}
+    return found | {name: record[name] for name in ("k", "first_day", "last_day")} | {
+        "sample_n": record["people_n"], "has_numbers": bool(record["rules"].get("numbers", True)),
+    }  # fmt: skip
 
 
 def observed_line(one: Mapping[str, Any], _: Language) -> str:
     """The figure of the home area, else of the cell."""
     if "own_share" in one:
+        if one.get("has_numbers"):
+            return _(
+                "GPS sample: about {n} people of {area} spend {share} % of their stays in it ({first} to {last})",
+                n=_.number(one["people_n"]), area=one["area_name"], share=_.number(100 * one["own_share"]),
+                first=_.date(one["first_day"]), last=_.date(one["last_day"]),
+            )  # fmt: skip
         return _(
             "GPS sample: at least {n} people of {area} spend {share} % of their stays in it ({first} to {last})",
             n=_.number(one["people_n"]), area=one["area_name"], share=_.number(100 * one["own_share"]),
             first=_.date(one["first_day"]), last=_.date(one["last_day"]),
+        )  # fmt: skip
+    if one.get("has_numbers"):
+        return _(
+            "GPS sample: about {n} of {all} people stayed here ({first} to {last})",
+            n=_.number(one["visitors_n"]), all=_.number(one["sample_n"]), first=_.date(one["first_day"]),
+            last=_.date(one["last_day"]),
         )  # fmt: skip
     return _(
         "GPS sample: at least {n} of {all} people stayed here ({first} to {last})",

@@ -1,6 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .admitting import Admitted, admit
-from .consent import READERS, Consent
+from .consent import NUMBERS_BRING, NUMBERS_COST, READERS, Consent
 from .disclosing import observed_record
 from .examining import Examined, examine
 from .gathering import Sample, essence_of_uploads, gathered
@@ -13,6 +13,8 @@ from .suppressing import people_behind, rounded_to, shown_rows
 from .tables import OBSERVED_COLUMNS, OBSERVED_SCHEMAS, Observed, observe
 
 __all__ = [
+    "NUMBERS_BRING",
+    "NUMBERS_COST",
     "OBSERVED_COLUMNS",
     "OBSERVED_SCHEMAS",
     "POTENTIAL_RULES",

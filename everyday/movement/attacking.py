@@ -293,12 +293,12 @@ def membership_scores(
             found[person] += odds[key]
     told = _told_shares(observed)
     for person, mine in _shares_of(targets, ground, usual.slices).items():
-        for key, value in mine.items():
-            if key in told and key in usual.shares:
-                mean, spread = usual.shares[key]
-                among = usual.members_n if key[:2] != ("observed_people", "") else len(targets.home_areas) / 2
+        for share, value in mine.items():
+            if share in told and share in usual.shares:
+                mean, spread = usual.shares[share]
+                among = usual.members_n if share[:2] != ("observed_people", "") else len(targets.home_areas) / 2
                 noise = rules.share_moved**2 / 3 + rules.share_to**2 / 12
-                found[person] += (told[key] - mean) * (value - mean) / among / (1.5 * spread / among + noise + 1e-9)
+                found[person] += (told[share] - mean) * (value - mean) / among / (1.5 * spread / among + noise + 1e-9)
     return found
 
 

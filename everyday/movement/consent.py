@@ -7,10 +7,20 @@ from datetime import date
 
 from geo.errors import UsageError
 
-__all__ = ["READERS", "Consent", "checked_consent"]
+__all__ = ["NUMBERS_BRING", "NUMBERS_COST", "READERS", "Consent", "checked_consent"]
 
 READERS = ("planners", "participants", "public")
 """Who may see what follows from an upload, fewest first."""
+NUMBERS_BRING = (
+    "Numbers bring rows from 10 people on instead of about 40, with how many people, visits, trips and hours are "
+    "behind them, the mix of home areas in a place, and how far people range."
+)
+NUMBERS_COST = (
+    "They cost the certainty that nobody can tell who takes part: somebody who knows all about a person tells a member "
+    "of the sample from another in 58 of 100 pairs, where a coin gives 50 and no numbers give 50 too, so choose them "
+    "only where planners alone see the sample."
+)
+"""What ``numbers`` brings and costs, to be read before it is chosen (docs/trust.md#gps-logs)."""
 
 
 @dataclass(frozen=True)

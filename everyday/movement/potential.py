@@ -136,8 +136,7 @@ def _homes(sample: Sample, rules: ObservedRules, limits: PotentialRules) -> dict
     found = {}
     for area, who in people.items():
         reason = ""
-        moved = _moved(sample, who, rules)
-        if len(who) < rules.k or moved < rules.shown_from * rules.k:
+        if not rules.is_enough(len(who), _moved(sample, who, rules)):
             found[area] = _Home(frozenset(), reason="few_people")
             continue
         if each[area] < limits.least_h:
@@ -233,7 +232,7 @@ def _visited(sample: Sample, visits: pl.DataFrame, key: str, rules: ObservedRule
         behind = people_behind(visits.filter((pl.col("upload") == upload) & (pl.col(key) != "")), key)
         for row in shown_rows(behind, rules.k, has_total=False).rows:
             found.setdefault(str(row), set()).update(behind[row])
-    return {row for row, who in found.items() if _moved(sample, who, rules) >= rules.shown_from * rules.k}
+    return {row for row, who in found.items() if rules.is_enough(len(who), _moved(sample, who, rules))}
 
 
 def _may_be_hidden(sample: Sample, visits: pl.DataFrame) -> set[tuple[str, str]]:

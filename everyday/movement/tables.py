@@ -223,7 +223,7 @@ def _round(value: float, step: float) -> float:
 def _is_enough(sample: Sample, people: Collection[str], rules: ObservedRules) -> bool:
     """Whether people are enough, as they are and moved."""
     moved = moved_number(people, rules.moved * rules.k, sample.secret)
-    return len(people) >= rules.k and moved >= rules.shown_from * rules.k
+    return rules.is_enough(len(people), moved)
 
 
 def _told(sample: Sample, people: pl.Series, rules: ObservedRules) -> tuple[float, float]:

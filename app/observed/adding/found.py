@@ -11,6 +11,7 @@ from app.observed.here import note
 from app.printed import date_words, in_a_box, table
 from app.server import Shown, draw_report
 from app.words import logs as words
+from everyday.facade import Atlas
 from everyday.movement import Examined
 
 __all__ = ["draw_found"]
@@ -18,13 +19,17 @@ __all__ = ["draw_found"]
 _DIGITS = 2  # of degrees: about a kilometre, as in what a planner is told on the command line
 
 
-def draw_found(shown: Shown | None, logs: HeldLogs) -> None:
+def draw_found(atlas: Atlas, shown: Shown | None, logs: HeldLogs) -> None:
     """Draw it."""
     examined = logs.examined
     st.subheader(words.FOUND, anchor=False)
     note(words.FOUND_SAY)
     caption = words.FOUND_CAPTION.format(n=len(examined.files))
     st.html(in_a_box(table(_rows(examined), words.FOUND_HEADS, caption), caption))
+    if not examined.inside_n:
+        st.warning(words.NONE_INSIDE)
+    if (people_n := len(examined.people)) < (k := atlas.config.observed.k):
+        st.warning(words.FEW.format(n=people_n, k=k))
     _draw_hours(examined)
     if shown is not None and examined.box is not None:
         st.html(box_map(shown, examined.box, alt=words.BOX_ALT.format(box=_box(examined)), caption=words.BOX_CAPTION))

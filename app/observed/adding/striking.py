@@ -119,7 +119,8 @@ def strike_words(one: Strike) -> str:
     """What is struck out, without where."""
     parts = []
     if one.first:
-        parts.append(words.SAID["days"].format(first=date_words(one.first), last=date_words(one.last or one.first)))
+        days = [date_words(day) for day in dict.fromkeys((one.first, one.last or one.first))]
+        parts.append(words.SAID["days"].format(first=days[0], last=days[1]) if len(days) == 2 else days[0])
     if one.start:
         parts.append(words.SAID["hours"].format(start=one.start, end=one.end))
     if one.lat is not None:

@@ -27,7 +27,7 @@ def draw_adding(atlas: Atlas, shown: Shown | None) -> None:
         if shown is not None:
             draw_paper(shown)
     else:
-        draw_found(shown, logs)
+        draw_found(atlas, shown, logs)
         draw_questions(atlas, logs)
         draw_striking(shown, logs)
         draw_agreed(atlas, logs)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.movement import cells_of, cells_of_people
+from analysis.movement.cells import _summed
 from geo.errors import UsageError
 from tests.makers.movement.walks import fixes_of
 
@@ -85,3 +86,14 @@ def test_how_often_somebody_was_where() -> None:
     assert set(found.rows()) == {("a", here, 7, 2), ("a", away, 3, 1), ("b", here, 1, 1)}
     assert found["fixes_n"].sum() == len(walks)
     assert cells_of_people(walks.clear(), 9).schema == found.schema
+
+
+@pytest.mark.parametrize("most", [60, 100_000])
+def test_runs_are_summed_alike_in_a_table_of_all_keys_and_in_groups(most: int) -> None:
+    """Few people in few cells, and many people in many: the same sums, in the order of their keys."""
+    drawn = np.random.default_rng(3)
+    keys, amounts = drawn.integers(0, 60, 400), drawn.integers(1, 1_000_000, 400)
+    found = _summed(keys, amounts, most)
+    wanted = [(key, amounts[keys == key].sum(), (keys == key).sum()) for key in sorted(set(keys.tolist()))]
+    assert list(zip(*(one.tolist() for one in found), strict=True)) == wanted
+    assert [one.dtype for one in found[1:]] == [np.uint32, np.uint32]

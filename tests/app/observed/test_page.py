@@ -176,6 +176,44 @@ def test_nothing_that_is_shown_tells_how_many_did_something(
     assert ("20", "people") in found
 
 
+def test_a_planner_chooses_numbers_on_the_page_and_nobody_else_is_asked(
+    sampled: Atlas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shutil.copytree(sampled.folder, tmp_path / "atlas", ignore=shutil.ignore_patterns("plan.gpkg*"))
+    atlas = Atlas(tmp_path / "atlas")
+    page = at_observed(atlas, monkeypatch)
+    said = words(page)
+    assert "rows from 10 people on instead of about 40" in said
+    assert "in 58 of 100 pairs, where a coin gives 50" in said
+    next(one for one in page.button if one.label == "Tell numbers from the next build on").click()
+    page.run()
+    assert not page.exception
+    assert "It takes effect with the next build" in words(page)
+    assert Atlas(atlas.folder).config.observed.numbers is True
+    atlas = Atlas(atlas.folder)
+    edition = atlas.build()
+    assert edition.manifest["observed"]["rules"]["shown_from"] == 1.0
+    for view in ("map", "flows", "places", "homes", "potential", "withheld"):
+        told = words(at_observed(atlas, monkeypatch, view=view))
+        assert "Planners chose numbers: who takes part can be told from them a little." in told, view
+        assert "never how many more" not in told
+        assert "nobody can count one person" not in told
+    assert re.search(r"about \d\d people", words(at_observed(atlas, monkeypatch)))
+    assert "km" in words(at_observed(atlas, monkeypatch)), "how far people range"
+
+    def viewer() -> Person:
+        return Person("Vi", "viewer")
+
+    monkeypatch.setattr("app.parts.drawing.current_person", viewer)
+    manifest = edition.folder / "manifest.json"
+    record = json.loads(manifest.read_text(encoding="utf-8"))
+    record["observed"]["readers"] = "public"
+    manifest.write_text(json.dumps(record), encoding="utf-8")
+    page = at_observed(atlas, monkeypatch)
+    assert "carried a phone" in words(page)
+    assert not [one for one in page.button if "numbers from the next build" in one.label]
+
+
 def test_only_those_whom_people_agreed_to_see_it() -> None:
     assert [may_see("public", role) for role in ("", "viewer", "planner")] == [True, True, True]
     assert [may_see("participants", role) for role in ("", "viewer", "participant", "planner")] == [

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.parameters import BANDS, Parameters
-from everyday.atlas.config import AtlasConfig, InputRecord, load_config, save_config
+from everyday.atlas.config import AtlasConfig, InputRecord, load_config, save_config, save_setting
 from geo.errors import NotFoundError, UsageError
 
 RECORD = InputRecord(
@@ -68,3 +68,23 @@ def test_broken_toml_names_the_line(tmp_path: Path) -> None:
     (tmp_path / "atlas.toml").write_text("name = \n")
     with pytest.raises(UsageError, match="line 1"):
         load_config(tmp_path)
+
+
+def test_numbers_are_chosen_in_the_file_and_what_else_a_person_wrote_there_stays(tmp_path: Path) -> None:
+    save_config(tmp_path, AtlasConfig("Newport", inputs=(RECORD,)))
+    path = tmp_path / "atlas.toml"
+    before = path.read_text()
+    save_setting(tmp_path, "gps", "numbers", True)
+    rules = load_config(tmp_path).observed
+    assert (rules.numbers, rules.shown_from, rules.moved, rules.share_moved, rules.least) == (True, 1.0, 1.0, 0.0, 10)
+    assert load_config(tmp_path).inputs == (RECORD,)
+    assert path.read_text().startswith(before.rstrip())
+    path.write_text(f"{before}\n[gps]  # agreed in May\nshown_from = 3.0\n")
+    save_setting(tmp_path, "gps", "numbers", True)
+    rules = load_config(tmp_path).observed
+    assert (rules.numbers, rules.shown_from, rules.moved) == (True, 3.0, 1.0)
+    assert "# agreed in May" in path.read_text()
+    save_setting(tmp_path, "gps", "numbers", False)
+    assert load_config(tmp_path).observed.moved == 2.0
+    save_config(tmp_path, load_config(tmp_path))
+    assert "# agreed in May" in path.read_text()

@@ -7,12 +7,15 @@ import json
 from pathlib import Path
 
 import docx
+import polars as pl
 import pytest
 
+from everyday import Atlas
+from everyday.atlas import Edition
 from everyday.commands import main
 from everyday.movement import listed_uploads, read_strikes
 from geo.errors import InputError
-from tests.makers.movement.atlas import PURPOSE, gps_atlas, people_of, written_logs
+from tests.makers.movement.atlas import PURPOSE, add_sample, gps_atlas, people_of, written_logs
 
 PEOPLE = people_of(14, seed=4)
 CONSENT = ("--purpose", PURPOSE, "--keep-until", "2035-01-01", "--readers", "participants", "--person", "file")
@@ -76,6 +79,78 @@ def test_from_the_logs_to_the_sheet_and_out_again(tmp_path: Path, logs: list[str
                for row in table.rows for cell in row.cells)  # fmt: skip
     assert run("gps", folder, "withdraw", upload) == 0
     assert listed_uploads(atlas) == []
+
+
+def words_of(sheet: Path) -> str:
+    document = docx.Document(str(sheet))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+def test_numbers_are_chosen_without_toml_and_come_with_the_next_build(tmp_path: Path, capsys):
+    """75 people, with numbers: rows from ten people on, NaN or no row under ten, no remainder of fewer than ten."""
+    folder, sheet = tmp_path / "atlas", tmp_path / "dpia.docx"
+    atlas = gps_atlas(folder)
+    written = folder / "atlas.toml"
+    written.write_text(f"# ours\n{written.read_text(encoding='utf-8')}", encoding="utf-8")
+    add_sample(atlas, written_logs(tmp_path / "logs", people_of(75, seed=4), 3))
+    assert run("build", str(folder)) == 0
+    before = len(Atlas(folder).edition().observed("observed"))
+
+    assert run("gps", str(folder), "numbers", "on") == 0
+    said = capsys.readouterr().out
+    assert "from 10 people on instead of about 40" in said
+    assert "in 58 of 100 pairs, where a coin gives 50" in said
+    assert "# ours" in written.read_text(encoding="utf-8")
+    assert len(Atlas(folder).edition().observed("observed")) == before, "an edition that is there stays"
+
+    assert run("build", str(folder)) == 0
+    edition = Atlas(folder).edition()
+    assert edition.manifest["observed"]["rules"]["numbers"] is True
+    cells, flows = edition.observed("observed"), edition.observed("observed_flows")
+    assert len(cells) > before
+    assert cells["visitors_n"].min() >= 10
+    assert cells["visits_n"].notna().any()
+    shown = flows[flows["mark"] != "c"]
+    assert len(shown) >= 3
+    assert shown["people_n"].min() >= 10
+    assert flows.loc[flows["mark"] == "c", ["people_n", "trips_n"]].isna().all(axis=None)
+    assert edition.observed("observed_people")["rg_km_median"].notna().any()
+    behind = {name: people_of_rows(folder, edition, name) for name in ("flows", "homes")}
+    for name, (told, hidden) in behind.items():
+        assert told or name == "homes", name
+        assert all(len(who) >= 10 for who in told), name
+        assert not 0 < len(hidden) < 10, f"{name}: what a total leaves is told of ten or of nobody"
+
+    assert run("export", str(folder), "dpia", "--to", str(sheet)) == 0
+    assert "Numbers, as planners chose" in words_of(sheet)
+    assert run("gps", str(folder), "numbers", "off") == 0
+    assert run("build", str(folder)) == 0
+    assert len(Atlas(folder).edition().observed("observed")) == before
+    assert run("export", str(folder), "dpia", "--to", str(sheet)) == 0
+    assert "No numbers" in words_of(sheet)
+    assert "as planners chose" not in words_of(sheet)
+
+
+def people_of_rows(folder: Path, edition: Edition, name: str) -> tuple[list[frozenset[str]], frozenset[str]]:
+    """Who stands behind each row that is shown, and who behind all the others together."""
+    kept = next(iter(sorted((folder / "private" / "gps").glob("GPS-*"))))
+    if name == "homes":
+        table, given = edition.observed("observed_people"), pl.read_parquet(kept / "people.parquet")
+        rows = set(table.loc[table["mark"] != "c", "home_area"]) - {""}
+        keys = given["home_area"].to_list()
+    else:
+        table, given = edition.observed("observed_flows"), pl.read_parquet(kept / "trips.parquet")
+        given = given.filter((pl.col("from_area") != "") & (pl.col("to_area") != ""))
+        table = table[table["mark"] != "c"]
+        rows = set(zip(table["from_area"], table["to_area"], strict=True))
+        keys = given.select("from_area", "to_area").rows()
+    behind: dict[object, set[str]] = {}
+    for key, person in zip(keys, given["person"].to_list(), strict=True):
+        behind.setdefault(key, set()).add(person)
+    told = [frozenset(who) for key, who in behind.items() if key in rows]
+    hidden = frozenset(one for key, who in behind.items() if key not in rows for one in who)
+    return told, hidden
 
 
 def test_a_consent_sheet_with_gaps_is_wrong_use(tmp_path: Path, logs: list[str], capsys):

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from everyday.atlas import ObservedRules
+from everyday.atlas import ObservedRules, observed_rules_from
 from everyday.movement import counting
 from everyday.movement.attacking import (
     HOME_M,
@@ -41,7 +41,7 @@ OPEN = ObservedRules(
     most_share=1.0, zone_least_m=1.0, zone_most_m=1.0, shown_from=1.0, few=0.0, numbers=True, share_moved=0.0,
 )  # fmt: skip
 """No protection at all: what a table of counts would be."""
-NUMBERS = ObservedRules(numbers=True, shown_from=1.0, moved=1.0, share_moved=0.0, share_to=0.01, slices_k=3)
+NUMBERS = observed_rules_from({"numbers": True})
 """Rows of ten people on, each with its numbers moved by up to ten and rounded."""
 TOWN = gps_town(PEOPLE_N, days=DAYS, outside_n=3 * PEOPLE_N)
 OUTSIDE, OTHERS = TOWN.outside[:PEOPLE_N], TOWN.outside[PEOPLE_N:]
@@ -176,6 +176,25 @@ def test_membership_is_told_no_better_than_by_tossing_a_coin(town: Ground) -> No
     assert np.mean(shown) <= 0.52
     assert abs(np.mean(shown) - 0.5) <= 1.96 * spread
     assert np.mean(numbers) > 0.5 + 3 * spread, "the same attack succeeds"
+
+
+def test_numbers_bring_a_sample_of_75_its_rows_of_ten_people_back(town: Ground) -> None:
+    fixes = fixes_of(TOWN.inside[:75], DAYS, seed=3, step_s=240)
+    few = sample_of([(upload(1), count(fixes, town, preset="trackintel", secret=SECRET, rules=NUMBERS).tables)],
+                    secret=SECRET)  # fmt: skip
+    without = observe(few, town.area_ids, town.adjacent, town.kinds, RULES).tables
+    told = observe(few, town.area_ids, town.adjacent, town.kinds, NUMBERS)
+    for name, number, least in (("observed", "visitors_n", 2), ("observed_flows", "people_n", 3),
+                                ("observed_places", "people_n", 1)):  # fmt: skip
+        n, before = (one[number].is_not_nan().sum() for one in (told.tables[name], without[name]))
+        assert n >= before + least, name
+        assert told.tables[name][number].drop_nans().min() >= 10, name
+        amounts = "trips_n" if name == "observed_flows" else "visits_n"
+        assert told.tables[name][amounts].is_not_nan().any(), name
+    assert singled_out(few, told, NUMBERS)["found"] == 0, "no row and no remainder of fewer than ten"
+    behind = few.dwell.filter(pl.col("cell") > 0).group_by("cell").agg(pl.col("person").n_unique())
+    enough = {f"{cell:x}" for cell, n in behind.rows() if n >= 10}
+    assert set(told.tables["observed"]["cell"].to_list()) == enough, "ten people are shown, and nine are not"
 
 
 ORDER = ("night", "weekday_morning", "weekend_day", "weekday_evening", "weekday_day")

@@ -19,7 +19,7 @@ __all__ = ["NUMBERS", "PURPOSE", "add_sample", "gps_atlas", "people_of", "write_
 PURPOSE = "To see where people of the sample go, for the action plan"
 
 
-NUMBERS = "shown_from = 1.0\nmoved = 1.0\nnumbers = true\nshare_moved = 0.0\n"
+NUMBERS = "numbers = true\n"
 """Settings under which a sample of thirty people has rows with numbers."""
 
 

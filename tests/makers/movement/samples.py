@@ -17,7 +17,7 @@ from everyday.movement.admitting import Admitted
 from everyday.movement.examining import _box, _hours, _inside_n, _people
 from geo.errors import Report
 
-__all__ = ["add_sample", "examined_of", "fixes_of"]
+__all__ = ["add_sample", "examined_of", "fixes_of", "keep_secret"]
 
 
 def fixes_of(people: Sequence[Walker]) -> pl.DataFrame:
@@ -48,14 +48,14 @@ def add_sample(
     atlas: Atlas, people: Sequence[Walker] | None = None, *, readers: str = "public", label: str = ""
 ) -> Admitted:
     """Count the made-up people (all, or those given) and keep what may be kept of them; build afterwards."""
-    _keep_secret(atlas.folder)
+    keep_secret(atlas.folder)
     told = agreed(date.today())
     consent = replace(told, readers=readers, label=label or told.label)
     examined = examined_of(atlas, fixes_of(list(walkers()) if people is None else people))
     return admit(atlas, examined, consent)
 
 
-def _keep_secret(folder: Path) -> None:
+def keep_secret(folder: Path) -> None:
     """A secret that is the same in every test: zones are drawn from it."""
     private = folder / "private" / "gps"
     private.mkdir(mode=0o700, parents=True, exist_ok=True)
