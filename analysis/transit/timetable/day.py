@@ -8,13 +8,14 @@ a year when the clocks change, times before the change are an hour out). What ru
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from analysis.parameters import Parameters
 from analysis.transit.timetable.changes import changes_between_stops
@@ -77,6 +78,17 @@ class Timetable:
     def until_s(self) -> int:
         """The timetable is complete up to here, seconds after 00:00."""
         return UNTIL_S
+
+    def walked(self, footpaths: WalkMatrix, transfers: pd.DataFrame, *, parameters: Parameters) -> Timetable:
+        """The same runs where other walks lead from stop to stop; arguments as of :func:`build_timetable`.
+
+        The same object where changes take as long.
+        """
+        indptr, stop, seconds = changes_between_stops(self.stops_n, footpaths, transfers, parameters)
+        known = (self.change_indptr, self.change_stop, self.change_s)
+        if all(np.array_equal(was, now) for was, now in zip(known, (indptr, stop, seconds), strict=True)):
+            return self
+        return replace(self, change_indptr=indptr, change_stop=stop, change_s=seconds, windows={})
 
     def save(self, path: Path) -> None:
         """Write to an ``.npz`` file that :meth:`load` reads (no pickle)."""
