@@ -48,10 +48,11 @@ class AcrossTown:
     Attributes:
         columns: one row per cell; beside the measures also ``usual_journey_lines`` and the best direct lines, which
             suggestions look at.
-        timetables: by day; with the name of a band where other ways are open then, so that changes differ.
+        timetables: by day.
         is_near_stop: bool per stop of the feed: inside the extent of the street data.
         access: walks from cells to stops by day, None without a timetable.
-        band_access, band_flags: walks to stops, and flags of the links, by band, where other ways are open than by day.
+        band_access, band_timetables, band_flags: walks to stops, the timetable with the changes then, and flags of the
+            links, by band, where other ways are open than by day.
         legs: the usual journey of each cell to the centre, ``cell, legs_json``.
     """
 
@@ -60,6 +61,7 @@ class AcrossTown:
     is_near_stop: np.ndarray = field(default_factory=lambda: np.zeros(0, bool))
     access: WalkMatrix | None = None
     band_access: dict[str, WalkMatrix] = field(default_factory=dict)
+    band_timetables: dict[str, Timetable] = field(default_factory=dict)
     band_flags: dict[str, np.ndarray] = field(default_factory=dict)
     legs: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"cell": [], "legs_json": []}, dtype=str))
 
@@ -127,10 +129,11 @@ def across_town(
     by_day, of_band = layouts[0], {name: one for one in layouts[1:] for name in sorted(one.bands)}
     found = AcrossTown(
         city,
-        by_day.timetables | {name: one.timetables[day_of_band[name]] for name, one in of_band.items()},
+        by_day.timetables,
         is_near,
         by_day.access,
         {name: one.access for name, one in of_band.items()},
+        {name: one.timetables[day_of_band[name]] for name, one in of_band.items()},
         {name: one.ground.extract.network.link_flags for name, one in of_band.items()},
     )
     with steps.step(JOURNEYS_STEP) as tell:
@@ -144,6 +147,7 @@ def across_town(
                 parameters=parameters,
                 frequent_per_h=config.suggestions.frequent_per_h,
                 access=by_day.access,
+                in_bands={name: (one.ground.graph, one.points, one.access) for name, one in of_band.items()},
                 workers=workers,
             )
             found.columns = pd.concat([found.columns, direct], axis=1)

@@ -96,6 +96,16 @@ class Timetable:
         with open(path, "wb") as file:
             np.savez_compressed(file, day=np.array(self.day.toordinal()), stops_n=np.array(self.stops_n), **arrays)
 
+    def save_changes(self, path: Path) -> None:
+        """Write only how long changes take, for :meth:`with_changes`."""
+        with open(path, "wb") as file:
+            np.savez_compressed(file, **{name: getattr(self, name) for name in _CHANGES})
+
+    def with_changes(self, path: Path) -> Timetable:
+        """The same runs with the changes that :meth:`save_changes` wrote."""
+        with np.load(path, allow_pickle=False) as stored:
+            return replace(self, windows={}, **{name: stored[name] for name in _CHANGES})
+
     @classmethod
     def load(cls, path: Path) -> Timetable:
         """Read what :meth:`save` wrote."""
@@ -106,6 +116,7 @@ class Timetable:
             return cls(day=date.fromordinal(int(stored["day"])), stops_n=int(stored["stops_n"]), **arrays)
 
 
+_CHANGES = ("change_indptr", "change_stop", "change_s")
 _ARRAYS = (
     "pattern_calls",
     "call_stop",
@@ -117,9 +128,7 @@ _ARRAYS = (
     "departure_s",
     "run_trip",
     "stays",
-    "change_indptr",
-    "change_stop",
-    "change_s",
+    *_CHANGES,
 )
 
 
