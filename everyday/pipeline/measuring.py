@@ -199,10 +199,11 @@ def _ground_on(network: WalkNetwork, material: Material, config: AtlasConfig, ma
 
     def snapped(points: pd.DataFrame, known: Snap | None) -> Snap:
         lat, lon = points["lat"].to_numpy(float), points["lon"].to_numpy(float)
-        limits = {"max_m": parameters.snap_max_m, "is_step_free": parameters.is_step_free}
+        limit_m, is_step_free = parameters.snap_max_m, parameters.is_step_free
         if known is None:
-            return snap_points(network, lat, lon, **limits)
-        return snap_again(network, made[0].extract.network, known, lat, lon, **limits)
+            return snap_points(network, lat, lon, max_m=limit_m, is_step_free=is_step_free)
+        before = made[0].extract.network
+        return snap_again(network, before, known, lat, lon, max_m=limit_m, is_step_free=is_step_free)
 
     first = made[0] if made else None
     snap = snapped(material.cells, first.met if first else None)

@@ -85,8 +85,11 @@ class Timetable:
         The same object where changes take as long.
         """
         indptr, stop, seconds = changes_between_stops(self.stops_n, footpaths, transfers, parameters)
-        known = (self.change_indptr, self.change_stop, self.change_s)
-        if all(np.array_equal(was, now) for was, now in zip(known, (indptr, stop, seconds), strict=True)):
+        if (
+            np.array_equal(self.change_indptr, indptr)
+            and np.array_equal(self.change_stop, stop)
+            and np.array_equal(self.change_s, seconds)
+        ):
             return self
         return replace(self, change_indptr=indptr, change_stop=stop, change_s=seconds, windows={})
 
