@@ -3,8 +3,8 @@
 Between two bands of a week some gates shut. A walk is another one only where it passed a street that is shut now, or
 where one that is open now is at least as short; all others are the same to the bit, because streets whose hours are
 known are edges of their own in every graph (:func:`analysis.walking.graph.build_graph`), so that the others are joined
-alike. Which rows have such a walk is found by bounded searches from the ends of the changed streets; these rows are
-searched again, the others copied.
+alike. Which rows have such a walk is found by bounded searches from the gates; these rows are searched again, the
+others copied.
 """
 
 from __future__ import annotations
@@ -141,51 +141,60 @@ def _rows_that_differ(
         (before, shut, known.origins, known.destinations),
         (after, opened, origins, destinations),
     ):
-        entered = _entered(graph, links)
-        if len(entered):
-            differs |= _rows_over(graph, entered, start, goal, known, ~differs, workers)
+        gates = _gates(graph, links)
+        if len(gates):
+            differs |= _rows_over(graph, gates, start, goal, known, ~differs, workers)
     return differs
 
 
-def _entered(graph: WalkGraph, links: BoolArray) -> npt.NDArray[np.intp]:
-    """Those of ``links`` that touch a street which is none of them: whoever walks over some walks over one of these."""
+def _gates(graph: WalkGraph, links: BoolArray) -> Snap:
+    """Points such that every walk which enters ``links`` from other streets passes one of them, as few as is easy.
+
+    Of each link that touches another street the end that touches none, if there is one: the middle of a gate. A walk
+    may pass by the other ends without entering; then a row is walked again for nothing.
+    """
+    edges = graph.link_edge[links]
     other = np.ones(len(graph.edge_m), dtype=bool)
-    other[graph.link_edge[links]] = False
+    other[edges] = False
     is_way_in = np.zeros(graph.junctions_n, dtype=bool)
     is_way_in[graph.edge_a[other]] = True
     is_way_in[graph.edge_b[other]] = True
-    edge = graph.link_edge[links]
-    return np.flatnonzero(links)[is_way_in[graph.edge_a[edge]] | is_way_in[graph.edge_b[edge]]]
+    start, end = graph.edge_a[edges], graph.edge_b[edges]
+    is_entered = is_way_in[start] | is_way_in[end]
+    is_at_end = is_way_in[start] & ~is_way_in[end]
+    node = np.where(is_at_end, end, start)[is_entered]
+    _, first = np.unique(node, return_index=True)
+    link, at_end = np.flatnonzero(links)[is_entered][first], is_at_end[is_entered][first]
+    # ``along_m`` is told from the link's own beginning, which lies at the edge's end where the sign is negative.
+    is_far = at_end == (graph.link_sign[link] > 0)
+    along_m = np.where(is_far, graph.edge_m[graph.link_edge[link]], 0.0)
+    return Snap(link.astype(np.int32), along_m, np.zeros(len(link)))
 
 
 def _rows_over(
     graph: WalkGraph,
-    links: npt.NDArray[np.intp],
+    gates: Snap,
     origins: Snap,
     destinations: Snap,
     known: _Known,
     asked: BoolArray,
     workers: int,
 ) -> BoolArray:
-    """Which of the rows ``asked`` about have a walk over one of ``links`` that is no longer than the one known."""
-    metres = graph.edge_m[graph.link_edge[links]]
-    ends = Snap(
-        np.concatenate([links, links]).astype(np.int32),
-        np.concatenate([np.zeros(len(links)), metres]),
-        np.zeros(2 * len(links)),
-    )
+    """Which of the rows ``asked`` about have a walk past one of ``gates`` that is no longer than the one known."""
     limit_m = known.limit_m + ROUNDING_M
-    to_origin = _dense(walk_matrix(graph, ends, origins, limit_m, workers=workers))
-    to_goal = _dense(walk_matrix(graph, ends, destinations, limit_m, workers=workers))
-    over = np.concatenate([to_goal[len(links) :], to_goal[: len(links)]]) + np.concatenate([metres, metres])[:, None]
-    nearest = over.min(axis=1, initial=np.inf)
+    to_origin = _dense(walk_matrix(graph, gates, origins, limit_m, workers=workers))
+    if destinations is origins:
+        to_goal = to_origin
+    else:
+        to_goal = _dense(walk_matrix(graph, gates, destinations, limit_m, workers=workers))
+    nearest = to_goal.min(axis=1, initial=np.inf)
     differs = np.zeros(len(origins), dtype=bool)
     for row in np.flatnonzero(asked & (to_origin + nearest[:, None] <= limit_m).any(axis=0)):
         best = np.full(len(destinations), limit_m)
         columns, walk_m = known.walks.row(int(row))
         best[columns] = walk_m + ROUNDING_M
         near = np.flatnonzero(to_origin[:, row] + nearest <= limit_m)
-        differs[row] = bool((to_origin[near, row, None] + over[near] <= best).any())
+        differs[row] = bool((to_origin[near, row, None] + to_goal[near] <= best).any())
     return differs
 
 
