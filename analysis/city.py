@@ -18,7 +18,7 @@ from analysis.parameters import Band, Parameters
 from analysis.transit import CityPoints, StopDepartures, best_directions
 from analysis.transit.search import travel_times
 from analysis.transit.timetable import Timetable
-from analysis.walking import Snap, WalkGraph, WalkMatrix, nearest_m, walk_matrix
+from analysis.walking import KnownWalks, Snap, WalkGraph, WalkMatrix, nearest_m, walk_matrix
 from geo.crs import haversine_m
 
 __all__ = [
@@ -46,7 +46,6 @@ class _Walks:
     direct: WalkMatrix
     centre_egress: WalkMatrix
     centre_direct: WalkMatrix
-    to_stop: WalkMatrix
 
 
 def city_column_names(parameters: Parameters) -> list[str]:
@@ -81,6 +80,7 @@ def city_level(
     parameters: Parameters,
     workers: int = 1,
     progress: Progress | None = None,
+    walks: KnownWalks | None = None,
 ) -> pd.DataFrame:
     """The city columns of the cell table.
 
@@ -93,6 +93,7 @@ def city_level(
         parameters: walking, riding, limits and bands.
         workers: threads.
         progress: called with a band's name and the share of its work done, 0–1. May raise to stop.
+        walks: on ``graph``; with those of a ground that is nearly the same only what differs is walked again.
 
     Returns:
         n rows (0 … n-1), the columns of :func:`city_column_names`, float. NaN is *not known*, except that
@@ -104,16 +105,24 @@ def city_level(
     known = [band for band in parameters.bands if band.name not in unknown_bands and band.day in timetables]
     if known:
         _teller(progress, known[0].name)(0.0)
-    walks = _walks(graph, points, parameters, workers)
-    for band in known:
-        tell = _teller(progress, band.name)
-        tell(0.0)
-        timetable = timetables[band.day]
-        _fill(table, walks.rows, _reach_columns(timetable, walks, points, band, parameters, workers, tell))
-        _fill(table, walks.rows, _centre_columns(timetable, walks, points, band, parameters, workers))
-        tell(1.0)
-    found = service_columns(graph, points, walks.to_stop, departures, known, parameters)
-    _fill(table, walks.rows, found)
+    on_foot = KnownWalks(graph) if walks is None else walks
+    rows = np.flatnonzero(points.cells.is_on_network)
+    access = _access(on_foot, points, rows, parameters.access_walk_min, parameters, workers)
+    if known:
+        known_walks = _walks(on_foot, points, rows, access, parameters, workers)
+        for band in known:
+            tell = _teller(progress, band.name)
+            tell(0.0)
+            timetable = timetables[band.day]
+            _fill(table, rows, _reach_columns(timetable, known_walks, points, band, parameters, workers, tell))
+            _fill(table, rows, _centre_columns(timetable, known_walks, points, band, parameters, workers))
+            tell(1.0)
+    if parameters.stop_walk_min <= parameters.access_walk_min:
+        to_stop = access.within(_limit_m(parameters.stop_walk_min, parameters))
+    else:
+        to_stop = _access(on_foot, points, rows, parameters.stop_walk_min, parameters, workers)
+    found = service_columns(graph, points, to_stop, departures, known, parameters)
+    _fill(table, rows, found)
     return table
 
 
@@ -236,27 +245,57 @@ def _least_per_row(matrix: WalkMatrix, values: NDArray, otherwise: float) -> NDA
     return least
 
 
-def _walks(graph: WalkGraph, points: CityPoints, parameters: Parameters, workers: int) -> _Walks:
-    rows = np.flatnonzero(points.cells.is_on_network)
+def _limit_m(minutes: float, parameters: Parameters) -> float:
+    return minutes * 60 * parameters.walk_m_per_s + _ROUNDING_M
+
+
+def _access(
+    on_foot: KnownWalks,
+    points: CityPoints,
+    rows: NDArray[np.intp],
+    minutes: float,
+    parameters: Parameters,
+    workers: int,
+) -> WalkMatrix:
+    """Walks from the cells on the network (``rows``) to stops."""
+    limit_m = _limit_m(minutes, parameters)
+    every = on_foot.matrix(f"cells to stops {minutes}", points.cells, points.stops, limit_m, workers=workers)
+    # Cells off the network have no pairs: leaving them out leaves the pairs as they are.
+    return WalkMatrix(np.append(every.indptr[rows], every.indptr[-1]), every.indices, every.metres, every.columns_n)
+
+
+def _walks(
+    on_foot: KnownWalks,
+    points: CityPoints,
+    rows: NDArray[np.intp],
+    access: WalkMatrix,
+    parameters: Parameters,
+    workers: int,
+) -> _Walks:
     cells = points.cells.take(rows)
     targets = _joined(cells, points.area_centres)
-
-    def within(origins: Snap, destinations: Snap, minutes: float) -> WalkMatrix:
-        limit_m = minutes * 60 * parameters.walk_m_per_s + _ROUNDING_M
-        return walk_matrix(graph, origins, destinations, limit_m, workers=workers)
-
-    def all_the_way(destinations: Snap, minutes: float) -> WalkMatrix:
-        """Walks that take at most so many minutes when rounded to whole seconds, as travel times are."""
-        return within(cells, destinations, minutes + 0.5 / 60)
-
+    ride_m = _limit_m(parameters.access_walk_min, parameters)
+    # Walks all the way take at most so many minutes when rounded to whole seconds, as travel times are.
+    direct_m = _limit_m(parameters.reach_min + 0.5 / 60, parameters)
+    centre_m = _limit_m(parameters.max_trip_min + 0.5 / 60, parameters)
+    from_areas = on_foot.matrix("areas to stops", points.area_centres, points.stops, ride_m, workers=workers)
     return _Walks(
         rows=rows,
-        access=within(cells, points.stops, parameters.access_walk_min),
-        egress=within(targets, points.stops, parameters.access_walk_min),
-        direct=all_the_way(targets, parameters.reach_min),
-        centre_egress=within(points.centre, points.stops, parameters.access_walk_min),
-        centre_direct=all_the_way(points.centre, parameters.max_trip_min),
-        to_stop=within(cells, points.stops, parameters.stop_walk_min),
+        access=access,
+        egress=_stacked(access, from_areas),
+        direct=on_foot.matrix("cells to cells and areas", cells, targets, direct_m, workers=workers),
+        centre_egress=walk_matrix(on_foot.graph, points.centre, points.stops, ride_m, workers=workers),
+        # Streets are as long in both directions: one search from the centre instead of one from each cell.
+        centre_direct=walk_matrix(on_foot.graph, points.centre, cells, centre_m, workers=workers).transposed(),
+    )
+
+
+def _stacked(first: WalkMatrix, second: WalkMatrix) -> WalkMatrix:
+    return WalkMatrix(
+        np.concatenate([first.indptr, first.indptr[-1] + second.indptr[1:]]),
+        np.concatenate([first.indices, second.indices]),
+        np.concatenate([first.metres, second.metres]),
+        first.columns_n,
     )
 
 

@@ -1,11 +1,13 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .graph import build_graph, nearest_m, snap_points, walk_matrix
+from .altered import KnownWalks
+from .graph import build_graph, nearest_m, snap_again, snap_points, walk_matrix
 from .kernel import spread
 from .matrix import WalkMatrix
 from .street_edge import edge_metres, edge_walk_minutes
 from .streets import Snap, WalkGraph
 
 __all__ = [
+    "KnownWalks",
     "Snap",
     "WalkGraph",
     "WalkMatrix",
@@ -13,6 +15,7 @@ __all__ = [
     "edge_metres",
     "edge_walk_minutes",
     "nearest_m",
+    "snap_again",
     "snap_points",
     "spread",
     "walk_matrix",

@@ -35,18 +35,28 @@ class Contracted:
 
 
 def contract_links(
-    indptr: npt.NDArray[np.int64], incident: IntArray, link_u: IntArray, link_v: IntArray, link_m: FloatArray
+    indptr: npt.NDArray[np.int64],
+    incident: IntArray,
+    link_u: IntArray,
+    link_v: IntArray,
+    link_m: FloatArray,
+    pinned: IntArray | None = None,
 ) -> Contracted:
     """Join links between junctions into edges.
 
-    A junction is a node where the number of link ends is not two. A ring without a junction gets its first node as one.
+    A junction is a node where the number of link ends is not two, and each of ``pinned``. A ring without a junction
+    gets its first node as one.
 
     Args:
         indptr, incident: links that end at each node (a link from a node to itself stands twice).
         link_u, link_v, link_m: ends and metres of the links; links that appear in no ``incident`` are left out.
+        pinned: nodes that are junctions however many links end there (where any does).
     """
     ends = np.diff(indptr)
-    is_junction = (ends != 2) & (ends != 0)
+    is_junction = ends != 2
+    if pinned is not None:
+        is_junction[pinned] = True
+    is_junction &= ends != 0
     node_of = np.repeat(np.arange(len(ends)), ends)
     pairs = np.argsort(incident, kind="stable").reshape(-1, 2)
     mate = np.empty(len(incident), dtype=np.int64)

@@ -26,7 +26,7 @@ from geo.crs import to_local
 from geo.errors import UsageError
 from geo.network import LINK_CLOSED, LINK_FERRY, LINK_STEPS, WalkNetwork
 
-__all__ = ["build_graph", "nearest_m", "snap_points", "walk_matrix"]
+__all__ = ["build_graph", "nearest_m", "snap_again", "snap_points", "walk_matrix"]
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int32]
@@ -73,18 +73,78 @@ def snap_points(
     lat, lon = np.atleast_1d(np.asarray(lat, dtype=float)), np.atleast_1d(np.asarray(lon, dtype=float))
     if lat.shape != lon.shape:
         raise UsageError(f"{len(lat)} latitudes and {len(lon)} longitudes.", "Needed: one of each for every point.")
-    points_n = len(lat)
-    result = Snap(np.full(points_n, -1, np.int32), np.zeros(points_n), np.full(points_n, np.inf))
-    usable = _usable_links(network, is_step_free)
-    if points_n == 0 or not usable.any():
+    result = _nowhere(len(lat))
+    is_met = _links_met(network, is_step_free, min_component_nodes)
+    if len(lat) == 0 or not is_met.any():
         return result
-    size = _component_size(network, usable)
-    usable &= size[network.link_u] >= min(min_component_nodes, size.max())
-    usable &= (network.link_flags & LINK_FERRY) == 0
-    links = np.flatnonzero(usable).astype(np.int32)
     x, y = to_local(lat, lon, network.crs)
+    links = np.flatnonzero(is_met).astype(np.int32)
     _nearest_links(network, links, np.asarray(x, dtype=float), np.asarray(y, dtype=float), max_m, result)
     return result
+
+
+def snap_again(
+    network: WalkNetwork,
+    before: WalkNetwork,
+    snap: Snap,
+    lat: npt.ArrayLike,
+    lon: npt.ArrayLike,
+    *,
+    max_m: float = 500.0,
+    is_step_free: bool = False,
+    min_component_nodes: int = 50,
+) -> Snap:
+    """What :func:`snap_points` gives, where it is known on the same network with other links closed.
+
+    Only points whose link is closed now, or to which one that is open now is as near, are looked at again.
+
+    Args:
+        network: the streets. before: the same links, with other flags.
+        snap: what :func:`snap_points` gave for ``before`` and the same points and limits.
+        lat, lon, max_m, is_step_free, min_component_nodes: as there.
+    """
+    lat, lon = np.atleast_1d(np.asarray(lat, dtype=float)), np.atleast_1d(np.asarray(lon, dtype=float))
+    was, now = (_links_met(one, is_step_free, min_component_nodes) for one in (before, network))
+    again = (snap.link >= 0) & ~now[snap.link] if now.any() else snap.link >= 0
+    local_x, local_y = to_local(lat, lon, network.crs)
+    x, y = np.asarray(local_x, dtype=float), np.asarray(local_y, dtype=float)
+    if (opened := np.flatnonzero(now & ~was).astype(np.int32)).size:
+        nearest = _nowhere(len(snap))
+        _nearest_links(network, opened, x, y, max_m, nearest)
+        again |= nearest.is_on_network & (nearest.snap_m <= snap.snap_m)
+    rows = np.flatnonzero(again)
+    if not len(rows):
+        return snap
+    found = _nowhere(len(rows))
+    links = _links_near(network, np.flatnonzero(now).astype(np.int32), x[rows], y[rows], max_m)
+    if len(links):
+        _nearest_links(network, links, x[rows], y[rows], max_m, found)
+    link, along_m, snap_m = snap.link.copy(), snap.along_m.copy(), snap.snap_m.copy()
+    link[rows], along_m[rows], snap_m[rows] = found.link, found.along_m, found.snap_m
+    return Snap(link, along_m, snap_m)
+
+
+def _nowhere(points_n: int) -> Snap:
+    return Snap(np.full(points_n, -1, np.int32), np.zeros(points_n), np.full(points_n, np.inf))
+
+
+def _links_met(network: WalkNetwork, is_step_free: bool, min_component_nodes: int) -> npt.NDArray[np.bool_]:
+    """Links on which a walk may begin."""
+    usable = _usable_links(network, is_step_free)
+    if usable.any():
+        size = _component_size(network, usable)
+        usable &= size[network.link_u] >= min(min_component_nodes, size.max())
+    return usable & ((network.link_flags & LINK_FERRY) == 0)
+
+
+def _links_near(network: WalkNetwork, links: IntArray, x: FloatArray, y: FloatArray, max_m: float) -> IntArray:
+    """Those of ``links`` within ``max_m`` metres (and one more) of the box around the points."""
+    u, v = network.link_u[links], network.link_v[links]
+    west, east = np.minimum(network.x[u], network.x[v]), np.maximum(network.x[u], network.x[v])
+    south, north = np.minimum(network.y[u], network.y[v]), np.maximum(network.y[u], network.y[v])
+    near_x = (east >= x.min() - max_m - 1) & (west <= x.max() + max_m + 1)
+    near_y = (north >= y.min() - max_m - 1) & (south <= y.max() + max_m + 1)
+    return links[near_x & near_y]
 
 
 def _nearest_links(
@@ -117,18 +177,24 @@ def _nearest_links(
 
 def build_graph(network: WalkNetwork, *, is_step_free: bool = False) -> WalkGraph:
     """Join the links into a graph for shortest paths; ``is_step_free`` leaves out links with steps, as closed ones
-    are."""
+    are.
+
+    A link that is open at some times only is an edge of its own, so that the other links are joined alike whether it
+    is open or not, and lengths of walks that do not touch it are the same to the bit.
+    """
     links = np.flatnonzero(_usable_links(network, is_step_free)).astype(np.int32)
     ends = np.concatenate([network.link_u[links], network.link_v[links]])
     order = np.argsort(ends, kind="stable")
     incident = np.concatenate([links, links])[order].astype(np.int32)
     counts = np.bincount(ends, minlength=network.nodes_n)
+    has_hours = network.link_hours >= 0
     joined = contract_links(
         np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         incident,
         network.link_u.astype(np.int32),
         network.link_v.astype(np.int32),
         network.link_length_m.astype(np.float64),
+        np.concatenate([network.link_u[has_hours], network.link_v[has_hours]]),
     )
     number = np.cumsum(joined.is_junction, dtype=np.int32) - np.int32(1)
     edge_a, edge_b, edge_m = number[joined.edge_a], number[joined.edge_b], joined.edge_m

@@ -15,7 +15,7 @@ from analysis.city import city_level, unknown_city_columns
 from analysis.transit import CityPoints, StopDepartures, stop_departures
 from analysis.transit.journeys import direct_departures_to_centre, legs_table, usual_journeys_to_centre
 from analysis.transit.timetable import Timetable, build_timetable
-from analysis.walking import Snap, WalkMatrix, snap_points, walk_matrix
+from analysis.walking import KnownWalks, Snap, WalkMatrix, snap_again, snap_points
 from everyday.atlas import Steps
 from geo.errors import BuildError
 
@@ -48,10 +48,11 @@ class AcrossTown:
     Attributes:
         columns: one row per cell; beside the measures also ``usual_journey_lines`` and the best direct lines, which
             suggestions look at.
-        timetables: by day; with the name of a band where other ways are open then, so that changes differ.
+        timetables: by day.
         is_near_stop: bool per stop of the feed: inside the extent of the street data.
         access: walks from cells to stops by day, None without a timetable.
-        band_access, band_flags: walks to stops, and flags of the links, by band, where other ways are open than by day.
+        band_access, band_timetables, band_flags: walks to stops, the timetable with the changes then, and flags of the
+            links, by band, where other ways are open than by day.
         legs: the usual journey of each cell to the centre, ``cell, legs_json``.
     """
 
@@ -60,6 +61,7 @@ class AcrossTown:
     is_near_stop: np.ndarray = field(default_factory=lambda: np.zeros(0, bool))
     access: WalkMatrix | None = None
     band_access: dict[str, WalkMatrix] = field(default_factory=dict)
+    band_timetables: dict[str, Timetable] = field(default_factory=dict)
     band_flags: dict[str, np.ndarray] = field(default_factory=dict)
     legs: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"cell": [], "legs_json": []}, dtype=str))
 
@@ -73,6 +75,7 @@ class _Layout:
     points: CityPoints
     access: WalkMatrix
     timetables: dict[str, Timetable]
+    area_points: pd.DataFrame
 
 
 def across_town(
@@ -119,16 +122,18 @@ def across_town(
             if all(known.ground is not one for known in layouts):
                 bands = {name for name, of_band in grounds.items() if of_band is one}
                 days_of = chosen if one is ground else {name: chosen[name] for name in {day_of_band[b] for b in bands}}
-                layouts.append(_laid_out(material, config, one, bands, days_of, weights, centre, workers))
+                by_day = layouts[0] if layouts else None
+                layouts.append(_laid_out(material, config, one, bands, days_of, weights, centre, workers, by_day))
         tell(0.8)
     city = _measured(layouts, departures, set(days.band_unknown), config, workers, steps)
     by_day, of_band = layouts[0], {name: one for one in layouts[1:] for name in sorted(one.bands)}
     found = AcrossTown(
         city,
-        by_day.timetables | {name: one.timetables[day_of_band[name]] for name, one in of_band.items()},
+        by_day.timetables,
         is_near,
         by_day.access,
         {name: one.access for name, one in of_band.items()},
+        {name: one.timetables[day_of_band[name]] for name, one in of_band.items()},
         {name: one.ground.extract.network.link_flags for name, one in of_band.items()},
     )
     with steps.step(JOURNEYS_STEP) as tell:
@@ -142,6 +147,7 @@ def across_town(
                 parameters=parameters,
                 frequent_per_h=config.suggestions.frequent_per_h,
                 access=by_day.access,
+                in_bands={name: (one.ground.graph, one.points, one.access) for name, one in of_band.items()},
                 workers=workers,
             )
             found.columns = pd.concat([found.columns, direct], axis=1)
@@ -175,34 +181,62 @@ def _laid_out(
     weights: pd.DataFrame,
     centre: dict[str, Any],
     workers: int,
+    by_day: _Layout | None,
 ) -> _Layout:
-    """Walks, points and timetables on one ground."""
+    """Walks, points and timetables on one ground; what is as it is ``by_day`` is taken from there."""
     parameters, feed, stops = config.parameters, material.feed, ground.stops
     if feed is None or stops is None:
         raise BuildError("There is no timetable.", do="Add a GTFS timetable.")
     speed = parameters.walk_m_per_s * 60
-    footpaths = walk_matrix(
-        ground.graph, stops, stops, parameters.transfer_walk_min * speed + ROUNDING_M, workers=workers
+    walks = ground.walks or KnownWalks(ground.graph)
+    footpaths = walks.matrix(
+        "stops to stops", stops, stops, parameters.transfer_walk_min * speed + ROUNDING_M, workers=workers
     )
-    access = walk_matrix(
-        ground.graph, ground.cells, stops, parameters.access_walk_min * speed + ROUNDING_M, workers=workers
+    access = walks.matrix(
+        f"cells to stops {parameters.access_walk_min}",
+        ground.cells,
+        stops,
+        parameters.access_walk_min * speed + ROUNDING_M,
+        workers=workers,
     )
-    timetables = {name: build_timetable(feed, day, footpaths, parameters=parameters) for name, day in days.items()}
+    if by_day is None:
+        timetables = {name: build_timetable(feed, day, footpaths, parameters=parameters) for name, day in days.items()}
+    else:
+        timetables = {
+            name: by_day.timetables[name].walked(footpaths, feed.transfers, parameters=parameters) for name in days
+        }
     area_points = weighted_centres(material.cells.assign(on_network=ground.cells.is_on_network), material.pieces)
 
-    def snapped(lat: ArrayLike, lon: ArrayLike) -> Snap:
-        return snap_points(ground.extract.network, lat, lon, max_m=CENTRE_SNAP_M, is_step_free=parameters.is_step_free)
+    def snapped(lat: ArrayLike, lon: ArrayLike, known: Snap | None) -> Snap:
+        network = ground.extract.network
+        if by_day is None or known is None:
+            return snap_points(network, lat, lon, max_m=CENTRE_SNAP_M, is_step_free=parameters.is_step_free)
+        return snap_again(
+            network,
+            by_day.ground.extract.network,
+            known,
+            lat,
+            lon,
+            max_m=CENTRE_SNAP_M,
+            is_step_free=parameters.is_step_free,
+        )
+
+    is_same = by_day is not None and area_points[["lat", "lon"]].equals(by_day.area_points[["lat", "lon"]])
 
     points = CityPoints(
         cells=ground.cells,
         lat=material.cells["lat"].to_numpy(),
         lon=material.cells["lon"].to_numpy(),
         weight_n=weights["weight_n"].to_numpy(),
-        area_centres=snapped(area_points["lat"].to_numpy(), area_points["lon"].to_numpy()),
-        centre=snapped([centre["lat"]], [centre["lon"]]),
+        area_centres=snapped(
+            area_points["lat"].to_numpy(),
+            area_points["lon"].to_numpy(),
+            by_day.points.area_centres if by_day is not None and is_same else None,
+        ),
+        centre=snapped([centre["lat"]], [centre["lon"]], by_day.points.centre if by_day is not None else None),
         stops=stops,
     )
-    return _Layout(ground, bands, points, access, timetables)
+    return _Layout(ground, bands, points, access, timetables, area_points)
 
 
 def _measured(
@@ -228,6 +262,7 @@ def _measured(
                 parameters=config.parameters,
                 workers=workers,
                 progress=band_steps.tell,
+                walks=layout.ground.walks,
             )
             if city.empty:
                 city = table

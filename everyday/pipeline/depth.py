@@ -33,7 +33,7 @@ from analysis.score_rules import ScoreRules
 from analysis.scores import Distribution, Scores, baseline_distributions, score_cells
 from analysis.severance import SEVERED, Severance, barriers_of, name_causes, severance, severance_lines
 from analysis.suggestions import SuggestionRules, Town, bumping_nearby, suggest, town_medians
-from analysis.walking import Snap, WalkGraph, edge_metres, edge_walk_minutes, walk_matrix
+from analysis.walking import KnownWalks, Snap, WalkGraph, edge_metres, edge_walk_minutes, walk_matrix
 from everyday.atlas import access_kinds
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ class Baseline:
 class Ground:
     """The streets of an edition at some time, with cells, entrances of places and stops put on them.
 
-    ``stops`` is None without a timetable.
+    ``stops`` is None without a timetable. ``walks`` are those on ``graph``, where they are wanted more than once;
+    ``met`` is where the cells meet the streets, those too that are off the network because it is outside the extent.
     """
 
     extract: Extract
@@ -81,6 +82,8 @@ class Ground:
     cells: Snap
     access: Snap
     stops: Snap | None = None
+    walks: KnownWalks | None = None
+    met: Snap | None = None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from analysis.neighbourhood import neighbourhood_level
 from analysis.registry import Measure, near_home_columns
 from analysis.scores import Scores
 from analysis.severance import Severance
-from analysis.walking import Snap, build_graph, snap_points
+from analysis.walking import KnownWalks, Snap, build_graph, snap_again, snap_points
 from everyday.atlas import Steps, registry_for
 from everyday.pipeline.across_town import AcrossTown, across_town
 from everyday.pipeline.depth import (
@@ -34,6 +34,8 @@ from geo.errors import BuildError
 from geo.osm import open_at
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from analysis.parameters import Parameters
     from everyday.atlas import AtlasConfig
     from everyday.pipeline.material import Material
@@ -181,41 +183,46 @@ def _in_bands(material: Material, config: AtlasConfig, by_day: Ground) -> dict[s
         network = open_at(by_day.extract.network, date, band.start_s, band.end_s)
         same = [one for one in made if np.array_equal(one.extract.network.link_flags, network.link_flags)]
         if not same:
-            made.append(_ground_on(network, material, config))
+            made.append(_ground_on(network, material, config, made))
             same = made[-1:]
         found[band.name] = same[0]
     return found
 
 
-def _ground_on(network: WalkNetwork, material: Material, config: AtlasConfig) -> Ground:
+def _ground_on(network: WalkNetwork, material: Material, config: AtlasConfig, made: Sequence[Ground] = ()) -> Ground:
+    """Everything on one network; ``made``: grounds of the same links with others closed, of which the first is taken
+    where nothing differs."""
     parameters = config.parameters
     if material.extract is None:
         raise BuildError("There are no streets.", do="Add an OpenStreetMap extract.")
     extract = replace(material.extract, network=network)
 
-    def snapped(points: pd.DataFrame) -> Snap:
-        return snap_points(
-            network,
-            points["lat"].to_numpy(float),
-            points["lon"].to_numpy(float),
-            max_m=parameters.snap_max_m,
-            is_step_free=parameters.is_step_free,
-        )
+    def snapped(points: pd.DataFrame, known: Snap | None) -> Snap:
+        lat, lon = points["lat"].to_numpy(float), points["lon"].to_numpy(float)
+        limit_m, is_step_free = parameters.snap_max_m, parameters.is_step_free
+        if known is None:
+            return snap_points(network, lat, lon, max_m=limit_m, is_step_free=is_step_free)
+        before = made[0].extract.network
+        return snap_again(network, before, known, lat, lon, max_m=limit_m, is_step_free=is_step_free)
 
-    snap = snapped(material.cells)
+    first = made[0] if made else None
+    snap = snapped(material.cells, first.met if first else None)
     off = ~_meets_inside(network, snap)
     cells = Snap(
         np.where(off, -1, snap.link).astype(np.int32),
         np.where(off, 0.0, snap.along_m),
         np.where(off, np.inf, snap.snap_m),
     )
+    graph = build_graph(network, is_step_free=parameters.is_step_free)
     return Ground(
         extract,
         material.kinds,
-        build_graph(network, is_step_free=parameters.is_step_free),
+        graph,
         cells,
-        snapped(extract.place_access),
-        snapped(material.feed.stops) if material.feed is not None else None,
+        snapped(extract.place_access, first.access if first else None),
+        snapped(material.feed.stops, first.stops if first else None) if material.feed is not None else None,
+        KnownWalks(graph, [one.walks for one in made if one.walks is not None]),
+        snap,
     )
 
 

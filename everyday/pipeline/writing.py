@@ -74,6 +74,7 @@ def write_tables(
             measured.across.access.save(folder / "access.npz")
             for name, access in measured.across.band_access.items():
                 access.save(folder / f"access_{name}.npz")
+                measured.across.band_timetables[name].save_changes(folder / f"changes_{name}.npz")
                 np.savez_compressed(folder / f"links_{name}.npz", flags=measured.across.band_flags[name])
             np.savez_compressed(folder / "stop_points.npz", lat=feed.stops["lat"], lon=feed.stops["lon"])
     else:

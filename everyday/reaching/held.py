@@ -48,7 +48,8 @@ class Held:
             with np.load(path, allow_pickle=False) as stored:
                 network = replace(self.network, link_flags=stored["flags"])
             days = {of_band.name: of_band.day for of_band in self.parameters.bands}
-            timetable = _timetables(self.folder, {days[band]: band})
+            day = days[band]
+            timetable = {day: self.timetables[day].with_changes(self.folder / f"changes_{band}.npz")}
             snaps, graph = _cells_on(self.cells, network, self.parameters)
             access = _access(self.folder, network, graph, snaps, self.parameters, self.is_kept, f"access_{band}.npz")
             self.in_bands[band] = replace(
@@ -101,17 +102,17 @@ def held_in(folder: Path, parameters: Parameters, resolution: int, *, is_kept: b
     where = cell_of(bumping["lat"].to_numpy(), bumping["lon"].to_numpy(), resolution)
     row = pd.Index(cells["cell"]).get_indexer(pd.Index(where))
     places_n = np.bincount(row[row >= 0], minlength=len(cells))
-    timetables = _timetables(folder, {day: day for day in ("weekday", "sunday")})
+    timetables = _timetables(folder)
     access = None
     if timetables:
         access = _access(folder, network, graph, snaps, parameters, is_kept, "access.npz")
     return Held(cells, graph, snaps, access, timetables, places_n, parameters, network, folder, is_kept)
 
 
-def _timetables(folder: Path, names: dict[str, str]) -> dict[str, Timetable]:
+def _timetables(folder: Path) -> dict[str, Timetable]:
     from analysis.transit.timetable import Timetable
 
-    paths = {day: folder / f"timetable_{name}.npz" for day, name in names.items()}
+    paths = {day: folder / f"timetable_{day}.npz" for day in ("weekday", "sunday")}
     return {day: Timetable.load(path) for day, path in paths.items() if path.is_file()}
 
 

@@ -40,6 +40,7 @@ def direct_departures_to_centre(
     parameters: Parameters,
     frequent_per_h: float = FREQUENT_PER_H,
     access: WalkMatrix | None = None,
+    in_bands: Mapping[str, tuple[WalkGraph, CityPoints, WalkMatrix]] | None = None,
     workers: int = 1,
 ) -> pd.DataFrame:
     """The most frequent direct line to the centre from each cell, in each band.
@@ -51,6 +52,7 @@ def direct_departures_to_centre(
         parameters: walking speed, ``stop_walk_min``, bands.
         frequent_per_h: see :func:`direct_departures`.
         access: all cells × stops within at least ``stop_walk_min``, if known already.
+        in_bands: streets, points on them and ``access`` of the bands in which other ways are open.
         workers: threads for the walks.
 
     Returns:
@@ -70,6 +72,10 @@ def direct_departures_to_centre(
         timetables,
         access.within(near_m),
         centre_walks,
+        in_bands={
+            name: (then.within(near_m), walk_matrix(streets, at.centre, at.stops, near_m, workers=workers))
+            for name, (streets, at, then) in (in_bands or {}).items()
+        },
         bands=known,
         parameters=parameters,
         frequent_per_h=frequent_per_h,
@@ -98,6 +104,7 @@ def direct_departures(
     bands: Sequence[Band],
     parameters: Parameters,
     frequent_per_h: float = FREQUENT_PER_H,
+    in_bands: Mapping[str, tuple[WalkMatrix, WalkMatrix]] | None = None,
 ) -> pd.DataFrame:
     """The most frequent direct line of each cell in each band; of equals the first in the alphabet.
 
@@ -112,6 +119,7 @@ def direct_departures(
         bands: those that are known, with their day in ``timetables``.
         parameters: ``max_trip_min`` limits the ride.
         frequent_per_h: departures an hour that make a line frequent (threshold of the rule ``direct_and_frequent``).
+        in_bands: ``to_stop`` and ``centre_walks`` of the bands in which other ways are open.
 
     Returns:
         One row per cell, per band ``direct_departures_per_h_<band>`` (0 where no line runs direct) and
@@ -121,17 +129,20 @@ def direct_departures(
         UsageError: if the walks do not belong to the feed's stops.
     """
     stops_n = len(feed.stops)
-    if to_stop.columns_n != stops_n or centre_walks.columns_n != stops_n:
-        raise UsageError(
-            f"Walks to {to_stop.columns_n} and {centre_walks.columns_n} stops.",
-            f"Needed: walks to the feed's {stops_n} stops.",
-        )
-    is_centre = np.zeros(stops_n, dtype=bool)
-    is_centre[centre_walks.indices] = True
+    by_day, others = (to_stop, centre_walks), in_bands or {}
+    for near, at_centre in (by_day, *others.values()):
+        if near.columns_n != stops_n or at_centre.columns_n != stops_n:
+            raise UsageError(
+                f"Walks to {near.columns_n} and {at_centre.columns_n} stops.",
+                f"Needed: walks to the feed's {stops_n} stops.",
+            )
     counts = pd.DataFrame({"cell": np.zeros(0, np.int64), "line": np.zeros(0, object)})
     for band in bands:
+        near, at_centre = others.get(band.name, by_day)
+        is_centre = np.zeros(stops_n, dtype=bool)
+        is_centre[at_centre.indices] = True
         at_stops = direct_departures_at_stops(feed, timetables[band.day], is_centre, band, parameters=parameters)
-        per_cell = _best_stop(at_stops, to_stop).rename(columns={"departures_n": band.name})
+        per_cell = _best_stop(at_stops, near).rename(columns={"departures_n": band.name})
         counts = counts.merge(per_cell, on=["cell", "line"], how="outer")
     return _chosen(counts, to_stop.rows_n, bands, frequent_per_h)
 

@@ -8,13 +8,14 @@ a year when the clocks change, times before the change are an hour out). What ru
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from analysis.parameters import Parameters
 from analysis.transit.timetable.changes import changes_between_stops
@@ -78,11 +79,35 @@ class Timetable:
         """The timetable is complete up to here, seconds after 00:00."""
         return UNTIL_S
 
+    def walked(self, footpaths: WalkMatrix, transfers: pd.DataFrame, *, parameters: Parameters) -> Timetable:
+        """The same runs where other walks lead from stop to stop; arguments as of :func:`build_timetable`.
+
+        The same object where changes take as long.
+        """
+        indptr, stop, seconds = changes_between_stops(self.stops_n, footpaths, transfers, parameters)
+        if (
+            np.array_equal(self.change_indptr, indptr)
+            and np.array_equal(self.change_stop, stop)
+            and np.array_equal(self.change_s, seconds)
+        ):
+            return self
+        return replace(self, change_indptr=indptr, change_stop=stop, change_s=seconds, windows={})
+
     def save(self, path: Path) -> None:
         """Write to an ``.npz`` file that :meth:`load` reads (no pickle)."""
         arrays = {name: getattr(self, name) for name in _ARRAYS}
         with open(path, "wb") as file:
             np.savez_compressed(file, day=np.array(self.day.toordinal()), stops_n=np.array(self.stops_n), **arrays)
+
+    def save_changes(self, path: Path) -> None:
+        """Write only how long changes take, for :meth:`with_changes`."""
+        with open(path, "wb") as file:
+            np.savez_compressed(file, **{name: getattr(self, name) for name in _CHANGES})
+
+    def with_changes(self, path: Path) -> Timetable:
+        """The same runs with the changes that :meth:`save_changes` wrote."""
+        with np.load(path, allow_pickle=False) as stored:
+            return replace(self, windows={}, **{name: stored[name] for name in _CHANGES})
 
     @classmethod
     def load(cls, path: Path) -> Timetable:
@@ -94,6 +119,7 @@ class Timetable:
             return cls(day=date.fromordinal(int(stored["day"])), stops_n=int(stored["stops_n"]), **arrays)
 
 
+_CHANGES = ("change_indptr", "change_stop", "change_s")
 _ARRAYS = (
     "pattern_calls",
     "call_stop",
@@ -105,9 +131,7 @@ _ARRAYS = (
     "departure_s",
     "run_trip",
     "stays",
-    "change_indptr",
-    "change_stop",
-    "change_s",
+    *_CHANGES,
 )
 
 

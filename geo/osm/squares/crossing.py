@@ -19,7 +19,6 @@ __all__ = ["Crossings", "crossings_of_squares"]
 
 SQUARES = vocabulary("pedestrian footway path living_street service corridor")
 SAME_DEG = 2e-7  # about two centimetres
-NEAR_DEG = 0.003  # a building whose first corner is farther off does not stand in a square
 INSIDE_SHARE = 0.5  # of a building, at least, is inside a square that it stands in
 
 
@@ -136,16 +135,17 @@ class _Obstacles:
 
     def __init__(self, osm: OsmFile) -> None:
         self.rings = osm.buildings
-        self.first = np.array([ring[0] for ring in self.rings], dtype=np.float64).reshape(-1, 2) * SCALE
+        corners = np.concatenate([*self.rings, np.empty((0, 2), dtype=np.int64)]) * SCALE
+        start = np.cumsum([0, *(len(ring) for ring in self.rings)])[:-1]
+        some = len(self.rings) > 0
+        self.low = np.minimum.reduceat(corners, start) if some else np.empty((0, 2))
+        self.high = np.maximum.reduceat(corners, start) if some else np.empty((0, 2))
         self.water = np.array([area.geometry for area in areas_where(osm, _is_water)], dtype=object)
 
     def within(self, square: BaseGeometry) -> np.ndarray:
         """Those that stand in the square for the greater part."""
         west, south, east, north = shapely.bounds(square)
-        lon, lat = self.first.T
-        near = (
-            (lon >= west - NEAR_DEG) & (lon <= east + NEAR_DEG) & (lat >= south - NEAR_DEG) & (lat <= north + NEAR_DEG)
-        )
+        near = ((self.high >= (west, south)) & (self.low <= (east, north))).all(axis=1)
         built = [shapely.Polygon(self.rings[row] * SCALE) for row in np.flatnonzero(near)]
         shapes = np.concatenate((shapely.make_valid(np.array(built, dtype=object)), self.water))
         shapes = shapes[shapely.intersects(shapes, square)]

@@ -98,6 +98,17 @@ def test_a_line_that_is_frequent_all_day_is_not_hidden_by_another():
     assert direct(morning[:2] * 2, ["B"] * 2 + ["A"] * 2)["direct_line_am"][0] == "A"
 
 
+def test_a_band_in_which_another_way_is_open_is_walked_its_own_way():
+    """In the evening the gate to the stop is shut: no bus from there, and its line is not frequent all day."""
+    trips = [at(hour + k / 10, 0, 3) for hour in (7, 19) for k in range(5)]
+    in_bands = {"evening": (as_matrix([[INF] * 5, [INF, INF, INF, 50.0, INF]]), CENTRE)}
+    found = direct(trips, ["7"] * 10, (AM, EVENING), in_bands=in_bands)
+    assert found.iloc[0].tolist() == [5.0, "7", 0.0, ""]
+    in_bands = {"evening": (TO_STOP, as_matrix([[INF] * 5]))}
+    assert direct(trips, ["7"] * 10, (AM, EVENING), in_bands=in_bands).iloc[0].tolist() == [5.0, "7", 0.0, ""]
+    assert direct(trips, ["7"] * 10, (AM, EVENING)).iloc[0].tolist() == [5.0, "7", 2.5, "7"]
+
+
 def test_headways_and_other_days_count_as_they_run():
     feed = feed_at(PLACES, [at(7, 0, 3), plain_trip([0, 3], [31 * HOUR, 31 * HOUR + 600], service=1)], ["7"])
     feed.frequencies.loc[0] = [0, 7 * HOUR, 8 * HOUR, 600, True]

@@ -6,6 +6,7 @@ The kind: a walk through a gate that is shut at that hour.
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -74,6 +75,16 @@ def test_each_band_has_its_own_walks_to_stops(atlas):
     assert home["ptal_ai"] > 0
     beyond = cell_at(atlas, 1300, 400)
     assert beyond["departures_per_h_evening"] == 3
+
+
+def test_what_a_band_takes_over_is_what_walking_all_again_gives(atlas, tmp_path, monkeypatch):
+    shutil.copytree(atlas.folder, tmp_path / "again", ignore=shutil.ignore_patterns("editions"))
+    monkeypatch.setattr("analysis.walking.altered.LIMIT_DIFFERENT", -1.0)
+    again = Atlas(tmp_path / "again")
+    again.build()
+    for table in ("cells", "journeys", "ranks"):
+        one, other = (pd.read_parquet(each.edition().folder / f"{table}.parquet") for each in (atlas, again))
+        pd.testing.assert_frame_equal(one, other, check_exact=True)
 
 
 def test_near_home_goes_by_what_is_open_by_day(atlas):
