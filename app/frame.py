@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from app.pages import pages_for, start_pages
@@ -22,9 +24,10 @@ from app.server import (
 )
 from app.words import common as common_words
 from app.words import start as start_words
+from everyday.fetch import ages_of_edition
 from everyday.pictures import COLOURS, custom_properties
 
-__all__ = ["draw_frame", "edition_dates"]
+__all__ = ["draw_frame", "edition_dates", "out_of_date"]
 
 
 def edition_dates(shown: Shown) -> str:
@@ -39,6 +42,13 @@ def edition_dates(shown: Shown) -> str:
     return words[:1].upper() + words[1:]
 
 
+def out_of_date(shown: Shown) -> str:
+    """``"Out of date: timetable, streets"``; empty where nothing is. Data says more."""
+    aged = ages_of_edition(shown.manifest, date.today(), shown.edition.atlas_folder)
+    kinds = dict.fromkeys(common_words.AGED_KINDS[age.kind] for age in aged)
+    return common_words.AGED.format(kinds=", ".join(kinds)) if kinds else ""
+
+
 def _draw_masthead(shown: Shown | None, page: str) -> None:
     """Town, the page's question where it has one, dates: one line, so that the map has the window."""
     name = str(shown.manifest.get("name", "")) if shown else common_words.APP
@@ -49,6 +59,7 @@ def _draw_masthead(shown: Shown | None, page: str) -> None:
         parts.append(f"<h1>{text(common_words.QUESTIONS[page])}</h1>")
     if shown:
         parts.append(f"<span>{text(edition_dates(shown))}</span>")
+        parts += [f'<span class="ea-aged">{text(out_of_date(shown))}</span>'] if out_of_date(shown) else []
         if scenario := shown.manifest.get("scenario"):
             parts.append(
                 f'<span class="ea-madeup">{text(common_words.SCENARIO_OF.format(name=scenario["name"]))}</span>'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from app.monitor.changed import draw_changed
@@ -13,6 +15,7 @@ from app.monitor.transport import draw_transport
 from app.parts import draw_nothing_yet, draw_reports_link
 from app.printed import text
 from app.words import monitor as monitor_words
+from everyday.fetch import ages_before_change, ages_of_edition
 
 __all__ = ["draw_monitor"]
 
@@ -23,6 +26,8 @@ def draw_monitor() -> None:
     if at is None:
         draw_nothing_yet()
         return
+    if aged := ages_before_change(ages_of_edition(at.shown.manifest, date.fromisoformat(at.today), at.atlas.folder)):
+        st.html(f'<p class="ea-note">{text(aged)}</p>')
     _draw_choice(at)
     if not at.all_rows:
         st.header(monitor_words.NOTHING, anchor=False)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 APP = "Everyday Atlas"
 MADE_UP = "Made-up town"
+AGED = "Out of date: {kinds}"
+AGED_KINDS = {"gtfs": "timetable", "osm": "streets", "boundaries": "wards"}
 EXPLORE = "Explore"
 BESIDE = "Side by side"
 SURVEY = "Survey"

@@ -93,13 +93,15 @@ def ages(
 
 
 def ages_of_edition(manifest: Mapping[str, Any], today: date, folder: Path | None = None) -> list[Age]:
-    """What of an edition is out of date today, as a page says it. It raises nothing.
+    """What of an edition is out of date today, as a page says it; nothing of a made-up town is. It raises nothing.
 
     Args:
         manifest: of the edition shown.
         today: the day.
         folder: of the atlas, where a refresh may have seen newer wards than the product knows of.
     """
+    if manifest.get("is_made_up"):
+        return []
     return ages(manifest.get("inputs", []), today, newest=newest_wards(folder))
 
 

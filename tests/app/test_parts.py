@@ -387,3 +387,17 @@ def test_packed_layers_are_kept(shown: Shown) -> None:
     assert layer_bytes(shown, "areas") is layer_bytes(shown, "areas")
     names = json.loads(gzip.decompress(layer_bytes(shown, "areas") or b""))["names"]
     assert names == shown.areas["area_name"].tolist()
+
+
+def test_what_is_out_of_date_is_said_on_every_page_and_not_of_a_made_up_town():
+    from datetime import date
+
+    from everyday.fetch import ages_of_edition
+
+    inputs = [
+        {"kind": "gtfs", "name": "bus.zip", "date": "2024-01-01 to 2024-06-30"},
+        {"kind": "osm", "name": "streets.osm.pbf", "date": "2023-06-13"},
+    ]
+    found = ages_of_edition({"inputs": inputs}, date(2026, 11, 29))
+    assert [age.kind for age in found] == ["gtfs", "osm"]
+    assert ages_of_edition({"inputs": inputs, "is_made_up": True}, date(2026, 11, 29)) == []
