@@ -151,7 +151,7 @@ def test_a_small_sample_gives_figures_of_the_whole_and_a_smaller_one_nothing(tmp
     edition = small.build()
     people = edition.observed("observed_people")
     assert people is not None
-    assert people.loc[people["home_area"] == "", "people_n"].tolist() == [12.0]
+    assert people.loc[people["home_area"].isna(), "people_n"].tolist() == [12.0]
     assert people["mark"].tolist()[1:] == ["c"] * 17
     assert edition.observed("observed_hours")["band"].tolist() == ["week"], "few people, no parts of the week"
     few = gps_atlas(tmp_path / "few")
