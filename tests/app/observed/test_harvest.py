@@ -22,11 +22,8 @@ from everyday import Atlas
 from everyday.atlas import Edition, ObservedRules, observed_rules
 from everyday.commands import main
 from everyday.movement import Consent, Observed, Sample, admit, counting, gathered
-from everyday.movement.attacking import attack_on_homes, auc, membership_scores, singled_out, usual_of
-from everyday.movement.counting import count
-from everyday.movement.gathering import sample_of
+from everyday.movement.attacking import attack_on_homes, singled_out
 from everyday.movement.ground import Ground, ground_of_atlas
-from everyday.movement.keeping import Upload
 from everyday.serving.told import ATLAS_VARIABLE
 from tests.makers.movement.atlas import PURPOSE, gps_atlas
 from tests.makers.movement.samples import examined_of, keep_secret
@@ -34,7 +31,7 @@ from tests.makers.movement.town import at, fixes_of, gps_town
 
 pytestmark = pytest.mark.slow
 PEOPLE_N, MORE_N, DAYS = 150, 40, 4
-TOWN = gps_town(PEOPLE_N + MORE_N, days=DAYS, outside_n=2 * PEOPLE_N)
+TOWN = gps_town(PEOPLE_N + MORE_N, days=DAYS)
 OPEN = (
     "numbers = true\nk = 1\nshown_from = 1.0\nmoved = 0.0\nfew = 0.0\nshare_moved = 0.0\npeople_to = 1\nvisits_to = 1\n"
     "hours_to = 1\ndays_to = 1\nshare_to = 0.001\ncell_share_to = 0.001\nmost_share = 1.0\nzone_least_m = 1\n"
@@ -247,38 +244,3 @@ def test_homes_are_found_no_better_than_in_the_dark_by_what_was_read(shown: Case
     assert found["found"] <= found["by_chance_most"]
     told = attack_on_homes(Observed(bare.second.tables), homes, bare.ground)
     assert told["found"] > told["by_chance_most"]
-
-
-def test_membership_is_told_no_better_than_by_a_coin_from_both_editions(shown: Case, bare: Case) -> None:
-    def told(one: Case) -> float:
-        groups = (TOWN.outside[:PEOPLE_N], TOWN.outside[PEOPLE_N:])
-        outside, others = (
-            sample_of([(blank(n), count(fixes_of(people, DAYS, seed=n), one.ground, preset="trackintel",
-                                        secret=b"another", rules=one.rules).tables)])
-            for n, people in enumerate(groups, 3)
-        )  # fmt: skip
-        members = one.sample.of(frozenset(
-            person for person in one.sample.home_areas if person.startswith(first_upload(one.sample))
-        ))  # fmt: skip
-        scores: list[dict[str, float]] = []
-        for sample in (members, outside):
-            total = dict.fromkeys(sample.home_areas, 0.0)
-            for harvest, n in ((one.first, PEOPLE_N), (one.second, PEOPLE_N + MORE_N)):
-                usual = usual_of(others, n, one.ground, one.rules)
-                seen = membership_scores(Observed(harvest.tables), sample, usual, one.ground, one.rules)
-                total = {person: total[person] + seen[person] for person in total}
-            scores.append(total)
-        return auc(*(list(score.values()) for score in scores))
-
-    chance_most = 0.5 + 1.645 * np.sqrt((2 * PEOPLE_N + 1) / (12 * PEOPLE_N**2))
-    assert told(shown) <= chance_most
-    assert told(bare) > chance_most
-
-
-def blank(number: int) -> Upload:
-    return Upload(f"GPS-0000000{number}", "", "", "2099-01-01", "public", "", "trackintel", 9, "", "", "", "")
-
-
-def first_upload(sample: Sample) -> str:
-    """The upload of the many."""
-    return str(sample.people.group_by("upload").len().sort("len")["upload"][-1])
