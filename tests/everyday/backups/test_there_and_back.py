@@ -69,7 +69,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith("plan.gpkg")
+        if path.is_file() and not path.name.startswith(("plan.gpkg", "."))
     }
 
 
