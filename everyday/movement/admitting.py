@@ -190,8 +190,8 @@ def _walked_twice(fixes: pl.DataFrame) -> list[str]:
 def _walked_before(atlas: AtlasFolder, counted: Counted) -> list[str]:
     """People who moved as somebody of an earlier upload did, whatever their clocks said: a sentence for each.
 
-    Of earlier uploads only time by cell and measures of movement are known. They hardly change with a time zone or a
-    clock that is wrong, or with fewer fixes.
+    Of earlier uploads only time by cell and measures of movement are known. They hardly change where a clock is an hour
+    or two out; where night becomes evening another home is found, and the walk may pass for another's.
     """
     labels = {code: label for label, code in counted.codes.items()}
     known = [(one, _ways_of(kept_tables(atlas.folder, one))) for one in upload_ids(atlas.folder)]
