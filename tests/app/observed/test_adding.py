@@ -69,7 +69,7 @@ def test_what_was_found_is_shown_before_anything_is_kept(
     page = with_logs(atlas, monkeypatch, logs, person="file")
     said = words(page)
     assert "First and last day 5 October 2026 to 18 October 2026" in said
-    assert "People 22" in said
+    assert f"People {len(logs)}" in said
     assert "Days a person 14 to 14" in said
     assert "Rectangle that holds all points" in said
     assert "most from" in said
@@ -89,7 +89,7 @@ def test_nothing_is_counted_while_a_question_is_open_or_nobody_has_confirmed(
 
 def test_an_answer_reads_the_files_anew(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, logs: list[HeldFile]) -> None:
     page = with_logs(atlas, monkeypatch, logs)
-    labelled(page, "radio", "22 files do not say").set_value("one")
+    labelled(page, "radio", f"{len(logs)} files do not say").set_value("one")
     page = pressed(page, "Read them so")
     assert "People 1 " in words(page)
     assert "Answered: the files were read as you said." in words(page)
@@ -110,7 +110,7 @@ def test_a_person_strikes_out_their_days_and_takes_one_back(
     page = pressed(page, "Strike it out")
     own = words(page).partition("Days of SAM03 that are left")[2].partition("What to strike")[0]
     assert " 7 October 2026" not in own
-    assert "7 October 2026 to 7 October 2026, SAM03" in " ".join(one.value for one in page.text)
+    assert "7 October 2026, SAM03" in " ".join(one.value for one in page.text)
     page = pressed(page, "Take back")
     assert " 7 October 2026" in words(page).partition("Days of SAM03 that are left")[2]
 
@@ -137,10 +137,10 @@ def test_counted_and_kept_without_a_point_of_a_log_and_withdrawn(
 ) -> None:
     page = agreed(with_logs(atlas, monkeypatch, logs, person="file"))
     upload, people_n = listed_uploads(atlas)[0]
-    assert people_n == 22
+    assert people_n == len(logs)
     assert upload.purpose == "To see where people of the estate go"
     assert upload.readers == "planners", "fewest, unless somebody chooses more"
-    assert f"Kept {upload.id}: 22 people" in " ".join(one.value.replace("\\", "") for one in page.success)
+    assert f"Kept {upload.id}: {len(logs)} people" in " ".join(one.value.replace("\\", "") for one in page.success)
     assert "observed_logs" not in page.session_state, "nothing is left of the logs"
     content = b"".join(one.read_bytes() for one in atlas.folder.rglob("*") if one.is_file() and "private" in one.parts)
     assert b"SAM0" not in content

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import stat
 import subprocess
 import sys
@@ -422,7 +421,6 @@ else:
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals on Windows")
 @pytest.mark.parametrize("what", ["backup", "restore"])
 def test_who_is_killed_leaves_whole_files_and_what_the_next_sweeps(atlas: Atlas, tmp_path: Path, what: str) -> None:
     from everyday.atlas.open_plan import close_plans
@@ -438,7 +436,7 @@ def test_who_is_killed_leaves_whole_files_and_what_the_next_sweeps(atlas: Atlas,
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
         time.sleep(0.05 + 0.07 * number)
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         process.wait()
         process.stdout.close()
         swept += sum(name.startswith(".") for name in names(out))
