@@ -65,7 +65,7 @@ def draw_kinds(atlas: Atlas) -> None:
         st.session_state.setdefault(_SEEN, atlas.config.own_kinds)
         st.session_state.setdefault(_TEXT, atlas.config.own_kinds)
         st.text_area(data_words.KINDS_TEXT, key=_TEXT, height=320, max_chars=200_000, help=data_words.KINDS_HELP)
-        st.code(data_words.KINDS_EXAMPLE, language="toml")
+        st.code(data_words.KINDS_EXAMPLE, language="toml", wrap_lines=True)
         left, middle, right = st.columns(3)
         left.button(data_words.CHECK, on_click=_check, key="kinds_check")
         middle.button(data_words.KINDS_KEEP, type="primary", on_click=_keep, args=(atlas,), key="kinds_keep")

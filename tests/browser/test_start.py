@@ -81,7 +81,7 @@ def test_from_an_empty_folder_to_the_map(windows: Windows, server: str) -> None:
     given = [str(path) for kind, paths in demo_inputs().items() if kind in wanted for path in paths]
     page.locator("input[type=file]").set_input_files(given)
     for path in given:
-        page.get_by_label(f"What is {Path(path).name}?").wait_for(timeout=PATIENCE_MS)
+        page.get_by_text(f"{Path(path).name} can be used").wait_for(timeout=PATIENCE_MS)
     settled(page)
     page.get_by_role("button", name="Make the atlas").click()
     page.get_by_text("Being made: Wren Town").wait_for(timeout=PATIENCE_MS)
@@ -98,5 +98,5 @@ def test_from_an_empty_folder_to_the_map(windows: Windows, server: str) -> None:
     host = server.removeprefix("http://")
     assert [url for url in asked if is_foreign(url, host) and not url.startswith("about:")] == []
     page.get_by_role("link", name="Other atlases").click()
-    page.get_by_role("link", name="Wren Town").wait_for(timeout=PATIENCE_MS)
+    page.get_by_role("link", name="Wren Town", exact=True).wait_for(timeout=PATIENCE_MS)
     windows.take_back(page)

@@ -21,6 +21,7 @@ from everyday import Atlas
 from everyday.backups import back_up, making, restoring
 from geo.errors import BuildError, UsageError
 from plan.records import RECORDS, Comment, Finding, Person, Photo, Session
+from store.copying import copy_plan
 from store.plan_store import PlanStore, StoreError
 from tests.makers.one_of_each import one_of_each
 
@@ -124,15 +125,14 @@ def test_every_record_of_both_databases_comes_back(
     plan_store.save(replace(plan_store.get(Finding, first.id), text="Changed"), PLANNER)
     kept = {kind: plan_store.all(kind) for kind in RECORDS}
     trail, revision = plan_store.changes_since(0), plan_store.revision()
-    if database_url:
-        monkeypatch.setenv("EVERYDAY_DATABASE_URL", database_url)
-    else:
-        shutil.copyfile(tmp_path / "plan.gpkg", atlas.folder / "plan.gpkg")
-        for one in ("-wal", "-shm"):
-            shutil.copyfile(tmp_path / f"plan.gpkg{one}", atlas.folder / f"plan.gpkg{one}")
     from everyday.atlas.open_plan import close_plans
 
     close_plans()
+    if database_url:
+        monkeypatch.setenv("EVERYDAY_DATABASE_URL", database_url)
+    else:
+        (atlas.folder / "plan.gpkg").unlink()
+        copy_plan(plan_store, atlas.folder / "plan.gpkg")
     made = atlas.backup(tmp_path / "b.zip")
     assert made.listing.plan_was_in == ("postgresql" if database_url else "file")
     close_plans()

@@ -16,7 +16,7 @@ WORK = {
     ),
     "everyday.pipeline.merged": ("read_input",),
     "everyday.pipeline.across_town": (
-        "walk_matrix", "build_timetable", "stop_departures", "weighted_centres", "snap_points", "city_level",
+        "build_timetable", "stop_departures", "weighted_centres", "snap_points", "city_level",
         "direct_departures_to_centre", "usual_journeys_to_centre", "legs_table",
     ),
     "everyday.pipeline.measuring": (
