@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from app.data.building import draw_build
@@ -14,9 +12,8 @@ from app.data.kinds import draw_kinds
 from app.data.named_areas import draw_named_areas
 from app.data.upload import draw_upload
 from app.parts import draw_add_logs, draw_nothing_yet
-from app.server import open_atlas, plain, shown_edition
+from app.server import open_atlas
 from app.words import data as data_words
-from everyday.fetch import ages_line, ages_of_edition
 
 __all__ = ["draw_data"]
 
@@ -28,9 +25,6 @@ def draw_data() -> None:
         draw_nothing_yet()
         return
     st.title(data_words.DATA_QUESTION)
-    shown = shown_edition()
-    if shown is not None and (aged := ages_line(ages_of_edition(shown.manifest, date.today(), atlas.folder))):
-        st.warning(plain(f"{aged} {data_words.AGED_DO}"))
     left, right = st.columns([3, 2], gap="large")
     with left:
         draw_inputs(atlas)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 DATA_QUESTION = "What is this built on?"
-AGED_DO = "Add newer files below and build, or run everyday refresh FOLDER."
 INPUTS = "Inputs"
 NO_DATE = "No date in the file"
 ADDED = "added"
