@@ -59,7 +59,8 @@ def _draw_masthead(shown: Shown | None, page: str) -> None:
         parts.append(f"<h1>{text(common_words.QUESTIONS[page])}</h1>")
     if shown:
         parts.append(f"<span>{text(edition_dates(shown))}</span>")
-        parts += [f'<span class="ea-aged">{text(out_of_date(shown))}</span>'] if out_of_date(shown) else []
+        if aged := out_of_date(shown):
+            parts.append(f'<span class="ea-aged">{text(aged)}</span>')
         if scenario := shown.manifest.get("scenario"):
             parts.append(
                 f'<span class="ea-madeup">{text(common_words.SCENARIO_OF.format(name=scenario["name"]))}</span>'

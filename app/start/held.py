@@ -12,6 +12,7 @@ from typing import Any
 
 from everyday.disk import safe_name
 from everyday.starting import Given, examined
+from geo.zips import ZIP_FAULTS
 
 __all__ = ["Held", "is_log"]
 
@@ -27,7 +28,7 @@ def is_log(name: str, content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return any(one.lower().endswith(_LOGS) for one in archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except ZIP_FAULTS:
         return False
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from everyday.atlas.recognising.heads import head_of, headings_of
 from geo.errors import NotFoundError
 from geo.geopackage import settled
+from geo.zips import ZIP_FAULTS
 
 __all__ = ["detect_kind", "is_table", "looks_like_log"]
 
@@ -108,7 +109,7 @@ def _names_in(path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
             return [Path(name).name.lower() for name in archive.namelist()]
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except ZIP_FAULTS:
         return []
 
 
@@ -131,7 +132,7 @@ def _has_outlines(path: Path) -> bool:
         else:
             with open(path, "rb") as stream:
                 text = stream.read(1 << 20)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except ZIP_FAULTS:
         return False
     return b"<Polygon" in text and b"Track" not in text
 
