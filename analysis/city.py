@@ -1,8 +1,10 @@
 """City level: where one can get in the rest of the town, by public transport and on foot, in each band.
 
-Travel times come from :func:`analysis.transit.search.times.travel_times` in blocks of origins and are reduced block by
-block, so that no table of all pairs is ever held. Origins are the cells on the street network; a cell off it is not
-known (NaN). Times are whole seconds and a limit of 45 minutes includes 45 minutes.
+What is reached comes from :func:`analysis.transit.search.times.reached_within` in blocks of origins and is reduced
+block by block, so that no table of all pairs is ever held. Times to the centre come from one search backwards from it
+(:func:`analysis.transit.journeys.best.journeys_to_point`), which has the arrival of every departure to the second.
+Origins are the cells on the street network; a cell off it is not known (NaN). Times are whole seconds and a limit of
+45 minutes includes 45 minutes.
 """
 
 from __future__ import annotations
@@ -16,13 +18,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis.parameters import Band, Parameters
 from analysis.transit import CityPoints, StopDepartures, best_directions
-from analysis.transit.search import travel_times
+from analysis.transit.journeys import journeys_to_point
+from analysis.transit.search import percentiles_of, reached_within
 from analysis.transit.timetable import Timetable
 from analysis.walking import KnownWalks, Snap, WalkGraph, WalkMatrix, nearest_m, walk_matrix
 from geo.crs import haversine_m
 
 __all__ = [
-    "centre_times",
     "city_column_names",
     "city_level",
     "reduce_reach",
@@ -30,7 +32,7 @@ __all__ = [
     "unknown_city_columns",
 ]
 
-Block = tuple[slice, NDArray[np.int32]]
+Block = tuple[slice, NDArray[np.bool_]]
 Progress = Callable[[str, float], None]
 _ROUNDING_M = 1e-6
 _SPREAD_BAND = "am"
@@ -115,7 +117,7 @@ def city_level(
             tell(0.0)
             timetable = timetables[band.day]
             _fill(table, rows, _reach_columns(timetable, known_walks, points, band, parameters, workers, tell))
-            _fill(table, rows, _centre_columns(timetable, known_walks, points, band, parameters, workers))
+            _fill(table, rows, _centre_columns(timetable, known_walks, points, band, parameters))
             tell(1.0)
     if parameters.stop_walk_min <= parameters.access_walk_min:
         to_stop = access.within(_limit_m(parameters.stop_walk_min, parameters))
@@ -130,19 +132,17 @@ def reduce_reach(
     blocks: Iterable[Block],
     *,
     weight_n: NDArray[np.float64],
-    limit_s: float,
     lat: NDArray[np.float64] | None = None,
     lon: NDArray[np.float64] | None = None,
     near_m: float | None = None,
     on_block: Callable[[int], None] | None = None,
 ) -> dict[str, NDArray[np.float64]]:
-    """Shares and counts of what is reached, from blocks of travel times.
+    """Shares and counts of what is reached.
 
     Args:
-        blocks: origins (n in all) and seconds (block, n + a[, percentiles]), -1 = not reachable; the first n
-            destinations are the origins themselves, the others the centres of areas. The first percentile is used.
+        blocks: origins (n in all) and what they reach, bool (block, n + a); the first n destinations are the origins
+            themselves, the others the centres of areas.
         weight_n: weight of each origin as a destination (n,).
-        limit_s: longest time that counts, included.
         lat, lon, near_m: with these also ``performance``: reached weight per 100 of weight within ``near_m`` metres as
             the crow flies (``<=``), 0 where there is none to reach; the own cell is included
                 (docs/definitions.md#transport-performance).
@@ -154,9 +154,7 @@ def reduce_reach(
     cells_n = len(weight_n)
     total = weight_n.sum()
     share, areas_n, performance = np.full((3, cells_n), np.nan)
-    for part, seconds in blocks:
-        times = seconds[:, :, 0] if seconds.ndim == 3 else seconds
-        reached = (times >= 0) & (times <= limit_s)
+    for part, reached in blocks:
         own = np.arange(part.start, part.stop)
         reached[np.arange(len(own)), own] = True
         cells, areas = reached[:, :cells_n], reached[:, cells_n:]
@@ -171,16 +169,6 @@ def reduce_reach(
             on_block(part.stop)
     result = {"reach_share": share, "areas_n": areas_n}
     return result | {"performance": performance} if near_m is not None else result
-
-
-def centre_times(blocks: Iterable[Block], origins_n: int) -> NDArray[np.float64]:
-    """Minutes to one destination, float (origins, percentiles), NaN where it cannot be reached."""
-    parts = [(part, seconds[:, 0, :]) for part, seconds in blocks]
-    percentiles_n = parts[0][1].shape[1] if parts else 1
-    minutes = np.full((origins_n, percentiles_n), np.nan)
-    for part, seconds in parts:
-        minutes[part] = np.where(seconds >= 0, seconds / 60, np.nan)
-    return minutes
 
 
 def service_columns(
@@ -321,7 +309,7 @@ def _reach_columns(
     rows = walks.rows
     is_performance = band.name == _SPREAD_BAND
     limit_min = min(parameters.reach_min, parameters.max_trip_min)
-    blocks = travel_times(
+    blocks = reached_within(
         timetable,
         walks.access,
         walks.egress,
@@ -329,14 +317,12 @@ def _reach_columns(
         start_s=band.start_s,
         end_s=band.end_s,
         parameters=parameters,
-        percentiles=(50,),
         workers=workers,
         max_trip_min=limit_min,
     )
     found = reduce_reach(
         blocks,
         weight_n=np.nan_to_num(_as_floats(points.weight_n)[rows]),
-        limit_s=limit_min * 60,
         lat=_as_floats(points.lat)[rows],
         lon=_as_floats(points.lon)[rows],
         near_m=parameters.performance_km * 1000 if is_performance else None,
@@ -350,23 +336,23 @@ def _reach_columns(
 
 
 def _centre_columns(
-    timetable: Timetable, walks: _Walks, points: CityPoints, band: Band, parameters: Parameters, workers: int
+    timetable: Timetable, walks: _Walks, points: CityPoints, band: Band, parameters: Parameters
 ) -> dict[str, NDArray[np.float64]]:
     if not points.centre.is_on_network.any():
         return {}
     is_spread = band.name == _SPREAD_BAND
-    blocks = travel_times(
+    journeys = journeys_to_point(
         timetable,
         walks.access,
         walks.centre_egress,
         walks.centre_direct,
+        trip_line=np.full(int(timetable.run_trip.max(initial=-1)) + 1, "", dtype=object),
         start_s=band.start_s,
         end_s=band.end_s,
         parameters=parameters,
-        percentiles=(5, 50, 95) if is_spread else (50,),
-        workers=workers,
     )
-    minutes = centre_times(blocks, len(walks.rows))
+    seconds = percentiles_of(journeys.seconds, (5, 50, 95) if is_spread else (50,))
+    minutes = np.where(seconds >= 0, seconds / 60, np.nan)
     if not is_spread:
         return {f"centre_min_{band.name}": minutes[:, 0]}
     return {

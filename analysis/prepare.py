@@ -14,7 +14,13 @@ from collections.abc import Callable, Mapping
 from analysis.compiling import Kernel, compiling
 from analysis.movement import find_legs, find_spikes, find_stays, join_near, place_in_lattice, sum_of_new
 from analysis.transit.journeys import best_departures, rides_of_layer
-from analysis.transit.search import choose_ranks, search_departures, useful_changes
+from analysis.transit.search import (
+    arrivals_from_stops,
+    choose_ranks,
+    departures_in_time,
+    search_departures,
+    useful_changes,
+)
 from analysis.walking import spread
 
 __all__ = ["ENGINES", "MOVEMENT_ENGINES", "prepare"]
@@ -32,8 +38,16 @@ ENGINES: dict[str, tuple[Kernel, str]] = {
     ),
     "travel times": (
         search_departures,
-        "int64 int64 int64 int64 int64 int64 int64 int32* int64* int32* int32* int32* int32* int64* int32* int64* "
-        "int32* int64* int32* int64 int64 int16* uint8* int32* int32* int32* int32* int32* int32* int32*",
+        "int64 int64 int64 int64 int64 int64 int32* int64* int32* int32* int32* int32* int64* int32* int64* int32* "
+        "int16* uint8* int32* int32* int32* int32* int32*",
+    ),
+    "arrivals": (
+        arrivals_from_stops,
+        "int64 int64 int64 int64 int64 int64 int32* int64* int32* int64 int64 int32* int32*",
+    ),
+    "reach": (
+        departures_in_time,
+        "int64 int64 int64 int64 int64 int64 int32* int32* int64* int32* int64 int64 int32* int64* int32*",
     ),
     "percentiles": (
         choose_ranks,

@@ -50,7 +50,10 @@ FloatArray = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class SeveranceLimits:
-    """Limits of docs/definitions.md#severance and docs/definitions.md#detour, metres and ratios."""
+    """Limits of docs/definitions.md#severance and docs/definitions.md#detour, metres and ratios.
+
+    ``look_first_m`` changes no result: walks are looked for within it first.
+    """
 
     ratio: float = 1.5
     extra_m: float = 400.0
@@ -60,6 +63,7 @@ class SeveranceLimits:
     detour_from_m: float = 400.0
     detour_to_m: float = 1200.0
     detour_cap: float = 5.0
+    look_first_m: float = 2400.0
 
 
 @dataclass(frozen=True)
@@ -194,9 +198,24 @@ def _walks(
     limits: SeveranceLimits,
     workers: int,
 ) -> FloatArray:
-    """Metres on foot of each pair of rows, inf if longer than anything that matters here."""
+    """Metres on foot of each pair of rows, inf if longer than anything that matters here.
+
+    Nearly all neighbours are found nearby: only from the others' first cell one looks as far as it matters.
+    """
+    far_m = max(limits.reach_m, limits.detour_cap * limits.detour_to_m) + _ROUNDING_M
+    near_m = min(limits.look_first_m, far_m)
+    metres = _walks_within(graph, snaps, a, b, near_m, workers)
+    left = np.flatnonzero(np.isinf(metres))
+    if near_m < far_m and len(left):
+        metres[left] = _walks_within(graph, snaps, a[left], b[left], far_m, workers)
+    return metres
+
+
+def _walks_within(
+    graph: WalkGraph, snaps: Snap, a: NDArray[np.intp], b: NDArray[np.intp], limit_m: float, workers: int
+) -> FloatArray:
+    """Metres on foot of each pair of rows, inf beyond the limit."""
     metres = np.full(len(a), np.inf)
-    limit_m = max(limits.reach_m, limits.detour_cap * limits.detour_to_m) + _ROUNDING_M
     columns = np.unique(b)
     order = np.argsort(a, kind="stable")
     origins = np.unique(a)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.city import centre_times, city_column_names, city_level, reduce_reach, unknown_city_columns
+from analysis.city import city_column_names, city_level, reduce_reach, unknown_city_columns
 from analysis.parameters import Parameters
 from analysis.registry.table import measures
 from analysis.transit.departures import stop_departures
@@ -29,28 +29,27 @@ PARAMETERS = Parameters()
 SPEED = PARAMETERS.walk_m_per_s
 
 
-# --- reducing blocks of travel times ---------------------------------------------------------------------------------
+# --- reducing blocks of what is reached ------------------------------------------------------------------------------
 
 
-def test_45_minutes_are_included_to_the_second() -> None:
-    seconds = np.array([[0, 2700, 2701, 2700, 2701, -1]], dtype=np.int32)[:, :, None]
-    seconds = np.repeat(seconds, 3, axis=0)
-    found = reduce_reach(iter([(slice(0, 3), seconds)]), weight_n=np.array([1.0, 2.0, 5.0]), limit_s=2700)
-    assert found["reach_share"].tolist() == [3 / 8, 3 / 8, 1.0]  # one's own cell is always reached
+def test_ones_own_cell_is_always_reached() -> None:
+    reached = np.repeat([[False, True, False, True, False, False]], 3, axis=0)
+    found = reduce_reach(iter([(slice(0, 3), reached)]), weight_n=np.array([1.0, 2.0, 5.0]))
+    assert found["reach_share"].tolist() == [3 / 8, 2 / 8, 7 / 8]
     assert found["areas_n"].tolist() == [1, 1, 1]
 
 
 def test_without_any_weight_a_share_is_not_known() -> None:
-    seconds = np.zeros((2, 2, 1), dtype=np.int32)
-    found = reduce_reach(iter([(slice(0, 2), seconds)]), weight_n=np.zeros(2), limit_s=2700)
+    reached = np.ones((2, 2), dtype=bool)
+    found = reduce_reach(iter([(slice(0, 2), reached)]), weight_n=np.zeros(2))
     assert np.isnan(found["reach_share"]).all()
 
 
 def test_transport_performance_is_nought_where_nobody_is_near() -> None:
     lat, lon = np.array([51.0, 52.0]), np.array([-3.0, -3.0])
-    seconds = np.zeros((2, 2, 1), dtype=np.int32)
+    reached = np.ones((2, 2), dtype=bool)
     found = reduce_reach(
-        iter([(slice(0, 2), seconds)]), weight_n=np.array([0.0, 10.0]), limit_s=2700, lat=lat, lon=lon, near_m=11_250
+        iter([(slice(0, 2), reached)]), weight_n=np.array([0.0, 10.0]), lat=lat, lon=lon, near_m=11_250
     )
     assert found["performance"].tolist() == [0, 100]
 
@@ -61,16 +60,16 @@ def test_reduction_equals_loops_whatever_the_blocks_and_the_unit_of_weight(
     seed: int, cells_n: int, areas_n: int, block: int, factor: float
 ) -> None:
     rng = np.random.default_rng(seed)
-    seconds = rng.integers(-1, 5400, (cells_n, cells_n + areas_n, 1)).astype(np.int32)
+    is_there = rng.random((cells_n, cells_n + areas_n)) < 0.5
     weight = rng.integers(0, 50, cells_n).astype(float)
     lat, lon = rng.uniform(51.4, 51.6, cells_n), rng.uniform(-3.1, -2.8, cells_n)
 
     def blocks():
         for first in range(0, cells_n, block):
             part = slice(first, min(first + block, cells_n))
-            yield part, seconds[part]
+            yield part, is_there[part].copy()
 
-    given_values = {"limit_s": 2700, "lat": lat, "lon": lon, "near_m": 11_250.0}
+    given_values = {"lat": lat, "lon": lon, "near_m": 11_250.0}
     found = reduce_reach(blocks(), weight_n=weight, **given_values)
     scaled = reduce_reach(blocks(), weight_n=weight * factor, **given_values)
     for name in ("reach_share", "performance"):
@@ -78,7 +77,7 @@ def test_reduction_equals_loops_whatever_the_blocks_and_the_unit_of_weight(
     for i in range(cells_n):
         reached = near_reached = near = 0.0
         for j in range(cells_n):
-            is_reached = i == j or 0 <= seconds[i, j, 0] <= 2700
+            is_reached = i == j or is_there[i, j]
             is_near = haversine_m(lat[i], lon[i], lat[j], lon[j]) <= 11_250
             reached += weight[j] * is_reached
             near += weight[j] * is_near
@@ -86,15 +85,7 @@ def test_reduction_equals_loops_whatever_the_blocks_and_the_unit_of_weight(
         share = reached / weight.sum() if weight.sum() else math.nan
         assert found["reach_share"][i] == pytest.approx(share, nan_ok=True)
         assert found["performance"][i] == pytest.approx(100 * near_reached / near if near else 0)
-        assert found["areas_n"][i] == ((seconds[i, cells_n:, 0] >= 0) & (seconds[i, cells_n:, 0] <= 2700)).sum()
-
-
-def test_times_to_the_centre_keep_their_seconds() -> None:
-    blocks = [(slice(0, 1), np.array([[[59, 90, -1]]], np.int32)), (slice(1, 2), np.array([[[-1, -1, -1]]], np.int32))]
-    minutes = centre_times(iter(blocks), 2)
-    assert minutes[0, :2].tolist() == [59 / 60, 1.5]
-    assert np.isnan(minutes[0, 2])
-    assert np.isnan(minutes[1]).all()
+        assert found["areas_n"][i] == is_there[i, cells_n:].sum()
 
 
 # --- a whole small town ----------------------------------------------------------------------------------------------

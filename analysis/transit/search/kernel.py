@@ -18,11 +18,21 @@ from numpy import int32, int64
 
 from analysis.compiling import PART, Kernel
 
-__all__ = ["NEVER", "NOT_CAUGHT", "choose_ranks", "search_departures", "useful_changes"]
+__all__ = [
+    "NEVER",
+    "NOT_CAUGHT",
+    "WORD",
+    "arrivals_from_stops",
+    "choose_ranks",
+    "departures_in_time",
+    "search_departures",
+    "useful_changes",
+]
 
 NEVER = 2**31 - 1
 NOT_CAUGHT = 32767
 TILE = 16
+WORD = 62
 NONE_YET = int64(0)
 """A plain 0 would be a type of its own."""
 
@@ -182,12 +192,11 @@ def _board(boarded, stayed, stay_indptr, stays, run_end, queue, size, run, posit
 
 @Kernel
 def search_departures(
-    start_s, step_s, departures_n, destinations_n, longest_s, rides_n, seeds_n, seeds,
+    start_s, step_s, departures_n, longest_s, rides_n, seeds_n, seeds,
     run_first_event, run_end, arrival_s, alight_stop, departures, stay_indptr, stays, connection_indptr, connections,
-    egress_indptr, egress, egress_bits, egress_mask,
-    boarded, stayed, queue, next_queue, arrived, improved_at, improved, at_destination, arrivals,
+    boarded, stayed, queue, next_queue, arrived, latest_of, found,
 ):  # fmt: skip
-    """Earliest arrival at every destination from one origin, for each departure, the last departure first.
+    """Every earlier arrival by a ride at a stop from one origin, for each departure, the last departure first.
 
     Args:
         seeds: (seeds_n, 6), for each (stop, pattern, position) within reach of the origin: the next run to catch, going
@@ -196,13 +205,17 @@ def search_departures(
             catches that run.
         run_end: the run after the last of the same pattern.
         connections: (run, position) pairs of each event, by ``connection_indptr``.
-        egress: of each stop, destination << egress_bits | seconds.
         stay_indptr, stays: of each run, those one can stay on board to.
         boarded: (runs, rides), the last position of each run; stayed: zeros, likewise. queue, next_queue: scratch
             (events + runs + 1, 3).
-        arrived, at_destination: :data:`NEVER`. improved_at: -1. improved: scratch.
-        arrivals: (departures, destinations), filled.
+        arrived: :data:`NEVER`. latest_of: -1 for each stop; filled with the last row of ``found`` that is of it.
+        found: (stops * departures, 4), filled: stop, departure, earliest arrival from that departure on, and the row
+            before of the same stop (-1: none). Departures descend.
+
+    Returns:
+        The number of rows of ``found``.
     """
+    found_n = NONE_YET
     for m in range(departures_n - 1, -1, -1):
         departure = start_s + m * step_s
         horizon = departure + longest_s
@@ -218,7 +231,7 @@ def search_departures(
                 else:
                     seeds[seed] = run - 1
                     seeds[seed + 5] = departures[seeds[seed + 2] + run - 1] - seeds[seed + 4]
-        improved_n = 0
+        of_departure = found_n
         for ride in range(rides_n):
             next_size = NONE_YET
             for q in range(size):
@@ -232,10 +245,13 @@ def search_departures(
                         continue
                     if arrival < arrived[stop]:
                         arrived[stop] = arrival
-                        if improved_at[stop] != m:
-                            improved_at[stop] = m
-                            improved[improved_n] = stop
-                            improved_n += 1
+                        if latest_of[stop] < of_departure:
+                            found[4 * found_n] = stop
+                            found[4 * found_n + 1] = m
+                            found[4 * found_n + 3] = latest_of[stop]
+                            latest_of[stop] = found_n
+                            found_n += 1
+                        found[4 * latest_of[stop] + 2] = arrival
                     if ride + 1 == rides_n:
                         continue
                     for c in range(connection_indptr[event], connection_indptr[event + 1]):
@@ -259,18 +275,135 @@ def search_departures(
             queue, next_queue = next_queue, queue
             if size == 0:
                 break
-        for i in range(improved_n):
-            stop = improved[i]
-            arrival = arrived[stop]
+    return found_n
+
+
+@Kernel
+def arrivals_from_stops(
+    start_s, step_s, departures_n, destinations_n, longest_s, found_n, found,
+    egress_indptr, egress, egress_bits, egress_mask, at_destination, arrivals,
+):  # fmt: skip
+    """Earliest arrival by a ride at every destination for each departure.
+
+    Args:
+        found: what :func:`search_departures` found.
+        egress: of each stop, destination << egress_bits | seconds, ascending by seconds.
+        at_destination: :data:`NEVER`.
+        arrivals: (departures, destinations), filled; later than ``longest_s`` after the departure may be
+            :data:`NEVER`.
+    """
+    row = NONE_YET
+    for m in range(departures_n - 1, -1, -1):
+        horizon = start_s + m * step_s + longest_s
+        while row < found_n and found[4 * row + 1] == m:
+            stop = found[4 * row]
+            arrival = found[4 * row + 2]
+            row += 1
             for k in range(egress_indptr[stop], egress_indptr[stop + 1]):
                 pair = egress[k]
                 there = arrival + (pair & egress_mask)
+                if there > horizon:
+                    break
                 goal = pair >> egress_bits
                 if there < at_destination[goal]:
                     at_destination[goal] = there
         for destination in range(destinations_n):
             arrivals[m * destinations_n + destination] = at_destination[destination]
     return departures_n
+
+
+@njit(**PART)
+def _bits(first, last):
+    """A number with the bits from ``first`` to ``last`` set, as far as they lie in it."""
+    low = first if first > 0 else NONE_YET
+    high = last if last < WORD else int64(WORD - 1)
+    return ((int64(1) << high - low + 1) - 1) << low if high >= low else NONE_YET
+
+
+@njit(**PART)
+def _bits_set(number):
+    """How many bits of a number below 2**62 are set."""
+    number -= number >> 1 & 0x5555555555555555
+    number = (number & 0x3333333333333333) + (number >> 2 & 0x3333333333333333)
+    number = number + (number >> 4) & 0x0F0F0F0F0F0F0F0F
+    return number * 0x0101010101010101 >> 56
+
+
+@Kernel
+def departures_in_time(
+    start_s, step_s, departures_n, longest_s, destinations_n, stops_n, found, latest_of,
+    egress_indptr, egress, egress_bits, egress_mask, stretches, in_time, counts,
+):  # fmt: skip
+    """For how many departures a ride brings one to each destination in time.
+
+    What is left of the longest journey at a stop says how far one can walk from there. Between two arrivals that were
+    found what is left falls by a step with each departure: such a *stretch* of departures has the same odd seconds.
+    So the departures that leave time for a walk are a set that loses one departure of each stretch with each step that
+    the walk is longer, in the order of their odd seconds. A set is two numbers of :data:`WORD` bits; longer windows are
+    counted part by part.
+
+    Args:
+        found, latest_of: what :func:`search_departures` found.
+        egress: of each stop, destination << egress_bits | seconds, ascending by seconds.
+        stretches: scratch (departures, 4).
+        in_time: scratch (destinations, 2).
+        counts: zeros, raised for each destination.
+    """
+    for base in range(0, departures_n, 2 * WORD):
+        for k in range(2 * destinations_n):
+            in_time[k] = 0
+        for stop in range(stops_n):
+            row = latest_of[stop] if egress_indptr[stop] < egress_indptr[stop + 1] else -1
+            stretches_n = NONE_YET
+            earlier = NONE_YET
+            early, late = NONE_YET, NONE_YET
+            most, least = NONE_YET - 1, int64(longest_s)
+            while row >= 0:
+                last = found[4 * row + 1] - base
+                left = start_s + (last + base) * step_s + longest_s - found[4 * row + 2]
+                row = found[4 * row + 3]
+                steps = left // step_s
+                first = last - steps if last - steps > earlier else earlier
+                earlier = last + 1
+                early |= _bits(first, last)
+                late |= _bits(first - WORD, last - WORD)
+                most = left if left > most else most
+                end = left - (last - first) * step_s
+                least = end if end < least else least
+                # The stretch with the fewest odd seconds comes first.
+                odd = left - steps * step_s
+                place = 4 * stretches_n
+                stretches_n += 1
+                while place > 0 and stretches[place - 4] > odd:
+                    for k in range(place, place + 4):
+                        stretches[k] = stretches[k - 4]
+                    place -= 4
+                stretches[place] = odd
+                stretches[place + 1] = last - steps
+                stretches[place + 2] = first
+                stretches[place + 3] = last
+            whole = least // step_s
+            next_to_go = NONE_YET
+            for k in range(egress_indptr[stop], egress_indptr[stop + 1]):
+                pair = egress[k]
+                walk = pair & egress_mask
+                if walk > most:
+                    break
+                while whole * step_s + stretches[next_to_go] < walk:
+                    gone = stretches[next_to_go + 1] + whole
+                    if stretches[next_to_go + 2] <= gone <= stretches[next_to_go + 3]:
+                        early &= ~_bits(gone, gone)
+                        late &= ~_bits(gone - WORD, gone - WORD)
+                    next_to_go += 4
+                    if next_to_go == 4 * stretches_n:
+                        next_to_go = NONE_YET
+                        whole += 1
+                goal = pair >> egress_bits << 1
+                in_time[goal] |= early
+                in_time[goal + 1] |= late
+        for goal in range(destinations_n):
+            counts[goal] += int32(_bits_set(in_time[2 * goal]) + _bits_set(in_time[2 * goal + 1]))
+    return destinations_n
 
 
 @Kernel

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from analysis.transit.search.kernel import NEVER, TILE, choose_ranks, search_departures
+from analysis.transit.search.kernel import (
+    NEVER,
+    TILE,
+    arrivals_from_stops,
+    choose_ranks,
+    departures_in_time,
+    search_departures,
+)
 from analysis.transit.search.window import Window
 from analysis.transit.timetable import rows_of
 from analysis.walking import WalkMatrix
@@ -28,7 +35,7 @@ class Search:
         rides_n: most rides.
         wanted: ranks among the departures' sorted travel times, ascending.
         access: walks from origins to stops; access_s: their seconds.
-        egress_indptr, egress, egress_bits: of each stop, destination << bits | seconds.
+        egress_indptr, egress, egress_bits: of each stop, destination << bits | seconds, ascending by seconds.
         direct: walks from origins to destinations; direct_s: their seconds.
         run_end: for each run of the window, the run after the last of its pattern.
         keys: the departures of each pattern at each position, as one ascending list.
@@ -64,48 +71,68 @@ class Search:
 
     def rows(self, first: int, last: int) -> IntArray:
         """Seconds (origins, destinations, wanted) from the origins ``first`` to ``last``, -1 = unreachable."""
-        window, destinations_n = self.window, self.direct.columns_n
-        stops_n, runs_n = len(window.board_indptr) - 1, len(window.run_pattern)
+        destinations_n = self.direct.columns_n
         result = np.empty((last - first, destinations_n, len(self.wanted)), dtype=np.int32)
-        boarded = np.empty((runs_n, self.rides_n), dtype=np.int16)
-        last_position = (window.run_calls - 1).astype(np.int16)[:, None]
-        stayed = np.empty((runs_n, self.rides_n), dtype=np.uint8)
-        queues = [np.empty((len(window.arrival_s) + runs_n + 1, 3), dtype=np.int32) for _ in range(2)]
-        arrived, improved_at, improved = np.empty((3, stops_n), dtype=np.int32)
-        at_destination = np.empty(destinations_n, dtype=np.int32)
-        walk_only = np.empty(destinations_n, dtype=np.int32)
+        room = _Room(self)
+        at_destination, walk_only = np.empty((2, destinations_n), dtype=np.int32)
         arrivals = np.empty((self.departures_n, destinations_n), dtype=np.int32)
         tile = np.empty((TILE, self.departures_n), dtype=np.int32)
-        mask = (1 << self.egress_bits) - 1
         for origin in range(first, last):
-            boarded[:] = last_position
-            stayed.fill(0)
-            arrived.fill(NEVER)
+            found_n = self._search(origin, room)
             at_destination.fill(NEVER)
-            improved_at.fill(-1)
-            seeds = self._seeds(origin)
-            search_departures(
-                self.start_s, self.step_s, self.departures_n, destinations_n, self.longest_s, self.rides_n,
-                len(seeds), seeds,
-                window.run_first_event, self.run_end, window.arrival_s, window.alight_stop, window.departures,
-                window.stay_indptr, window.stays,
-                window.connection_indptr, window.connections, self.egress_indptr, self.egress, self.egress_bits, mask,
-                boarded, stayed, *queues, arrived, improved_at, improved, at_destination, arrivals,
+            arrivals_from_stops(
+                self.start_s, self.step_s, self.departures_n, destinations_n, self.longest_s, found_n, room.found,
+                self.egress_indptr, self.egress, self.egress_bits, (1 << self.egress_bits) - 1,
+                at_destination, arrivals,
             )  # fmt: skip
-            self._walks_only(origin, walk_only)
+            walk_only.fill(NEVER)
+            near, seconds = self._walked(origin)
+            walk_only[near] = seconds
             choose_ranks(
                 self.departures_n, destinations_n, arrivals, walk_only, self.start_s, self.step_s,
                 len(self.wanted), self.wanted, self.longest_s, tile, result[origin - first],
             )  # fmt: skip
         return result
 
-    def _walks_only(self, origin: int, walk_only: IntArray) -> None:
-        """Seconds to all destinations on foot; :data:`NEVER` where that takes too long."""
+    def reached(self, first: int, last: int) -> npt.NDArray[np.bool_]:
+        """Whether the first wanted rank is in time (origins, destinations), from the origins ``first`` to ``last``."""
+        destinations_n, stops_n = self.direct.columns_n, len(self.egress_indptr) - 1
+        needed = int(self.wanted[0]) + 1
+        result = np.empty((last - first, destinations_n), dtype=bool)
+        room = _Room(self)
+        stretches = np.empty((self.departures_n, 4), dtype=np.int32)
+        in_time = np.empty((destinations_n, 2), dtype=np.int64)
+        counts = np.empty(destinations_n, dtype=np.int32)
+        for origin in range(first, last):
+            self._search(origin, room)
+            counts.fill(0)
+            departures_in_time(
+                self.start_s, self.step_s, self.departures_n, self.longest_s, destinations_n, stops_n,
+                room.found, room.latest_of, self.egress_indptr, self.egress, self.egress_bits,
+                (1 << self.egress_bits) - 1, stretches, in_time, counts,
+            )  # fmt: skip
+            result[origin - first] = counts >= needed
+            result[origin - first, self._walked(origin)[0]] = True
+        return result
+
+    def _search(self, origin: int, room: _Room) -> int:
+        """Arrivals at stops from one origin, in ``room.found`` and ``room.latest_of``; how many there are."""
+        window = self.window
+        room.clear()
+        seeds = self._seeds(origin)
+        return search_departures(
+            self.start_s, self.step_s, self.departures_n, self.longest_s, self.rides_n, len(seeds), seeds,
+            window.run_first_event, self.run_end, window.arrival_s, window.alight_stop, window.departures,
+            window.stay_indptr, window.stays, window.connection_indptr, window.connections,
+            room.boarded, room.stayed, *room.queues, room.arrived, room.latest_of, room.found,
+        )  # fmt: skip
+
+    def _walked(self, origin: int) -> tuple[IntArray, IntArray]:
+        """Destinations that one can walk to in time, and the seconds."""
         part = slice(self.direct.indptr[origin], self.direct.indptr[origin + 1])
         seconds = self.direct_s[part]
         near = seconds <= self.longest_s
-        walk_only.fill(NEVER)
-        walk_only[self.direct.indices[part][near]] = seconds[near]
+        return self.direct.indices[part][near], seconds[near]
 
     def _seeds(self, origin: int) -> IntArray:
         """Where one can board from an origin: see :func:`analysis.transit.search.kernel.search_departures`."""
@@ -130,3 +157,25 @@ class Search:
             window.departures[first + rank] - walk,
         )
         return np.stack(columns, axis=1).astype(np.int32)
+
+
+class _Room:
+    """Memory for searching one origin after the other."""
+
+    def __init__(self, search: Search) -> None:
+        window, rides_n = search.window, search.rides_n
+        stops_n, runs_n = len(window.board_indptr) - 1, len(window.run_pattern)
+        self._last_position = (window.run_calls - 1).astype(np.int16)[:, None]
+        self.boarded = np.empty((runs_n, rides_n), dtype=np.int16)
+        self.stayed = np.empty((runs_n, rides_n), dtype=np.uint8)
+        self.queues = [np.empty((len(window.arrival_s) + runs_n + 1, 3), dtype=np.int32) for _ in range(2)]
+        self.arrived, self.latest_of = np.empty((2, stops_n), dtype=np.int32)
+        # Only what is written takes memory: far less than every stop at every departure.
+        self.found = np.empty((stops_n * search.departures_n, 4), dtype=np.int32)
+
+    def clear(self) -> None:
+        """As before the first departure."""
+        self.boarded[:] = self._last_position
+        self.stayed.fill(0)
+        self.arrived.fill(NEVER)
+        self.latest_of.fill(-1)

@@ -19,7 +19,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -36,7 +36,7 @@ from geo.network import WalkNetwork
 if TYPE_CHECKING:
     from geo.feed import Feed
 
-__all__ = ["UNREACHABLE", "point_times", "travel_times"]
+__all__ = ["UNREACHABLE", "point_times", "reached_within", "travel_times"]
 
 Progress = Callable[[int, int], None]
 ORIGINS_PER_BLOCK = 32
@@ -76,6 +76,63 @@ def travel_times(
     Raises:
         UsageError: matrices that do not fit together, parameters out of range, a window that is empty or ends too late.
     """
+    search, back = _search_of(
+        timetable, access, egress, direct, start_s, end_s, parameters, percentiles, workers, max_trip_min
+    )
+
+    def one_block(rows: slice) -> npt.NDArray[np.int32]:
+        seconds = search.rows(rows.start, rows.stop)
+        return seconds if np.array_equal(back, np.arange(len(search.wanted))) else seconds[:, :, back]
+
+    yield from _in_order(one_block, access.rows_n, workers, progress)
+
+
+def reached_within(
+    timetable: Timetable,
+    access: WalkMatrix,
+    egress: WalkMatrix,
+    direct: WalkMatrix,
+    *,
+    start_s: int,
+    end_s: int,
+    parameters: Parameters,
+    percentile: float = 50,
+    workers: int = 1,
+    max_trip_min: float | None = None,
+) -> Iterator[tuple[slice, npt.NDArray[np.bool_]]]:
+    """Which destinations the percentile of travel time reaches at all: where :func:`travel_times` is not -1.
+
+    It counts departures instead of ordering their times, and is done with a destination as soon as enough of them get
+    there, or too few are left: with many destinations it takes a fraction of the time.
+
+    Args:
+        timetable, access, egress, direct, start_s, end_s, parameters, percentile, workers, max_trip_min: as there.
+
+    Yields:
+        (rows, reached): ``reached`` bool (block, destinations).
+
+    Raises:
+        UsageError: as there.
+    """
+    search, _ = _search_of(
+        timetable, access, egress, direct, start_s, end_s, parameters, (percentile,), workers, max_trip_min
+    )
+    yield from _in_order(lambda rows: search.reached(rows.start, rows.stop), access.rows_n, workers, None)
+
+
+def _search_of(
+    timetable: Timetable,
+    access: WalkMatrix,
+    egress: WalkMatrix,
+    direct: WalkMatrix,
+    start_s: int,
+    end_s: int,
+    parameters: Parameters,
+    percentiles: Sequence[float],
+    workers: int,
+    max_trip_min: float | None,
+) -> tuple[Search, npt.NDArray[np.int64]]:
+    """What all origins share, and the place of each percentile among the ranks that are looked for."""
     if parameters.max_rides < 1 or parameters.step_s < 1 or start_s < 0:
         raise UsageError(
             f"At most {parameters.max_rides} rides, a departure every {parameters.step_s} s from {start_s} s.",
@@ -107,22 +164,20 @@ def travel_times(
         direct,
         walk_seconds(direct.metres, parameters),
     )
+    return search, back
 
-    def one_block(rows: slice) -> npt.NDArray[np.int32]:
-        seconds = search.rows(rows.start, rows.stop)
-        return seconds if len(back) == len(wanted) and (back == np.arange(len(back))).all() else seconds[:, :, back]
 
-    yield from _in_order(one_block, access.rows_n, workers, progress)
+Block = TypeVar("Block", bound=npt.NDArray)
 
 
 def _in_order(
-    one_block: Callable[[slice], npt.NDArray[np.int32]], origins_n: int, workers: int, progress: Progress | None
-) -> Iterator[tuple[slice, npt.NDArray[np.int32]]]:
+    one_block: Callable[[slice], Block], origins_n: int, workers: int, progress: Progress | None
+) -> Iterator[tuple[slice, Block]]:
     """Run blocks in threads, few ahead of the reader, and hand them over in order. Stops when nobody reads on."""
     blocks = [
         slice(first, min(first + ORIGINS_PER_BLOCK, origins_n)) for first in range(0, origins_n, ORIGINS_PER_BLOCK)
     ]
-    waiting: deque[tuple[slice, Future[npt.NDArray[np.int32]]]] = deque()
+    waiting: deque[tuple[slice, Future[Block]]] = deque()
     pool = ThreadPoolExecutor(max(1, workers))
     try:
         for block in blocks:
@@ -136,8 +191,8 @@ def _in_order(
 
 
 def _next_block(
-    waiting: deque[tuple[slice, Future[npt.NDArray[np.int32]]]], origins_n: int, progress: Progress | None
-) -> tuple[slice, npt.NDArray[np.int32]]:
+    waiting: deque[tuple[slice, Future[Block]]], origins_n: int, progress: Progress | None
+) -> tuple[slice, Block]:
     rows, future = waiting.popleft()
     seconds = future.result()
     if progress is not None:
@@ -169,13 +224,15 @@ def _check(
 
 
 def _packed(from_stops: WalkMatrix, parameters: Parameters) -> tuple[npt.NDArray[np.signedinteger], int]:
-    """destination << bits | seconds of each pair, and bits.
+    """destination << bits | seconds of each pair, those of each stop ascending by seconds, and bits.
 
     Two numbers in one make the list that the search reads most often half as long.
     """
-    seconds = walk_seconds(from_stops.metres, parameters)
+    seconds = walk_seconds(from_stops.metres, parameters).astype(np.int64)
     bits = int(seconds.max(initial=0)).bit_length()
-    packed = (from_stops.indices.astype(np.int64) << bits) | seconds
+    of_goal = int(from_stops.columns_n).bit_length()
+    ordered = np.sort(((from_stops.rows().astype(np.int64) << bits | seconds) << of_goal) | from_stops.indices)
+    packed = ((ordered & (1 << of_goal) - 1) << bits) | (ordered >> of_goal & (1 << bits) - 1)
     fits = from_stops.columns_n << bits <= np.iinfo(np.int32).max
     return packed.astype(np.int32 if fits else np.int64), bits
 

@@ -112,6 +112,16 @@ def test_counts_and_detours_are_those_of_networkx(bridges):
     assert severed.sum() == 2 * len(found.pairs)
 
 
+@pytest.mark.parametrize("look_first_m", [150.0, 900.0, 9000.0])
+def test_how_far_one_looks_first_changes_nothing(look_first_m):
+    network = town(bridges=(2, 30))
+    cells = cell_table(network)
+    usual = measured(network, cells)
+    other = measured(network, cells, limits=SeveranceLimits(look_first_m=look_first_m))
+    pd.testing.assert_frame_equal(other.cells, usual.cells, check_exact=True)
+    pd.testing.assert_frame_equal(other.pairs, usual.pairs, check_exact=True)
+
+
 def test_open_streets_sever_nobody_and_a_railway_without_a_bridge_does():
     open_town = town(railway_at=None)
     cells = cell_table(open_town)

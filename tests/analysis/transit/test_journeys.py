@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.parameters import Parameters
 from analysis.transit.journeys.best import ON_FOOT, UNREACHABLE, Journeys, journeys_to_point
+from analysis.transit.search.percentiles import percentiles_of
 from analysis.transit.search.times import travel_times
 from analysis.transit.timetable.day import build_timetable
 from analysis.walking.matrix import WalkMatrix
@@ -47,7 +48,14 @@ def test_arrivals_equal_those_of_the_brute_force_scan(drawn):
     exact = [oracle.travel_times(access, direct, origin, START_S, END_S) for origin in range(access.rows_n)]
     for goal in range(egress.rows_n):
         one = (feed, footpaths, access, egress.slice_rows(slice(goal, goal + 1)), column(direct, goal), parameters)
-        np.testing.assert_array_equal(to_point(*one).seconds, [seconds[:, goal] for seconds in exact])
+        found = to_point(*one).seconds
+        np.testing.assert_array_equal(found, [seconds[:, goal] for seconds in exact])
+        forwards = travel_times(
+            build_timetable(feed, TUESDAY, footpaths, parameters=parameters), access, *one[3:5],
+            start_s=START_S, end_s=END_S, parameters=parameters, percentiles=(5, 50, 95),
+        )  # fmt: skip
+        middle = [seconds[:, 0] for _, seconds in forwards]
+        np.testing.assert_array_equal(percentiles_of(found, (5, 50, 95)), np.concatenate(middle))
 
 
 def best_of_all(oracle: Oracle, access, direct, origin: int, start_s: int):

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.parameters import Parameters
-from analysis.transit.search.times import point_times, travel_times
+from analysis.transit.search.times import point_times, reached_within, travel_times
 from analysis.transit.timetable.day import build_timetable
 from analysis.walking.graph import build_graph, snap_points, walk_matrix
 from analysis.walking.matrix import WalkMatrix
@@ -57,6 +57,22 @@ def test_engine_equals_the_oracle_on_random_timetables(drawn):
         for goal in range(egress.rows_n):
             expected = [percentile(exact[:, goal], p) for p in PERCENTILES]
             assert found[origin, goal].tolist() == expected, (origin, goal)
+
+
+@pytest.mark.slow
+@settings(max_examples=120, deadline=None)
+@given(journeys(), st.sampled_from([60, 5]))
+def test_reached_is_where_there_is_a_time(drawn, step_s):
+    """Every 5 seconds are more departures than the sets of the engine hold at once."""
+    feed, footpaths, *walks, parameters = drawn
+    parameters = dataclasses.replace(parameters, step_s=step_s)
+    found = engine(feed, footpaths, *walks, parameters)
+    timetable = build_timetable(feed, TUESDAY, footpaths, parameters=parameters)
+    for number, p in enumerate(PERCENTILES):
+        blocks = reached_within(
+            timetable, *walks, start_s=START_S, end_s=END_S, parameters=parameters, percentile=p
+        )  # fmt: skip
+        np.testing.assert_array_equal(np.concatenate([each for _, each in blocks]), found[:, :, number] >= 0)
 
 
 def unreachable_last(seconds):
@@ -324,6 +340,12 @@ def test_engine_equals_the_oracle_on_real_towns(real_data, town, osm, feeds, day
     )  # fmt: skip
     found = np.concatenate([seconds for _, seconds in blocks])
     assert (found >= 0).mean() > 0.3, "most places can be reached"
+    blocks = reached_within(
+        timetable, access, egress, direct, start_s=start_s, end_s=start_s + 7200, parameters=parameters, max_trip_min=45
+    )
+    in_time = (found[:, :, 59] >= 0) & (found[:, :, 59] <= 45 * 60)
+    np.testing.assert_array_equal(np.concatenate([each for _, each in blocks]), in_time)
+    assert 0.05 < in_time.mean() < 0.95
     oracle = Oracle(feed, day, footpaths, egress, parameters)
     for origin in range(len(few)):
         exact = oracle.travel_times(access, direct, origin, start_s, start_s + 7200)
