@@ -6,14 +6,15 @@ refuses XML entities. Ways are kept with every node reference and its coordinate
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import numpy as np
 import osmium
 import shapely
+from osmium.replication import newest_change_from_file
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import Report
@@ -25,6 +26,7 @@ Box = tuple[int, int, int, int]  # west, south, east, north in units of SCALE
 UNKNOWN = 2**31 - 1  # libosmium's mark of a missing coordinate
 SCALE = 1e-7  # degrees per unit
 CLIP_MARGIN_DEG = 0.03
+WKB_HEAD, POINT_DIGITS = 18, 32  # hexadecimal digits before the first point, and of each
 SUFFIXES = {".osm.pbf": "pbf", ".pbf": "pbf", ".osm": "osm", ".osm.gz": "osm.gz", ".osm.bz2": "osm.bz2"}
 
 NODE_KEYS = ("barrier", "entrance", "highway", "place", "railway")
@@ -37,6 +39,7 @@ def vocabulary(words: str) -> frozenset[str]:
 
 WAY_KEYS = vocabulary("highway railway public_transport man_made waterway natural landuse leisure place water route")
 OPEN_BELOW = vocabulary("no roof canopy carport pergola")  # what one walks under
+ABOVE_GROUND = ("layer", "min_height", "building:min_level")
 AREA_RELATIONS = vocabulary("multipolygon boundary")
 
 
@@ -149,14 +152,14 @@ def read_osm_file(
 
 
 class _Reader:
-    """Gathers objects while the file streams by."""
+    """Gathers objects while the file streams by; what has no tags that matter is passed over in the library."""
 
     def __init__(self, kind: str, path: Path, place_keys: frozenset[str], box: Box | None) -> None:
         self.source = osmium.io.File(str(path), kind)
         self.box = box
         self.node_keys = tuple(sorted(place_keys.union(NODE_KEYS)))
-        self.way_keys = place_keys | WAY_KEYS
-        self.place_keys = place_keys
+        self.way_keys = tuple(sorted(place_keys | WAY_KEYS))
+        self.locations = osmium.index.create_map("flex_mem")
         self.nodes: list[OsmNode] = []
         self.relations: list[OsmRelation] = []
         self.member_ids: set[int] = set()
@@ -164,48 +167,55 @@ class _Reader:
         self.way_tags: list[Mapping[str, str]] = []
         self.way_length: list[int] = []
         self.ref: list[int] = []
-        self.buildings: list[np.ndarray] = []
-        self.x: list[int] = []
-        self.y: list[int] = []
+        self.line = _Lines()
+        self.building = _Lines()
         self.is_text = kind != "pbf"
         self.local_nodes: dict[int, tuple[int, int]] = {}  # negative ids, which libosmium's index does not keep
         self.counts = dict.fromkeys(("nodes with tags", "ways", "relations"), 0)
-        self.newest = datetime(1970, 1, 1, tzinfo=UTC)
         self.header_time = ""
 
     def read_relations(self) -> None:
-        for relation in osmium.FileProcessor(self.source, osmium.osm.RELATION):
-            self.counts["relations"] += 1
-            tags = dict(relation.tags)
-            if (
-                not isinstance(relation, osmium.osm.Relation)
-                or tags.get("type") not in AREA_RELATIONS
-                or not self.way_keys.intersection(tags)
-            ):
+        """Areas of several ways, which name the ways that they need."""
+        areas = osmium.filter.TagFilter(*(("type", name) for name in sorted(AREA_RELATIONS)))
+        things = osmium.FileProcessor(self.source, osmium.osm.RELATION)
+        for relation in things.with_filter(areas).with_filter(osmium.filter.KeyFilter(*self.way_keys)):
+            if not isinstance(relation, osmium.osm.Relation):
                 continue
+            self.counts["relations"] += 1
             members = tuple((member.ref, member.role) for member in relation.members if member.type == "w")
-            self.relations.append(OsmRelation(relation.id, tags, members))
+            self.relations.append(OsmRelation(relation.id, dict(relation.tags), members))
             self.member_ids.update(way for way, _ in members)
 
     def read_nodes_and_ways(self) -> None:
-        with_tags = osmium.filter.KeyFilter(*self.node_keys)
-        with_tags.enable_for(osmium.osm.NODE)
-        things = osmium.osm.NODE | osmium.osm.WAY
-        processor = osmium.FileProcessor(self.source, things).with_locations().with_filter(with_tags)
+        """Nodes and ways with tags that matter; after them buildings and members of areas that have no such tags."""
+        nodes = osmium.filter.KeyFilter(*self.node_keys)
+        nodes.enable_for(osmium.osm.NODE)
+        ways = osmium.filter.KeyFilter(*self.way_keys)
+        ways.enable_for(osmium.osm.WAY)
+        processor = osmium.FileProcessor(self.source, osmium.osm.NODE | osmium.osm.WAY)
+        processor = processor.with_locations(self.locations).with_filter(nodes).with_filter(ways)
         self.header_time = processor.header.get("osmosis_replication_timestamp", "")
-        others = _PlainNodes(self.local_nodes)
-        if not self.header_time or self.is_text:
-            processor.handler_for_filtered(others)
-        newest = datetime(1970, 1, 1, tzinfo=UTC)
+        if self.is_text:
+            processor.handler_for_filtered(_LocalNodes(self.local_nodes))
         for thing in processor:
             if isinstance(thing, osmium.osm.Way):
                 self._take_way(thing)
             elif isinstance(thing, osmium.osm.Node):
                 self._take_node(thing)
-            else:
-                continue
-            newest = max(newest, thing.timestamp)
-        self.newest = max(newest, others.stamp)
+        for way in self._ways(osmium.filter.KeyFilter("building")):
+            if _is_building(way.tags):
+                self._take_building(way)
+        if others := self.member_ids.difference(self.way_id):
+            for way in self._ways(osmium.filter.IdFilter(others)):
+                self._take_way(way)
+
+    def _ways(self, wanted: osmium.BaseHandler) -> Iterator[osmium.osm.Way]:
+        """Ways that pass a filter, with the places of nodes that were read before."""
+        places = osmium.NodeLocationsForWays(self.locations)
+        places.ignore_errors()
+        for way in osmium.FileProcessor(self.source, osmium.osm.WAY).with_filter(wanted).with_filter(places):
+            if isinstance(way, osmium.osm.Way):
+                yield way
 
     def _take_node(self, node: osmium.osm.Node) -> None:
         self.counts["nodes with tags"] += 1
@@ -218,33 +228,23 @@ class _Reader:
 
     def _take_way(self, way: osmium.osm.Way) -> None:
         self.counts["ways"] += 1
-        tags = dict(way.tags)
-        if _is_building(tags):
-            self._take_building(way)
-        if not self.way_keys.intersection(tags) and way.id not in self.member_ids:
+        if not self.line.add(way, self.box, self.local_nodes):
             return
-        points = [(node.ref, node.x, node.y) for node in way.nodes]
-        if self.local_nodes:
-            points = [(ref, *self.local_nodes.get(ref, (x, y))) for ref, x, y in points]
-        if self.box is not None and not _touches(self.box, points):
-            return
+        refs = [node.ref for node in way.nodes]
         self.way_id.append(way.id)
-        self.way_tags.append(tags)
-        self.way_length.append(len(points))
-        for ref, x, y in points:
-            self.ref.append(ref)
-            self.x.append(x)
-            self.y.append(y)
+        self.way_tags.append(dict(way.tags))
+        self.way_length.append(len(refs))
+        self.ref += refs
 
     def _take_building(self, way: osmium.osm.Way) -> None:
-        points = [(node.x, node.y) for node in way.nodes]
-        if len(points) < 4 or points[0] != points[-1] or any(x == UNKNOWN for x, _ in points):
-            return
-        if self.box is None or _inside(self.box, *points[0]):
-            self.buildings.append(np.array(points, dtype=np.int64))
+        if self.box is not None:
+            first = way.nodes[0] if len(way.nodes) else None
+            if first is None or not _inside(self.box, first.x, first.y):
+                return
+        self.building.add(way)
 
     def finish(self, report: Report) -> OsmFile:
-        x, y = np.array(self.x, dtype=np.int64), np.array(self.y, dtype=np.int64)
+        x, y = self.line.units()
         is_known = (np.abs(x) <= 1_800_000_000) & (np.abs(y) <= 900_000_000)
         ref = np.array(self.ref, dtype=np.int64)
         ways = OsmWays(
@@ -282,32 +282,72 @@ class _Reader:
             row_of_way={way: row for row, way in enumerate(self.way_id)},
             extract_date=self._date(),
             counts=self.counts,
-            buildings=self.buildings,
+            buildings=self.building.rings(),
         )
 
     def _date(self) -> date | None:
         try:
             return datetime.fromisoformat(self.header_time.replace("Z", "+00:00")).date()
         except ValueError:
-            return self.newest.date() if self.newest.year > 1970 else None  # 1970: objects without a time stamp
+            newest = newest_change_from_file(self.source)
+            return newest.date() if newest.year > 1970 else None  # 1970: objects without a time stamp
 
 
-def _is_building(tags: Mapping[str, str]) -> bool:
+class _Lines:
+    """Coordinates of many ways, written by the library and laid out at once: a call for each node costs far more."""
+
+    def __init__(self) -> None:
+        self.factory = osmium.geom.WKBFactory()
+        self.texts: list[str] = []  # pairs of float64 in hexadecimal digits
+
+    def add(self, way: osmium.osm.Way, box: Box | None = None, local: Mapping[int, tuple[int, int]] | None = None) -> bool:
+        """Take a way if it touches the box; without ``local`` (places of other nodes) only if it has all of its nodes."""
+        try:
+            text = self.factory.create_linestring(way, osmium.geom.use_nodes.ALL)[WKB_HEAD:]
+        except (RuntimeError, osmium.InvalidLocationError):  # a node is not in the file, or the way is but a point
+            if local is None:
+                return False
+            places = [local.get(node.ref, (node.x, node.y)) for node in way.nodes]
+            text = (np.array(places, dtype="<f8") * SCALE).tobytes().hex()
+        if box is not None and not _touches(box, *_units(text)):
+            return False
+        self.texts.append(text)
+        return True
+
+    def units(self) -> tuple[np.ndarray, np.ndarray]:
+        """x and y of all nodes in whole units of :data:`SCALE`."""
+        return _units("".join(self.texts))
+
+    def rings(self) -> list[np.ndarray]:
+        """Those that close, (n, 2) each, in whole units of :data:`SCALE`."""
+        points = np.column_stack(self.units())
+        lengths = np.array([len(text) // POINT_DIGITS for text in self.texts], dtype=np.int64)
+        ends = np.cumsum(lengths)
+        starts = ends - lengths
+        closes = (points[starts] == points[ends - 1]).all(axis=1) & (lengths >= 4)
+        return [points[start:end] for start, end in zip(starts[closes].tolist(), ends[closes].tolist(), strict=True)]
+
+
+def _units(text: str) -> tuple[np.ndarray, np.ndarray]:
+    """x and y in whole units of :data:`SCALE` from pairs of degrees in hexadecimal digits."""
+    points = np.rint(np.frombuffer(bytes.fromhex(text), dtype="<f8") / SCALE).astype(np.int64)
+    return points[0::2], points[1::2]
+
+
+def _is_building(tags: Mapping[str, str] | osmium.osm.TagList) -> bool:
     """Does a way with these tags stand in the way of people on the ground?"""
-    if tags.get("building", "no") in OPEN_BELOW or tags.get("layer", "0") != "0":
+    if tags.get("building", "no") in OPEN_BELOW:
         return False
-    return all(tags.get(key, "0") == "0" for key in ("min_height", "building:min_level"))
+    return len(tags) == 1 or all(tags.get(key, "0") == "0" for key in ABOVE_GROUND)
 
 
-class _PlainNodes:
-    """Looks at nodes without tags that matter: time stamps, and places of nodes that an editor has just made."""
+class _LocalNodes:
+    """Looks at nodes without tags that matter for those that an editor has just made."""
 
     def __init__(self, local_nodes: dict[int, tuple[int, int]]) -> None:
-        self.stamp = datetime(1970, 1, 1, tzinfo=UTC)
         self.local_nodes = local_nodes
 
     def node(self, node: osmium.osm.Node) -> None:
-        self.stamp = max(self.stamp, node.timestamp)
         if node.id < 0:
             self.local_nodes[node.id] = (node.location.x, node.location.y)
 
@@ -378,11 +418,10 @@ def _inside(box: Box, x: int, y: int) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _touches(box: Box, points: list[tuple[int, int, int]]) -> bool:
+def _touches(box: Box, x: np.ndarray, y: np.ndarray) -> bool:
     west, south, east, north = box
-    xs = [x for _, x, _ in points if x != UNKNOWN]
-    ys = [y for _, _, y in points if y != UNKNOWN]
-    return bool(xs) and min(xs) <= east and max(xs) >= west and min(ys) <= north and max(ys) >= south
+    x, y = x[x != UNKNOWN], y[y != UNKNOWN]
+    return bool(len(x)) and bool(x.min() <= east and x.max() >= west and y.min() <= north and y.max() >= south)
 
 
 def _tell(progress: Progress | None, text: str, share: float) -> None:
