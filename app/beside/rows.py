@@ -21,6 +21,7 @@ from app.words import beside as beside_words
 from app.words import common as common_words
 from everyday.evidence import ALWAYS, TELLING, evidence_of, measure_title, value_words
 from everyday.language import Language, language
+from plan.exchange import guard_text
 
 __all__ = ["Row", "difference_words", "evidence_at", "rows_csv", "rows_of", "rows_table"]
 
@@ -168,7 +169,7 @@ def rows_csv(rows: list[Row], left: str, right: str) -> bytes:
     """The rows as a file: numbers rounded as they are written, empty where there is none, and the words beside them."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([head.format(left=left, right=right) for head in beside_words.CSV_HEADS])
+    writer.writerow([guard_text(head.format(left=left, right=right)) for head in beside_words.CSV_HEADS])
     for row in rows:
         numbers = ["" if math.isnan(number) else f"{number:g}" for number in (row.left, row.right, row.difference)]
         writer.writerow([row.title, row.name, row.unit, *numbers, row.left_words, row.right_words, row.words])

@@ -46,7 +46,9 @@ def upload_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def add_logs(atlas: Atlas, files: tuple[Path, ...], told: dict[str, Any], *, is_json: bool) -> None:
     """Look at logs, have it confirmed, count them, and keep nothing but the tables of an upload."""
+    from everyday.disk import written_whole
     from everyday.movement import Consent, admit, examine, read_strikes
+    from plan.exchange import guard_text
 
     if told["timezone"]:
         raise UsageError("Days and hours are those of the atlas.", f"Its time zone is {atlas.config.timezone}.",
@@ -71,8 +73,9 @@ def add_logs(atlas: Atlas, files: tuple[Path, ...], told: dict[str, Any], *, is_
     consent = Consent(told["purpose"], told["keep_until"], told["readers"], told["chosen"], told["label"])
     done = admit(atlas, examined, consent, strikes=strikes, preset=told["preset"])
     if told["codes"]:
-        with open(told["codes"], "w", encoding="utf-8", newline="") as stream:
-            csv.writer(stream).writerows([("person", "code"), *sorted(done.codes.items())])
+        with written_whole(Path(told["codes"])) as beside, beside.open("w", encoding="utf-8", newline="") as stream:
+            codes = [(guard_text(label), code) for label, code in sorted(done.codes.items())]
+            csv.writer(stream).writerows([("person", "code"), *codes])
     if is_json:
         click.echo(json.dumps({"id": done.upload.id, "people": done.people_n, "removed": done.removed,
                                "struck_h": round(done.struck_h, 1)}))  # fmt: skip

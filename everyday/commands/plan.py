@@ -222,6 +222,7 @@ def export(
 def _export_ticked(atlas: Atlas, path: Path, edition_id: str | None) -> None:
     """What was ticked of the town's own questions, by area, counted and hidden as on the page Voices."""
     from everyday.atlas import open_edition
+    from everyday.disk import written_whole
     from everyday.exchange.records import chosen_records
     from everyday.voices import ticked_by_area, write_ticked
 
@@ -230,6 +231,6 @@ def _export_ticked(atlas: Atlas, path: Path, edition_id: str | None) -> None:
     table = open_edition(atlas.edition(edition_id)).areas
     names = dict(zip(table["area_id"].astype(str), table["area_name"].astype(str), strict=True))
     found = ticked_by_area(chosen_records(atlas.plan(), "open-answers"), list(names))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    count = write_ticked(path, found, names)
+    with written_whole(path) as beside:
+        count = write_ticked(beside, found, names)
     click.echo(f"Wrote {count:,} rows of what was ticked, by area, to {path}.")

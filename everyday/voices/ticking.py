@@ -17,6 +17,7 @@ import numpy as np
 from everyday.asking import QUESTIONS, chosen_of
 from everyday.voices.counting import LEAST_PEOPLE
 from geo.survey import hide_small
+from plan.exchange import guard_text
 from plan.records import Answer
 
 __all__ = ["Ticked", "ticked_by_area", "write_ticked"]
@@ -100,6 +101,7 @@ def write_ticked(path: Path, ticked: Sequence[Ticked], names: Mapping[str, str])
         for one in ticked:
             value = f"{one.percent:.1f}" if one.percent is not None else "[x]" if one.people_n == 0 else _SUPPRESSED
             people = _SUPPRESSED if one.people_n is None else str(one.people_n)
-            writer.writerow([f"{one.question} {one.choice}", one.area_id or _TOWN, names.get(one.area_id, ""), one.year,
+            writer.writerow([f"{one.question} {one.choice}", one.area_id or _TOWN,
+                             guard_text(names.get(one.area_id, "")), one.year,
                              people, value, "%", BASE])  # fmt: skip
     return len(ticked)

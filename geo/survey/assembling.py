@@ -15,6 +15,8 @@ from geo.survey.gathering import Gathered
 from geo.survey.layout import Asked, Cells, ranks_of
 from geo.survey.options import SurveyOptions
 from geo.survey.series import Indicator
+from geo.survey.stacking import order_of_stacks
+from geo.tables import SURVEY
 
 __all__ = ["settle_units", "tell_facts", "values_of", "years_of"]
 
@@ -22,14 +24,23 @@ __all__ = ["settle_units", "tell_facts", "values_of", "years_of"]
 def years_of(cells: Cells, asked: Sequence[Asked]) -> dict[int, list[str]]:
     """Years in which each was asked."""
     names, ranks = cells.years
-    if cells.columns is not None:
-        of_columns = set(cells.columns.tolist())
-        return {number: names.to_list() if number in of_columns else [] for number in range(len(asked))}
     years, found = names.to_list(), np.zeros(len(asked) * len(names), dtype=bool)
-    found[cells.values["asked"].to_numpy() * len(names) + ranks[cells.values["place"].to_numpy()]] = True
-    of_asked: dict[int, list[str]] = {number: [] for number in range(len(asked))}
-    for place in np.flatnonzero(found).tolist():
-        of_asked[place // len(names)].append(years[place % len(names)])
+    if cells.stacks:
+        first = 0
+        for stack in cells.stacks:
+            own = np.unique(ranks[first : first + stack.places_n])
+            found[stack.asked[:, None] * len(names) + own] = True
+            first += stack.places_n
+    else:
+        found[cells.values["asked"].to_numpy() * len(names) + ranks[cells.values["place"].to_numpy()]] = True
+    rows = found.reshape(len(asked), len(names))
+    held: dict[bytes, list[str]] = {}
+    of_asked: dict[int, list[str]] = {}
+    for number, row in enumerate(rows):
+        key = row.tobytes()
+        if key not in held:
+            held[key] = [years[place] for place in np.flatnonzero(row)]
+        of_asked[number] = held[key]
     return of_asked
 
 
@@ -38,7 +49,7 @@ def settle_units(indicators: list[Indicator], asked: Sequence[Asked], cells: Cel
     open_ones = [one for one in indicators if not one.unit]
     if not open_ones:
         return
-    facts = cells.values.group_by("asked").agg(
+    facts = cells.numbered.group_by("asked").agg(
         pl.col("value").fill_nan(None).min().alias("least"), pl.col("value").fill_nan(None).max().alias("most"),
         (pl.col("low", "se", "n").is_not_nan().any()).name.suffix("_any"),
     )  # fmt: skip
@@ -69,47 +80,50 @@ def values_of(
     for number, one in enumerate(indicators):
         of_asked[one.members] = number
     (years, year_ranks), (areas, area_ranks) = cells.years, ranks_of(cells.places["area_id"])
-    values, shape = cells.values, (len(indicators), len(years), len(areas))
-    block = len(years) * len(areas)
-    of_asked, of_place = of_asked * block, year_ranks.astype(np.int64) * len(areas) + area_ranks
-    place, order = _in_order(cells, of_asked, of_place)
+    keys = pl.Series([one.key for one in indicators], dtype=pl.String)
+    shape, block = (len(indicators), len(years), len(areas)), len(years) * len(areas)
+    of_place = year_ranks.astype(np.int64) * len(areas) + area_ranks
+    if (found := order_of_stacks(cells.stacks, of_asked, of_place)) is not None:
+        ranks = (found.indicators, found.of_values(year_ranks), found.of_values(area_ranks))
+        return _with_words((keys, years, areas), ranks, cells.values, found.values)
+    values, of_asked = cells.numbered, of_asked * block
+    place, order = _in_order(values, of_asked, of_place)
     same = np.flatnonzero(place[1:] == place[:-1]) + 1
     if len(same):
         order = np.arange(len(place)) if order is None else order
         _tell_same(Cells(cells.places, values[order]), same, asked, sheets, report)
         order, place = np.delete(order, same), np.delete(place, same)
-    keys = pl.Series([one.key for one in indicators], dtype=pl.String)
+    return _with_words((keys, years, areas), _unravelled(place, shape), values.drop("asked", "place"), order)
+
+
+def _with_words(
+    words: tuple[pl.Series, pl.Series, pl.Series],
+    ranks: Sequence[NDArray[np.integer]],
+    values: pl.DataFrame,
+    order: NDArray[np.integer] | None,
+) -> pl.DataFrame:
+    """The values in order, each with its indicator, year and area in words; NaN where nothing is told."""
     columns = {
         name: texts.gather(_positions(numbers))
-        for name, texts, numbers in zip(
-            ("indicator", "year", "area_id"), (keys, years, areas), _unravelled(place, shape), strict=True
-        )
+        for name, texts, numbers in zip(("indicator", "year", "area_id"), words, ranks, strict=True)
     }
-    for cells_of in values.drop("asked", "place").iter_columns():
-        if order is None:
-            columns[cells_of.name] = cells_of
-        else:
-            is_empty = _is_empty(cells_of)
-            columns[cells_of.name] = cells_of.head(len(order)) if is_empty else cells_of.gather(_positions(order))
+    count, unknown = len(ranks[0]), None
+    for name in SURVEY.names:
+        if name in values.columns and (order is None or not _is_empty(values[name])):
+            columns[name] = values[name] if order is None else values[name].gather(_positions(order))
+        elif name == "mark":
+            columns[name] = pl.repeat("", count, eager=True)
+        elif name not in columns:
+            unknown = pl.Series(np.full(count, np.nan)) if unknown is None else unknown
+            columns[name] = unknown
     return pl.DataFrame(columns)
 
 
 def _in_order(
-    cells: Cells, of_asked: NDArray[np.int64], of_place: NDArray[np.int64]
+    values: pl.DataFrame, of_asked: NDArray[np.int64], of_place: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64] | None]:
-    """The position of each value in the table, sorted, and the order of the values that sorts them; None: as they are.
-
-    Of whole columns below each other, each of another indicator, columns and their rows are sorted apart.
-    """
-    if cells.columns is None:
-        place = of_asked[cells.values["asked"].to_numpy()] + of_place[cells.values["place"].to_numpy()]
-    else:
-        of_columns = of_asked[cells.columns]
-        if len(np.unique(of_columns)) == len(of_columns):
-            by_column, by_row = np.argsort(of_columns), np.argsort(of_place, kind="stable")
-            place = (of_columns[by_column][:, None] + of_place[by_row]).ravel()
-            return place, (by_column[:, None] * len(of_place) + by_row).ravel()
-        place = (of_columns[:, None] + of_place).ravel()
+    """The position of each value in the table, sorted, and the order that sorts the values; None: as they are."""
+    place = of_asked[values["asked"].to_numpy()] + of_place[values["place"].to_numpy()]
     if (place[1:] >= place[:-1]).all():
         return place, None
     order = np.argsort(place, kind="stable")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 
 import polars as pl
@@ -18,6 +19,7 @@ from geo.survey.layout import (
     Cells,
     Observed,
     Page,
+    Stack,
     by_category,
     find_header,
     find_roles,
@@ -173,14 +175,18 @@ def _year_in(text: str) -> str:
 
 
 def _together(told: list[Observed]) -> Cells:
+    """The cells of all sheets one below the other."""
     if len(told) == 1:
         return told[0].cells
-    parts, first, place = [], 0, 0
-    for sheet in told:
-        parts.append(sheet.cells.values.with_columns(pl.col("asked") + first, pl.col("place") + place))
-        first += len(sheet.asked)
+    places = pl.concat([sheet.cells.places for sheet in told])
+    firsts = list(accumulate((len(sheet.asked) for sheet in told), initial=0))
+    held = {tuple(sheet.cells.values.columns) for sheet in told}
+    if all(sheet.cells.stacks for sheet in told) and len(held) == 1:
+        stacks = [Stack(one.asked + first, one.places_n)
+                  for sheet, first in zip(told, firsts, strict=False) for one in sheet.cells.stacks]  # fmt: skip
+        return Cells(places, pl.concat([sheet.cells.values for sheet in told], rechunk=True), tuple(stacks))
+    parts, place = [], 0
+    for sheet, first in zip(told, firsts, strict=False):
+        parts.append(sheet.cells.numbered.with_columns(pl.col("asked") + first, pl.col("place") + place))
         place += len(sheet.cells.places)
-    return Cells(
-        pl.concat([sheet.cells.places for sheet in told]),
-        pl.concat(parts).cast({"asked": CELLS["asked"], "place": CELLS["place"]}),
-    )
+    return Cells(places, pl.concat(parts).cast({"asked": CELLS["asked"], "place": CELLS["place"]}))

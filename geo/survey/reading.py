@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ from geo.errors import InputError, Report
 from geo.survey.assembling import settle_units, tell_facts, values_of, years_of
 from geo.survey.carrying import Weights, carried, weights_by_place, weights_from_lookup
 from geo.survey.gathering import Gathered, gather
-from geo.survey.layout import Cells
 from geo.survey.matching import match_areas
 from geo.survey.options import SurveyOptions, options_from
 from geo.survey.series import find_indicators, indicator_table
@@ -65,7 +65,7 @@ def read_survey(
         )
     else:
         cells = cells.at(cells.places["code"] != "")
-        cells = Cells(cells.places.with_columns(pl.col("code").alias("area_id")), cells.values)
+        cells = replace(cells, places=cells.places.with_columns(pl.col("code").alias("area_id")))
         if cells.places.is_empty():
             report.add(
                 "refused", "no_codes", "no row has the code of an area.",

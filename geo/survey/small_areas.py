@@ -276,7 +276,7 @@ def _compare_published(weights: Weights, options: SurveyOptions, areas: set[str]
         return
     own = Report(Path(options.published).name, "published population")
     told = gather(Path(options.published), own.source, areas, SurveyOptions(year="published"), own)
-    first = told.cells.rows(told.cells.values["asked"] == _count_column(told.asked))
+    first = told.cells.rows(told.cells.numbered["asked"] == _count_column(told.asked))
     published = dict(zip(first["code"], first["value"], strict=True))
     found = dict(zip(weights.areas, weights.parts.sum(axis=1), strict=True))
     if not weights.has_people or not set(found) & set(published):

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-__all__ = ["TOP_ROWS", "Sheet", "cell_name", "column_letters"]
+__all__ = ["LEAST_TOP", "TOP_ROWS", "Sheet", "cell_name", "column_letters", "rows_at_top"]
 
 TOP_ROWS = 80
 """So many rows are looked at for the beginning of the table."""
+LEAST_TOP, _TOP_CELLS = 14, 4000
+"""Fewer of wide tables, but so many."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class Sheet:
     top: list[list[str]]
     body: Callable[[int], pl.DataFrame]
     percent: Callable[[int], frozenset[int]] = lambda first: frozenset()
+
+
+def rows_at_top(width: int) -> int:
+    """So many rows of a sheet of so many columns are looked at for its headings."""
+    return min(TOP_ROWS, max(LEAST_TOP, _TOP_CELLS // max(width, 1)))
 
 
 def column_letters(column: int) -> str:

@@ -15,14 +15,14 @@ import polars as pl
 
 from geo.boundaries import decode_text
 from geo.errors import Report
-from geo.survey.files.sheets import TOP_ROWS, Sheet
+from geo.survey.files.sheets import LEAST_TOP, TOP_ROWS, Sheet, rows_at_top
 
 __all__ = ["open_text"]
 
 _SEPARATORS = (",", ";", "\t", "|")
 _HEAD_BYTES = 1 << 22
 """So much of a file is looked at for its headings."""
-_TOP_CHARACTERS = 1 << 18
+_TOP_BYTES = 1 << 18
 """So much of it holds the first rows of most tables."""
 _FRACTION = re.compile(r"[0-9]+\.[0-9]+")
 _LOOKED_AT = 5
@@ -33,13 +33,18 @@ _MANY_NUMBERS = 20
 def open_text(path: Path, report: Report) -> list[Sheet]:
     """The file as a sheet; none after a refusal."""
     with path.open("rb") as stream:
-        start = _plain_start(stream.read(_HEAD_BYTES))
+        start = _plain_start(stream.read(_TOP_BYTES))
+        separator, top = _top_of(start) if start is not None else ("", None)
+        if start is not None and top is None:
+            stream.seek(0)
+            start = _plain_start(stream.read(_HEAD_BYTES))
     content = None if start is not None else _as_utf8(path.read_bytes(), report)
     if start is None and content is None:
         return []
     text = start if start is not None else (content or b"")[:_HEAD_BYTES].decode("utf-8", errors="ignore")
-    separator = _separator(text[: 1 << 16])
-    top = _top_rows(text, separator)
+    if top is None:
+        separator = _separator(text[: 1 << 16])
+        top = _top_rows(text, separator, TOP_ROWS)
     width = max((len(row) for row in top), default=0)
     if width < 2:
         report.add(
@@ -139,12 +144,18 @@ def _separator(text: str) -> str:
     return best
 
 
-def _top_rows(text: str, separator: str) -> list[list[str]]:
-    for part in (text[:_TOP_CHARACTERS], text):
-        rows = list(islice(csv.reader(io.StringIO(part, newline=""), delimiter=separator), TOP_ROWS + 1))
-        if len(rows) > TOP_ROWS or len(part) == len(text):  # the last row of a part may be cut
-            break
-    return [list(map(str.strip, row)) for row in rows[:TOP_ROWS]]
+def _top_of(start: str) -> tuple[str, list[list[str]] | None]:
+    """Separator and first rows of a file; None for those where its beginning does not hold them whole."""
+    separator = _separator(start[: 1 << 16])
+    rows = _top_rows(start, separator, LEAST_TOP)
+    most = rows_at_top(max((len(row) for row in rows), default=0))
+    rows = _top_rows(start, separator, most + 1)  # the last row of a beginning may be cut
+    return separator, rows[:most] if len(rows) > most else None
+
+
+def _top_rows(text: str, separator: str, count: int) -> list[list[str]]:
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    return [list(map(str.strip, row)) for row in islice(rows, count)]
 
 
 def _from_memory(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from functools import partial
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,10 @@ import polars as pl
 
 from geo.errors import Report
 from geo.survey.files.behind_cells import error_cells, percent_columns
-from geo.survey.files.sheets import TOP_ROWS, Sheet
+from geo.survey.files.sheets import Sheet, rows_at_top
 
 __all__ = ["open_workbook"]
 
-_LEAST_TOP, _TOP_CELLS = 14, 4000
 _WIDE, _ROWS_OF_NUMBERS = 100, 3
 _NUMBERS = (float, int, bool)
 _PLAIN = 1e15
@@ -43,7 +43,7 @@ def open_workbook(path: Path, report: Report) -> list[Sheet]:
     hidden = [one.name for one in kinds if one not in seen]
     if hidden:
         report.facts["Hidden sheets"] = f"{', '.join(hidden)}: read past"
-    types = {name: [tuple(map(type, row)) for row in rows] for name, rows in read}
+    types = {name: _kinds_of(rows) for name, rows in read}
     if any(_has_blanks(rows, types[name]) for name, rows in read):
         _tell_errors(path, {one.name for one in seen}, report)
     return [
@@ -61,7 +61,7 @@ def open_workbook(path: Path, report: Report) -> list[Sheet]:
 def _top(kinds: list[tuple[type, ...]]) -> int:
     """So many rows of a sheet are looked at for headings: fewer where it is wide, and none after some of numbers."""
     width = len(kinds[0])
-    most = min(TOP_ROWS, max(_LEAST_TOP, _TOP_CELLS // max(width, 1)))
+    most = rows_at_top(width)
     if width < _WIDE:
         return most
     of_numbers = [number for number, row in enumerate(kinds[:most]) if row.count(float) * 2 > width]
@@ -79,21 +79,34 @@ def _tell_errors(path: Path, seen: set[str], report: Report) -> None:
         )  # fmt: skip
 
 
+def _kinds_of(rows: list[list[Any]]) -> list[tuple[type, ...]]:
+    """Of each row the kinds of its cells; alike rows share one object, so that they are told apart by ``id``."""
+    known: dict[tuple[type, ...], tuple[type, ...]] = {}
+    return [known.setdefault(kinds, kinds) for kinds in (tuple(map(type, row)) for row in rows)]
+
+
+def _different(kinds: list[tuple[type, ...]]) -> list[tuple[type, ...]]:
+    return list({id(one): one for one in kinds}.values())
+
+
 def _has_blanks(rows: list[list[Any]], kinds: list[tuple[type, ...]]) -> bool:
     """Whether any cell is empty, as one with an error is too."""
-    others = {found: [column for column, kind in enumerate(found) if kind not in _NUMBERS] for found in set(kinds)}
-    return any(not row[column] for row, found in zip(rows, kinds, strict=True) for column in others[found])
+    others = {
+        id(found): [column for column, kind in enumerate(found) if kind not in _NUMBERS] for found in _different(kinds)
+    }
+    return any(not row[column] for row, found in zip(rows, kinds, strict=True) for column in others[id(found)])
 
 
 def _frame(rows: list[list[Any]], kinds: list[tuple[type, ...]], first: int) -> pl.DataFrame:
     """The rows from ``first`` on, a column of numbers as such; all columns of nothing else are made at once."""
     below = rows[first:]
-    held = [set(column) for column in zip(*set(kinds[first:]), strict=True)]
+    held = [set(column) for column in zip(*_different(kinds[first:]), strict=True)]
     numeric = [column for column, found in enumerate(held) if found <= {float, int}]
     columns: dict[int, pl.Series] = {}
     if len(numeric) > 1:
-        numbers = np.array(list(map(itemgetter(*numeric), below)), dtype=np.float64)
-        flat, count = pl.Series(numbers.ravel(order="F")), len(below)
+        count, cells = len(below), chain.from_iterable(map(itemgetter(*numeric), below))
+        numbers = np.fromiter(cells, np.float64, count * len(numeric)).reshape(count, len(numeric))
+        flat = pl.Series(numbers.ravel(order="F"))
         columns = {column: flat.slice(place * count, count) for place, column in enumerate(numeric)}
     for column in range(len(held)):
         if column not in columns:

@@ -3,7 +3,7 @@ from .categories import by_category
 from .header import YEAR, find_header
 from .long import read_long
 from .numbers import read_numbers
-from .observed import CELLS, Asked, Cells, Observed, Page, ranks_of, text_of
+from .observed import CELLS, Asked, Cells, Observed, Page, Stack, ranks_of, text_of
 from .percent import says_percent
 from .roles import find_roles, folded, statistic_of
 from .wide import read_wide
@@ -15,6 +15,7 @@ __all__ = [
     "Cells",
     "Observed",
     "Page",
+    "Stack",
     "by_category",
     "find_header",
     "find_roles",

@@ -15,7 +15,7 @@ from geo.survey.layout.header import Header, Heading
 from geo.survey.layout.numbers import Numbers
 from geo.survey.layout.roles import Roles
 
-__all__ = ["CELLS", "PLACES", "Asked", "Cells", "Observed", "Page", "Problems", "ranks_of", "text_of"]
+__all__ = ["CELLS", "PLACES", "Asked", "Cells", "Observed", "Page", "Problems", "Stack", "ranks_of", "text_of"]
 
 
 @dataclass(frozen=True)
@@ -96,18 +96,26 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Stack:
+    """Whole columns one below the other: what each is of, and of how many places, the same for all of them."""
+
+    asked: NDArray[np.int32]
+    places_n: int
+
+
+@dataclass(frozen=True)
 class Cells:
     """Values, and once for all values of a row where they are from: a wide table names an area once for 300 values.
 
     Attributes:
         places: :data:`PLACES`, later with ``area_id`` too; each is of one value at least.
-        values: :data:`CELLS`.
-        columns: where the values are whole columns one below the other, each of all places: what each is of; else None.
+        values: :data:`CELLS`; of stacks without ``asked`` and ``place``, and without columns of which nothing is told.
+        stacks: one below the other, their places too; none where each value says itself of what it is.
     """
 
     places: pl.DataFrame
     values: pl.DataFrame
-    columns: NDArray[np.int32] | None = None
+    stacks: tuple[Stack, ...] = ()
 
     @classmethod
     def from_rows(cls, rows: pl.DataFrame) -> Cells:
@@ -120,9 +128,27 @@ class Cells:
         """The years in order, and the position there of each place's."""
         return ranks_of(self.places["year"])
 
+    @cached_property
+    def numbered(self) -> pl.DataFrame:
+        """The values with all of :data:`CELLS`."""
+        if not self.stacks:
+            return self.values
+        asked, place, first = [], [], 0
+        for stack in self.stacks:
+            asked.append(np.repeat(stack.asked, stack.places_n))
+            place.append(np.tile(np.arange(first, first + stack.places_n, dtype=np.int32), len(stack.asked)))
+            first += stack.places_n
+        own = pl.DataFrame({"asked": np.concatenate(asked), "place": np.concatenate(place)})
+        nothing = [
+            pl.lit("" if kind == pl.String else float("nan")).alias(name)
+            for name, kind in CELLS.items()
+            if name not in (*own.columns, *self.values.columns)
+        ]
+        return pl.concat([own, self.values], how="horizontal").with_columns(nothing).select(list(CELLS))
+
     def rows(self, chosen: pl.Series | NDArray[np.bool_] | None = None) -> pl.DataFrame:
         """The values, or some of them, with all that is known of their places."""
-        values = self.values if chosen is None else self.values.filter(chosen)
+        values = self.numbered if chosen is None else self.numbered.filter(chosen)
         return pl.concat([values, self.places[values["place"]]], how="horizontal")
 
     def at(self, is_meant: pl.Series) -> Cells:
@@ -130,10 +156,22 @@ class Cells:
         if is_meant.all():
             return self
         if not is_meant.any():
-            return Cells(self.places.clear(), self.values.clear())
+            return Cells(self.places.clear(), pl.DataFrame(schema=CELLS))
+        if self.stacks:
+            return self._of_stacks_at(is_meant)
         numbers = (is_meant.cum_sum().cast(pl.Int32) - 1).gather(self.values["place"])
         kept = is_meant.gather(self.values["place"])
         return Cells(self.places.filter(is_meant), self.values.with_columns(numbers.alias("place")).filter(kept))
+
+    def _of_stacks_at(self, is_meant: pl.Series) -> Cells:
+        stacks, kept, first = [], [], 0
+        for stack in self.stacks:
+            own = is_meant.slice(first, stack.places_n).to_numpy()
+            kept.append(np.tile(own, len(stack.asked)))
+            stacks.append(Stack(stack.asked, int(own.sum())))
+            first += stack.places_n
+        values = self.values.filter(pl.Series(np.concatenate(kept)))
+        return Cells(self.places.filter(is_meant), values, tuple(stack for stack in stacks if stack.places_n))
 
 
 def ranks_of(texts: pl.Series) -> tuple[pl.Series, NDArray[np.int32]]:

@@ -15,7 +15,7 @@ from geo.errors import Report
 from geo.survey.files import cell_name
 from geo.survey.layout.header import YEAR, Heading, year_of
 from geo.survey.layout.numbers import Numbers, read_numbers
-from geo.survey.layout.observed import CELLS, PLACES, Asked, Cells, Observed, Page, Problems, text_of
+from geo.survey.layout.observed import CELLS, PLACES, Asked, Cells, Observed, Page, Problems, Stack, text_of
 from geo.survey.layout.percent import MOST_SHARE, Decided, decide, says_percent, tell_shares
 from geo.survey.layout.roles import Roles, statistic_of
 
@@ -50,14 +50,14 @@ def read_wide(page: Page, report: Report) -> Observed:
     if not any(one.statistic == "value" for one in meant.values()):
         nothing = Cells(pl.DataFrame(schema=PLACES), pl.DataFrame(schema=CELLS))
         return Observed(page.sheet.name, (), nothing, ignored=tuple(ignored))
-    asked, years, values, columns = _stacked(page, len(body), numbers, meant, decided, heads)
+    asked, years, values, stack = _stacked(page, len(body), numbers, meant, decided, heads)
     places = pl.DataFrame({"row": rows, "code": text_of(body, page.roles.code), "name": text_of(body, page.roles.name)})
     own_year = page.year_texts(body)
     of_years = [
         places.with_columns((pl.repeat(year, len(body), eager=True) if year else own_year).alias("year"))
         for year in years
     ]
-    cells = Cells(pl.concat(of_years), values, columns if len(years) == 1 else None)
+    cells = Cells(pl.concat(of_years), values, (stack,) if stack else ())
     return Observed(page.sheet.name, asked, cells, ignored=tuple(ignored), marks=tuple(problems.marks))
 
 
@@ -68,11 +68,11 @@ def _stacked(
     meant: dict[int, _Meant],
     decided: dict[int, Decided],
     heads: dict[int, Heading],
-) -> tuple[tuple[Asked, ...], list[str], pl.DataFrame, NDArray[np.int32]]:
+) -> tuple[tuple[Asked, ...], list[str], pl.DataFrame, Stack | None]:
     """What was asked, the years of headings, the columns of values one below the other, and what each column is of.
 
-    An empty year is the row's own. The place of a value is its row of ``count``, those of the second year after those
-    of the first.
+    An empty year is the row's own. Columns of one year are a stack; of several, each value says of what it is: its
+    place is its row of ``count``, those of the second year after those of the first.
     """
     by_meaning = {(one.title, one.statistic, one.year): column for column, one in meant.items()}
     years: dict[str, int] = {}
@@ -108,25 +108,20 @@ def _stacked(
                 continue
             is_scaled = decided[column].is_scaled and key != "n" and (key == "value" or not numbers[beside].has_signs)
             parts.append(numbers[beside].values * decided[column].factor if is_scaled else numbers[beside].values)
-    whole = len(numbered) * count
-    nothing = pl.Series(np.full(whole, np.nan))
-    row, of_columns = np.arange(count, dtype=np.int32), np.array(numbered, dtype=np.int32)
+    nothing = np.full(count, np.nan)
     columns = {
-        "asked": pl.Series(np.repeat(of_columns, count)),
-        "place": pl.Series((np.array(dated, dtype=np.int32)[:, None] * count + row).ravel()),
-        **{key: _one_below_the_other(pieces[key], count) if key in pieces else nothing for key in _NUMBERS},
+        key: pl.Series(np.concatenate([nothing if part is None else part for part in parts]))
+        for key, parts in pieces.items()
     }
     if any(own is not None for own in marks):
         no_mark = pl.repeat("", count, eager=True)
         columns["mark"] = pl.concat([no_mark if own is None else own for own in marks])
-    else:
-        columns["mark"] = pl.repeat("", whole, eager=True)
-    return tuple(asked), list(years), pl.DataFrame(columns), of_columns
-
-
-def _one_below_the_other(parts: list[NDArray[np.float64] | None], count: int) -> pl.Series:
-    unknown = np.full(count, np.nan)
-    return pl.Series(np.concatenate([unknown if part is None else part for part in parts]))
+    of_columns, values = np.array(numbered, dtype=np.int32), pl.DataFrame(columns)
+    if len(years) == 1:
+        return tuple(asked), list(years), values, Stack(of_columns, count)
+    places = np.array(dated, dtype=np.int32)[:, None] * count + np.arange(count, dtype=np.int32)
+    values = Cells(pl.DataFrame(), values, (Stack(of_columns, count),)).numbered
+    return tuple(asked), list(years), values.with_columns(pl.Series("place", places.ravel())), None
 
 
 def _decide(

@@ -14,10 +14,11 @@ import pytest
 import shapely
 
 from everyday import Atlas
+from everyday.asking import QUESTIONS
 from everyday.atlas.open_plan import close_plans
 from everyday.exchange.sheet.writing import write_sheet
 from everyday.forum.pinning import add_pin
-from plan.records import Action, Evidence, Finding, Person, Session
+from plan.records import Action, Answer, Evidence, Finding, Person, Session
 from tests import needs
 from tests.servers.command import run
 
@@ -219,6 +220,33 @@ def test_paper_for_a_session(
     file = tmp_path / "new folder" / name
     assert run(capsys, "export", atlas.folder, what, "--to", file, "--session", session.id, *more)[0] == 0
     assert file.read_bytes().startswith(begins)
+
+
+def test_what_was_ticked_leaves_by_area_and_comes_back_as_a_survey(
+    atlas: Atlas, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    across = next(one for one in QUESTIONS if one.key == "across_town")
+    cost, rare = across.choices["cost"], across.choices["rare"]
+    atlas.plan().add_all(
+        [Answer(text="; ".join([cost, rare] if number < 15 else [rare]), question=across.words, area_id=area,
+                given_on="2026-05-01", respondent=f"{area}-{number}", retention_until="2099-01-01")
+         for area, count in (("E05999005", 30), ("E05999001", 3)) for number in range(count)], PLANNER)  # fmt: skip
+    code, said, _ = run(capsys, "export", atlas.folder, "ticked-answers", "--to", tmp_path / "new" / "ticked.csv")
+    assert code == 0, said
+    rows = list(csv.DictReader((tmp_path / "new" / "ticked.csv").open(encoding="utf-8", newline="")))
+    assert f"Wrote {len(rows):,} rows" in said
+    of = {(row["Indicator"], row["Area_Code"]): (row["Sample_Size"], row["Statistic"]) for row in rows}
+    assert of[f"{across.words} {cost}", "E05999005"] == ("30", "50.0")
+    assert of[f"{across.words} {rare}", "E05999001"] == ("[c]", "[c]"), "three people never show"
+    assert of[f"{across.words} {rare}", "Town total"] == ("[c]", "[c]"), "nor by subtraction from the town"
+    code, said, faults = run(
+        capsys, "add", atlas.folder, "survey", tmp_path / "new" / "ticked.csv", "--sampling", "open"
+    )
+    assert code == 0, faults
+    assert "Indicators: " in said
+    code, _, faults = run(capsys, "export", atlas.folder, "ticked-answers", "--to", tmp_path / "ticked.xlsx")
+    assert (code, "Needed for ticked-answers: .csv" in faults) == (2, True)
+    assert not (tmp_path / "ticked.xlsx").exists()
 
 
 def test_measures_leave_as_a_workbook_too(atlas: Atlas, tmp_path: Path) -> None:
