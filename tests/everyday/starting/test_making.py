@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
@@ -101,6 +103,25 @@ def test_nothing_is_left_where_somebody_stops_it(tmp_path: Path, given: list[Giv
     with pytest.raises(CancelledError):
         make_atlas(home / "town", AtlasConfig(name="Town"), given, progress=told, cancel=stop)
     assert list(home.iterdir()) == []
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from everyday.atlas import AtlasConfig
+from everyday.starting import Given, make_atlas
+make_atlas(Path(sys.argv[1]), AtlasConfig(name="Town"), [Given(Path(sys.argv[2]), "boundaries")],
+           progress=lambda *_told: os._exit(9))
+"""
+
+
+def test_what_a_killed_making_left_is_gone_after_the_next(tmp_path: Path, given: list[Given]) -> None:
+    (wards,) = (one for one in given if one.kind == "boundaries")
+    command = [sys.executable, "-c", KILLED, str(tmp_path / "town"), str(wards.path)]
+    assert subprocess.run(command, check=False).returncode == 9
+    assert any(path.is_dir() and path.name.startswith(".new-") for path in tmp_path.iterdir())
+    make_atlas(tmp_path / "other", AtlasConfig(name="Other"), [wards])
+    assert [path.name for path in tmp_path.iterdir()] == ["other"]
 
 
 def test_what_is_there_is_not_touched(tmp_path: Path, given: list[Given]) -> None:
