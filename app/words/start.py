@@ -72,6 +72,14 @@ FETCH_ABOUT = (
 )
 FETCH_WORDS = "Town, local authority or its code (press Enter)"
 FETCH_NOTHING = "No town of the United Kingdom is called “{words}”. Try part of the name, or put in files below."
+FETCH_SEARCH = "Search OpenStreetMap for it"
+FETCH_SEARCH_ABOUT = (
+    "A ward, a village or a part of a town that is not among them can be looked up at OpenStreetMap’s search: only when "
+    "you press the button is what you typed sent there."
+)
+FETCH_SEARCHING = "Asking OpenStreetMap’s search for {words} …"
+FETCH_SEARCHED = "OpenStreetMap’s search knows {n} places called “{words}”, listed last. © OpenStreetMap contributors."
+FETCH_LIES = "{place} lies in {authority}: the atlas is of the whole authority."
 FETCH_WHICH = "Which of them?"
 FETCH_RAIL = "With trains, from an unofficial source (licences below)"
 FETCH_OVERPASS = "Streets from Overpass instead of an extract (small places only)"

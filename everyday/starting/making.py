@@ -69,6 +69,8 @@ def _fill(
         options = dict(one.options)
         if further and "boundaries" not in options and (one.is_placeless or one.kind == "statistics"):
             options["boundaries"] = str(further[0].path)
+            if column := further[0].options.get("id_column"):
+                options["boundaries_id_column"] = column
         add_input(open_folder(folder), one.kind, one.path, options=options)
 
 
