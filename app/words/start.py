@@ -74,8 +74,8 @@ FETCH_WORDS = "Town, local authority or its code (press Enter)"
 FETCH_NOTHING = "No town of the United Kingdom is called “{words}”. Try part of the name, or put in files below."
 FETCH_SEARCH = "Search OpenStreetMap for it"
 FETCH_SEARCH_ABOUT = (
-    "A ward, a village or a part of a town that is not among them can be looked up at OpenStreetMap’s search: only when "
-    "you press the button is what you typed sent there."
+    "A ward, a village or a part of a town that is not among them can be looked up at OpenStreetMap’s search. What you "
+    "typed is sent there only when you press the button."
 )
 FETCH_SEARCHING = "Asking OpenStreetMap’s search for {words} …"
 FETCH_SEARCHED = "OpenStreetMap’s search knows {n} places called “{words}”, listed last. © OpenStreetMap contributors."

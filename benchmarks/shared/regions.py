@@ -1,4 +1,4 @@
-"""A region's timetable as the Bus Open Data Service has them: Newport's, and copies of it elsewhere with ids of their own."""
+"""A region's timetable as the Bus Open Data Service has them: Newport's, and copies elsewhere with ids of their own."""
 
 from __future__ import annotations
 
