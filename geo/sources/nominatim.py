@@ -11,6 +11,7 @@ from geo.errors import FetchError
 
 __all__ = ["PlaceFound", "places_found"]
 
+_WITHIN = ("village", "town", "city_district", "city", "county", "state_district")
 _COUNTRIES = ("England", "Scotland", "Wales", "Northern Ireland")
 _LONGEST = 120
 
@@ -34,9 +35,7 @@ def places_found(answer: Any) -> list[PlaceFound]:
         FetchError: it is no list of places.
     """
     if not isinstance(answer, list) or not all(isinstance(one, Mapping) for one in answer):
-        raise FetchError(
-            "The search of OpenStreetMap gave something else than a list of places.", do="Try again later."
-        )
+        raise FetchError("OpenStreetMap's search gave something else than a list of places.", do="Try again later.")
     return [found for one in answer if (found := _found(one)) is not None]
 
 
@@ -53,9 +52,7 @@ def _found(one: Mapping[str, Any]) -> PlaceFound | None:
         return None
     country = _text(address.get("state"))
     country = country if country in _COUNTRIES else "United Kingdom"
-    parts = [
-        _text(address.get(key)) for key in ("village", "town", "city_district", "city", "county", "state_district")
-    ]
+    parts = [_text(address.get(key)) for key in _WITHIN]
     within = ", ".join(dict.fromkeys(part for part in parts if part and part != name))
     return PlaceFound(name, within, country, lat, lon)
 
