@@ -48,25 +48,30 @@ def _planned(home: Path, town: Town, name: str) -> FetchPlan:
     return found
 
 
-def _asked(typed: str) -> list[Town]:
-    """Places that OpenStreetMap's search was asked for by whoever typed this; none where nobody pressed its button."""
+def _known() -> dict[str, list[Town]]:
+    """What OpenStreetMap's search was asked for in this session, by what was typed."""
+    known: dict[str, list[Town]] = st.session_state.setdefault(_ASKED, {})
+    return known
+
+
+def _draw_search(typed: str) -> None:
+    """The way to a name that no list has: nobody is asked before the button is pressed."""
     from everyday.fetch import ask_towns
 
-    known: dict[str, list[Town]] = st.session_state.setdefault(_ASKED, {})
-    if typed not in known:
-        st.markdown(words.FETCH_SEARCH_ABOUT)
-        if not st.button(words.FETCH_SEARCH, key="start_search"):
-            return []
-        try:
-            with st.spinner(words.FETCH_SEARCHING.format(words=plain(typed))):
-                known[typed] = ask_towns(typed)
-        except AtlasError as error:
-            draw_fault(error)
-            return []
-        st.rerun()
-    found = known[typed]
-    st.caption(plain(words.FETCH_SEARCHED.format(n=len(found), words=typed)))
-    return found
+    known = _known()
+    if typed in known:
+        st.caption(plain(words.FETCH_SEARCHED.format(n=len(known[typed]), words=typed)))
+        return
+    st.markdown(words.FETCH_SEARCH_ABOUT)
+    if not st.button(words.FETCH_SEARCH, key="start_search"):
+        return
+    try:
+        with st.spinner(words.FETCH_SEARCHING.format(words=plain(typed))):
+            known[typed] = ask_towns(typed)
+    except AtlasError as error:
+        draw_fault(error)
+        return
+    st.rerun()
 
 
 def _draw_plan(plan: FetchPlan, town: Town) -> None:
@@ -101,13 +106,14 @@ def draw_fetch(home: Path) -> None:
     towns = find_towns(typed, limit=MOST_TOWNS)
     if not towns:
         st.info(plain(words.FETCH_NOTHING.format(words=typed)))
-    towns += _asked(typed)
-    if not towns:
-        return
-    town = st.radio(
-        words.FETCH_WHICH, towns, index=None, format_func=lambda one: plain(one.title), key=f"start_which_{typed}"
-    )
+    towns += _known().get(typed, [])
+    town = None
+    if towns:
+        town = st.radio(
+            words.FETCH_WHICH, towns, index=None, format_func=lambda one: plain(one.title), key=f"start_which_{typed}"
+        )
     if town is None:
+        _draw_search(typed)
         return
     st.checkbox(words.FETCH_RAIL, key="start_rail")
     st.checkbox(words.FETCH_OVERPASS, key="start_overpass")

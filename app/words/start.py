@@ -71,10 +71,10 @@ FETCH_ABOUT = (
     "from whom, under which licence and how large before anything is fetched."
 )
 FETCH_WORDS = "Town, local authority or its code (press Enter)"
-FETCH_NOTHING = "No town of the United Kingdom is called “{words}”. Try part of the name, or put in files below."
+FETCH_NOTHING = "None of the listed towns is called “{words}”. Try part of the name, or put in files below."
 FETCH_SEARCH = "Search OpenStreetMap for it"
 FETCH_SEARCH_ABOUT = (
-    "A ward, a village or a part of a town that is not among them can be looked up at OpenStreetMap’s search. What you "
+    "A ward, a village or a part of a town that is not listed can be looked up at OpenStreetMap’s search. What you "
     "typed is sent there only when you press the button."
 )
 FETCH_SEARCHING = "Asking OpenStreetMap’s search for {words} …"

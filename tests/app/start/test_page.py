@@ -203,7 +203,7 @@ def test_a_town_is_never_picked_silently(home: Path) -> None:
     assert choice.value is None
     assert "What would be fetched" not in words(page)
     page.text_input(key="start_town").set_value("Nowhere-on-Sea-by-the-Lake").run()
-    assert "No town of the United Kingdom is called" in words(page)
+    assert "None of the listed towns is called" in words(page)
 
 
 def test_from_an_open_atlas_there_is_a_way_to_the_start_page(
