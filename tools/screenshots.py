@@ -139,6 +139,17 @@ def take_forum(page: Page, base: str, folder: Path, session: str, code: str) -> 
     phone.close()
 
 
+def take_start(page: Page, base: str, folder: Path) -> None:
+    """The start page with a town typed, and what would be fetched; nobody is asked for that."""
+    page.goto(base)
+    page.get_by_label("Town, local authority or its code (press Enter)").fill("Bristol")
+    page.keyboard.press("Enter")
+    page.get_by_text("Bristol, City of (local authority").click()
+    page.get_by_text("What would be fetched").wait_for()
+    time.sleep(2)
+    page.screenshot(path=folder / "start.png")
+
+
 def open_example(town: Path) -> tuple[str, str]:
     """Open the example session again for the pictures: its id, and the code for phones."""
     from dataclasses import replace
@@ -172,18 +183,22 @@ def main() -> None:
         subprocess.run([sys.executable, "-m", "everyday", "demo", town, "--no-serve"], cwd=ROOT, check=True)
         session, code = open_example(town)
         command = [sys.executable, "-m", "everyday", "serve", town, "--forum", "--port", str(port), "--no-open"]
-        server = subprocess.Popen(command, cwd=ROOT)
+        start = [sys.executable, "-m", "everyday", "serve", temporary, "--port", str(port + 1), "--no-open"]
+        servers = [subprocess.Popen(one, cwd=ROOT) for one in (command, start)]
         try:
-            wait_for(f"http://127.0.0.1:{port}/health")
+            for number in (port, port + 1):
+                wait_for(f"http://127.0.0.1:{number}/health")
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
                 page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
                 take(page, f"http://127.0.0.1:{port}", folder)
                 take_forum(page, f"http://127.0.0.1:{port}", folder, session, code)
+                take_start(page, f"http://127.0.0.1:{port + 1}", folder)
                 browser.close()
         finally:
-            server.terminate()
-            server.wait(timeout=30)
+            for server in servers:
+                server.terminate()
+                server.wait(timeout=30)
 
 
 if __name__ == "__main__":

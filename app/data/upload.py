@@ -20,13 +20,6 @@ from geo.errors import AtlasError, Report
 
 __all__ = ["Upload", "draw_upload", "upload_from"]
 
-_OPTION_WORDS = {
-    "id_column": data_words.OPTION_ID,
-    "name_column": data_words.OPTION_NAME,
-    "count_column": data_words.OPTION_COUNT,
-    "boundaries_id_column": data_words.OPTION_BOUNDARIES_ID,
-}
-
 
 class Upload:
     """One uploaded file in a folder of its own that goes away with it, and what the check said."""
@@ -79,8 +72,8 @@ def _ask_options(kind: str) -> tuple[dict[str, str], dict[str, Any]]:
         with st.expander(data_words.SURVEY_OPTIONS):
             given |= _ask_of_survey(kind, options)
     with st.expander(data_words.OPTIONS):
-        for name in [name for name in options if name in _OPTION_WORDS]:
-            given[name] = st.text_input(_OPTION_WORDS[name], key=f"option_{kind}_{name}", max_chars=100)
+        for name in [name for name in options if name in data_words.OPTION_COLUMNS]:
+            given[name] = st.text_input(data_words.OPTION_COLUMNS[name], key=f"option_{kind}_{name}", max_chars=100)
         if "boundaries" in options and kind not in SURVEY_KINDS:
             beside["boundaries"] = st.file_uploader(data_words.OPTION_BOUNDARIES, key="option_boundaries")
     return given, beside

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_fetch", "size_words"]
 
-_PLAN = "start_fetch_plan"
+_PLAN, _ASKED = "start_fetch_plan", "start_asked"
 MOST_TOWNS = 20
 
 
@@ -48,7 +48,35 @@ def _planned(home: Path, town: Town, name: str) -> FetchPlan:
     return found
 
 
-def _draw_plan(plan: FetchPlan) -> None:
+def _known() -> dict[str, list[Town]]:
+    """What OpenStreetMap's search was asked for in this session, by what was typed."""
+    known: dict[str, list[Town]] = st.session_state.setdefault(_ASKED, {})
+    return known
+
+
+def _draw_search(typed: str) -> None:
+    """The way to a name that no list has: nobody is asked before the button is pressed."""
+    from everyday.fetch import ask_towns
+
+    known = _known()
+    if typed in known:
+        st.caption(plain(words.FETCH_SEARCHED.format(n=len(known[typed]), words=typed)))
+        return
+    st.markdown(words.FETCH_SEARCH_ABOUT)
+    if not st.button(words.FETCH_SEARCH, key="start_search"):
+        return
+    try:
+        with st.spinner(words.FETCH_SEARCHING.format(words=plain(typed))):
+            known[typed] = ask_towns(typed)
+    except AtlasError as error:
+        draw_fault(error)
+        return
+    st.rerun()
+
+
+def _draw_plan(plan: FetchPlan, town: Town) -> None:
+    if town.code != plan.town.code:
+        st.markdown(plain(words.FETCH_LIES.format(place=town.name, authority=plan.town.title)))
     lines = []
     for piece in plan.pieces:
         if piece.manual is not None:
@@ -78,18 +106,21 @@ def draw_fetch(home: Path) -> None:
     towns = find_towns(typed, limit=MOST_TOWNS)
     if not towns:
         st.info(plain(words.FETCH_NOTHING.format(words=typed)))
-        return
-    town = st.radio(
-        words.FETCH_WHICH, towns, index=None, format_func=lambda one: plain(one.title), key=f"start_which_{typed}"
-    )
+    towns += _known().get(typed, [])
+    town = None
+    if towns:
+        town = st.radio(
+            words.FETCH_WHICH, towns, index=None, format_func=lambda one: plain(one.title), key=f"start_which_{typed}"
+        )
     if town is None:
+        _draw_search(typed)
         return
     st.checkbox(words.FETCH_RAIL, key="start_rail")
     st.checkbox(words.FETCH_OVERPASS, key="start_overpass")
     name = st.text_input(words.FETCH_ATLAS, value=town.name, max_chars=100, key=f"start_fetch_name_{town.title}")
     try:
         plan = _planned(home, town, name)
-        _draw_plan(plan)
+        _draw_plan(plan, town)
         if not st.button(words.FETCH_DO, type="primary", key="start_fetch"):
             return
         start_fetch(plan, " ".join(name.split()))

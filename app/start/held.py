@@ -48,13 +48,14 @@ class Held:
         self.path = Path(folder) / safe_name(self.name)
         self.path.write_bytes(uploaded.getvalue())
         self.recognised = ""
-        self._found: dict[str, Given] = {}
+        self._found: dict[tuple[str, tuple[tuple[str, str], ...]], Given] = {}
 
-    def look(self, kind: str = "") -> Given:
-        """What it is; as the kind that somebody says, if they say one. Each is read once."""
-        if kind not in self._found:
-            self._found[kind] = examined(self.path, kind)
+    def look(self, kind: str = "", **columns: str) -> Given:
+        """What it is; as the kind and with the columns that somebody says, if they do. Each is read once."""
+        named = tuple(sorted((key, value) for key, value in columns.items() if value))
+        if (kind, named) not in self._found:
+            self._found[kind, named] = examined(self.path, kind, dict(named))
             if not kind:
-                self.recognised = self._found[kind].kind
-                self._found[self.recognised] = self._found[kind]
-        return self._found[kind]
+                self.recognised = self._found[kind, named].kind
+                self._found[self.recognised, named] = self._found[kind, named]
+        return self._found[kind, named]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.server import BUILD, Job, job_of, start_job
 from app.words import start as words
-from everyday.atlas import AtlasConfig, save_config
+from everyday.atlas import AtlasConfig, rename_atlas
 from everyday.facade import Atlas
 from everyday.starting import Given, make_atlas
 from geo.errors import BuildError, CancelledError, UsageError
@@ -91,11 +90,8 @@ def start_fetch(plan: FetchPlan, name: str) -> Job:
             raise CancelledError(words.FETCH_STOPPED)
         if not report.can_build:
             raise BuildError(words.FETCH_LACKS, do=words.FETCH_LACKS_DO)
-        atlas = Atlas(plan.folder)
-        if atlas.name != name:
-            save_config(atlas.folder, replace(atlas.config, name=name))
-            atlas = Atlas(plan.folder)
-        return atlas.build(progress=_part(job, FETCHING, 1.0), cancel=job.cancel)
+        rename_atlas(plan.folder, name)
+        return Atlas(plan.folder).build(progress=_part(job, FETCHING, 1.0), cancel=job.cancel)
 
     return start_job(plan.folder, BUILD, work, title=name)
 

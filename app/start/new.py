@@ -15,7 +15,7 @@ from app.words import data as data_words
 from app.words import start as words
 from everyday.atlas import KINDS, AtlasConfig
 from everyday.serving import MAX_UPLOAD_MB
-from everyday.starting import Given, missing_kinds, new_folder
+from everyday.starting import Given, column_options, missing_kinds, new_folder
 from geo.errors import AtlasError
 
 __all__ = ["draw_new", "own_job"]
@@ -66,7 +66,7 @@ def _draw_file(one: Held, guessed: str, serial: int) -> Given | None:
         )  # fmt: skip
         if kind == LEFT_OUT:
             return None
-        given = one.look(kind)
+        given = _with_columns(one, kind, serial)
         report = given.report
         if report is None:
             return None
@@ -77,6 +77,18 @@ def _draw_file(one: Held, guessed: str, serial: int) -> Given | None:
             with st.expander(words.FOUND.format(name=plain(one.name)), expanded=not given.is_usable):
                 draw_report(report)
         return given if given.is_usable else None
+
+
+def _with_columns(one: Held, kind: str, serial: int) -> Given:
+    """A file with the columns that somebody names, which are asked for where they cannot be told."""
+    asked = column_options(one.look(kind))
+    named = {
+        name: st.text_input(
+            data_words.OPTION_COLUMNS[name], max_chars=100, key=f"start_{name}_{serial}_{one.path.parent.name}_{kind}"
+        ).strip()
+        for name in asked
+    }
+    return one.look(kind, **named)
 
 
 def _draw_lacks(files: list[Given]) -> None:

@@ -23,11 +23,13 @@ ADD = "Add an input"
 KIND = "What is it?"
 FILE = "File: {what}"
 OPTIONS = "Names of columns (only if they are not found by themselves)"
-OPTION_ID = "Column with the area codes (optional)"
-OPTION_NAME = "Column with the names (optional)"
-OPTION_COUNT = "Column with the number of people (optional)"
+OPTION_COLUMNS = {
+    "id_column": "Column with the area codes (optional)",
+    "name_column": "Column with the names (optional)",
+    "count_column": "Column with the number of people (optional)",
+    "boundaries_id_column": "Column with the codes in those areas (optional)",
+}
 OPTION_BOUNDARIES = "Areas that the table is joined to, if they are not the atlas’s own"
-OPTION_BOUNDARIES_ID = "Column with the codes in those areas (optional)"
 SURVEY_OPTIONS = "What the table does not say (all optional)"
 SURVEY_FIELDS = {
     "sampling": "How people were chosen",

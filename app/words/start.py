@@ -71,7 +71,15 @@ FETCH_ABOUT = (
     "from whom, under which licence and how large before anything is fetched."
 )
 FETCH_WORDS = "Town, local authority or its code (press Enter)"
-FETCH_NOTHING = "No town of the United Kingdom is called “{words}”. Try part of the name, or put in files below."
+FETCH_NOTHING = "None of the listed towns is called “{words}”. Try part of the name, or put in files below."
+FETCH_SEARCH = "Search OpenStreetMap for it"
+FETCH_SEARCH_ABOUT = (
+    "A ward, a village or a part of a town that is not listed can be looked up at OpenStreetMap’s search. What you "
+    "typed is sent there only when you press the button."
+)
+FETCH_SEARCHING = "Asking OpenStreetMap’s search for {words} …"
+FETCH_SEARCHED = "OpenStreetMap’s search knows {n} places called “{words}”, listed last. © OpenStreetMap contributors."
+FETCH_LIES = "{place} lies in {authority}: the atlas is of the whole authority."
 FETCH_WHICH = "Which of them?"
 FETCH_RAIL = "With trains, from an unofficial source (licences below)"
 FETCH_OVERPASS = "Streets from Overpass instead of an extract (small places only)"

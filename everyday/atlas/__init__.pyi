@@ -1,5 +1,5 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .adding import add_input, check_survey, kept_input, remove_input, start_atlas, tell_numbers
+from .adding import add_input, check_survey, kept_input, remove_input, rename_atlas, start_atlas, tell_numbers
 from .config import FILE_NAME, AtlasConfig, InputRecord, load_config, save_config
 from .editions import (
     KINDS_FILE,
@@ -68,6 +68,7 @@ __all__ = [
     "read_input",
     "registry_for",
     "remove_input",
+    "rename_atlas",
     "save_config",
     "set_current",
     "start_atlas",

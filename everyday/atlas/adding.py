@@ -23,7 +23,7 @@ from geo.errors import InputError, NotFoundError, Report, UsageError
 if TYPE_CHECKING:
     from geo.feed import Feed
 
-__all__ = ["add_input", "check_survey", "kept_input", "remove_input", "start_atlas", "tell_numbers"]
+__all__ = ["add_input", "check_survey", "kept_input", "remove_input", "rename_atlas", "start_atlas", "tell_numbers"]
 
 MOST_PROBLEMS_KEPT = 40
 NEAR_M = 20_000.0
@@ -167,6 +167,22 @@ def tell_numbers(atlas: AtlasFolder, *, is_on: bool) -> None:
         if load_config(atlas.folder).observed.numbers != is_on:
             save_setting(atlas.folder, "gps", "numbers", is_on)
         atlas.config = load_config(atlas.folder)
+
+
+def rename_atlas(folder: Path, name: str) -> None:
+    """Give an atlas another name, and leave all else as it stands in ``atlas.toml``.
+
+    Raises:
+        BuildError: the folder cannot be written, or somebody else is at work on it.
+        UsageError: there is no name, or ``atlas.toml`` has faults.
+    """
+    words = " ".join(name.split())
+    if not words:
+        raise UsageError("The atlas has no name.", needed="the name of the town.", do="Type it.")
+    with one_at_a_time(folder, "inputs", wait_s=_PATIENCE_S):
+        config = load_config(folder)
+        if config.name != words:
+            save_config(folder, replace(config, name=words))
 
 
 def _read(atlas: AtlasFolder, kind: str, source: Path, given: dict[str, str]) -> tuple[Any, Report, bool]:

@@ -86,8 +86,8 @@ class AtlasFolder:
         Raises:
             NotFoundError: the atlas has no boundaries any more.
         """
-        options = self.own_areas_options()
-        own = {"id_column": options["boundaries_id_column"]} if "boundaries_id_column" in options else {}
+        options, record = self.own_areas_options(), self.config.inputs_of("boundaries")[-1]
+        own = {name: record.options[name] for name in ("id_column", "name_column") if name in record.options}
         areas: gpd.GeoDataFrame = read_input("boundaries", Path(options["boundaries"]), own)[0].areas
         return areas
 

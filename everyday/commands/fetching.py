@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from everyday.commands.terminal import FAULT, ProgressBar
 
 if TYPE_CHECKING:
+    from everyday.facade import Atlas
     from everyday.fetch import FetchPlan, FetchReport
 
 __all__ = ["fetch", "refresh"]
+
+_COUNTED = ("lines", "stops", "departures", "streets", "places")
 
 
 @click.command()
@@ -23,12 +27,14 @@ __all__ = ["fetch", "refresh"]
 @click.argument("town")
 @click.option("--dry-run", "is_dry", is_flag=True, help="Say what would be fetched, from whom and how large.")
 @click.option("--rail", "is_rail", is_flag=True, help="With trains, from an unofficial source; see its licences.")
+@click.option("--search", "is_asking", is_flag=True, help="Ask OpenStreetMap's search for a name that no list has.")
 @click.option("--overpass", "is_overpass", is_flag=True, help="Streets from Overpass: for a small place only.")
 @click.option("--wards", type=click.IntRange(2020, 2100), help="Wards of this year, as a survey needs them.")
 @click.option("--json", "is_json", is_flag=True, help="Print machine-readable results.")
 def fetch(
-    folder: Path, town: str, is_dry: bool, is_rail: bool, is_overpass: bool, wards: int | None, is_json: bool
-) -> None:
+    folder: Path, town: str, is_dry: bool, is_rail: bool, is_asking: bool, is_overpass: bool, wards: int | None,
+    is_json: bool,
+) -> None:  # fmt: skip
     """Fetch the inputs of a town of the United Kingdom, by its name or ONS code.
 
     Wards, people, deprivation, streets and buses come from open services, each with its licence. What fails or has to
@@ -41,7 +47,7 @@ def fetch(
     """
     from everyday.fetch import choose_town, fetch_town, plan_fetch
 
-    plan = plan_fetch(folder, choose_town(town), rail=is_rail, overpass=is_overpass, wards=wards)
+    plan = plan_fetch(folder, choose_town(town, is_asking=is_asking), rail=is_rail, overpass=is_overpass, wards=wards)
     if is_dry:
         click.echo(json.dumps(asdict(plan), indent=2, default=str) if is_json else _plan_text(plan))
         return
@@ -76,7 +82,7 @@ def refresh(folder: Path, is_kept: bool) -> None:
     from datetime import date
 
     from everyday.facade import Atlas
-    from everyday.fetch import ages, refresh_town
+    from everyday.fetch import ages, newest_wards, refresh_town
 
     bar = ProgressBar()
 
@@ -87,15 +93,18 @@ def refresh(folder: Path, is_kept: bool) -> None:
         report = refresh_town(folder, tell=tell)
         click.echo(report.to_text())
         atlas = Atlas(folder)
-        for age in ages(atlas.config.inputs, date.today()):
+        for age in ages(atlas.config.inputs, date.today(), newest=newest_wards(folder)):
             click.echo(f"  - {age.name}: {age.words}.")
-        is_new = any(piece.status == "fetched" for piece in report.pieces)
+        is_new = _has_unbuilt(atlas)
         if is_new and not is_kept:
+            before = atlas.edition() if atlas.editions() else None
             edition = atlas.build(progress=bar)
             held = atlas.held_back(edition)
             click.echo(f"Edition {edition.id}{' is built and not shown: it lost much.' if held else '.'}")
             for line in held:
                 click.echo(f"  - {line}")
+            if before is not None:
+                click.echo(_changed(before.manifest, edition.manifest))
         elif not is_new:
             click.echo("Nothing is newer.")
     finally:
@@ -118,6 +127,22 @@ def _plan_text(plan: FetchPlan) -> str:
     if not any(piece.key == "rail" for piece in plan.pieces):
         lines.append("Without trains: with --rail they come from an unofficial source.")
     return "\n".join(lines)
+
+
+def _has_unbuilt(atlas: Atlas) -> bool:
+    """Whether the inputs are others than those of the newest edition: also after a refresh that was ended half-way."""
+    if not atlas.editions():
+        return True
+    newest = atlas.edition(atlas.editions()[-1]).manifest
+    return {one["sha256"] for one in newest["inputs"]} != {record.sha256 for record in atlas.config.inputs}
+
+
+def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """What of an edition is more or less than in the one that was shown before, counted."""
+    counts = [(noun, int(before["rows"].get(noun, 0)), int(after["rows"].get(noun, 0))) for noun in _COUNTED]
+    told = ", ".join(f"{noun} {old:,} to {new:,}" for noun, old, new in counts if old != new)
+    where = "Its measures stand on the page Monitor."
+    return f"Changed against the edition shown before: {told or 'nothing that is counted'}. {where}"
 
 
 def _report_text(report: FetchReport) -> str:

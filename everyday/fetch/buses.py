@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from everyday.disk import replace_bytes, sha256_of
+from everyday.disk import held_name, replace_bytes, sha256_of
 from everyday.fetch.state import Done, now_text
 from everyday.fetch.towns import region_of
 from everyday.fetch.work import Box, Work
@@ -82,18 +82,19 @@ def _fetch_region(work: Work, key: str, part: str, address: str, region: str, to
     before = work.state.done.get(part)
     try:
         stated = check_timetable_zip(got.path, date.today())
-        target = work.beside / f"{region}-cut.zip"
-        cropped = crop_gtfs(
-            got.path, work.ground(), target, progress=lambda _step, share: work.tell(key, round(share * 100), 100)
-        )
         inputs: tuple[str, ...] = ()
         words, sha256 = "no trip calls in the town or its margin.", got.sha256
+        with held_name(work.beside, region) as folder:
+            target = folder / f"{region}-cut.zip"
+            cropped = crop_gtfs(
+                got.path, work.ground(), target, progress=lambda _step, share: work.tell(key, round(share * 100), 100)
+            )
+            if cropped.path is not None:
+                _report, sha256 = work.add(
+                    "gtfs", target, licence=told["licence"], attribution=told["attribution"],
+                    instead_of=before.inputs if before else (),
+                )  # fmt: skip
         if cropped.path is not None:
-            _report, sha256 = work.add(
-                "gtfs", target, licence=told["licence"], attribution=told["attribution"],
-                instead_of=before.inputs if before else (),
-            )  # fmt: skip
-            target.unlink()
             inputs = (sha256,)
             words = f"{cropped.trips_n:,} of {cropped.all_trips_n:,} trips, {cropped.routes_n:,} lines."
     except (FetchError, InputError):

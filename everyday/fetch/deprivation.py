@@ -57,7 +57,7 @@ def fetch_deprivation(work: Work) -> None:
     if lacking:
         words += f" {lacking:,} have none in the table."
     done = Done(words, own["year"], sha256, own["licence"], own["address"], now_text(), "", size, (sha256,))
-    work.finish(KEY, told["title"], done)
+    work.finish(KEY, told["title"], done, is_new=before is None or before.sha256 != sha256)
     return None
 
 

@@ -109,6 +109,7 @@ def _fetch(work: Work, piece: Piece) -> None:
         if isinstance(error, InputError):
             refused = [problem for problem in error.report.sorted_problems() if problem.severity == "refused"]
             words = " ".join(str(problem) for problem in refused) or words
+        words += f" {work.sources[piece.key].get('by_hand', '')}".rstrip()
         if piece.key in work.state.done:
             words += " What was there before is kept."
         work.reports.append(PieceReport(piece.key, piece.title, "failed", words, licence=piece.licence))

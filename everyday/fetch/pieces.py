@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["FetchPlan", "FetchReport", "Piece", "PieceReport", "Town"]
+__all__ = ["PEOPLE_OF", "FetchPlan", "FetchReport", "Piece", "PieceReport", "Town"]
+
+PEOPLE_OF = "mid-2023"
+"""Of when the numbers of people in ``lists/authorities.csv`` are."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class Town:
         kind: ``authority``, or ``place`` for a town, village or part of one.
         county: the county of an authority, or where a place lies ("near Telford"); may be empty.
         country: England, Wales, Scotland or Northern Ireland.
-        people: how many live there, None where the list does not say.
+        people: how many live there, None where the list does not say; of an authority in mid-2023.
         point: (latitude, longitude) in degrees, None for authorities.
     """
 
@@ -36,6 +39,8 @@ class Town:
         """The name with what tells it from others of the name."""
         what = "local authority" if self.kind == "authority" else "place"
         people = f"{self.people:,} people" if self.people else ""
+        if people and self.kind == "authority":
+            people += f" in {PEOPLE_OF}"
         return f"{self.name} ({', '.join(part for part in (what, self.county, self.country, people) if part)})"
 
 

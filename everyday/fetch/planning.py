@@ -13,20 +13,28 @@ from everyday.fetch.following import ended_words
 from everyday.fetch.pieces import FetchPlan, Piece, Town
 from everyday.fetch.sources import Sources, load_sources
 from everyday.fetch.state import State, load_state
-from everyday.fetch.towns import find_towns, region_of
+from everyday.fetch.towns import ask_towns, find_towns, region_of
 from everyday.fetch.wards import authority_at
 from geo.errors import UsageError
 
 __all__ = ["choose_town", "plan_fetch"]
 
 
-def choose_town(words: str) -> Town:
+def choose_town(words: str, *, is_asking: bool = False, sources: Path | None = None) -> Town:
     """The one town that words or a code mean.
+
+    Args:
+        words: as somebody typed them.
+        is_asking: where the lists have none of that name, OpenStreetMap's search is asked once.
+        sources: a file of addresses laid over the product's own; None for ``EVERYDAY_SOURCES``.
 
     Raises:
         UsageError: there is none of that name, or several: all are named.
+        FetchError: the search did not answer.
     """
     found = find_towns(words.split(" (")[0])
+    if not found and is_asking:
+        found = ask_towns(words.split(" (")[0], sources=sources)
     told = [town for town in found if town.title == words.strip()]
     if told:
         return told[0]
@@ -38,7 +46,8 @@ def choose_town(words: str) -> Town:
             raise UsageError(ended, "Needed: an authority that there is.", "Fetch what follows it.")
         raise UsageError(
             f"No town is called {words!r}.", "Needed: a name or an ONS code such as E06000023.",
-            "Somewhere else: docs/your-own-town.md says how it is done by hand.",
+            "A ward, village or district: ask OpenStreetMap's search with --search. Somewhere else: "
+            "docs/your-own-town.md says how it is done by hand.",
         )  # fmt: skip
     named = [town for town in found if town.kind == "authority"]
     if len(named) == 1 and all(_is_part_of_name(words, town) for town in named) and _only_one(words, found):

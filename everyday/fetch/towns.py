@@ -9,18 +9,28 @@ each line was compared with, and when.
 from __future__ import annotations
 
 import csv
+import math
 import re
+import threading
+import time
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 
 from everyday.fetch.pieces import Town
+from everyday.fetch.sources import load_sources
+from geo.sources import places_found
 
-__all__ = ["authority", "find_towns", "region_of", "rows_of"]
+__all__ = ["ask_towns", "authority", "find_towns", "region_of", "rows_of"]
 
 _CODE = re.compile(r"^[EWSN]\d{8}$")
 _COUNTRIES = {"E": "England", "W": "Wales", "S": "Scotland", "N": "Northern Ireland"}
 _LEAST_LIKENESS = 85.0
+_LONGEST = 100
+_turn = threading.Lock()
+_asked_at = [-math.inf]
 
 
 def find_towns(words: str, *, limit: int = 20) -> list[Town]:
@@ -41,6 +51,49 @@ def find_towns(words: str, *, limit: int = 20) -> list[Town]:
         ranked = _alike(wanted)
     ranked.sort(key=lambda pair: (pair[0], pair[1].kind != "authority", -(pair[1].people or 0), pair[1].name))
     return [town for _, town in ranked[:limit]]
+
+
+def ask_towns(
+    words: str, *, sources: Path | None = None, sleep: Callable[[float], None] = time.sleep,
+    clock: Callable[[], float] = time.monotonic,
+) -> list[Town]:  # fmt: skip
+    """Places that OpenStreetMap's search (Nominatim) knows by a name; only for when somebody asks for it.
+
+    It is asked once a second at the most, by everybody on this computer's program together, and never while somebody
+    types. ``[places]`` of the sources has its address, as its policy wants.
+
+    Args:
+        words: what was typed.
+        sources: a file of addresses laid over the product's own; None for ``EVERYDAY_SOURCES``.
+        sleep: waits so many seconds.
+        clock: the second that it is.
+
+    Returns:
+        places with the point that says in which authority they lie; an empty list where none is known.
+
+    Raises:
+        FetchError: it did not answer, or with something else than places.
+        NotFoundError: there is no such file of sources.
+    """
+    from everyday.fetch.asking import Asker
+
+    typed = " ".join(words.split())[:_LONGEST]
+    if not typed:
+        return []
+    known = load_sources(sources)
+    told = known["places"]
+    asked = {"q": typed, "format": "jsonv2", "addressdetails": "1", "countrycodes": "gb", "limit": str(told["most"])}
+    with _turn:
+        wait_s = _asked_at[0] + float(told["pause_s"]) - clock()
+        if wait_s > 0:
+            sleep(wait_s)
+        try:
+            answer = Asker(known["polite"], sleep=sleep).json(told["address"], known.hosts("places"), asked)
+        finally:
+            _asked_at[0] = clock()
+    return [
+        Town("", one.name, "place", one.within, one.country, None, (one.lat, one.lon)) for one in places_found(answer)
+    ]
 
 
 def authority(code: str) -> Town | None:

@@ -1,5 +1,5 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .files import Given, examined, missing_kinds
+from .files import Given, column_options, examined, missing_kinds
 from .making import make_atlas
 from .shelf import OnShelf, atlases_in, folder_of, named_folder, new_folder
 
@@ -7,6 +7,7 @@ __all__ = [
     "Given",
     "OnShelf",
     "atlases_in",
+    "column_options",
     "examined",
     "folder_of",
     "make_atlas",

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from everyday.atlas import KINDS, SURVEY_KINDS, check_file, detect_kind
 from geo.errors import AtlasError, InputError, Report
 
-__all__ = ["BESIDE", "Given", "examined", "missing_kinds"]
+__all__ = ["BESIDE", "Given", "column_options", "examined", "missing_kinds"]
 
 BESIDE = "beside"
 """No input of its own: outlines that a table of codes among the others means."""
+_COLUMNS = ("id_column", "name_column", "count_column")
+_COLUMNS_NOT_FOUND = {
+    "no_code_column", "code_missing", "codes_from_names", "no_name_column", "no_label",
+    "no_count_column", "no_counts", "not_counted",
+}  # fmt: skip
+"""Codes of problems."""
 _NEEDED = ("boundaries", "osm", "gtfs", "population")
 
 
@@ -42,25 +48,38 @@ class Given:
         return self.report is not None and self.report.is_usable
 
 
-def examined(path: Path, kind: str = "") -> Given:
+def column_options(given: Given) -> list[str]:
+    """Columns that somebody may have to name, as codes, names or numbers of people were not found by themselves.
+
+    Keys of options, such as ``id_column``; none where all was found. It raises nothing.
+    """
+    if given.report is None or given.kind in SURVEY_KINDS:
+        return []
+    if not {problem.code for problem in given.report.problems} & _COLUMNS_NOT_FOUND:
+        return []
+    return [name for name in _COLUMNS if name in KINDS[_checked_as(given.kind)].options]
+
+
+def examined(path: Path, kind: str = "", options: Mapping[str, str] | None = None) -> Given:
     """What a file is and what is wrong with it.
 
     Args:
         path: the file.
         kind: what somebody says that it is; empty to have it recognised.
+        options: columns that somebody names, by :func:`column_options`.
 
     Returns:
         No fault of the file raises: the report says it. A table of people without places is usable here: it is joined
         to outlines when the atlas is made.
     """
-    given = Given(path, kind)
+    given = Given(path, kind, {key: value for key, value in (options or {}).items() if value})
     try:
         given.kind = kind or detect_kind(path)
-        checked = "boundaries" if given.kind == BESIDE else given.kind
+        checked = _checked_as(given.kind)
         if checked in SURVEY_KINDS:  # joined to the areas, and judged, when the atlas is made
             given.report = Report(path.name, KINDS[checked].title)
         else:
-            given.report = check_file(path, checked)
+            given.report = check_file(path, checked, dict(given.options))
     except InputError as error:
         given.report = error.report
     except AtlasError as error:
@@ -74,6 +93,10 @@ def examined(path: Path, kind: str = "") -> Given:
             "note", "joined_later", "It is a table of codes without places: it is joined to the areas by their codes."
         )
     return given
+
+
+def _checked_as(kind: str) -> str:
+    return "boundaries" if kind == BESIDE else kind
 
 
 def _is_placeless(given: Given) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
 
 from everyday.atlas import KINDS, AtlasConfig, add_input, open_folder, start_atlas
+from everyday.disk import held_name
 from everyday.starting.files import BESIDE, Given
 from geo.errors import CancelledError, UsageError
 
@@ -32,6 +31,8 @@ def make_atlas(
         progress: is told each step by name, with the share that is done.
         cancel: ends it between two files.
 
+    What a killed process left half-made beside ``target`` is removed.
+
     Raises:
         UsageError: there are no boundaries, or more than one file of them, or the folder is taken.
         InputError: a file cannot be used. Nothing is left behind.
@@ -47,12 +48,10 @@ def make_atlas(
     if target.exists():
         raise UsageError(f"There is already something called “{target.name}” among the atlases.")
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=".new-"))
-    try:
+    with held_name(target.parent, "new") as beside:
+        beside.mkdir()
         _fill(beside / target.name, config, outlines[0], files, progress or _nothing, cancel or Event())
         os.replace(beside / target.name, target)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _fill(
@@ -70,6 +69,8 @@ def _fill(
         options = dict(one.options)
         if further and "boundaries" not in options and (one.is_placeless or one.kind == "statistics"):
             options["boundaries"] = str(further[0].path)
+            if column := further[0].options.get("id_column"):
+                options["boundaries_id_column"] = column
         add_input(open_folder(folder), one.kind, one.path, options=options)
 
 

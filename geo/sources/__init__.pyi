@@ -2,6 +2,7 @@
 from .arcgis import EditionFound, features, newest_edition, text_list
 from .deprivation import deciles_of
 from .extracts import ExtractOffered, choose_extracts
+from .nominatim import places_found
 from .nomis import counts_by_code, counts_in_one_file
 from .overpass import check_overpass, write_overpass
 from .stops import areas_of_stops, compare_register
@@ -20,6 +21,7 @@ __all__ = [
     "deciles_of",
     "features",
     "newest_edition",
+    "places_found",
     "text_list",
     "write_overpass",
 ]

@@ -24,7 +24,7 @@ from typing import Protocol
 
 from tests import ROOT
 
-__all__ = ["Streamlit", "start_streamlit"]
+__all__ = ["REACHED", "Streamlit", "start_streamlit"]
 
 CAN_FORK = sys.platform == "linux"
 DRAWS_AT_ONCE = "app.frame"
@@ -149,8 +149,26 @@ def _serve(request: dict[str, object]) -> None:
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(str(request["folder"]))
+    sys.addaudithook(_tell_of_others)
     sys.argv = ["streamlit", *map(str, request["arguments"])]  # type: ignore[call-overload]
     main(prog_name="streamlit")
+
+
+REACHED = "reached another computer: "
+"""Begins a line of a server's log: it looked up a name, or went to an address, that is not this computer's."""
+_HERE = ("127.", "localhost", "::1", "0.0.0.0")
+_OUTWARD = {"socket.getaddrinfo": 0, "socket.gethostbyname": 0, "socket.connect": 1, "socket.sendto": 1}
+
+
+def _tell_of_others(event: str, args: tuple[object, ...]) -> None:
+    """Hook for audits: whatever library asks, also one that has a name looked up by somebody's service."""
+    if event not in _OUTWARD:
+        return
+    asked = args[_OUTWARD[event]]
+    host = asked[0] if isinstance(asked, tuple) and asked else asked
+    text = host.decode("latin-1") if isinstance(host, bytes) else str(host or "")
+    if text and not text.startswith((*_HERE, "/")) and (event != "socket.connect" or isinstance(asked, tuple)):
+        os.write(2, f"{REACHED}{text}\n".encode())
 
 
 def _ended(pid: int, within_s: float) -> int | None:

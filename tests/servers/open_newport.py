@@ -42,27 +42,28 @@ def newport_services(data: Path) -> Services:
     ]
     points = gpd.read_parquet(town / "points/oa2021_population_weighted_centroids.parquet").to_crs(4326)
     services.layers["OA_December_2021_EW_PWC_V4"] = [
-        _feature({"OA21CD": code}, point) for code, point in zip(points["OA21CD"], points.geometry, strict=True)
-    ] + [_feature({"OA21CD": "W00000001"}, shapely.Point(-2.81, 51.51))]
+        feature({"OA21CD": code}, point) for code, point in zip(points["OA21CD"], points.geometry, strict=True)
+    ] + [feature({"OA21CD": "W00000001"}, shapely.Point(-2.81, 51.51))]
     services.counts = {str(code): 200 + number % 180 for number, code in enumerate(sorted(points["OA21CD"]))}
     services.counts[CODE] = sum(services.counts.values())
     lsoas = json.loads((town / "boundaries/lsoa_2011.geojson").read_text(encoding="utf-8"))["features"]
     services.layers["Lower_layer_Super_Output_Areas_December_2021_Boundaries_EW_BGC_V5"] = [
-        _feature({"LSOA21CD": row["properties"]["LSOA11CD"]}, row["geometry"]) for row in lsoas
+        feature({"LSOA21CD": row["properties"]["LSOA11CD"]}, row["geometry"]) for row in lsoas
     ]
     services.files[f"wimd.test/{WIMD_FILE}"] = _wimd(town / "survey/wimd2019_lsoa11.csv")
-    _streets(services, (town / "osm/newport-2023-06-13.osm.pbf").read_bytes())
+    streets(services, (town / "osm/newport-2023-06-13.osm.pbf").read_bytes())
     weeks = (date.today() - date(2024, 3, 5)).days // 7
     buses = shifted_timetable((town / "gtfs/newport_bus_coach_20240305.zip").read_bytes(), weeks)
     services.files["data.bus-data.dft.gov.uk/timetable/download/gtfs-file/wales/"] = buses
     services.files["data.bus-data.dft.gov.uk/timetable/download/gtfs-file/south_west/"] = _elsewhere(buses)
     trains = shifted_timetable((town / "gtfs/newport_rail_20240305.zip").read_bytes(), weeks)
     services.files["planarnetwork.github.io/gb-transit/gtfs-national-rail-only.zip"] = trains
-    services.files["naptan.api.dft.gov.uk/v1/access-nodes"] = _register(buses)
+    services.files["naptan.api.dft.gov.uk/v1/access-nodes"] = register(buses)
     return services
 
 
-def _feature(properties: dict[str, Any], geometry: Any) -> dict[str, Any]:
+def feature(properties: dict[str, Any], geometry: Any) -> dict[str, Any]:
+    """A feature of GeoJSON."""
     plain = geometry if isinstance(geometry, dict) else shapely.geometry.mapping(geometry)
     return {"type": "Feature", "properties": properties, "geometry": plain}
 
@@ -75,11 +76,11 @@ def _ward(row: dict[str, Any], year: str) -> dict[str, Any]:
         f"LAD{year}CD": CODE,
         f"LAD{year}NM": "Newport",
     }
-    return _feature(named, row["geometry"])
+    return feature(named, row["geometry"])
 
 
 def _authority(code: str, name: str, box: tuple[float, float, float, float]) -> dict[str, Any]:
-    return _feature({"LAD26CD": code, "LAD26NM": name}, shapely.box(*box))
+    return feature({"LAD26CD": code, "LAD26NM": name}, shapely.box(*box))
 
 
 def _wimd(path: Path) -> bytes:
@@ -96,11 +97,13 @@ def _wimd(path: Path) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _streets(services: Services, content: bytes) -> None:
-    services.files[f"{GEOFABRIK}-261127.osm.pbf"] = content
-    services.redirects[f"{GEOFABRIK}-latest.osm.pbf"] = f"{GEOFABRIK}-261127.osm.pbf"
-    services.files[f"{GEOFABRIK}-latest.osm.pbf.md5"] = (
-        f"{hashlib.md5(content).hexdigest()}  wales-261127.osm.pbf\n".encode()
+def streets(services: Services, content: bytes, region: str = "wales") -> None:
+    """The extract of the region, its checksum, and the index of extracts."""
+    place = GEOFABRIK.replace("wales", region)
+    services.files[f"{place}-261127.osm.pbf"] = content
+    services.redirects[f"{place}-latest.osm.pbf"] = f"{place}-261127.osm.pbf"
+    services.files[f"{place}-latest.osm.pbf.md5"] = (
+        f"{hashlib.md5(content).hexdigest()}  {region}-261127.osm.pbf\n".encode()
     )
     for key, parent, box in (
         ("europe", None, (-25.0, 34.0, 45.0, 72.0)),
@@ -110,7 +113,7 @@ def _streets(services: Services, content: bytes) -> None:
     ):
         url = f"https://{GEOFABRIK.replace('wales', key)}-latest.osm.pbf"
         named = {"id": key, "name": key.title(), "parent": parent, "urls": {"pbf": url}}
-        services.index.append(_feature(named, shapely.box(*box)))
+        services.index.append(feature(named, shapely.box(*box)))
 
 
 def _elsewhere(content: bytes) -> bytes:
@@ -135,7 +138,7 @@ def _elsewhere(content: bytes) -> bytes:
     return made.getvalue()
 
 
-def _register(buses: bytes) -> bytes:
+def register(buses: bytes) -> bytes:
     """NaPTAN of the stops; one that buses use is called inactive."""
     with zipfile.ZipFile(io.BytesIO(buses)) as archive:
         stops = list(csv.DictReader(io.StringIO(archive.read("stops.txt").decode("utf-8-sig"))))

@@ -57,6 +57,7 @@ class Services:
         items: of the catalogue.
         counts: people by code.
         elements: of OpenStreetMap, as Overpass has them.
+        places: as Nominatim has them.
         files: content by address without the scheme, such as ``download.geofabrik.de/europe/x.osm.pbf``.
         page: rows a page of a feature service.
         faults: (part of the address, answers in turn; None in their place for the right one).
@@ -70,6 +71,7 @@ class Services:
     redirects: dict[str, str] = field(default_factory=dict)
     index: list[dict[str, Any]] = field(default_factory=list)
     elements: list[dict[str, Any]] = field(default_factory=list)
+    places: list[dict[str, Any]] = field(default_factory=list)
     page: int = 2000
     empty_pages: int = 0
     faults: list[tuple[str, list[Answer | None]]] = field(default_factory=list)
@@ -102,6 +104,9 @@ class Services:
             return self._features(found[1], query)
         if path.startswith("www.nomisweb.co.uk/api/"):
             return self._counts(query)
+        if path == "nominatim.openstreetmap.org/search":
+            found = [one for one in self.places if query.get("q", "").lower() in one["name"].lower()]
+            return Answer(body=json.dumps(found[: int(query.get("limit", "10"))]).encode())
         if path == "overpass-api.de/api/interpreter":
             return self._overpass(query.get("data", ""))
         if path == "download.geofabrik.de/index-v1.json":

@@ -6,6 +6,7 @@ import hashlib
 import re
 from pathlib import Path
 
+from everyday.disk import held_name
 from everyday.fetch.state import Done, now_text
 from everyday.fetch.work import Work
 from geo.errors import FetchError
@@ -41,11 +42,13 @@ def fetch_streets(work: Work) -> None:
         path, address = _extract(work, one, md5)
         paths.append(path)
         addresses.append(address)
-    target = work.beside / "streets.osm.pbf"
-    cropped = crop_osm(paths, work.box(), target, progress=lambda _step, share: work.tell(KEY, round(share * 100), 100))
-    _report, sha256 = work.add("osm", target, licence=told["licence"], attribution=told["attribution"])
+    with held_name(work.beside, "streets") as folder:
+        target = folder / "streets.osm.pbf"
+        cropped = crop_osm(
+            paths, work.box(), target, progress=lambda _step, share: work.tell(KEY, round(share * 100), 100)
+        )
+        _report, sha256 = work.add("osm", target, licence=told["licence"], attribution=told["attribution"])
     size = sum(path.stat().st_size for path in paths)
-    target.unlink()
     for path in paths:
         work.forget_download(path.name)
     names = ", ".join(_file_name(address) for address in addresses)

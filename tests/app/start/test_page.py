@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -202,7 +203,7 @@ def test_a_town_is_never_picked_silently(home: Path) -> None:
     assert choice.value is None
     assert "What would be fetched" not in words(page)
     page.text_input(key="start_town").set_value("Nowhere-on-Sea-by-the-Lake").run()
-    assert "No town of the United Kingdom is called" in words(page)
+    assert "None of the listed towns is called" in words(page)
 
 
 def test_from_an_open_atlas_there_is_a_way_to_the_start_page(
@@ -211,3 +212,21 @@ def test_from_an_open_atlas_there_is_a_way_to_the_start_page(
     monkeypatch.setenv(ATLAS_VARIABLE, str(demo_atlas.folder))
     text = " ".join(element.proto.body for element in start().get("html"))
     assert '<a href="/start" target="_self">Other atlases</a>' in text
+
+
+def test_columns_that_cannot_be_told_are_asked_for(home: Path) -> None:
+    (given,) = files("boundaries")
+    headings = {b"WD24CD": b"plan_sheet", b"WD24NM": b"caption", b"LAD24CD": b"other", b"LAD24NM": b"more"}
+    content = given[1]
+    for old, new in headings.items():
+        content = content.replace(old, new)
+    content = re.sub(rb"E0(5|6)", b"sheet", content)
+    page = put_in(start(), [("sheets.geojson", content, "")])
+    assert "sheets.geojson cannot be used" in words(page).replace("*", "")
+    fields = {one.label: one for one in page.text_input if one.key.startswith(("start_id_column", "start_name_column"))}
+    assert list(fields) == ["Column with the area codes (optional)", "Column with the names (optional)"]
+    fields["Column with the area codes (optional)"].set_value("plan_sheet")
+    fields["Column with the names (optional)"].set_value("caption")
+    page = page.run()
+    assert "sheets.geojson can be used" in words(page).replace("*", "")
+    assert not page.exception

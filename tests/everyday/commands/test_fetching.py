@@ -25,7 +25,7 @@ def test_what_would_be_fetched_and_then_it_is(services: Services, tmp_path: Path
     folder = tmp_path / "np"
     said = CliRunner().invoke(cli, ["fetch", str(folder), "W06000022", "--dry-run"])
     assert said.exit_code == 0
-    assert "Newport (local authority, Wales, 163,628 people), into" in said.output
+    assert "Newport (local authority, Wales, 163,628 people in mid-2023), into" in said.output
     assert "Bus timetables: about 60.0 MB, Bus Open Data Service" in said.output
     assert "Without trains" in said.output
     assert services.asked == []

@@ -222,7 +222,7 @@ def test_scotland_and_northern_ireland_have_named_steps(services: Services, tmp_
 
 
 def test_several_places_of_one_name_are_named(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"W06000022 +Newport \(local authority, Wales, 163,628 people\)"):
+    with pytest.raises(UsageError, match=r"W06000022 +Newport \(local authority, Wales, 163,628 people in mid-2023\)"):
         choose_town("Newport")
     assert choose_town("Bristol").code == "E06000023"
     folder = tmp_path / "taken"

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from everyday.fetch import choose_town, find_towns
+from everyday.fetch import ask_towns, choose_town, find_towns
 from everyday.fetch.following import ended_words
 from everyday.fetch.towns import region_of, rows_of
-from geo.errors import UsageError
+from geo.errors import FetchError, UsageError
+from tests.servers.open_demo import nominatim_place
+from tests.servers.open_services import HTML, Answer, Services, serving
 
 
 def test_newport_is_several_places_and_none_is_picked() -> None:
@@ -77,3 +81,66 @@ def test_codes_that_ended_lead_to_what_follows() -> None:
     for row in rows_of("follow.csv"):
         assert (row["code"] in there) == (row["ends"] > today.isoformat()), row
         assert not row["follows_code"] or row["follows_code"] in there
+
+
+SEARCH = "nominatim.openstreetmap.org/search"
+
+
+@pytest.fixture
+def searched(tmp_path: Path) -> Iterator[Services]:
+    """The search of OpenStreetMap, which knows two wards that no list has, and something without a point."""
+    made = Services(places=[
+        nominatim_place("Utley Moor", 53.88, -1.92, town="Keighley", city="Bradford", state="England"),
+        nominatim_place("Utley Moor", 51.4, -2.6, city="Bristol", state="England"),
+        nominatim_place("Utley Moor", "here", -2.6, state="England"),
+        nominatim_place("Utley Moor", 53.0, -6.0, state="Leinster", country_code="ie"),
+    ])  # fmt: skip
+    with serving(made, tmp_path):
+        yield made
+
+
+def test_the_search_of_openstreetmap_knows_what_no_list_has(searched: Services, tmp_path: Path) -> None:
+    waited: list[float] = []
+    found = ask_towns("utley  moor", sources=tmp_path / "sources.toml", sleep=waited.append, clock=lambda: 7000.0)
+    assert [(town.title, town.code, town.point) for town in found] == [
+        ("Utley Moor (place, Keighley, Bradford, England)", "", (53.88, -1.92)),
+        ("Utley Moor (place, Bristol, England)", "", (51.4, -2.6)),
+    ]
+    (path,) = searched.asked
+    assert path.startswith(SEARCH)
+    assert "q=utley+moor&" in path
+    assert "countrycodes=gb" in path
+    assert all(agent.startswith("EverydayAtlas/") for agent in searched.agents), "an own User-Agent"
+    waited.clear()
+    ask_towns("Utley", sources=tmp_path / "sources.toml", sleep=waited.append, clock=lambda: 7000.25)
+    assert sum(waited) == 0.75, "the second question waits until the second is over"
+    assert ask_towns("  ", sources=tmp_path / "sources.toml") == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (Answer(200, HTML, "text/html"), "HTML instead of JSON"),
+        (Answer(200, b'{"error": "too busy"}'), "something else than a list of places"),
+        (Answer(403), "refuses the request"), (Answer(302, headers={"Location": "http://localhost:9/"}), "not listed"),
+        (Answer(429, headers={"Retry-After": "3600"}), "asks to wait 60 minutes"),
+    ],
+)  # fmt: skip
+def test_what_the_search_does_not_answer_is_said(
+    searched: Services, tmp_path: Path, answer: Answer, words: str
+) -> None:
+    searched.faults = [(SEARCH, [answer])]
+    with pytest.raises(FetchError, match=words):
+        ask_towns("Utley Moor", sources=tmp_path / "sources.toml", sleep=lambda _s: None)
+
+
+def test_the_search_is_asked_only_by_whoever_wants_it(searched: Services, tmp_path: Path) -> None:
+    sources = tmp_path / "sources.toml"
+    with pytest.raises(UsageError, match="ask OpenStreetMap's search with --search"):
+        choose_town("Utley Moor", sources=sources)
+    assert choose_town("Keighley", is_asking=True, sources=sources).name == "Keighley"
+    assert searched.asked == [], "what a list has is not asked for"
+    with pytest.raises(UsageError, match=r"(?s)2 places fit 'Utley Moor'.*Keighley, Bradford.*Bristol"):
+        choose_town("Utley Moor", is_asking=True, sources=sources)
+    chosen = choose_town("Utley Moor (place, Bristol, England)", is_asking=True, sources=sources)
+    assert chosen.point == (51.4, -2.6)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
@@ -11,7 +14,7 @@ import pytest
 from everyday import Atlas
 from everyday.atlas import AtlasConfig
 from everyday.demo.build import demo_inputs
-from everyday.starting import Given, examined, make_atlas, missing_kinds
+from everyday.starting import Given, column_options, examined, make_atlas, missing_kinds
 from geo.errors import AtlasError, CancelledError, InputError, UsageError
 
 
@@ -101,6 +104,54 @@ def test_nothing_is_left_where_somebody_stops_it(tmp_path: Path, given: list[Giv
     with pytest.raises(CancelledError):
         make_atlas(home / "town", AtlasConfig(name="Town"), given, progress=told, cancel=stop)
     assert list(home.iterdir()) == []
+
+
+def wards_without_known_columns(folder: Path, given: list[Given]) -> Path:
+    """The made-up town's wards with headings that tell nothing."""
+    (wards,) = (one for one in given if one.kind == "boundaries")
+    content = json.loads(wards.path.read_text(encoding="utf-8"))
+    for number, feature in enumerate(content["features"]):
+        feature["properties"] = {"plan_sheet": f"S{number:02d}", "caption": f"Sheet {number}"}
+    path = folder / "sheets.geojson"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+def test_columns_that_cannot_be_told_are_asked_for_and_kept(tmp_path: Path, given: list[Given]) -> None:
+    path = wards_without_known_columns(tmp_path, given)
+    found = examined(path)
+    assert not found.is_usable
+    assert column_options(found) == ["id_column", "name_column"]
+    named = examined(path, "boundaries", {"id_column": "plan_sheet", "name_column": "caption"})
+    assert named.is_usable
+    make_atlas(tmp_path / "town", AtlasConfig(name="Town"), [named])
+    areas = Atlas(tmp_path / "town").own_areas()
+    assert areas["area_id"].tolist()[:2] == ["S00", "S01"]
+    assert areas["area_name"].tolist()[1] == "Sheet 1"
+    wrong = examined(path, "boundaries", {"id_column": "sheet"})
+    assert wrong.report is not None
+    assert "sheet" in wrong.report.to_text()
+    assert not wrong.is_usable
+    assert [column_options(one) for one in given] == [[] for _ in given], "nothing is asked that was found"
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from everyday.atlas import AtlasConfig
+from everyday.starting import Given, make_atlas
+make_atlas(Path(sys.argv[1]), AtlasConfig(name="Town"), [Given(Path(sys.argv[2]), "boundaries")],
+           progress=lambda *_told: os._exit(9))
+"""
+
+
+def test_what_a_killed_making_left_is_gone_after_the_next(tmp_path: Path, given: list[Given]) -> None:
+    (wards,) = (one for one in given if one.kind == "boundaries")
+    command = [sys.executable, "-c", KILLED, str(tmp_path / "town"), str(wards.path)]
+    assert subprocess.run(command, check=False).returncode == 9
+    assert any(path.is_dir() and path.name.startswith(".new-") for path in tmp_path.iterdir())
+    make_atlas(tmp_path / "other", AtlasConfig(name="Other"), [wards])
+    assert [path.name for path in tmp_path.iterdir()] == ["other"]
 
 
 def test_what_is_there_is_not_touched(tmp_path: Path, given: list[Given]) -> None:
