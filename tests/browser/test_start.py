@@ -14,7 +14,6 @@ from tests.browser.visiting import (
     Windows,
     beyond_the_window,
     is_foreign,
-    running_chromium,
     served,
     settled,
 )
@@ -33,15 +32,9 @@ def server(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield url
 
 
-@pytest.fixture(scope="module")
-def windows(chromium: Path) -> Iterator[Windows]:
-    with running_chromium() as browser:
-        yield browser
-
-
-def start_page(windows: Windows, server: str, width: int, height: int, asked: list[str] | None = None) -> Any:
+def start_page(engine: Windows, server: str, width: int, height: int, asked: list[str] | None = None) -> Any:
     seen = asked if asked is not None else []
-    page = windows.lend(width, height, {"request": lambda request: seen.append(request.url)})
+    page = engine.lend(width, height, {"request": lambda request: seen.append(request.url)})
     page.goto(server)
     page.get_by_role("heading", name="New atlas").wait_for(timeout=PATIENCE_MS)
     settled(page)
@@ -49,15 +42,15 @@ def start_page(windows: Windows, server: str, width: int, height: int, asked: li
 
 
 @pytest.mark.parametrize(("width", "height"), [(320, 640), (1366, 768), (1920, 1080)])
-def test_the_start_page_is_for_everybody(windows: Windows, server: str, width: int, height: int) -> None:
-    page = start_page(windows, server, width, height)
+def test_the_start_page_is_for_everybody(engine: Windows, server: str, width: int, height: int) -> None:
+    page = start_page(engine, server, width, height)
     assert beyond_the_window(page) == [0, []]
     assert grave(page.main_frame) == []
-    windows.take_back(page)
+    engine.take_back(page)
 
 
-def test_by_the_keyboard_alone_every_way_is_reached(windows: Windows, server: str) -> None:
-    page = start_page(windows, server, 1366, 900)
+def test_by_the_keyboard_alone_every_way_is_reached(engine: Windows, server: str) -> None:
+    page = start_page(engine, server, 1366, 900)
     wanted = {"Town, local authority or its code (press Enter)", "Name of the town", "Upload", "Make the atlas",
               "Make the demo"}  # fmt: skip
     reached: set[str] = set()
@@ -69,12 +62,12 @@ def test_by_the_keyboard_alone_every_way_is_reached(windows: Windows, server: st
             ).split("\n")[-1]
         )
     assert wanted <= reached
-    windows.take_back(page)
+    engine.take_back(page)
 
 
-def test_from_an_empty_folder_to_the_map(windows: Windows, server: str) -> None:
+def test_from_an_empty_folder_to_the_map(engine: Windows, server: str) -> None:
     asked: list[str] = []
-    page = start_page(windows, server, 1366, 900, asked)
+    page = start_page(engine, server, 1366, 900, asked)
     page.get_by_label("Name of the town").fill("Wren Town")
     page.keyboard.press("Tab")
     wanted = ("boundaries", "osm", "gtfs", "population")
@@ -99,4 +92,4 @@ def test_from_an_empty_folder_to_the_map(windows: Windows, server: str) -> None:
     assert [url for url in asked if is_foreign(url, host) and not url.startswith("about:")] == []
     page.get_by_role("link", name="Other atlases").click()
     page.get_by_role("link", name="Wren Town", exact=True).wait_for(timeout=PATIENCE_MS)
-    windows.take_back(page)
+    engine.take_back(page)
