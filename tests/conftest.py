@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -14,6 +15,7 @@ from hypothesis import settings
 from tests import needs
 from tests.ending import (  # noqa: F401 - pytest finds them here
     pytest_collection,
+    pytest_collection_finish,
     pytest_collection_modifyitems,
     pytest_configure,
     pytest_runtest_protocol,
@@ -168,12 +170,26 @@ def address(chromium: Path, demo_atlas: Atlas, tmp_path_factory: pytest.TempPath
         yield url
 
 
-@pytest.fixture(scope="module")
-def engine(chromium: Path) -> Iterator[Windows]:
-    """A running browser for the tests of a module. (For longer it cannot run: its loop would be in others' way.)"""
+@pytest.fixture(scope="session")
+def running_browser(chromium: Path) -> Iterator[Callable[[], Windows]]:
+    """What gives the browser of this process: the one that runs, started when it is first wanted or has crashed."""
     from tests.browser.visiting import running_chromium
 
-    with running_chromium() as windows:
+    with ExitStack() as until_the_end:
+        started: list[Windows] = []
+
+        def running() -> Windows:
+            if not started or not started[-1].browser.is_connected():
+                started.append(until_the_end.enter_context(running_chromium()))
+            return started[-1]
+
+        yield running
+
+
+@pytest.fixture(scope="module")
+def engine(running_browser: Callable[[], Windows]) -> Iterator[Windows]:
+    """The running browser, while the tests of a module drive it."""
+    with running_browser().in_use() as windows:
         yield windows
 
 

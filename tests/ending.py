@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests import needs
+from tests.makers.plans.new_plans import copy_new_plans
 
 # Whoever asks for one of these fixtures needs these parts.
 NEEDED = {"real_data": ("data",), "cases": ("cases",), "chromium": ("browser",), "postgres": ("postgresql", "postgis"),
@@ -43,6 +45,12 @@ def pytest_collection() -> Iterator[object]:
         gc.freeze()
         gc.set_threshold(*BETWEEN_LOOKS)
         gc.enable()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Where tests were found that keep plans, new ones are copied."""
+    if session.items and "store.database" in sys.modules:
+        copy_new_plans()
 
 
 def rank(item: pytest.Item) -> int:

@@ -14,7 +14,6 @@ from tests.browser.visiting import (
     Windows,
     beyond_the_window,
     is_foreign,
-    running_chromium,
     served,
     settled,
 )
@@ -53,15 +52,9 @@ def server(
         yield url
 
 
-@pytest.fixture(scope="module")
-def windows(chromium: Path) -> Iterator[Windows]:
-    with running_chromium() as browser:
-        yield browser
-
-
-def start_page(windows: Windows, server: str, width: int, height: int, asked: list[str] | None = None) -> Any:
+def start_page(engine: Windows, server: str, width: int, height: int, asked: list[str] | None = None) -> Any:
     seen = asked if asked is not None else []
-    page = windows.lend(width, height, {"request": lambda request: seen.append(request.url)})
+    page = engine.lend(width, height, {"request": lambda request: seen.append(request.url)})
     page.goto(server)
     page.get_by_role("heading", name="New atlas").wait_for(timeout=PATIENCE_MS)
     settled(page)
@@ -69,16 +62,16 @@ def start_page(windows: Windows, server: str, width: int, height: int, asked: li
 
 
 @pytest.mark.parametrize(("width", "height"), [(320, 640), (390, 844), (683, 384), (1366, 768), (1920, 1080)])
-def test_the_start_page_is_for_everybody(windows: Windows, server: str, width: int, height: int) -> None:
+def test_the_start_page_is_for_everybody(engine: Windows, server: str, width: int, height: int) -> None:
     """Phones, a laptop also magnified to twice the size (half as wide), and a large screen."""
-    page = start_page(windows, server, width, height)
+    page = start_page(engine, server, width, height)
     assert beyond_the_window(page) == [0, []]
     assert grave(page.main_frame) == []
-    windows.take_back(page)
+    engine.take_back(page)
 
 
-def test_by_the_keyboard_alone_every_way_is_reached(windows: Windows, server: str) -> None:
-    page = start_page(windows, server, 1366, 900)
+def test_by_the_keyboard_alone_every_way_is_reached(engine: Windows, server: str) -> None:
+    page = start_page(engine, server, 1366, 900)
     wanted = {"Town, local authority or its code (press Enter)", "Name of the town", "Upload", "Make the atlas",
               "Make the demo"}  # fmt: skip
     reached: set[str] = set()
@@ -90,12 +83,12 @@ def test_by_the_keyboard_alone_every_way_is_reached(windows: Windows, server: st
             ).split("\n")[-1]
         )
     assert wanted <= reached
-    windows.take_back(page)
+    engine.take_back(page)
 
 
-def test_from_an_empty_folder_to_the_map(windows: Windows, server: str, log: Path) -> None:
+def test_from_an_empty_folder_to_the_map(engine: Windows, server: str, log: Path) -> None:
     asked: list[str] = []
-    page = start_page(windows, server, 1366, 900, asked)
+    page = start_page(engine, server, 1366, 900, asked)
     page.get_by_label("Name of the town").fill("Wren Town")
     page.keyboard.press("Tab")
     wanted = ("boundaries", "osm", "gtfs", "population")
@@ -121,7 +114,7 @@ def test_from_an_empty_folder_to_the_map(windows: Windows, server: str, log: Pat
     assert reached(log) == []
     page.get_by_role("link", name="Other atlases").click()
     page.get_by_role("link", name="Wren Town", exact=True).wait_for(timeout=PATIENCE_MS)
-    windows.take_back(page)
+    engine.take_back(page)
 
 
 def reached(log: Path) -> list[str]:
@@ -137,9 +130,9 @@ def said(page: Any) -> str:
 
 
 def test_a_ward_that_no_list_has_is_searched_for_only_when_somebody_presses_the_button(
-    windows: Windows, server: str, services: Services
+    engine: Windows, server: str, services: Services
 ) -> None:
-    page = start_page(windows, server, 1366, 900)
+    page = start_page(engine, server, 1366, 900)
     services.asked.clear()
     page.get_by_label("Town, local authority or its code (press Enter)").fill("Wren Quay Ward")
     page.keyboard.press("Enter")
@@ -151,15 +144,15 @@ def test_a_ward_that_no_list_has_is_searched_for_only_when_somebody_presses_the_
     page.get_by_text("Wren Quay Ward (place, Bristol, England)").click(timeout=PATIENCE_MS)
     page.get_by_text("Wren Quay Ward lies in Bristol, City of").wait_for(timeout=PATIENCE_MS)
     assert services.asked[0].startswith("nominatim.openstreetmap.org/search?")
-    windows.take_back(page)
+    engine.take_back(page)
 
 
 def test_bristol_by_its_name_with_one_source_broken_and_then_whole(
-    windows: Windows, server: str, services: Services, log: Path
+    engine: Windows, server: str, services: Services, log: Path
 ) -> None:
     services.faults = [("download.geofabrik.de", [Answer(500)])]
     asked: list[str] = []
-    page = start_page(windows, server, 1366, 900, asked)
+    page = start_page(engine, server, 1366, 900, asked)
     page.get_by_label("Town, local authority or its code (press Enter)").fill("Bristol")
     page.keyboard.press("Enter")
     page.get_by_text("Bristol, City of (local authority, England, 482,998 people").click(timeout=PATIENCE_MS)
@@ -197,4 +190,4 @@ def test_bristol_by_its_name_with_one_source_broken_and_then_whole(
     host = server.removeprefix("http://")
     assert [url for url in asked if is_foreign(url, host) and not url.startswith("about:")] == []
     assert reached(log) == []
-    windows.take_back(page)
+    engine.take_back(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import time
@@ -227,8 +228,21 @@ class Windows:
 
     def __init__(self, browser: Any) -> None:
         self.browser = browser
+        self.loop = asyncio.get_running_loop()
         self._free: dict[Kind, list[Any]] = {}
         self._lent: dict[Any, tuple[Kind, Listeners]] = {}
+
+    @contextmanager
+    def in_use(self) -> Iterator[Windows]:
+        """Only meanwhile is Playwright's loop the running one of this thread: others may run theirs before and after.
+
+        Playwright itself leaves it the running one for as long as a browser runs.
+        """
+        asyncio._set_running_loop(self.loop)
+        try:
+            yield self
+        finally:
+            asyncio._set_running_loop(None)
 
     def lend(self, width: int, height: int, listeners: Listeners, **profile: Any) -> Any:
         """A page of this size in an empty profile.
@@ -296,19 +310,17 @@ def running_chromium() -> Iterator[Windows]:
 
     with sync_playwright() as tools:
         browser = tools.chromium.launch(executable_path=needs.browser(), headless=True, args=[*FLAGS, *LIGHT])
+        windows = Windows(browser)
         try:
-            yield Windows(browser)
+            yield windows
         finally:
+            asyncio._set_running_loop(windows.loop)  # till it has ended
             browser.close()
 
 
 @contextmanager
-def visit(url: str, within: Windows | None = None, *, width: int = 1440, height: int = 1000) -> Iterator[Visit]:
-    """An empty profile in a running browser, or in one of its own; requests to other hosts are written down."""
-    if within is None:
-        with running_chromium() as windows, visit(url, windows, width=width, height=height) as seen:
-            yield seen
-        return
+def visit(url: str, within: Windows, *, width: int = 1440, height: int = 1000) -> Iterator[Visit]:
+    """An empty profile in a running browser; requests to other hosts are written down."""
     foreign: list[str] = []
     faults: list[str] = []
     asked: list[str] = []

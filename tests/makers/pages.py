@@ -15,8 +15,10 @@ from streamlit.testing.v1 import AppTest
 
 from everyday.serving.told import ATLAS_VARIABLE
 from tests import ROOT
+from tests.servers.components import look_through_packages_once
 
 FRAME = ROOT / "app" / "frame.py"
+look_through_packages_once()
 
 
 def opened(atlas: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:

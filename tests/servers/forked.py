@@ -15,6 +15,7 @@ import pkgutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,13 +24,14 @@ from pathlib import Path
 from typing import Protocol
 
 from tests import ROOT
+from tests.servers.components import look_through_packages_once
 
 __all__ = ["REACHED", "Streamlit", "start_streamlit"]
 
 CAN_FORK = sys.platform == "linux"
 DRAWS_AT_ONCE = "app.frame"
 """The script that Streamlit runs for every page: it is no module to import."""
-LATER = ("altair", "uvicorn", "docx", "openpyxl")
+LATER = ("altair", "uvicorn", "docx", "openpyxl", "store.plan_store", "alembic.command", "mako.template")
 """What the program itself imports only when a page wants it.
 
 Not streamlit_folium, which tells the running server of its frame when it is imported: there must be one.
@@ -127,7 +129,7 @@ def start_streamlit(
 
 
 def _import_everything() -> None:
-    """All that a server comes to import; it starts no thread of ours, and reads no setting of a server."""
+    """All that a server comes to import, and the engines; no thread of ours starts, no setting is read."""
     import app
 
     for module in pkgutil.walk_packages(app.__path__, "app."):
@@ -135,6 +137,10 @@ def _import_everything() -> None:
             importlib.import_module(module.name)
     for name in ("streamlit.web.cli", "streamlit.web.bootstrap", *LATER):
         importlib.import_module(name)
+    look_through_packages_once()
+    importlib.import_module("analysis.prepare").prepare()
+    # What a server reads ahead when nobody has asked for anything for a while, a test has read when it asks.
+    importlib.import_module("app.routes").REACH_AFTER_S = threading.TIMEOUT_MAX
 
 
 def _serve(request: dict[str, object]) -> None:

@@ -18,7 +18,7 @@ from everyday import Atlas
 from everyday.atlas.editions import Edition
 from everyday.pipeline.corrected import edition_corrections
 from plan.records import Correction
-from tests.browser.visiting import served, visit
+from tests.browser.visiting import Windows, served, visit
 from tests.makers.corrections_town import (
     CAFE_RENAMED,
     HALL_MISSING,
@@ -122,10 +122,10 @@ def test_the_data_page_says_nothing_of_corrections_where_there_are_none(
 
 
 def test_corrections_are_marked_on_the_map_and_typed_text_stays_text(
-    chromium: Path, told: Atlas, tmp_path: Path
+    engine: Windows, told: Atlas, tmp_path: Path
 ) -> None:
     told.build()
-    with served(told.folder, tmp_path / "log.txt") as url, visit(url) as seen:
+    with served(told.folder, tmp_path / "log.txt") as url, visit(url, engine) as seen:
         dialogs: list[str] = []
         seen.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
         seen.open("?layers=corrections,places")

@@ -17,7 +17,7 @@ from plan.records import (
     Finding,
     Session,
 )
-from tests.browser.visiting import served, visit
+from tests.browser.visiting import Windows, served, visit
 from tests.makers.forum_room import HOSTILE, PLANNER, Room, forum_room, keys
 from tests.makers.pages import asked, opened, words
 
@@ -96,9 +96,9 @@ def test_decided_suggestions_say_so_and_dismissed_ones_come_last(room: Room, mon
     assert f"Accepted as finding {other.id}: The same in other words" in words(page)
 
 
-def test_from_a_place_on_the_map_to_a_new_pin_in_a_real_browser(chromium: Path, room: Room, tmp_path: Path) -> None:
+def test_from_a_place_on_the_map_to_a_new_pin_in_a_real_browser(engine: Windows, room: Room, tmp_path: Path) -> None:
     known = room.pin(HOSTILE, "Samphire")
-    with served(room.atlas.folder, tmp_path / "log.txt") as url, visit(url) as seen:
+    with served(room.atlas.folder, tmp_path / "log.txt") as url, visit(url, engine) as seen:
         dialogs: list[str] = []
         seen.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
         seen.open(f"?at={known.area_id}")
