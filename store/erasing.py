@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import fields, replace
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select, update
 
 from plan.exchange import record_to_json
-from plan.kinds import KEYS_OF_ROWS
 from plan.records import (
     RECORDS,
     Action,
@@ -34,6 +32,7 @@ from plan.records import (
     Vote,
     field_names,
 )  # fmt: skip
+from plan.redaction import ERASED, redact, redacted_fields, without
 from plan.roles import require
 from plan.rules import RecordFault
 from plan.text import fold, spans_of
@@ -50,65 +49,12 @@ if TYPE_CHECKING:
 
 __all__ = ["ERASED", "Erasing", "forget_place"]
 
-ERASED = "[erased on request]"
 _KINDS = {kind.table: kind for kind in RECORDS}
 # What is emptied beside, by the name of the table: as it stands in the audit trail when there is nothing in it.
 _EMPTIED = {kind.table: {name: record_to_json(kind())[name] for name in kind.emptied} for kind in RECORDS}
 # A record goes with the one that any of these of its fields names, as the parts of an action go with their action.
 _HANGS_ON = ("finding_id", "merged_into", "action_id", "answer_id", "update_id")
 _SHORTEST = 3
-_PLAIN_KEY = re.compile(r"[\w.:+-]*", re.ASCII)
-
-
-def _redact(value: Any, wanted: str | None) -> Any:
-    """The value without the words (folded, see ``plan.text.fold``); without any words if none are given."""
-    if isinstance(value, str):
-        return _without(value, wanted) if wanted else ERASED if value else ""
-    if isinstance(value, dict):
-        return {_name(key, wanted): _redact(item, wanted) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return type(value)(_redact(item, wanted) for item in value)
-    return value
-
-
-def _without(words: str, wanted: str) -> str:
-    """A text with another in the place of each of the words; a name that is written with blanks in it is one."""
-    for start, end in reversed(spans_of(wanted, words)):
-        words = f"{words[:start]}{ERASED}{words[end:]}"
-    return words
-
-
-def _name(key: str, wanted: str | None) -> str:
-    """The name of an entry without the words; a key of a table or of the program's own stays."""
-    return key if not wanted or _PLAIN_KEY.fullmatch(key) else _without(key, wanted)
-
-
-def _wordless(value: Any) -> Any:
-    """The value of a field of words without any; in the rows of a table what are keys and days stays."""
-    if isinstance(value, dict):
-        return {"erased": ERASED}
-    if isinstance(value, list | tuple) and isinstance(value[0], dict):
-        rows = [
-            {name: one if name in KEYS_OF_ROWS else _redact(one, None) for name, one in row.items()} for row in value
-        ]
-        return type(value)(rows)
-    return _redact(value, None)
-
-
-def _redacted_fields(kind: type[Record] | None, content: dict[str, Any], wanted: str | None) -> dict[str, Any]:
-    """Fields of a record of a kind (of one that is no more: None) without the words, or without any."""
-    changed = dict(content)
-    keys, words = (kind.keys, kind.words) if kind else (("id",), tuple(content))
-    for name, value in content.items():
-        if name in keys and name != "sha256":
-            continue
-        if wanted:
-            changed[name] = _redact(value, wanted)
-        elif name in ("device_id", "sha256"):
-            changed[name] = ""
-        elif name in words and value:
-            changed[name] = _wordless(value)
-    return changed
 
 
 def _values(record: Record) -> dict[str, Any]:
@@ -229,12 +175,12 @@ def _records(writing: Writing, kind: type[Record]) -> list[Record]:
 
 def _holds(record: Record, wanted: str) -> bool:
     values = _values(record)
-    return _redacted_fields(type(record), values, wanted) != values
+    return redacted_fields(type(record), values, wanted) != values
 
 
 def _trail_holds(row: Any, wanted: str) -> bool:
     kind = _KINDS.get(row.record_kind)
-    is_in_fields = any(part and _redacted_fields(kind, part, wanted) != part for part in (row.before, row.after))
+    is_in_fields = any(part and redacted_fields(kind, part, wanted) != part for part in (row.before, row.after))
     return is_in_fields or any(spans_of(wanted, words) for words in (row.actor, row.reason))
 
 
@@ -274,6 +220,7 @@ def _hangs_on(record: Record, ids: set[str]) -> bool:
 def _erase_records(writing: Writing, record_ids: Sequence[str]) -> list[str]:
     """Erase records with what hangs on them; gives the ids that were there."""
     wanted = _with_what_hangs_on(writing, record_ids)
+    _forget_parts(writing, wanted)
     touched = []
     for kind in RECORDS:
         for record in _records(writing, kind):
@@ -332,11 +279,33 @@ def _say_again(writing: Writing, touched: list[str]) -> None:
                 touched.append(action.id)
 
 
+def _forget_parts(writing: Writing, ids: set[str]) -> None:
+    """What parts of actions say and have said, wherever it stands in the trail of the rows that they are parts of."""
+    said: dict[str, set[str]] = {}
+    for part in (one for kind in RECORDS if kind.part_of for one in _records(writing, kind) if one.id in ids):
+        trail = writing.connection.execute(select(AUDIT).where(AUDIT.c.record_id == part.id)).all()
+        earlier = [found for row in trail for found in (row.before, row.after) if found]
+        texts = {str(one.get("text", "")) for one in (*earlier, vars(part))}
+        said.setdefault(part.action_id, set()).update(texts - {"", ERASED})  # type: ignore[attr-defined]
+
+    def hidden(texts: set[str], row: dict[str, Any]) -> dict[str, Any]:
+        lists = {name: value for name, value in row.items() if name in Action.words and isinstance(value, list)}
+        return row | {
+            name: [ERASED if any(words in str(item) for words in texts) else item for item in value]
+            for name, value in lists.items()
+        }
+
+    for row in writing.connection.execute(select(AUDIT).where(AUDIT.c.record_id.in_(set(said)))).all():
+        without_parts = partial(hidden, said[row.record_id])
+        if any(part and without_parts(part) != part for part in (row.before, row.after)):
+            _rewrite_trail(writing, row, without_parts)
+
+
 def _without_rows(content: Any, ids: set[str]) -> Any:
     """The rows of a frozen report without the words of those records, wherever they stand in it."""
     if isinstance(content, dict):
         if content.get("id") in ids:
-            return {name: value if name == "id" else _redact(value, None) for name, value in content.items()}
+            return {name: value if name == "id" else redact(value, None) for name, value in content.items()}
         return {name: _without_rows(value, ids) for name, value in content.items()}
     return [_without_rows(one, ids) for one in content] if isinstance(content, list) else content
 
@@ -385,7 +354,7 @@ def _without_names(kind: type[Record] | None, part: dict[str, Any]) -> dict[str,
 
 def _overwrite(writing: Writing, record: Record, wanted: str | None) -> None:
     values = _values(record)
-    changed = _redacted_fields(type(record), values, wanted)
+    changed = redacted_fields(type(record), values, wanted)
     if wanted is None:
         nothing = type(record)()
         changed |= {name: getattr(nothing, name) for name in record.emptied}
@@ -411,7 +380,7 @@ def _write(writing: Writing, record: Record, *, with_large: bool = False) -> Non
 
 def _overwrite_trail(writing: Writing, row: Any, wanted: str | None) -> None:
     kind, emptied = _KINDS.get(row.record_kind), {} if wanted else _EMPTIED.get(row.record_kind, {})
-    _rewrite_trail(writing, row, lambda part: _redacted_fields(kind, part, wanted) | emptied, wanted)
+    _rewrite_trail(writing, row, lambda part: redacted_fields(kind, part, wanted) | emptied, wanted)
 
 
 def _rewrite_trail(writing: Writing, row: Any, redacted: Any, wanted: str | None = None) -> None:
@@ -419,9 +388,9 @@ def _rewrite_trail(writing: Writing, row: Any, redacted: Any, wanted: str | None
         name: None if part is None else redacted(part) for name, part in (("before", row.before), ("after", row.after))
     }
     if wanted is not None:
-        values |= {"actor": _without(row.actor, wanted), "reason": _without(row.reason, wanted)}
+        values |= {"actor": without(row.actor, wanted), "reason": without(row.reason, wanted)}
     elif row.change not in ("erased", "merged"):
-        values |= {"reason": _redact(row.reason, None)}
+        values |= {"reason": redact(row.reason, None)}
         if row.role == "participant":
             values["actor"] = ERASED
     writing.connection.execute(update(AUDIT).where(AUDIT.c.seq == row.seq).values(**values))
