@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-__all__ = ["DECLARED", "Names", "Record", "one_of_many"]
+__all__ = ["DECLARED", "KEYS_OF_ROWS", "TEXT_TYPES", "Names", "Record", "one_of_many"]
 
 Names = tuple[str, ...]
+
+TEXT_TYPES = ("str", "Names", "dict[str, Any]", "tuple[dict[str, Any], ...]")
+"""Types of the fields that can hold what somebody wrote."""
+KEYS_OF_ROWS = ("part", "dimension", "until")
+"""In the rows of a table that a field holds (an agenda, groups, former names): keys and days, as ``keys`` of a kind."""
+_KEYS = ("id", "created_at", "updated_at", "session", "finding_id", "action_id", "moderation", "sha256")
+_STAYS = ("device_id",)
 
 DECLARED: list[type[Record]] = []
 """Every kind in the order of declaration."""
@@ -28,10 +35,14 @@ class Record:
         add_needs: what somebody's role must allow (``plan.roles``) to add one. A phone in an open session may add what
             a participant may.
         save_needs: the same to change one; what adding needs unless declared.
-        words: fields that hold what somebody wrote or was called, so that an erasure takes them.
+        keys: fields of text that hold keys, ids and days and nothing else: no erasure touches them, and nothing with a
+            blank in it can be kept in them. Those that every kind has need not be said.
+        stays: fields of text that hold ids which others have given (of an area, of a published list): they stay with an
+            erased record, but words to be erased are looked for in them too.
+        words: all other fields of text. They hold what somebody wrote or was called, and an erasure takes them: so a
+            field that is added later is reached unless it is declared otherwise.
         emptied: fields that an erasure empties beside: a place that may be somebody's home.
         layer: its title where QGIS lists it; empty if it is not listed.
-        goes_with_finding: it is erased with the finding that it hangs on.
         part_of: ``action`` for a part of an action's row (``plan.worksheet``), written and erased with it.
         after_session: what becomes of it when its session's time is over: ``erased``, ``unnamed`` (it stays without
             the names) or nothing.
@@ -41,10 +52,11 @@ class Record:
     table: ClassVar[str] = ""
     add_needs: ClassVar[str] = ""
     save_needs: ClassVar[str] = ""
+    keys: ClassVar[tuple[str, ...]] = ()
+    stays: ClassVar[tuple[str, ...]] = ()
     words: ClassVar[tuple[str, ...]] = ()
     emptied: ClassVar[tuple[str, ...]] = ()
     layer: ClassVar[str] = ""
-    goes_with_finding: ClassVar[bool] = False
     part_of: ClassVar[str] = ""
     after_session: ClassVar[str] = ""
 
@@ -55,13 +67,18 @@ class Record:
     updated_at: str = ""
 
     def __init_subclass__(
-        cls, *, prefix: str, table: str, add: str, save: str = "", words: tuple[str, ...] = (), layer: str = "",
-        goes_with_finding: bool = False, part_of: str = "", after_session: str = "", emptied: tuple[str, ...] = (),
+        cls, *, prefix: str, table: str, add: str, save: str = "", keys: str = "", stays: str = "", layer: str = "",
+        part_of: str = "", after_session: str = "", emptied: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
         super().__init_subclass__()
         if twice := [one.__name__ for one in DECLARED if prefix == one.prefix or table == one.table]:
             raise TypeError(f"{cls.__name__} declares the prefix or table of {twice[0]}: give it its own.")
         cls.prefix, cls.table, cls.add_needs, cls.save_needs = prefix, table, add, save or add
-        cls.words, cls.emptied, cls.layer = ("created_by", *words), emptied, layer
-        cls.goes_with_finding, cls.part_of, cls.after_session = goes_with_finding, part_of, after_session
+        texts = {name: kind in TEXT_TYPES for name, kind in cls.__annotations__.items()}
+        if unknown := [name for name in (*keys.split(), *stays.split()) if not texts.get(name)]:
+            raise TypeError(f"{cls.__name__} declares fields of text that it does not have: {', '.join(unknown)}.")
+        cls.keys, cls.stays = (*_KEYS, *keys.split()), (*_STAYS, *stays.split())
+        written = (name for name, is_text in texts.items() if is_text and name not in (*cls.keys, *cls.stays))
+        cls.words, cls.emptied, cls.layer = ("created_by", *written), emptied, layer
+        cls.part_of, cls.after_session = part_of, after_session
         DECLARED.append(cls)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import fields, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
@@ -20,7 +20,6 @@ from plan.records import (
     DiaryPhoto,
     Erasure,
     Evidence,
-    Feedback,
     Finding,
     Helped,
     Intervention,
@@ -33,8 +32,10 @@ from plan.records import (
     Vote,
     field_names,
 )  # fmt: skip
+from plan.redaction import ERASED, redact, redacted_fields, without
 from plan.roles import require
 from plan.rules import RecordFault
+from plan.text import fold, spans_of
 from plan.worksheet import with_words
 from store.gone import NOT_YET, Erased, Vanishing
 from store.rows import record_of, shown_columns, values_of
@@ -48,47 +49,16 @@ if TYPE_CHECKING:
 
 __all__ = ["ERASED", "Erasing", "forget_place"]
 
-ERASED = "[erased on request]"
-# What somebody wrote or was called; keys, ids, times and numbers stay, so that the counts stay true.
-_WORDS = frozenset(name for kind in RECORDS for name in kind.words)
+_KINDS = {kind.table: kind for kind in RECORDS}
 # What is emptied beside, by the name of the table: as it stands in the audit trail when there is nothing in it.
 _EMPTIED = {kind.table: {name: record_to_json(kind())[name] for name in kind.emptied} for kind in RECORDS}
+# A record goes with the one that any of these of its fields names, as the parts of an action go with their action.
+_HANGS_ON = ("finding_id", "merged_into", "action_id", "answer_id", "update_id")
 _SHORTEST = 3
 
 
-def _redact(value: Any, pattern: re.Pattern[str] | None) -> Any:
-    """The value without the words; without a pattern, without any words."""
-    if isinstance(value, str):
-        if pattern is None:
-            return ERASED if value else ""
-        return pattern.sub(ERASED, value)
-    if isinstance(value, dict):
-        return {key: _redact(item, pattern) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return type(value)(_redact(item, pattern) for item in value)
-    return value
-
-
-def _wordless(value: Any) -> Any:
-    """The value of a field of words without any; the groups of a session are tables of a room and stay."""
-    if isinstance(value, dict):
-        return {"erased": ERASED}
-    if isinstance(value, list | tuple) and isinstance(value[0], dict):
-        return value
-    return _redact(value, None)
-
-
-def _redacted_fields(content: dict[str, Any], pattern: re.Pattern[str] | None) -> dict[str, Any]:
-    """Fields of a record without the words."""
-    changed = dict(content)
-    for name, value in content.items():
-        if pattern is not None and name not in ("id", "version"):
-            changed[name] = _redact(value, pattern)
-        elif name in ("device_id", "sha256"):
-            changed[name] = ""
-        elif name in _WORDS and value:
-            changed[name] = _wordless(value)
-    return changed
+def _values(record: Record) -> dict[str, Any]:
+    return {one.name: getattr(record, one.name) for one in fields(record) if one.type != "bytes"}
 
 
 class Erasing:
@@ -103,14 +73,15 @@ class Erasing:
     _vanishing: Vanishing
 
     def holding(self, words: str) -> dict[str, list[str]]:
-        """Where words stand: ids of records by table, the audit trail included. Upper and lower case are the same."""
+        """Where words stand: ids of records by table, the audit trail included. Words are the same however they are
+        spelled to a reader's eye (``plan.text.fold``)."""
         with self._writing(Person("search", "planner")) as writing:
-            pattern = _pattern(words)
+            wanted = _wanted(words)
             found = {
-                TABLE_NAMES[kind]: [record.id for record in _records(writing, kind) if _holds(record, pattern)]
+                TABLE_NAMES[kind]: [record.id for record in _records(writing, kind) if _holds(record, wanted)]
                 for kind in RECORDS
             }
-            trail = [row.record_id for row in writing.connection.execute(select(AUDIT)) if _trail_holds(row, pattern)]
+            trail = [row.record_id for row in writing.connection.execute(select(AUDIT)) if _trail_holds(row, wanted)]
         found["audit"] = sorted(set(trail))
         return {name: ids for name, ids in found.items() if ids}
 
@@ -133,9 +104,11 @@ class Erasing:
         require(who, "erase")
         if not reason.strip():
             raise RecordFault(["An erasure is recorded with its reason, such as 'asked for by the person'."])
-        pattern = _pattern(words) if words.strip() else None
+        wanted = _wanted(words) if words.strip() else None
+        if wanted and spans_of(wanted, reason):
+            raise RecordFault(["The reason holds the very words that are to be erased."])
         with self._writing(who) as writing:
-            touched = _erase_words(writing, pattern) if pattern else _erase_records(writing, record_ids)
+            touched = _erase_words(writing, wanted) if wanted else _erase_records(writing, record_ids)
             if not touched:
                 raise RecordFault(["There is nothing to erase: no record holds this."])
             done = writing.add(Erasure(record_ids=tuple(touched), reason=reason.strip(), requested_on=requested_on))
@@ -151,7 +124,7 @@ class Erasing:
         require(who, "erase")
         going = [kind for kind in RECORDS if kind.after_session == "erased"]
         ids = [one.id for kind in going for one in self.all(kind, session=session.id)]
-        for kind in (Finding, Feedback):
+        for kind in (one for one in RECORDS if {"session", "moderation"} <= set(field_names(one))):
             ids += [one.id for one in self.all(kind, session=session.id) if getattr(one, "moderation", "") != "shown"]
         with self._writing(who) as writing:
             touched = _erase_records(writing, ids)
@@ -187,11 +160,12 @@ class Erasing:
         return Erased(done, self.erasure_states().get(done.id, NOT_YET))
 
 
-def _pattern(words: str) -> re.Pattern[str]:
-    wanted = " ".join(words.split())
+def _wanted(words: str) -> str:
+    """Words as they are looked for."""
+    wanted = fold(words)
     if len(wanted) < _SHORTEST:
         raise RecordFault([f"These words are shorter than {_SHORTEST} letters and would be found everywhere."])
-    return re.compile(r"\s+".join(re.escape(word) for word in wanted.split(" ")), re.IGNORECASE)
+    return wanted
 
 
 def _records(writing: Writing, kind: type[Record]) -> list[Record]:
@@ -199,45 +173,54 @@ def _records(writing: Writing, kind: type[Record]) -> list[Record]:
     return [record_of(kind, row) for row in rows]
 
 
-def _holds(record: Record, pattern: re.Pattern[str]) -> bool:
-    values = {one.name: getattr(record, one.name) for one in fields(record) if one.type != "bytes"}
-    return _redacted_fields(values, pattern) != values
+def _holds(record: Record, wanted: str) -> bool:
+    values = _values(record)
+    return redacted_fields(type(record), values, wanted) != values
 
 
-def _trail_holds(row: Any, pattern: re.Pattern[str]) -> bool:
-    parts = [row.before, row.after, {"actor": row.actor, "reason": row.reason}]
-    return any(part and _redact(part, pattern) != part for part in parts)
+def _trail_holds(row: Any, wanted: str) -> bool:
+    kind = _KINDS.get(row.record_kind)
+    is_in_fields = any(part and redacted_fields(kind, part, wanted) != part for part in (row.before, row.after))
+    return is_in_fields or any(spans_of(wanted, words) for words in (row.actor, row.reason))
 
 
-def _erase_words(writing: Writing, pattern: re.Pattern[str]) -> list[str]:
+def _erase_words(writing: Writing, wanted: str) -> list[str]:
     touched = []
     for kind in RECORDS:
         for record in _records(writing, kind):
-            if _holds(record, pattern):
-                _overwrite(writing, record, pattern)
+            if _holds(record, wanted):
+                _overwrite(writing, record, wanted)
                 touched.append(record.id)
     _say_again(writing, touched)
     for row in writing.connection.execute(select(AUDIT)).all():
-        if _trail_holds(row, pattern):
-            _overwrite_trail(writing, row, pattern)
+        if _trail_holds(row, wanted):
+            _overwrite_trail(writing, row, wanted)
             touched.append(row.record_id)
     return list(dict.fromkeys(touched))
 
 
+def _with_what_hangs_on(writing: Writing, record_ids: Sequence[str]) -> set[str]:
+    """These ids with those of all that goes with them: what was said of a finding and merged into it, the parts of an
+    action, the pictures of an answer and what was quoted of it. The frozen numbers of a place hold nobody's words."""
+    every = [one for kind in RECORDS for one in _records(writing, kind)]
+    wanted, before = set(record_ids), 0
+    while len(wanted) != before:
+        before = len(wanted)
+        wanted |= {one.id for one in every if _hangs_on(one, wanted)}
+    return wanted
+
+
+def _hangs_on(record: Record, ids: set[str]) -> bool:
+    if isinstance(record, Evidence):
+        is_said = record.kind != "measures" and record.finding_id in ids
+        return is_said or record.content.get("answer_id") in ids
+    return any(getattr(record, name, "") in ids for name in _HANGS_ON)
+
+
 def _erase_records(writing: Writing, record_ids: Sequence[str]) -> list[str]:
     """Erase records with what hangs on them; gives the ids that were there."""
-    wanted = set(record_ids)
-    for kind in (one for one in RECORDS if one.goes_with_finding):
-        wanted |= {
-            one.id
-            for one in _records(writing, kind)
-            if getattr(one, "finding_id", "") in record_ids and getattr(one, "kind", "") != "measures"
-        }
-    wanted |= {one.id for one in writing.find(DiaryPhoto) if one.answer_id in wanted}
-    wanted |= {one.id for one in writing.find(Evidence) if one.content.get("answer_id") in wanted}
-    for kind in (one for one in RECORDS if "action_id" in field_names(one)):
-        wanted |= {one.id for one in _records(writing, kind) if getattr(one, "action_id", "") in record_ids}
-    wanted |= {one.id for one in writing.find(Attachment) if one.update_id in wanted and one.update_id}
+    wanted = _with_what_hangs_on(writing, record_ids)
+    _forget_parts(writing, wanted)
     touched = []
     for kind in RECORDS:
         for record in _records(writing, kind):
@@ -296,11 +279,33 @@ def _say_again(writing: Writing, touched: list[str]) -> None:
                 touched.append(action.id)
 
 
+def _forget_parts(writing: Writing, ids: set[str]) -> None:
+    """What parts of actions say and have said, wherever it stands in the trail of the rows that they are parts of."""
+    said: dict[str, set[str]] = {}
+    for part in (one for kind in RECORDS if kind.part_of for one in _records(writing, kind) if one.id in ids):
+        trail = writing.connection.execute(select(AUDIT).where(AUDIT.c.record_id == part.id)).all()
+        earlier = [found for row in trail for found in (row.before, row.after) if found]
+        texts = {str(one.get("text", "")) for one in (*earlier, vars(part))}
+        said.setdefault(part.action_id, set()).update(texts - {"", ERASED})  # type: ignore[attr-defined]
+
+    def hidden(texts: set[str], row: dict[str, Any]) -> dict[str, Any]:
+        lists = {name: value for name, value in row.items() if name in Action.words and isinstance(value, list)}
+        return row | {
+            name: [ERASED if any(words in str(item) for words in texts) else item for item in value]
+            for name, value in lists.items()
+        }
+
+    for row in writing.connection.execute(select(AUDIT).where(AUDIT.c.record_id.in_(set(said)))).all():
+        without_parts = partial(hidden, said[row.record_id])
+        if any(part and without_parts(part) != part for part in (row.before, row.after)):
+            _rewrite_trail(writing, row, without_parts)
+
+
 def _without_rows(content: Any, ids: set[str]) -> Any:
     """The rows of a frozen report without the words of those records, wherever they stand in it."""
     if isinstance(content, dict):
         if content.get("id") in ids:
-            return {name: value if name == "id" else _redact(value, None) for name, value in content.items()}
+            return {name: value if name == "id" else redact(value, None) for name, value in content.items()}
         return {name: _without_rows(value, ids) for name, value in content.items()}
     return [_without_rows(one, ids) for one in content] if isinstance(content, list) else content
 
@@ -308,9 +313,14 @@ def _without_rows(content: Any, ids: set[str]) -> Any:
 def _forget_names(writing: Writing, session: Session) -> list[str]:
     """Names of those who wrote, voted and decided in a session, and who was there."""
     touched = []
-    for kind in (one for one in RECORDS if one.after_session == "unnamed"):
-        for record in writing.find(kind, session=session.id):
-            if record.created_by not in ("", ERASED):
+    findings = {one.id for one in writing.find(Finding, session=session.id)}
+    for kind in RECORDS:
+        if "session" in field_names(kind):
+            named = writing.find(kind, session=session.id) if kind.after_session == "unnamed" else []
+        else:  # what hangs on a finding and says no session of its own
+            named = [one for one in _records(writing, kind) if getattr(one, "finding_id", "") in findings]
+        for record in named:
+            if any(value not in ("", ERASED) for value in (getattr(record, name) for name in _namers(kind))):
                 _write(writing, replace(record, **_nameless(record)))
                 touched.append(record.id)
     now = writing.get(Session, session.id)
@@ -319,41 +329,44 @@ def _forget_names(writing: Writing, session: Session) -> list[str]:
         touched.append(now.id)
     ids = set(touched)
     for row in writing.connection.execute(select(AUDIT).where(AUDIT.c.record_id.in_(ids))).all():
-        _rewrite_trail(writing, row, lambda part: _without_names(part))
+        _rewrite_trail(writing, row, partial(_without_names, _KINDS.get(row.record_kind)))
     return touched
+
+
+def _namers(kind: type[Record]) -> list[str]:
+    """Fields that say who did something: ``created_by``, ``decided_by``."""
+    return [name for name in kind.words if name.endswith("_by")]
 
 
 def _nameless(record: Record) -> dict[str, Any]:
     """Fields of a record that name somebody, without the name. A vote stays one of its own."""
-    changed: dict[str, Any] = {"created_by": ERASED}
+    changed: dict[str, Any] = {name: ERASED for name in _namers(type(record)) if getattr(record, name)}
     if hasattr(record, "device_id"):
-        changed["device_id"] = f"erased:{record.id}" if isinstance(record, Vote) else ""
-    if getattr(record, "decided_by", ""):
-        changed["decided_by"] = ERASED
+        changed["device_id"] = f"erased:{record.id}" if isinstance(record, Vote | Helped) else ""
     return changed
 
 
-def _without_names(part: dict[str, Any]) -> dict[str, Any]:
-    names = ("created_by", "attendance", "decided_by")
+def _without_names(kind: type[Record] | None, part: dict[str, Any]) -> dict[str, Any]:
+    names = (*(_namers(kind) if kind else ()), "created_by", "attendance")
     hidden = {key: ERASED if key in names and value else value for key, value in part.items()}
     return hidden | ({"device_id": ""} if "device_id" in hidden else {})
 
 
-def _overwrite(writing: Writing, record: Record, pattern: re.Pattern[str] | None) -> None:
-    values = {one.name: getattr(record, one.name) for one in fields(record) if one.type != "bytes"}
-    changed = _redacted_fields(values, pattern)
-    if pattern is None:
+def _overwrite(writing: Writing, record: Record, wanted: str | None) -> None:
+    values = _values(record)
+    changed = redacted_fields(type(record), values, wanted)
+    if wanted is None:
         nothing = type(record)()
         changed |= {name: getattr(nothing, name) for name in record.emptied}
-    if pattern is None and isinstance(record, Correction):
+    if wanted is None and isinstance(record, Correction):
         changed["status"] = "withdrawn"
-    if pattern is None and isinstance(record, Vote | Helped):
+    if isinstance(record, Vote | Helped) and changed["device_id"] != record.device_id:
         changed["device_id"] = f"erased:{record.id}"  # it counts on, as one of its own
-    if pattern is None and isinstance(record, Activity):
+    if wanted is None and isinstance(record, Activity):
         changed |= {"geometry": None, "given": {}, "is_unlisted": True}
-    if pattern is None and isinstance(record, Photo | Attachment | DiaryPhoto):
+    if wanted is None and isinstance(record, Photo | Attachment | DiaryPhoto):
         changed["content"] = b""
-    _write(writing, replace(record, **changed), with_large=pattern is None)
+    _write(writing, replace(record, **changed), with_large=wanted is None)
 
 
 def _write(writing: Writing, record: Record, *, with_large: bool = False) -> None:
@@ -365,19 +378,19 @@ def _write(writing: Writing, record: Record, *, with_large: bool = False) -> Non
     writing.note("erased", kept, before=None)
 
 
-def _overwrite_trail(writing: Writing, row: Any, pattern: re.Pattern[str] | None) -> None:
-    emptied = _EMPTIED.get(row.record_kind, {}) if pattern is None else {}
-    _rewrite_trail(writing, row, lambda part: _redacted_fields(part, pattern) | emptied, pattern)
+def _overwrite_trail(writing: Writing, row: Any, wanted: str | None) -> None:
+    kind, emptied = _KINDS.get(row.record_kind), {} if wanted else _EMPTIED.get(row.record_kind, {})
+    _rewrite_trail(writing, row, lambda part: redacted_fields(kind, part, wanted) | emptied, wanted)
 
 
-def _rewrite_trail(writing: Writing, row: Any, redacted: Any, pattern: re.Pattern[str] | None = None) -> None:
+def _rewrite_trail(writing: Writing, row: Any, redacted: Any, wanted: str | None = None) -> None:
     values = {
         name: None if part is None else redacted(part) for name, part in (("before", row.before), ("after", row.after))
     }
-    if pattern is not None:
-        values |= {"actor": pattern.sub(ERASED, row.actor), "reason": pattern.sub(ERASED, row.reason)}
+    if wanted is not None:
+        values |= {"actor": without(row.actor, wanted), "reason": without(row.reason, wanted)}
     elif row.change not in ("erased", "merged"):
-        values |= {"reason": _redact(row.reason, None)}
+        values |= {"reason": redact(row.reason, None)}
         if row.role == "participant":
             values["actor"] = ERASED
     writing.connection.execute(update(AUDIT).where(AUDIT.c.seq == row.seq).values(**values))

@@ -15,6 +15,7 @@ from app.server import Shown, explored, named_grounds
 from app.words import common as common_words
 from everyday.locate import Place, Spot, locate_signs, names_of, quoted
 from geo.errors import AtlasError
+from plan.text import fold
 
 if TYPE_CHECKING:
     from plan.records import Finding
@@ -102,11 +103,11 @@ def options_for(shown: Shown, typed: str, *, wanted: str = "all", may_read: bool
 
 def _named(shown: Shown, words: str) -> list[Any]:
     """Areas that people use whose name has the words."""
-    folded = words.casefold()
+    folded = fold(words)
     return [
         _option(f"{one.record.name} ({common_words.NAMED_AREA})", one.record.name, common_words.NAMED_AREA,
                 one.record.id, None, None)
-        for one in named_grounds(shown) if folded in one.record.name.casefold()
+        for one in named_grounds(shown) if folded in fold(one.record.name)
     ][:MOST_NAMED]  # fmt: skip
 
 
@@ -120,8 +121,8 @@ def _findings(words: str) -> tuple[list[Any], bool]:
         return ([_of_finding(known)] if known else []), True
     if len(words) < 4:
         return [], False
-    folded = words.casefold()
-    return [_of_finding(one) for one in shown_findings(store) if folded in one.title.casefold()][:3], False
+    folded = fold(words)
+    return [_of_finding(one) for one in shown_findings(store) if folded in fold(one.title)][:3], False
 
 
 def _finding(words: str) -> Finding | None:

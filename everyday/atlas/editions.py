@@ -46,7 +46,7 @@ KINDS_FILE = "place_kinds.json"
 COMPUTING = (
     ("geo",),
     ("analysis",),
-    ("plan", "corrections.py"),
+    ("plan", "corrections.py", "text/folding.py"),
     ("everyday", "atlas", "pipeline", "timetables", "scenario", "locate", "movement", "reaching"),
 )
 

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from geo.errors import UsageError
+from plan.text import fold as plain_words
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -22,7 +23,6 @@ LAST_WORDS = {
     "cl": "close", "dr": "drive", "cres": "crescent", "pl": "place", "sq": "square", "gdns": "gardens",
     "tce": "terrace", "terr": "terrace", "gr": "grove", "ct": "court", "stn": "station", "sch": "school",
 }  # fmt: skip
-_APOSTROPHES = re.compile(r"['’‘`´ʹʼ]")
 _KEYWORD = re.compile(r"^\s*(point|line|area|polygon)\b\s*:?\s*(?=[-+−(\d])", re.IGNORECASE)
 _WKT = re.compile(r"^\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*(?:Z\s*)?\(", re.IGNORECASE)
 _NUMBER = r"([-+]?\d{1,3}(?:\.\d{0,18})?)\s*°?\s*([NSEW]?)"
@@ -39,12 +39,11 @@ def quoted(words: str) -> str:
 
 def fold(words: str) -> str:
     """Text as names are compared: no capitals, accents or punctuation, "&" as "and", "High St" as "high street"."""
-    plain = unicodedata.normalize("NFKD", words[: 4 * MOST_NAME]).casefold().replace("&", " and ")
-    plain = _APOSTROPHES.sub("", plain)
+    plain = plain_words(words[: 4 * MOST_NAME]).replace("&", " and ").replace("'", "")
     kept = []
     for sign in plain:
         category = unicodedata.category(sign)
-        if category in ("Mn", "Cf"):
+        if category == "Mn":
             continue
         kept.append(sign if category[0] in "LN" else " ")
     parts = "".join(kept).split()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import threading
-import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from plan.text import INSIDE, fold
+
 __all__ = ["STOP_WORDS", "Word", "words_in"]
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_LETTERS = rf"[^\W_](?:[^\W_]|[{INSIDE}])*"
+_WORD = re.compile(rf"{_LETTERS}(?:['’ʼ‘]{_LETTERS})*")
 _LOCK = threading.Lock()  # a stemmer keeps the word it works on
 _STEMMERS: list[object] = []
 _BUSES = "buses"  # of which the stemmer makes "buse"
@@ -35,12 +37,6 @@ class Word(NamedTuple):
     end: int
 
 
-def _plain(word: str) -> str:
-    """A word without capitals and accents."""
-    folded = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
-    return "".join(sign for sign in folded if unicodedata.category(sign) != "Mn")
-
-
 def _stem(word: str) -> str:
     """The form that all forms of an English word share ("buses", "bus" → "bus"); others stay as they are."""
     import snowballstemmer
@@ -56,7 +52,7 @@ def _stem(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def _forms(word: str) -> tuple[str, str]:
     """A word as it is compared, and its form."""
-    found = _plain(word)
+    found = fold(word)
     return found, _stem(found)
 
 

@@ -20,26 +20,10 @@ class Action(
     table="actions",
     add="plan",
     layer="Actions",
-    words=(
-        "title",
-        "interventions",
-        "status_reason",
-        "rag_reason",
-        "responsible",
-        "lead",
-        "contributes",
-        "benefits",
-        "milestones",
-        "team_note",
-        "unasked_reason",
-        "reference",
-        "other_plans",
-        "cost_source",
-        "waits_for",
-        "freed_by",
-        "own_measure",
-        "result",
-    ),
+    keys="finding_ids level status rag policy_spheres sectors themes visibility measure_kind baseline_on "
+    "target_by next_value_on due_date next_look carried_out helped cost_per is_funded goes_on_in "
+    "goes_on_as",
+    stays="area_ids measure scenario baseline_edition",
 ):
     """What is to be done about findings, by whom: a row of the worksheet (what, how, who).
 
@@ -133,7 +117,7 @@ class Intervention(
     add="plan",
     part_of="action",
     layer="Interventions",
-    words=("text", "lead"),
+    keys="level status due_date",
 ):
     """One numbered intervention of an action (the worksheet's *how*).
 
@@ -158,7 +142,7 @@ class Milestone(
     add="plan",
     part_of="action",
     layer="Milestones",
-    words=("text", "owner", "dropped_reason"),
+    keys="intervention_id date done_on earlier_dates dropped_on",
 ):
     """A step of an action with a day: ``date`` may be empty while nobody knows it.
 
@@ -185,7 +169,7 @@ class Update(
     table="updates",
     add="plan",
     layer="What happened to actions",
-    words=("text", "rag_reason"),
+    keys="kind happened_on status rag visibility",
 ):
     """What happened to an action, or that somebody looked and there was nothing new (``kind`` ``news`` or ``looked``).
 
@@ -203,7 +187,15 @@ class Update(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome(Record, prefix="R", table="outcomes", add="plan", layer="Measured changes", words=("text",)):
+class Outcome(
+    Record,
+    prefix="R",
+    table="outcomes",
+    add="plan",
+    layer="Measured changes",
+    keys="measured_on",
+    stays="measure edition_id",
+):
     """A measured value that belongs to an action: of an edition, or counted by somebody on a day."""
 
     action_id: str = ""
@@ -215,13 +207,7 @@ class Outcome(Record, prefix="R", table="outcomes", add="plan", layer="Measured 
 
 
 @dataclass(frozen=True, kw_only=True)
-class Attachment(
-    Record,
-    prefix="H",
-    table="attachments",
-    add="plan",
-    words=("title", "alt", "address"),
-):
+class Attachment(Record, prefix="H", table="attachments", add="plan", keys="update_id kind visibility"):
     """Evidence of an action: a photo (JPEG without EXIF in ``content``, with words for who does not see it in ``alt``)
     or a link to a minute, letter or page (``address``). ``update_id`` is empty where it belongs to the action itself.
     """

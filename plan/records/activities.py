@@ -20,9 +20,10 @@ class Activity(
     table="activities",
     add="edit",
     layer="Community activities",
-    words=("title", "text", "venue", "when", "organiser", "cost_words", "language_support", "contact", "benefit_told",
-           "unlisted_reason"),
-):  # fmt: skip
+    keys="kind valid_from valid_to cost outcome_themes participation_areas playbook_activities "
+    "individual_outcomes community_benefits playbook_barriers last_confirmed",
+    stays="area_id source source_id given",
+):
     """A community activity, as an organiser or a planner describes it.
 
     Its place is the point ``geometry`` with ``venue`` in words; where ``is_ward_only`` nothing but the area ``area_id``

@@ -17,9 +17,8 @@ class Proposal(
     table="proposals",
     add="add",
     save="moderate",
-    goes_with_finding=True,
     after_session="unnamed",
-    words=("text", "lever"),
+    keys="level",
 ):
     """What the room thinks could be done about a finding, and who holds the lever (``lever``, in their words).
 
@@ -37,7 +36,7 @@ class Proposal(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ask(Record, prefix="Q", table="asks", add="plan", words=("organisation", "text", "answer_text", "source")):
+class Ask(Record, prefix="Q", table="asks", add="plan", keys="asked_on answered_on answer"):
     """One organisation was asked for an action. ``answer`` is empty (none yet), ``yes``, ``in_part`` or ``no``.
 
     ``answer_text`` is in their words, ``source`` the minute or letter that it stands in.
@@ -61,7 +60,7 @@ class Feedback(
     add="add",
     save="moderate",
     after_session="unnamed",
-    words=("group", "answer", "change", "decided_by", "decided_reason"),
+    keys="intervention_id question verdict given_on change_of change_status decided_on led_to",
 ):
     """A group's answer to one of the five questions about an action (``advocacy_questions``), dated.
 
@@ -94,7 +93,7 @@ class Feedback(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Helped(Record, prefix="Y", table="helped", add="vote", save="import", goes_with_finding=True):
+class Helped(Record, prefix="Y", table="helped", add="vote", save="import", keys="verdict"):
     """Whether an action that was carried out helped at the place of a pin, as one device says: ``yes``, ``in_part`` or
     ``no``. One for each device, pin and action; changeable. It never changes a status.
     """
@@ -106,7 +105,7 @@ class Helped(Record, prefix="Y", table="helped", add="vote", save="import", goes
 
 
 @dataclass(frozen=True, kw_only=True)
-class Report(Record, prefix="T", table="reports", add="plan", words=("name", "content")):
+class Report(Record, prefix="T", table="reports", add="plan", keys="kind date"):
     """The plan as it was for a meeting, or an evidence pack: frozen, whatever changes later.
 
     ``kind`` is ``meeting``, ``agreed`` where the network agreed the plan that day, or ``evidence`` for a pack;
@@ -123,7 +122,7 @@ class Report(Record, prefix="T", table="reports", add="plan", words=("name", "co
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShareKey(Record, prefix="J", table="share_keys", add="session", words=("name",)):
+class ShareKey(Record, prefix="J", table="share_keys", add="session", keys="opens key only_session withdrawn_at"):
     """A key that opens one page to whoever has its address; ``withdrawn_at`` closes it for good.
 
     ``opens`` is ``said`` (you said, we did) or ``survey`` (the town's own questions: whoever has it may answer).

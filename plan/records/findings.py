@@ -22,7 +22,8 @@ class Finding(
     save="edit",
     layer="Barriers and enablers",
     after_session="unnamed",
-    words=("title", "text", "groups", "status_reason"),
+    keys="kind status level dimensions policy_spheres sectors themes method merged_into",
+    stays="area_id suggestion_key",
 ):
     """A barrier or an enabler, as somebody said it.
 
@@ -61,16 +62,7 @@ FINDING_COLUMNS = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comment(
-    Record,
-    prefix="C",
-    table="comments",
-    add="add",
-    save="moderate",
-    goes_with_finding=True,
-    after_session="erased",
-    words=("text",),
-):
+class Comment(Record, prefix="C", table="comments", add="add", save="moderate", after_session="erased"):
     """Something said about a finding."""
 
     finding_id: str = ""
@@ -92,15 +84,7 @@ class Vote(Record, prefix="V", table="votes", add="vote", save="import", after_s
 
 
 @dataclass(frozen=True, kw_only=True)
-class Evidence(
-    Record,
-    prefix="E",
-    table="evidence",
-    add="add",
-    save="plan",
-    goes_with_finding=True,
-    words=("title", "content"),
-):
+class Evidence(Record, prefix="E", table="evidence", add="add", save="plan", keys="kind", stays="edition_id"):
     """What stands behind a finding: ``kind`` is ``measures`` (frozen numbers of its place, with the edition's id),
     ``suggestion``, ``survey``, ``activities`` (how many are known to run in its area), ``quote`` or ``link``.
     ``content`` is JSON, written once and never changed."""
@@ -113,16 +97,7 @@ class Evidence(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Photo(
-    Record,
-    prefix="P",
-    table="photos",
-    add="add",
-    save="moderate",
-    goes_with_finding=True,
-    after_session="erased",
-    words=("alt",),
-):
+class Photo(Record, prefix="P", table="photos", add="add", save="moderate", after_session="erased"):
     """A picture as evidence: JPEG without EXIF (``content``), and words for those who do not see it (``alt``)."""
 
     finding_id: str = ""
@@ -145,7 +120,8 @@ class Correction(
     save="moderate",
     layer="Corrections of the open data",
     after_session="unnamed",
-    words=("name", "text", "details", "status_reason", "decided_by"),
+    keys="kind status decided_at",
+    stays="place_id place_kind",
 ):
     """Something the open data has wrong. ``kind``: ``place_missing``, ``place_closed``, ``place_misnamed`` or
     ``bus_missing``; ``status``: ``proposed``, ``accepted``, ``rejected`` or ``withdrawn``.
@@ -173,14 +149,7 @@ class Correction(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dismissal(
-    Record,
-    prefix="N",
-    table="dismissals",
-    add="dismiss",
-    after_session="unnamed",
-    words=("title", "reason"),
-):
+class Dismissal(Record, prefix="N", table="dismissals", add="dismiss", after_session="unnamed", stays="suggestion_key"):
     """A suggestion that the forum set aside, with its reason; it stays dismissed in later editions."""
 
     suggestion_key: str = ""

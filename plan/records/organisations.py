@@ -17,7 +17,7 @@ class Organisation(
     table="organisations",
     add="plan",
     layer="Organisations",
-    words=("name", "former_names"),
+    keys="kind ceased_on successor_ids",
 ):
     """An organisation that can be responsible for something. ``kind`` is a key of ``organisation_kinds``.
 
@@ -33,7 +33,13 @@ class Organisation(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Membership(Record, prefix="B", table="memberships", add="plan", words=("post",)):
+class Membership(
+    Record,
+    prefix="B",
+    table="memberships",
+    add="plan",
+    keys="organisation_id functions joined_on left_on",
+):
     """An organisation in the integration network: since when and until when, in which of its functions it takes part,
     and by which post (never a person's name unless somebody chooses so).
     """
@@ -46,7 +52,13 @@ class Membership(Record, prefix="B", table="memberships", add="plan", words=("po
 
 
 @dataclass(frozen=True, kw_only=True)
-class AdvocacyGroup(Record, prefix="G", table="advocacy_groups", add="plan", words=("name", "text")):
+class AdvocacyGroup(
+    Record,
+    prefix="G",
+    table="advocacy_groups",
+    add="plan",
+    keys="action_ids organisation_ids next_meeting ended_on",
+):
     """An integration advocacy group: people and organisations clustered around actions, and when it meets next."""
 
     name: str = ""
@@ -58,7 +70,7 @@ class AdvocacyGroup(Record, prefix="G", table="advocacy_groups", add="plan", wor
 
 
 @dataclass(frozen=True, kw_only=True)
-class Network(Record, prefix="W", table="networks", add="plan", words=("name", "convened_by", "text", "performs")):
+class Network(Record, prefix="W", table="networks", add="plan", keys="next_meeting agreed_on"):
     """The town's integration network as a whole; there is one.
 
     ``performs`` holds by key of ``network_functions`` ``{"verdict": "yes" | "in_part" | "no", "text": str}``.

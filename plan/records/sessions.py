@@ -14,7 +14,13 @@ __all__ = ["Device", "Session"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Session(Record, prefix="S", table="sessions", add="session", words=("name", "venue", "attendance", "notice")):
+class Session(
+    Record,
+    prefix="S",
+    table="sessions",
+    add="session",
+    keys="date forum stage step join_code expires_at closed_at retention_until",
+):
     """One meeting of a forum.
 
     ``agenda`` holds ``{"part": key of forum_agenda, "title": str, "minutes": int}``; ``groups`` holds
@@ -43,15 +49,7 @@ class Session(Record, prefix="S", table="sessions", add="session", words=("name"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Device(
-    Record,
-    prefix="D",
-    table="devices",
-    add="vote",
-    save="moderate",
-    after_session="erased",
-    words=("name",),
-):
+class Device(Record, prefix="D", table="devices", add="vote", save="moderate", after_session="erased"):
     """A phone that joined a session. ``name`` is the group or table somebody gave, never asked to be a person's."""
 
     session: str = ""

@@ -24,7 +24,7 @@ class Person:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Erasure(Record, prefix="Z", table="erasures", add="erase", words=("reason",)):
+class Erasure(Record, prefix="Z", table="erasures", add="erase", keys="record_ids requested_on"):
     """That words were erased on request: which records, when and by whom. It never holds the words."""
 
     record_ids: Names = ()

@@ -19,8 +19,9 @@ class Answer(
     prefix="AN",
     table="open_answers",
     add="edit",
-    words=("title", "text", "question", "consent", "remarks", "district", "respondent"),
     emptied=("geometry", "remarks", "district", "respondent"),
+    keys="kind method sector given_on readers retention_until dimensions finding_ids",
+    stays="area_id",
 ):
     """What one person said or showed, or what somebody saw, outside a session of the forum.
 
@@ -69,14 +70,7 @@ class Answer(
 
 
 @dataclass(frozen=True, kw_only=True)
-class DiaryPhoto(
-    Record,
-    prefix="DP",
-    table="diary_photos",
-    add="edit",
-    words=("alt", "text"),
-    emptied=("geometry",),
-):
+class DiaryPhoto(Record, prefix="DP", table="diary_photos", add="edit", emptied=("geometry",), keys="answer_id"):
     """A picture of a photo diary: a JPEG without EXIF (``content``), words for those who do not see it (``alt``), what
     the person says of it (``text``), and where it was taken. Read by whoever may read its answer; erased with it.
     """
@@ -93,9 +87,7 @@ class DiaryPhoto(
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExistingReport(
-    Record, prefix="RP", table="existing_reports", add="plan", words=("title", "publisher", "year", "pages", "text")
-):
+class ExistingReport(Record, prefix="RP", table="existing_reports", add="plan", keys="action_ids", stays="area_ids"):
     """A report that is there already and that findings and actions can cite.
 
     ``pages`` are those that are meant (``12`` or ``12 to 15``), ``area_ids`` the areas that it is about (the whole town
@@ -121,7 +113,7 @@ class ExistingReport(
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlannedMethod(Record, prefix="PM", table="planned_methods", add="plan", words=("planned_for", "text")):
+class PlannedMethod(Record, prefix="PM", table="planned_methods", add="plan", keys="method"):
     """A method of the toolkit that the town means to use: ``planned_for`` when, in words, ``text`` by whom and with
     whom. One that came to nothing ``is_dropped``; one that has been used says so by what it brought.
     """

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHANGE_STATUSES", "CHECKS", "DAY_LIKE", "LONGEST_TITLE", "MEASURE_KINDS", "MODERATION", "MOST_POINTS",
-    "SHORTEST_KEY", "STEPS", "VERDICTS", "VISIBILITIES", "RecordFault", "days", "geometry", "is_date", "known",
-    "lengths", "lists", "moderated", "of_action", "one_of", "rule", "titled",
+    "SHORTEST_KEY", "STEPS", "VERDICTS", "VISIBILITIES", "RecordFault", "days", "geometry", "is_date", "keys",
+    "known", "lengths", "lists", "moderated", "of_action", "one_of", "rule", "titled",
 ]  # fmt: skip
 
 LONGEST_TITLE = 10_000
@@ -37,6 +37,7 @@ CHANGE_STATUSES = ("proposed", "accepted", "declined")
 """What becomes of a change of an action that an answer proposes."""
 MODERATION = ("shown", "waiting", "refused")
 _SHAPES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
+_BLANK = re.compile(r"\s")
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 DAY_LIKE = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4})\b|\[done ([^\]]*)\]$")
 # Lists of a record whose items are keys of the taxonomy.
@@ -96,6 +97,15 @@ def lengths(record: Record) -> Iterator[str]:
                     yield f"{name}: {item[:60]!r} holds a semicolon, which separates entries. Write it without."
                 elif len(item) > LONGEST_NAME:
                     yield f"{name}: an entry is longer than {LONGEST_NAME} characters."
+
+
+def keys(record: Record) -> Iterator[str]:
+    """What holds keys, ids and days holds no words: an erasure does not look for words there."""
+    for name in record.keys:
+        value = getattr(record, name, "")
+        for one in (value,) if isinstance(value, str) else value:
+            if _BLANK.search(one):
+                yield f"The {name.replace('_', ' ')} {one[:60]!r} holds a blank, which no key, id or day has."
 
 
 def known(taxonomy: Taxonomy, name: str, key: str, what: str) -> Iterator[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plan.records import Comment, Correction, Device, Dismissal, Erasure, Evidence, Finding, Photo, Session, Vote
-from plan.rules.ground import geometry, is_date, known, moderated, rule, titled
+from plan.rules.ground import geometry, is_date, known, moderated, one_of, rule, titled
 from plan.taxonomy import Taxonomy
 
 __all__: list[str] = []
 
+_EVIDENCE = ("measures", "suggestion", "survey", "activities", "quote", "link")
 _STEPS = ("know", "discuss", "add", "draw")
 
 
@@ -79,6 +80,7 @@ def _vote(record: Vote, taxonomy: Taxonomy) -> Iterator[str]:
 def _evidence(record: Evidence, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.content:
         yield "There is nothing in the evidence."
+    yield from one_of(record, kind=_EVIDENCE)
 
 
 @rule(Photo)

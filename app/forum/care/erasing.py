@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from app.words import records as record_words
 from everyday.exchange.council import forget_words, remembered_n
 from geo.errors import AtlasError, UsageError
 from plan.records import RECORDS, Finding, Record
+from plan.text import fold, spans_of
 
 if TYPE_CHECKING:
     from everyday.atlas import Erased
@@ -131,8 +131,8 @@ def _draw_held(at: Here, held: _Held) -> None:
         st.info(forum_words.PRIVACY_HELD_NONE)
         return
     now, trail = held.record_ids, held.trail_ids
-    pattern = _pattern(held.words)
-    lines = [_line(record_id, _snippet(_record(at, record_id), pattern)) for record_id in now[:MOST_SHOWN]]
+    wanted = fold(held.words)
+    lines = [_line(record_id, _snippet(_record(at, record_id), wanted)) for record_id in now[:MOST_SHOWN]]
     lines += [_line(record_id, forum_words.PRIVACY_TRAIL_ONLY) for record_id in trail[: MOST_SHOWN - len(lines)]]
     if (more := len(now) + len(trail) - len(lines)) > 0:
         lines.append(f"<li>{text(forum_words.PRIVACY_MORE.format(n=more))}</li>")
@@ -156,10 +156,6 @@ def _record(at: Here, record_id: str) -> Record | None:
     return found[0] if found else None
 
 
-def _pattern(wanted: str) -> re.Pattern[str]:
-    return re.compile(r"\s+".join(re.escape(word) for word in wanted.split()), re.IGNORECASE)
-
-
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
@@ -171,11 +167,11 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(item)
 
 
-def _snippet(record: Record | None, pattern: re.Pattern[str]) -> str:
+def _snippet(record: Record | None, wanted: str) -> str:
     """The words with what stands around them, so that one sees whether they are meant: "Ann" is in "planning" too."""
     for said in _texts(vars(record)) if record else ():
-        if found := pattern.search(said):
-            start, end = max(found.start() - _AROUND, 0), found.end() + _AROUND
+        if found := spans_of(wanted, said):
+            start, end = max(found[0][0] - _AROUND, 0), found[0][1] + _AROUND
             return f"{'…' if start else ''}{said[start:end]}{'…' if end < len(said) else ''}"
     return ""
 
@@ -213,7 +209,7 @@ def _erase_words() -> None:
     if at is None or not isinstance(held, _Held):
         return
     try:
-        if _pattern(held.words).search(reason):
+        if spans_of(fold(held.words), reason):
             found, needed = forum_words.PRIVACY_REASON_HOLDS
             raise UsageError(found, needed)
         forgotten_n = forget_words(at.atlas.folder, held.words)

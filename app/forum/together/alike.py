@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from plan.records import Finding
+from plan.text import INSIDE, fold
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -21,7 +21,7 @@ __all__ = ["NEAR_M", "Pair", "content_words", "likely_pairs"]
 NEAR_M = 300.0
 _MOST_SHARE = 0.6  # of the shorter sentence's words, for findings that are not near each other
 _LONGEST = 1_000  # characters that are looked at
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{INSIDE}])*")
 _EMPTY = frozenset(
     "about above after again all also and any are around because been before being below between both but can "
     "cannot could did does doing down during each every few for from get gets got had has have having her here "
@@ -60,9 +60,7 @@ def content_words(sentence: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for word in _WORD.findall(sentence[:_LONGEST].replace("'", "").replace("’", "")):
-        folded = "".join(
-            sign for sign in unicodedata.normalize("NFKD", word).casefold() if not unicodedata.combining(sign)
-        )
+        folded = fold(word)
         is_number = any(sign.isdigit() for sign in folded)
         if folded not in _EMPTY and (is_number or len(folded) >= 3):
             found.setdefault(folded if is_number else _singular(folded), word)

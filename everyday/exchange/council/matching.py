@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from everyday.disk import fingerprint_of, replace_bytes
 from geo.errors import UsageError
+from plan.text import fold
 
 __all__ = [
     "FIELDS", "FILE_NAME", "LEFT_OUT", "NEW", "Matching", "folded", "forget_words", "guessed", "load_matching",
@@ -100,7 +102,8 @@ class Matching:
 
 def folded(words: str) -> str:
     """Words without the differences that nobody means: case, spaces, full stops, brackets, dashes."""
-    return " ".join(re.sub(r"[^\w£]+", " ", words.casefold().replace("_", " ")).split())
+    seen = "".join(one for one in unicodedata.normalize("NFC", words) if unicodedata.category(one) != "Cf")
+    return " ".join(re.sub(r"[^\w£]+", " ", seen.casefold().replace("_", " ")).split())
 
 
 def guessed(headings: Sequence[str], known: Matching | None = None) -> dict[str, str]:
@@ -142,39 +145,47 @@ def save_matching(folder: Path, matching: Matching) -> None:
     replace_bytes(folder / FILE_NAME, json.dumps(content, ensure_ascii=False, indent=1).encode())
 
 
-def _entries(matching: Matching, words: str) -> list[tuple[str, str]]:
-    """Field and council's words of each meaning that holds some words, on either side of it."""
-    wanted = f" {folded(words)} "
-    return [
-        (name, key)
-        for name, of_field in matching.meanings.items()
-        for key, meaning in of_field.items()
-        if wanted.strip() and (wanted in f" {key} " or wanted in f" {folded(meaning)} ")
-    ]
+def _without(matching: Matching, words: str) -> tuple[Matching, int]:
+    """What is remembered without all that holds some words: of headings, meanings and references; and how many held
+    them."""
+    wanted = fold(folded(words))
+
+    def stays(*said: str) -> bool:
+        return not any(wanted in fold(folded(one)) for one in said)
+
+    if not wanted:
+        return matching, 0
+    columns = {heading: name for heading, name in matching.columns.items() if stays(heading)}
+    meanings = {name: {key: meaning for key, meaning in of_field.items() if stays(key, meaning)}
+                for name, of_field in matching.meanings.items()}  # fmt: skip
+    seen = {reference: slots for reference, slots in matching.seen.items() if stays(reference)}
+    left = Matching(columns, meanings, seen)
+    return left, _entries_n(matching) - _entries_n(left)
+
+
+def _entries_n(matching: Matching) -> int:
+    return len(matching.columns) + len(matching.seen) + sum(map(len, matching.meanings.values()))
 
 
 def remembered_n(folder: Path, words: str) -> int:
-    """How many meanings that an atlas remembers hold some words, as whole words.
+    """How much that an atlas remembers of the register holds some words: headings, meanings, references.
 
     Raises:
         UsageError: the file was damaged.
     """
-    return len(_entries(load_matching(folder), words))
+    return _without(load_matching(folder), words)[1]
 
 
 def forget_words(folder: Path, words: str) -> int:
-    """Take out what holds some words, whose meaning is then asked about anew; gives how many.
+    """Take out what holds some words, which is then asked about anew; gives how many.
 
     Raises:
         UsageError: the file was damaged.
     """
-    matching = load_matching(folder)
-    going = _entries(matching, words)
-    if going:
-        meanings = {name: {key: one for key, one in of_field.items() if (name, key) not in going}
-                    for name, of_field in matching.meanings.items()}  # fmt: skip
-        save_matching(folder, replace(matching, meanings=meanings))
-    return len(going)
+    left, going_n = _without(load_matching(folder), words)
+    if going_n:
+        save_matching(folder, left)
+    return going_n
 
 
 def with_columns(matching: Matching, columns: Mapping[str, str]) -> Matching:
