@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import dataclass
 from typing import ClassVar
 
-__all__ = ["DECLARED", "Names", "Record", "one_of_many"]
+__all__ = [
+    "ANY_SHAPE",
+    "DECLARED",
+    "MEASURE_KINDS",
+    "MODERATION",
+    "VERDICTS",
+    "VISIBILITIES",
+    "Names",
+    "Record",
+    "one_of_many",
+]
 
 Names = tuple[str, ...]
+MODERATION = ("shown", "waiting", "refused")
+"""Whether something that a phone sent is shown, waits for a nod, or was refused."""
+VISIBILITIES = ("team", "network", "everybody")
+VERDICTS = ("yes", "in_part", "no")
+"""Short answers: whether something is so."""
+MEASURE_KINDS = ("measure", "count", "survey", "activities")
+"""What an action's success can be measured by: a column of the cell table, a count of the town's own, or a question
+of a survey, by its key."""
+ANY_SHAPE = ("points", "lines", "areas")
 
 DECLARED: list[type[Record]] = []
 """Every kind in the order of declaration."""
@@ -31,6 +51,11 @@ class Record:
         words: fields that hold what somebody wrote or was called, so that an erasure takes them.
         emptied: fields that an erasure empties beside: a place that may be somebody's home.
         layer: its title where QGIS lists it; empty if it is not listed.
+        shapes: which shapes its ``geometry`` may have: ``points``, ``lines``, ``areas``; empty where it has none.
+        days: fields that hold a day (``2026-05-17``) or nothing.
+        moments: fields that hold a time in UTC (``2026-05-17T09:00:00Z``) or nothing.
+        choices: fields that hold one of some words; a name instead of words is a list of the taxonomy that no town
+            adds to (``action_status``).
         goes_with_finding: it is erased with the finding that it hangs on.
         part_of: ``action`` for a part of an action's row (``plan.worksheet``), written and erased with it.
         after_session: what becomes of it when its session's time is over: ``erased``, ``unnamed`` (it stays without
@@ -47,6 +72,10 @@ class Record:
     goes_with_finding: ClassVar[bool] = False
     part_of: ClassVar[str] = ""
     after_session: ClassVar[str] = ""
+    shapes: ClassVar[tuple[str, ...]] = ()
+    days: ClassVar[tuple[str, ...]] = ()
+    moments: ClassVar[tuple[str, ...]] = ()
+    choices: ClassVar[dict[str, tuple[str, ...] | str]] = {}
 
     id: str = ""
     version: int = 0
@@ -57,6 +86,8 @@ class Record:
     def __init_subclass__(
         cls, *, prefix: str, table: str, add: str, save: str = "", words: tuple[str, ...] = (), layer: str = "",
         goes_with_finding: bool = False, part_of: str = "", after_session: str = "", emptied: tuple[str, ...] = (),
+        shapes: tuple[str, ...] = (), days: tuple[str, ...] = (), moments: tuple[str, ...] = (),
+        choices: dict[str, tuple[str, ...] | str] | None = None,
     ) -> None:  # fmt: skip
         super().__init_subclass__()
         if twice := [one.__name__ for one in DECLARED if prefix == one.prefix or table == one.table]:
@@ -64,4 +95,9 @@ class Record:
         cls.prefix, cls.table, cls.add_needs, cls.save_needs = prefix, table, add, save or add
         cls.words, cls.emptied, cls.layer = ("created_by", *words), emptied, layer
         cls.goes_with_finding, cls.part_of, cls.after_session = goes_with_finding, part_of, after_session
+        names = inspect.get_annotations(cls)
+        if bool(shapes) != ("geometry" in names):
+            raise TypeError(f"{cls.__name__} has a geometry or none: its shapes say which it may be.")
+        cls.shapes, cls.days, cls.moments = shapes, days, ("created_at", "updated_at", *moments)
+        cls.choices = (choices or {}) | ({"moderation": MODERATION} if "moderation" in names else {})
         DECLARED.append(cls)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from plan.kinds import Names, Record
+from plan.kinds import ANY_SHAPE, MEASURE_KINDS, VISIBILITIES, Names, Record
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -40,6 +40,20 @@ class Action(
         "own_measure",
         "result",
     ),
+    shapes=ANY_SHAPE,
+    days=("due_date", "baseline_on", "target_by", "next_value_on", "next_look"),
+    choices={
+        "level": "levels",
+        "status": "action_status",
+        "rag": "rag?",
+        "visibility": VISIBILITIES,
+        "measure_kind": MEASURE_KINDS,
+        "cost_per": ("", "once", "year"),
+        "is_funded": ("", "yes", "partly", "no", "not_known"),
+        "carried_out": ("", "wholly", "partly", "not"),
+        "helped": ("", "measured", "told", "no", "not_known"),
+        "goes_on_as": ("", "merged", "superseded"),
+    },
 ):
     """What is to be done about findings, by whom: a row of the worksheet (what, how, who).
 
@@ -134,6 +148,8 @@ class Intervention(
     part_of="action",
     layer="Interventions",
     words=("text", "lead"),
+    days=("due_date",),
+    choices={"level": "levels?", "status": "action_status"},
 ):
     """One numbered intervention of an action (the worksheet's *how*).
 
@@ -159,6 +175,7 @@ class Milestone(
     part_of="action",
     layer="Milestones",
     words=("text", "owner", "dropped_reason"),
+    days=("date", "done_on", "dropped_on"),
 ):
     """A step of an action with a day: ``date`` may be empty while nobody knows it.
 
@@ -186,6 +203,8 @@ class Update(
     add="plan",
     layer="What happened to actions",
     words=("text", "rag_reason"),
+    days=("happened_on",),
+    choices={"kind": ("news", "looked"), "visibility": VISIBILITIES, "status": "action_status?", "rag": "rag?"},
 ):
     """What happened to an action, or that somebody looked and there was nothing new (``kind`` ``news`` or ``looked``).
 
@@ -203,7 +222,9 @@ class Update(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome(Record, prefix="R", table="outcomes", add="plan", layer="Measured changes", words=("text",)):
+class Outcome(
+    Record, prefix="R", table="outcomes", add="plan", layer="Measured changes", words=("text",), days=("measured_on",)
+):
     """A measured value that belongs to an action: of an edition, or counted by somebody on a day."""
 
     action_id: str = ""
@@ -221,6 +242,7 @@ class Attachment(
     table="attachments",
     add="plan",
     words=("title", "alt", "address"),
+    choices={"kind": ("link", "photo"), "visibility": VISIBILITIES},
 ):
     """Evidence of an action: a photo (JPEG without EXIF in ``content``, with words for who does not see it in ``alt``)
     or a link to a minute, letter or page (``address``). ``update_id`` is empty where it belongs to the action itself.

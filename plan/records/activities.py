@@ -20,9 +20,22 @@ class Activity(
     table="activities",
     add="edit",
     layer="Community activities",
-    words=("title", "text", "venue", "when", "organiser", "cost_words", "language_support", "contact", "benefit_told",
-           "unlisted_reason"),
-):  # fmt: skip
+    words=(
+        "title",
+        "text",
+        "venue",
+        "when",
+        "organiser",
+        "cost_words",
+        "language_support",
+        "contact",
+        "benefit_told",
+        "unlisted_reason",
+    ),
+    shapes=("points",),
+    days=("valid_from", "valid_to", "last_confirmed"),
+    choices={"cost": ("", "free", "donation", "paid")},
+):
     """A community activity, as an organiser or a planner describes it.
 
     Its place is the point ``geometry`` with ``venue`` in words; where ``is_ward_only`` nothing but the area ``area_id``

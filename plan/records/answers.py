@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from plan.kinds import Record
+from plan.kinds import VERDICTS, Record
 
 __all__ = ["Ask", "Feedback", "Helped", "Proposal", "Report", "ShareKey"]
 
@@ -20,6 +20,7 @@ class Proposal(
     goes_with_finding=True,
     after_session="unnamed",
     words=("text", "lever"),
+    choices={"level": "levels?"},
 ):
     """What the room thinks could be done about a finding, and who holds the lever (``lever``, in their words).
 
@@ -37,7 +38,15 @@ class Proposal(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ask(Record, prefix="Q", table="asks", add="plan", words=("organisation", "text", "answer_text", "source")):
+class Ask(
+    Record,
+    prefix="Q",
+    table="asks",
+    add="plan",
+    words=("organisation", "text", "answer_text", "source"),
+    days=("asked_on", "answered_on"),
+    choices={"answer": ("", *VERDICTS)},
+):
     """One organisation was asked for an action. ``answer`` is empty (none yet), ``yes``, ``in_part`` or ``no``.
 
     ``answer_text`` is in their words, ``source`` the minute or letter that it stands in.
@@ -62,6 +71,8 @@ class Feedback(
     save="moderate",
     after_session="unnamed",
     words=("group", "answer", "change", "decided_by", "decided_reason"),
+    days=("given_on", "decided_on"),
+    choices={"verdict": ("", *VERDICTS), "change_status": ("", "proposed", "accepted", "declined")},
 ):
     """A group's answer to one of the five questions about an action (``advocacy_questions``), dated.
 
@@ -94,7 +105,9 @@ class Feedback(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Helped(Record, prefix="Y", table="helped", add="vote", save="import", goes_with_finding=True):
+class Helped(
+    Record, prefix="Y", table="helped", add="vote", save="import", goes_with_finding=True, choices={"verdict": VERDICTS}
+):
     """Whether an action that was carried out helped at the place of a pin, as one device says: ``yes``, ``in_part`` or
     ``no``. One for each device, pin and action; changeable. It never changes a status.
     """
@@ -106,7 +119,15 @@ class Helped(Record, prefix="Y", table="helped", add="vote", save="import", goes
 
 
 @dataclass(frozen=True, kw_only=True)
-class Report(Record, prefix="T", table="reports", add="plan", words=("name", "content")):
+class Report(
+    Record,
+    prefix="T",
+    table="reports",
+    add="plan",
+    words=("name", "content"),
+    days=("date",),
+    choices={"kind": ("meeting", "agreed", "evidence")},
+):
     """The plan as it was for a meeting, or an evidence pack: frozen, whatever changes later.
 
     ``kind`` is ``meeting``, ``agreed`` where the network agreed the plan that day, or ``evidence`` for a pack;
@@ -123,7 +144,15 @@ class Report(Record, prefix="T", table="reports", add="plan", words=("name", "co
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShareKey(Record, prefix="J", table="share_keys", add="session", words=("name",)):
+class ShareKey(
+    Record,
+    prefix="J",
+    table="share_keys",
+    add="session",
+    words=("name",),
+    moments=("withdrawn_at",),
+    choices={"opens": ("said", "survey")},
+):
     """A key that opens one page to whoever has its address; ``withdrawn_at`` closes it for good.
 
     ``opens`` is ``said`` (you said, we did) or ``survey`` (the town's own questions: whoever has it may answer).

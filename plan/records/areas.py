@@ -15,7 +15,14 @@ __all__ = ["NamedArea"]
 
 @dataclass(frozen=True, kw_only=True)
 class NamedArea(
-    Record, prefix="AU", table="named_areas", add="edit", layer="Areas that people use", words=("name", "text")
+    Record,
+    prefix="AU",
+    table="named_areas",
+    add="edit",
+    layer="Areas that people use",
+    words=("name", "text"),
+    shapes=("areas",),
+    choices={"kind": ("wards", "small_areas", "shape")},
 ):
     """An area that somebody named: ``text`` says why, or who means what by it.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from plan.kinds import Names, Record
+from plan.kinds import ANY_SHAPE, Names, Record
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -23,6 +23,8 @@ class Finding(
     layer="Barriers and enablers",
     after_session="unnamed",
     words=("title", "text", "groups", "status_reason"),
+    shapes=ANY_SHAPE,
+    choices={"kind": "kinds", "status": "finding_status", "level": ("neighbourhood", "city", "both")},
 ):
     """A barrier or an enabler, as somebody said it.
 
@@ -146,6 +148,12 @@ class Correction(
     layer="Corrections of the open data",
     after_session="unnamed",
     words=("name", "text", "details", "status_reason", "decided_by"),
+    shapes=("points", "areas"),
+    moments=("decided_at",),
+    choices={
+        "kind": ("place_missing", "place_closed", "place_misnamed", "bus_missing"),
+        "status": ("proposed", "accepted", "rejected", "withdrawn"),
+    },
 ):
     """Something the open data has wrong. ``kind``: ``place_missing``, ``place_closed``, ``place_misnamed`` or
     ``bus_missing``; ``status``: ``proposed``, ``accepted``, ``rejected`` or ``withdrawn``.

@@ -18,6 +18,7 @@ class Organisation(
     add="plan",
     layer="Organisations",
     words=("name", "former_names"),
+    days=("ceased_on",),
 ):
     """An organisation that can be responsible for something. ``kind`` is a key of ``organisation_kinds``.
 
@@ -33,7 +34,7 @@ class Organisation(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Membership(Record, prefix="B", table="memberships", add="plan", words=("post",)):
+class Membership(Record, prefix="B", table="memberships", add="plan", words=("post",), days=("joined_on", "left_on")):
     """An organisation in the integration network: since when and until when, in which of its functions it takes part,
     and by which post (never a person's name unless somebody chooses so).
     """
@@ -46,7 +47,9 @@ class Membership(Record, prefix="B", table="memberships", add="plan", words=("po
 
 
 @dataclass(frozen=True, kw_only=True)
-class AdvocacyGroup(Record, prefix="G", table="advocacy_groups", add="plan", words=("name", "text")):
+class AdvocacyGroup(
+    Record, prefix="G", table="advocacy_groups", add="plan", words=("name", "text"), days=("next_meeting", "ended_on")
+):
     """An integration advocacy group: people and organisations clustered around actions, and when it meets next."""
 
     name: str = ""
@@ -58,7 +61,14 @@ class AdvocacyGroup(Record, prefix="G", table="advocacy_groups", add="plan", wor
 
 
 @dataclass(frozen=True, kw_only=True)
-class Network(Record, prefix="W", table="networks", add="plan", words=("name", "convened_by", "text", "performs")):
+class Network(
+    Record,
+    prefix="W",
+    table="networks",
+    add="plan",
+    words=("name", "convened_by", "text", "performs"),
+    days=("next_meeting", "agreed_on"),
+):
     """The town's integration network as a whole; there is one.
 
     ``performs`` holds by key of ``network_functions`` ``{"verdict": "yes" | "in_part" | "no", "text": str}``.

@@ -14,7 +14,16 @@ __all__ = ["Device", "Session"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Session(Record, prefix="S", table="sessions", add="session", words=("name", "venue", "attendance", "notice")):
+class Session(
+    Record,
+    prefix="S",
+    table="sessions",
+    add="session",
+    words=("name", "venue", "attendance", "notice"),
+    days=("date", "retention_until"),
+    moments=("expires_at", "closed_at"),
+    choices={"step": ("know", "discuss", "add", "draw"), "stage": "stages"},
+):
     """One meeting of a forum.
 
     ``agenda`` holds ``{"part": key of forum_agenda, "title": str, "minutes": int}``; ``groups`` holds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from plan.kinds import Names, Record
+from plan.kinds import ANY_SHAPE, Names, Record
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -21,6 +21,9 @@ class Answer(
     add="edit",
     words=("title", "text", "question", "consent", "remarks", "district", "respondent"),
     emptied=("geometry", "remarks", "district", "respondent"),
+    shapes=ANY_SHAPE,
+    days=("given_on", "retention_until"),
+    choices={"kind": ("answer", "interview", "journey", "diary", "observation"), "readers": ("planner", "team")},
 ):
     """What one person said or showed, or what somebody saw, outside a session of the forum.
 
@@ -76,6 +79,7 @@ class DiaryPhoto(
     add="edit",
     words=("alt", "text"),
     emptied=("geometry",),
+    shapes=ANY_SHAPE,
 ):
     """A picture of a photo diary: a JPEG without EXIF (``content``), words for those who do not see it (``alt``), what
     the person says of it (``text``), and where it was taken. Read by whoever may read its answer; erased with it.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, text
 
 from store.database import StoreError, database_url, open_engine
+from store.guarding import marked
 from store.schema import AUDIT, METADATA, REVISION
 
 if TYPE_CHECKING:
@@ -79,11 +80,12 @@ def _copy_rows_out(engine: Engine, target: Path) -> None:
 
 def _copy_rows(source: Connection, sink: Connection) -> None:
     """Every row of every table, with its own number."""
-    for table in METADATA.sorted_tables:
-        sink.execute(delete(table))
-        rows = source.execution_options(yield_per=_ROWS_AT_ONCE).execute(select(table))
-        for part in rows.partitions():
-            sink.execute(insert(table), [dict(row._mapping) for row in part])
+    with marked(sink):
+        for table in METADATA.sorted_tables:
+            sink.execute(delete(table))
+            rows = source.execution_options(yield_per=_ROWS_AT_ONCE).execute(select(table))
+            for part in rows.partitions():
+                sink.execute(insert(table), [dict(row._mapping) for row in part])
 
 
 def settle(path: Path) -> None:

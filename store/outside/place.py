@@ -1,0 +1,55 @@
+"""Whether the GeoPackage that was opened still stands where it was, with the write-ahead log that belongs to it."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from store.database import PATIENCE_S
+
+__all__ = ["Place"]
+
+_AGAIN = (
+    "Stop everything that has it open, see which file is the right one (or bring back a back-up), and start again."
+)
+
+
+class Place:
+    """Told by names and numbers of the files alone: opening a file that is in use here would drop the locks on it.
+
+    A connection of its own is kept open all the time, so that SQLite never takes the log away and makes it anew: a log
+    with another number is another log.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection = sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None, check_same_thread=False)
+        self._connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        self._file, self._log = self._ids()
+
+    def _ids(self) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+        return _id(self.path), _id(self.path.with_name(f"{self.path.name}-wal"))
+
+    def problem(self) -> tuple[str, str] | None:
+        """What was found and what to do, where nothing may be written any more; None if all is in place."""
+        file, log = self._ids()
+        name = self.path.name
+        if file is None:
+            return f"{name} was removed or renamed while it was open.", _AGAIN
+        if file != self._file:
+            return f"{name} was replaced by another file while it was open.", _AGAIN
+        if log != self._log:
+            return f"The log of {name} ({name}-wal) was removed or replaced while it was open.", _AGAIN
+        return None
+
+    def close(self) -> None:
+        """Give the file up."""
+        self._connection.close()
+
+
+def _id(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
