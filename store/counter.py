@@ -11,8 +11,6 @@ from sqlalchemy import Engine
 __all__ = ["Counter"]
 
 _ASK = "SELECT n FROM revision"
-_ASK_FILE = "SELECT n, (SELECT data_version FROM pragma_data_version) FROM revision"
-"""Both of one moment: the second changes for a connection with every commit of another, whoever it is."""
 _PATIENCE_S = 20
 
 
@@ -27,9 +25,6 @@ class Counter:
         self._is_file = engine.dialect.name == "sqlite"
         self._idle: SimpleQueue[Any] = SimpleQueue()
         self._lost: type[Exception] = engine.dialect.loaded_dbapi.Error
-        self._last: dict[int, tuple[int, int]] = {}
-        self.is_disturbed = False
-        """Somebody has written to the file and left the revision as it was; whoever sees to it takes this back."""
 
     def now(self) -> int:
         """The revision as of now, whoever has written.
@@ -48,15 +43,10 @@ class Counter:
     def _ask(self, connection: Any) -> int:
         try:
             # Read to the end: a question left half-answered would go on reading, and keep erased words in the files.
-            ((found, *rest),) = connection.execute(_ASK_FILE if self._is_file else _ASK).fetchall()
+            ((found,),) = connection.execute(_ASK).fetchall()
         except self._lost:
             connection.close()
             raise
-        if rest:
-            now, before = (int(found), int(rest[0])), self._last.get(id(connection))
-            if before is not None and before[1] != now[1] and before[0] == now[0]:
-                self.is_disturbed = True
-            self._last[id(connection)] = now
         self._idle.put(connection)
         return int(found)
 
@@ -75,8 +65,6 @@ class Counter:
         """Close every connection that is not in use."""
         while True:
             try:
-                connection = self._idle.get_nowait()
-                self._last.pop(id(connection), None)
-                connection.close()
+                self._idle.get_nowait().close()
             except Empty:
                 return

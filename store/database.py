@@ -16,7 +16,7 @@ from store.geopackage import are_listed, drop_views, make_geopackage, make_views
 from store.guarding import are_up, marked, put_up, seal_all, take_down
 from store.schema import METADATA
 
-__all__ = ["FILE_NAME", "PATIENCE_S", "StoreError", "database_url", "newest_version", "open_engine",
+__all__ = ["FILE_NAME", "PATIENCE_S", "StoreError", "database_url", "guard_again", "newest_version", "open_engine",
            "open_guarded"]  # fmt: skip
 
 FILE_NAME = "plan.gpkg"
@@ -143,16 +143,51 @@ def _guard(connection: Connection) -> list[str]:
     return lacking
 
 
+_COLUMNS = {
+    "sqlite": "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table'",
+    "postgresql": (
+        "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()"
+    ),
+}
+
+
+def guard_again(engine: Engine) -> list[str]:
+    """Put up again what another program has taken away while the plan was open; gives the tables that lacked it."""
+    with engine.connect() as connection:
+        if not are_up(connection) and are_listed(connection):
+            return []
+    with engine.connect().execution_options(is_writing=True) as connection, connection.begin():
+        return _guard(connection)
+
+
+def _need_columns(connection: Connection) -> None:
+    """Refuse a plan one of whose tables another program has written over: nothing could be read of it."""
+    there: dict[str, set[str]] = {}
+    for name, column in connection.execute(text(_COLUMNS[connection.dialect.name])):
+        there.setdefault(str(name), set()).add(str(column))
+    for name, table in METADATA.tables.items():
+        found = there.get(name)
+        lacking = ["the whole table"] if found is None else [one.name for one in table.columns if one.name not in found]
+        if lacking:
+            raise StoreError(
+                f"The table {name} of the plan was removed or written over by another program: "
+                f"{', '.join(lacking[:5])} is not there any more.",
+                do="Bring back a back-up (everyday restore FILE FOLDER). Nothing was changed.",
+            )
+
+
 def _prepare(engine: Engine) -> list[str]:
     """Bring the tables up to date and put up what guards them; gives the tables whose guards were gone."""
     with engine.connect().execution_options(is_writing=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
             _need_postgis(connection)
-        before = _version(connection)
+        is_new = _version(connection) != newest_version()
+        if not is_new:
+            _need_columns(connection)
         _migrate(connection)
         lacking = _guard(connection)
-        return lacking if before == newest_version() else []
+        return [] if is_new else lacking
 
 
 def _refuse_foreign(path: Path) -> None:

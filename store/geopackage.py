@@ -17,7 +17,7 @@ from store.columns import WGS84
 from store.guarding import refusals_of_view
 from store.schema import METADATA
 
-__all__ = ["WITHOUT_PLACE", "are_listed", "drop_views", "make_geopackage", "make_views", "remove_stand_ins",
+__all__ = ["INTERNAL", "WITHOUT_PLACE", "are_listed", "drop_views", "make_geopackage", "make_views", "remove_stand_ins",
            "stand_ins", "views"]  # fmt: skip
 
 APPLICATION_ID = 0x47504B47  # "GPKG"
@@ -36,9 +36,6 @@ _TABLES = (
         description TEXT DEFAULT '', last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
         min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,
         CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id))""",
-    """CREATE TABLE IF NOT EXISTS gpkg_extensions (
-        table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL,
-        CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name))""",
     """CREATE TABLE IF NOT EXISTS gpkg_geometry_columns (
         table_name TEXT NOT NULL, column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL,
         z TINYINT NOT NULL, m TINYINT NOT NULL,
@@ -54,7 +51,8 @@ _SYSTEMS = (
 )
 _SYSTEM_COLUMNS = ("name", "id", "organisation", "number", "definition", "description")
 INTERNAL = "everyday_internal"
-"""What a table is listed as that is not to be offered: a kind of contents that other programs pass over."""
+"""What a table is listed as that is not to be offered: a kind of contents that other programs pass over. It is
+no registered extension, as GDAL would warn everybody of one that it does not know."""
 WITHOUT_PLACE = "without_place"
 _GEOMETRY_TYPES = {"points": "POINT", "lines": "LINESTRING", "areas": "POLYGON"}
 _CODES = {"points": (1, 4), "lines": (2, 5), "areas": (3, 6)}
@@ -194,11 +192,6 @@ def make_geopackage(connection: Connection) -> None:
             text("INSERT INTO gpkg_geometry_columns VALUES (:table, 'geometry', :shape, :srs, 0, 0)"),
             {"table": view.name, "shape": _GEOMETRY_TYPES[view.shape], "srs": WGS84},
         )
-    connection.execute(text("DELETE FROM gpkg_extensions WHERE extension_name = :name"), {"name": INTERNAL})
-    connection.execute(
-        text("INSERT INTO gpkg_extensions VALUES (NULL, NULL, :name, :definition, 'read-write')"),
-        {"name": INTERNAL, "definition": "Tables of Everyday Atlas that other programs leave alone"},
-    )
 
 
 def drop_views(connection: Connection) -> None:

@@ -37,9 +37,7 @@ from store.writing import EditConflict, Writing, named
 __all__ = ["EditConflict", "PlanStore", "StoreError"]
 
 Kept = TypeVar("Kept", bound=Record)
-_BACK = (
-    "An older copy was put in its place. Stop what has it open, put the right one there, and start again."
-)
+_BACK = "An older copy was put in its place. Stop what has it open, put the right one there, and start again."
 
 
 class PlanStore(Forum, Importing, Erasing, Settling):
@@ -69,6 +67,7 @@ class PlanStore(Forum, Importing, Erasing, Settling):
         self._seen = 0
         """The highest revision that was read or written."""
         self._lost: tuple[str, str] | None = None
+        self._is_disturbed = False
         self._log = Log(self.engine) if self.is_file else None
         self._vanishing = Vanishing(self.engine, self._log, self._faults, self._writing)
         if self._log is not None:
@@ -115,8 +114,8 @@ class PlanStore(Forum, Importing, Erasing, Settling):
         """A number that grows by one with every change that anybody makes."""
         with self._told():
             seen, now = self._seen, self._counter.now()
-            if self._counter.is_disturbed:
-                self._counter.is_disturbed = False
+            if self._place is not None and (self._place.is_disturbed() or self._is_disturbed):
+                self._is_disturbed = False
                 self.look_outside()
             if now < seen:
                 self._need_place(now)
@@ -256,8 +255,11 @@ class PlanStore(Forum, Importing, Erasing, Settling):
             with connection, connection.begin(), marked(connection):
                 writing = Writing(connection, replace(who, name=who.name.strip()[:300] or who.role))
                 self._need_place(writing.revision - 1)
+                self._is_disturbed = (self._place is not None and self._place.is_disturbed()) or self._is_disturbed
                 yield writing
             self._seen = max(self._seen, writing.revision)
+            if self._place is not None:
+                self._place.is_disturbed()
         if writing.is_forgetting:
             self._vanishing.see_to_it()
         if self.is_file:

@@ -47,10 +47,10 @@ class OutsideChange:
     is_sealed: bool = True
 
     def __str__(self) -> str:
-        told = _SAYS[self.what].format(fields=", ".join(self.fields) or "no field that is shown")
+        fields = ", ".join(one.rstrip(".") for one in self.fields) or "no field that is shown"
+        told = _SAYS[self.what].format(fields=fields)
         return (
-            f"The {one_of_many(TABLE_NAMES[self.kind])} {self.record_id[:40] or '(no id)'} "
-            f"(row {self.number}) {told}."
+            f"The {one_of_many(TABLE_NAMES[self.kind])} {self.record_id[:40] or '(no id)'} (row {self.number}) {told}."
         )
 
 
@@ -71,7 +71,7 @@ class Outside:
         said = []
         if self.unguarded:
             said.append(
-                f"The guards of {len(self.unguarded)} tables were gone ({', '.join(self.unguarded[:5])}"
+                f"The guards of some tables ({len(self.unguarded)}) were gone ({', '.join(self.unguarded[:5])}"
                 f"{', …' if len(self.unguarded) > 5 else ''}); they are back."
             )
         said += [str(one) for one in self.changes[:_MOST_NAMED]]

@@ -7,13 +7,14 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from plan.exchange import record_from_json
 from plan.records import Person, Record
 from plan.roles import require
 from plan.rules import problems_of, problems_of_columns
 from plan.text import clean_record
+from store.database import guard_again
 from store.geopackage import make_geopackage, remove_stand_ins
 from store.guarding import unseal
 from store.mirror import Mirror
@@ -37,6 +38,7 @@ class Settling:
     _mirror: Mirror
     _outside: Outside
     _looking: threading.Lock
+    engine: Engine
 
     if TYPE_CHECKING:
 
@@ -57,8 +59,9 @@ class Settling:
             StoreError: the plan cannot be read.
         """
         with self._looking:
+            lacking = guard_again(self.engine)
             with self.reading() as connection:
-                self._outside = look(connection, self._outside.unguarded)
+                self._outside = look(connection, [*self._outside.unguarded, *lacking])
             self._mirror.forget()
             return self._outside
 
