@@ -17,6 +17,7 @@ from everyday.atlas import (
     check_file,
     detect_kind,
     gps_folder,
+    has_plan,
     load_config,
     remove_input,
     start_atlas,
@@ -366,6 +367,26 @@ class Atlas(AtlasFolder):
         from everyday.backups import restore
 
         return restore(Path(path), Path(folder), is_replacing=is_replacing, progress=progress)
+
+    def outside_changes(self) -> list[str]:
+        """What another program changed in the plan, and what is left out of it as it cannot be shown, in sentences.
+
+        Raises:
+            StoreError: the plan cannot be read.
+        """
+        return self.plan().look_outside().sentences if has_plan(self.folder) else []
+
+    def settle_plan(self, *, who: Person, is_taken: bool) -> list[str]:
+        """Take over what another program changed in the plan (``is_taken``), or put back what the audit trail says.
+
+        Returns:
+            What was done and what is left, in sentences.
+
+        Raises:
+            NotAllowedError: only a planner settles it.
+            StoreError: the plan cannot be read or written.
+        """
+        return self.plan().settle_outside(who, is_taken=is_taken) if has_plan(self.folder) else []
 
     def add_activities(self, path: str | os.PathLike[str], *, who: Person, source: str = "") -> BroughtActivities:
         """Bring a list of community activities into the plan; brought again, it updates what it brought.

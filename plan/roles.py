@@ -26,6 +26,7 @@ _LEAST = {
     "correct": "planner",  # accept a correction
     "plan": "planner",  # actions, organisations
     "erase": "planner",
+    "settle": "planner",  # what another program changed in the plan
     "build": "planner",
 }
 

@@ -12,9 +12,12 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from geo.errors import AtlasError, UsageError
-from store.geopackage import make_geopackage, make_views
+from store.geopackage import are_listed, drop_views, make_geopackage, make_views
+from store.guarding import are_up, marked, put_up, seal_all, take_down
+from store.schema import METADATA
 
-__all__ = ["FILE_NAME", "PATIENCE_S", "StoreError", "database_url", "newest_version", "open_engine"]
+__all__ = ["FILE_NAME", "PATIENCE_S", "StoreError", "database_url", "guard_again", "newest_version", "open_engine",
+           "open_guarded"]  # fmt: skip
 
 FILE_NAME = "plan.gpkg"
 PATIENCE_S = 20
@@ -117,19 +120,74 @@ def _migrate(connection: Connection) -> None:
             do="Install the newest version. Nothing was changed.",
         )
     config.attributes["connection"] = connection
+    take_down(connection)
+    drop_views(connection)
     command.upgrade(config, "head")
-    if connection.dialect.name == "sqlite":
-        make_geopackage(connection)
-    else:
+    _guard(connection)
+    if connection.dialect.name != "sqlite":
         make_views(connection)
+    if not are_up(connection):
+        with marked(connection):
+            seal_all(connection)
 
 
-def _prepare(engine: Engine) -> None:
+def _guard(connection: Connection) -> list[str]:
+    """Put up what is missing of guards and layers; gives the tables whose guards were gone."""
+    if set(METADATA.tables) - set(inspect(connection).get_table_names()):
+        return []  # a kind of record without its migration, or a table that was removed: reading says so
+    lacking = are_up(connection)
+    if lacking:
+        put_up(connection)
+    if not are_listed(connection):
+        make_geopackage(connection)
+    return lacking
+
+
+_COLUMNS = {
+    "sqlite": "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table'",
+    "postgresql": (
+        "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()"
+    ),
+}
+
+
+def guard_again(engine: Engine) -> list[str]:
+    """Put up again what another program has taken away while the plan was open; gives the tables that lacked it."""
+    with engine.connect() as connection:
+        if not are_up(connection) and are_listed(connection):
+            return []
+    with engine.connect().execution_options(is_writing=True) as connection, connection.begin():
+        return _guard(connection)
+
+
+def _need_columns(connection: Connection) -> None:
+    """Refuse a plan one of whose tables another program has written over: nothing could be read of it."""
+    there: dict[str, set[str]] = {}
+    for name, column in connection.execute(text(_COLUMNS[connection.dialect.name])):
+        there.setdefault(str(name), set()).add(str(column))
+    for name, table in METADATA.tables.items():
+        found = there.get(name)
+        lacking = ["the whole table"] if found is None else [one.name for one in table.columns if one.name not in found]
+        if lacking:
+            raise StoreError(
+                f"The table {name} of the plan was removed or written over by another program: "
+                f"{', '.join(lacking[:5])} is not there any more.",
+                do="Bring back a back-up (everyday restore FILE FOLDER). Nothing was changed.",
+            )
+
+
+def _prepare(engine: Engine) -> list[str]:
+    """Bring the tables up to date and put up what guards them; gives the tables whose guards were gone."""
     with engine.connect().execution_options(is_writing=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
             _need_postgis(connection)
+        is_new = _version(connection) != newest_version()
+        if not is_new:
+            _need_columns(connection)
         _migrate(connection)
+        lacking = _guard(connection)
+        return [] if is_new else lacking
 
 
 def _refuse_foreign(path: Path) -> None:
@@ -177,7 +235,12 @@ def _need_postgis(connection: Connection) -> None:
 
 
 def open_engine(url: str) -> Engine:
-    """The database at an address, with its tables up to date.
+    """The database at an address, with its tables up to date and guarded; raises what :func:`open_guarded` does."""
+    return open_guarded(url)[0]
+
+
+def open_guarded(url: str) -> tuple[Engine, list[str]]:
+    """The database at an address, with its tables up to date, and the tables whose guards were gone and are back.
 
     Raises:
         StoreError: it cannot be opened, is no plan, or was written by a newer version.
@@ -190,11 +253,11 @@ def open_engine(url: str) -> Engine:
         _refuse_foreign(path)
         _make_private(path)
     try:
-        _prepare(engine)
+        unguarded = _prepare(engine)
     except (OperationalError, DatabaseError) as error:
         engine.dispose()
         raise StoreError(
             f"The plan cannot be opened: {str(error.orig).splitlines()[0]}.",
             do="Is the disk full, the file damaged or not writable, or the database server not running?",
         ) from error
-    return engine
+    return engine, unguarded

@@ -38,7 +38,7 @@ from plan.rules import RecordFault
 from plan.text import fold, spans_of
 from plan.worksheet import with_words
 from store.gone import NOT_YET, Erased, Vanishing
-from store.rows import record_of, shown_columns, values_of
+from store.rows import records_of, shown_columns, values_of
 from store.schema import AUDIT, TABLE_NAMES, TABLES
 from store.writing import Writing
 
@@ -169,8 +169,7 @@ def _wanted(words: str) -> str:
 
 
 def _records(writing: Writing, kind: type[Record]) -> list[Record]:
-    rows = writing.connection.execute(select(*shown_columns(kind)))
-    return [record_of(kind, row) for row in rows]
+    return records_of(writing.connection, kind, select(*shown_columns(kind)))
 
 
 def _holds(record: Record, wanted: str) -> bool:

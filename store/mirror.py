@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, select
 
 from plan.records import Finding, Record
-from store.rows import record_of, shown_columns
+from store.rows import WrongRow, sound_records
 from store.schema import AUDIT, REVISION, TABLE_NAMES, TABLES
 
 __all__ = ["Mirror"]
@@ -30,6 +30,7 @@ class Mirror:
         self._revision = -1
         self._records: dict[type[Record], dict[str, Record]] = {}
         self._numbers: dict[str, int] = {}
+        self._wrong: dict[type[Record], list[WrongRow]] = {}
 
     def is_at(self, revision: int) -> bool:
         """True if what is kept is of this revision."""
@@ -52,6 +53,7 @@ class Mirror:
     def _catch_up(self, connection: Connection, now: int) -> None:
         if self._revision < 0:
             filled = {_KINDS[name] for name in connection.exec_driver_sql(_FILLED).scalars()}
+            self._wrong = {}
             self._records = {kind: self._read(connection, kind) if kind in filled else {} for kind in TABLES}
         else:
             changed = connection.execute(
@@ -72,13 +74,20 @@ class Mirror:
             self._numbers = {row.id: int(row.fid) for row in rows}
         self._revision = now
 
-    @staticmethod
-    def _read(connection: Connection, kind: type[Record], ids: list[str] | None = None) -> dict[str, Record]:
-        table = TABLES[kind]
-        wanted = select(*shown_columns(kind)).order_by(table.c.fid)
-        if ids is not None:
-            wanted = wanted.where(table.c.id.in_(ids))
-        return {row.id: record_of(kind, row) for row in connection.execute(wanted)}
+    def _read(self, connection: Connection, kind: type[Record], ids: list[str] | None = None) -> dict[str, Record]:
+        found, wrong = sound_records(connection, kind, ids)
+        others = [] if ids is None else [one for one in self._wrong.get(kind, []) if one.record_id not in set(ids)]
+        self._wrong[kind] = others + wrong
+        return found
+
+    def wrong(self) -> list[WrongRow]:
+        """Rows that are left out, as no page or file could show them."""
+        return [one for rows in self._wrong.values() for one in rows]
+
+    def forget(self) -> None:
+        """Read everything anew the next time: the plan was changed by somebody who does not say what."""
+        with self._lock:
+            self._revision = -1
 
     def all(self, kind: type[Kept]) -> dict[str, Kept]:
         """Records of a kind by id, oldest first. Not to be changed."""

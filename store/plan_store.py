@@ -21,13 +21,15 @@ from plan.taxonomy import Taxonomy, default_taxonomy
 from plan.text import clean_record
 from store.admission import ADD_NEEDS, SAVE_NEEDS, admit
 from store.counter import Counter
-from store.database import StoreError, database_url, open_engine
+from store.database import StoreError, database_url, open_guarded
 from store.erasing import Erasing, forget_place
 from store.forum import Forum
 from store.gone import CLOSING_S, Log, Vanishing
+from store.guarding import marked
 from store.importing import Importing, write_all
 from store.later import Later
 from store.mirror import Mirror
+from store.outside import Outside, Place, Settling
 from store.rows import audit_entry
 from store.schema import AUDIT, TABLE_NAMES, TABLES
 from store.writing import EditConflict, Writing, named
@@ -35,9 +37,10 @@ from store.writing import EditConflict, Writing, named
 __all__ = ["EditConflict", "PlanStore", "StoreError"]
 
 Kept = TypeVar("Kept", bound=Record)
+_BACK = "An older copy was put in its place. Stop what has it open, put the right one there, and start again."
 
 
-class PlanStore(Forum, Importing, Erasing):
+class PlanStore(Forum, Importing, Erasing, Settling):
     """The plan of one atlas. One object serves all threads of a process.
 
     Args:
@@ -52,7 +55,7 @@ class PlanStore(Forum, Importing, Erasing):
 
     def __init__(self, folder: Path, *, url: str = "", taxonomy: Taxonomy | None = None) -> None:
         self.taxonomy = taxonomy or default_taxonomy()
-        self.engine = open_engine(database_url(folder, url))
+        self.engine, unguarded = open_guarded(database_url(folder, url))
         self.is_file = self.engine.dialect.name == "sqlite"
         # Of SQLAlchemy, and of the driver itself, by which the revision is asked for.
         driver: type[Exception] = self.engine.dialect.loaded_dbapi.Error
@@ -60,25 +63,33 @@ class PlanStore(Forum, Importing, Erasing):
         self._lock = threading.Lock()
         self._mirror = Mirror()
         self._counter = Counter(self.engine)
-        self._opened = self._file() if self.is_file else None
+        self._place = Place(Path(str(self.engine.url.database))) if self.is_file else None
+        self._seen = 0
+        """The highest revision that was read or written."""
+        self._lost: tuple[str, str] | None = None
+        self._is_disturbed = False
         self._log = Log(self.engine) if self.is_file else None
         self._vanishing = Vanishing(self.engine, self._log, self._faults, self._writing)
         if self._log is not None:
             self._later = Later(self._log.bring_in, name="plan-checkpoint", faults=self._faults)
             self._log.empty(within_s=0)
+        self._looking = threading.Lock()
+        self._outside = Outside(unguarded=tuple(unguarded))
+        self.look_outside()
         self._vanishing.see_to_it(within_s=0)
 
     def is_in_place(self) -> bool:
         """False where the file that was opened has been removed or replaced since."""
-        return not self.is_file or self._file() == self._opened
+        return self._place is None or self._place.problem() is None
 
-    def _file(self) -> tuple[int, int] | None:
-        """What tells one file from another at the same place."""
-        try:
-            found = Path(str(self.engine.url.database)).stat()
-        except OSError:
-            return None
-        return found.st_dev, found.st_ino
+    def _need_place(self, revision: int | None = None) -> None:
+        """Refuse to write where the file is another, has lost its log, or is at an earlier revision than it was."""
+        found = self._place.problem() if self._place is not None else None
+        if found is None and revision is not None and revision < self._seen:
+            found = f"The plan went back from revision {self._seen:,} to {revision:,} while it was open.", _BACK
+        self._lost = self._lost or found
+        if self._lost:
+            raise StoreError(self._lost[0], "Nothing was written, and nothing will be.", self._lost[1])
 
     def close(self) -> None:
         """Give the database up; for a GeoPackage everything is in the one file afterwards."""
@@ -87,6 +98,8 @@ class PlanStore(Forum, Importing, Erasing):
         if self._log is not None:
             self._later.stop()
             self._log.empty(within_s=CLOSING_S)
+        if self._place is not None:
+            self._place.close()
         self.engine.dispose()
 
     # -- reading ------------------------------------------------------------------------------------------------------
@@ -100,7 +113,13 @@ class PlanStore(Forum, Importing, Erasing):
     def revision(self) -> int:
         """A number that grows by one with every change that anybody makes."""
         with self._told():
-            now = self._counter.now()
+            seen, now = self._seen, self._counter.now()
+            if self._place is not None and (self._place.is_disturbed() or self._is_disturbed):
+                self._is_disturbed = False
+                self.look_outside()
+            if now < seen:
+                self._need_place(now)
+            self._seen = max(self._seen, now)
             if not self._mirror.is_at(now):
                 with self.engine.connect() as connection:
                     self._mirror.refresh(connection)
@@ -231,10 +250,16 @@ class PlanStore(Forum, Importing, Erasing):
     def _writing(self, who: Person) -> Iterator[Writing]:
         """One transaction that may write; nothing of it stays if anything goes wrong."""
         with self._told(), self._lock:
+            self._need_place()
             connection = self.engine.connect().execution_options(is_writing=True)
-            with connection, connection.begin():
+            with connection, connection.begin(), marked(connection):
                 writing = Writing(connection, replace(who, name=who.name.strip()[:300] or who.role))
+                self._need_place(writing.revision - 1)
+                self._is_disturbed = (self._place is not None and self._place.is_disturbed()) or self._is_disturbed
                 yield writing
+            self._seen = max(self._seen, writing.revision)
+            if self._place is not None:
+                self._place.is_disturbed()
         if writing.is_forgetting:
             self._vanishing.see_to_it()
         if self.is_file:

@@ -1,16 +1,42 @@
-"""Rows of tables to records and back."""
+"""Rows of tables to records and back. A row that no page could show is named and left out, not all with it."""
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row
+from shapely.errors import ShapelyError
+from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
+from geo.errors import AtlasError
 from plan.records import RECORDS, AuditEntry, Record, field_names
-from store.schema import TABLES
+from plan.rules import problems_of_columns
+from store.schema import TABLE_NAMES, TABLES
 
-__all__ = ["audit_entry", "record_of", "shown_columns", "values_of"]
+__all__ = ["UnreadableRow", "WrongRow", "audit_entry", "record_of", "records_of", "shown_columns", "sound_records",
+           "values_of"]  # fmt: skip
+
+_UNREADABLE = (ValueError, TypeError, ShapelyError, RecursionError)
+"""What reading a row raises whose geometry, lists or numbers are none."""
+
+
+class UnreadableRow(AtlasError, ValueError):
+    """A row that has to be read for what was asked holds something else than this program wrote."""
+
+
+@dataclass(frozen=True)
+class WrongRow:
+    """A row that is left out everywhere: its table, its number, the id in it, and what is wrong."""
+
+    table: str
+    number: int
+    record_id: str
+    problems: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.table}, row {self.number} ({self.record_id[:40] or 'no id'}): {' '.join(self.problems)}"
+
 
 Kept = TypeVar("Kept", bound=Record)
 _LARGE = {kind: frozenset(one.name for one in fields(kind) if one.type == "bytes") for kind in RECORDS}
@@ -41,6 +67,79 @@ def values_of(record: Record, *, with_large: bool = True) -> dict[str, Any]:
         name: list(value) if isinstance(value, tuple) and value and isinstance(value[0], dict) else value
         for name, value in values.items()
     }
+
+
+def _is_whole(record: Record) -> str:
+    """What makes a record that could be read no record; empty if it is one."""
+    if not isinstance(record.id, str) or not record.id:
+        return "There is no id."
+    for one in fields(record):
+        value = getattr(record, one.name)
+        if value is None and "None" not in str(one.type):
+            return f"The {one.name} is empty."
+        if one.type in ("int", "int | None", "float | None") and not isinstance(value, int | float | None):
+            return f"The {one.name} is no number: {str(value)[:40]!r}."
+        if one.type == "str" and not isinstance(value, str):
+            return f"The {one.name} is no text."
+    return ""
+
+
+def _one_by_one(connection: Connection, kind: type[Kept], wanted: Select[Any]) -> tuple[list[Kept], list[WrongRow]]:
+    table = TABLES[kind]
+    sound: list[Kept] = []
+    wrong: list[WrongRow] = []
+    for fid, record_id in connection.execute(wanted.with_only_columns(table.c.fid, table.c.id)).all():
+        try:
+            row = connection.execute(select(*shown_columns(kind)).where(table.c.fid == fid)).one()
+            sound.append(record_of(kind, row))
+        except _UNREADABLE as error:
+            wrong.append(WrongRow(table.name, int(fid), str(record_id), (f"It cannot be read: {error}.",)))
+    return sound, wrong
+
+
+def records_of(connection: Connection, kind: type[Kept], wanted: Select[Any]) -> list[Kept]:
+    """The records that a query of :func:`shown_columns` gives.
+
+    Raises:
+        UnreadableRow: names those that are none.
+    """
+    try:
+        return [record_of(kind, row) for row in connection.execute(wanted)]
+    except _UNREADABLE:
+        sound, wrong = _one_by_one(connection, kind, wanted)
+        if wrong:
+            raise UnreadableRow(
+                "Something in the plan cannot be read, and nothing was changed.",
+                " ".join(str(one) for one in wrong[:5]),
+                "It was changed outside Everyday Atlas: see Data, or everyday settle FOLDER.",
+            ) from None
+        return sound
+
+
+def sound_records(
+    connection: Connection, kind: type[Kept], ids: Sequence[str] | None = None
+) -> tuple[dict[str, Kept], list[WrongRow]]:
+    """Records of a kind by id, oldest first, and the rows that are left out as no page or file could show them."""
+    table = TABLES[kind]
+    wanted = select(*shown_columns(kind)).order_by(table.c.fid)
+    if ids is not None:
+        wanted = wanted.where(table.c.id.in_(ids))
+    wrong: list[WrongRow] = []
+    try:
+        found = [record_of(kind, row) for row in connection.execute(wanted)]
+    except _UNREADABLE:
+        found, wrong = _one_by_one(connection, kind, wanted)
+    kept: dict[str, Kept] = {}
+    for record in found:
+        whole = _is_whole(record)
+        problems = [whole] if whole else problems_of_columns(record)
+        if problems or record.id in kept:
+            number = connection.execute(select(table.c.fid).where(table.c.id == record.id)).scalars().first()
+            said = tuple(problems) or ("Another row has the same id.",)
+            wrong.append(WrongRow(TABLE_NAMES[kind], int(number or 0), str(record.id or ""), said))
+        else:
+            kept[record.id] = record
+    return kept, wrong
 
 
 def audit_entry(row: Row[Any]) -> AuditEntry:

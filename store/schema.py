@@ -24,7 +24,7 @@ from sqlalchemy.types import TypeEngine
 from plan.records import RECORDS, Ask, Device, Finding, Helped, Intervention, Milestone, Record, Vote, field_names
 from store.columns import Geometry, Json, NamesText
 
-__all__ = ["AUDIT", "LAYERS", "METADATA", "REVISION", "TABLES", "TABLE_NAMES"]
+__all__ = ["AUDIT", "LAYERS", "METADATA", "REVISION", "SEALS", "TABLES", "TABLE_NAMES"]
 
 METADATA = MetaData(
     naming_convention={
@@ -116,6 +116,14 @@ AUDIT = Table(
     Column("after", Json, nullable=True),
     Column("reason", Text, nullable=False),
     sqlite_autoincrement=True,
+)
+SEALS = Table(
+    "seals",
+    METADATA,
+    Column("record_id", Text, primary_key=True),
+    Column("record_kind", Text, nullable=False, index=True),
+    Column("row_number", Integer, nullable=False),
+    Column("digest", Text, nullable=False),
 )
 REVISION = Table("revision", METADATA, Column("one", Integer, primary_key=True), Column("n", Integer, nullable=False))
 

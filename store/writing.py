@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, insert, select, update
 
-from geo.errors import NotFoundError
+from geo.errors import AtlasError, NotFoundError
 from plan.changes import EditConflict
 from plan.exchange import record_to_json
 from plan.ids import new_id
@@ -20,10 +20,11 @@ from plan.kinds import one_of_many
 from plan.records import Action, Intervention, Milestone, Person, Record, Session
 from plan.rules import RecordFault
 from plan.worksheet import parts_of_words, with_words
-from store.rows import record_of, shown_columns, values_of
+from store.guarding import is_sealed, seal
+from store.rows import records_of, shown_columns, values_of
 from store.schema import AUDIT, REVISION, TABLE_NAMES, TABLES
 
-__all__ = ["Batch", "EditConflict", "Writing", "named", "now_text", "with_parts"]
+__all__ = ["Batch", "EditConflict", "EditedOutsideError", "Writing", "named", "now_text", "with_parts"]
 
 Kept = TypeVar("Kept", bound=Record)
 # Made once: making a statement costs more than running it.
@@ -37,6 +38,10 @@ def now_text() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+class EditedOutsideError(AtlasError, RuntimeError):
+    """A record does not say any more what this program wrote: nothing is saved over it before a planner settles it."""
+
+
 class Writing:
     """Changes inside one transaction, which holds the only right to write."""
 
@@ -45,6 +50,7 @@ class Writing:
         self.revision = int(connection.execute(_NEXT).scalar_one())
         self.admitted: dict[Person, Session] = {}
         self.is_forgetting = False
+        self._as_stored: dict[str, Record] = {}
 
     def get(self, kind: type[Kept], record_id: str) -> Kept:
         """A record as it is now.
@@ -53,10 +59,11 @@ class Writing:
             NotFoundError
         """
         table = TABLES[kind]
-        row = self.connection.execute(select(*shown_columns(kind)).where(table.c.id == record_id)).first()
-        if row is None:
+        found = records_of(self.connection, kind, select(*shown_columns(kind)).where(table.c.id == record_id))
+        if not found:
             raise NotFoundError(f"There is no {one_of_many(TABLE_NAMES[kind])} {record_id[:40]}.")
-        return record_of(kind, row)
+        self._as_stored[record_id] = found[0]
+        return found[0]
 
     def find(self, kind: type[Kept], **where: Any) -> list[Kept]:
         """Records with these values."""
@@ -64,7 +71,9 @@ class Writing:
         wanted = select(*shown_columns(kind)).order_by(table.c.fid)
         for name, value in where.items():
             wanted = wanted.where(table.c[name] == value)
-        return [record_of(kind, row) for row in self.connection.execute(wanted)]
+        found = records_of(self.connection, kind, wanted)
+        self._as_stored |= {one.id: one for one in found}
+        return found
 
     def add(self, record: Kept) -> Kept:
         """Insert a record. What it brings (id, version, author, times) stays; the rest is filled in."""
@@ -89,7 +98,9 @@ class Writing:
 
         Raises:
             EditConflict: that version is not the stored one any more.
+            EditedOutsideError: it is, and says something else than this program wrote.
         """
+        self._need_seal(record)
         table = TABLES[type(record)]
         kept = replace(
             record,
@@ -105,11 +116,25 @@ class Writing:
         )
         if done.rowcount != 1:
             raise EditConflict(record, before)
+        self._as_stored[kept.id] = kept
         self.note(change, kept, before=before, reason=reason)
         return kept
 
+    def _need_seal(self, record: Record) -> None:
+        """Compare what is stored, not only its version: another program leaves that as it is."""
+        stored = self._as_stored.get(record.id) or self.get(type(record), record.id)
+        if not is_sealed(self.connection, stored):
+            raise EditedOutsideError(
+                f"The {one_of_many(TABLE_NAMES[type(record)])} {record.id[:40]} was changed outside Everyday Atlas.",
+                "Nothing was saved over it.",
+                "A planner settles it first: on the page Data, or with everyday settle FOLDER.",
+            )
+
     def note(self, change: str, record: Record, *, before: Record | None, reason: str = "") -> None:
-        """An entry of the audit trail."""
+        """An entry of the audit trail; what was written is sealed under it."""
+        after = record_to_json(record)
+        if change != "not_saved":
+            seal(self.connection, record, after)
         self.connection.execute(
             _ENTRY,
             {
@@ -122,7 +147,7 @@ class Writing:
                 "record_id": record.id,
                 "version": record.version,
                 "before": None if before is None else record_to_json(before),
-                "after": record_to_json(record),
+                "after": after,
                 "reason": reason,
             },
         )

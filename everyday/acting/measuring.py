@@ -1,6 +1,6 @@
 """What an action's success is measured by: the value of its measure at its place, in any edition.
 
-This is the one place where a kind of success measure is added (``plan.rules.MEASURE_KINDS``): a column of the cell
+This is the one place where a kind of success measure is added (``plan.kinds.MEASURE_KINDS``): a column of the cell
 table; a count of the town's own, whose values people enter as outcomes; a question of the survey (``said_by_ward``);
 community activities, counted from the plan of today and so of no edition alone (``by_activities``).
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import threading
 import time
@@ -69,3 +70,6 @@ def close_plans() -> None:
     with _LOCK:
         while _OPEN:
             _OPEN.popitem()[1][0].close()
+
+
+atexit.register(close_plans)  # a command or a server that ends leaves the plan in one file

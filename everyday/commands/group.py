@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 from importlib import import_module
 from typing import Any
 
@@ -20,7 +22,7 @@ _COMMANDS = {
     "demo": "making", "new": "making", "add": "making", "fetch": "fetching", "refresh": "fetching", "check": "making",
     "build": "making", "kinds": "making", "gps": "gps", "times": "using", "suggest": "weighing", "compare": "weighing",
     "why": "weighing", "scenario": "weighing", "robustness": "weighing", "import": "plan:import_records",
-    "export": "plan", "measures": "using", "serve": "using", "backup": "keeping", "restore": "keeping",
+    "export": "plan", "measures": "using", "serve": "using", "backup": "keeping", "restore": "keeping", "settle": "keeping",
 }  # fmt: skip
 
 
@@ -57,6 +59,7 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command; exit 0 on success, 1 on a fault of the input, 2 on wrong usage."""
     _use_utf8()
+    _end_as_if_stopped()
     try:
         return cli.main(args=arguments, prog_name="everyday", standalone_mode=False)
     except click.exceptions.Exit as leaving:
@@ -79,6 +82,16 @@ def main(arguments: list[str] | None = None) -> Any:
     except KeyboardInterrupt:
         click.echo("\nStopped. Nothing half-written is left.", err=True)
         sys.exit(130)
+
+
+def _end_as_if_stopped() -> None:
+    """A request to end (SIGTERM) is as good as Ctrl+C: what is open is closed, so that nothing is left half-way."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _stop)
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _use_utf8() -> None:

@@ -1,4 +1,4 @@
-"""Commands that keep an atlas safe: backup, restore."""
+"""Commands that keep an atlas safe: backup, restore, settle."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from everyday.commands.terminal import ProgressBar
+from everyday.commands.terminal import FAULT, ProgressBar
 
-__all__ = ["backup", "restore"]
+__all__ = ["backup", "restore", "settle"]
 
 
 @click.command()
@@ -65,3 +65,35 @@ def restore(file: Path, folder: Path, is_replacing: bool, is_json: bool) -> None
         click.echo(json.dumps(asdict(restored), indent=2, default=str))
         return
     click.echo(restored.to_text())
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--take", "choice", flag_value="take", help="Take the changes over, each with an entry in the trail.")
+@click.option("--put-back", "choice", flag_value="put-back", help="Put back what the trail says.")
+@click.option("--as", "who", default="planner", show_default=True, help="Who settles it, for the trail.")
+@click.pass_context
+def settle(ctx: click.Context, folder: Path, choice: str | None, who: str) -> None:
+    """Say what another program changed in the plan, and settle it.
+
+    Edits of plan.gpkg in QGIS are refused. Where a change came in all the same (a table written over, an older copy of
+    the program), nothing is saved over it before it is settled here or on the page Data. Without an option it only says
+    what it is, and ends with 1 if there is something.
+
+    \b
+    Example: everyday settle atlases/newport --put-back --as "Ada"
+    """
+    from everyday.facade import Atlas
+    from plan.records import Person
+
+    atlas = Atlas(folder)
+    if choice:
+        lines = atlas.settle_plan(who=Person(who, "planner"), is_taken=choice == "take")
+    else:
+        lines = atlas.outside_changes()
+    for line in lines:
+        click.echo(line)
+    if not lines:
+        click.echo("The plan says what was written here: nothing was changed by another program.")
+    elif not choice:
+        ctx.exit(FAULT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from plan.kinds import Names, Record
+from plan.kinds import ANY_SHAPE, MEASURE_KINDS, VISIBILITIES, Names, Record
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -20,10 +20,22 @@ class Action(
     table="actions",
     add="plan",
     layer="Actions",
-    keys="finding_ids level status rag policy_spheres sectors themes visibility measure_kind baseline_on "
-    "target_by next_value_on due_date next_look carried_out helped cost_per is_funded goes_on_in "
-    "goes_on_as",
+    keys="finding_ids policy_spheres sectors themes goes_on_in",
     stays="area_ids measure scenario baseline_edition",
+    shapes=ANY_SHAPE,
+    days=("due_date", "baseline_on", "target_by", "next_value_on", "next_look"),
+    choices={
+        "level": "levels",
+        "status": "action_status",
+        "rag": "rag?",
+        "visibility": VISIBILITIES,
+        "measure_kind": MEASURE_KINDS,
+        "cost_per": ("", "once", "year"),
+        "is_funded": ("", "yes", "partly", "no", "not_known"),
+        "carried_out": ("", "wholly", "partly", "not"),
+        "helped": ("", "measured", "told", "no", "not_known"),
+        "goes_on_as": ("", "merged", "superseded"),
+    },
 ):
     """What is to be done about findings, by whom: a row of the worksheet (what, how, who).
 
@@ -117,7 +129,8 @@ class Intervention(
     add="plan",
     part_of="action",
     layer="Interventions",
-    keys="level status due_date",
+    days=("due_date",),
+    choices={"level": "levels?", "status": "action_status"},
 ):
     """One numbered intervention of an action (the worksheet's *how*).
 
@@ -142,7 +155,8 @@ class Milestone(
     add="plan",
     part_of="action",
     layer="Milestones",
-    keys="intervention_id date done_on earlier_dates dropped_on",
+    keys="intervention_id earlier_dates",
+    days=("date", "done_on", "dropped_on"),
 ):
     """A step of an action with a day: ``date`` may be empty while nobody knows it.
 
@@ -169,7 +183,8 @@ class Update(
     table="updates",
     add="plan",
     layer="What happened to actions",
-    keys="kind happened_on status rag visibility",
+    days=("happened_on",),
+    choices={"kind": ("news", "looked"), "visibility": VISIBILITIES, "status": "action_status?", "rag": "rag?"},
 ):
     """What happened to an action, or that somebody looked and there was nothing new (``kind`` ``news`` or ``looked``).
 
@@ -193,8 +208,8 @@ class Outcome(
     table="outcomes",
     add="plan",
     layer="Measured changes",
-    keys="measured_on",
     stays="measure edition_id",
+    days=("measured_on",),
 ):
     """A measured value that belongs to an action: of an edition, or counted by somebody on a day."""
 
@@ -207,7 +222,14 @@ class Outcome(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Attachment(Record, prefix="H", table="attachments", add="plan", keys="update_id kind visibility"):
+class Attachment(
+    Record,
+    prefix="H",
+    table="attachments",
+    add="plan",
+    keys="update_id",
+    choices={"kind": ("link", "photo"), "visibility": VISIBILITIES},
+):
     """Evidence of an action: a photo (JPEG without EXIF in ``content``, with words for who does not see it in ``alt``)
     or a link to a minute, letter or page (``address``). ``update_id`` is empty where it belongs to the action itself.
     """

@@ -20,9 +20,12 @@ class Activity(
     table="activities",
     add="edit",
     layer="Community activities",
-    keys="kind valid_from valid_to cost outcome_themes participation_areas playbook_activities "
-    "individual_outcomes community_benefits playbook_barriers last_confirmed",
+    keys="kind outcome_themes participation_areas playbook_activities individual_outcomes community_benefits "
+    "playbook_barriers",
     stays="area_id source source_id given",
+    shapes=("points",),
+    days=("valid_from", "valid_to", "last_confirmed"),
+    choices={"cost": ("", "free", "donation", "paid")},
 ):
     """A community activity, as an organiser or a planner describes it.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from plan.kinds import Record
+from plan.kinds import VERDICTS, Record
 
 __all__ = ["Ask", "Feedback", "Helped", "Proposal", "Report", "ShareKey"]
 
@@ -18,7 +18,7 @@ class Proposal(
     add="add",
     save="moderate",
     after_session="unnamed",
-    keys="level",
+    choices={"level": "levels?"},
 ):
     """What the room thinks could be done about a finding, and who holds the lever (``lever``, in their words).
 
@@ -36,7 +36,14 @@ class Proposal(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ask(Record, prefix="Q", table="asks", add="plan", keys="asked_on answered_on answer"):
+class Ask(
+    Record,
+    prefix="Q",
+    table="asks",
+    add="plan",
+    days=("asked_on", "answered_on"),
+    choices={"answer": ("", *VERDICTS)},
+):
     """One organisation was asked for an action. ``answer`` is empty (none yet), ``yes``, ``in_part`` or ``no``.
 
     ``answer_text`` is in their words, ``source`` the minute or letter that it stands in.
@@ -60,7 +67,9 @@ class Feedback(
     add="add",
     save="moderate",
     after_session="unnamed",
-    keys="intervention_id question verdict given_on change_of change_status decided_on led_to",
+    keys="intervention_id question change_of led_to",
+    days=("given_on", "decided_on"),
+    choices={"verdict": ("", *VERDICTS), "change_status": ("", "proposed", "accepted", "declined")},
 ):
     """A group's answer to one of the five questions about an action (``advocacy_questions``), dated.
 
@@ -93,7 +102,7 @@ class Feedback(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Helped(Record, prefix="Y", table="helped", add="vote", save="import", keys="verdict"):
+class Helped(Record, prefix="Y", table="helped", add="vote", save="import", choices={"verdict": VERDICTS}):
     """Whether an action that was carried out helped at the place of a pin, as one device says: ``yes``, ``in_part`` or
     ``no``. One for each device, pin and action; changeable. It never changes a status.
     """
@@ -105,7 +114,14 @@ class Helped(Record, prefix="Y", table="helped", add="vote", save="import", keys
 
 
 @dataclass(frozen=True, kw_only=True)
-class Report(Record, prefix="T", table="reports", add="plan", keys="kind date"):
+class Report(
+    Record,
+    prefix="T",
+    table="reports",
+    add="plan",
+    days=("date",),
+    choices={"kind": ("meeting", "agreed", "evidence")},
+):
     """The plan as it was for a meeting, or an evidence pack: frozen, whatever changes later.
 
     ``kind`` is ``meeting``, ``agreed`` where the network agreed the plan that day, or ``evidence`` for a pack;
@@ -122,7 +138,15 @@ class Report(Record, prefix="T", table="reports", add="plan", keys="kind date"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShareKey(Record, prefix="J", table="share_keys", add="session", keys="opens key only_session withdrawn_at"):
+class ShareKey(
+    Record,
+    prefix="J",
+    table="share_keys",
+    add="session",
+    keys="key only_session",
+    moments=("withdrawn_at",),
+    choices={"opens": ("said", "survey")},
+):
     """A key that opens one page to whoever has its address; ``withdrawn_at`` closes it for good.
 
     ``opens`` is ``said`` (you said, we did) or ``survey`` (the town's own questions: whoever has it may answer).

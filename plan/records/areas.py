@@ -20,8 +20,9 @@ class NamedArea(
     table="named_areas",
     add="edit",
     layer="Areas that people use",
-    keys="kind",
     stays="members",
+    shapes=("areas",),
+    choices={"kind": ("wards", "small_areas", "shape")},
 ):
     """An area that somebody named: ``text`` says why, or who means what by it.
 

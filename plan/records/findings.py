@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from plan.kinds import Names, Record
+from plan.kinds import ANY_SHAPE, Names, Record
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -22,8 +22,10 @@ class Finding(
     save="edit",
     layer="Barriers and enablers",
     after_session="unnamed",
-    keys="kind status level dimensions policy_spheres sectors themes method merged_into",
+    keys="dimensions policy_spheres sectors themes method merged_into",
     stays="area_id suggestion_key",
+    shapes=ANY_SHAPE,
+    choices={"kind": "kinds", "status": "finding_status", "level": ("neighbourhood", "city", "both")},
 ):
     """A barrier or an enabler, as somebody said it.
 
@@ -84,7 +86,15 @@ class Vote(Record, prefix="V", table="votes", add="vote", save="import", after_s
 
 
 @dataclass(frozen=True, kw_only=True)
-class Evidence(Record, prefix="E", table="evidence", add="add", save="plan", keys="kind", stays="edition_id"):
+class Evidence(
+    Record,
+    prefix="E",
+    table="evidence",
+    add="add",
+    save="plan",
+    stays="edition_id",
+    choices={"kind": ("measures", "suggestion", "survey", "activities", "quote", "link")},
+):
     """What stands behind a finding: ``kind`` is ``measures`` (frozen numbers of its place, with the edition's id),
     ``suggestion``, ``survey``, ``activities`` (how many are known to run in its area), ``quote`` or ``link``.
     ``content`` is JSON, written once and never changed."""
@@ -120,8 +130,13 @@ class Correction(
     save="moderate",
     layer="Corrections of the open data",
     after_session="unnamed",
-    keys="kind status decided_at",
     stays="place_id place_kind",
+    shapes=("points", "areas"),
+    moments=("decided_at",),
+    choices={
+        "kind": ("place_missing", "place_closed", "place_misnamed", "bus_missing"),
+        "status": ("proposed", "accepted", "rejected", "withdrawn"),
+    },
 ):
     """Something the open data has wrong. ``kind``: ``place_missing``, ``place_closed``, ``place_misnamed`` or
     ``bus_missing``; ``status``: ``proposed``, ``accepted``, ``rejected`` or ``withdrawn``.

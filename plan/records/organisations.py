@@ -17,7 +17,8 @@ class Organisation(
     table="organisations",
     add="plan",
     layer="Organisations",
-    keys="kind ceased_on successor_ids",
+    keys="kind successor_ids",
+    days=("ceased_on",),
 ):
     """An organisation that can be responsible for something. ``kind`` is a key of ``organisation_kinds``.
 
@@ -34,11 +35,7 @@ class Organisation(
 
 @dataclass(frozen=True, kw_only=True)
 class Membership(
-    Record,
-    prefix="B",
-    table="memberships",
-    add="plan",
-    keys="organisation_id functions joined_on left_on",
+    Record, prefix="B", table="memberships", add="plan", keys="organisation_id functions", days=("joined_on", "left_on")
 ):
     """An organisation in the integration network: since when and until when, in which of its functions it takes part,
     and by which post (never a person's name unless somebody chooses so).
@@ -57,7 +54,8 @@ class AdvocacyGroup(
     prefix="G",
     table="advocacy_groups",
     add="plan",
-    keys="action_ids organisation_ids next_meeting ended_on",
+    keys="action_ids organisation_ids",
+    days=("next_meeting", "ended_on"),
 ):
     """An integration advocacy group: people and organisations clustered around actions, and when it meets next."""
 
@@ -70,7 +68,13 @@ class AdvocacyGroup(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Network(Record, prefix="W", table="networks", add="plan", keys="next_meeting agreed_on"):
+class Network(
+    Record,
+    prefix="W",
+    table="networks",
+    add="plan",
+    days=("next_meeting", "agreed_on"),
+):
     """The town's integration network as a whole; there is one.
 
     ``performs`` holds by key of ``network_functions`` ``{"verdict": "yes" | "in_part" | "no", "text": str}``.

@@ -19,7 +19,10 @@ class Session(
     prefix="S",
     table="sessions",
     add="session",
-    keys="date forum stage step join_code expires_at closed_at retention_until",
+    keys="forum join_code",
+    days=("date", "retention_until"),
+    moments=("expires_at", "closed_at"),
+    choices={"step": ("know", "discuss", "add", "draw"), "stage": "stages"},
 ):
     """One meeting of a forum.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from plan.kinds import Names, Record
+from plan.kinds import ANY_SHAPE, Names, Record
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -20,8 +20,11 @@ class Answer(
     table="open_answers",
     add="edit",
     emptied=("geometry", "remarks", "district", "respondent"),
-    keys="kind method sector given_on readers retention_until dimensions finding_ids",
+    keys="method sector dimensions finding_ids",
     stays="area_id",
+    shapes=ANY_SHAPE,
+    days=("given_on", "retention_until"),
+    choices={"kind": ("answer", "interview", "journey", "diary", "observation"), "readers": ("planner", "team")},
 ):
     """What one person said or showed, or what somebody saw, outside a session of the forum.
 
@@ -70,7 +73,15 @@ class Answer(
 
 
 @dataclass(frozen=True, kw_only=True)
-class DiaryPhoto(Record, prefix="DP", table="diary_photos", add="edit", emptied=("geometry",), keys="answer_id"):
+class DiaryPhoto(
+    Record,
+    prefix="DP",
+    table="diary_photos",
+    add="edit",
+    keys="answer_id",
+    emptied=("geometry",),
+    shapes=ANY_SHAPE,
+):
     """A picture of a photo diary: a JPEG without EXIF (``content``), words for those who do not see it (``alt``), what
     the person says of it (``text``), and where it was taken. Read by whoever may read its answer; erased with it.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from plan.kinds import VERDICTS
 from plan.records import (
     Action,
     AdvocacyGroup,
@@ -23,21 +24,7 @@ from plan.records import (
     ShareKey,
     Update,
 )
-from plan.rules.ground import (
-    CHANGE_STATUSES,
-    MEASURE_KINDS,
-    VERDICTS,
-    VISIBILITIES,
-    days,
-    geometry,
-    is_date,
-    known,
-    moderated,
-    of_action,
-    one_of,
-    rule,
-    titled,
-)
+from plan.rules.ground import geometry, is_date, known, of_action, rule, titled
 from plan.taxonomy import Taxonomy
 
 __all__: list[str] = []
@@ -54,14 +41,8 @@ def _action(record: Action, taxonomy: Taxonomy) -> Iterator[str]:
     yield from known(taxonomy, "action_status", record.status, "The status")
     yield from geometry(record.geometry)
     yield from _rag(record.rag, record.rag_reason, taxonomy)
-    yield from days(record, "due_date", "baseline_on", "target_by", "next_value_on", "next_look")
-    yield from one_of(record, visibility=VISIBILITIES, measure_kind=MEASURE_KINDS, cost_per=("", "once", "year"),
-                       is_funded=("", "yes", "partly", "no", "not_known"),
-                       carried_out=("", "wholly", "partly", "not"),
-                       helped=("", "measured", "told", "no", "not_known"))  # fmt: skip
     if record.status == "dropped" and not record.status_reason:
         yield "An action is dropped with a reason."
-    yield from one_of(record, goes_on_as=("", "merged", "superseded"))
     if bool(record.goes_on_in) != bool(record.goes_on_as):
         yield "An action that goes on in another says which one, and whether it was merged into it or superseded by it."
     if record.goes_on_in and record.status != "dropped":
@@ -101,7 +82,6 @@ def _intervention(record: Intervention, taxonomy: Taxonomy) -> Iterator[str]:
     if record.level:
         yield from known(taxonomy, "levels", record.level, "The level")
     yield from known(taxonomy, "action_status", record.status, "The status")
-    yield from days(record, "due_date")
 
 
 @rule(Milestone)
@@ -112,7 +92,6 @@ def _milestone(record: Milestone, taxonomy: Taxonomy) -> Iterator[str]:
         if ";" in getattr(record, name):
             yield f"The {name} of a milestone holds a semicolon, which separates milestones in files."
     yield from of_action(record)
-    yield from days(record, "date", "done_on", "dropped_on")
     if record.dropped_on and not record.dropped_reason:
         yield "A milestone is dropped with a reason."
 
@@ -129,8 +108,6 @@ def _update(record: Update, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.text and record.kind != "looked":
         yield "An update says what happened."
     yield from of_action(record)
-    yield from days(record, "happened_on")
-    yield from one_of(record, kind=("news", "looked"), visibility=VISIBILITIES)
     yield from _rag(record.rag, record.rag_reason, taxonomy)
     if record.status:
         yield from known(taxonomy, "action_status", record.status, "The status")
@@ -141,10 +118,7 @@ def _feedback(record: Feedback, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.answer and not record.verdict:
         yield "There is no answer."
     yield from of_action(record)
-    yield from days(record, "given_on", "decided_on")
     yield from known(taxonomy, "advocacy_questions", record.question, "The question")
-    yield from moderated(record)
-    yield from one_of(record, verdict=("", *VERDICTS), change_status=("", *CHANGE_STATUSES))
     if bool(record.change) != bool(record.change_status):
         yield "A proposed change says what the intervention is to be."
     elif ";" in record.change:
@@ -158,7 +132,6 @@ def _helped(record: Helped, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.device_id or not record.finding_id:
         yield "It belongs to a device and a pin."
     yield from of_action(record)
-    yield from one_of(record, verdict=VERDICTS)
 
 
 @rule(Outcome)
@@ -166,7 +139,6 @@ def _outcome(record: Outcome, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.measure:
         yield "An outcome names its measure."
     yield from of_action(record)
-    yield from days(record, "measured_on")
 
 
 @rule(Organisation)
@@ -174,7 +146,6 @@ def _organisation(record: Organisation, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.name or ";" in record.name:
         yield "An organisation has a name, without semicolons."
     yield from known(taxonomy, "organisation_kinds", record.kind, "The kind of organisation")
-    yield from days(record, "ceased_on")
     for former in record.former_names:
         if not str(former.get("name", "")):
             yield "A former name is empty."
@@ -190,7 +161,6 @@ def _membership(record: Membership, taxonomy: Taxonomy) -> Iterator[str]:
         yield "A member of the network is an organisation."
     for key in record.functions:
         yield from known(taxonomy, "network_functions", key, "The function")
-    yield from days(record, "joined_on", "left_on")
     if record.joined_on and record.left_on and record.left_on < record.joined_on:
         yield "It left before it joined."
 
@@ -199,14 +169,12 @@ def _membership(record: Membership, taxonomy: Taxonomy) -> Iterator[str]:
 def _advocacy_group(record: AdvocacyGroup, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.name:
         yield "An advocacy group has a name."
-    yield from days(record, "next_meeting", "ended_on")
 
 
 @rule(Network)
 def _network(record: Network, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.name:
         yield "The network has a name."
-    yield from days(record, "next_meeting", "agreed_on")
     for key, said in record.performs.items():
         yield from known(taxonomy, "network_functions", key, "The function")
         if not isinstance(said, dict) or said.get("verdict", "") not in ("", *VERDICTS):
@@ -218,7 +186,6 @@ def _network(record: Network, taxonomy: Taxonomy) -> Iterator[str]:
 @rule(Attachment)
 def _attachment(record: Attachment, taxonomy: Taxonomy) -> Iterator[str]:
     yield from of_action(record)
-    yield from one_of(record, kind=("link", "photo"), visibility=VISIBILITIES)
     if record.kind == "link" and not re.match(r"^https?://\S+$", record.address):
         yield f"The address {record.address[:60]!r} does not begin with https:// or http://."
     if record.kind == "photo" and not record.alt:
@@ -231,7 +198,6 @@ def _attachment(record: Attachment, taxonomy: Taxonomy) -> Iterator[str]:
 def _proposal(record: Proposal, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.text:
         yield "A proposal says what could be done."
-    yield from moderated(record)
     if record.level:
         yield from known(taxonomy, "levels", record.level, "The level")
 
@@ -241,8 +207,6 @@ def _ask(record: Ask, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.organisation:
         yield "Say which organisation is asked."
     yield from of_action(record)
-    yield from days(record, "asked_on", "answered_on")
-    yield from one_of(record, answer=("", "yes", "in_part", "no"))
     if bool(record.answer) != bool(record.answered_on):
         yield "An answer has its day, and a day its answer."
 
@@ -253,11 +217,9 @@ def _report(record: Report, taxonomy: Taxonomy) -> Iterator[str]:
         yield "A report has a name and what the plan was."
     if not is_date(record.date):
         yield f"The date {record.date!r} is not a date such as 2026-05-17."
-    yield from one_of(record, kind=("meeting", "agreed", "evidence"))
 
 
 @rule(ShareKey)
 def _share_key(record: ShareKey, taxonomy: Taxonomy) -> Iterator[str]:
     if len(record.key) < SHORTEST_KEY:
         yield "The key is too short: it could be guessed."
-    yield from one_of(record, opens=("said", "survey"))

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plan.records import NamedArea
-from plan.rules.ground import geometry, one_of, rule
+from plan.rules.ground import geometry, rule
 from plan.taxonomy import Taxonomy
 
 __all__: list[str] = []
 
 MOST_CORNERS = 20_000
 """Outlines of statistics offices have more corners than people draw."""
-KINDS = ("wards", "small_areas", "shape")
 
 
 @rule(NamedArea)
 def _named_area(record: NamedArea, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.name:
         yield "The area has no name: say what people call it."
-    yield from one_of(record, kind=KINDS)
     if record.kind != "shape" and not record.members:
         yield "Nothing says what the area is made of: choose the areas that belong to it."
     if len(set(record.members)) < len(record.members):

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 __all__ = [
-    "CHANGE_STATUSES", "CHECKS", "DAY_LIKE", "LONGEST_TITLE", "MEASURE_KINDS", "MODERATION", "MOST_POINTS",
-    "SHORTEST_KEY", "STEPS", "VERDICTS", "VISIBILITIES", "RecordFault", "days", "geometry", "is_date", "keys",
-    "known", "lengths", "lists", "moderated", "of_action", "one_of", "rule", "titled",
+    "CHECKS", "DAY_LIKE", "LONGEST_TITLE", "MOST_POINTS", "SHORTEST_KEY", "RecordFault", "days", "geometry", "is_date",
+    "keys", "known", "lengths", "lists", "of_action", "one_of", "rule", "titled",
 ]  # fmt: skip
 
 LONGEST_TITLE = 10_000
@@ -27,22 +26,12 @@ MOST_ITEMS, MOST_MEMBERS = 50, 2_000
 """Entries of a list, and what an area may be made of."""
 MOST_POINTS = 500
 SHORTEST_KEY = 22  # signs of base 64 that hold 128 bits
-VISIBILITIES = ("team", "network", "everybody")
-MEASURE_KINDS = ("measure", "count", "survey", "activities")
-"""What an action's success can be measured by: a column of the cell table, a count of the town's own, or a question
-of a survey, by its key."""
-VERDICTS = ("yes", "in_part", "no")
-"""Short answers: whether something is so."""
-CHANGE_STATUSES = ("proposed", "accepted", "declined")
-"""What becomes of a change of an action that an answer proposes."""
-MODERATION = ("shown", "waiting", "refused")
 _SHAPES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
 _BLANK = re.compile(r"\s")
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 DAY_LIKE = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4})\b|\[done ([^\]]*)\]$")
 # Lists of a record whose items are keys of the taxonomy.
 _KEYS = {"dimensions": "dimensions", "policy_spheres": "policy_spheres", "sectors": "sectors", "themes": "themes"}
-STEPS = ("know", "discuss", "add", "draw")
 
 
 class RecordFault(AtlasError, ValueError):
@@ -145,11 +134,6 @@ def geometry(geometry: BaseGeometry | None, *, most: int = MOST_POINTS) -> Itera
 def titled(record: Any) -> Iterator[str]:
     if not record.title:
         yield "There is no sentence: say in a few words what it is."
-
-
-def moderated(record: Any) -> Iterator[str]:
-    if record.moderation not in MODERATION:
-        yield f"Moderation {record.moderation!r} is not known. There are: {', '.join(MODERATION)}."
 
 
 def of_action(record: Any) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from plan.records import Activity
-from plan.rules.ground import days, geometry, is_date, known, one_of, rule
+from plan.rules.ground import geometry, is_date, known, rule
 from plan.taxonomy import Taxonomy
 from plan.text import personal_data_in
 
@@ -19,7 +19,6 @@ _KEYS = (
 _ADDRESS = re.compile(r"^(?:https?://[^\s<>\"]{3,500}|mailto:[^\s<>\"]{3,200})$")
 LONGEST_WHEN = 2_000
 _TOLD = ("title", "text", "when", "organiser", "cost_words", "language_support", "benefit_told")
-COSTS = ("", "free", "donation", "paid")
 
 
 @rule(Activity)
@@ -30,8 +29,6 @@ def _activity(record: Activity, taxonomy: Taxonomy) -> Iterator[str]:
     for name in _KEYS:
         for key in getattr(record, name):
             yield from known(taxonomy, name, key, f"{name}:")
-    yield from one_of(record, cost=COSTS)
-    yield from days(record, "valid_from", "valid_to", "last_confirmed")
     if is_date(record.valid_from) and is_date(record.valid_to) and record.valid_to < record.valid_from:
         yield f"The valid to {record.valid_to!r} is before it is valid from."
     yield from geometry(record.geometry)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plan.records import Comment, Correction, Device, Dismissal, Erasure, Evidence, Finding, Photo, Session, Vote
-from plan.rules.ground import geometry, is_date, known, moderated, one_of, rule, titled
+from plan.rules.ground import geometry, is_date, known, rule, titled
 from plan.taxonomy import Taxonomy
 
 __all__: list[str] = []
-
-_EVIDENCE = ("measures", "suggestion", "survey", "activities", "quote", "link")
-_STEPS = ("know", "discuss", "add", "draw")
 
 
 @rule(Finding)
@@ -23,7 +20,6 @@ def _finding(record: Finding, taxonomy: Taxonomy) -> Iterator[str]:
         yield "The level 'national' is for actions only."
     yield from known(taxonomy, "finding_status", record.status, "The status")
     yield from known(taxonomy, "methods", record.method, "The method")
-    yield from moderated(record)
     yield from geometry(record.geometry)
     if record.status == "retired" and not record.status_reason:
         yield "A finding is retired with a reason."
@@ -35,12 +31,8 @@ def _session(record: Session, taxonomy: Taxonomy) -> Iterator[str]:
         yield "The session has no name."
     if not is_date(record.date):
         yield f"The date {record.date!r} is not a date such as 2026-05-17."
-    if record.retention_until and not is_date(record.retention_until):
-        yield f"The retention date {record.retention_until!r} is not a date such as 2027-05-17."
     yield from known(taxonomy, "forums", record.forum, "The forum")
     yield from known(taxonomy, "stages", record.stage, "The stage")
-    if record.step not in _STEPS:
-        yield f"The step {record.step!r} is not known. There are: {', '.join(_STEPS)}."
     if record.attendance_n is not None and not 0 <= record.attendance_n <= 100_000:
         yield f"{record.attendance_n} people cannot have been there."
     for part in record.agenda:
@@ -62,7 +54,6 @@ def _device(record: Device, taxonomy: Taxonomy) -> Iterator[str]:
 def _comment(record: Comment, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.text:
         yield "There is nothing to read in the comment."
-    yield from moderated(record)
 
 
 @rule(Vote)
@@ -80,12 +71,10 @@ def _vote(record: Vote, taxonomy: Taxonomy) -> Iterator[str]:
 def _evidence(record: Evidence, taxonomy: Taxonomy) -> Iterator[str]:
     if not record.content:
         yield "There is nothing in the evidence."
-    yield from one_of(record, kind=_EVIDENCE)
 
 
 @rule(Photo)
 def _photo(record: Photo, taxonomy: Taxonomy) -> Iterator[str]:
-    yield from moderated(record)
     if not record.alt:
         yield "Say in a few words what the photo shows, for people who cannot see it."
     if not record.version and not record.content.startswith(b"\xff\xd8"):
@@ -97,10 +86,7 @@ def _correction(record: Correction, taxonomy: Taxonomy) -> Iterator[str]:
     from plan.corrections import problems_of_correction
 
     yield from problems_of_correction(record)
-    yield from moderated(record)
     yield from geometry(record.geometry)
-    if record.status not in ("proposed", "accepted", "rejected", "withdrawn"):
-        yield f"The status {record.status!r} is not known."
 
 
 @rule(Dismissal)

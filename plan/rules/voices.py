@@ -7,15 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from plan.records import Answer, DiaryPhoto, ExistingReport, PlannedMethod
-from plan.rules.ground import days, geometry, is_date, known, one_of, rule, titled
+from plan.rules.ground import geometry, is_date, known, rule, titled
 from plan.taxonomy import Taxonomy
 from plan.text import personal_data_in
 
 __all__: list[str] = []
 
-_KINDS = ("answer", "interview", "journey", "diary", "observation")
-_READERS = ("planner", "team")
-"""Who may read an answer: planners alone, or facilitators too. Viewers and phones never do."""
 _MOST_REMARKS = 100
 _DISTRICT = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]?$")
 _CLOCK = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
@@ -24,7 +21,6 @@ _WITHOUT_WORDS = ("diary", "journey")
 
 @rule(Answer)
 def _answer(record: Answer, taxonomy: Taxonomy) -> Iterator[str]:
-    yield from one_of(record, kind=_KINDS, readers=_READERS)
     yield from known(taxonomy, "methods", record.method, "The method")
     if record.sector:
         yield from known(taxonomy, "sectors", record.sector, "The sector")
@@ -34,7 +30,6 @@ def _answer(record: Answer, taxonomy: Taxonomy) -> Iterator[str]:
         yield "Say what was agreed with the person, such as 'may be used in the plan without a name'."
     if not is_date(record.retention_until):
         yield "Say until when it may be kept, as a date such as 2028-05-17."
-    yield from days(record, "given_on")
     yield from geometry(record.geometry)
     yield from _district(record)
     if record.kind == "journey":

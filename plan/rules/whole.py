@@ -5,6 +5,7 @@ from __future__ import annotations
 from plan.records import RECORDS, Record
 from plan.rules import acting, areas, meeting, saying, voices
 from plan.rules.ground import CHECKS, RecordFault, keys, lengths, lists
+from plan.rules.held import held
 from plan.taxonomy import Taxonomy
 
 __all__ = ["CHECKS", "check_record", "problems_of"]
@@ -16,7 +17,8 @@ if _without := [kind.__name__ for kind in RECORDS if kind not in CHECKS]:
 
 def problems_of(record: Record, taxonomy: Taxonomy) -> list[str]:
     """Everything that is wrong with a (cleaned) record, in sentences; empty if it can be kept."""
-    found = [*lengths(record), *keys(record), *lists(record, taxonomy), *CHECKS[type(record)](record, taxonomy)]
+    found = [*lengths(record), *keys(record), *lists(record, taxonomy), *held(record)]
+    found += CHECKS[type(record)](record, taxonomy)
     return list(dict.fromkeys(found))
 
 

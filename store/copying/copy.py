@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, text
 
+from store.columns import WGS84
 from store.database import StoreError, database_url, open_engine
+from store.geopackage import INTERNAL
+from store.guarding import marked
 from store.schema import AUDIT, METADATA, REVISION
 
 if TYPE_CHECKING:
     from store.plan_store import PlanStore
 
-__all__ = ["PlanCopy", "check_copy", "copy_into_database", "copy_plan", "settle"]
+__all__ = ["PlanCopy", "check_copy", "copy_into_database", "copy_plan", "settle", "with_table_listed"]
 
 _ROWS_AT_ONCE = 500
 
@@ -79,11 +84,56 @@ def _copy_rows_out(engine: Engine, target: Path) -> None:
 
 def _copy_rows(source: Connection, sink: Connection) -> None:
     """Every row of every table, with its own number."""
-    for table in METADATA.sorted_tables:
-        sink.execute(delete(table))
-        rows = source.execution_options(yield_per=_ROWS_AT_ONCE).execute(select(table))
-        for part in rows.partitions():
-            sink.execute(insert(table), [dict(row._mapping) for row in part])
+    with marked(sink):
+        for table in METADATA.sorted_tables:
+            sink.execute(delete(table))
+            rows = source.execution_options(yield_per=_ROWS_AT_ONCE).execute(select(table))
+            for part in rows.partitions():
+                sink.execute(insert(table), [dict(row._mapping) for row in part])
+
+
+@contextmanager
+def with_table_listed(path: Path, layer: str) -> Iterator[Path]:
+    """The file itself, or for a plan a copy that offers a table of it whole as a layer, gone at the end.
+
+    A plan offers views to look at, one a shape, without what only the app is to know; who imports from it wants all.
+
+    Args:
+        path: a GeoPackage that nobody is writing.
+        layer: name of the table.
+    """
+    if not _is_internal(path, layer):
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="plan-") as folder:
+        copy = Path(folder) / path.name
+        with closing(_read_only(path)) as source, closing(sqlite3.connect(copy)) as sink:
+            source.backup(sink)
+            kind = "features" if "geometry" in METADATA.tables[layer].columns else "attributes"
+            srs = WGS84 if kind == "features" else None
+            sink.execute("UPDATE gpkg_contents SET data_type = ?, srs_id = ? WHERE table_name = ?", (kind, srs, layer))
+            if kind == "features":
+                sink.execute(
+                    "INSERT INTO gpkg_geometry_columns VALUES (?, 'geometry', 'GEOMETRY', ?, 0, 0)", (layer, srs)
+                )
+            sink.commit()
+            sink.execute("PRAGMA journal_mode = DELETE")
+        yield copy
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+
+
+def _is_internal(path: Path, table: str) -> bool:
+    if table not in METADATA.tables or not path.is_file():
+        return False
+    try:
+        with closing(_read_only(path)) as connection:
+            asked = "SELECT count(*) FROM gpkg_contents WHERE table_name = ? AND data_type = ?"
+            return bool(connection.execute(asked, (table, INTERNAL)).fetchone()[0])
+    except sqlite3.Error:
+        return False  # its reader says what it is
 
 
 def settle(path: Path) -> None:

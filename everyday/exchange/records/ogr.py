@@ -76,9 +76,11 @@ def read_geopackage(path: Path, report: Report, *, layer: str, most_rows: int) -
     """Every feature of the layer of that name (else of the only one), in WGS 84; None after a refusal."""
     import pyogrio
 
+    from store.copying import with_table_listed
+
     try:
-        with settled(path) as at_rest:
-            found = _read_layer(at_rest, report, layer, most_rows)
+        with settled(path) as at_rest, with_table_listed(at_rest, layer) as offered:
+            found = _read_layer(offered, report, layer, most_rows)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, RuntimeError) as fault:
         report.add("refused", "not_a_geopackage", f"It cannot be read as a GeoPackage ({str(fault)[:200]}).",
                    action="Export it again from QGIS as GeoPackage.")  # fmt: skip

@@ -1,0 +1,76 @@
+"""What the head of a kind of record declares of its fields: rules here, CHECKs in the database (``store.guarding``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from plan.records import Record
+from plan.rules.ground import days, one_of
+from plan.taxonomy import default_taxonomy
+
+__all__ = ["MOMENT", "SHAPES", "allowed", "held", "problems_of_columns"]
+
+MOMENT = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$"
+_MOMENT = re.compile(MOMENT)
+SHAPES = {"Point": "points", "LineString": "lines", "Polygon": "areas"}
+"""Which shape a type of geometry is, single or multiple."""
+
+
+@cache
+def allowed(kind: type[Record]) -> dict[str, tuple[str, ...]]:
+    """The words that each field of choices may hold; those of the taxonomy are the ones that no town adds to."""
+    found = {}
+    for name, words in kind.choices.items():
+        if isinstance(words, str):
+            listed = tuple(default_taxonomy().terms[words.removesuffix("?")])
+            words = ("", *listed) if words.endswith("?") else listed
+        found[name] = words
+    return found
+
+
+def held(record: Record) -> Iterator[str]:
+    """What is wrong with the fields of days, times and choices, and with the kind of shape."""
+    kind = type(record)
+    yield from days(record, *kind.days)
+    for name in kind.moments:
+        words = getattr(record, name)
+        if words and not _is_moment(words):
+            yield f"The {name.replace('_', ' ')} {words[:40]!r} is not a time such as 2026-05-17T09:00:00Z."
+    yield from one_of(record, **{name: words for name, words in kind.choices.items() if not isinstance(words, str)})
+    shape = getattr(record, "geometry", None)
+    if shape is not None and SHAPES.get(shape.geom_type.removeprefix("Multi"), kind.shapes[0]) not in kind.shapes:
+        yield f"The place is a {shape.geom_type}; it may be of: {', '.join(kind.shapes)}."
+
+
+def problems_of_columns(record: Record) -> list[str]:
+    """What is wrong with a row that was read: what no page or file could show. The rest of the rules is not asked."""
+    found: list[str] = []
+    for name, value in vars(record).items():
+        found += [f"{name}: {str(item)[:60]!r} holds a semicolon." for item in _names(value) if ";" in item]
+    found += held(record)
+    kind: Any = type(record)
+    found += one_of(record, **allowed(kind))
+    shape = getattr(record, "geometry", None)
+    if shape is not None:
+        low_x, low_y, high_x, high_y = shape.bounds
+        if not (-180 <= low_x <= high_x <= 180 and -90 <= low_y <= high_y <= 90):
+            found.append("The place is not in degrees of longitude and latitude.")
+    return list(dict.fromkeys(found))
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) and value and isinstance(value[0], str) else ()
+
+
+def _is_moment(words: str) -> bool:
+    if not _MOMENT.match(words):
+        return False
+    try:
+        datetime.fromisoformat(words)
+    except ValueError:
+        return False
+    return True

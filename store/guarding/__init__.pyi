@@ -1,0 +1,18 @@
+# What other folders use of this one; the paragraph stands in __init__.py.
+from .marks import REFUSAL, are_up, marked, put_up, refusals_of_view, take_down
+from .seals import digest_of, is_sealed, seal, seal_all, seals, unseal
+
+__all__ = [
+    "REFUSAL",
+    "are_up",
+    "digest_of",
+    "is_sealed",
+    "marked",
+    "put_up",
+    "refusals_of_view",
+    "seal",
+    "seal_all",
+    "seals",
+    "take_down",
+    "unseal",
+]

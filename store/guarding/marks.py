@@ -1,0 +1,124 @@
+"""Guards: triggers that refuse every change of the plan but those of a transaction that has marked itself.
+
+QGIS, ogr2ogr and SQL would else change a row that the audit trail, the revision and every open page know nothing of.
+In a GeoPackage the mark is a row, set and taken back in the same transaction; in PostgreSQL it is a setting of the
+transaction, which ends with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, text
+
+from store.schema import METADATA
+
+__all__ = ["REFUSAL", "WHAT_TO_DO", "are_up", "marked", "put_up", "refusals_of_view", "take_down"]
+
+REFUSAL = "The plan is changed in Everyday Atlas, not here: nothing of this was kept."
+WHAT_TO_DO = "Discard the edit, then change it on the app's pages, or export the rows, edit that file and import it."
+_WORDS = f"{REFUSAL} {WHAT_TO_DO}".replace("'", "''")
+_MARK = "everyday_mark"
+_EVENTS = ("insert", "update", "delete")
+_OPEN, _SHUT = (text(f"UPDATE {_MARK} SET is_open = {value}") for value in (1, 0))
+_SET, _UNSET = (text(f"SELECT set_config('everyday.writing', '{value}', true)") for value in ("yes", ""))
+
+
+def _tables() -> list[str]:
+    """Every table of the plan, and the one that says of which version they are."""
+    return [*METADATA.tables, "alembic_version"]
+
+
+@contextmanager
+def marked(connection: Connection) -> Iterator[None]:
+    """The part of a transaction that may change the plan; the mark is gone before it can be committed.
+
+    Where it fails nothing is unmarked: the transaction has to be rolled back, and the mark goes with it.
+    """
+    is_file = connection.dialect.name == "sqlite"
+    connection.execute(_OPEN if is_file else _SET)
+    yield
+    connection.execute(_SHUT if is_file else _UNSET)
+
+
+def _triggers() -> dict[str, str]:
+    """The guards of a GeoPackage by their names."""
+    return {
+        f"guard_{table}_{event}": (
+            f'CREATE TRIGGER "guard_{table}_{event}" BEFORE {event.upper()} ON "{table}" '
+            f"WHEN NOT EXISTS (SELECT 1 FROM {_MARK} WHERE is_open = 1) BEGIN SELECT RAISE(ABORT, '{_WORDS}'); END"
+        )
+        for table in _tables()
+        for event in _EVENTS
+    }
+
+
+def refusals_of_view(view: str) -> list[str]:
+    """Triggers of a view in a GeoPackage that say the same words to who edits it."""
+    return [
+        f'CREATE TRIGGER "guard_{view}_{event}" INSTEAD OF {event.upper()} ON "{view}" '
+        f"BEGIN SELECT RAISE(ABORT, '{_WORDS}'); END"
+        for event in _EVENTS
+    ]
+
+
+def _found(connection: Connection) -> dict[str, str]:
+    asked = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard\\_%' ESCAPE '\\'"
+    return {str(name): str(sql) for name, sql in connection.execute(text(asked))}
+
+
+_FUNCTION = f"""
+CREATE OR REPLACE FUNCTION everyday_guard() RETURNS trigger LANGUAGE plpgsql AS $guard$
+BEGIN RAISE EXCEPTION '{REFUSAL.replace("'", "''")}' USING HINT = '{WHAT_TO_DO.replace("'", "''")}'; END $guard$"""
+_GUARD = """
+CREATE TRIGGER everyday_guard BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "{table}" FOR EACH STATEMENT
+WHEN (current_setting('everyday.writing', true) IS DISTINCT FROM 'yes') EXECUTE FUNCTION everyday_guard()"""
+_GUARDED = """
+SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+WHERE tgname = 'everyday_guard' AND tgenabled <> 'D' AND relnamespace = current_schema()::regnamespace"""
+
+
+def are_up(connection: Connection) -> list[str]:
+    """Names of tables whose guards are missing, switched off or others than ours; empty if all is as it should be."""
+    if connection.dialect.name == "sqlite":
+        found, wanted = _found(connection), _triggers()
+        is_marked = connection.execute(
+            text("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = :name"), {"name": _MARK}
+        ).scalar()
+        lacking = {
+            table for table in _tables() for event in _EVENTS
+            if not is_marked or found.get(name := f"guard_{table}_{event}") != wanted[name]
+        }  # fmt: skip
+        return [table for table in _tables() if table in lacking]
+    guarded = set(connection.execute(text(_GUARDED)).scalars())
+    return [table for table in _tables() if table not in guarded]
+
+
+def put_up(connection: Connection) -> None:
+    """Put the guards up; may be called again. Whoever reads or writes meanwhile finds them all or none."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text(f"CREATE TABLE IF NOT EXISTS {_MARK} (is_open INTEGER NOT NULL)"))
+        if connection.execute(text(f"SELECT count(*) FROM {_MARK}")).scalar() != 1:
+            connection.execute(text(f"DELETE FROM {_MARK}"))
+            connection.execute(text(f"INSERT INTO {_MARK} VALUES (0)"))
+        found = _found(connection)
+        for name, sql in _triggers().items():
+            if found.get(name) != sql:
+                connection.execute(text(f'DROP TRIGGER IF EXISTS "{name}"'))
+                connection.exec_driver_sql(sql)
+        return
+    connection.exec_driver_sql(_FUNCTION)
+    for table in _tables():
+        connection.execute(text(f'DROP TRIGGER IF EXISTS everyday_guard ON "{table}"'))
+        connection.execute(text(_GUARD.format(table=table)))
+
+
+def take_down(connection: Connection) -> None:
+    """Take the guards away inside a transaction that changes the tables themselves and puts them up again."""
+    if connection.dialect.name == "sqlite":
+        for name in _found(connection):
+            connection.execute(text(f'DROP TRIGGER "{name}"'))
+        return
+    for table in connection.execute(text(_GUARDED)).scalars().all():
+        connection.execute(text(f'DROP TRIGGER everyday_guard ON "{table}"'))

@@ -1,0 +1,146 @@
+"""Looks whether the rows of the plan say what this program wrote, and whether the trail goes as far as the revision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from plan.exchange import record_to_json
+from plan.kinds import one_of_many
+from plan.records import RECORDS, Record
+from store.guarding import digest_of, seals
+from store.rows import WrongRow, sound_records
+from store.schema import AUDIT, REVISION, TABLE_NAMES, TABLES
+
+__all__ = ["ADDED", "CHANGED", "REMOVED", "WRONG", "Outside", "OutsideChange", "last_said", "look"]
+
+ADDED, CHANGED, REMOVED, WRONG = "added", "changed", "removed", "wrong"
+_SAYS = {
+    ADDED: "was added",
+    CHANGED: "was changed ({fields})",
+    REMOVED: "was removed",
+    WRONG: "holds what cannot be shown and is left out: {fields}",
+}
+_MOST_NAMED = 20
+
+
+@dataclass(frozen=True)
+class OutsideChange:
+    """One record that was changed outside this program.
+
+    Attributes:
+        kind: of the record.
+        number: of its row.
+        what: ``added``, ``changed``, ``removed`` or ``wrong`` (it cannot be shown and is left out).
+        fields: those that say something else than the trail, or what is wrong.
+        is_sealed: this program has written it before, so that it can be put back.
+    """
+
+    kind: type[Record]
+    record_id: str
+    number: int
+    what: str
+    fields: tuple[str, ...] = ()
+    is_sealed: bool = True
+
+    def __str__(self) -> str:
+        fields = ", ".join(one.rstrip(".") for one in self.fields) or "no field that is shown"
+        told = _SAYS[self.what].format(fields=fields)
+        return (
+            f"The {one_of_many(TABLE_NAMES[self.kind])} {self.record_id[:40] or '(no id)'} (row {self.number}) {told}."
+        )
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What was found: records that were changed, tables whose guards were gone, and what is wrong with the trail."""
+
+    changes: tuple[OutsideChange, ...] = ()
+    unguarded: tuple[str, ...] = ()
+    trail: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.changes or self.unguarded or self.trail)
+
+    @property
+    def sentences(self) -> list[str]:
+        """What was found, for a page or a terminal; no more than can be read."""
+        said = []
+        if self.unguarded:
+            said.append(
+                f"The guards of some tables ({len(self.unguarded)}) were gone ({', '.join(self.unguarded[:5])}"
+                f"{', …' if len(self.unguarded) > 5 else ''}); they are back."
+            )
+        said += [str(one) for one in self.changes[:_MOST_NAMED]]
+        if len(self.changes) > _MOST_NAMED:
+            said.append(f"And {len(self.changes) - _MOST_NAMED:,} more.")
+        return said + list(self.trail)
+
+
+def last_said(connection: Connection, record_id: str) -> dict[str, Any] | None:
+    """What the trail says of a record last; None if it says nothing."""
+    wanted = (
+        select(AUDIT.c.after)
+        .where(AUDIT.c.record_id == record_id, AUDIT.c.change != "not_saved", AUDIT.c.after.is_not(None))
+        .order_by(AUDIT.c.seq.desc())
+        .limit(1)
+    )
+    found: dict[str, Any] | None = connection.execute(wanted).scalar()
+    return found
+
+
+def look(connection: Connection, unguarded: Sequence[str] = ()) -> Outside:
+    """Compare every row with its seal. It reads the whole plan but the bytes of photos, and writes nothing."""
+    changes: list[OutsideChange] = []
+    for kind in RECORDS:
+        changes += _changes(connection, kind)
+    return Outside(tuple(changes), tuple(unguarded), tuple(_of_trail(connection)))
+
+
+def _changes(connection: Connection, kind: type[Record]) -> list[OutsideChange]:
+    known = seals(connection, kind)
+    records, wrong = sound_records(connection, kind)
+    if not known and not records and not wrong:
+        return []
+    found = [_wrong(kind, one, known) for one in wrong]
+    left_out = {one.record_id for one in wrong}
+    odd = []
+    for record_id, record in records.items():
+        number, digest = known.get(record_id, (0, ""))
+        if digest != digest_of(record):
+            odd.append((record, number))
+    numbers = _numbers(connection, kind, [record.id for record, _ in odd])
+    for record, number in odd:
+        if not number:
+            found.append(OutsideChange(kind, record.id, numbers.get(record.id, 0), ADDED, is_sealed=False))
+            continue
+        said, before = record_to_json(record), last_said(connection, record.id) or {}
+        fields = tuple(name for name, value in said.items() if name in before and before[name] != value)
+        found.append(OutsideChange(kind, record.id, number, CHANGED, fields))
+    gone = [one for one in known if one not in records and one not in left_out]
+    return found + [OutsideChange(kind, one, known[one][0], REMOVED) for one in gone]
+
+
+def _wrong(kind: type[Record], row: WrongRow, known: dict[str, tuple[int, str]]) -> OutsideChange:
+    return OutsideChange(kind, row.record_id, row.number, WRONG, row.problems, row.record_id in known)
+
+
+def _numbers(connection: Connection, kind: type[Record], ids: Sequence[str]) -> dict[str, int]:
+    table = TABLES[kind]
+    found: dict[str, int] = {}
+    for start in range(0, len(ids), 400):
+        wanted = select(table.c.id, table.c.fid).where(table.c.id.in_(ids[start : start + 400]))
+        found |= {row.id: int(row.fid) for row in connection.execute(wanted)}
+    return found
+
+
+def _of_trail(connection: Connection) -> list[str]:
+    """A trail that goes further than the revision, or less far, was changed outside."""
+    now = int(connection.execute(select(REVISION.c.n)).scalar() or 0)
+    last = int(connection.execute(select(func.max(AUDIT.c.revision))).scalar() or 0)
+    if last > now:
+        return [f"The audit trail goes to revision {last:,}, and the plan says that it is at {now:,}."]
+    return []

@@ -1,0 +1,72 @@
+"""Whether the GeoPackage that was opened still stands where it was, with the write-ahead log that belongs to it."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+
+from store.database import PATIENCE_S
+
+__all__ = ["Place"]
+
+_AGAIN = "Stop everything that has it open, see which file is the right one (or bring back a back-up), and start again."
+
+_ASK = "SELECT n, (SELECT data_version FROM pragma_data_version) FROM revision"
+"""Both of one moment: the second changes for a connection with every commit of another, whoever it is."""
+
+
+class Place:
+    """Told by names and numbers of the files alone: opening a file that is in use here would drop the locks on it.
+
+    A connection of its own is kept open all the time, so that SQLite never takes the log away and makes it anew: a log
+    with another number is another log.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection = sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None, check_same_thread=False)
+        self._connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        self._file, self._log = self._ids()
+        self._lock, self._last = threading.Lock(), (0, 0)
+        self.is_disturbed()
+
+    def _ids(self) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+        return _id(self.path), _id(self.path.with_name(f"{self.path.name}-wal"))
+
+    def problem(self) -> tuple[str, str] | None:
+        """What was found and what to do, where nothing may be written any more; None if all is in place."""
+        file, log = self._ids()
+        name = self.path.name
+        if file is None:
+            return f"{name} was removed or renamed while it was open.", _AGAIN
+        if file != self._file:
+            return f"{name} was replaced by another file while it was open.", _AGAIN
+        if log != self._log:
+            return f"The log of {name} ({name}-wal) was removed or replaced while it was open.", _AGAIN
+        return None
+
+    def is_disturbed(self) -> bool:
+        """True if somebody has committed since the last time this was asked, and left the revision as it was.
+
+        Asked before and after each writing of this process, so that no writing of its own hides another's.
+
+        Raises:
+            sqlite3.Error: the file cannot be read.
+        """
+        with self._lock:
+            ((revision, version),) = self._connection.execute(_ASK).fetchall()
+            before, self._last = self._last, (int(revision), int(version))
+            return before[0] == revision and before[1] != version
+
+    def close(self) -> None:
+        """Give the file up."""
+        self._connection.close()
+
+
+def _id(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
