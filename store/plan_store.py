@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,6 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from geo.errors import NotFoundError
 from plan.kinds import one_of_many
@@ -21,8 +21,9 @@ from plan.taxonomy import Taxonomy, default_taxonomy
 from plan.text import clean_record
 from store.admission import ADD_NEEDS, SAVE_NEEDS, admit
 from store.counter import Counter
-from store.database import StoreError, database_url, open_engine
+from store.database import database_url, driver_faults, open_engine
 from store.erasing import Erasing, forget_place
+from store.faults import StoreError, Turn, told_fault
 from store.forum import Forum
 from store.gone import CLOSING_S, Log, Vanishing
 from store.importing import Importing, write_all
@@ -54,10 +55,10 @@ class PlanStore(Forum, Importing, Erasing):
         self.taxonomy = taxonomy or default_taxonomy()
         self.engine = open_engine(database_url(folder, url))
         self.is_file = self.engine.dialect.name == "sqlite"
+        self._path = Path(str(self.engine.url.database)) if self.is_file else None
         # Of SQLAlchemy, and of the driver itself, by which the revision is asked for.
-        driver: type[Exception] = self.engine.dialect.loaded_dbapi.Error
-        self._faults: tuple[type[Exception], ...] = (DBAPIError, driver)
-        self._lock = threading.Lock()
+        self._faults: tuple[type[Exception], ...] = (DBAPIError, PoolTimeout, driver_faults(self.engine))
+        self._turn = Turn()
         self._mirror = Mirror()
         self._counter = Counter(self.engine)
         self._opened = self._file() if self.is_file else None
@@ -65,7 +66,8 @@ class PlanStore(Forum, Importing, Erasing):
         self._vanishing = Vanishing(self.engine, self._log, self._faults, self._writing)
         if self._log is not None:
             self._later = Later(self._log.bring_in, name="plan-checkpoint", faults=self._faults)
-            self._log.empty(within_s=0)
+            with self._told():
+                self._log.empty(within_s=0)
         self._vanishing.see_to_it(within_s=0)
 
     def is_in_place(self) -> bool:
@@ -86,8 +88,12 @@ class PlanStore(Forum, Importing, Erasing):
         self._counter.close()
         if self._log is not None:
             self._later.stop()
-            self._log.empty(within_s=CLOSING_S)
-        self.engine.dispose()
+        try:
+            if self._log is not None:
+                with self._told():
+                    self._log.empty(within_s=CLOSING_S)
+        finally:
+            self.engine.dispose()
 
     # -- reading ------------------------------------------------------------------------------------------------------
 
@@ -229,9 +235,13 @@ class PlanStore(Forum, Importing, Erasing):
 
     @contextmanager
     def _writing(self, who: Person) -> Iterator[Writing]:
-        """One transaction that may write; nothing of it stays if anything goes wrong."""
-        with self._told(), self._lock:
-            connection = self.engine.connect().execution_options(is_writing=True)
+        """One transaction that may write; nothing of it stays if anything goes wrong.
+
+        Raises:
+            StoreBusyError: others were writing until the deadline (``store.faults.deadline``).
+        """
+        with self._told(), self._turn.taken() as patience_s:
+            connection = self.engine.connect().execution_options(is_writing=True, patience_s=patience_s)
             with connection, connection.begin():
                 writing = Writing(connection, replace(who, name=who.name.strip()[:300] or who.role))
                 yield writing
@@ -246,9 +256,5 @@ class PlanStore(Forum, Importing, Erasing):
         try:
             yield
         except self._faults as error:
-            cause = error.orig if isinstance(error, DBAPIError) else error
-            raise StoreError(
-                f"The plan could not be read or written: {str(cause).splitlines()[0]}.",
-                "Nothing was half-written.",
-                "Is the disk full, or the database server not running? Try again.",
-            ) from error
+            cause = error.orig or error if isinstance(error, DBAPIError) else error
+            raise told_fault(cause, path=self._path) from error
