@@ -18,8 +18,9 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.phone.limits import PHOTOS, Pace, write_in_turn
+from app.phone.limits import Pace
 from app.phone.pages import refusal_answer
+from app.phone.turns import PHOTO_DOOR, write_in_turn
 from app.phone.visits import Refusal, Visit, visit_of
 from everyday.language import later
 from geo.errors import AtlasError, BusyError, NotFoundError
@@ -169,9 +170,9 @@ def posted(handler: Take, *, has_file: bool = False) -> Callable[[Request], Awai
     async def endpoint_of_photos(request: Request) -> Response:
         try:
             await run_in_threadpool(visit_of, request)  # nothing is received from somebody whom nobody knows
-            async with PHOTOS.place():
+            async with PHOTO_DOOR.place():
                 form = await _arrived(request)
-                return await PHOTOS.run(answer, request, form)
+                return await PHOTO_DOOR.run(answer, request, form)
         except Refusal as refusal:
             return await run_in_threadpool(refusal_answer, request, refusal)
         except AtlasError as error:

@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from app.phone.endpoints import Form, read_form, told
-from app.phone.limits import WRONG_CODES, write_in_turn
+from app.phone.limits import WRONG_CODES
 from app.phone.pages import NO_STORE, refusal_answer, see_other, show, show_public
+from app.phone.turns import write_in_turn
 from app.phone.visits import (
     Refusal,
     Visit,

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import contextvars
 import ipaddress
 import threading
 import time
 from collections import OrderedDict, deque
-from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import ParamSpec, TypeVar
-
-from everyday.atlas import answered_within
-from geo.errors import BusyError
 
 __all__ = [
     "ASKED_FROM",
     "ENTRIES",
     "HELPED",
     "HELPED_FROM",
-    "PHOTOS",
     "VOTES",
     "WRONG_CODES",
     "Pace",
     "WrongCodes",
     "address_group",
-    "write_in_turn",
 ]
 
 FIRST_WAIT_S = 0.5
@@ -36,67 +26,6 @@ LONGEST_WAIT_S = 8.0
 MOST_WAITING_N = 8
 FORGOTTEN_AFTER_S = 600.0
 MOST_KEPT_N = 5_000
-WRITERS_N = 16
-PHOTOS_N, MOST_WAITING_PHOTOS_N, PHOTO_WAIT_S = 4, 100, 45.0
-
-Given = ParamSpec("Given")
-Answer = TypeVar("Answer")
-
-_WRITERS = ThreadPoolExecutor(WRITERS_N, "phone-writer")
-"""Threads of those who write. Whoever reads has others (Starlette's), which no lock of the plan can fill."""
-
-
-async def write_in_turn(work: Callable[Given, Answer], *given: Given.args, **named: Given.kwargs) -> Answer:
-    """Run what writes to the plan in a thread for writers; it is answered within the deadline, from now.
-
-    Raises:
-        BusyError: others were writing all the time.
-    """
-    with answered_within():
-        context = contextvars.copy_context()
-    return await asyncio.get_running_loop().run_in_executor(_WRITERS, lambda: context.run(work, *given, **named))
-
-
-class PhotoDoor:
-    """Lets a few photos in at a time. Those of the others are not received meanwhile, so that they need no memory."""
-
-    def __init__(self, places_n: int) -> None:
-        self._free = asyncio.Semaphore(places_n)
-        self._threads = ThreadPoolExecutor(places_n, "phone-photo")
-        self._waiting_n = 0
-
-    @asynccontextmanager
-    async def place(self) -> AsyncIterator[None]:
-        """A place inside.
-
-        Raises:
-            BusyError: there are too many photos before this one.
-        """
-        if self._waiting_n >= MOST_WAITING_PHOTOS_N:
-            raise _too_many_photos()
-        self._waiting_n += 1
-        try:
-            await asyncio.wait_for(self._free.acquire(), PHOTO_WAIT_S)
-        except TimeoutError:
-            raise _too_many_photos() from None
-        finally:
-            self._waiting_n -= 1
-        try:
-            yield
-        finally:
-            self._free.release()
-
-    async def run(self, work: Callable[Given, Answer], *given: Given.args, **named: Given.kwargs) -> Answer:
-        """Run what looks at a photo, in a thread of its own kind: a vote never stands behind it."""
-        context = contextvars.copy_context()
-        return await asyncio.get_running_loop().run_in_executor(
-            self._threads, lambda: context.run(work, *given, **named)
-        )
-
-
-def _too_many_photos() -> BusyError:
-    return BusyError("Many photos are coming in just now.", do="Please send yours again in a minute.")
-
 
 def address_group(address: str) -> str:
     """The address whose wrong codes count together: an IPv6 network of 64 bits is one household."""
@@ -177,7 +106,6 @@ class Pace:
 
 
 WRONG_CODES = WrongCodes()
-PHOTOS = PhotoDoor(PHOTOS_N)
 ENTRIES = Pace(20, 300.0)
 """Pins, comments, photos and corrections."""
 VOTES = Pace(120, 60.0)

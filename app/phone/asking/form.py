@@ -12,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.phone.endpoints import Form, read_form, told
-from app.phone.limits import ASKED_FROM, address_group, write_in_turn
+from app.phone.limits import ASKED_FROM, address_group
 from app.phone.pages import refusal_answer, see_other, show_public
+from app.phone.turns import write_in_turn
 from app.phone.visits import Refusal, new_token, the_language
 from app.server import join_path, open_atlas, shown_edition
 from everyday.asking import CONSENT, QUESTIONS

@@ -17,8 +17,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.phone.endpoints import Form, read_form, told
-from app.phone.limits import HELPED, HELPED_FROM, address_group, write_in_turn
+from app.phone.limits import HELPED, HELPED_FROM, address_group
 from app.phone.pages import refusal_answer, see_other
+from app.phone.turns import write_in_turn
 from app.phone.visits import Refusal, is_secure, new_token
 from app.server import join_path, open_atlas
 from everyday.acting import shared_by
