@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import gzip
 import hashlib
 import logging
 import sys
 import threading
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount, Route, Router
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from app.action_plan import ACTION_PLAN_ROUTES
@@ -24,7 +26,6 @@ from app.data import NAMED_ROUTES
 from app.forum import FORUM_ROUTES
 from app.server import (
     ASSETS,
-    NotHere,
     answer_at_once,
     expect_first_map,
     first_map_was_fetched,
@@ -35,7 +36,7 @@ from app.server import (
 from everyday.serving import JOIN_PATH
 
 if TYPE_CHECKING:
-    from starlette.types import Receive, Scope, Send
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 __all__ = ["ROUTES", "warm_up"]
 
@@ -46,6 +47,7 @@ DRAWN_AFTER_S = 1.0
 REACH_AFTER_S = 3.0
 LONGEST_SEARCH = 200
 SWITCH_S = 0.0005
+_HEALTH = ThreadPoolExecutor(1, "health")
 _FOREVER = "private, max-age=31536000, immutable"
 
 
@@ -98,21 +100,20 @@ def serve_map_script(request: Request) -> Response:
     return Response(script, media_type="text/javascript", headers=headers)
 
 
-def serve_health(request: Request) -> Response:
-    """``/health``: 200 while the server answers, and which edition it shows."""
+async def serve_health(request: Request) -> Response:
+    """``/health``: 200 while the server answers, and which edition it shows. It waits for nobody's reading or writing."""
     from app.server import shown_edition
 
-    shown = shown_edition()
+    context = contextvars.copy_context()
+    shown = await asyncio.get_running_loop().run_in_executor(_HEALTH, context.run, shown_edition)
     return JSONResponse({"status": "ok", "edition": shown.id if shown else None})
 
 
 @cache
-def _phone_pages() -> Router:
-    from app.phone import PHONE_ROUTES
+def _phone_pages() -> ASGIApp:
+    from app.phone import PhonePages
 
-    # Streamlit answers an address it does not know with its own first page: not below the phone page.
-    nowhere = [Route(JOIN_PATH, NotHere()), Route(f"{JOIN_PATH}/{{rest:path}}", NotHere())]
-    return Router([*PHONE_ROUTES, *nowhere])
+    return PhonePages()
 
 
 class _PhonePages:

@@ -8,6 +8,7 @@ The error tree (all derive from :class:`AtlasError` and from the builtin a progr
     ├── NotFoundError   (LookupError)   an atlas, edition or file is not there
     ├── BuildError      (RuntimeError)  a build could not finish; the last edition is untouched
     ├── FetchError      (RuntimeError)  an open service did not give what was asked for
+    ├── BusyError       (RuntimeError)  others were in the way; sent again, it will do
     └── CancelledError  (RuntimeError)  somebody asked to stop
 
 Every message has three parts: what was found, what was needed, what to do.
@@ -22,6 +23,7 @@ from typing import Literal
 __all__ = [
     "AtlasError",
     "BuildError",
+    "BusyError",
     "CancelledError",
     "FetchError",
     "InputError",
@@ -70,6 +72,10 @@ class BuildError(AtlasError, RuntimeError):
 
 class FetchError(AtlasError, RuntimeError):
     """An open service did not give what was asked for. What was there before is untouched."""
+
+
+class BusyError(AtlasError, RuntimeError):
+    """Others were in the way for as long as one may be kept waiting. Nothing is wrong with what was sent."""
 
 
 class CancelledError(AtlasError, RuntimeError):

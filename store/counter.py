@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from store.database import PATIENCE_S, SERVER_OPTIONS, driver_faults
+
 __all__ = ["Counter"]
 
 _ASK = "SELECT n FROM revision"
-_PATIENCE_S = 20
 
 
 class Counter:
@@ -24,7 +25,7 @@ class Counter:
         self._engine = engine
         self._is_file = engine.dialect.name == "sqlite"
         self._idle: SimpleQueue[Any] = SimpleQueue()
-        self._lost: type[Exception] = engine.dialect.loaded_dbapi.Error
+        self._lost: type[Exception] = driver_faults(engine)
 
     def now(self) -> int:
         """The revision as of now, whoever has written.
@@ -53,13 +54,11 @@ class Counter:
     def _open(self) -> Any:
         url = self._engine.url
         if self._is_file:
-            return sqlite3.connect(
-                str(url.database), timeout=_PATIENCE_S, isolation_level=None, check_same_thread=False
-            )
+            return sqlite3.connect(str(url.database), timeout=PATIENCE_S, isolation_level=None, check_same_thread=False)
         import psycopg
 
         address = url.set(drivername="postgresql").render_as_string(hide_password=False)
-        return psycopg.connect(address, autocommit=True)
+        return psycopg.connect(address, autocommit=True, connect_timeout=int(PATIENCE_S), options=SERVER_OPTIONS)
 
     def close(self) -> None:
         """Close every connection that is not in use."""

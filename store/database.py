@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from geo.errors import AtlasError, UsageError
+from geo.errors import UsageError
+from store.faults import WRITE_S, StoreError, told_fault
 from store.geopackage import are_listed, drop_views, make_geopackage, make_views
 from store.guarding import are_up, marked, put_up, seal_all, take_down
 from store.schema import METADATA
 
-__all__ = ["FILE_NAME", "PATIENCE_S", "StoreError", "database_url", "guard_again", "newest_version", "open_engine",
-           "open_guarded"]  # fmt: skip
+__all__ = [
+    "FILE_NAME", "PATIENCE_S", "SERVER_OPTIONS", "database_url", "driver_faults", "guard_again",
+    "newest_version", "open_engine", "open_guarded",
+]  # fmt: skip
 
 FILE_NAME = "plan.gpkg"
-PATIENCE_S = 20
+PATIENCE_S = WRITE_S
+"""A reader waits so long as well, for the moments in which a file cannot be read either."""
+SERVER_OPTIONS = f"-c lock_timeout={int(PATIENCE_S * 1000)}"
 _HERE = Path(__file__).resolve().parent
 _LOCK = 0x45564552  # the number of the advisory lock that migrations of PostgreSQL take
-
-
-class StoreError(AtlasError, RuntimeError):
-    """The store cannot be opened or written."""
 
 
 def database_url(folder: Path, given: str = "") -> str:
@@ -56,7 +58,7 @@ def _set_up_sqlite(engine: Engine) -> None:
         connection.isolation_level = None  # transactions begin where we say so
         cursor = connection.cursor()
         for setting in (
-            f"busy_timeout = {PATIENCE_S * 1000}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON",
+            f"busy_timeout = {int(PATIENCE_S * 1000)}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON",
             "secure_delete = ON",
         ):  # fmt: skip
             cursor.execute(f"PRAGMA {setting}")
@@ -64,25 +66,42 @@ def _set_up_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        is_writing = connection.get_execution_options().get("is_writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+        options = connection.get_execution_options()
+        patience_s = options.get("patience_s", PATIENCE_S)  # a connection is used again, by readers and writers
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {math.ceil(patience_s * 1000)}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("is_writing", False) else "BEGIN")
+
+
+def _set_up_server(engine: Engine) -> None:
+    """Whoever waits for a lock of PostgreSQL waits no longer than for a GeoPackage."""
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        patience_s = connection.get_execution_options().get("patience_s")
+        if patience_s is not None:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {math.ceil(patience_s * 1000)}")
 
 
 def _engine(url: str) -> Engine:
     if url.startswith("sqlite"):
         engine = create_engine(
-            url, pool_size=16, max_overflow=64, pool_timeout=60,
+            url, pool_size=16, max_overflow=96, pool_timeout=PATIENCE_S,
             connect_args={"timeout": PATIENCE_S, "check_same_thread": False},
         )  # fmt: skip
         _set_up_sqlite(engine)
         return engine
     try:
-        return create_engine(url, pool_size=16, max_overflow=32, pool_timeout=60, pool_pre_ping=True)
+        engine = create_engine(
+            url, pool_size=16, max_overflow=32, pool_timeout=PATIENCE_S, pool_pre_ping=True,
+            connect_args={"connect_timeout": int(PATIENCE_S), "options": SERVER_OPTIONS},
+        )  # fmt: skip
     except ModuleNotFoundError as error:
         raise UsageError(
             "EVERYDAY_DATABASE_URL names a PostgreSQL, and its driver is not installed.",
             do='Install it: pip install "everyday-atlas[postgis]"',
         ) from error
+    _set_up_server(engine)
+    return engine
 
 
 def _script() -> Any:
@@ -176,8 +195,19 @@ def _need_columns(connection: Connection) -> None:
             )
 
 
+def _is_ready(engine: Engine) -> bool:
+    """True if tables and guards are as they should be: then nothing is written, and nobody who writes is waited for."""
+    with engine.connect() as connection, connection.begin():
+        if _version(connection) != newest_version():
+            return False
+        _need_columns(connection)
+        return not are_up(connection) and are_listed(connection)
+
+
 def _prepare(engine: Engine) -> list[str]:
     """Bring the tables up to date and put up what guards them; gives the tables whose guards were gone."""
+    if _is_ready(engine):
+        return []
     with engine.connect().execution_options(is_writing=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
@@ -199,11 +229,6 @@ def _refuse_foreign(path: Path) -> None:
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE_S)
     try:
         names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    except sqlite3.DatabaseError as error:
-        raise StoreError(
-            f"The plan cannot be opened: {path.name} is no GeoPackage, or is damaged ({error}).",
-            do="Bring back a back-up of it. Nothing was changed.",
-        ) from error
     finally:
         connection.close()
     if names and "alembic_version" not in names:
@@ -245,19 +270,23 @@ def open_guarded(url: str) -> tuple[Engine, list[str]]:
     Raises:
         StoreError: it cannot be opened, is no plan, or was written by a newer version.
     """
-    from sqlalchemy.exc import DatabaseError
-
     engine = _engine(url)
-    if engine.dialect.name == "sqlite":
-        path = Path(str(engine.url.database))
-        _refuse_foreign(path)
-        _make_private(path)
+    path = Path(str(engine.url.database)) if engine.dialect.name == "sqlite" else None
     try:
+        if path is not None:
+            _refuse_foreign(path)
+            _make_private(path)
         unguarded = _prepare(engine)
-    except (OperationalError, DatabaseError) as error:
+    except StoreError:
         engine.dispose()
-        raise StoreError(
-            f"The plan cannot be opened: {str(error.orig).splitlines()[0]}.",
-            do="Is the disk full, the file damaged or not writable, or the database server not running?",
-        ) from error
+        raise
+    except (DBAPIError, driver_faults(engine)) as error:
+        engine.dispose()
+        raise told_fault(error.orig or error if isinstance(error, DBAPIError) else error, path=path) from error
     return engine, unguarded
+
+
+def driver_faults(engine: Engine) -> type[Exception]:
+    """What the driver itself raises, where it is asked without SQLAlchemy."""
+    found: type[Exception] = engine.dialect.loaded_dbapi.Error
+    return found

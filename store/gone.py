@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, select, text
 
 from plan.records import Erasure, Person
-from store.database import PATIENCE_S, StoreError
+from store.database import PATIENCE_S
+from store.faults import StoreError
 from store.later import Later
 from store.schema import AUDIT, TABLE_NAMES, TABLES
 from store.writing import Writing
@@ -100,7 +101,7 @@ class Log:
                 try:
                     is_busy = bool(cursor.execute(f"PRAGMA wal_checkpoint({how})").fetchall()[0][0])
                 finally:
-                    cursor.execute(f"PRAGMA busy_timeout = {PATIENCE_S * 1000}")
+                    cursor.execute(f"PRAGMA busy_timeout = {int(PATIENCE_S * 1000)}")
                     cursor.close()
             finally:
                 connection.close()

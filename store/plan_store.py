@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from geo.errors import NotFoundError
 from plan.kinds import one_of_many
@@ -21,8 +22,9 @@ from plan.taxonomy import Taxonomy, default_taxonomy
 from plan.text import clean_record
 from store.admission import ADD_NEEDS, SAVE_NEEDS, admit
 from store.counter import Counter
-from store.database import StoreError, database_url, open_guarded
+from store.database import database_url, driver_faults, open_guarded
 from store.erasing import Erasing, forget_place
+from store.faults import StoreError, Turn, told_fault
 from store.forum import Forum
 from store.gone import CLOSING_S, Log, Vanishing
 from store.guarding import marked
@@ -57,13 +59,13 @@ class PlanStore(Forum, Importing, Erasing, Settling):
         self.taxonomy = taxonomy or default_taxonomy()
         self.engine, unguarded = open_guarded(database_url(folder, url))
         self.is_file = self.engine.dialect.name == "sqlite"
+        self._path = Path(str(self.engine.url.database)) if self.is_file else None
         # Of SQLAlchemy, and of the driver itself, by which the revision is asked for.
-        driver: type[Exception] = self.engine.dialect.loaded_dbapi.Error
-        self._faults: tuple[type[Exception], ...] = (DBAPIError, driver)
-        self._lock = threading.Lock()
+        self._faults: tuple[type[Exception], ...] = (DBAPIError, PoolTimeout, driver_faults(self.engine))
+        self._turn = Turn()
         self._mirror = Mirror()
         self._counter = Counter(self.engine)
-        self._place = Place(Path(str(self.engine.url.database))) if self.is_file else None
+        self._place = Place(self._path) if self._path is not None else None
         self._seen = 0
         """The highest revision that was read or written."""
         self._lost: tuple[str, str] | None = None
@@ -72,7 +74,8 @@ class PlanStore(Forum, Importing, Erasing, Settling):
         self._vanishing = Vanishing(self.engine, self._log, self._faults, self._writing)
         if self._log is not None:
             self._later = Later(self._log.bring_in, name="plan-checkpoint", faults=self._faults)
-            self._log.empty(within_s=0)
+            with self._told():
+                self._log.empty(within_s=0)
         self._looking = threading.Lock()
         self._outside = Outside(unguarded=tuple(unguarded))
         self.look_outside()
@@ -97,10 +100,14 @@ class PlanStore(Forum, Importing, Erasing, Settling):
         self._counter.close()
         if self._log is not None:
             self._later.stop()
-            self._log.empty(within_s=CLOSING_S)
-        if self._place is not None:
-            self._place.close()
-        self.engine.dispose()
+        try:
+            if self._log is not None:
+                with self._told():
+                    self._log.empty(within_s=CLOSING_S)
+        finally:
+            if self._place is not None:
+                self._place.close()
+            self.engine.dispose()
 
     # -- reading ------------------------------------------------------------------------------------------------------
 
@@ -248,10 +255,14 @@ class PlanStore(Forum, Importing, Erasing, Settling):
 
     @contextmanager
     def _writing(self, who: Person) -> Iterator[Writing]:
-        """One transaction that may write; nothing of it stays if anything goes wrong."""
-        with self._told(), self._lock:
+        """One transaction that may write; nothing of it stays if anything goes wrong.
+
+        Raises:
+            StoreBusyError: others were writing until the deadline (``store.faults.deadline``).
+        """
+        with self._told(), self._turn.taken() as patience_s:
             self._need_place()
-            connection = self.engine.connect().execution_options(is_writing=True)
+            connection = self.engine.connect().execution_options(is_writing=True, patience_s=patience_s)
             with connection, connection.begin(), marked(connection):
                 writing = Writing(connection, replace(who, name=who.name.strip()[:300] or who.role))
                 self._need_place(writing.revision - 1)
@@ -271,9 +282,5 @@ class PlanStore(Forum, Importing, Erasing, Settling):
         try:
             yield
         except self._faults as error:
-            cause = error.orig if isinstance(error, DBAPIError) else error
-            raise StoreError(
-                f"The plan could not be read or written: {str(cause).splitlines()[0]}.",
-                "Nothing was half-written.",
-                "Is the disk full, or the database server not running? Try again.",
-            ) from error
+            cause = error.orig or error if isinstance(error, DBAPIError) else error
+            raise told_fault(cause, path=self._path) from error

@@ -48,9 +48,9 @@ def records_of_update(
     if photo:
         if not alt:
             raise UsageError(words.UPDATE_ALT_NEEDED)
-        from everyday.forum import clean_photo
+        from everyday.forum import clean_photo_apart
 
-        clean = clean_photo(photo)
+        clean = clean_photo_apart(photo)
         found.append(
             Attachment(action_id=action_id, update_id=update.id, kind="photo", alt=alt, visibility=visibility,
                        width_px=clean.width_px, height_px=clean.height_px, sha256=clean.sha256, content=clean.content)

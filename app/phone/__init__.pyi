@@ -1,4 +1,4 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .routes import PHONE_ROUTES
+from .routes import PhonePages
 
-__all__ = ["PHONE_ROUTES"]
+__all__ = ["PhonePages"]

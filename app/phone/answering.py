@@ -12,7 +12,7 @@ from app.phone.personal_data import is_changing, settle_personal_data
 from app.phone.reading import next_to_vote, seen_finding, show_pin
 from app.phone.visits import Visit
 from app.server import join_path
-from everyday.forum import CleanPhoto, clean_photo
+from everyday.forum import CleanPhoto, clean_photo_apart
 from geo.errors import UsageError
 from plan.ids import id_from
 from plan.records import Comment, Finding, Photo, Proposal, Record
@@ -144,7 +144,7 @@ def take_photo(visit: Visit, form: Form) -> Response:
         return _wrong(visit, problems, alt=alt)
     keep_pace(visit, ENTRIES)
     try:
-        photo = clean_photo(form.file)
+        photo = clean_photo_apart(form.file)
     except UsageError as error:
         return _wrong(visit, {"photo": " ".join(filter(None, (_(error.found), _(error.needed), _(error.do))))}, alt=alt)
     record_id = id_from("P", visit.device.device_id, pin.id, photo.sha256)

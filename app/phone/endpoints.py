@@ -1,10 +1,12 @@
 """What all addresses of the phone page share: who asks, forms read with limits, faults told plainly.
 
 Handlers are plain functions and run in threads, never in the loop that serves everybody: they read and write the plan.
+Those that write have threads and a deadline of their own (``limits``), so that reading never stands behind them.
 """
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -18,9 +20,10 @@ from starlette.responses import Response
 
 from app.phone.limits import Pace
 from app.phone.pages import refusal_answer
+from app.phone.turns import PHOTO_DOOR, write_in_turn
 from app.phone.visits import Refusal, Visit, visit_of
 from everyday.language import later
-from geo.errors import AtlasError, NotFoundError
+from geo.errors import AtlasError, BusyError, NotFoundError
 from plan.roles import NotAllowedError
 from plan.rules import RecordFault
 
@@ -28,6 +31,9 @@ __all__ = ["Form", "Show", "Take", "keep_pace", "posted", "read_form", "shown", 
 
 MOST_FIELDS_N = 80
 MOST_FIELD_BYTES = 64 * 1024
+PHOTO_ARRIVES_WITHIN_S = 60.0
+"""A photo holds one of few places while it arrives."""
+_SOON_S = 2.0
 _CONTENT_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -98,6 +104,12 @@ def told(error: AtlasError) -> Refusal:
     """A fault that a person can understand, as a page: the store and the plan say it in whole sentences."""
     if isinstance(error, RecordFault):
         return Refusal(422, later("This was not saved"), " ".join(error.problems))
+    if isinstance(error, BusyError):
+        return Refusal(
+            503, later("This could not be saved just now"),
+            later("Others were sending at the same moment. Please send yours again in a moment."),
+            is_passing=True, wait_s=_SOON_S,
+        )  # fmt: skip
     status = 403 if isinstance(error, NotAllowedError) else 404 if isinstance(error, NotFoundError) else 503
     return Refusal(status, error.found, " ".join(part for part in (error.needed, error.do) if part))
 
@@ -134,6 +146,7 @@ def posted(handler: Take, *, has_file: bool = False) -> Callable[[Request], Awai
     """An endpoint that takes a form from a phone that has joined: only with the token that its own page gave it."""
 
     def answer(request: Request, form: Form) -> Response:
+        again = form.pairs() if not form.file else ()
         try:
             visit = visit_of(request)
             if not hmac.compare_digest(form.one("token").encode(), visit.form_token.encode()):
@@ -143,20 +156,44 @@ def posted(handler: Take, *, has_file: bool = False) -> Callable[[Request], Awai
                 )  # fmt: skip
             return handler(visit, form)
         except Refusal as refusal:
-            return refusal_answer(request, refusal, typed=_typed(form))
+            return refusal_answer(request, refusal, typed=_typed(form), again=again)
         except AtlasError as error:
-            return refusal_answer(request, told(error), typed=_typed(form))
+            return refusal_answer(request, told(error), typed=_typed(form), again=again)
 
     async def endpoint(request: Request) -> Response:
         try:
-            form = await read_form(request, has_file=has_file)
+            form = await read_form(request)
         except Refusal as refusal:
             return await run_in_threadpool(refusal_answer, request, refusal)
-        return await run_in_threadpool(answer, request, form)
+        return await write_in_turn(answer, request, form)
 
-    return endpoint
+    async def endpoint_of_photos(request: Request) -> Response:
+        try:
+            await run_in_threadpool(visit_of, request)  # nothing is received from somebody whom nobody knows
+            async with PHOTO_DOOR.place():
+                form = await _arrived(request)
+                return await PHOTO_DOOR.run(answer, request, form)
+        except Refusal as refusal:
+            return await run_in_threadpool(refusal_answer, request, refusal)
+        except AtlasError as error:
+            return await run_in_threadpool(refusal_answer, request, told(error))
+
+    return endpoint_of_photos if has_file else endpoint
+
+
+async def _arrived(request: Request) -> Form:
+    try:
+        async with asyncio.timeout(PHOTO_ARRIVES_WITHIN_S):
+            return await read_form(request, has_file=True)
+    except TimeoutError:
+        raise Refusal(
+            408, later("The photo took too long to arrive"),
+            later("Choose a smaller size when the phone asks, or send it again where the connection is better."),
+        ) from None  # fmt: skip
 
 
 def _typed(form: Form) -> str:
     """What somebody wrote, given back where it could not be taken."""
-    return "\n\n".join(filter(None, (form.one(name) for name in ("words", "text", "comment", "name", "stops"))))
+    return "\n\n".join(
+        filter(None, (form.one(name) for name in ("words", "text", "comment", "proposal", "alt", "name", "stops")))
+    )

@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from app.phone.endpoints import Form, read_form, told
 from app.phone.limits import WRONG_CODES
 from app.phone.pages import NO_STORE, refusal_answer, see_other, show, show_public
+from app.phone.turns import write_in_turn
 from app.phone.visits import (
     Refusal,
     Visit,
@@ -77,7 +78,7 @@ async def take_code(request: Request) -> Response:
         form = await read_form(request)
     except Refusal as refusal:
         return await run_in_threadpool(refusal_answer, request, refusal)
-    answer = await run_in_threadpool(_let_in, request, form)
+    answer = await write_in_turn(_let_in, request, form)
     if answer is not None:
         return answer
     address = request.client.host if request.client else ""
@@ -102,7 +103,7 @@ def _let_in(request: Request, form: Form) -> Response | None:
     try:
         return _joined(request, session, name)
     except AtlasError as error:
-        return refusal_answer(request, told(error))
+        return refusal_answer(request, told(error), again=form.pairs())
 
 
 def _of_this_server() -> Iterator[Atlas]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -105,8 +105,14 @@ def see_other(address: str) -> RedirectResponse:
     return RedirectResponse(address, 303, NO_STORE)
 
 
-def refusal_answer(request: Request, refusal: Refusal, *, typed: str = "") -> Response:
-    """A refusal as a page (which gives typed words back), or as JSON for a script."""
+def refusal_answer(
+    request: Request, refusal: Refusal, *, typed: str = "", again: Sequence[tuple[str, str]] = ()
+) -> Response:
+    """A refusal as a page, or as JSON for a script.
+
+    The page gives back the words that were typed; where nothing was wrong with them, as the whole form (``again``: its
+    fields), which a button sends once more.
+    """
     _ = the_language(request, open_atlas())
     headers = dict(NO_STORE)
     if refusal.wait_s:
@@ -118,7 +124,10 @@ def refusal_answer(request: Request, refusal: Refusal, *, typed: str = "") -> Re
     elif refusal.is_to_join and request.method in ("GET", "HEAD"):
         answer = see_other(join_path())
     else:
-        answer = show_public(request, "message.html", refusal.status, refusal=refusal, typed=typed)
+        answer = show_public(
+            request, "message.html", refusal.status, refusal=refusal, typed=typed,
+            again=again if refusal.is_passing else (),
+        )  # fmt: skip
         answer.headers.update(headers)
     if refusal.is_leaving:
         forget_phone(request, answer)

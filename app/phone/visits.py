@@ -46,15 +46,17 @@ _LANGUAGE_LASTS_S = 30 * 24 * 3600
 class Refusal(Exception):
     """A request that is answered with a plain page: its status, a title and a sentence or two, not yet translated.
 
-    ``is_to_join`` says that the way on is to join a session; ``is_leaving`` that the cookie is of no use any more.
+    ``is_to_join`` says that the way on is to join a session; ``is_leaving`` that the cookie is of no use any more;
+    ``is_passing`` that the same form, sent again, will do.
     """
 
     def __init__(
         self, status: int, title: str, words: str = "", *, is_to_join: bool = False, is_leaving: bool = False,
-        wait_s: float = 0.0,
+        wait_s: float = 0.0, is_passing: bool = False,
     ) -> None:  # fmt: skip
         self.status, self.title, self.words = status, title, words
         self.is_to_join, self.is_leaving, self.wait_s = is_to_join, is_leaving, wait_s
+        self.is_passing = is_passing
         super().__init__(title)
 
 

@@ -3,7 +3,7 @@ from .at_once import answer_at_once
 from .atlases import AtlasDoor, address_of, asked_key, home_folder, own_path, start_address
 from .faults import draw_fault, draw_report, plain, show_unexpected, shown_faults
 from .first_map import expect_first_map, first_map_was_fetched, wait_for_first_map
-from .guard import HostGuard, NotHere
+from .guard import HostGuard
 from .jobs import BUILD, Job, forget, job_of, jobs_in, start_build, start_job
 from .packed_files import PackedFiles
 from .protection import keep_uploads_in_memory
@@ -29,7 +29,6 @@ __all__ = [
     "AtlasDoor",
     "HostGuard",
     "Job",
-    "NotHere",
     "PackedFiles",
     "Shown",
     "address_of",

@@ -12,23 +12,26 @@ import asyncio
 import socket
 from typing import Any
 
+from app.server.connections import Connections
+
 __all__ = ["answer_at_once"]
 
 
 def answer_at_once(loop: asyncio.AbstractEventLoop) -> None:
     """Let connections of servers that are started on this loop from now on send what they have without waiting.
 
+    They are counted as well, and capped (``connections``).
     A loop that is not asyncio's own (uvloop) does so by itself.
     """
     if not isinstance(loop, asyncio.BaseEventLoop):
         return
-    create = loop.create_server
+    create, connections = loop.create_server, Connections()
 
-    async def create_quick(*arguments: Any, **options: Any) -> asyncio.Server:
+    async def create_quick(factory: Any, *arguments: Any, **options: Any) -> asyncio.Server:
         listening = options.get("sock")
         if listening is not None and listening.family in (socket.AF_INET, socket.AF_INET6):
             listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # connections inherit it
-        server: asyncio.Server = await create(*arguments, **options)
+        server: asyncio.Server = await create(connections.limited(factory), *arguments, **options)
         return server
 
     loop.create_server = create_quick  # type: ignore[method-assign, assignment]

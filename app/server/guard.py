@@ -10,6 +10,9 @@ request that another site's page sends is refused.
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-__all__ = ["HostGuard", "NotHere", "Verdict", "is_allowed", "judge"]
+__all__ = ["HostGuard", "Verdict", "is_allowed", "judge"]
 
 _ROOM_FILES = "/assets/"
 _HEALTH = "/health"
@@ -160,28 +163,13 @@ class HostGuard:
 
     async def _limited(self, asked: Asked, scope: Scope, receive: Receive, send: Send) -> None:
         """A form from a phone: one that says it is too large is not read at all, one that turns out so is cut off."""
-        from starlette.responses import PlainTextResponse
-
         limit = body_limit(asked)
         said = asked.headers.get("content-length", "0")
         if not said.isascii() or not said.isdigit() or len(said) > 12 or int(said) > limit:
             words = access_words.TOO_LARGE.format(limit=limit_words(limit))
-            answer = PlainTextResponse(words, 413, {"Connection": "close", "Cache-Control": "no-store"})
-            await answer(scope, receive, send)
+            await _answer(Verdict(413, words), asked)(scope, receive, send)
             return
         await self.app(scope, limited_receive(receive, limit), send)
-
-
-class NotHere:
-    """ASGI endpoint that answers 404 by any method: below the phone page there is nothing but the phone page."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer 404; the page's own address with a slash too many leads to the page."""
-        from starlette.responses import PlainTextResponse, RedirectResponse
-
-        is_page = scope["path"] == f"{JOIN_PATH}/"
-        answer: Response = RedirectResponse(JOIN_PATH, 307) if is_page else PlainTextResponse("Not found", 404)
-        await answer(scope, receive, send)
 
 
 def _is_tls() -> bool:
@@ -200,16 +188,34 @@ def _answer(verdict: Verdict, asked: Asked) -> Response:
     headers = {"Cache-Control": "no-store"}
     if verdict is _ALIVE:
         return JSONResponse({"status": verdict.words}, headers=headers)
-    is_read = "text/html" in asked.headers.get("accept", "") and asked.method == "GET"
-    if verdict.status == 401 and is_read:
+    if verdict.status == 413:
+        headers["Connection"] = "close"
+    if "text/html" not in asked.headers.get("accept", ""):
+        return PlainTextResponse(verdict.words, verdict.status, headers)
+    if verdict.status == 401 and asked.method == "GET":
         return RedirectResponse(own_path("/"), 303, headers=headers)
-    if verdict is _ROOM_ONLY and is_read:
-        return HTMLResponse(_ROOM_PAGE, verdict.status, headers | {"Content-Security-Policy": "default-src 'none'"})
-    return PlainTextResponse(verdict.words, verdict.status, headers)
+    link = (JOIN_PATH, access_words.ROOM_LINK) if verdict is _ROOM_ONLY else None
+    return HTMLResponse(
+        _page(verdict.words, link), verdict.status, headers | {"Content-Security-Policy": _PLAIN_POLICY}
+    )
 
 
-_ROOM_PAGE = (
-    '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-    f"<title>{access_words.ROOM_TITLE}</title><h1>{access_words.ROOM_TITLE}</h1>"
-    f'<p><a href="{JOIN_PATH}">{access_words.ROOM_LINK}</a></p></html>'
+_PLAIN_STYLE = (
+    "body{font:17px/1.5 sans-serif;color:#16191d;background:#fff;max-width:34em;margin:2em auto;padding:0 1em}"
+    "h1{font:600 1.5em/1.25 serif}a{color:#1d5b8f}"
 )
+_PLAIN_POLICY = f"default-src 'none'; style-src 'sha256-{base64.b64encode(hashlib.sha256(_PLAIN_STYLE.encode()).digest()).decode()}'"
+
+
+def _page(words: str, link: tuple[str, str] | None = None) -> str:
+    """A page that says one thing, with nothing on it that would have to be let in: no file, no script."""
+    title, _, rest = words.partition(". ")
+    heading = html.escape(title if title.endswith(".") or not rest else f"{title}.")
+    more = f"<p>{html.escape(rest)}</p>" if rest else ""
+    way = f'<p><a href="{html.escape(link[0])}">{html.escape(link[1])}</a></p>' if link else ""
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{heading}</title><style>{_PLAIN_STYLE}</style></head>"
+        f"<body><main><h1>{heading}</h1>{more}{way}</main></body></html>"
+    )

@@ -58,10 +58,7 @@ def guarded_send(send: Send, *, is_phone: bool, is_tls: bool) -> Send:
             headers["X-Content-Type-Options"] = "nosniff"
             headers["Referrer-Policy"] = "same-origin"
             headers["X-Frame-Options"] = "DENY" if is_phone else "SAMEORIGIN"
-            if is_phone:
-                headers["Content-Security-Policy"] = PHONE_POLICY
-            else:
-                headers.setdefault("Content-Security-Policy", _PAGE_POLICY)
+            headers.setdefault("Content-Security-Policy", PHONE_POLICY if is_phone else _PAGE_POLICY)
             if is_tls:
                 cookies = [_secured(cookie) for cookie in headers.getlist("set-cookie")]
                 del headers["set-cookie"]

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app.voices.here import Here, note
 from app.words import voices as words
-from everyday.forum import clean_photo
+from everyday.forum import clean_photo_apart
 from everyday.locate import area_of_shape, locate_words, parse_shape
 from everyday.voices import TRIMMED_M, Journey, read_gpx, read_remarks, trimmed
 from geo.errors import UsageError
@@ -97,7 +97,7 @@ def pictures_of(at: Here, answer_id: str, pictures: list[Picture]) -> list[Diary
     """
     found = []
     for number, one in enumerate(pictures, start=1):
-        clean = clean_photo(one.content)
+        clean = clean_photo_apart(one.content)
         place = locate_words(at.shown, one.where).geometry if one.where.strip() else None
         found.append(
             DiaryPhoto(answer_id=answer_id, number=number, alt=one.alt, text=one.caption, geometry=place,

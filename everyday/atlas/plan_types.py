@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from store.faults import answered_within
 from store.gone import Erased
 from store.plan_store import PlanStore
 
-__all__ = ["Erased", "PlanStore"]
+__all__ = ["Erased", "PlanStore", "answered_within"]

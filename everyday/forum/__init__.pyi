@@ -1,5 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .photos import CleanPhoto, clean_photo
+from .cleaning import clean_photo_apart
+from .photos import CleanPhoto
 from .pinning import add_pin, add_pins, frozen_evidence, pinned_before
 from .retention import DueSession, due_sessions
 from .state import is_open, refresh_state, session_state
@@ -9,7 +10,7 @@ __all__ = [
     "DueSession",
     "add_pin",
     "add_pins",
-    "clean_photo",
+    "clean_photo_apart",
     "due_sessions",
     "frozen_evidence",
     "is_open",

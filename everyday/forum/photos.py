@@ -25,6 +25,8 @@ __all__ = ["MAX_EDGE_PX", "MAX_PHOTO_BYTES", "MAX_PIXELS_N", "MAX_RESULT_BYTES",
 MAX_PHOTO_BYTES = 12_000_000
 """What a photo may have when it arrives."""
 MAX_PIXELS_N = 60_000_000
+MAX_WEBP_PIXELS_N = 30_000_000
+"""The decoder of WebP holds a picture four times."""
 MAX_EDGE_PX = 1600
 MAX_RESULT_BYTES = 400_000
 """What it has at most when it is kept."""
@@ -35,6 +37,7 @@ _ANOTHER = "Choose another file, or take the photo again."
 _ORIENTATION_TAG = 0x0112
 _QUALITIES = (85, 76, 68, 60)
 _SMALLEST_EDGE_PX = 32
+_STRIP_ROWS_N = 64
 _MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")  # in pixel data 0xFF is followed by 0x00 or D0 to D7 only
 _START_OF_SCAN, _END_OF_IMAGE = 0xDA, 0xD9
 _MAX_SCANS_N = 30
@@ -112,10 +115,10 @@ def _unreadable(error: BaseException | None) -> UsageError:
     return UsageError("The photo is damaged or incomplete.", _NEEDED, "Send it again, or take it again.")
 
 
-def _too_many_pixels() -> UsageError:
+def _too_many_pixels(most_n: int = MAX_PIXELS_N) -> UsageError:
     return UsageError(
         "The photo has more pixels than can be opened safely.",
-        f"Needed: at most {MAX_PIXELS_N // 1_000_000} million pixels.",
+        f"Needed: at most {most_n // 1_000_000} million pixels.",
         "Take it again with a lower resolution, or crop it.",
     )
 
@@ -125,7 +128,7 @@ def _eight_bit(image: Image) -> Image:
     if image.mode.startswith("I"):
         return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if image.has_transparency_data:
-        return image.convert("RGBA")
+        return image if image.mode == "RGBA" else image.convert("RGBA")
     return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
 
 
@@ -154,19 +157,39 @@ def _in_srgb(image: Image, profile: bytes | None) -> Image:
     return image.convert("RGB")
 
 
+def _reduced(image: Image, max_edge_px: int) -> Image:
+    """The picture with 8 bits a channel, at about twice the size that is wanted: made in strips where it is far larger,
+    as each step would else hold all of its pixels once more."""
+    from PIL import Image as Images
+
+    by = max(image.size) // (2 * max_edge_px)
+    if by < 2:
+        return _eight_bit(image)
+    high = by * _STRIP_ROWS_N
+    strips = [
+        _eight_bit(image.crop((0, top, image.width, min(top + high, image.height)))).reduce(by)
+        for top in range(0, image.height, high)
+    ]
+    whole = Images.new(strips[0].mode, (strips[0].width, sum(strip.height for strip in strips)))
+    for number, strip in enumerate(strips):
+        whole.paste(strip, (0, number * _STRIP_ROWS_N))
+    return whole
+
+
 def _pixels(data: bytes, max_edge_px: int) -> Image:
     """Decode, make small, turn upright: an RGB image that holds pixels and nothing else."""
     from PIL import Image as Images
 
     with Images.open(BytesIO(data), formats=_FORMATS) as image:
-        if image.width * image.height > MAX_PIXELS_N:
-            raise _too_many_pixels()
+        most_n = MAX_WEBP_PIXELS_N if image.format == "WEBP" else MAX_PIXELS_N
+        if image.width * image.height > most_n:
+            raise _too_many_pixels(most_n)
         if data.startswith(b"\xff\xd8") and _scans_n(data) > _MAX_SCANS_N:
             raise _unreadable(None)
         turn, profile = image.getexif().get(_ORIENTATION_TAG, 1), image.info.get("icc_profile")
         image.draft(None, (2 * max_edge_px, 2 * max_edge_px))  # a JPEG is read at the scale that is needed
         image.load()
-        small = _eight_bit(image)
+        small = _reduced(image, max_edge_px)
     small.thumbnail((max_edge_px, max_edge_px), Images.Resampling.LANCZOS)
     small = _in_srgb(_on_white(small), profile)
     turns = {

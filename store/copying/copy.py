@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, text
 
 from store.columns import WGS84
-from store.database import StoreError, database_url, open_engine
+from store.database import database_url, open_engine
+from store.faults import StoreError
 from store.geopackage import INTERNAL
 from store.guarding import marked
 from store.schema import AUDIT, METADATA, REVISION

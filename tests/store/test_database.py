@@ -24,7 +24,8 @@ from shapely.geometry import LineString, MultiPolygon, Point, box
 
 from plan.records import Action, Comment, Correction, Finding, Person, Vote
 from store.columns import decode_geopackage, encode_geopackage
-from store.database import StoreError, newest_version
+from store.database import newest_version
+from store.faults import StoreError
 from store.geopackage import views
 from store.plan_store import PlanStore
 from tests import ROOT, needs

@@ -24,7 +24,7 @@ from plan.records import Comment, Correction, Finding, Person, Session, Vote
 from plan.roles import NotAllowedError
 from store.columns import encode_geopackage
 from store.copying import copy_plan, with_table_listed
-from store.database import StoreError
+from store.faults import StoreError
 from store.geopackage import views
 from store.guarding import REFUSAL
 from store.outside import look

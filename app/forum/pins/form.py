@@ -233,9 +233,9 @@ def _photo(given: Any, alt: str) -> Any:
         return None
     if not alt.strip():
         raise UsageError(forum_words.PHOTO_LACKS_ALT)
-    from everyday.forum import clean_photo
+    from everyday.forum import clean_photo_apart
 
-    return clean_photo(given.getvalue()), alt
+    return clean_photo_apart(given.getvalue()), alt
 
 
 def _of(photo: Any, finding: Finding, at: Here) -> Photo:

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from app.phone.endpoints import Form, read_form, told
 from app.phone.limits import ASKED_FROM, address_group
 from app.phone.pages import refusal_answer, see_other, show_public
+from app.phone.turns import write_in_turn
 from app.phone.visits import Refusal, new_token, the_language
 from app.server import join_path, open_atlas, shown_edition
 from everyday.asking import CONSENT, QUESTIONS
@@ -56,7 +57,7 @@ async def take_questions(request: Request) -> Response:
         form = await read_form(request)
     except Refusal as refusal:
         return await run_in_threadpool(refusal_answer, request, refusal)
-    return await run_in_threadpool(_taken, request, form)
+    return await write_in_turn(_taken, request, form)
 
 
 def _key_of(request: Request) -> tuple[Any, str]:
@@ -133,7 +134,7 @@ def _taken(request: Request, form: Form) -> Response:
     except Refusal as refusal:
         return refusal_answer(request, refusal)
     except AtlasError as error:
-        return refusal_answer(request, told(error))
+        return refusal_answer(request, told(error), again=form.pairs())
 
 
 def _kept(request: Request, form: Form) -> Response:

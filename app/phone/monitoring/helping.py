@@ -19,6 +19,7 @@ from starlette.responses import Response
 from app.phone.endpoints import Form, read_form, told
 from app.phone.limits import HELPED, HELPED_FROM, address_group
 from app.phone.pages import refusal_answer, see_other
+from app.phone.turns import write_in_turn
 from app.phone.visits import Refusal, is_secure, new_token
 from app.server import join_path, open_atlas
 from everyday.acting import shared_by
@@ -92,7 +93,7 @@ async def take_helped(request: Request) -> Response:
         form = await read_form(request)
     except Refusal as refusal:
         return await run_in_threadpool(refusal_answer, request, refusal)
-    return await run_in_threadpool(_taken, request, form)
+    return await write_in_turn(_taken, request, form)
 
 
 def _taken(request: Request, form: Form) -> Response:
@@ -101,7 +102,7 @@ def _taken(request: Request, form: Form) -> Response:
     except Refusal as refusal:
         return refusal_answer(request, refusal)
     except AtlasError as error:
-        return refusal_answer(request, told(error))
+        return refusal_answer(request, told(error), again=form.pairs())
 
 
 def _keep(request: Request, form: Form) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -15,6 +16,7 @@ from app.phone.correcting import clock
 from everyday.language.words import SHIPPED
 from geo.osm import load_place_kinds
 from plan.records import Comment, Correction, Finding, Photo, Proposal, Session, Vote
+from store.faults import answered_within
 from tests.servers.phone_client import DESK, Phone, Room, room_of
 
 if TYPE_CHECKING:
@@ -158,6 +160,64 @@ def send_photo(phone: Phone, pin: str, content: bytes, **fields: str) -> httpx.R
     action = f"/join/pin/{pin}/photo"
     hidden = phone.fields(phone.get(f"/join/pin/{pin}").text, action)
     return phone.post(action, hidden | fields, files={"photo": ("x.jpg", content, "image/jpeg")})
+
+
+def test_while_another_program_writes_everybody_reads_and_what_was_typed_is_sent_again_by_a_button(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = room.session()
+    phone = room.phone(session)
+    pin = phone.pinned("No bench")
+    action = f"/join/pin/{pin}/comment"
+    hidden = phone.fields(phone.get(f"/join/pin/{pin}").text, action)
+    monkeypatch.setattr("store.faults.deadline.WRITE_S", 0.05)
+    monkeypatch.setattr("app.phone.turns.writing.answered_within", lambda: answered_within(0.05))
+    other = sqlite3.connect(room.atlas.folder / "plan.gpkg", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    busy = phone.post(action, hidden | {"comment": "A shelter “would” <b>help</b>"})
+    assert busy.status_code == 503
+    assert "could not be saved just now" in busy.text
+    assert busy.headers["retry-after"] == "2"
+    assert phone.get("/join/list").status_code == 200
+    other.close()
+    again = phone.fields(busy.text, action)
+    assert again["comment"] == "A shelter “would” <b>help</b>"
+    assert phone.post(action, again).status_code == 303
+    assert [one.text for one in room.store.all(Comment, session=session.id)] == ["A shelter “would” <b>help</b>"]
+
+
+def test_nothing_is_received_from_somebody_whom_nobody_knows(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def received(*_: object) -> None:
+        raise AssertionError("the photo was received")
+
+    session = room.session()
+    pin = room.phone(session).pinned("No bench")
+    monkeypatch.setattr("app.phone.endpoints._arrived", received)
+    photo = {"photo": ("x.jpg", picture(), "image/jpeg")}
+    assert room.stranger().post(f"/join/pin/{pin}/photo", {"alt": "x"}, files=photo).status_code == 401
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT"])
+def test_an_address_that_is_none_and_a_fault_of_ours_are_answered_in_the_same_design(
+    room: Room, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    phone = room.phone(room.session())
+    for path in ("/join/nothing", "/join/pin/x/y/z"):
+        answer = phone.ask(method, path)
+        assert answer.status_code == 404
+        assert "There is no such page" in answer.text
+        assert "phone.css" in answer.text
+    assert phone.ask("DELETE", "/join/list").status_code == 405
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("secret words")
+
+    monkeypatch.setattr("app.phone.reading.state_of", broken)
+    answer = phone.get("/join/list")
+    assert answer.status_code == 500
+    assert "Something went wrong here" in answer.text
+    assert "secret" not in answer.text
+    assert "phone.css" in answer.text
 
 
 def test_a_photo_is_cleaned_waits_and_is_then_shown_in_its_session_only(room: Room) -> None:

@@ -16,7 +16,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
-from app.server.guard import HostGuard, NotHere, judge
+from app.phone import PhonePages
+from app.server.guard import HostGuard, judge
 from app.server.protection import FORM_LIMIT_BYTES, PHONE_POLICY, PHOTO_LIMIT_BYTES
 from app.server.request import host_name, read_asked
 from app.server.room import room_url, room_urls
@@ -314,7 +315,7 @@ async def show(request: Request) -> Response:
 APP = Starlette(
     routes=[
         Route("/join/send", take_all, methods=["POST"]), Route("/send", take_all, methods=["POST"]),
-        Route("/join/{rest:path}", NotHere()), Route("/page", show),
+        Route("/join/{rest:path}", PhonePages([])), Route("/page", show),
     ],
     middleware=[Middleware(HostGuard)],
 )  # fmt: skip

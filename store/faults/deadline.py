@@ -1,0 +1,50 @@
+"""Until when whoever writes may be kept waiting: for a place, for the others of this process, for other programs."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from store.faults.words import StoreBusyError
+
+__all__ = ["WRITE_S", "Turn", "answered_within"]
+
+WRITE_S = 5.0
+"""Whoever writes is answered after this time at the latest: kept, or asked to send it again."""
+_UNTIL: ContextVar[float | None] = ContextVar("everyday_write_until", default=None)
+
+
+@contextmanager
+def answered_within(seconds: float = WRITE_S) -> Iterator[None]:
+    """Everything written inside, also in threads that take over this context, shares one deadline from now."""
+    token = _UNTIL.set(time.monotonic() + seconds)
+    try:
+        yield
+    finally:
+        _UNTIL.reset(token)
+
+
+class Turn:
+    """The writers of one process, one after the other; none of them waits beyond the deadline."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def taken(self) -> Iterator[float]:
+        """Be the one who writes; gives the seconds that are left for waiting on other programs.
+
+        Raises:
+            StoreBusyError: others of this process were writing all the time.
+        """
+        given, own = _UNTIL.get(), time.monotonic() + WRITE_S
+        until = own if given is None else min(own, given)
+        if not self._lock.acquire(timeout=max(until - time.monotonic(), 0.0)):
+            raise StoreBusyError.of_waiting()
+        try:
+            yield max(until - time.monotonic(), 0.001)
+        finally:
+            self._lock.release()
