@@ -30,12 +30,7 @@ import json, resource, sys, time
 from datetime import date
 from pathlib import Path
 from everyday import Atlas
-from everyday.fetch.asking import Asker
-from everyday.fetch.pieces import FetchPlan, Town
-from everyday.fetch.sources import own_sources
-from everyday.fetch.state import load_state
-from everyday.fetch.work import Work
-from geo.gtfs.cropping import crop_gtfs
+from everyday.fetch import cut_to_town
 source, folder, region = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 started = time.process_time()
 atlas = Atlas.new(folder, name="Newport", boundaries=source / "newport/boundaries/wards_2011.geojson")
@@ -44,11 +39,10 @@ for kind, name in (("osm", "osm/newport-2023-06-13.osm.pbf"), ("gtfs", "gtfs/new
                    ("population", "points/oa2021_population_weighted_centroids.parquet")):
     path = source / "newport" / name
     if region and "bus" in name:
-        path = folder.parent / "cut.zip"
-        plan = FetchPlan(folder, Town("W06000022", "Newport", "authority", "", "Wales"), ())
-        work = Work(plan, own_sources(), Asker({}), load_state(folder), lambda *_told: None)
-        crop_gtfs(region, work.ground(), path)
-    atlas.add(kind, path)
+        with cut_to_town(atlas, "gtfs", Path(region)) as (cut, _words):
+            atlas.add(kind, cut)
+    else:
+        atlas.add(kind, path)
 taken_in = time.process_time() - started
 wall, cpu = time.perf_counter(), time.process_time()
 edition = atlas.build(date=date(2024, 3, 5), workers=2)

@@ -87,7 +87,7 @@ class AtlasFolder:
             NotFoundError: the atlas has no boundaries any more.
         """
         options, record = self.own_areas_options(), self.config.inputs_of("boundaries")[-1]
-        own = {name: record.options[name] for name in ("id_column", "name_column") if name in record.options}
+        own = dict(one for one in record.options.items() if one[0] in ("id_column", "name_column"))
         areas: gpd.GeoDataFrame = read_input("boundaries", Path(options["boundaries"]), own)[0].areas
         return areas
 

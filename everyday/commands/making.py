@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -134,6 +135,7 @@ def new(
 @click.option("--licence", default="", help="Licence of the data, shown with it.")
 @click.option("--attribution", default="", help="Attribution the licence asks for, shown with it.")
 @click.option("--replace", "is_replacing", is_flag=True, help="gtfs, survey, statistics: put aside those added before.")
+@click.option("--cut", "is_cut", is_flag=True, help="gtfs, osm: of a region's file only the town and 15 km round it.")
 @click.option("--method", default="city_survey", help="answers: how they were asked, a key of the taxonomy.")
 @click.option("--sector", default="", help="answers: sector of work that they are about.")
 @click.option("--consent", default="", help="answers: what was agreed with the people, in words.")
@@ -166,6 +168,7 @@ def add(
     licence: str,
     attribution: str,
     is_replacing: bool,
+    is_cut: bool,
     method: str,
     sector: str,
     consent: str,
@@ -186,6 +189,7 @@ def add(
     \b
     Example: everyday add atlases/newport osm newport.osm.pbf
              everyday add atlases/newport gtfs bus.zip rail.zip
+             everyday add atlases/newport gtfs itm_wales_gtfs.zip --cut
              everyday add atlases/newport population centroids.parquet
              everyday add atlases/newport population counts.csv --boundaries lsoa.geojson
              everyday add atlases/newport survey quality.xlsx --sampling random --asked 9000 --polarity lonely=lower
@@ -226,20 +230,35 @@ def add(
     refused: list[InputError] = []
     for position, path in enumerate(files):
         try:
-            report = atlas.add(
-                kind,
-                path,
-                options=options,
-                licence=licence,
-                attribution=attribution,
-                is_replacing=is_replacing and position == 0,
-            )
+            with _source(atlas, kind, path, is_cut, is_json) as given:
+                report = atlas.add(
+                    kind,
+                    given,
+                    options=options,
+                    licence=licence,
+                    attribution=attribution,
+                    is_replacing=is_replacing and position == 0,
+                )
             say_report(report, is_json)
         except InputError as error:
             refused.append(error)
             say_report(error.report, is_json)
     if refused:
         sys.exit(FAULT)
+
+
+@contextmanager
+def _source(atlas: Atlas, kind: str, path: Path, is_cut: bool, is_json: bool) -> Iterator[Path]:
+    """The file that is added: the one given, or what of a region's file is the town's."""
+    if not is_cut:
+        yield path
+        return
+    from everyday.fetch import cut_to_town
+
+    with cut_to_town(atlas, kind, path) as (cut, words):
+        if not is_json:
+            click.echo(f"{path.name}: {words}")
+        yield cut
 
 
 def _add_activities(atlas: Atlas, files: tuple[Path, ...], source: str, is_json: bool) -> None:

@@ -5,6 +5,7 @@ from .pieces import FetchPlan, FetchReport, Town
 from .planning import choose_town, plan_fetch
 from .refreshing import refresh_town
 from .towns import ask_towns, find_towns
+from .work import cut_to_town
 
 __all__ = [
     "FetchPlan",
@@ -16,6 +17,7 @@ __all__ = [
     "ages_of_edition",
     "ask_towns",
     "choose_town",
+    "cut_to_town",
     "fetch_town",
     "find_towns",
     "newest_wards",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -12,17 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from everyday.atlas import AtlasFolder, add_input, open_folder, remove_input
-from everyday.disk import replace_bytes, sha256_of
+from everyday.disk import held_name, replace_bytes, sha256_of
 from everyday.fetch.asking import Asker, Got
 from everyday.fetch.pieces import FetchPlan, PieceReport, Town
-from everyday.fetch.sources import Sources
+from everyday.fetch.sources import Sources, load_sources
 from everyday.fetch.state import FETCHED, Done, State, now_text
-from geo.errors import Report
+from geo.errors import Report, UsageError
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Box", "Tell", "Work"]
+__all__ = ["Box", "Tell", "Work", "cut_to_town"]
 
 Box = tuple[float, float, float, float]
 Tell = Callable[[str, int, int | None], None]
@@ -71,10 +72,7 @@ class Work:
     @cached_property
     def outline(self) -> BaseGeometry:
         """The town as one shape, in degrees."""
-        import shapely
-
-        shape: BaseGeometry = shapely.union_all(self.atlas().own_areas().geometry.to_numpy())
-        return shape
+        return _outline(self.atlas())
 
     def plan_has(self, key: str) -> bool:
         """Whether a piece is in the plan."""
@@ -82,14 +80,7 @@ class Work:
 
     def ground(self, margin_km: float | None = None) -> BaseGeometry:
         """The town with its margin, in degrees."""
-        import geopandas as gpd
-
-        from geo.crs import local_crs
-
-        west, south, east, north = self.outline.bounds
-        local = local_crs((south + north) / 2, (west + east) / 2)
-        wide_m = (self.sources.margin_km if margin_km is None else margin_km) * 1000
-        return gpd.GeoSeries([self.outline], crs=4326).to_crs(local).buffer(wide_m).to_crs(4326).iloc[0]
+        return _with_margin(self.outline, self.sources.margin_km if margin_km is None else margin_km)
 
     def box(self, margin_km: float | None = None) -> Box:
         """(west, south, east, north) of the ground."""
@@ -185,6 +176,62 @@ class Work:
         raw = self.beside / "raw"
         if raw.is_dir() and not self.state.whole and not any(raw.iterdir()):
             shutil.rmtree(raw)
+
+
+def _outline(atlas: AtlasFolder) -> BaseGeometry:
+    import shapely
+
+    shape: BaseGeometry = shapely.union_all(atlas.own_areas().geometry.to_numpy())
+    return shape
+
+
+def _with_margin(outline: BaseGeometry, margin_km: float) -> BaseGeometry:
+    import geopandas as gpd
+
+    from geo.crs import local_crs
+
+    west, south, east, north = outline.bounds
+    local = local_crs((south + north) / 2, (west + east) / 2)
+    return gpd.GeoSeries([outline], crs=4326).to_crs(local).buffer(margin_km * 1000).to_crs(4326).iloc[0]
+
+
+@contextmanager
+def cut_to_town(atlas: AtlasFolder, kind: str, path: Path) -> Iterator[tuple[Path, str]]:
+    """A region's file as a fetch would cut it: to the town and what lies round it (``margin_km`` of the sources).
+
+    Args:
+        atlas: with its boundaries.
+        kind: ``gtfs`` or ``osm``.
+        path: the region's timetable or extract.
+
+    Yields:
+        the file, which is gone when the block ends, and what was kept of the region's, in words.
+
+    Raises:
+        UsageError: another kind, or nothing of the timetable calls there.
+        InputError: the file cannot be read.
+    """
+    from geo.gtfs.cropping import crop_gtfs
+    from geo.osm.cropping import crop_osm
+
+    if kind not in ("gtfs", "osm"):
+        raise UsageError(f"What is added as {kind} is not cut.", needed="gtfs or osm.", do="Leave --cut out.")
+    margin_km = load_sources().margin_km
+    ground = _with_margin(_outline(atlas), margin_km)
+    around = f"{atlas.name} and {margin_km:.0f} km round it"
+    with held_name(atlas.folder, "cut") as folder:
+        if kind == "osm":
+            west, south, east, north = (float(edge) for edge in ground.bounds)
+            target = folder / f"{path.name.split('.')[0]}.osm.pbf"
+            kept = crop_osm([path], (west, south, east, north), target)
+            yield target, f"{kept.ways_n:,} ways lie in {around}."
+            return
+        cut = crop_gtfs(path, ground, folder / f"{path.name.removesuffix('.zip')}.zip")
+        if cut.path is None:
+            raise UsageError(
+                f"No trip of {path.name} calls in {around}.", do="Choose the timetable of the town's region."
+            )
+        yield cut.path, f"{cut.trips_n:,} of {cut.all_trips_n:,} trips call in {around}."
 
 
 def _asked_now(done: Done) -> Done:

@@ -151,6 +151,7 @@ def test_bristol_by_its_name_with_one_source_broken_and_then_whole(
     engine: Windows, server: str, services: Services, log: Path
 ) -> None:
     services.faults = [("download.geofabrik.de", [Answer(500)])]
+    services.asked.clear()
     asked: list[str] = []
     page = start_page(engine, server, 1366, 900, asked)
     page.get_by_label("Town, local authority or its code (press Enter)").fill("Bristol")

@@ -9,17 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
 import osmium
 import pandas as pd
 import pytest
-import shapely
-from shapely.geometry.base import BaseGeometry
+from click.testing import CliRunner
 
 from everyday import Atlas, Edition
+from everyday.commands.making import add
 from everyday.demo.build import demo_inputs
-from geo.gtfs.cropping import crop_gtfs
-from geo.osm.cropping import crop_osm
+from geo.errors import UsageError
 from tests.makers.gtfs import calls
 
 pytestmark = pytest.mark.slow
@@ -109,12 +107,11 @@ def regional_streets(own: Path, to: Path) -> Path:
     return to
 
 
-def built(folder: Path, streets: Path, timetable: Path) -> Edition:
+def started(folder: Path) -> Atlas:
     inputs = demo_inputs()
     atlas = Atlas.new(folder, name="Wrenmouth", boundaries=inputs["boundaries"][0], resolution=8)
-    for kind, path in (("osm", streets), ("gtfs", timetable), ("population", inputs["population"][0])):
-        atlas.add(kind, path)
-    return atlas.build()
+    atlas.add("population", inputs["population"][0])
+    return atlas
 
 
 @pytest.fixture(scope="module")
@@ -123,14 +120,19 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Edition, Edition
     folder, inputs = tmp_path_factory.mktemp("region"), demo_inputs()
     timetable = regional_timetable(inputs["gtfs"][0], folder / "region.zip")
     streets = regional_streets(inputs["osm"][0], folder / "region.osm.pbf")
-    ground: BaseGeometry = shapely.union_all(gpd.read_file(inputs["boundaries"][0]).geometry.to_numpy()).buffer(0.2)
-    west, south, east, north = (float(edge) for edge in ground.bounds)
-    cut = crop_gtfs(timetable, ground, folder / "cut.zip")
-    assert cut.path is not None
-    assert cut.all_trips_n > 1.9 * cut.trips_n
-    cut_streets = crop_osm([streets], (west, south, east, north), folder / "cut.osm.pbf")
-    assert streets.stat().st_size > 1.5 * cut_streets.path.stat().st_size
-    return built(folder / "whole", streets, timetable), built(folder / "cut", cut_streets.path, cut.path)
+    whole, cut = started(folder / "whole"), started(folder / "cut")
+    for kind, path in (("osm", streets), ("gtfs", timetable)):
+        whole.add(kind, path)
+        done = CliRunner().invoke(add, [str(cut.folder), kind, str(path), "--cut"])
+        assert done.exit_code == 0, done.output
+        assert "Wrenmouth and 15 km round it." in done.output
+        assert not [one for one in cut.folder.iterdir() if one.name.startswith(".cut")], (
+            "nothing is left of the cutting"
+        )
+    cut = Atlas(cut.folder)
+    sizes = [{one.kind: atlas.input_path(one).stat().st_size for one in atlas.config.inputs} for atlas in (whole, cut)]
+    assert all(sizes[0][kind] > 1.5 * sizes[1][kind] for kind in ("osm", "gtfs")), "most of the region is left out"
+    return whole.build(), cut.build()
 
 
 def test_no_measure_of_the_town_changes(editions: tuple[Edition, Edition]) -> None:
@@ -152,3 +154,10 @@ def test_journeys_that_leave_the_town_are_kept_and_count(editions: tuple[Edition
     calls_n = sum(row["trip_id"].startswith("coach-") for row in tables["stop_times.txt"])
     assert calls_n == 13 * 32, "every call of them"
     assert len({row["stop_id"] for row in tables["stops.txt"] if row["stop_id"].startswith("far-")}) == 2
+
+
+def test_what_is_no_timetable_or_extract_is_not_cut(editions: tuple[Edition, Edition]) -> None:
+    folder = editions[1].folder.parent.parent
+    done = CliRunner().invoke(add, [str(folder), "population", str(demo_inputs()["population"][0]), "--cut"])
+    assert isinstance(done.exception, UsageError)
+    assert "What is added as population is not cut." in str(done.exception)
