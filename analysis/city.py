@@ -261,7 +261,7 @@ def _walks(
     workers: int,
 ) -> _Walks:
     cells = points.cells.take(rows)
-    targets = _joined(cells, points.area_centres)
+    targets = Snap.joined([cells, points.area_centres])
     ride_m = _limit_m(parameters.access_walk_min, parameters)
     # Walks all the way take at most so many minutes when rounded to whole seconds, as travel times are.
     direct_m = _limit_m(parameters.reach_min + 0.5 / 60, parameters)
@@ -284,14 +284,6 @@ def _stacked(first: WalkMatrix, second: WalkMatrix) -> WalkMatrix:
         np.concatenate([first.indices, second.indices]),
         np.concatenate([first.metres, second.metres]),
         first.columns_n,
-    )
-
-
-def _joined(first: Snap, second: Snap) -> Snap:
-    return Snap(
-        np.concatenate([first.link, second.link]),
-        np.concatenate([first.along_m, second.along_m]),
-        np.concatenate([first.snap_m, second.snap_m]),
     )
 
 

@@ -20,7 +20,7 @@ from shared.timing import peak_mb
 from shared.towns import build_graph, point_walks, stop_walks, town
 
 from analysis.parameters import Parameters
-from analysis.transit.search import travel_times
+from analysis.transit.search import reached_within, travel_times
 from analysis.transit.timetable import build_timetable
 
 
@@ -31,12 +31,19 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--here", action="store_true", help="in this process (used by the script itself)")
     options = parser.parse_args()
-    for size in options.sizes:
-        if options.here:
+    if options.here:
+        for size in options.sizes:
             run(size, options.workers)
-        else:
-            command = [sys.executable, __file__, "--here", "--workers", str(options.workers), "--sizes", str(size)]
-            subprocess.run(command, check=True)
+        return
+    reach_s = []
+    for size in options.sizes:
+        command = [sys.executable, __file__, "--here", "--workers", str(options.workers), "--sizes", str(size)]
+        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+        print(done.stdout, end="", flush=True)
+        reach_s.append(float(done.stdout.split("reach: ")[1].split()[0]))
+    if len(options.sizes) > 1:
+        exponent = np.polyfit(np.log(options.sizes), np.log(reach_s), 1)[0]
+        print(f"reach grows with the number of cells to the power of {exponent:.2f}")
 
 
 def spread(points: pd.DataFrame, size: int) -> pd.DataFrame:
@@ -68,6 +75,16 @@ def run(size: int, workers: int) -> None:
             minutes[rows] = np.where(seconds < 0, 65535, seconds // 60)
         return minutes
 
+    def reach(part: pd.DataFrame) -> float:
+        walks = point_walks(network, graph, stops, part, parameters)
+        cpu = time.process_time()
+        for _ in reached_within(
+            timetable, walks.access, walks.egress, walks.direct, workers=workers, max_trip_min=parameters.reach_min,
+            start_s=place.start_s, end_s=place.end_s, parameters=parameters,
+        ):  # fmt: skip
+            pass
+        return time.process_time() - cpu
+
     matrix(points.iloc[:40])
     cpu, wall = time.process_time(), time.perf_counter()
     result = matrix(points)
@@ -78,6 +95,9 @@ def run(size: int, workers: int) -> None:
         f"peak {peak_mb():.0f} MB ({before:.0f} MB after loading)",
         flush=True,
     )
+    reach(points.iloc[:40])
+    cpu = reach(points)
+    print(f"  reach: {cpu:.1f} s CPU, {1000 * cpu / size:.1f} ms an origin", flush=True)
 
 
 if __name__ == "__main__":

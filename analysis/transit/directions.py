@@ -127,6 +127,9 @@ class _Opposed:
 
     def numbers(self, groups: NDArray[np.intp], counts: NDArray[np.integer]) -> NDArray[np.int64]:
         """0, 1 … for the groups of one stop: each joins the first direction in which nothing is opposed to it."""
+        following = self.following[groups]
+        if (following == following[0]).all():
+            return np.zeros(len(groups), dtype=np.int64)  # nothing is opposed to what goes on to the same stop
         order = np.lexsort((self.route[groups], -counts[groups]))
         directions: list[list[int]] = []
         result = np.zeros(len(groups), dtype=np.int64)

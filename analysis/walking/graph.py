@@ -77,9 +77,11 @@ def snap_points(
     is_met = _links_met(network, is_step_free, min_component_nodes)
     if len(lat) == 0 or not is_met.any():
         return result
-    x, y = to_local(lat, lon, network.crs)
-    links = np.flatnonzero(is_met).astype(np.int32)
-    _nearest_links(network, links, np.asarray(x, dtype=float), np.asarray(y, dtype=float), max_m, result)
+    local_x, local_y = to_local(lat, lon, network.crs)
+    x, y = np.asarray(local_x, dtype=float), np.asarray(local_y, dtype=float)
+    links = _links_near(network, np.flatnonzero(is_met).astype(np.int32), x, y, max_m)
+    if len(links):
+        _nearest_links(network, links, x, y, max_m, result)
     return result
 
 
@@ -142,6 +144,10 @@ def _links_near(network: WalkNetwork, links: IntArray, x: FloatArray, y: FloatAr
     u, v = network.link_u[links], network.link_v[links]
     west, east = np.minimum(network.x[u], network.x[v]), np.maximum(network.x[u], network.x[v])
     south, north = np.minimum(network.y[u], network.y[v]), np.maximum(network.y[u], network.y[v])
+    finite = np.isfinite(x) & np.isfinite(y)
+    x, y = x[finite], y[finite]
+    if not len(x):
+        return links[:0]
     near_x = (east >= x.min() - max_m - 1) & (west <= x.max() + max_m + 1)
     near_y = (north >= y.min() - max_m - 1) & (south <= y.max() + max_m + 1)
     return links[near_x & near_y]

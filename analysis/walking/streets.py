@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +40,15 @@ class Snap:
         """The same for some of the points, by position or mask."""
         rows = np.asarray(rows)
         return Snap(self.link[rows], self.along_m[rows], self.snap_m[rows])
+
+    @classmethod
+    def joined(cls, parts: Sequence[Snap]) -> Snap:
+        """The points of several, one after the other."""
+        return cls(
+            np.concatenate([part.link for part in parts]),
+            np.concatenate([part.along_m for part in parts]),
+            np.concatenate([part.snap_m for part in parts]),
+        )
 
 
 @dataclass(frozen=True)

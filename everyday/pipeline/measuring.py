@@ -197,16 +197,19 @@ def _ground_on(network: WalkNetwork, material: Material, config: AtlasConfig, ma
         raise BuildError("There are no streets.", do="Add an OpenStreetMap extract.")
     extract = replace(material.extract, network=network)
 
-    def snapped(points: pd.DataFrame, known: Snap | None) -> Snap:
-        lat, lon = points["lat"].to_numpy(float), points["lon"].to_numpy(float)
-        limit_m, is_step_free = parameters.snap_max_m, parameters.is_step_free
-        if known is None:
-            return snap_points(network, lat, lon, max_m=limit_m, is_step_free=is_step_free)
-        before = made[0].extract.network
-        return snap_again(network, before, known, lat, lon, max_m=limit_m, is_step_free=is_step_free)
-
-    first = made[0] if made else None
-    snap = snapped(material.cells, first.met if first else None)
+    # All points at once: finding the nearest street begins with laying all streets out.
+    tables = [material.cells, extract.place_access, *([material.feed.stops] if material.feed is not None else [])]
+    lat, lon = (np.concatenate([points[name].to_numpy(float) for points in tables]) for name in ("lat", "lon"))
+    limit_m, is_step_free = parameters.snap_max_m, parameters.is_step_free
+    if made:
+        first = made[0]
+        known = Snap.joined([first.met, first.access, *([first.stops] if first.stops is not None else [])])
+        before = first.extract.network
+        every = snap_again(network, before, known, lat, lon, max_m=limit_m, is_step_free=is_step_free)
+    else:
+        every = snap_points(network, lat, lon, max_m=limit_m, is_step_free=is_step_free)
+    ends = np.cumsum([len(points) for points in tables])
+    snap, access, *stops = (every.take(rows) for rows in np.split(np.arange(len(every)), ends[:-1]))
     off = ~_meets_inside(network, snap)
     cells = Snap(
         np.where(off, -1, snap.link).astype(np.int32),
@@ -219,8 +222,8 @@ def _ground_on(network: WalkNetwork, material: Material, config: AtlasConfig, ma
         material.kinds,
         graph,
         cells,
-        snapped(extract.place_access, first.access if first else None),
-        snapped(material.feed.stops, first.stops if first else None) if material.feed is not None else None,
+        access,
+        stops[0] if stops else None,
         KnownWalks(graph, [one.walks for one in made if one.walks is not None]),
         snap,
     )

@@ -1,9 +1,9 @@
 """Travel times by public transport and on foot for every minute of a window: a trip-based search (Witt 2015).
 
-``window`` cuts out what can matter and works out useful changes once, ``kernel`` searches in profile form in Numba,
-``origins`` does so for one origin after
-the other, ``times`` hands out blocks of them, ``percentiles`` counts as R5 does. Changes are never pruned by
-the earliest arrival at a stop: that loses journeys when two runs meet twice (the brute-force oracle,
+``window`` cuts out what can matter and works out useful changes once, ``kernel`` searches in profile form in Numba
+as far as the stops and goes on from there, to times or to the number of departures in time, ``origins`` does so for one
+origin after the other, ``times`` hands out blocks of them, ``percentiles`` counts as R5 does. Changes are never pruned
+by the earliest arrival at a stop: that loses journeys when two runs meet twice (the brute-force oracle,
 ``tests/oracles/csa.py``, found it).
 """
 

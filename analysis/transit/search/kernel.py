@@ -113,18 +113,12 @@ def useful_changes(
                         boarded_n += boarded[later] == NOT_CAUGHT
                         boarded[later] = there
                     is_useful = False
-                    for e in range(run_first_event[caught] + there + 1, run_first_event[caught] + run_calls[caught]):
-                        if arrival_s[e] > horizon_s:
-                            break
-                        at = alight_stop[e]
-                        if at >= 0 and arrival_s[e] < earliest[at]:
-                            seen[seen_n] = at
-                            seen_n += earliest[at] == NEVER
-                            earliest[at] = arrival_s[e]
-                            is_useful = True
-                    for s in range(stay_indptr[caught], stay_indptr[caught + 1]):
-                        next_first = run_first_event[stays[s]]
-                        for e in range(next_first + 1, next_first + run_calls[stays[s]]):
+                    # On board of the run itself, and then of what its vehicle goes on as.
+                    for s in range(stay_indptr[caught] - 1, stay_indptr[caught + 1]):
+                        is_onward = s >= stay_indptr[caught]
+                        ridden = int64(stays[s]) if is_onward else int64(caught)
+                        begin = run_first_event[ridden] + (NONE_YET if is_onward else int64(there)) + 1
+                        for e in range(begin, run_first_event[ridden] + run_calls[ridden]):
                             if arrival_s[e] > horizon_s:
                                 break
                             at = alight_stop[e]

@@ -60,7 +60,7 @@ def test_engine_equals_the_oracle_on_random_timetables(drawn):
 
 
 @pytest.mark.slow
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(journeys(), st.sampled_from([60, 5]))
 def test_reached_is_where_there_is_a_time(drawn, step_s):
     """Every 5 seconds are more departures than the sets of the engine hold at once."""
