@@ -171,8 +171,9 @@ def _pairs_on(
     pairs: set[tuple[int, int]] = set()
     refused: dict[str, set[tuple[int, int]]] = {why: set() for why in REASONS}
     together = np.zeros(len(feed.trips), dtype=bool)
-    for day in dict.fromkeys(days):
-        found = stays_between(feed, np.asarray(feed.trips_on(day), dtype=bool))
+    running = {runs.tobytes(): runs for day in dict.fromkeys(days) if len(runs := np.asarray(feed.trips_on(day), bool))}
+    for runs in running.values():  # most days have the trips of another
+        found = stays_between(feed, runs)
         for one in (found.pairs, *found.refused.values()):
             together[one.ravel()] = True
         pairs |= {(one, other) for one, other in found.pairs.tolist()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -146,17 +147,19 @@ def run_kinds(feed: Feed) -> NDArray[np.int64]:
     starts = np.searchsorted(feed.stop_times["trip_index"].to_numpy(), np.arange(len(trips)))
     pattern = np.add.reduceat(hashes, starts) if len(hashes) else np.zeros(len(trips), dtype=np.uint64)
     route = trips["route_index"].to_numpy()
-    table = pd.DataFrame(
-        {
-            "pattern": pattern,
-            "length": np.diff(np.append(starts, len(hashes))),
-            "line": feed.routes["route_label"].str.casefold().to_numpy()[route],
-            "mode": feed.routes["mode"].to_numpy()[route],
-        }
-    )
-    kinds = table.groupby(list(table.columns), sort=False).ngroup().to_numpy().astype(np.int64)
+    line = _alike(feed.routes["route_label"].str.casefold(), feed.routes["mode"])
+    kinds = _alike(pattern, np.diff(np.append(starts, len(hashes))), line[route])
     kinds[feed.frequencies["trip_index"].to_numpy()] = -1
     return kinds
+
+
+def _alike(*columns: NDArray[Any] | pd.Series) -> NDArray[np.int64]:
+    """Equal numbers for rows that are equal in all columns."""
+    numbers = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        codes, values = pd.factorize(column)
+        numbers = pd.factorize(numbers * (len(values) + 1) + codes + 1)[0].astype(np.int64)
+    return numbers
 
 
 def _repeated(feed: Feed, kinds: NDArray[np.int64], day: date | None) -> NDArray[np.bool_]:
@@ -168,15 +171,13 @@ def _repeated(feed: Feed, kinds: NDArray[np.int64], day: date | None) -> NDArray
     else:
         days = _service_kind(feed.services)[feed.trips["service_index"].to_numpy()]
     is_copy = np.zeros(len(kinds), dtype=bool)
-    is_copy[usable] = pd.DataFrame({"kind": kinds[usable], "days": days[usable]}).duplicated().to_numpy()
+    alike = _alike(kinds[usable], days[usable])  # numbered in order of rows: an earlier number comes again
+    is_copy[usable] = alike <= np.maximum.accumulate(np.append(-1, alike[:-1])) if len(alike) else False
     return is_copy
 
 
 def _service_kind(services: Services) -> NDArray[np.int64]:
     """Equal numbers for services that run on the same days by the same rules."""
-    rules = pd.DataFrame(services.weekdays).assign(
-        start=services.start.astype("datetime64[s]"), end=services.end.astype("datetime64[s]")
-    )
     changes = pd.DataFrame(
         {
             "date": services.exception_date.astype("datetime64[s]"),
@@ -185,9 +186,8 @@ def _service_kind(services: Services) -> NDArray[np.int64]:
     )
     sums = np.zeros(len(services), dtype=np.uint64)
     np.add.at(sums, services.exception_service, pd.util.hash_pandas_object(changes, index=False).to_numpy())
-    rules = rules.assign(changes=sums)
-    kinds = rules.groupby(list(rules.columns), dropna=False, sort=False).ngroup()
-    return np.asarray(kinds.to_numpy(), dtype=np.int64)
+    weekdays = services.weekdays @ (1 << np.arange(7))
+    return _alike(weekdays, services.start.astype(np.int64), services.end.astype(np.int64), sums)
 
 
 def keep_trips(feed: Feed, is_kept: NDArray[np.bool_]) -> Feed:

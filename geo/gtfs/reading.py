@@ -176,7 +176,7 @@ def _build(tables: dict[str, TextTable], name: str, report: Report, progress: Pr
     services = read_services(_calendar(tables, "calendar.txt"), _calendar(tables, "calendar_dates.txt"), report)
     trips = clean_trips(tables["trips.txt"], routes, services, report)
     progress("checking stop times", 0.7)
-    times = clean_stop_times(tables["stop_times.txt"], trips, stops, report)
+    times = clean_stop_times(tables.pop("stop_times.txt"), trips, stops, report)  # the largest: freed when read
     trips = trips.filter(pl.Series(times.is_kept))
     if not trips.height:
         report.add(

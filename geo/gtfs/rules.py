@@ -6,8 +6,7 @@ import numpy as np
 import polars as pl
 
 from geo.errors import Report
-from geo.gtfs.text import TextTable, counted, rows_at
-from geo.gtfs.times import seconds
+from geo.gtfs.text import TextTable, counted, rows_at, seconds
 
 __all__ = ["FREQUENCY_COLUMNS", "TRANSFER_COLUMNS", "clean_frequencies", "clean_in_seat", "clean_transfers"]
 

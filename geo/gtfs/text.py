@@ -11,12 +11,15 @@ import io
 from dataclasses import dataclass
 from typing import cast
 
+import numpy as np
 import polars as pl
 from polars.exceptions import PolarsError
 
 from geo.errors import Report, Severity
 
-__all__ = ["TextTable", "counted", "header_of", "read_text_table", "rows_at"]
+__all__ = ["BLANK_S", "UNREADABLE_S", "TextTable", "counted", "header_of", "read_text_table", "rows_at", "seconds"]
+
+BLANK_S, UNREADABLE_S = -1, -2  # what stands for a time that is not there or cannot be read
 
 _SPACE = " \t\r\n\ufeff\u200b\xa0"
 _CHUNK = 1 << 24
@@ -85,7 +88,8 @@ def read_text_table(name: str, content: bytes, wanted: tuple[str, ...], report: 
     to be repaired (encoding, separators, rows with too many or too few cells, columns named twice) goes to ``report``.
     """
     content = _as_utf8(name, content, report)
-    content = content.strip(b"\r\n ")
+    if content[:1] in b"\r\n " or content[-2:-1] in b"\r\n ":  # else nothing is gained by a copy
+        content = content.strip(b"\r\n ")
     if b"\n" not in content and b"\r" in content:
         content = content.replace(b"\r", b"\n")
     header, separator = _header(name, content, report)
@@ -95,12 +99,16 @@ def read_text_table(name: str, content: bytes, wanted: tuple[str, ...], report: 
     cells = _read_fast(content, len(header), separator, sorted(position.values()))
     if cells is None:
         cells = _read_slow(name, content, len(header), separator, sorted(position.values()), report)
-    is_tidy = content.isascii() and not any(mark in content for mark in (b" ", b"\t", b'"'))
+    has_quotes = b'"' in content
+    is_tidy = content.isascii() and not any(mark in content for mark in (b" ", b"\t"))
+    if is_tidy and has_quotes:  # what is quoted may begin or end with a new line
+        is_tidy = b'\r"' not in content and content.count(b"\n") <= cells.height + content.endswith(b"\n")
     del content
     frame = cells.rename({f"c{index}": column for column, index in position.items()})
     if not is_tidy:
-        stripped = frame.with_columns(pl.col(column).str.strip_chars(_SPACE) for column in position)
-        frame = stripped.with_columns(
+        frame = frame.with_columns(pl.col(column).str.strip_chars(_SPACE) for column in position)
+    if not is_tidy or has_quotes:
+        frame = frame.with_columns(
             pl.when(pl.col(column) == "").then(None).otherwise(pl.col(column)).alias(column) for column in position
         )
     if position:
@@ -292,3 +300,40 @@ def _records(text: str, separator: str) -> tuple[list[list[str]], bool]:
 def _is_open(rows: list[list[str]], text: str) -> bool:
     """True if the last quotation mark was never closed, so that the last cell swallowed the rest of the file."""
     return bool(rows) and bool(rows[-1]) and text.count('"') % 2 == 1 and "\n" in rows[-1][-1].rstrip("\n")
+
+
+def seconds(column: pl.Series) -> pl.Series:
+    """H:MM:SS (also past 24:00, also H:MM) as whole seconds after midnight; -1 where blank, -2 where unreadable.
+
+    Where all are written HH:MM:SS, their digits are read at once; else each distinct time is parsed once.
+    """
+    if (plain := _of_eight_letters(column)) is not None:
+        return plain
+    distinct = column.unique().drop_nulls()
+    parts = distinct.str.extract_groups(r"^(\d{1,3}):([0-5]?\d)(?::([0-5]?\d)(?:\.\d+)?)?$")
+    fields = [parts.struct.field(str(number)).cast(pl.Int32, strict=False) for number in (1, 2, 3)]
+    total = fields[0] * 3600 + fields[1] * 60 + fields[2].fill_null(0)
+    values = total.fill_null(UNREADABLE_S)
+    if not len(distinct):
+        return pl.Series(column.name, np.full(len(column), BLANK_S, dtype=np.int32))
+    return column.replace_strict(distinct, values, default=BLANK_S, return_dtype=pl.Int32)
+
+
+def _of_eight_letters(column: pl.Series) -> pl.Series | None:
+    """Seconds of a column in which every time is HH:MM:SS, -1 where blank; None if any is not."""
+    given = column.drop_nulls()
+    if not len(given) or not (given.str.len_bytes() == 8).all():
+        return None
+    letters = np.frombuffer(given.to_arrow(compat_level=pl.CompatLevel.oldest()).buffers()[2], dtype=np.uint8)
+    letters = letters[: 8 * len(given)].reshape(-1, 8)
+    digits = letters[:, [0, 1, 3, 4, 6, 7]] - ord("0")  # below "0" becomes more than 9, as bytes have no sign
+    if (letters[:, [2, 5]] != ord(":")).any() or (digits > 9).any() or (digits[:, [2, 4]] > 5).any():
+        return None
+    total = np.zeros(len(given), dtype=np.int32)
+    for place, worth in enumerate((36_000, 3600, 600, 60, 10, 1)):
+        total += digits[:, place].astype(np.int32) * worth
+    if len(given) == len(column):
+        return pl.Series(column.name, total)
+    values = np.full(len(column), BLANK_S, dtype=np.int32)
+    values[column.is_not_null().to_numpy()] = total
+    return pl.Series(column.name, values)

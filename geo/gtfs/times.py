@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from geo.crs import haversine_m
 from geo.errors import Report
 from geo.feed import DAY_S
-from geo.gtfs.text import TextTable, counted, rows_at
+from geo.gtfs.text import BLANK_S, UNREADABLE_S, TextTable, counted, rows_at, seconds
 
-__all__ = ["STOP_TIME_COLUMNS", "CleanTimes", "clean_stop_times", "seconds"]
+__all__ = ["STOP_TIME_COLUMNS", "CleanTimes", "clean_stop_times"]
 
 STOP_TIME_COLUMNS = (
     "trip_id", "arrival_time", "departure_time", "stop_id", "stop_sequence", "pickup_type", "drop_off_type",
@@ -25,8 +25,6 @@ STOP_TIME_COLUMNS = (
 )  # fmt: skip
 _FILE = "stop_times.txt"
 _SORT_BY = ("trip_index", "place", "arrival_s", "stop_index", "row")
-_BLANK = -1
-_UNREADABLE = -2
 _ROLLOVER_S = DAY_S // 2
 _EVENING_S = 18 * 3600
 _MORNING_S = 6 * 3600
@@ -41,21 +39,6 @@ class CleanTimes:
     is_kept: NDArray[np.bool_]
 
 
-def seconds(column: pl.Series) -> pl.Series:
-    """H:MM:SS (also past 24:00, also H:MM) as whole seconds after midnight; -1 where blank, -2 where unreadable.
-
-    Each distinct time is parsed once.
-    """
-    distinct = column.unique().drop_nulls()
-    parts = distinct.str.extract_groups(r"^(\d{1,3}):([0-5]?\d)(?::([0-5]?\d)(?:\.\d+)?)?$")
-    fields = [parts.struct.field(str(number)).cast(pl.Int32, strict=False) for number in (1, 2, 3)]
-    total = fields[0] * 3600 + fields[1] * 60 + fields[2].fill_null(0)
-    values = total.fill_null(_UNREADABLE)
-    if not len(distinct):
-        return pl.Series(column.name, np.full(len(column), _BLANK, dtype=np.int32))
-    return column.replace_strict(distinct, values, default=_BLANK, return_dtype=pl.Int32)
-
-
 def clean_stop_times(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame, report: Report) -> CleanTimes:
     """Stop times of ``trips`` at ``stops``: columns of :data:`geo.tables.STOP_TIMES` plus ``row``.
 
@@ -66,6 +49,7 @@ def clean_stop_times(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame,
     """
     frame = _with_indices(table, trips, stops, report)
     frame = _in_order(_read_times(frame, report), table, report)
+    del table
     trip = frame["trip_index"].to_numpy()
     arrival, departure = (frame[column].to_numpy().astype(np.int64) for column in ("arrival_s", "departure_s"))
     is_bad = _mend_backwards(frame, trip, arrival, departure, report)
@@ -86,12 +70,7 @@ def _with_indices(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame, re
         ("trip_id", trips["gtfs_trip_id"], "trip_index"),
         ("stop_id", stops["stop_id"], "stop_index"),
     ):
-        numbers = pl.Series(np.arange(len(ids), dtype=np.int32))
-        if len(ids):
-            found = frame[column].replace_strict(ids, numbers, default=None, return_dtype=pl.Int32)
-        else:
-            found = pl.Series(column, [None] * frame.height, dtype=pl.Int32)
-        frame = frame.with_columns(found.alias(index))
+        frame = frame.with_columns(_positions(frame[column], ids).alias(index))
         unknown = frame.filter(pl.col(index).is_null())
         if not unknown.height:
             continue
@@ -110,15 +89,27 @@ def _with_indices(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame, re
             count=unknown.height,
         )
         frame = frame.filter(pl.col(index).is_not_null())
-    return frame.drop("trip_id")
+    return frame.drop("trip_id", "stop_id")
+
+
+def _positions(column: pl.Series, ids: pl.Series) -> pl.Series:
+    """Where each value stands among ``ids`` (int32), null where it does not; a value that goes on is looked up once."""
+    if not len(ids) or not len(column):
+        return pl.Series(column.name, [None] * len(column), dtype=pl.Int32)
+    begins = np.append(True, column.ne_missing(column.shift()).to_numpy()[1:])
+    numbers = pl.Series(np.arange(len(ids), dtype=np.int32))
+    found = column.filter(pl.Series(begins)).replace_strict(ids, numbers, default=None, return_dtype=pl.Int32)
+    return found if begins.all() else found.gather(np.cumsum(begins, dtype=np.uint32) - np.uint32(1))
 
 
 def _read_times(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
     """Adds ``arrival_s`` and ``departure_s``, -1 where blank; one alone stands for both."""
-    frame = frame.with_columns(
-        seconds(frame["arrival_time"]).alias("arrival_s"), seconds(frame["departure_time"]).alias("departure_s")
-    )
-    bad = frame.filter((pl.col("arrival_s") == _UNREADABLE) | (pl.col("departure_s") == _UNREADABLE))
+    arrival, departure = frame["arrival_time"], frame["departure_time"]
+    arrival_s = seconds(arrival).alias("arrival_s")
+    is_same = arrival.eq_missing(departure).all()
+    departure_s = arrival_s.alias("departure_s") if is_same else seconds(departure).alias("departure_s")
+    frame = frame.with_columns(arrival_s, departure_s)
+    bad = frame.filter((pl.col("arrival_s") == UNREADABLE_S) | (pl.col("departure_s") == UNREADABLE_S))
     if bad.height:
         report.add(
             "repaired",
@@ -129,8 +120,9 @@ def _read_times(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
             where=rows_at(_FILE, bad, "arrival_time", "departure_time"),
             count=bad.height,
         )
-    frame = frame.with_columns(pl.col("arrival_s", "departure_s").clip(lower_bound=_BLANK))
-    half = frame.filter((pl.col("arrival_s") == _BLANK) != (pl.col("departure_s") == _BLANK))
+    frame = frame.drop("arrival_time", "departure_time")
+    frame = frame.with_columns(pl.col("arrival_s", "departure_s").clip(lower_bound=BLANK_S))
+    half = frame.filter((pl.col("arrival_s") == BLANK_S) != (pl.col("departure_s") == BLANK_S))
     if half.height:
         report.add(
             "repaired",
@@ -142,7 +134,7 @@ def _read_times(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
         )
         highest = pl.max_horizontal("arrival_s", "departure_s")
         frame = frame.with_columns(
-            pl.when(pl.col(column) == _BLANK).then(highest).otherwise(pl.col(column)).alias(column)
+            pl.when(pl.col(column) == BLANK_S).then(highest).otherwise(pl.col(column)).alias(column)
             for column in ("arrival_s", "departure_s")
         )
     return frame
@@ -177,7 +169,24 @@ def _in_order(frame: pl.DataFrame, table: TextTable, report: Report) -> pl.DataF
     return _sorted(frame.select(*_SORT_BY, "departure_s", *number.values(), along), report)
 
 
+def _order(frame: pl.DataFrame) -> NDArray[np.int64] | None:
+    """The order by trip and place where each trip stands in one piece in which places rise; None where one does not."""
+    trip, place = frame["trip_index"].to_numpy(), frame["place"].to_numpy()
+    if not len(trip) or not (((trip[1:] != trip[:-1]) | (place[1:] > place[:-1])).all()):
+        return None
+    first = np.flatnonzero(np.append(True, trip[1:] != trip[:-1]))
+    pieces = np.argsort(trip[first], kind="stable")
+    if (np.diff(trip[first][pieces]) == 0).any():
+        return None
+    lengths = np.diff(np.append(first, len(trip)))[pieces]
+    begins = np.cumsum(lengths) - lengths
+    return np.arange(len(trip)) + np.repeat(first[pieces] - begins, lengths)
+
+
 def _sorted(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
+    order = _order(frame)
+    if order is not None:
+        return frame if (order[1:] > order[:-1]).all() else frame[order]
     frame = frame.sort(_SORT_BY)
     same_place = (pl.col("trip_index") == pl.col("trip_index").shift()) & (pl.col("place") == pl.col("place").shift())
     same_row = same_place & (pl.col("stop_index") == pl.col("stop_index").shift())
@@ -205,7 +214,7 @@ def _sorted(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
             count=clashes["trip_index"].n_unique(),
         )
         is_clash = np.isin(frame["trip_index"].to_numpy(), clashes["trip_index"].unique().to_numpy())
-        by_time = pl.lit(pl.Series(is_clash)) & (pl.col("arrival_s") != _BLANK).all().over("trip_index")
+        by_time = pl.lit(pl.Series(is_clash)) & (pl.col("arrival_s") != BLANK_S).all().over("trip_index")
         frame = frame.with_columns(pl.when(by_time).then(pl.col("arrival_s")).otherwise(pl.col("place")).alias("rank"))
         frame = frame.sort("trip_index", "rank", *_SORT_BY[1:])
     return frame
@@ -220,9 +229,13 @@ def _mend_backwards(
 ) -> NDArray[np.bool_]:
     """Mend times in place that run backwards along a trip; returns which rows lie in trips beyond repair."""
     is_bad = np.zeros(len(trip), dtype=bool)
-    known = np.flatnonzero(arrival != _BLANK)
+    known = np.flatnonzero(arrival != BLANK_S)
     if not len(known):
         return is_bad
+    if len(known) == len(trip):
+        follows = trip[1:] == trip[:-1]
+        if (departure >= arrival).all() and not (follows & (arrival[1:] < departure[:-1])).any():
+            return is_bad
     line = np.repeat(trip[known], 2)
     times = np.column_stack([arrival[known], departure[known]]).ravel()
     step = np.diff(times, prepend=times[0])
@@ -289,7 +302,7 @@ def _open_ended(
     """Rows that open or close a trip and have no time: such a trip cannot be placed."""
     starts = np.diff(trip, prepend=-1) != 0
     ends = np.append(starts[1:], True)[: len(trip)]
-    is_open = (starts | ends) & (arrival == _BLANK)
+    is_open = (starts | ends) & (arrival == BLANK_S)
     if is_open.any():
         rows = frame.filter(pl.Series(is_open))
         trips_n = rows["trip_index"].n_unique()
@@ -333,7 +346,7 @@ def _finished(
 ) -> pl.DataFrame:
     trip = frame["trip_index"].to_numpy()
     new_trip = np.diff(trip, prepend=-1) != 0
-    is_timepoint = arrival != _BLANK
+    is_timepoint = arrival != BLANK_S
     if not is_timepoint.all():
         _fill(frame, new_trip, arrival, departure, stops)
         blank = int((~is_timepoint).sum())
@@ -388,7 +401,7 @@ def _fill(
 ) -> None:
     """Fill blank times in place. Every trip begins and ends with a known time."""
     rows = np.arange(len(arrival))
-    known = arrival != _BLANK
+    known = arrival != BLANK_S
     before = np.maximum.accumulate(np.where(known, rows, 0))
     after = np.minimum.accumulate(np.where(known, rows, len(rows) - 1)[::-1])[::-1]
     blank = np.flatnonzero(~known)

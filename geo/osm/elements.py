@@ -23,6 +23,7 @@ __all__ = ["OsmFile", "OsmNode", "OsmRelation", "OsmWays", "Progress", "keys_rea
 
 Progress = Callable[[str, float], None]  # name of the step, share done
 Box = tuple[int, int, int, int]  # west, south, east, north in units of SCALE
+Places = Mapping[int, tuple[int, int]]  # of nodes by id, longitude and latitude in units of SCALE
 UNKNOWN = 2**31 - 1  # libosmium's mark of a missing coordinate
 SCALE = 1e-7  # degrees per unit
 CLIP_MARGIN_DEG = 0.03
@@ -159,7 +160,7 @@ class _Reader:
         self.box = box
         self.node_keys = tuple(sorted(place_keys.union(NODE_KEYS)))
         self.way_keys = tuple(sorted(place_keys | WAY_KEYS))
-        self.locations = osmium.index.create_map("flex_mem")
+        self.locations: osmium.index.LocationTable | None = None
         self.nodes: list[OsmNode] = []
         self.relations: list[OsmRelation] = []
         self.member_ids: set[int] = set()
@@ -193,7 +194,8 @@ class _Reader:
         ways = osmium.filter.KeyFilter(*self.way_keys)
         ways.enable_for(osmium.osm.WAY)
         processor = osmium.FileProcessor(self.source, osmium.osm.NODE | osmium.osm.WAY)
-        processor = processor.with_locations(self.locations).with_filter(nodes).with_filter(ways)
+        processor = processor.with_locations().with_filter(nodes).with_filter(ways)
+        self.locations = processor.node_location_storage
         self.header_time = processor.header.get("osmosis_replication_timestamp", "")
         if self.is_text:
             processor.handler_for_filtered(_LocalNodes(self.local_nodes))
@@ -211,6 +213,8 @@ class _Reader:
 
     def _ways(self, wanted: osmium.BaseHandler) -> Iterator[osmium.osm.Way]:
         """Ways that pass a filter, with the places of nodes that were read before."""
+        if self.locations is None:
+            return
         places = osmium.NodeLocationsForWays(self.locations)
         places.ignore_errors()
         for way in osmium.FileProcessor(self.source, osmium.osm.WAY).with_filter(wanted).with_filter(places):
@@ -300,8 +304,8 @@ class _Lines:
         self.factory = osmium.geom.WKBFactory()
         self.texts: list[str] = []  # pairs of float64 in hexadecimal digits
 
-    def add(self, way: osmium.osm.Way, box: Box | None = None, local: Mapping[int, tuple[int, int]] | None = None) -> bool:
-        """Take a way if it touches the box; without ``local`` (places of other nodes) only if it has all of its nodes."""
+    def add(self, way: osmium.osm.Way, box: Box | None = None, local: Places | None = None) -> bool:
+        """Take a way if it touches the box; without ``local`` (places of nodes) only if it has all of its nodes."""
         try:
             text = self.factory.create_linestring(way, osmium.geom.use_nodes.ALL)[WKB_HEAD:]
         except (RuntimeError, osmium.InvalidLocationError):  # a node is not in the file, or the way is but a point

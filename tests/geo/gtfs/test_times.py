@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from geo.errors import Problem
 from geo.feed import Feed
 from geo.gtfs.reading import read_gtfs
-from geo.gtfs.times import seconds
+from geo.gtfs.text import seconds
 from tests.makers.gtfs import calls, small_feed, small_tables
 
 
@@ -51,6 +51,24 @@ def test_every_time_is_read_exactly(values: list[int]):
 )  # fmt: skip
 def test_odd_times(text: str, expected: int):
     assert seconds(pl.Series("time", [text])).to_list() == [expected]
+
+
+@given(st.lists(st.none() | st.from_regex(r"[0-9]{2}:[0-6][0-9]:[0-6][0-9]", fullmatch=True) | st.text(max_size=8)))
+def test_a_time_is_read_alike_in_any_company(texts: list[str | None]):
+    together = seconds(pl.Series("t", texts, dtype=pl.String)).to_list()
+    beside_a_short_one = [seconds(pl.Series("t", [text, "7:00"], dtype=pl.String))[0] for text in texts]
+    assert together == beside_a_short_one
+
+
+def test_the_order_of_rows_in_the_file_does_not_matter(read):
+    first = calls("A", ("A", "07:00:00"), ("B", "07:10:00"), ("C", "07:20:00"))
+    later = calls("B", ("B", "08:00:00"), ("C", "08:05:00"), ("D", "08:30:00"))
+    feed, problems = read([*first, *later])
+    mixed = [first[2], later[0], first[0], later[2], later[1], first[1]]
+    for rows in ([*later, *first], mixed):
+        other, found = read(rows)
+        assert other.stop_times.equals(feed.stop_times)
+        assert found.keys() == problems.keys()
 
 
 def test_blank_times_follow_the_distance_between_stops(read):
