@@ -21,6 +21,7 @@ EXACT_UP_TO = 8
 SHUFFLES_N = 9_999
 SEED = 20240217
 _SLACK = 1e-9
+_AT_A_TIME = 512
 
 
 @dataclass(frozen=True)
@@ -87,22 +88,41 @@ def beside(one: np.ndarray, others: Sequence[np.ndarray]) -> list[Together]:
         ranks = _standard(other[is_known]) if n >= LEAST_WARDS else None
         if ranks is not None:
             alike.setdefault(is_known.tobytes(), []).append((place, ranks))
-    for mask, group in alike.items():
-        is_known = np.frombuffer(mask, dtype=bool)
-        own = _standard(one[is_known])
-        if own is None:
-            continue
-        n = len(own)
-        ranks = np.array([ranks for _, ranks in group])
-        rho = ranks @ own
-        orders = _orders(n)
-        shuffled = np.abs(own[orders] @ ranks.T)
-        as_much = (shuffled >= np.abs(rho) - _SLACK).sum(axis=0)
-        is_exact = n <= EXACT_UP_TO
-        p = as_much / len(orders) if is_exact else (1 + as_much) / (1 + len(orders))
-        for (place, _), value, chance in zip(group, rho, p, strict=True):
-            found[place] = Together(float(np.clip(value, -1, 1)), float(chance), n, is_exact)
+    by_n: dict[int, list[_Group]] = {}
+    for mask, pairs in alike.items():
+        own = _standard(one[np.frombuffer(mask, dtype=bool)])
+        if own is not None:
+            ranks = np.array([ranks for _, ranks in pairs])
+            by_n.setdefault(len(own), []).append(_Group([place for place, _ in pairs], own, ranks, ranks @ own))
+    for n, groups in by_n.items():
+        orders, is_exact = _orders(n), n <= EXACT_UP_TO
+        for group, as_much in zip(groups, _as_much(groups, orders), strict=True):
+            p = as_much / len(orders) if is_exact else (1 + as_much) / (1 + len(orders))
+            for place, value, chance in zip(group.places, group.rho, p, strict=True):
+                found[place] = Together(float(np.clip(value, -1, 1)), float(chance), n, is_exact)
     return found
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Things known in the same wards: their places, the ranks of the one there, and theirs, (k, n), and (k,) of ρ."""
+
+    places: list[int]
+    own: np.ndarray
+    ranks: np.ndarray
+    rho: np.ndarray
+
+
+def _as_much(groups: list[_Group], orders: np.ndarray) -> list[np.ndarray]:
+    """In how many orders each thing of each group goes together as much or more; a part of the orders at a time."""
+    counts = [np.zeros(len(group.places), dtype=np.int64) for group in groups]
+    drawn = np.empty((_AT_A_TIME, orders.shape[1]))
+    for first in range(0, len(orders), _AT_A_TIME):
+        part = orders[first : first + _AT_A_TIME]
+        for group, count in zip(groups, counts, strict=True):
+            shuffled = np.take(group.own, part, out=drawn[: len(part)], mode="clip")  # "raise" would copy it
+            count += (np.abs(shuffled @ group.ranks.T) >= np.abs(group.rho) - _SLACK).sum(axis=0)
+    return counts
 
 
 def adjusted(p: np.ndarray) -> np.ndarray:

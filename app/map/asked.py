@@ -52,7 +52,7 @@ def asked_breaks(shown: Shown, key: str, count: int = 5) -> tuple[float, ...]:
     """Breaks of an indicator in the registry's unit, the same in all its years."""
     survey = survey_of(shown)
     indicator = survey.indicator(key)
-    values = np.concatenate([survey.judged(key, year).wards["value"].to_numpy() for year in indicator.years])
+    values = np.concatenate([survey.values(key, year) for year in indicator.years])
     unit = indicator.registry_unit
     return nice_breaks(
         values * indicator.times, np.ones(len(values)), count, unit=unit, least_step=_STEP.get(unit, 1.0)

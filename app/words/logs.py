@@ -29,8 +29,8 @@ NONE_INSIDE = (
     "Counted, they would tell nothing of this town."
 )
 FEW = (
-    "{n} people: an upload of fewer than {k} is left out of the figures, and nothing of it would be shown. Hand in the "
-    "logs of more people together, as one upload."
+    "People in these logs: {n}. An upload of fewer than {k} is left out of the figures, and nothing of it would be "
+    "shown. Hand in the logs of more people together, as one upload."
 )
 FROM_TO = "{first} to {last}"
 LEAST_MOST = "{least} to {most}"

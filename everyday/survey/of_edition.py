@@ -45,7 +45,7 @@ class SurveyOf:
         if more is not indicators:
             self.indicators, self._groups = indicators_of(self._rows, more), _grouped(self._rows)
         self._judged: dict[tuple[str, str], Judged] = {}
-        self._together: dict[tuple[str, str, str], list[Together]] = {}
+        self._together: dict[str, list[Together]] = {}
 
     @cached_property
     def _people(self) -> Weights:
@@ -161,12 +161,12 @@ class SurveyOf:
             indicator.key, f"{indicator.title}, {there.year}", indicator.registry_unit, "base", indicator.title,
             better="higher" if indicator.better == "higher" else "lower" if indicator.better == "lower" else None,
         )  # fmt: skip
-        values = self._values(other, there.year) * indicator.times
+        values = self.values(other, there.year) * indicator.times
         every = self._every(f"asked:{other}", values, judged, without=other)
         return beside_of(judged, measure, values, every, list(self.indicators).index(key))
 
-    def _values(self, key: str, year: str) -> np.ndarray:
-        """Values alone, (n,) in the order of the areas: hundreds of questions need no judgement to be set beside."""
+    def values(self, key: str, year: str) -> np.ndarray:
+        """Values alone, (n,) in the order of the wards: hundreds of questions need no judgement to be set beside."""
         found = np.full(len(self.opened.wards), np.nan)
         rows = self._groups[key, year]
         places = [self._place.get(one, -1) for one in rows["area_id"]]
@@ -176,21 +176,31 @@ class SurveyOf:
         return found
 
     @cached_property
+    def _newest(self) -> list[np.ndarray]:
+        """Values of each indicator's last year."""
+        return [self.values(key, one.years[-1]) for key, one in self.indicators.items()]
+
+    @cached_property
     def _place(self) -> dict[str, int]:
         return {str(area_id): place for place, area_id in enumerate(self.opened.wards["area_id"])}
 
     def _every(self, name: str, values: np.ndarray, judged: Judged, *, without: str = "") -> list[Together]:
-        """Each indicator beside ``values``, in their order; one that is left out (itself) has no p and is no pair."""
-        asked = (name, judged.indicator.key, judged.year)
-        if asked not in self._together:
-            said = [self._values(key, judged.year if key == judged.indicator.key else one.years[-1])
-                    for key, one in self.indicators.items()]  # fmt: skip
-            if len(self._together) > 400:
-                self._together.clear()
+        """Each indicator beside ``values``, in their order; one that is left out (itself) has no p and is no pair.
+
+        All but the one asked for are of their last year, and so the same whichever that is.
+        """
+        if name not in self._together:
+            said = list(self._newest)
             if without:
                 said[list(self.indicators).index(without)] = np.full(len(values), np.nan)
-            self._together[asked] = beside(values, said)
-        return self._together[asked]
+            if len(self._together) > 400:
+                self._together.clear()
+            self._together[name] = beside(values, said)
+        every, (key, year) = self._together[name], (judged.indicator.key, judged.year)
+        if year == judged.indicator.years[-1]:
+            return every
+        place = list(self.indicators).index(key)
+        return [*every[:place], *beside(values, [self.values(key, year)]), *every[place + 1 :]]
 
 
 def _grouped(rows: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:

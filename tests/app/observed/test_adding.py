@@ -14,6 +14,8 @@ from everyday.demo.logs import log_files
 from everyday.movement import Strike, listed_uploads
 from everyday.movement.keeping import kept_tables
 from geo.gps import HeldFile
+from tests.makers.movement.atlas import write_gpx
+from tests.makers.movement.walks import fixes_of, in_place
 from tests.makers.pages import page_of, words
 
 pytestmark = pytest.mark.slow
@@ -75,6 +77,22 @@ def test_what_was_found_is_shown_before_anything_is_kept(
     assert "most from" in said
     assert "SAM01.gpx GPX 1.1" in said
     assert not (atlas.folder / "private").exists()
+
+
+def test_logs_of_elsewhere_and_of_few_people_are_said_before_they_are_counted(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch, logs: list[HeldFile], tmp_path: Path
+) -> None:
+    def warned(files: list[HeldFile]) -> list[str]:
+        return [one.value for one in with_logs(atlas, monkeypatch, files, person="file").warning]
+
+    away = write_gpx(fixes_of(in_place(0, 7200)), tmp_path / "away.gpx")
+    elsewhere, few = warned([HeldFile("away.gpx", away.read_bytes())])
+    assert elsewhere.startswith("No point lies in the areas of the atlas")
+    assert few.startswith("People in these logs: 1. An upload of fewer than 10 is left out")
+    (few,) = warned(logs[:2])
+    assert few.startswith("People in these logs: 2. An upload of fewer than 10")
+    enough = [HeldFile(name, content) for name, content in log_files().items()][:10]
+    assert warned(enough) == []
 
 
 def test_nothing_is_counted_while_a_question_is_open_or_nobody_has_confirmed(

@@ -229,7 +229,8 @@ def test_what_was_ticked_leaves_by_area_and_comes_back_as_a_survey(
     cost, rare = across.choices["cost"], across.choices["rare"]
     atlas.plan().add_all(
         [Answer(text="; ".join([cost, rare] if number < 15 else [rare]), question=across.words, area_id=area,
-                given_on="2026-05-01", respondent=f"{area}-{number}", retention_until="2099-01-01")
+                given_on="2026-05-01", respondent=f"{area}-{number}",
+                consent="As the form says", retention_until="2099-01-01")
          for area, count in (("E05999005", 30), ("E05999001", 3)) for number in range(count)], PLANNER)  # fmt: skip
     code, said, _ = run(capsys, "export", atlas.folder, "ticked-answers", "--to", tmp_path / "new" / "ticked.csv")
     assert code == 0, said
@@ -239,9 +240,8 @@ def test_what_was_ticked_leaves_by_area_and_comes_back_as_a_survey(
     assert of[f"{across.words} {cost}", "E05999005"] == ("30", "50.0")
     assert of[f"{across.words} {rare}", "E05999001"] == ("[c]", "[c]"), "three people never show"
     assert of[f"{across.words} {rare}", "Town total"] == ("[c]", "[c]"), "nor by subtraction from the town"
-    code, said, faults = run(
-        capsys, "add", atlas.folder, "survey", tmp_path / "new" / "ticked.csv", "--sampling", "open"
-    )
+    ticked = tmp_path / "new" / "ticked.csv"
+    code, said, faults = run(capsys, "add", atlas.folder, "survey", ticked, "--sampling", "open")
     assert code == 0, faults
     assert "Indicators: " in said
     code, _, faults = run(capsys, "export", atlas.folder, "ticked-answers", "--to", tmp_path / "ticked.xlsx")

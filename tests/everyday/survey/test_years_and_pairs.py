@@ -138,3 +138,16 @@ def test_what_the_edition_lacks_is_refused() -> None:
                 lambda: found.beside("home", "2024", "nothing")):  # fmt: skip
         with pytest.raises(NotFoundError):
             ask()
+
+
+def test_an_earlier_year_changes_its_own_pair_and_no_other() -> None:
+    """Whichever year is looked at first, every pair has the numbers it would have alone."""
+    tables = [rows([39, 14, 18, 24, 28, 30, 36, 10], year="2023", se=ERRORS),
+              rows([10, 14, 18, 24, 28, 30, 36, 39], se=ERRORS)]  # fmt: skip
+    columns = {"people": PEOPLE, "measured": MINUTES}
+    together = survey([*tables, rows([50.0, 40, 30, 20, 10, 0, 5, 6], key="bus", se=ERRORS)], asked(), asked("bus"),
+                      **columns)  # fmt: skip
+    earlier, later = (together.beside("home", year, "centre_min_am").together for year in ("2023", "2024"))
+    assert earlier == survey(tables[:1], asked(), **columns).beside("home", "2023", "centre_min_am").together
+    assert later == survey(tables[1:], asked(), **columns).beside("home", "2024", "centre_min_am").together
+    assert earlier != later
