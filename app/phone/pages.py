@@ -16,7 +16,6 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from app.phone.visits import (
     Refusal,
     Visit,
-    forget_phone,
     is_script,
     name_of_language,
     remember_language,
@@ -120,6 +119,4 @@ def refusal_answer(request: Request, refusal: Refusal, *, typed: str = "") -> Re
     else:
         answer = show_public(request, "message.html", refusal.status, refusal=refusal, typed=typed)
         answer.headers.update(headers)
-    if refusal.is_leaving:
-        forget_phone(request, answer)
     return answer
