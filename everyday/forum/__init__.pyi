@@ -1,4 +1,5 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
+from .left_behind import editions_left_behind, remove_edition
 from .photos import CleanPhoto, clean_photo
 from .pinning import add_pin, add_pins, frozen_evidence, pinned_before
 from .retention import DueSession, due_sessions
@@ -11,9 +12,11 @@ __all__ = [
     "add_pins",
     "clean_photo",
     "due_sessions",
+    "editions_left_behind",
     "frozen_evidence",
     "is_open",
     "pinned_before",
     "refresh_state",
+    "remove_edition",
     "session_state",
 ]
