@@ -28,6 +28,12 @@ def room(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield made
 
 
+@pytest.fixture(autouse=True)
+def _forum(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Phones come from addresses of their own."""
+    monkeypatch.setattr("app.server.guard.is_forum", lambda: True)
+
+
 def devices(room: Room, session: Session) -> list[Device]:
     """The phones of a session in the order in which they joined."""
     return sorted(room.store.all(Device, session=session.id), key=lambda one: one.name)
