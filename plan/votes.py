@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from plan.merging import kept_one
-from plan.records import Vote
+from plan.records import Device, Vote
 
-__all__ = ["NO_VOTES", "QUESTIONS", "Tally", "tally_votes"]
+__all__ = ["NO_VOTES", "QUESTIONS", "SENT_OUT", "Tally", "counted_votes", "tally_votes"]
 
 QUESTIONS = ("importance", "amenability")
+SENT_OUT = "sent out"
+"""How the votes of a phone that was sent out are known when the phone itself has been erased."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,14 @@ def tally_votes(votes: Iterable[Vote], merged_into: Mapping[str, str]) -> dict[s
         answers = {question: getattr(vote, question) for question in QUESTIONS}
         ballots[kept, vote.device_id] |= {question: value for question, value in answers.items() if value is not None}
     return {kept: _tally(given) for kept, given in tallies.items()}
+
+
+def counted_votes(votes: Iterable[Vote], devices: Iterable[Device]) -> list[Vote]:
+    """Votes that count: those of a phone that was sent out of its session are set aside, and stay as they are."""
+    out = {(one.session, one.device_id) for one in devices if one.is_blocked}
+    return [
+        one for one in votes if (one.session, one.device_id) not in out and not one.device_id.startswith(f"{SENT_OUT}:")
+    ]
 
 
 def _tally(ballots: list[dict[str, int]]) -> Tally:

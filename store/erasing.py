@@ -17,6 +17,7 @@ from plan.records import (
     Activity,
     Attachment,
     Correction,
+    Device,
     DiaryPhoto,
     Erasure,
     Evidence,
@@ -36,6 +37,7 @@ from plan.redaction import ERASED, redact, redacted_fields, without
 from plan.roles import require
 from plan.rules import RecordFault
 from plan.text import fold, spans_of
+from plan.votes import SENT_OUT
 from plan.worksheet import with_words
 from store.gone import NOT_YET, Erased, Vanishing
 from store.rows import records_of, shown_columns, values_of
@@ -127,8 +129,9 @@ class Erasing:
         for kind in (one for one in RECORDS if {"session", "moderation"} <= set(field_names(one))):
             ids += [one.id for one in self.all(kind, session=session.id) if getattr(one, "moderation", "") != "shown"]
         with self._writing(who) as writing:
+            out = {one.device_id for one in writing.find(Device, session=session.id) if one.is_blocked}
             touched = _erase_records(writing, ids)
-            touched += _forget_names(writing, session)
+            touched += _forget_names(writing, session, out)
             if not touched:
                 return None
             done = writing.add(Erasure(record_ids=tuple(touched), reason=f"End of retention of {session.id}"))
@@ -309,8 +312,9 @@ def _without_rows(content: Any, ids: set[str]) -> Any:
     return [_without_rows(one, ids) for one in content] if isinstance(content, list) else content
 
 
-def _forget_names(writing: Writing, session: Session) -> list[str]:
-    """Names of those who wrote, voted and decided in a session, and who was there."""
+def _forget_names(writing: Writing, session: Session, out: set[str]) -> list[str]:
+    """Names of those who wrote, voted and decided in a session, and who was there. Votes of phones that were sent out
+    (``out``) stay set aside."""
     touched = []
     findings = {one.id for one in writing.find(Finding, session=session.id)}
     for kind in RECORDS:
@@ -320,7 +324,7 @@ def _forget_names(writing: Writing, session: Session) -> list[str]:
             named = [one for one in _records(writing, kind) if getattr(one, "finding_id", "") in findings]
         for record in named:
             if any(value not in ("", ERASED) for value in (getattr(record, name) for name in _namers(kind))):
-                _write(writing, replace(record, **_nameless(record)))
+                _write(writing, replace(record, **_nameless(record, out)))
                 touched.append(record.id)
     now = writing.get(Session, session.id)
     if now.attendance and now.attendance != ERASED:
@@ -337,11 +341,12 @@ def _namers(kind: type[Record]) -> list[str]:
     return [name for name in kind.words if name.endswith("_by")]
 
 
-def _nameless(record: Record) -> dict[str, Any]:
+def _nameless(record: Record, out: set[str]) -> dict[str, Any]:
     """Fields of a record that name somebody, without the name. A vote stays one of its own."""
     changed: dict[str, Any] = {name: ERASED for name in _namers(type(record)) if getattr(record, name)}
     if hasattr(record, "device_id"):
-        changed["device_id"] = f"erased:{record.id}" if isinstance(record, Vote | Helped) else ""
+        kept_as = SENT_OUT if record.device_id in out else "erased"
+        changed["device_id"] = f"{kept_as}:{record.id}" if isinstance(record, Vote | Helped) else ""
     return changed
 
 

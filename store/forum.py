@@ -32,6 +32,7 @@ from plan.records import (
 from plan.roles import may, require
 from plan.rules import RecordFault, check_record
 from plan.text import clean_record
+from plan.votes import SENT_OUT, counted_votes, tally_votes
 from plan.worksheet import is_carried_out
 from store.admission import require_open_session
 from store.writing import Writing, now_text
@@ -67,8 +68,14 @@ class Forum:
                 found = session
         return found
 
-    def join(self, session_id: str, device_id: str, *, name: str = "") -> Device:
-        """Let a phone into a session; the same device joins once.
+    def join(self, session_id: str, device_id: str, *, name: str = "", is_out: bool = False) -> Device:
+        """Let a phone into a session; the same device joins once, and may give itself another name.
+
+        Args:
+            session_id: of a session that is open.
+            device_id: what the phone is known by.
+            name: of the group or table.
+            is_out: a new phone is not let in until a facilitator says so (:meth:`send_out`).
 
         Raises:
             NotAllowedError: the session is over, or the device was sent out.
@@ -77,9 +84,23 @@ class Forum:
         with self._writing(who) as writing:
             require_open_session(writing, who)
             known = writing.find(Device, session=session_id, device_id=device_id)
-            if known:
+            called = name.strip()[:80]
+            if known and called in ("", known[0].name):
                 return known[0]
-            return writing.add(Device(session=session_id, device_id=device_id, name=name.strip()[:80]))
+            if known:
+                return writing.save(replace(known[0], name=called), before=known[0])
+            return writing.add(Device(session=session_id, device_id=device_id, name=called, is_blocked=is_out))
+
+    def send_out(self, device: Device, who: Person, *, is_out: bool = True) -> Device:
+        """Send a phone out of its session, or let it in again.
+
+        While it is out it adds nothing and its votes are set aside; they count again when it is let in.
+
+        Raises:
+            EditConflict, NotAllowedError
+        """
+        require(who, "moderate")
+        return self.save(replace(device, is_blocked=is_out), who, reason=SENT_OUT if is_out else "")
 
     def vote(
         self, finding_id: str, who: Person, *, importance: int | None = None, amenability: int | None = None
@@ -111,12 +132,14 @@ class Forum:
             check_record(wanted, self.taxonomy)
             return writing.save(wanted, before=vote) if known else writing.add(wanted)
 
+    def counted_votes(self, session: str = "") -> list[Vote]:
+        """The votes of one session, or of all, without those of phones that were sent out."""
+        votes = self.all(Vote, session=session) if session else self.all(Vote)
+        return counted_votes(votes, self.all(Device))
+
     def tally(self, session: str = "") -> dict[str, Tally]:
         """Votes by finding, those on merged ones counted for the one that was kept; of one session, or of all."""
-        from plan.votes import tally_votes
-
-        votes = self.all(Vote, session=session) if session else self.all(Vote)
-        return tally_votes(votes, merged_map(self.all(Finding)))
+        return tally_votes(self.counted_votes(session), merged_map(self.all(Finding)))
 
     def moderate(self, record: Moderated, who: Person, *, is_shown: bool, reason: str = "") -> Moderated:
         """Show what a phone sent, or refuse it; it stays in the record either way.

@@ -11,7 +11,7 @@ from app.words import action_plan as words
 from app.words import common as common_words
 from everyday.evidence import where_words
 from plan.merging import merged_map
-from plan.records import Finding, Vote
+from plan.records import Finding
 from plan.votes import NO_VOTES, tally_votes
 
 __all__ = ["draw_first", "first_table"]
@@ -22,7 +22,7 @@ _HIDDEN = ("merged", "retired")
 def first_table(at: Desk) -> pd.DataFrame:
     """One row a finding, the most important first; ``id`` is its index. Means are NaN without votes."""
     everything = at.store.all(Finding)
-    tallies = tally_votes(at.store.all(Vote), merged_map(everything))
+    tallies = tally_votes(at.store.counted_votes(), merged_map(everything))
     numbers = at.store.numbers()
     about: dict[str, list[str]] = {}
     for row in at.rows:

@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from app.phone.endpoints import Form, read_form, told
-from app.phone.limits import WRONG_CODES
+from app.phone.limits import NEW_PHONES, WRONG_CODES, address_group
 from app.phone.pages import NO_STORE, refusal_answer, see_other, show, show_public
 from app.phone.turns import write_in_turn
 from app.phone.visits import (
     Refusal,
     Visit,
-    cookie_value,
     forget_phone,
     has_open_session,
+    known_token,
     new_token,
     phone_id,
     remember_phone,
     the_language,
     visit_of,
 )
-from app.server import address_of, asked_key, home_folder, join_path, open_atlas
+from app.server import (
+    ARRIVALS,
+    address_of,
+    asked_key,
+    home_folder,
+    join_path,
+    open_atlas,
+    person_of_request,
+    sign_in_path,
+)
 from everyday.atlas import has_plan
 from everyday.facade import Atlas
 from everyday.language import later
@@ -34,7 +44,11 @@ from everyday.starting import atlases_in
 from geo.errors import AtlasError
 from plan.ids import normal_code, shown_code
 from plan.records import Device, Session
+from plan.roles import may
 from plan.text import clean_line, personal_data_in
+
+if TYPE_CHECKING:
+    from everyday.atlas import PlanStore
 
 __all__ = ["leave", "serve_door", "show_notice", "take_code"]
 
@@ -47,7 +61,7 @@ def serve_door(request: Request) -> Response:
     try:
         visit = visit_of(request)
     except Refusal as refusal:
-        return _door(request, code=shown_code(code) if code else "", left=refusal if refusal.is_leaving else None)
+        return _door(request, code=shown_code(code) if code else "", left=refusal if refusal.is_over else None)
     except AtlasError as error:
         return refusal_answer(request, told(error))
     if code and visit.session.join_code != code:
@@ -89,6 +103,8 @@ async def take_code(request: Request) -> Response:
 def _let_in(request: Request, form: Form) -> Response | None:
     """The phone inside the session; None for a wrong code."""
     atlas, code = open_atlas(), normal_code(form.one("code")[:40])
+    if (looking := _who_only_looks(request)) is not None:
+        return refusal_answer(request, looking)
     if atlas is None and not asked_key():
         return _at_its_own_address(code)
     if atlas is None or not has_plan(atlas.folder) or not has_open_session(atlas):
@@ -102,8 +118,21 @@ def _let_in(request: Request, form: Form) -> Response | None:
         return _door(request, code=shown_code(code), name=name, problems={"name": problem}, status=422)
     try:
         return _joined(request, session, name)
+    except Refusal as refusal:
+        return refusal_answer(request, refusal)
     except AtlasError as error:
         return refusal_answer(request, told(error), again=form.pairs())
+
+
+def _who_only_looks(request: Request) -> Refusal | None:
+    """The answer to somebody who signed in and may not add: a code that they came by makes nobody a participant."""
+    person = person_of_request(request) if sign_in_path() is not None else None
+    if person is None or may(person.role, "add"):
+        return None
+    return Refusal(
+        403, later("You are signed in to look only"),
+        later("Your account may read this atlas and not add to it. Ask a planner for another role."),
+    )  # fmt: skip
 
 
 def _of_this_server() -> Iterator[Atlas]:
@@ -135,20 +164,35 @@ def _name_problem(name: str, request: Request) -> str:
 
 
 def _joined(request: Request, session: Session, name: str) -> Response:
-    """Join, or go on where the phone has joined already: it keeps its entries and votes."""
+    """Join, or go on where the phone has joined already: it keeps its entries and votes.
+
+    Raises:
+        Refusal: there is no town, or very many new phones came from one address.
+        NotAllowedError: the session is over, or the phone was sent out.
+    """
     atlas = open_atlas()
     if atlas is None:
         raise Refusal(404, later("There is no town here yet"))
     store, answer = atlas.plan(), see_other(_next_of(session))
-    known_session, token = cookie_value(request)
-    is_known = known_session == session.id and bool(
-        store.all(Device, session=session.id, device_id=phone_id(session.id, token))
-    )
-    if not is_known:
-        token = new_token()
-        store.join(session.id, phone_id(session.id, token), name=name)
+    token, address = known_token(request) or new_token(), address_group(request.client.host if request.client else "")
+    device_id = phone_id(session.id, token)
+    is_new = not store.all(Device, session=session.id, device_id=device_id)
+    if is_new and (wait_s := NEW_PHONES.wait_s(f"{session.id} {address}")):
+        raise Refusal(
+            429, later("Very many phones came from here at once"),
+            later("Wait a few minutes and try again, or speak to the facilitator."), wait_s=wait_s,
+        )  # fmt: skip
+    store.join(session.id, device_id, name=name, is_out=is_new and _is_from_one_sent_out(store, session, address))
+    ARRIVALS.note(session.id, device_id, address)
     remember_phone(request, answer, session, token)
     return answer
+
+
+def _is_from_one_sent_out(store: PlanStore, session: Session, address: str) -> bool:
+    """True where a phone that was sent out asks from the same address: it may have come back without its cookie. The
+    facilitator sees the new one and lets it in."""
+    here = ARRIVALS.at(session.id, address)
+    return any(one.is_blocked and one.device_id in here for one in store.all(Device, session=session.id))
 
 
 def _next_of(session: Session) -> str:
@@ -179,7 +223,7 @@ def show_notice(visit: Visit) -> Response:
 
 
 def leave(visit: Visit, form: Form) -> Response:
-    """``POST /join/leave``: the phone forgets that it was here; what it sent stays."""
+    """``POST /join/leave``: the phone is in no session any more; what it sent stays."""
     answer = see_other(f"{join_path()}?left=1")
     forget_phone(visit.request, answer)
     return answer

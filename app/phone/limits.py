@@ -14,6 +14,7 @@ __all__ = [
     "ENTRIES",
     "HELPED",
     "HELPED_FROM",
+    "NEW_PHONES",
     "VOTES",
     "WRONG_CODES",
     "Pace",
@@ -108,6 +109,8 @@ class Pace:
 WRONG_CODES = WrongCodes()
 ENTRIES = Pace(20, 300.0)
 """Pins, comments, photos and corrections."""
+NEW_PHONES = Pace(100, 600.0)
+"""Phones that are new to a session, from one address: a hall behind one router, not a program."""
 VOTES = Pace(120, 60.0)
 HELPED = Pace(30, 300.0)
 """Whether it helped, from one device."""

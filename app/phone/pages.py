@@ -16,7 +16,6 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from app.phone.visits import (
     Refusal,
     Visit,
-    forget_phone,
     is_script,
     name_of_language,
     remember_language,
@@ -129,6 +128,4 @@ def refusal_answer(
             again=again if refusal.is_passing else (),
         )  # fmt: skip
         answer.headers.update(headers)
-    if refusal.is_leaving:
-        forget_phone(request, answer)
     return answer

@@ -1,7 +1,9 @@
 """Who is asking: the phone, its session, and the language it reads.
 
 A phone is known by a random token in a cookie that only this page's addresses get and no script can read. The store
-keeps a hash of session and token, which means nothing outside that session.
+keeps a hash of session and token, which means nothing outside that session. The cookie outlives the session by some
+weeks and is kept when somebody leaves: whoever comes back, or finds the session open again, is the same phone with the
+same votes.
 """
 
 from __future__ import annotations
@@ -12,14 +14,15 @@ import logging
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.server import join_path, open_atlas, sign_in_path
+from app.phone.limits import address_group
+from app.server import ARRIVALS, join_path, open_atlas, sign_in_path
 from everyday.atlas import has_plan
 from everyday.facade import Atlas
 from everyday.forum import is_open
@@ -33,29 +36,31 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COOKIE", "LANGUAGE_COOKIE", "Refusal", "Visit", "cookie_value", "forget_phone", "has_open_session", "is_script",
-    "is_secure", "name_of_language", "new_token", "phone_id", "remember_language", "remember_phone", "the_language",
-    "visit_of",
+    "is_secure", "known_token", "name_of_language", "new_token", "phone_id", "remember_language", "remember_phone",
+    "the_language", "visit_of",
 ]  # fmt: skip
 
 COOKIE = "everyday_device"
 LANGUAGE_COOKIE = "everyday_language"
-_COOKIE = re.compile(r"(S-[0-9A-Z]{8})\.([0-9a-f]{32})")
+_COOKIE = re.compile(r"(S-[0-9A-Z]{8})\.([0-9a-f]{32})(\.left)?")
+_COOKIE_LASTS = timedelta(days=30)
+"""After the end of a session: it may be prolonged, or opened again."""
 _LANGUAGE_LASTS_S = 30 * 24 * 3600
 
 
 class Refusal(Exception):
     """A request that is answered with a plain page: its status, a title and a sentence or two, not yet translated.
 
-    ``is_to_join`` says that the way on is to join a session; ``is_leaving`` that the cookie is of no use any more;
+    ``is_to_join`` says that the way on is to join a session; ``is_over`` that it is over, for now at least;
     ``is_passing`` that the same form, sent again, will do.
     """
 
     def __init__(
-        self, status: int, title: str, words: str = "", *, is_to_join: bool = False, is_leaving: bool = False,
+        self, status: int, title: str, words: str = "", *, is_to_join: bool = False, is_over: bool = False,
         wait_s: float = 0.0, is_passing: bool = False,
     ) -> None:  # fmt: skip
         self.status, self.title, self.words = status, title, words
-        self.is_to_join, self.is_leaving, self.wait_s = is_to_join, is_leaving, wait_s
+        self.is_to_join, self.is_over, self.wait_s = is_to_join, is_over, wait_s
         self.is_passing = is_passing
         super().__init__(title)
 
@@ -150,9 +155,15 @@ def new_token() -> str:
 
 
 def cookie_value(request: Request) -> tuple[str, str]:
-    """Session id and token of the cookie; empty texts without a sound one."""
+    """Session id and token of the cookie; empty texts without a sound one, and of a phone that has left."""
     found = _COOKIE.fullmatch(request.cookies.get(COOKIE, ""))
-    return (found[1], found[2]) if found else ("", "")
+    return (found[1], found[2]) if found and not found[3] else ("", "")
+
+
+def known_token(request: Request) -> str:
+    """The token that a phone has had before, in whichever session; empty without one."""
+    found = _COOKIE.fullmatch(request.cookies.get(COOKIE, ""))
+    return found[2] if found else ""
 
 
 def is_secure(request: Request) -> bool:
@@ -165,17 +176,22 @@ def is_secure(request: Request) -> bool:
 
 
 def remember_phone(request: Request, response: Response, session: Session, token: str) -> None:
-    """Give a phone its cookie, which ends with the session."""
+    """Give a phone its cookie, which outlives the session by :data:`_COOKIE_LASTS`."""
     ends = datetime.strptime(session.expires_at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-    response.set_cookie(
-        COOKIE, f"{session.id}.{token}", expires=ends, path=join_path(), httponly=True, samesite="strict",
-        secure=is_secure(request),
-    )  # fmt: skip
+    _set_cookie(request, response, f"{session.id}.{token}", ends + _COOKIE_LASTS)
 
 
 def forget_phone(request: Request, response: Response) -> None:
-    """Take the cookie away."""
-    response.delete_cookie(COOKIE, path=join_path(), httponly=True, samesite="strict", secure=is_secure(request))
+    """The phone is in no session any more; by its token it is known again if it comes back."""
+    found = _COOKIE.fullmatch(request.cookies.get(COOKIE, ""))
+    if found:
+        _set_cookie(request, response, f"{found[1]}.{found[2]}.left", datetime.now(UTC) + _COOKIE_LASTS)
+
+
+def _set_cookie(request: Request, response: Response, value: str, ends: datetime) -> None:
+    response.set_cookie(
+        COOKIE, value, expires=ends, path=join_path(), httponly=True, samesite="strict", secure=is_secure(request)
+    )
 
 
 def is_script(request: Request) -> bool:
@@ -212,10 +228,11 @@ def visit_of(request: Request) -> Visit:
     sessions = store.all(Session, id=session_id)
     if not devices or not sessions:
         raise to_join
+    ARRIVALS.note(session_id, device_id, address_group(request.client.host if request.client else ""))
     if not is_open(sessions[0]):
         raise Refusal(
             410, later("This session is over"),
-            later("Thank you for taking part. What was said stays with the facilitator."), is_leaving=True,
+            later("Thank you for taking part. What was said stays with the facilitator."), is_over=True,
         )  # fmt: skip
     if devices[0].is_blocked:
         raise Refusal(403, later("This device may not add anything more"), later("Speak to the facilitator."))

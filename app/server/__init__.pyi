@@ -1,4 +1,5 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
+from .arrivals import ARRIVALS
 from .at_once import answer_at_once
 from .atlases import AtlasDoor, address_of, asked_key, home_folder, own_path, start_address
 from .faults import draw_fault, draw_report, plain, show_unexpected, shown_faults
@@ -24,6 +25,7 @@ from .signing_in import (
 from .unsent import keep_unsent
 
 __all__ = [
+    "ARRIVALS",
     "ASSETS",
     "BUILD",
     "AtlasDoor",

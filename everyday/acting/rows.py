@@ -27,7 +27,6 @@ from plan.records import (
     Outcome,
     Record,
     Update,
-    Vote,
 )  # fmt: skip
 from plan.votes import NO_VOTES, Tally, tally_votes
 from plan.worksheet import OPEN_ENDED, live, with_words
@@ -198,7 +197,7 @@ def plan_rows(store: PlanStore, *, audience: str = "team", today: str = "") -> l
     day = today or date.today().isoformat()
     findings = {one.id: one for one in store.all(Finding)}
     merged = merged_map(findings.values())
-    tallies = tally_votes(store.all(Vote), merged)
+    tallies = tally_votes(store.counted_votes(), merged)
     numbers, names = store.numbers(), Organisations(store.all(Organisation))
     parts = {kind: _by_action(store.all(kind)) for kind in (
         Intervention, Milestone, Update, Feedback, Outcome, Attachment, Ask,

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from plan.merging import kept_one, merged_map
-from plan.records import Comment, Evidence, Finding, Photo, Session, Vote
+from plan.records import Comment, Evidence, Finding, Photo, Session
 from plan.votes import NO_VOTES, Tally, tally_votes
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ def _entries(
     """Entries by finding, oldest first; those with nothing new behind them are the ones from before."""
     findings = store.all(Finding, session=session_id) if session_id else store.all(Finding)
     merged = merged_map(store.all(Finding))
-    tallies = tally_votes(store.all(Vote), merged)
+    tallies = tally_votes(store.counted_votes(), merged)
     comments = _by_kept(store.all(Comment), merged)
     photos = _by_kept(store.all(Photo), merged)
     ours = {finding.id for finding in findings}

@@ -11,8 +11,8 @@ from app.forum.here import Here, here
 from app.printed import date_words, text
 from app.server import draw_fault, plain
 from app.words import forum as forum_words
-from everyday.forum import DueSession, due_sessions
-from geo.errors import AtlasError
+from everyday.forum import DueSession, due_sessions, editions_left_behind, remove_edition
+from geo.errors import AtlasError, BuildError
 from plan.records import Erasure, Session
 
 __all__ = ["draw_privacy", "draw_privacy_contents"]
@@ -44,6 +44,7 @@ def draw_privacy_contents() -> None:
     _draw_kept(at)
     _draw_due(at)
     draw_asked(at)
+    _draw_left_behind(at)
     _draw_past(at)
 
 
@@ -94,6 +95,42 @@ def _end(session_id: str) -> None:
         st.session_state[SAID] = (forum_words.PRIVACY_DUE_NOTHING.format(name=session.name), True)
     else:
         say_erased(SAID, forum_words.PRIVACY_DUE_DONE, done, name=session.name)
+
+
+# Editions that still say it
+
+
+def _draw_left_behind(at: Here) -> None:
+    """Editions that were built with corrections of which something has been erased; nothing where there are none."""
+    left = editions_left_behind(at.atlas.folder, at.store)
+    if not left:
+        return
+    st.subheader(forum_words.PRIVACY_EDITIONS)
+    st.html(f'<p class="ea-note">{text(forum_words.PRIVACY_EDITIONS_SAYS)}</p>')
+    shown = at.atlas.edition().id
+    for edition_id in left:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(plain(edition_id), width="stretch")
+            if edition_id == shown:
+                st.markdown(forum_words.PRIVACY_EDITION_SHOWN)
+                continue
+            with st.popover(forum_words.PRIVACY_EDITION_REMOVE, key=f"edition_open_{edition_id}"):
+                st.markdown(plain(forum_words.PRIVACY_EDITION_SURE.format(edition=edition_id)))
+                st.button(
+                    forum_words.PRIVACY_EDITION_NOW, key=f"edition_{edition_id}", on_click=_remove, args=(edition_id,)
+                )
+
+
+def _remove(edition_id: str) -> None:
+    at = here()
+    if at is None or not at.may("erase"):
+        return
+    try:
+        remove_edition(at.atlas.folder, edition_id)
+    except (AtlasError, OSError) as error:
+        st.session_state[FAULT] = error if isinstance(error, AtlasError) else BuildError(str(error))
+        return
+    st.session_state[SAID] = (forum_words.PRIVACY_EDITION_REMOVED.format(edition=edition_id), True)
 
 
 # What was erased

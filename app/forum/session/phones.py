@@ -11,13 +11,14 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from app.forum.here import Here, here, tell_changed
+from app.forum.session.devices import draw_devices, phones_line
 from app.printed import text
 from app.server import draw_fault, page_url, room_url
 from app.words import forum as forum_words
 from everyday.forum import is_open
 from geo.errors import AtlasError, NotFoundError
 from plan.ids import shown_code
-from plan.records import Comment, Correction, Device, Feedback, Finding, Photo, Proposal
+from plan.records import Comment, Correction, Feedback, Finding, Photo, Proposal
 
 __all__ = ["draw_phones", "draw_waiting", "join_address"]
 
@@ -66,12 +67,13 @@ def _large_dialog(code: str) -> None:
 
 
 def draw_phones(at: Here) -> None:
-    """The code in the corner, enlargeable."""
-    if not is_open(at.session):
+    """The code in the corner, enlargeable; not for who only looks: whoever has it could add to the session."""
+    if not is_open(at.session) or not at.may("add"):
         return
     st.html(_join_html(at.session.join_code, is_large=False))
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
         _draw_joined()
+        draw_devices(at)
         if room_url(_host()) and st.button(forum_words.JOIN_ENLARGE, key="forum_enlarge", icon=":material/qr_code_2:"):
             _large_dialog(at.session.join_code)
 
@@ -81,9 +83,7 @@ def _draw_joined() -> None:
     at = here()
     if at is None:
         return
-    joined = len(at.store.all(Device, session=at.session.id))
-    words = {0: forum_words.PHONES_NONE, 1: forum_words.PHONE_ONE}.get(joined, forum_words.PHONES_N.format(n=joined))
-    st.html(f'<p class="ea-note" role="status">{text(words)}</p>')
+    st.html(f'<p class="ea-note" role="status">{text(phones_line(at))}</p>')
 
 
 def _waiting(at: Here) -> list[Waiting]:
