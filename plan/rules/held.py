@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from plan.records import Record
@@ -20,7 +19,6 @@ SHAPES = {"Point": "points", "LineString": "lines", "Polygon": "areas"}
 """Which shape a type of geometry is, single or multiple."""
 
 
-@cache
 def allowed(kind: type[Record]) -> dict[str, tuple[str, ...]]:
     """The words that each field of choices may hold; those of the taxonomy are the ones that no town adds to."""
     found = {}
@@ -52,8 +50,7 @@ def problems_of_columns(record: Record) -> list[str]:
     for name, value in vars(record).items():
         found += [f"{name}: {str(item)[:60]!r} holds a semicolon." for item in _names(value) if ";" in item]
     found += held(record)
-    kind: Any = type(record)
-    found += one_of(record, **allowed(kind))
+    found += one_of(record, **allowed(type(record)))
     shape = getattr(record, "geometry", None)
     if shape is not None:
         low_x, low_y, high_x, high_y = shape.bounds
