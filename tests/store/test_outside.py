@@ -70,7 +70,7 @@ class Outsider:
         else:
             self.connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER everyday_guard")
             for (name,) in self.connection.execute(
-                "SELECT conname FROM pg_constraint WHERE conname = conname AND contype = 'c' AND conrelid = %s::regclass",
+                "SELECT conname FROM pg_constraint WHERE contype = 'c' AND conrelid = %s::regclass",
                 (table,),
             ).fetchall():
                 self.connection.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
