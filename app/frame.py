@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import streamlit as st
@@ -24,8 +25,11 @@ from app.server import (
 )
 from app.words import common as common_words
 from app.words import start as start_words
+from everyday.atlas import has_plan, open_folder
 from everyday.fetch import ages_of_edition
 from everyday.pictures import COLOURS, custom_properties
+from geo.errors import AtlasError
+from plan.roles import may
 
 __all__ = ["draw_frame", "edition_dates", "out_of_date"]
 
@@ -49,6 +53,16 @@ def out_of_date(shown: Shown) -> str:
     return common_words.AGED.format(kinds=", ".join(kinds)) if kinds else ""
 
 
+def is_changed_outside(shown: Shown) -> bool:
+    """True where whoever works on the plan has to know that another program has changed it; Data says more."""
+    folder = shown.edition.atlas_folder
+    if not may(current_person().role, "edit") or not has_plan(folder):
+        return False
+    with suppress(AtlasError):  # a plan that cannot be opened is said where it is needed
+        return bool(open_folder(folder).plan().outside())
+    return False
+
+
 def _draw_masthead(shown: Shown | None, page: str) -> None:
     """Town, the page's question where it has one, dates: one line, so that the map has the window."""
     name = str(shown.manifest.get("name", "")) if shown else common_words.APP
@@ -61,6 +75,8 @@ def _draw_masthead(shown: Shown | None, page: str) -> None:
         parts.append(f"<span>{text(edition_dates(shown))}</span>")
         if aged := out_of_date(shown):
             parts.append(f'<span class="ea-aged">{text(aged)}</span>')
+        if is_changed_outside(shown):
+            parts.append(f'<span class="ea-aged">{text(common_words.CHANGED_OUTSIDE)}</span>')
         if scenario := shown.manifest.get("scenario"):
             parts.append(
                 f'<span class="ea-madeup">{text(common_words.SCENARIO_OF.format(name=scenario["name"]))}</span>'

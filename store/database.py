@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from geo.errors import UsageError
 from store.faults import WRITE_S, StoreError, told_fault
 from store.geopackage import are_listed, drop_views, make_geopackage, make_views
-from store.guarding import are_up, marked, put_up, seal_all, take_down
+from store.guarding import are_up, hold, marked, put_up, seal_all, take_down
 from store.schema import METADATA
 
 __all__ = [
@@ -142,6 +142,8 @@ def _migrate(connection: Connection) -> None:
     take_down(connection)
     drop_views(connection)
     command.upgrade(config, "head")
+    if not _lacks_tables(connection):
+        hold(connection)
     _guard(connection)
     if connection.dialect.name != "sqlite":
         make_views(connection)
@@ -150,10 +152,14 @@ def _migrate(connection: Connection) -> None:
             seal_all(connection)
 
 
+def _lacks_tables(connection: Connection) -> bool:
+    return bool(set(METADATA.tables) - set(inspect(connection).get_table_names()))
+
+
 def _guard(connection: Connection) -> list[str]:
     """Put up what is missing of guards and layers; gives the tables whose guards were gone."""
-    if set(METADATA.tables) - set(inspect(connection).get_table_names()):
-        return []  # a kind of record without its migration, or a table that was removed: reading says so
+    if _lacks_tables(connection):
+        return []  # a kind of record without its migration: the tests of the tables say so
     lacking = are_up(connection)
     if lacking:
         put_up(connection)

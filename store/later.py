@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 __all__ = ["Later"]
 
-AFTER_S = 0.15
+AFTER_S, AGAIN_S = 0.15, 5.0
 
 
 class Later:
@@ -19,12 +19,20 @@ class Later:
         name: of the thread.
         faults: what the work may raise without an end to the thread.
         after_s: how long a moment is.
+        again_s: how long it is left alone after a fault, before it is tried again without being asked.
     """
 
     def __init__(
-        self, work: Callable[[], bool], *, name: str, faults: tuple[type[Exception], ...], after_s: float = AFTER_S
+        self,
+        work: Callable[[], bool],
+        *,
+        name: str,
+        faults: tuple[type[Exception], ...],
+        after_s: float = AFTER_S,
+        again_s: float = AGAIN_S,
     ) -> None:
         self._work, self._name, self._faults, self._after_s = work, name, faults, after_s
+        self._again_s = again_s
         self._asked, self._is_over = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
@@ -55,5 +63,8 @@ class Later:
             try:
                 if not self._work():
                     self._asked.set()
-            except self._faults:  # the next call asks again; what was committed is safe in the log
+            except self._faults:  # a full disk, say: what was committed is safe in the log, and it is tried again
                 logging.getLogger(__name__).warning("Work on the plan was put off (%s).", self._name, exc_info=True)
+                if self._is_over.wait(self._again_s):
+                    return
+                self._asked.set()

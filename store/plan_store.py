@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from geo.errors import NotFoundError
@@ -73,11 +73,15 @@ class PlanStore(Forum, Importing, Erasing, Settling):
         self._log = Log(self.engine) if self.is_file else None
         self._vanishing = Vanishing(self.engine, self._log, self._faults, self._writing)
         if self._log is not None:
-            self._later = Later(self._log.bring_in, name="plan-checkpoint", faults=self._faults)
+            self._later = Later(
+                self._log.bring_in, name="plan-checkpoint", faults=(*self._faults, SQLAlchemyError, OSError)
+            )
             with self._told():
                 self._log.empty(within_s=0)
         self._looking = threading.Lock()
         self._outside = Outside(unguarded=tuple(unguarded))
+        if self._place is not None:
+            self._place.is_disturbed()  # emptying the log is no change of anybody's
         self.look_outside()
         self._vanishing.see_to_it(within_s=0)
 

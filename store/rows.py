@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from types import NoneType
 from typing import Any, TypeVar
 
 from shapely.errors import ShapelyError
@@ -17,6 +18,11 @@ from store.schema import TABLE_NAMES, TABLES
 __all__ = ["UnreadableRow", "WrongRow", "audit_entry", "record_of", "records_of", "shown_columns", "sound_records",
            "values_of"]  # fmt: skip
 
+_PLAIN: dict[str, Any] = {
+    "str": str, "int": int, "bool": (bool, int), "int | None": (int, NoneType), "float | None": (int, float, NoneType),
+}  # fmt: skip
+_MAY_BE = {kind: [(one.name, _PLAIN[str(one.type)]) for one in fields(kind) if one.type in _PLAIN] for kind in RECORDS}
+"""Types that the plain fields of a kind may have: SQLite keeps whatever another program puts into a column."""
 _UNREADABLE = (ValueError, TypeError, ShapelyError, RecursionError)
 """What reading a row raises whose geometry, lists or numbers are none."""
 
@@ -73,14 +79,10 @@ def _is_whole(record: Record) -> str:
     """What makes a record that could be read no record; empty if it is one."""
     if not isinstance(record.id, str) or not record.id:
         return "There is no id."
-    for one in fields(record):
-        value = getattr(record, one.name)
-        if value is None and "None" not in str(one.type):
-            return f"The {one.name} is empty."
-        if one.type in ("int", "int | None", "float | None") and not isinstance(value, int | float | None):
-            return f"The {one.name} is no number: {str(value)[:40]!r}."
-        if one.type == "str" and not isinstance(value, str):
-            return f"The {one.name} is no text."
+    values = vars(record)
+    for name, types in _MAY_BE[type(record)]:
+        if not isinstance(values[name], types):
+            return f"The {name} holds something of another kind: {str(values[name])[:40]!r}."
     return ""
 
 

@@ -10,6 +10,7 @@ from app.data.editions import draw_editions
 from app.data.inputs import draw_inputs
 from app.data.kinds import draw_kinds
 from app.data.named_areas import draw_named_areas
+from app.data.outside import draw_outside
 from app.data.upload import draw_upload
 from app.parts import draw_add_logs, draw_nothing_yet
 from app.server import open_atlas
@@ -25,6 +26,7 @@ def draw_data() -> None:
         draw_nothing_yet()
         return
     st.title(data_words.DATA_QUESTION)
+    draw_outside(atlas)
     left, right = st.columns([3, 2], gap="large")
     with left:
         draw_inputs(atlas)

@@ -5,6 +5,7 @@ from __future__ import annotations
 APP = "Everyday Atlas"
 MADE_UP = "Made-up town"
 AGED = "Out of date: {kinds}"
+CHANGED_OUTSIDE = "The plan was changed by another program: see Data"
 AGED_KINDS = {"gtfs": "timetable", "osm": "streets", "boundaries": "wards"}
 EXPLORE = "Explore"
 BESIDE = "Side by side"

@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 DATA_QUESTION = "What is this built on?"
+OUTSIDE = "Changed by another program"
+OUTSIDE_TOLD = (
+    "Something in the plan does not say any more what was written here. Nothing is saved over it before it is settled."
+)
+OUTSIDE_PLANNER = "A planner settles it."
+OUTSIDE_TAKE = "Take the changes over"
+OUTSIDE_TAKE_HELP = "Each that breaks no rule becomes a change of the plan in your name, with an entry in the trail."
+OUTSIDE_BACK = "Put back what was there"
+OUTSIDE_BACK_HELP = "Each record says again what the audit trail says of it last; what was added is taken out."
+OUTSIDE_DONE = "Settled: the plan is guarded again."
 INPUTS = "Inputs"
 NO_DATE = "No date in the file"
 ADDED = "added"

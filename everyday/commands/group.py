@@ -22,7 +22,8 @@ _COMMANDS = {
     "demo": "making", "new": "making", "add": "making", "fetch": "fetching", "refresh": "fetching", "check": "making",
     "build": "making", "kinds": "making", "gps": "gps", "times": "using", "suggest": "weighing", "compare": "weighing",
     "why": "weighing", "scenario": "weighing", "robustness": "weighing", "import": "plan:import_records",
-    "export": "plan", "measures": "using", "serve": "using", "backup": "keeping", "restore": "keeping", "settle": "keeping",
+    "export": "plan", "measures": "using", "serve": "using", "backup": "keeping", "restore": "keeping",
+    "settle": "keeping",
 }  # fmt: skip
 
 

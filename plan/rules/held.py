@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import datetime
-from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plan.records import Record
-from plan.rules.ground import days, one_of
+from plan.rules.ground import days, is_date, one_of
 from plan.taxonomy import default_taxonomy
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 __all__ = ["MOMENT", "SHAPES", "allowed", "held", "problems_of_columns"]
 
@@ -20,7 +23,6 @@ SHAPES = {"Point": "points", "LineString": "lines", "Polygon": "areas"}
 """Which shape a type of geometry is, single or multiple."""
 
 
-@cache
 def allowed(kind: type[Record]) -> dict[str, tuple[str, ...]]:
     """The words that each field of choices may hold; those of the taxonomy are the ones that no town adds to."""
     found = {}
@@ -42,23 +44,58 @@ def held(record: Record) -> Iterator[str]:
             yield f"The {name.replace('_', ' ')} {words[:40]!r} is not a time such as 2026-05-17T09:00:00Z."
     yield from one_of(record, **{name: words for name, words in kind.choices.items() if not isinstance(words, str)})
     shape = getattr(record, "geometry", None)
-    if shape is not None and SHAPES.get(shape.geom_type.removeprefix("Multi"), kind.shapes[0]) not in kind.shapes:
+    if shape is not None and SHAPES.get(shape.geom_type.removeprefix("Multi")) not in kind.shapes:
         yield f"The place is a {shape.geom_type}; it may be of: {', '.join(kind.shapes)}."
+
+
+class _Quick:
+    """What tells that a record of a kind is sound, without saying why it is not: every row that is read is asked."""
+
+    def __init__(self, kind: type[Record]) -> None:
+        self.days, self.moments = kind.days, kind.moments
+        self.choices = {name: frozenset(words) for name, words in allowed(kind).items()}
+        self.lists = [one.name for one in fields(kind) if one.type == "Names"]
+        self.has_place, self.shapes = bool(kind.shapes), kind.shapes
+
+    def is_sound(self, record: Record) -> bool:
+        values = vars(record)
+        return (
+            all(_is_moment(values[name]) for name in self.moments if values[name])
+            and all(is_date(values[name]) for name in self.days if values[name])
+            and all(values[name] in words for name, words in self.choices.items())
+            and not any(";" in item for name in self.lists for item in values[name])
+            and (not self.has_place or _is_in_place(values["geometry"], self.shapes))
+        )
+
+
+def _is_in_place(shape: BaseGeometry | None, shapes: tuple[str, ...]) -> bool:
+    """Nowhere, or a shape that the kind may have, in degrees."""
+    if shape is None:
+        return True
+    if SHAPES.get(shape.geom_type.removeprefix("Multi")) not in shapes:
+        return False
+    low_x, low_y, high_x, high_y = shape.bounds
+    return bool(-180 <= low_x <= high_x <= 180 and -90 <= low_y <= high_y <= 90)
+
+
+_QUICK: dict[type[Record], _Quick] = {}
 
 
 def problems_of_columns(record: Record) -> list[str]:
     """What is wrong with a row that was read: what no page or file could show. The rest of the rules is not asked."""
     found: list[str] = []
+    quick = _QUICK.get(type(record))
+    if quick is None:
+        quick = _QUICK[type(record)] = _Quick(type(record))
+    if quick.is_sound(record):
+        return found
     for name, value in vars(record).items():
         found += [f"{name}: {str(item)[:60]!r} holds a semicolon." for item in _names(value) if ";" in item]
     found += held(record)
-    kind: Any = type(record)
-    found += one_of(record, **allowed(kind))
+    found += one_of(record, **allowed(type(record)))
     shape = getattr(record, "geometry", None)
-    if shape is not None:
-        low_x, low_y, high_x, high_y = shape.bounds
-        if not (-180 <= low_x <= high_x <= 180 and -90 <= low_y <= high_y <= 90):
-            found.append("The place is not in degrees of longitude and latitude.")
+    if not _is_in_place(shape, tuple(SHAPES.values())):
+        found.append("The place is not in degrees of longitude and latitude.")
     return list(dict.fromkeys(found))
 
 

@@ -151,6 +151,8 @@ def check_copy(path: Path) -> PlanCopy:
     """
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            # Rows that were wrong before there were CHECKs are named when the plan is opened; the file is whole.
+            connection.execute("PRAGMA ignore_check_constraints = ON")
             found = [row[0] for row in connection.execute("PRAGMA integrity_check(3)")]
             if found != ["ok"]:
                 raise StoreError(f"The plan in {path.name} is damaged ({'; '.join(found)[:200]}).")

@@ -1,4 +1,5 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
+from .checks import hold
 from .marks import REFUSAL, are_up, marked, put_up, refusals_of_view, take_down
 from .seals import digest_of, is_sealed, seal, seal_all, seals, unseal
 
@@ -6,6 +7,7 @@ __all__ = [
     "REFUSAL",
     "are_up",
     "digest_of",
+    "hold",
     "is_sealed",
     "marked",
     "put_up",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,8 @@ from plan.exchange import record_to_json
 from plan.kinds import one_of_many
 from plan.records import RECORDS, Record
 from store.guarding import digest_of, seals
-from store.rows import WrongRow, sound_records
+from store.mirror import Mirror
+from store.rows import WrongRow
 from store.schema import AUDIT, REVISION, TABLE_NAMES, TABLES
 
 __all__ = ["ADDED", "CHANGED", "REMOVED", "WRONG", "Outside", "OutsideChange", "last_said", "look"]
@@ -92,17 +93,27 @@ def last_said(connection: Connection, record_id: str) -> dict[str, Any] | None:
     return found
 
 
-def look(connection: Connection, unguarded: Sequence[str] = ()) -> Outside:
-    """Compare every row with its seal. It reads the whole plan but the bytes of photos, and writes nothing."""
+def look(connection: Connection, mirror: Mirror | None = None, unguarded: Sequence[str] = ()) -> Outside:
+    """Compare every row with its seal. It writes nothing.
+
+    Args:
+        mirror: what is in the plan as of now; without it the whole plan is read.
+        unguarded: tables whose guards were gone.
+    """
+    if mirror is None:
+        mirror = Mirror()
+        mirror.refresh(connection)
     changes: list[OutsideChange] = []
     for kind in RECORDS:
-        changes += _changes(connection, kind)
+        wrong = [one for one in mirror.wrong() if one.table == TABLE_NAMES[kind]]
+        changes += _changes(connection, kind, mirror.all(kind), wrong)
     return Outside(tuple(changes), tuple(unguarded), tuple(_of_trail(connection)))
 
 
-def _changes(connection: Connection, kind: type[Record]) -> list[OutsideChange]:
+def _changes(
+    connection: Connection, kind: type[Record], records: Mapping[str, Record], wrong: Sequence[WrongRow]
+) -> list[OutsideChange]:
     known = seals(connection, kind)
-    records, wrong = sound_records(connection, kind)
     if not known and not records and not wrong:
         return []
     found = [_wrong(kind, one, known) for one in wrong]

@@ -55,6 +55,9 @@ class Place:
             sqlite3.Error: the file cannot be read.
         """
         with self._lock:
+            ((version,),) = self._connection.execute("PRAGMA data_version").fetchall()
+            if version == self._last[1]:
+                return False
             ((revision, version),) = self._connection.execute(_ASK).fetchall()
             before, self._last = self._last, (int(revision), int(version))
             return before[0] == revision and before[1] != version

@@ -60,9 +60,10 @@ class Settling:
         """
         with self._looking:
             lacking = guard_again(self.engine)
-            with self.reading() as connection:
-                self._outside = look(connection, [*self._outside.unguarded, *lacking])
             self._mirror.forget()
+            with self.reading() as connection:
+                self._mirror.refresh(connection)
+                self._outside = look(connection, self._mirror, [*self._outside.unguarded, *lacking])
             return self._outside
 
     def settle_outside(self, who: Person, *, is_taken: bool) -> list[str]:

@@ -15,8 +15,9 @@ from typing import Any
 
 import pyogrio
 import pytest
-from pyogrio.errors import DataSourceError, FeatureError
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 from shapely.geometry import LineString, MultiPoint, Point, box
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from plan.exchange import record_to_json
@@ -36,7 +37,7 @@ from tests.makers.one_of_each import one_of_each
 from tests.servers.other_programs import another_writer
 
 WHO = Person("Ann", "planner")
-REFUSED = (DataSourceError, FeatureError)
+REFUSED = (DataLayerError, DataSourceError, FeatureError)
 
 
 class Outsider:
@@ -69,7 +70,8 @@ class Outsider:
         else:
             self.connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER everyday_guard")
             for (name,) in self.connection.execute(
-                "SELECT conname FROM pg_constraint WHERE conname LIKE 'held_%%' AND conrelid = %s::regclass", (table,)
+                "SELECT conname FROM pg_constraint WHERE contype = 'c' AND conrelid = %s::regclass",
+                (table,),
             ).fetchall():
                 self.connection.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
         return self.run(sql, *values)
@@ -182,6 +184,13 @@ def test_changes_are_seen_at_the_next_start_and_put_back_whole(
     store.close()
 
 
+def as_stored(store: PlanStore, value: object) -> object:
+    """A value as another program would write it."""
+    if not isinstance(value, Point):
+        return value
+    return encode_geopackage(value) if store.is_file else f"SRID=4326;{value.wkt}"
+
+
 WRONG: list[tuple[str, object, str]] = [
     ("created_at", "28/11/2026", "is not a time"),
     ("dimensions", "spatial;social", "semicolon"),
@@ -196,9 +205,7 @@ def test_a_wrong_row_is_named_and_left_out(
     plan_store: PlanStore, outsider: Outsider, column: str, value: object, words: str
 ) -> None:
     kept = plan_store.add_all([Finding(title=f"{n}", geometry=Point(-3, 51.5)) for n in range(3)], WHO)
-    stored = value
-    if isinstance(value, Point):
-        stored = encode_geopackage(value) if plan_store.is_file else f"SRID=4326;{value.wkt}"
+    stored = as_stored(plan_store, value)
     outsider.run_unguarded("findings", f"UPDATE findings SET {column} = ? WHERE id = ?", stored, kept[1].id)
     plan_store.look_outside()
     assert plan_store.all(Finding) == [kept[0], kept[2]], "the others are there, and so is every page"
@@ -232,6 +239,25 @@ def test_a_row_that_cannot_even_be_read_is_left_out(tmp_path: Path, table: str, 
     store.settle_outside(WHO, is_taken=False)
     assert (len(store.all(Finding)), store.get(Correction, right.id).name) == (2, "Shop")
     store.close()
+
+
+BAD: list[tuple[str, str, object]] = [
+    *[("findings", name, value) for name, value, _words in WRONG],
+    ("actions", "due_date", "2026-02-30"), ("actions", "rag", "blue"), ("sessions", "closed_at", "yesterday"),
+    ("corrections", "details", "[]"), ("interventions", "level", "street"), ("milestones", "date", "1/2/27"),
+]  # fmt: skip
+
+
+def test_the_database_itself_refuses_what_the_rules_forbid(plan_store: PlanStore, outsider: Outsider) -> None:
+    """Even to a transaction that is marked as this program's own."""
+    filled(plan_store)
+    for table, column, value in BAD:
+        with pytest.raises(StoreError, match=f"held_{column}|ck_{table}_{column}"), plan_store._writing(WHO) as writing:
+            asked = text(f"UPDATE {table} SET {column} = :value")
+            writing.connection.execute(asked, {"value": as_stored(plan_store, value)})
+    far = [Point(-180, -90), Point(180, 90), Point(0, 0), MultiPoint([(179.999, 1)]), box(-180, -90, 180, 90)]
+    kept = plan_store.add_all([Finding(title="x", geometry=one) for one in far], WHO)
+    assert [one.geometry for one in plan_store.all(Finding)[-len(kept) :]] == far
 
 
 # -- as QGIS and GDAL see it ------------------------------------------------------------------------------------------
@@ -281,7 +307,9 @@ def test_gdal_can_neither_edit_nor_write_over_the_plan_unseen(tmp_path: Path) ->
     with pytest.raises(REFUSED):
         pyogrio.write_dataframe(frame, path, layer="findings", driver="GPKG")
     with suppress(*REFUSED):  # GDAL may drop a layer without asking: then a table of its own stands in its place
-        pyogrio.write_dataframe(frame.assign(title="Theirs"), path, layer="findings_points", driver="GPKG")
+        pyogrio.write_dataframe(
+            frame.assign(title="Theirs"), path, layer="findings_points", driver="GPKG", OVERWRITE="YES"
+        )
     again = PlanStore(tmp_path)
     assert again.all(Finding) == [kept]
     again.settle_outside(WHO, is_taken=False)
