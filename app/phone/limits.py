@@ -27,6 +27,7 @@ MOST_WAITING_N = 8
 FORGOTTEN_AFTER_S = 600.0
 MOST_KEPT_N = 5_000
 
+
 def address_group(address: str) -> str:
     """The address whose wrong codes count together: an IPv6 network of 64 bits is one household."""
     try:

@@ -145,7 +145,10 @@ def main() -> None:
             return
         try:
             photo = clean_photo(data)
-            head, content = {"width_px": photo.width_px, "height_px": photo.height_px, "sha256": photo.sha256}, photo.content
+            head, content = (
+                {"width_px": photo.width_px, "height_px": photo.height_px, "sha256": photo.sha256},
+                photo.content,
+            )
         except UsageError as error:
             head, content = {"fault": [error.found, error.needed, error.do]}, b""
         del data
