@@ -17,7 +17,8 @@ from store.faults import WRITE_S, StoreError, told_fault
 from store.geopackage import make_geopackage, make_views
 
 __all__ = [
-    "FILE_NAME", "PATIENCE_S", "SERVER_OPTIONS", "StoreError", "database_url", "driver_faults", "newest_version", "open_engine",
+    "FILE_NAME", "PATIENCE_S", "SERVER_OPTIONS", "StoreError", "database_url", "driver_faults", "newest_version",
+    "open_engine",
 ]  # fmt: skip
 
 FILE_NAME = "plan.gpkg"

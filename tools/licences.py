@@ -2,9 +2,9 @@
 
 python tools/licences.py [--extras postgis,signin]
 
-What each installed package says of itself is read (PEP 639's expression, else its classifiers, else its licence text),
-beginning with the dependencies in pyproject.toml and following theirs. It ends with 1 where a licence asks for more than
-to be named (GPL, AGPL, SSPL and their like), or where a package says nothing that can be read.
+What each installed package says of itself is read (an expression of PEP 639, else its classifiers, else its licence),
+beginning with the dependencies in pyproject.toml and following theirs. It ends with 1 where a licence asks for more
+than to be named (GPL, AGPL, SSPL and their like), or where a package says nothing that can be read.
 """
 
 from __future__ import annotations
