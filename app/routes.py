@@ -101,7 +101,7 @@ def serve_map_script(request: Request) -> Response:
 
 
 async def serve_health(request: Request) -> Response:
-    """``/health``: 200 while the server answers, and which edition it shows. It waits for nobody's reading or writing."""
+    """``/health``: 200 while the server answers, and which edition it shows. It waits for no reader or writer."""
     from app.server import shown_edition
 
     context = contextvars.copy_context()

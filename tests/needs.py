@@ -15,7 +15,9 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -157,6 +159,18 @@ def _find_network() -> Path | None:
     return program
 
 
+@cache
+def _find_small_disk() -> bool | None:
+    """A disk in memory, where one may be mounted."""
+    if not sys.platform.startswith("linux") or os.geteuid() != 0:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], capture_output=True).returncode:
+            return None
+        subprocess.run(["umount", folder], capture_output=True, check=True)
+    return True
+
+
 def _find_ipv6() -> bool | None:
     try:
         with socket.socket(socket.AF_INET6) as probe:
@@ -194,6 +208,8 @@ PARTS = {
              f"on macOS: sudo ifconfig lo0 alias {ROOM}", _find_room),
         Part("network", "This system makes no network of its own", "the server as another machine sees it",
              f"that needs Linux, root and the ip command; {ROOM} stands for it", _find_network, is_installable=False),
+        Part("small_disk", "This system lets nobody make a small disk", "what is said when a disk is full or read-only",
+             "that needs Linux and root", _find_small_disk, is_installable=False),
         Part("ipv6", "This system has no IPv6", "the server on IPv6", "nothing to install", _find_ipv6,
              is_installable=False),
         Part("fork", "This system has no fork", "writers that are killed", "Linux and macOS have it",
@@ -284,3 +300,19 @@ def room() -> str:
 def network() -> Path:
     """``ip``, where it may make a network of its own."""
     return Path(ask("network"))
+
+
+@contextmanager
+def small_disk(folder: Path, megabytes: int) -> Iterator[Callable[[str], None]]:
+    """A disk of that size at ``folder``; what is given makes it ``"ro"`` or ``"rw"``."""
+    ask("small_disk")
+    folder.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", folder], check=True)
+
+    def become(how: str) -> None:
+        subprocess.run(["mount", "-o", f"remount,{how}", folder], check=True)
+
+    try:
+        yield become
+    finally:
+        subprocess.run(["umount", "--lazy", folder], check=True)

@@ -39,7 +39,7 @@ def most_connections() -> int:
 
 
 class Connections:
-    """The open connections of one server. This computer, and a proxy that speaks for many, have no limit of their own."""
+    """The open connections of one server. This computer, and a proxy that speaks for many, count in the whole only."""
 
     def __init__(
         self, *, most_n: int | None = None, most_from_one_n: int = MOST_FROM_ONE_N, silent_s: float = SILENT_S

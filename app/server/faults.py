@@ -10,6 +10,7 @@ import streamlit as st
 
 from app.printed import text
 from app.words import common as common_words
+from geo.disk import disk_fault
 from geo.errors import AtlasError, InputError, Report
 
 __all__ = ["draw_fault", "draw_report", "plain", "show_unexpected", "shown_faults"]
@@ -60,3 +61,6 @@ def shown_faults() -> Iterator[None]:
         yield
     except AtlasError as error:
         draw_fault(error)
+    except OSError as error:
+        logging.getLogger(__name__).warning("The disk did not do what a page asked for.", exc_info=error)
+        draw_fault(disk_fault(error))

@@ -204,7 +204,8 @@ _PLAIN_STYLE = (
     "body{font:17px/1.5 sans-serif;color:#16191d;background:#fff;max-width:34em;margin:2em auto;padding:0 1em}"
     "h1{font:600 1.5em/1.25 serif}a{color:#1d5b8f}"
 )
-_PLAIN_POLICY = f"default-src 'none'; style-src 'sha256-{base64.b64encode(hashlib.sha256(_PLAIN_STYLE.encode()).digest()).decode()}'"
+_PLAIN_HASH = base64.b64encode(hashlib.sha256(_PLAIN_STYLE.encode()).digest()).decode()
+_PLAIN_POLICY = f"default-src 'none'; style-src 'sha256-{_PLAIN_HASH}'"
 
 
 def _page(words: str, link: tuple[str, str] | None = None) -> str:

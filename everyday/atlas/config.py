@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import tomllib
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -157,6 +158,7 @@ def _read_parameters(table: dict[str, Any], bands: tuple[Band, ...], faults: lis
             low, high = _LIMITS[key]
             if not low <= value <= high:
                 faults.append(f"parameters.{key} is {value}, needed between {low} and {high}")
+                continue
             whole = key in ("change_s", "max_rides", "step_s")
             values[key] = int(value) if whole else float(value)
     return Parameters(**values, bands=bands)
@@ -176,11 +178,11 @@ def _read_scores(table: dict[str, Any], faults: list[str]) -> ScoreRules:
         for name, weight in given.items():
             if name not in usual:
                 faults.append(f"scores.{level}.{name} is not known; there are floor, {', '.join(usual)}")
-            elif isinstance(weight, bool) or not isinstance(weight, (int, float)) or weight < 0:
+            elif not _is_number(weight) or weight < 0:
                 faults.append(f"scores.{level}.{name} is {weight!r}, needed a number of 0 or more")
             else:
                 usual[name] = float(weight)
-        if isinstance(floor, bool) or not isinstance(floor, (int, float)):
+        if not _is_number(floor):
             faults.append(f"scores.{level}.floor is {floor!r}, needed a number")
             continue
         if sum(usual.values()) <= 0:
@@ -190,7 +192,7 @@ def _read_scores(table: dict[str, Any], faults: list[str]) -> ScoreRules:
             "weights": list(usual.items()), "floor_measure": rules.level(level).floor_measure, "floor": floor,
         }  # fmt: skip
     stored["low_below"] = table.get("low_below", rules.low_below)
-    if isinstance(stored["low_below"], bool) or not isinstance(stored["low_below"], (int, float)):
+    if not _is_number(stored["low_below"]):
         faults.append(f"scores.low_below is {stored['low_below']!r}, needed a number")
         return rules
     return ScoreRules.from_dict(stored)
@@ -200,10 +202,10 @@ def _read_centre(table: dict[str, Any], faults: list[str]) -> tuple[float, float
     if "lat" not in table and "lon" not in table:
         return None
     lat, lon = table.get("lat"), table.get("lon")
-    if not (isinstance(lat, (int, float)) and isinstance(lon, (int, float)) and abs(lat) <= 90 and abs(lon) <= 180):
-        faults.append(f"centre is lat {lat!r}, lon {lon!r}; needed two numbers in degrees")
-        return None
-    return float(lat), float(lon)
+    if _is_number(lat) and _is_number(lon) and abs(lat) <= 90 and abs(lon) <= 180:  # type: ignore[arg-type]
+        return float(lat), float(lon)  # type: ignore[arg-type]
+    faults.append(f"centre is lat {lat!r}, lon {lon!r}; needed two numbers in degrees")
+    return None
 
 
 def _read_input(table: dict[str, Any], number: int, faults: list[str]) -> InputRecord | None:
@@ -225,6 +227,50 @@ def _read_input(table: dict[str, Any], number: int, faults: list[str]) -> InputR
     )
 
 
+_TABLES = (
+    "bands", "parameters", "centre", "scores", "suggestions", "gps", "timetable",
+    *(f"bands.{band.name}" for band in BANDS), *(f"scores.{level}" for level in LEVELS),
+)  # fmt: skip
+_SINGLE = {"name": str, "timezone": str, "baseline": str, "contact": str, "is_made_up": bool}
+_IN_WORDS = {str: "words in quotes", bool: "true or false", dict: "a table", list: "a list"}
+
+
+def _in_shape(text: dict[str, Any], faults: list[str]) -> dict[str, Any]:
+    """The file with every table a table and every single value of its kind; what is not is named and left out."""
+
+    def keep(table: dict[str, Any], key: str, kind: type, where: str) -> None:
+        if key in table and not isinstance(table[key], kind):
+            faults.append(f"{where} is {table.pop(key)!r}, needed {_IN_WORDS[kind]}")
+
+    for name in _TABLES:
+        outer, _, inner = name.partition(".")
+        keep(text.get(outer, {}) if inner else text, inner or outer, dict, name)
+    for key, kind in _SINGLE.items():
+        keep(text, key, kind, key)
+    keep(text.get("timetable", {}), "is_complete", bool, "timetable.is_complete")
+    keep(text, "input", list, "input")
+    for number, table in enumerate(text.get("input", []), start=1):
+        if not isinstance(table, dict):
+            faults.append(f"input {number} is {table!r}, needed a table")
+            continue
+        keep(table, "options", dict, f"input {number}: options")
+        keep(table, "problems", list, f"input {number}: problems")
+    text["input"] = [table for table in text.get("input", []) if isinstance(table, dict)]
+    return text
+
+
+def _has_huge_number(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(map(_has_huge_number, value.values()))
+    if isinstance(value, list):
+        return any(map(_has_huge_number, value))
+    return isinstance(value, int) and abs(value) >= 2**63
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
 def load_config(folder: Path) -> AtlasConfig:
     """Read ``atlas.toml``, and ``place_kinds.toml`` where the town has its own (it is checked when it is used).
 
@@ -243,13 +289,18 @@ def load_config(folder: Path) -> AtlasConfig:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} cannot be read: {error}.", do="Correct that line and try again.") from error
     faults: list[str] = []
+    if _has_huge_number(text):
+        raise UsageError(
+            f"{path} holds a whole number that is too long.", "Needed: at most 64 bits, as in any TOML file."
+        )
+    text = _in_shape(text, faults)
     bands = _read_bands(text.get("bands", {}), faults)
     parameters = _read_parameters(text.get("parameters", {}), bands, faults)
     centre = _read_centre(text.get("centre", {}), faults)
     timezone = str(text.get("timezone", "Europe/London"))
     check_timezone(timezone, faults)
     resolution = text.get("resolution", 9)
-    if not isinstance(resolution, int) or not 7 <= resolution <= 11:
+    if not isinstance(resolution, int) or isinstance(resolution, bool) or not 7 <= resolution <= 11:
         faults.append(f"resolution is {resolution!r}, needed 7, 8, 9, 10 or 11")
     scores = _read_scores(text.get("scores", {}), faults)
     suggestions = SuggestionRules()

@@ -12,6 +12,7 @@ import click
 
 from everyday import __version__
 from everyday.commands.terminal import FAULT, WRONG_USE
+from geo.disk import disk_fault
 from geo.errors import AtlasError, InputError, UsageError
 
 __all__ = ["main"]
@@ -79,6 +80,11 @@ def main(arguments: list[str] | None = None) -> Any:
         sys.exit(WRONG_USE)
     except AtlasError as error:
         click.echo(f"{error}", err=True)
+        sys.exit(FAULT)
+    except BrokenPipeError:
+        sys.exit(FAULT)  # whoever read what we print has gone
+    except OSError as error:
+        click.echo(f"{disk_fault(error)}", err=True)
         sys.exit(FAULT)
     except KeyboardInterrupt:
         click.echo("\nStopped. Nothing half-written is left.", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -12,7 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from everyday.disk.held import held_name
-from geo.errors import UsageError
+from geo.disk import disk_fault
+from geo.errors import AtlasError, UsageError
 from geo.geopackage import settled
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
 ]  # fmt: skip
 
 _SHAPEFILE_MEMBERS = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix")
+_LEAST_FREE_BYTES = 100_000
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -134,6 +137,7 @@ def written_whole(target: Path) -> Iterator[Path]:
 
     Raises:
         UsageError: there is a folder of that name, or no folder can be made for it.
+        DiskError: the disk is full.
     """
     if target.is_dir():
         raise UsageError(f"{target} is a folder.", "Needed: the name of a file.")
@@ -144,8 +148,17 @@ def written_whole(target: Path) -> Iterator[Path]:
     with held_name(target.parent, target.stem) as folder:
         folder.mkdir(mode=0o700)
         beside = folder / target.name
-        yield beside
+        try:
+            yield beside
+        except RuntimeError as error:  # GDAL has its own errors, and says of a full disk only what SQLite said
+            if isinstance(error, AtlasError) or not _is_full(target.parent, error):
+                raise
+            raise disk_fault(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))) from error
         os.replace(beside, target)
+
+
+def _is_full(folder: Path, error: Exception) -> bool:
+    return "disk is full" in str(error) or shutil.disk_usage(folder).free < _LEAST_FREE_BYTES
 
 
 def free_name(path: Path) -> Path:

@@ -1,7 +1,7 @@
 """Photos are opened in a process of its own, one after the other: what is open needs hundreds of megabytes.
 
-The server stays as small as it was whatever is sent to it, goes on answering while a photo is decoded, and lives on when
-one brings the decoder down. The process is started with the first photo and ends with the server: it reads photos
+The server stays as small as it was whatever is sent to it, goes on answering while a photo is decoded, and lives on
+when one brings the decoder down. The process is started with the first photo and ends with the server: it reads photos
 from its standard input until that is closed. It touches no disk.
 """
 
