@@ -38,19 +38,29 @@ DESK = Person("Facilitator", "planner")
 PAUSE_S = (1.5, 4.5)
 POLL_S = 2.0
 MOST_ENTRIES = 18  # a phone may send 20 in five minutes
+_CERTIFICATES = httpx.create_ssl_context()  # read once: each client would read them, and needs none
 _HIDDEN = re.compile(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)"')
 
 
 @dataclass
 class Seen:
-    """What the phones saw. ``saves_s`` are seconds of every acknowledged save."""
+    """What the phones saw. ``saves_s`` are seconds of every acknowledged save.
 
+    With ``enough`` they stop when there are more pins, and more votes, than that.
+    """
+
+    enough: int = 0
     saves_s: list[float] = field(default_factory=list)
     polls_s: list[float] = field(default_factory=list)
     pins: set[str] = field(default_factory=set)
     votes: set[tuple[str, str]] = field(default_factory=set)
     comments: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
+
+    def goes_on(self, until: float) -> bool:
+        """False when the time is over, or when there is enough."""
+        is_enough = bool(self.enough) and min(len(self.pins), len(self.votes)) > self.enough
+        return not is_enough and time.perf_counter() < until
 
 
 class Phone:
@@ -62,7 +72,9 @@ class Phone:
         base = f"http://127.0.0.1:{server.port}"
         # Like a browser, a phone does not send on a connection that has been idle so long that the server may close it.
         limits = httpx.Limits(keepalive_expiry=1.5)
-        self.client = httpx.AsyncClient(base_url=base, headers={"Origin": base}, timeout=60, limits=limits)
+        self.client = httpx.AsyncClient(
+            base_url=base, headers={"Origin": base}, timeout=60, limits=limits, verify=_CERTIFICATES
+        )
         self.random = random.Random(number)
         self.others: list[str] = []
 
@@ -114,7 +126,7 @@ class Phone:
     async def act(self, until: float) -> None:
         """Pin, vote and comment until the time is over."""
         await asyncio.sleep(self.random.uniform(0, PAUSE_S[1]))
-        while time.perf_counter() < until:
+        while self.seen.goes_on(until):
             choice = self.random.random()
             if choice < 0.3 and self.entries < MOST_ENTRIES:
                 await self.pin()
@@ -127,7 +139,7 @@ class Phone:
     async def poll(self, until: float) -> None:
         """Ask what is new, as the page's script does."""
         revision = 0
-        while time.perf_counter() < until:
+        while self.seen.goes_on(until):
             begun = time.perf_counter()
             answer = await self.client.get("/join/state.json", params={"since": revision})
             self.seen.polls_s.append(time.perf_counter() - begun)
@@ -140,9 +152,11 @@ class Phone:
             await asyncio.sleep(POLL_S)
 
 
-async def phones_at_work(server: Server, code: str, phones_n: int, seconds: float, places: list[str]) -> Seen:
+async def phones_at_work(
+    server: Server, code: str, phones_n: int, seconds: float, places: list[str], enough: int = 0
+) -> Seen:
     """Let them all work at once; gives what they saw."""
-    seen = Seen()
+    seen = Seen(enough)
     phones = [Phone(number, server, seen, places) for number in range(phones_n)]
     await asyncio.gather(*(phone.join(code) for phone in phones))
     until = time.perf_counter() + seconds
@@ -224,9 +238,10 @@ def summary(seen: Seen, missing: list[str], seconds: float) -> dict[str, Any]:
 
 
 def measure(
-    atlas: Path, *, phones: int, pages: int, seconds: float, database: str = "", alone_seconds: float = 0.0
-) -> dict[str, Any]:
-    """Run the room on a copy of an atlas; figures with pages open, and alone."""
+    atlas: Path, *, phones: int, pages: int, seconds: float, database: str = "", alone_seconds: float = 0.0,
+    enough: int = 0,
+) -> dict[str, Any]:  # fmt: skip
+    """Run the room on a copy of an atlas; figures with pages open, and alone. ``enough``: see :class:`Seen`."""
     import geopandas as gpd
 
     with tempfile.TemporaryDirectory() as scratch:
@@ -250,9 +265,11 @@ def measure(
                 results["alone"] = summary(seen, lost(store, session, seen), alone_seconds)
             session = new_session(store, "The room")
             shown = Pages(server, session, pages, Path(scratch) / "profile") if pages else None
-            seen = _in_a_thread(server, session, phones, seconds, places)
+            begun = time.perf_counter()
+            seen = _in_a_thread(server, session, phones, seconds, places, enough)
+            took_s = time.perf_counter() - begun if enough else seconds
             missing = lost(store, session, seen)
-            results["room"] = summary(seen, missing, seconds) | {"examples": [*missing[:3], *seen.faults[:5]]}
+            results["room"] = summary(seen, missing, took_s) | {"examples": [*missing[:3], *seen.faults[:5]]}
             if shown is not None:
                 time.sleep(3)
                 faults, pins = shown.close()
@@ -267,12 +284,14 @@ def measure(
     return results
 
 
-def _in_a_thread(server: Server, session: Session, phones: int, seconds: float, places: list[str]) -> Seen:
+def _in_a_thread(
+    server: Server, session: Session, phones: int, seconds: float, places: list[str], enough: int
+) -> Seen:  # fmt: skip
     """Playwright has an event loop in this thread already: the phones get another one."""
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(1) as pool:
-        work = phones_at_work(server, session.join_code, phones, seconds, places)
+        work = phones_at_work(server, session.join_code, phones, seconds, places, enough)
         return pool.submit(asyncio.run, work).result()
 
 

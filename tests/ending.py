@@ -48,8 +48,8 @@ def pytest_collection() -> Iterator[object]:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Where tests were found that keep plans, new ones are copied."""
-    if session.items and "store.database" in sys.modules:
+    """Where tests will run that keep plans, new ones are copied."""
+    if session.items and "store.database" in sys.modules and not session.config.option.collectonly:
         copy_new_plans()
 
 

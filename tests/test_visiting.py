@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -12,6 +13,24 @@ from tests.browser.visiting import Windows, free_port, visit
 
 pytestmark = pytest.mark.browser
 ELSEWHERE = ["http://example.org/a.png", "http://192.0.2.7/b.png", "https://127.0.0.3/c.png"]
+
+
+def test_while_nobody_drives_the_browser_others_run_loops_of_their_own(
+    running_browser: Callable[[], Windows],
+) -> None:
+    """The first here: the module's own ``engine`` drives it till the end."""
+
+    async def answer() -> int:
+        await asyncio.sleep(0)
+        return 7
+
+    windows = running_browser()
+    for _ in range(2):
+        assert asyncio.run(answer()) == 7
+        with windows.in_use(), visit(f"http://127.0.0.1:{free_port()}", windows) as seen:
+            assert asyncio.get_running_loop() is windows.loop
+            assert seen.page.evaluate("() => 1 + 1") == 2
+    assert running_browser() is windows, "there is one for all modules"
 
 
 def test_other_hosts_are_out_of_reach_and_written_down(engine: Windows) -> None:

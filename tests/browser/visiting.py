@@ -234,15 +234,13 @@ class Windows:
 
     @contextmanager
     def in_use(self) -> Iterator[Windows]:
-        """Only meanwhile is Playwright's loop the running one of this thread: others may run theirs before and after.
-
-        Playwright itself leaves it the running one for as long as a browser runs.
-        """
+        """Only meanwhile is Playwright's loop this thread's running one: others may run theirs before and after."""
+        before = asyncio._get_running_loop()
         asyncio._set_running_loop(self.loop)
         try:
             yield self
         finally:
-            asyncio._set_running_loop(None)
+            asyncio._set_running_loop(before)
 
     def lend(self, width: int, height: int, listeners: Listeners, **profile: Any) -> Any:
         """A page of this size in an empty profile.
@@ -305,12 +303,13 @@ def _empty(page: Any) -> None:
 
 @contextmanager
 def running_chromium() -> Iterator[Windows]:
-    """A browser, as Playwright drives it."""
+    """A browser, as Playwright drives it: to be used within :meth:`Windows.in_use`."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as tools:
         browser = tools.chromium.launch(executable_path=needs.browser(), headless=True, args=[*FLAGS, *LIGHT])
         windows = Windows(browser)
+        asyncio._set_running_loop(None)  # Playwright leaves its own the running one for as long as a browser runs
         try:
             yield windows
         finally:

@@ -11,7 +11,6 @@ from pathlib import Path
 __all__ = ["copy_new_plans"]
 
 
-@cache
 def _empty_plan() -> bytes:
     """The file of an empty plan, made as the program makes it."""
     from store.plan_store import PlanStore
@@ -21,6 +20,7 @@ def _empty_plan() -> bytes:
         return (Path(folder) / "plan.gpkg").read_bytes()
 
 
+@cache
 def copy_new_plans() -> None:
     """From now on a GeoPackage that is new to this process begins as a copy: migrations take a fifth of a second.
 
