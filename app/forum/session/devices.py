@@ -52,7 +52,7 @@ def _phones(at: Here) -> list[_Phone]:
     entries = Counter(
         str(getattr(one, "device_id", "")) for kind in _ENTRIES for one in at.store.all(kind, session=session)
     )
-    joined = sorted(at.store.all(Device, session=session), key=lambda one: (one.created_at, one.id))
+    joined = sorted(at.store.all(Device, session=session), key=lambda one: one.created_at)
     return [
         _Phone(one, number, numbers.get(one.device_id, 0), votes[one.device_id], entries[one.device_id])
         for number, one in enumerate(joined, start=1)
@@ -126,13 +126,14 @@ def _table(phones: list[_Phone]) -> str:
     head = "".join(f'<th scope="col">{text(one)}</th>' for one in forum_words.DEVICES_HEAD)
     rows = "".join(
         f'<tr><th scope="row">{one.number}</th><td dir="auto">{text(one.device.name)}</td>'
-        f"<td>{text(_clock(one.device.created_at))}</td><td>{one.votes_n}</td><td>{one.entries_n}</td>"
-        f"<td>{text(one.address_words)}</td>"
-        f"<td>{text(forum_words.DEVICES_IS_OUT if one.device.is_blocked else forum_words.DEVICES_IS_IN)}</td></tr>"
+        f"<td>{text(forum_words.DEVICES_IS_OUT if one.device.is_blocked else forum_words.DEVICES_IS_IN)}</td>"
+        f"<td>{text(one.address_words)}</td><td>{one.votes_n}</td><td>{one.entries_n}</td>"
+        f"<td>{text(_clock(one.device.created_at))}</td></tr>"
         for one in phones
     )
     return (
-        f'<div style="overflow-x:auto"><table class="ea-evidence"><thead><tr>{head}</tr></thead>'
+        f'<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{text(forum_words.DEVICES_TITLE)}">'
+        f'<table class="ea-evidence"><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
 
