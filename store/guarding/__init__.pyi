@@ -1,7 +1,7 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .checks import hold
 from .marks import REFUSAL, are_up, marked, put_up, refusals_of_view, take_down
-from .seals import digest_of, is_sealed, seal, seal_all, seals, unseal
+from .seals import digest_of, is_sealed, seal, seal_all, seals_of, unseal
 
 __all__ = [
     "REFUSAL",
@@ -14,7 +14,7 @@ __all__ = [
     "refusals_of_view",
     "seal",
     "seal_all",
-    "seals",
+    "seals_of",
     "take_down",
     "unseal",
 ]

@@ -17,7 +17,7 @@ from plan.records import RECORDS, Record
 from store.rows import sound_records
 from store.schema import SEALS, TABLE_NAMES
 
-__all__ = ["digest_of", "is_sealed", "seal", "seal_all", "seals", "unseal"]
+__all__ = ["digest_of", "is_sealed", "seal", "seal_all", "seals_of", "unseal"]
 
 _DEFAULTS = {kind: record_to_json(kind()) for kind in RECORDS}
 _NUMBERS = {kind: frozenset(one.name for one in fields(kind) if one.type == "float | None") for kind in RECORDS}
@@ -68,7 +68,7 @@ def unseal(connection: Connection, record_id: str) -> None:
     connection.execute(SEALS.delete().where(SEALS.c.record_id == record_id))
 
 
-def seals(connection: Connection, kind: type[Record]) -> dict[str, tuple[int, str]]:
+def seals_of(connection: Connection, kind: type[Record]) -> dict[str, tuple[int, str]]:
     """Number of the row and seal of every record of a kind, by its id."""
     asked = select(SEALS.c.record_id, SEALS.c.row_number, SEALS.c.digest)
     wanted = asked.where(SEALS.c.record_kind == TABLE_NAMES[kind])

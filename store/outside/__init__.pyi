@@ -1,6 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .looking import Outside, OutsideChange, look
+from .looking import Outside, look
 from .place import Place
 from .settling import Settling
 
-__all__ = ["Outside", "OutsideChange", "Place", "Settling", "look"]
+__all__ = ["Outside", "Place", "Settling", "look"]

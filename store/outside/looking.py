@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from plan.exchange import record_to_json
 from plan.kinds import one_of_many
 from plan.records import RECORDS, Record
-from store.guarding import digest_of, seals
+from store.guarding import digest_of, seals_of
 from store.mirror import Mirror
 from store.rows import WrongRow
 from store.schema import AUDIT, REVISION, TABLE_NAMES, TABLES
@@ -113,7 +113,7 @@ def look(connection: Connection, mirror: Mirror | None = None, unguarded: Sequen
 def _changes(
     connection: Connection, kind: type[Record], records: Mapping[str, Record], wrong: Sequence[WrongRow]
 ) -> list[OutsideChange]:
-    known = seals(connection, kind)
+    known = seals_of(connection, kind)
     if not known and not records and not wrong:
         return []
     found = [_wrong(kind, one, known) for one in wrong]
