@@ -203,7 +203,7 @@ def _ground_on(network: WalkNetwork, material: Material, config: AtlasConfig, ma
     limit_m, is_step_free = parameters.snap_max_m, parameters.is_step_free
     if made:
         first = made[0]
-        known = Snap.joined([first.met, first.access, *([first.stops] if first.stops is not None else [])])
+        known = Snap.joined([part for part in (first.met, first.access, first.stops) if part is not None])
         before = first.extract.network
         every = snap_again(network, before, known, lat, lon, max_m=limit_m, is_step_free=is_step_free)
     else:
