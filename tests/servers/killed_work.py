@@ -1,7 +1,7 @@
 """Work on an atlas that is killed in the middle: ``python -m tests.servers.killed_work ATLAS FOLDER KILLS [KIND …]``.
 
-Everything is imported once; each piece of work is a fork of it, killed with SIGKILL after a random part of the time that
-it takes when nobody kills it. Kinds: ``backup``, ``restore``, ``open`` (a new plan, through every migration) and
+Everything is imported once; each piece of work is a fork of it, killed with SIGKILL after a random part of the time
+that it takes when nobody kills it. Kinds: ``backup``, ``restore``, ``open`` (a new plan, through every migration) and
 ``photo`` (cleaned and kept). After each kill it is looked at what stands there: whole, or not there at all; what was
 acknowledged is there; what was half-written goes with the next who works there. One JSON line a kind: how many kills
 came before the end, and what was wrong.
