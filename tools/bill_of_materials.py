@@ -22,8 +22,8 @@ def main(target: str) -> int:
     """Write and check it; 1 if a package that is needed is not in it."""
     command = [
         sys.executable, "-m", "cyclonedx_py", "environment", "--pyproject", str(ROOT / "pyproject.toml"), "--mc-type",
-        "application", "--no-validate", "--output-reproducible", "--spec-version", "1.6", "--output-format", "JSON", "--output-file",
-        target,
+        "application", "--no-validate", "--output-reproducible", "--spec-version", "1.6", "--output-format", "JSON",
+        "--output-file", target,
     ]  # fmt: skip
     done = subprocess.run(command, check=False)
     if done.returncode:
