@@ -34,7 +34,11 @@ def test_what_is_no_photo_is_said_in_the_same_words() -> None:
         clean_photo(b"%PDF-1.7")
     with pytest.raises(UsageError) as apart:
         cleaning.clean_photo_apart(b"%PDF-1.7")
-    assert (apart.value.found, apart.value.needed, apart.value.do) == (here.value.found, here.value.needed, here.value.do)
+    assert (apart.value.found, apart.value.needed, apart.value.do) == (
+        here.value.found,
+        here.value.needed,
+        here.value.do,
+    )
 
 
 def test_a_photo_that_takes_too_long_ends_its_process_and_not_the_next_photo(monkeypatch: pytest.MonkeyPatch) -> None:
