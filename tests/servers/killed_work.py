@@ -1,7 +1,7 @@
 """Work on an atlas that is killed in the middle: ``python -m tests.servers.killed_work ATLAS FOLDER KILLS [KIND …]``.
 
-Everything is imported once; each piece of work is a fork of it, killed with SIGKILL after a random part of the time that
-it takes when nobody kills it. Kinds: ``backup``, ``restore``, ``open`` (a new plan, through every migration) and
+Everything is imported once; each piece of work is a fork of it, killed with SIGKILL after a random part of the time
+that it takes when nobody kills it. Kinds: ``backup``, ``restore``, ``open`` (a new plan, through every migration) and
 ``photo`` (cleaned and kept). After each kill it is looked at what stands there: whole, or not there at all; what was
 acknowledged is there; what was half-written goes with the next who works there. One JSON line a kind: how many kills
 came before the end, and what was wrong.
@@ -17,7 +17,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -128,12 +128,11 @@ def _killed(work: Work, folder: Path, after_s: float | None) -> tuple[bytes, boo
     return said.rpartition(b"\n")[0], os.WIFSIGNALED(status)
 
 
-def walk(atlas: Path, folder: Path, kills_n: int, only: list[str]) -> list[dict[str, object]]:
+def walk(atlas: Path, folder: Path, kills_n: int, only: list[str]) -> Iterator[dict[str, object]]:
     """Kill each kind of work so often."""
     folder.mkdir(parents=True, exist_ok=True)
     given = folder / "given.zip"
     back_up(open_folder(atlas), given)
-    results: list[dict[str, object]] = []
     for kind, (work, look) in _kinds(atlas, given).items():
         if only and kind not in only:
             continue
@@ -158,8 +157,7 @@ def walk(atlas: Path, folder: Path, kills_n: int, only: list[str]) -> list[dict[
                 wrong.append(f"left behind: {', '.join(left)}")
                 shutil.rmtree(place)
                 place.mkdir()
-        results.append({"kind": kind, "kills": kills_n, "before_the_end": killed_n, "wrong": wrong})
-    return results
+        yield {"kind": kind, "kills": kills_n, "before_the_end": killed_n, "wrong": wrong}
 
 
 if __name__ == "__main__":
