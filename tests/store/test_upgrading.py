@@ -166,7 +166,7 @@ def test_what_was_said_stays_and_nothing_new_is_asked_of_an_old_page(plan_of_000
         assert store.get(AdvocacyGroup, "G-OLD").next_meeting == ""
         assert store.get(ShareKey, "J-OLD").is_asking is False, "it was given out as a page to read"
         assert (store.all(Network), store.all(Helped)) == ([], [])
-        with store.reading() as connection, marked(connection), pytest.raises(Exception, match="moderation"):
+        with store.reading() as connection, pytest.raises(Exception, match="moderation"), marked(connection):
             connection.execute(text("UPDATE feedback SET moderation = 'loud'"))
         changed = store.save(replace(answer, verdict="no"), Person("Ada", "planner"))
         assert (changed.version, changed.verdict) == (2, "no")
