@@ -8,10 +8,15 @@ from typing import Any
 from plan.kinds import KEYS_OF_ROWS, Record
 from plan.text import spans_of
 
-__all__ = ["ERASED", "redact", "redacted_fields", "without"]
+__all__ = ["ERASED", "namers", "redact", "redacted_fields", "without"]
 
 ERASED = "[erased on request]"
 _PLAIN_KEY = re.compile(r"[\w.:+-]*", re.ASCII)
+
+
+def namers(kind: type[Record]) -> list[str]:
+    """Fields that say who did something: ``created_by``, ``decided_by``."""
+    return [name for name in kind.words if name.endswith("_by")]
 
 
 def redact(value: Any, wanted: str | None) -> Any:

@@ -33,7 +33,7 @@ from plan.records import (
     Vote,
     field_names,
 )  # fmt: skip
-from plan.redaction import ERASED, redact, redacted_fields, without
+from plan.redaction import ERASED, namers, redact, redacted_fields, without
 from plan.roles import require
 from plan.rules import RecordFault
 from plan.text import fold, spans_of
@@ -323,7 +323,7 @@ def _forget_names(writing: Writing, session: Session, out: set[str]) -> list[str
         else:  # what hangs on a finding and says no session of its own
             named = [one for one in _records(writing, kind) if getattr(one, "finding_id", "") in findings]
         for record in named:
-            if any(value not in ("", ERASED) for value in (getattr(record, name) for name in _namers(kind))):
+            if any(value not in ("", ERASED) for value in (getattr(record, name) for name in namers(kind))):
                 _write(writing, replace(record, **_nameless(record, out)))
                 touched.append(record.id)
     now = writing.get(Session, session.id)
@@ -336,14 +336,9 @@ def _forget_names(writing: Writing, session: Session, out: set[str]) -> list[str
     return touched
 
 
-def _namers(kind: type[Record]) -> list[str]:
-    """Fields that say who did something: ``created_by``, ``decided_by``."""
-    return [name for name in kind.words if name.endswith("_by")]
-
-
 def _nameless(record: Record, out: set[str]) -> dict[str, Any]:
     """Fields of a record that name somebody, without the name. A vote stays one of its own."""
-    changed: dict[str, Any] = {name: ERASED for name in _namers(type(record)) if getattr(record, name)}
+    changed: dict[str, Any] = {name: ERASED for name in namers(type(record)) if getattr(record, name)}
     if hasattr(record, "device_id"):
         kept_as = SENT_OUT if record.device_id in out else "erased"
         changed["device_id"] = f"{kept_as}:{record.id}" if isinstance(record, Vote | Helped) else ""
@@ -351,7 +346,7 @@ def _nameless(record: Record, out: set[str]) -> dict[str, Any]:
 
 
 def _without_names(kind: type[Record] | None, part: dict[str, Any]) -> dict[str, Any]:
-    names = (*(_namers(kind) if kind else ()), "created_by", "attendance")
+    names = (*(namers(kind) if kind else ()), "created_by", "attendance")
     hidden = {key: ERASED if key in names and value else value for key, value in part.items()}
     return hidden | ({"device_id": ""} if "device_id" in hidden else {})
 

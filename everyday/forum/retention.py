@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from plan.records import RECORDS, Session
+from plan.records import RECORDS, Finding, Session
+from plan.redaction import ERASED, namers
 
 if TYPE_CHECKING:
     from store.plan_store import PlanStore
@@ -32,10 +33,12 @@ def due_sessions(store: PlanStore, today: date) -> list[DueSession]:
 
 
 def _left(store: PlanStore, session: Session) -> tuple[str, ...]:
-    from store.erasing import ERASED
-
-    kinds = [kind for kind in RECORDS if kind.after_session]
-    ids = [
-        one.id for kind in kinds for one in store.all(kind, session=session.id) if one.created_by not in ("", ERASED)
-    ]
+    findings = {one.id for one in store.all(Finding, session=session.id)}
+    ids: list[str] = []
+    for kind in RECORDS:
+        if kind.after_session:
+            found = store.all(kind, session=session.id)
+        else:  # what hangs on a finding and says no session of its own
+            found = [one for one in store.all(kind) if getattr(one, "finding_id", "") in findings]
+        ids += [one.id for one in found if any(getattr(one, name) not in ("", ERASED) for name in namers(kind))]
     return (*ids, session.id) if session.attendance not in ("", ERASED) else tuple(ids)
