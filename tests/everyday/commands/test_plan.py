@@ -231,7 +231,9 @@ def test_what_was_ticked_leaves_by_area_and_comes_back_as_a_survey(
         [Answer(text="; ".join([cost, rare] if number < 20 else [rare]), question=across.words, area_id=area,
                 given_on="2026-05-01", respondent=f"{area}-{number}",
                 consent="As the form says", retention_until="2099-01-01")
-         for area, count in (("E05999005", 40), ("E05999002", 30), ("E05999001", 3)) for number in range(count)], PLANNER)  # fmt: skip
+         for area, count in (("E05999005", 40), ("E05999002", 30), ("E05999001", 3)) for number in range(count)],
+        PLANNER,
+    )  # fmt: skip
     code, said, _ = run(capsys, "export", atlas.folder, "ticked-answers", "--to", tmp_path / "new" / "ticked.csv")
     assert code == 0, said
     rows = list(csv.DictReader((tmp_path / "new" / "ticked.csv").open(encoding="utf-8", newline="")))
