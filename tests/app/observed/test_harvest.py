@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import geopandas as gpd
 import lxml.html
 import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-import shapely
 from docx import Document
 from streamlit.testing.v1 import AppTest
 
@@ -23,8 +21,6 @@ from app.words import observed as said
 from everyday import Atlas
 from everyday.atlas import Edition, ObservedRules, observed_rules
 from everyday.commands import main
-from everyday.evidence import evidence_lines, evidence_of
-from everyday.language import language
 from everyday.movement import Consent, Observed, Sample, admit, counting, gathered
 from everyday.movement.attacking import attack_on_homes, singled_out
 from everyday.movement.ground import Ground, ground_of_atlas
@@ -121,7 +117,7 @@ def read(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Harvest
         f"observed{name}": pl.from_pandas(edition.observed(f"observed{name}"), nan_to_null=False) for name in names
     }
     tables |= {name: more_rows(tables[name], name, found) for name, found in {
-        "observed": cells_of(atlas, pages["map", ""], folder),
+        "observed": cells_of(edition, pages["map", ""], folder),
         "observed_people": [
             {"home_area": areas.get(row[said.HOMES_HEADS[0]], ""), "people_n": row[said.HOMES_HEADS[2]].split("·")[-1]}
             for row in rows_of(pages["homes", ""], said.HOMES_HEADS[0], said.HOMES_HEADS[2])
@@ -138,47 +134,20 @@ def read(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Harvest
     paper = Document(str(sheet))
     sentences += [one.text for one in paper.paragraphs]
     sentences += [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
-    return Harvest(tables, sentences + beside_pins(edition, sorted(areas.values())))
+    return Harvest(tables, sentences)
 
 
-def beside_pins(edition: Edition, area_ids: list[str]) -> list[str]:
-    """What is frozen beside a pin, in every ward and cell, and what is suggested."""
+def cells_of(edition: Edition, page: AppTest, folder: Path) -> list[dict[str, str]]:
+    """Cells in the exported table of all cells, and those on the page whose name only one cell has."""
+    main_to = folder / "cells.csv"
     cells = edition.cells()
-    places = [(None, area_id) for area_id in area_ids]
-    places += [(shapely.Point(lon, lat), "") for lon, lat in zip(cells["lon"], cells["lat"], strict=True)]
-    contents = [evidence_of(edition, place, area_id) for place, area_id in places]
-    english = language("en")
-    said = [line for content in contents for line in evidence_lines(content, english, most=50)]
-    kept = [content["observed"] for content in contents if "observed" in content]
-    said += [f"{one[name]:.0f} people" for one in kept for name in ("visitors_n", "people_n") if name in one]
-    return said + (edition.suggestions()["sentence"].tolist() if edition.has_suggestions() else [])
-
-
-def exported(atlas: Atlas, folder: Path) -> list[pd.DataFrame]:
-    """The cells as the command writes them: CSV, workbook and GeoPackage, columns by their names in the edition."""
-    files = {ending: folder / f"cells.{ending}" for ending in ("csv", "xlsx", "gpkg")}
-    for file in files.values():
-        with contextlib.suppress(SystemExit):
-            main(["export", str(atlas.folder), "cells", "--to", str(file)])
-    columns = pd.read_excel(files["xlsx"], sheet_name="Columns")
-    names = dict(zip(columns["Column"], columns["Name in other files"], strict=True))
-    return [
-        pd.read_csv(files["csv"], dtype={"cell": str}),
-        pd.read_excel(files["xlsx"], sheet_name="cells").rename(columns=names),
-        pd.DataFrame(gpd.read_file(files["gpkg"]).drop(columns="geometry")),
-    ]
-
-
-def cells_of(atlas: Atlas, page: AppTest, folder: Path) -> list[dict[str, str]]:
-    """Cells in the exported tables of all cells, and those on the page whose name only one cell has."""
-    found = []
-    for table in exported(atlas, folder):
-        n = pd.to_numeric(table["observed_visitors_n"], errors="coerce")
-        found += [{"cell": str(cell), "visitors_n": f"{n:.0f}"} for cell, n in zip(table["cell"], n, strict=True)
-                  if np.isfinite(n)]  # fmt: skip
-    table = atlas.edition().cells()
-    names = table["cell_name"].astype(str)
-    single = dict(zip(names[~names.duplicated(keep=False)], table["cell"], strict=False))
+    cells.drop(columns="geometry", errors="ignore").to_csv(main_to, index=False)
+    exported = pd.read_csv(main_to, dtype={"cell": str})
+    known = exported[exported["observed_visitors_n"].notna()]
+    found = [{"cell": str(cell), "visitors_n": f"{n:.0f}"} for cell, n in
+             zip(known["cell"], known["observed_visitors_n"], strict=True)]  # fmt: skip
+    names = exported["cell_name"].astype(str)
+    single = dict(zip(names[~names.duplicated(keep=False)], exported["cell"], strict=False))
     rows = [row for row in rows_of(page, "Cell", "People") if row["Cell"] in single]
     return found + [{"cell": single[row["Cell"]], "visitors_n": row["People"]} for row in rows]
 
