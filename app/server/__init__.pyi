@@ -1,12 +1,10 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .arrivals import ARRIVALS
-from .at_once import answer_at_once
 from .atlases import AtlasDoor, address_of, asked_key, home_folder, own_path, start_address
 from .faults import draw_fault, draw_report, plain, show_unexpected, shown_faults
 from .first_map import expect_first_map, first_map_was_fetched, wait_for_first_map
 from .guard import HostGuard
 from .jobs import BUILD, Job, forget, job_of, jobs_in, start_build, start_job
-from .packed_files import PackedFiles
 from .protection import keep_uploads_in_memory
 from .room import join_path, page_url, room_url
 from .scenario_jobs import forget_scenario, scenario_job, start_scenario
@@ -23,6 +21,7 @@ from .signing_in import (
     streamlit_secrets,
 )
 from .unsent import keep_unsent
+from .wire import PackedFiles, answer_at_once
 
 __all__ = [
     "ARRIVALS",

@@ -279,7 +279,7 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(tmp_path: Path) -> None
 
 
 def _killed(folder: Path, url: str, rounds: int) -> list[dict[str, int]]:
-    command = [sys.executable, str(ROOT / "tests/servers/killed_writers.py"), str(folder), str(rounds), url]
+    command = [sys.executable, str(ROOT / "tests/servers/killed/writers.py"), str(folder), str(rounds), url]
     done = subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, timeout=1200, check=False,
         env=os.environ | {"PYTHONPATH": str(ROOT)},

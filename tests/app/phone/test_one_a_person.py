@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.phone.limits import Pace
 from app.server.signing_in import NAME_KEY
+from everyday.forum import refresh_state
 from plan.ids import new_code
 from plan.records import Device, Person, Session, Vote
 from plan.roles import NotAllowedError
@@ -100,6 +101,7 @@ def test_a_phone_that_is_sent_out_stays_out_and_its_votes_are_set_aside(room: Ro
     with pytest.raises(NotAllowedError):
         room.store.send_out(out, Person("v", "viewer"), is_out=False)
     assert (room.store.tally(session.id)[pin].importance_mean, room.store.tally()[pin].importance_n) == (5, 1)
+    refresh_state(room.atlas, session.id)  # phones look at the votes of others every few seconds
     shown = good.get("/join/state.json", headers={"accept": "application/json"}).json()["pins"][0]["votes"]
     assert (shown["importance_mean"], shown["importance_n"]) == (5, 1)
     for way_back in (bad, room.stranger(address="10.0.0.2"), room.stranger(address="10.0.0.2")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 
-from app.server.at_once import answer_at_once
+from app.server.wire.at_once import answer_at_once
 
 
 async def _is_at_once() -> bool:

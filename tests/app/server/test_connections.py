@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from app.server.connections import Connections
+from app.server.wire.connections import Connections
 
 
 class Echo(asyncio.Protocol):

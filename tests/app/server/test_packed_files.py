@@ -11,8 +11,8 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-import app.server.packed_files as packed_files
-from app.server.packed_files import PackedFiles
+import app.server.wire.packed_files as packed_files
+from app.server.wire.packed_files import PackedFiles
 from tests.servers.asgi_client import Client
 
 SCRIPT = b"const town = 'Everyday';\n" * 4000

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 @pytest.mark.fork
 def test_what_is_killed_loses_nothing_acknowledged_and_leaves_nothing(demo_atlas: Atlas, tmp_path: Path) -> None:
-    """A few kills of each kind; ``python -m tests.servers.killed_work ATLAS FOLDER 50`` does as many as one likes."""
-    command = [sys.executable, "-m", "tests.servers.killed_work", str(demo_atlas.folder), str(tmp_path / "work"), "3"]
+    """A few kills of each kind; ``python -m tests.servers.killed.work ATLAS FOLDER 50`` does as many as one likes."""
+    command = [sys.executable, "-m", "tests.servers.killed.work", str(demo_atlas.folder), str(tmp_path / "work"), "3"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     results = {one["kind"]: one for one in map(json.loads, done.stdout.splitlines())}

@@ -12,7 +12,7 @@ import asyncio
 import socket
 from typing import Any
 
-from app.server.connections import Connections
+from app.server.wire.connections import Connections
 
 __all__ = ["answer_at_once"]
 

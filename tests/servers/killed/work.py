@@ -1,4 +1,4 @@
-"""Work on an atlas that is killed in the middle: ``python -m tests.servers.killed_work ATLAS FOLDER KILLS [KIND …]``.
+"""Work on an atlas that is killed in the middle: ``python -m tests.servers.killed.work ATLAS FOLDER KILLS [KIND …]``.
 
 Everything is imported once; each piece of work is a fork of it, killed with SIGKILL after a random part of the time
 that it takes when nobody kills it. Kinds: ``backup``, ``restore``, ``open`` (a new plan, through every migration) and
@@ -131,9 +131,13 @@ def _killed(work: Work, folder: Path, after_s: float | None) -> tuple[bytes, boo
 def walk(atlas: Path, folder: Path, kills_n: int, only: list[str]) -> Iterator[dict[str, object]]:
     """Kill each kind of work so often."""
     folder.mkdir(parents=True, exist_ok=True)
-    given = folder / "given.zip"
-    back_up(open_folder(atlas), given)
-    for kind, (work, look) in _kinds(atlas, given).items():
+    given, town = folder / "given.zip", folder / "town"
+    shutil.copytree(atlas, town, dirs_exist_ok=True)
+    store = PlanStore(town)
+    store.add(Finding(title="what a back-up keeps"), WHO)
+    store.close()
+    back_up(open_folder(town), given)
+    for kind, (work, look) in _kinds(town, given).items():
         if only and kind not in only:
             continue
         place = folder / kind

@@ -1,4 +1,4 @@
-"""Processes that write to a plan until they are killed: ``python killed_writers.py FOLDER ROUNDS``.
+"""Processes that write to a plan until they are killed: ``python writers.py FOLDER ROUNDS``.
 
 The program imports everything once and forks a process for every round. That process lets four threads add, vote and
 change, and writes every acknowledged record to a pipe; it is killed with SIGKILL in the middle. What was acknowledged
