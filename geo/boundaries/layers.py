@@ -22,7 +22,7 @@ from pyproj.exceptions import ProjError
 
 from geo.boundaries.geojson import FeatureTable
 from geo.errors import Report
-from geo.geopackage import settled
+from geo.geopackage import settled, views_of
 
 __all__ = ["FORMATS", "layers_of", "read_geoparquet", "read_layer"]
 
@@ -98,6 +98,14 @@ def read_layer(
         layer: name of the layer, where it is chosen already.
         encoding: of the words, where the file does not say it rightly.
     """
+    if views := views_of(path):
+        report.add(
+            "warning",
+            "views_left_out",
+            f"not a layer of its own but a stored query (a view): {', '.join(views[:8])}.",
+            action="It was not read. If it is meant, export it as a layer (QGIS: Export, Save Features As).",
+            where=views,
+        )
     try:
         with _quiet(), settled(path) as at_rest:
             layer = layer if layer is not None else _choose_layer(at_rest, report, wanted)

@@ -24,6 +24,8 @@ AGENCY_COLUMNS = ("agency_id", "agency_name", "agency_timezone")
 ROUTE_COLUMNS = ("route_id", "agency_id", "route_short_name", "route_long_name", "route_type")
 TRIP_COLUMNS = ("trip_id", "route_id", "service_id", "trip_headsign", "direction_id", "shape_id", "block_id")
 
+_MAY_BE_NA = ("trip_headsign", "shape_id", "block_id")
+
 _BASIC_MODES = {0: "tram", 1: "metro", 2: "rail", 3: "bus", 4: "ferry", 5: "tram", 6: "other", 7: "other",
                 11: "bus", 12: "rail"}  # fmt: skip
 _EXTENDED_MODES = (
@@ -161,6 +163,20 @@ def route_labels(names: list[str], route_ids: list[str]) -> list[str]:
     ]
 
 
+def _without_na(frame: pl.DataFrame, name: str, report: Report) -> pl.DataFrame:
+    """Cells in which R wrote ``NA`` for "not known" are empty: else all such trips would be of one vehicle block."""
+    written = [column for column in _MAY_BE_NA if (frame[column] == "NA").any()]
+    if written:
+        report.add(
+            "repaired",
+            "na_for_unknown",
+            f"cells of {', '.join(written)} in {name} say NA, as R writes what is not known.",
+            action="They were read as empty.",
+            count=int(sum((frame[column] == "NA").sum() for column in written)),
+        )
+    return frame.with_columns(pl.when(pl.col(one) != "NA").then(pl.col(one)).alias(one) for one in written)
+
+
 def clean_trips(table: TextTable, routes: pl.DataFrame, services: Services, report: Report) -> pl.DataFrame:
     """Trips sorted by id: ``gtfs_trip_id, route_index, service_index, headsign, direction_id, shape_id, block_id`` and
     ``row``.
@@ -187,6 +203,7 @@ def clean_trips(table: TextTable, routes: pl.DataFrame, services: Services, repo
                 count=unknown.height,
             )
             frame = frame.filter(pl.col(index).is_not_null())
+    frame = _without_na(frame, name, report)
     direction = pl.col("direction_id").cast(pl.Int32, strict=False)
     return frame.sort("trip_id").select(
         pl.col("trip_id").alias("gtfs_trip_id"),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EDITED_OUTSIDE", "PUT_BACK", "Settling"]
 
-EDITED_OUTSIDE, PUT_BACK = "edited_outside", "put_back"
+EDITED_OUTSIDE, PUT_BACK, TAKEN_OUT = "edited_outside", "put_back", "taken_out"
 
 
 class Settling:
@@ -150,5 +150,6 @@ def _taken_out(writing: Writing, change: OutsideChange) -> str:
     """A row that this program has never written goes; the trail keeps that it was there, without what it said."""
     table: Any = TABLES[change.kind]
     writing.connection.execute(delete(table).where(table.c.fid == change.number))
+    writing.note(TAKEN_OUT, change.kind(id=change.record_id), before=None)
     unseal(writing.connection, change.record_id)
     return f"{change} Taken out."

@@ -16,7 +16,7 @@ from everyday.atlas.inputs import detect_kind
 from everyday.disk import copy_input
 from geo.boundaries.files import kind_of_file, read_features
 from geo.errors import Report
-from geo.geopackage import is_in_use, settled
+from geo.geopackage import is_in_use, settled, views_of
 from tests.servers.other_programs import another_writer
 
 
@@ -42,6 +42,26 @@ def test_a_file_at_rest_is_read_as_it_is(wards: Path, tmp_path: Path) -> None:
         with settled(path) as at_rest:
             assert at_rest == path
         assert not is_in_use(path)
+
+
+def test_a_stored_query_in_a_layers_place_is_never_run(wards: Path) -> None:
+    """Whoever wrote it decides how long it takes: this one would fail as soon as a row of it is looked at."""
+    with closing(sqlite3.connect(wards)) as connection, connection:
+        connection.execute("CREATE VIEW a_view AS SELECT fid, geom, abs(-9223372036854775807 - fid) AS n FROM wards")
+        listed = "INSERT INTO gpkg_contents (table_name, data_type, srs_id) VALUES ('a_view', 'features', 4326)"
+        connection.execute(listed)
+        connection.execute("INSERT INTO gpkg_geometry_columns VALUES ('a_view', 'geom', 'POLYGON', 4326, 0, 0)")
+    before = wards.read_bytes()
+    assert (views_of(wards), detect_kind(wards)) == (["a_view"], "boundaries")
+    report = Report("wards", "boundaries")
+    found = read_features(wards, report)
+    assert found is not None
+    assert found.attributes["name"].tolist() == ["Bettws", "Pill"]
+    (said,) = [one for one in report.problems if one.code == "views_left_out"]
+    assert "a_view" in str(said)
+    with settled(wards) as at_rest:
+        assert [name for name, _ in pyogrio.list_layers(at_rest)] == ["wards"]
+    assert wards.read_bytes() == before
 
 
 def test_a_file_in_use_is_read_with_all_that_is_in_it_and_stays_locked(wards: Path) -> None:

@@ -181,6 +181,7 @@ def test_changes_are_seen_at_the_next_start_and_put_back_whole(
     }
     assert store.numbers()[other.id] == number, "it is called by the same number"
     assert not store.outside()
+    assert [(one.change, one.actor) for one in store.history("A-THEIRS")] == [("taken_out", "Ann")]
     store.close()
 
 

@@ -10,7 +10,7 @@ from everyday.disk import written_whole
 from everyday.exchange.records.geojson import Feature
 from everyday.exchange.records.wkb import is_flat_wkb
 from geo.errors import Report
-from geo.geopackage import settled
+from geo.geopackage import settled, views_of
 from plan.exchange import Column, text_of_cell
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def read_geopackage(path: Path, report: Report, *, layer: str, most_rows: int) -
 
     try:
         with settled(path) as at_rest, with_table_listed(at_rest, layer) as offered:
-            found = _read_layer(offered, report, layer, most_rows)
+            found = _read_layer(offered, report, layer, most_rows, views_of(path))
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, RuntimeError) as fault:
         report.add("refused", "not_a_geopackage", f"It cannot be read as a GeoPackage ({str(fault)[:200]}).",
                    action="Export it again from QGIS as GeoPackage.")  # fmt: skip
@@ -88,13 +88,17 @@ def read_geopackage(path: Path, report: Report, *, layer: str, most_rows: int) -
     return None if found is None else _features(*found, report)
 
 
-def _read_layer(path: Path, report: Report, layer: str, most_rows: int) -> tuple[dict[str, Any], pyarrow.Table] | None:
+def _read_layer(
+    path: Path, report: Report, layer: str, most_rows: int, views: Sequence[str]
+) -> tuple[dict[str, Any], pyarrow.Table] | None:
     import pyogrio
 
     names = [str(name) for name, _ in pyogrio.list_layers(path)]
     chosen = layer if layer in names else names[0] if len(names) == 1 else None
     if chosen is None:
-        report.add("refused", "no_layer", f"It has no layer “{layer}”, but: {', '.join(names)[:300] or 'none'}.",
+        queries = f" Stored queries (views) are not read: {', '.join(views)[:200]}." if views else ""
+        others = ", ".join(names)[:300] or "none"
+        report.add("refused", "no_layer", f"It has no layer “{layer}”, but: {others}.{queries}",
                    action="Call the layer so, or export only that one.")  # fmt: skip
         return None
     told = pyogrio.read_info(path, layer=chosen, force_feature_count=True)

@@ -311,3 +311,12 @@ def test_expired_and_future_timetables_say_so(tmp_path: Path):
     for year, code in ((2001, "expired"), (9000, "not_started")):
         path = small_feed(tmp_path / f"{year}.zip", calendar=[service("daily", start=f"{year}0101", end=f"{year}0301")])
         assert code in {problem.code for problem in read_gtfs(path)[1].problems}
+
+
+def test_what_r_writes_for_unknown_is_no_name_and_no_block(read):
+    trips = [row | {"trip_headsign": "NA", "shape_id": "NA", "block_id": "NA"} for row in rows("trips")]
+    feed, problems = read(trips=trips)
+    assert {name: set(feed.trips[name]) for name in ("headsign", "shape_id", "block_id")} == {
+        "headsign": {""}, "shape_id": {""}, "block_id": {""},
+    }  # fmt: skip
+    assert problems["na_for_unknown"].count == 3 * len(trips)
