@@ -7,6 +7,7 @@ from its standard input until that is closed. It touches no disk.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
@@ -129,7 +130,8 @@ def _bounded() -> None:
         import resource
     except ModuleNotFoundError:  # Windows: there the number of pixels is the only limit
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES))
+    with contextlib.suppress(ValueError, OSError):  # macOS may not let itself be limited so
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES))
     os.nice(5)
 
 

@@ -57,7 +57,7 @@ def geometry_to_degrees(
         return np.column_stack([lon, lat])
 
     try:
-        report.facts["Transformation"] = transformation_name(system)
+        report.facts["Transformation"] = f"to longitude and latitude ({transformation_name(system)})"
         moved = np.asarray(shapely.transform(geometry, transform), dtype=object)
     except (UsageError, ProjError):
         moved = np.array([shapely.Point(np.nan, np.nan)], dtype=object)
