@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import os
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -56,13 +57,15 @@ def _set_up_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # transactions begin where we say so
-        cursor = connection.cursor()
-        for setting in (
-            f"busy_timeout = {int(PATIENCE_S * 1000)}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON",
-            "secure_delete = ON",
-        ):  # fmt: skip
-            cursor.execute(f"PRAGMA {setting}")
-        cursor.close()
+        try:
+            for setting in (
+                f"busy_timeout = {int(PATIENCE_S * 1000)}", "journal_mode = WAL", "synchronous = FULL",
+                "foreign_keys = ON", "secure_delete = ON",
+            ):  # fmt: skip
+                connection.execute(f"PRAGMA {setting}").close()
+        except sqlite3.Error:
+            connection.close()  # nobody else would: it is no connection of the pool yet
+            raise
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -228,8 +231,6 @@ def _prepare(engine: Engine) -> list[str]:
 
 def _refuse_foreign(path: Path) -> None:
     """Look into a file before any setting of it is touched: another program's is left as it is."""
-    import sqlite3
-
     if not path.is_file() or path.stat().st_size == 0:
         return
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE_S)
@@ -244,11 +245,23 @@ def _refuse_foreign(path: Path) -> None:
         )
 
 
-def _make_private(path: Path) -> None:
-    """A new plan is for this computer's user alone, and the log beside it follows."""
-    if not path.exists() and path.parent.is_dir():
-        with contextlib.suppress(OSError):  # what is wrong is said when it is opened
-            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+def _make_private(path: Path) -> bool:
+    """A new plan is for this computer's user alone, and the log beside it follows; True if it was begun here."""
+    if path.exists() or not path.parent.is_dir():
+        return False
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except OSError:  # what is wrong is said when it is opened
+        return False
+    return True
+
+
+def _take_away_empty(path: Path) -> None:
+    """Of a plan that could not be begun nothing stays, unless there is something in it: then another has begun it."""
+    with contextlib.suppress(OSError):
+        if not path.stat().st_size:
+            for end in ("", "-wal", "-shm"):
+                path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
 
 
 def _need_postgis(connection: Connection) -> None:
@@ -278,16 +291,18 @@ def open_guarded(url: str) -> tuple[Engine, list[str]]:
     """
     engine = _engine(url)
     path = Path(str(engine.url.database)) if engine.dialect.name == "sqlite" else None
+    is_new = False
     try:
         if path is not None:
             _refuse_foreign(path)
-            _make_private(path)
+            is_new = _make_private(path)
         unguarded = _prepare(engine)
-    except StoreError:
+    except (StoreError, DBAPIError, driver_faults(engine)) as error:
         engine.dispose()
-        raise
-    except (DBAPIError, driver_faults(engine)) as error:
-        engine.dispose()
+        if path is not None and is_new:
+            _take_away_empty(path)
+        if isinstance(error, StoreError):
+            raise
         raise told_fault(error.orig or error if isinstance(error, DBAPIError) else error, path=path) from error
     return engine, unguarded
 

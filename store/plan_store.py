@@ -65,7 +65,7 @@ class PlanStore(Forum, Importing, Erasing, Settling):
         self._turn = Turn()
         self._mirror = Mirror()
         self._counter = Counter(self.engine)
-        self._place = Place(self._path) if self._path is not None else None
+        self._place: Place | None = None
         self._seen = 0
         """The highest revision that was read or written."""
         self._lost: tuple[str, str] | None = None
@@ -76,14 +76,24 @@ class PlanStore(Forum, Importing, Erasing, Settling):
             self._later = Later(
                 self._log.bring_in, name="plan-checkpoint", faults=(*self._faults, SQLAlchemyError, OSError)
             )
-            with self._told():
-                self._log.empty(within_s=0)
         self._looking = threading.Lock()
         self._outside = Outside(unguarded=tuple(unguarded))
-        if self._place is not None:
-            self._place.is_disturbed()  # emptying the log is no change of anybody's
-        self.look_outside()
-        self._vanishing.see_to_it(within_s=0)
+        try:
+            with self._told():
+                self._take_place()
+            self.look_outside()
+            self._vanishing.see_to_it(within_s=0)
+        except BaseException:
+            self._give_up()
+            raise
+
+    def _take_place(self) -> None:
+        """Know the GeoPackage again from now on, with nothing in its log."""
+        if self._path is None or self._log is None:
+            return
+        self._place = Place(self._path)
+        self._log.empty(within_s=0)
+        self._place.is_disturbed()  # emptying the log is no change of anybody's
 
     def is_in_place(self) -> bool:
         """False where the file that was opened has been removed or replaced since."""
@@ -101,17 +111,22 @@ class PlanStore(Forum, Importing, Erasing, Settling):
     def close(self) -> None:
         """Give the database up; for a GeoPackage everything is in the one file afterwards."""
         self._vanishing.close()
-        self._counter.close()
-        if self._log is not None:
-            self._later.stop()
         try:
             if self._log is not None:
+                self._later.stop()
                 with self._told():
                     self._log.empty(within_s=CLOSING_S)
         finally:
-            if self._place is not None:
-                self._place.close()
-            self.engine.dispose()
+            self._give_up()
+
+    def _give_up(self) -> None:
+        """Let go of the file or the server; nothing is written any more."""
+        self._counter.close()
+        if self._log is not None:
+            self._later.stop()
+        if self._place is not None:
+            self._place.close()
+        self.engine.dispose()
 
     # -- reading ------------------------------------------------------------------------------------------------------
 

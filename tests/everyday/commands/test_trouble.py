@@ -47,10 +47,11 @@ CALLS: dict[str, tuple[str, ...]] = {
     "measures": (),
     "backup": ("A", "D/backup.zip"),
     "restore": ("F/backup.zip", "D/restored"),
+    "settle": ("A",),
 }  # fmt: skip
-WRITES_NOTHING = ("measures", "check", "robustness")
+WRITES_NOTHING = ("measures", "check", "robustness", "settle")  # settle: there is no plan yet
 SERVES = {"serve"}  # runs until somebody stops it; what it says is tried with the server
-FORBIDDEN = ("damaged", "Traceback")
+FORBIDDEN = ("is damaged", "are damaged", "Traceback")
 
 
 @pytest.fixture(scope="module")
