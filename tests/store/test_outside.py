@@ -345,7 +345,7 @@ def _removed(folder: Path, _copy: Path) -> None:
     (folder / "plan.gpkg").rename(folder / "aside.gpkg")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody do this to an open file")
+@pytest.mark.fork  # systems without it (Windows) let nobody do this to an open file
 @pytest.mark.parametrize("disturb", [_replaced, _without_log, _removed])
 def test_nothing_is_written_to_a_plan_whose_files_were_changed_under_it(
     tmp_path: Path, disturb: Callable[[Path, Path], None]
