@@ -37,6 +37,7 @@ from tests.servers.serving import Server, started
 DESK = Person("Facilitator", "planner")
 PAUSE_S = (1.5, 4.5)
 POLL_S = 2.0
+MOST_AGAIN = 40
 MOST_ENTRIES = 18  # a phone may send 20 in five minutes
 _CERTIFICATES = httpx.create_ssl_context()  # read once: each client would read them, and needs none
 _HIDDEN = re.compile(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)"')
@@ -44,7 +45,8 @@ _HIDDEN = re.compile(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)"')
 
 @dataclass
 class Seen:
-    """What the phones saw. ``saves_s`` are seconds of every acknowledged save.
+    """What the phones saw. ``saves_s`` are seconds of every acknowledged save; ``began`` says when each began as well,
+    and ``refusals`` the same of those that were asked to send it again.
 
     With ``enough`` they stop when there are more pins, and more votes, than that.
     """
@@ -52,6 +54,8 @@ class Seen:
     enough: int = 0
     saves_s: list[float] = field(default_factory=list)
     polls_s: list[float] = field(default_factory=list)
+    began: list[tuple[float, float]] = field(default_factory=list)
+    refusals: list[tuple[float, float]] = field(default_factory=list)
     pins: set[str] = field(default_factory=set)
     votes: set[tuple[str, str]] = field(default_factory=set)
     comments: set[str] = field(default_factory=set)
@@ -79,12 +83,20 @@ class Phone:
         self.others: list[str] = []
 
     async def _post(self, path: str, form: dict[str, Any]) -> httpx.Response | None:
-        begun = time.perf_counter()
-        answer = await self.client.post(path, data=form, headers={"Accept": "application/json"})
+        for _ in range(MOST_AGAIN):
+            begun = time.perf_counter()
+            answer = await self.client.post(path, data=form, headers={"Accept": "application/json"})
+            took_s = time.perf_counter() - begun
+            if answer.status_code != 503:
+                break
+            # Asked to send it again, a phone does, as the page's script does.
+            self.seen.refusals.append((begun, took_s))
+            await asyncio.sleep(float(answer.headers.get("retry-after", 2)))
         if answer.status_code >= 400:
             self.seen.faults.append(f"{path}: {answer.status_code} {answer.text[:200]}")
             return None
-        self.seen.saves_s.append(time.perf_counter() - begun)
+        self.seen.saves_s.append(took_s)
+        self.seen.began.append((begun, took_s))
         return answer
 
     async def _hidden(self, path: str) -> dict[str, str]:

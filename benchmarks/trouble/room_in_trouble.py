@@ -76,9 +76,7 @@ def hold(target: str, what: str, seconds: float) -> subprocess.Popen[str]:
 class Trouble(Seen):
     """What the phones saw: saves and reads with when they began; what was asked for again."""
 
-    began: list[tuple[float, float]] = field(default_factory=list)
     reads: list[tuple[float, str, float]] = field(default_factory=list)
-    refusals: list[tuple[float, float]] = field(default_factory=list)
     photos: set[str] = field(default_factory=set)
     photos_s: list[float] = field(default_factory=list)
     photos_again_n: int = 0
@@ -108,22 +106,6 @@ class Patient(Phone):
             return await ask(*arguments, **named)
 
         self.client.request = again  # type: ignore[method-assign]
-
-    async def _post(self, path: str, form: dict[str, Any]) -> httpx.Response | None:
-        while True:
-            begun = time.perf_counter()
-            answer = await self.client.post(path, data=form, headers={"Accept": "application/json"})
-            took = time.perf_counter() - begun
-            if answer.status_code == 503:
-                self.seen.refusals.append((begun, took))
-                await asyncio.sleep(float(answer.headers.get("retry-after", 2)))
-                continue
-            if answer.status_code >= 400:
-                self.seen.faults.append(f"{path}: {answer.status_code} {answer.text[:200]}")
-                return None
-            self.seen.saves_s.append(took)
-            self.seen.began.append((begun, took))
-            return answer
 
     async def read(self, until: float) -> None:
         """Look at pages, and whether the server lives."""

@@ -14,6 +14,8 @@ __all__ = ["WRITE_S", "Turn", "answered_within"]
 
 WRITE_S = 5.0
 """Whoever writes is answered after this time at the latest: kept, or asked to send it again."""
+LEAST_S = 1.0
+"""However long the work before it took (a plan is opened, a busy machine), one waits so long for a lock at least."""
 _UNTIL: ContextVar[float | None] = ContextVar("everyday_write_until", default=None)
 
 
@@ -42,9 +44,9 @@ class Turn:
         """
         given, own = _UNTIL.get(), time.monotonic() + WRITE_S
         until = own if given is None else min(own, given)
-        if not self._lock.acquire(timeout=max(until - time.monotonic(), 0.0)):
+        if not self._lock.acquire(timeout=max(until - time.monotonic(), LEAST_S)):
             raise StoreBusyError.of_waiting()
         try:
-            yield max(until - time.monotonic(), 0.001)
+            yield max(until - time.monotonic(), LEAST_S)
         finally:
             self._lock.release()
