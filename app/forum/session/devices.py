@@ -99,7 +99,7 @@ def draw_devices_contents() -> None:
     labels = _choices(phones)
     st.multiselect(
         forum_words.DEVICES_CHOOSE, list(labels), key=CHOSEN, format_func=lambda one: labels.get(one, one),
-        placeholder=forum_words.DEVICES_HINT,
+        placeholder=forum_words.DEVICES_HINT, select_all=False,
     )  # fmt: skip
     chosen = bool(st.session_state.get(CHOSEN))
     with st.container(horizontal=True):

@@ -87,12 +87,12 @@ def test_a_lock_of_another_program_ends_no_reading_and_a_save_is_asked_for_again
 
 def test_waiting_for_the_others_of_this_process_counts_towards_the_same_deadline() -> None:
     turn = Turn()
-    with answered_within(0.5), turn.taken() as left_s:
-        assert left_s <= 0.5
+    with answered_within(3.0), turn.taken() as left_s:
+        assert left_s <= 3.0
         with pytest.raises(StoreBusyError), answered_within(0.0), turn.taken():
             pass
     with turn.taken() as left_s:
-        assert 0.5 < left_s <= WRITE_S
+        assert 3.0 < left_s <= WRITE_S
 
 
 def test_a_table_that_postgresql_holds_locked_is_waited_for_no_longer(postgres_url: str, tmp_path: Path) -> None:
