@@ -258,10 +258,16 @@ def _make_private(path: Path) -> bool:
 
 def _take_away_empty(path: Path) -> None:
     """Of a plan that could not be begun nothing stays, unless there is something in it: then another has begun it."""
-    with contextlib.suppress(OSError):
-        if not path.stat().st_size:
-            for end in ("", "-wal", "-shm"):
-                path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
+    log = path.with_name(f"{path.name}-wal")
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"  # no room is needed to look
+    with contextlib.suppress(sqlite3.Error, OSError):
+        if log.exists() and log.stat().st_size:
+            return
+        with contextlib.closing(sqlite3.connect(address, uri=True)) as file:
+            tables_n = file.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if not tables_n:
+            for one in (path, log, path.with_name(f"{path.name}-shm")):
+                one.unlink(missing_ok=True)
 
 
 def _need_postgis(connection: Connection) -> None:
