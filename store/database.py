@@ -258,16 +258,18 @@ def _make_private(path: Path) -> bool:
 
 def _take_away_empty(path: Path) -> None:
     """Of a plan that could not be begun nothing stays, unless there is something in it: then another has begun it."""
-    log = path.with_name(f"{path.name}-wal")
-    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"  # no room is needed to look
-    with contextlib.suppress(sqlite3.Error, OSError):
-        if log.exists() and log.stat().st_size:
-            return
-        with contextlib.closing(sqlite3.connect(address, uri=True)) as file:
-            tables_n = file.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    tables_n = 0
+    with contextlib.suppress(OSError):
+        try:
+            with contextlib.closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as file:
+                tables_n = file.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+                file.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                return  # another is beginning it just now
         if not tables_n:
-            for one in (path, log, path.with_name(f"{path.name}-shm")):
-                one.unlink(missing_ok=True)
+            for end in ("", "-wal", "-shm"):
+                path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
 
 
 def _need_postgis(connection: Connection) -> None:
@@ -301,7 +303,8 @@ def open_guarded(url: str) -> tuple[Engine, list[str]]:
     try:
         if path is not None:
             _refuse_foreign(path)
-            is_new = _make_private(path)
+            is_new = not path.exists()
+            _make_private(path)
         unguarded = _prepare(engine)
     except (StoreError, DBAPIError, driver_faults(engine)) as error:
         engine.dispose()
