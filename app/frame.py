@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date
 
 import streamlit as st
@@ -25,10 +24,9 @@ from app.server import (
 )
 from app.words import common as common_words
 from app.words import start as start_words
-from everyday.atlas import has_plan, open_folder
+from everyday.atlas import opened_plan
 from everyday.fetch import ages_of_edition
 from everyday.pictures import COLOURS, custom_properties
-from geo.errors import AtlasError
 from plan.roles import may
 
 __all__ = ["draw_frame", "edition_dates", "out_of_date"]
@@ -54,13 +52,14 @@ def out_of_date(shown: Shown) -> str:
 
 
 def is_changed_outside(shown: Shown) -> bool:
-    """True where whoever works on the plan has to know that another program has changed it; Data says more."""
-    folder = shown.edition.atlas_folder
-    if not may(current_person().role, "edit") or not has_plan(folder):
+    """True where whoever works on the plan has to know that another program has changed it; Data says more.
+
+    Asked on every page, so of a plan that is open already: the first map waits for none to be opened.
+    """
+    if not may(current_person().role, "edit"):
         return False
-    with suppress(AtlasError):  # a plan that cannot be opened is said where it is needed
-        return bool(open_folder(folder).plan().outside())
-    return False
+    plan = opened_plan(shown.edition.atlas_folder)
+    return plan is not None and bool(plan.outside())
 
 
 def _draw_masthead(shown: Shown | None, page: str) -> None:

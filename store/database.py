@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from geo.errors import UsageError
 from store.faults import WRITE_S, StoreError, told_fault
 from store.geopackage import are_listed, drop_views, make_geopackage, make_views
-from store.guarding import are_up, hold, marked, put_up, seal_all, take_down
+from store.guarding import hold, marked, put_up, seal_all, take_down, unguarded_tables
 from store.schema import METADATA
 
 __all__ = [
@@ -150,7 +150,7 @@ def _migrate(connection: Connection) -> None:
     _guard(connection)
     if connection.dialect.name != "sqlite":
         make_views(connection)
-    if not are_up(connection):
+    if not unguarded_tables(connection):
         with marked(connection):
             seal_all(connection)
 
@@ -163,7 +163,7 @@ def _guard(connection: Connection) -> list[str]:
     """Put up what is missing of guards and layers; gives the tables whose guards were gone."""
     if _lacks_tables(connection):
         return []  # a kind of record without its migration: the tests of the tables say so
-    lacking = are_up(connection)
+    lacking = unguarded_tables(connection)
     if lacking:
         put_up(connection)
     if not are_listed(connection):
@@ -182,7 +182,7 @@ _COLUMNS = {
 def guard_again(engine: Engine) -> list[str]:
     """Put up again what another program has taken away while the plan was open; gives the tables that lacked it."""
     with engine.connect() as connection:
-        if not are_up(connection) and are_listed(connection):
+        if not unguarded_tables(connection) and are_listed(connection):
             return []
     with engine.connect().execution_options(is_writing=True) as connection, connection.begin():
         return _guard(connection)
@@ -210,7 +210,7 @@ def _is_ready(engine: Engine) -> bool:
         if _version(connection) != newest_version():
             return False
         _need_columns(connection)
-        return not are_up(connection) and are_listed(connection)
+        return not unguarded_tables(connection) and are_listed(connection)
 
 
 def _prepare(engine: Engine) -> list[str]:
@@ -265,7 +265,7 @@ def _take_away_empty(path: Path) -> None:
                 tables_n = file.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
                 file.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
-            if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                 return  # another is beginning it just now
         if not tables_n:
             for end in ("", "-wal", "-shm"):

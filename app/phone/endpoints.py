@@ -1,7 +1,7 @@
 """What all addresses of the phone page share: who asks, forms read with limits, faults told plainly.
 
 Handlers are plain functions and run in threads, never in the loop that serves everybody: they read and write the plan.
-Those that write have threads and a deadline of their own (``limits``), so that reading never stands behind them.
+Those that write have threads and a deadline of their own (``turns``), so that reading never stands behind them.
 """
 
 from __future__ import annotations

@@ -30,6 +30,8 @@ from everyday.language import later
 from everyday.serving import JOIN_PATH
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.types import Message, Receive, Scope, Send
 
 __all__ = ["PHONE_ROUTES", "PhonePages"]
@@ -110,16 +112,22 @@ class PhonePages:
             await self._router({**scope, "app": scope.get("app", self)}, receive, noting)
         except ClientDisconnect:
             return  # there is nobody to answer
-        except Exception as error:
-            if not isinstance(error, HTTPException):
-                logging.getLogger(__name__).error("An address of the phone page failed.", exc_info=error)
+        except HTTPException as error:
             if is_begun:
                 raise
-            refusal = _refusal_of(error) if isinstance(error, HTTPException) else _BROKEN
-            answer = await run_in_threadpool(refusal_answer, Request(scope, receive), refusal)
-            if isinstance(error, HTTPException):
-                answer.headers.update(error.headers or {})
-            await answer(scope, receive, send)
+            await self._refuse(_refusal_of(error), error.headers or {}, scope, receive, send)
+        except Exception:  # a fault of ours: the phone is told in our design, the log keeps the rest
+            logging.getLogger(__name__).exception("An address of the phone page failed.")
+            if is_begun:
+                raise
+            await self._refuse(_BROKEN, {}, scope, receive, send)
+
+    async def _refuse(
+        self, refusal: Refusal, headers: Mapping[str, str], scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        answer = await run_in_threadpool(refusal_answer, Request(scope, receive), refusal)
+        answer.headers.update(headers)
+        await answer(scope, receive, send)
 
     async def _nowhere(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The page's own address with a slash too many leads to the page; there is nothing else."""

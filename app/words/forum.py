@@ -65,25 +65,6 @@ JOIN_NO_ROOM = (
     "room in, to the phone page only."
 )
 JOIN_PLAIN = "The room's network without internet has no encryption: write nothing here that is secret."
-PHONES_N = "{n} phones have joined"
-PHONE_ONE = "1 phone has joined"
-PHONES_NONE = "No phone has joined yet"
-PHONES_FROM_ONE = "{n} from one address"
-PHONES_OUT = "{n} not let in"
-DEVICES = "Phones"
-DEVICES_TITLE = "The phones in this session"
-DEVICES_SAYS = (
-    "A phone counts once. Many from one address can be a hall behind one router, or one person who votes often. A "
-    "phone that is sent out adds nothing more and its votes are set aside; let in again, they count again. What it "
-    "wrote stays, and can be refused one by one. New phones from the address of one that was sent out wait here until "
-    "they are let in."
-)
-DEVICES_CHOOSE, DEVICES_HINT = "Phones to send out or let in", "Choose phones, or all of an address"
-DEVICES_OUT, DEVICES_IN = "Send out", "Let in"
-DEVICES_ADDRESS = "address {n}"
-DEVICES_ALL_OF = "All {n} phones of address {address}"
-DEVICES_HEAD = ("Phone", "Group or table", "State", "Address", "Votes", "Entries", "Joined")
-DEVICES_IS_IN, DEVICES_IS_OUT = "in", "not let in"
 WAITING_N = "{n} entries wait for your nod"
 WAITING_ONE = "1 entry waits for your nod"
 WAITING_SHOW, WAITING_REFUSE = "Show", "Refuse"

@@ -17,7 +17,7 @@ from .folder import AtlasFolder, gps_folder, open_folder
 from .inputs import KINDS, SURVEY_KINDS, Kind, check_file, detect_kind, read_input
 from .named import with_named_areas
 from .observed_rules import ObservedRules, observed_rules_from
-from .open_plan import DATABASE_VARIABLE, close_plan, has_plan
+from .open_plan import DATABASE_VARIABLE, close_plan, has_plan, opened_plan
 from .opened import OpenEdition, open_edition
 from .parts import NamedGround
 from .plan_types import Erased, PlanStore, answered_within
@@ -64,6 +64,7 @@ __all__ = [
     "observed_rules_from",
     "open_edition",
     "open_folder",
+    "opened_plan",
     "projected_s",
     "projected_words",
     "read_input",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from store.plan_store import PlanStore
 
-__all__ = ["DATABASE_VARIABLE", "close_plan", "close_plans", "has_plan", "open_plan"]
+__all__ = ["DATABASE_VARIABLE", "close_plan", "close_plans", "has_plan", "open_plan", "opened_plan"]
 
 DATABASE_VARIABLE = "EVERYDAY_DATABASE_URL"
 _OPEN: dict[tuple[Path, str], tuple[PlanStore, float]] = {}
@@ -56,6 +56,12 @@ def open_plan(folder: Path) -> PlanStore:
         store.taxonomy = taxonomy
         _OPEN[key] = store, time.monotonic()
         return store
+
+
+def opened_plan(folder: Path) -> PlanStore | None:
+    """The plan of an atlas folder if this process has opened it already; nothing is opened, looked at or waited for."""
+    known = _OPEN.get((folder, _url()))
+    return known[0] if known else None
 
 
 def close_plan(folder: Path) -> None:

@@ -1,11 +1,10 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .checks import hold
-from .marks import REFUSAL, are_up, marked, put_up, refusals_of_view, take_down
+from .marks import REFUSAL, marked, put_up, refusals_of_view, take_down, unguarded_tables
 from .seals import digest_of, is_sealed, seal, seal_all, seals_of, unseal
 
 __all__ = [
     "REFUSAL",
-    "are_up",
     "digest_of",
     "hold",
     "is_sealed",
@@ -16,5 +15,6 @@ __all__ = [
     "seal_all",
     "seals_of",
     "take_down",
+    "unguarded_tables",
     "unseal",
 ]

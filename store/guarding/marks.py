@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 
 from store.schema import METADATA
 
-__all__ = ["REFUSAL", "WHAT_TO_DO", "are_up", "marked", "put_up", "refusals_of_view", "take_down"]
+__all__ = ["REFUSAL", "WHAT_TO_DO", "marked", "put_up", "refusals_of_view", "take_down", "unguarded_tables"]
 
 REFUSAL = "The plan is changed in Everyday Atlas, not here: nothing of this was kept."
 WHAT_TO_DO = "Discard the edit, then change it on the app's pages, or export the rows, edit that file and import it."
@@ -79,7 +79,7 @@ SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
 WHERE tgname = 'everyday_guard' AND tgenabled <> 'D' AND relnamespace = current_schema()::regnamespace"""
 
 
-def are_up(connection: Connection) -> list[str]:
+def unguarded_tables(connection: Connection) -> list[str]:
     """Names of tables whose guards are missing, switched off or others than ours; empty if all is as it should be."""
     if connection.dialect.name == "sqlite":
         found, wanted = _found(connection), _triggers()

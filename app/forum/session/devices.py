@@ -10,7 +10,7 @@ import streamlit as st
 from app.forum.here import Here, here, tell_changed
 from app.printed import text
 from app.server import ARRIVALS, draw_fault
-from app.words import forum as forum_words
+from app.words import phones as phone_words
 from geo.errors import AtlasError, NotFoundError
 from plan.records import Comment, Correction, Device, Feedback, Finding, Photo, Proposal, Vote
 
@@ -41,7 +41,7 @@ class _Phone:
     @property
     def address_words(self) -> str:
         """Which address it is at."""
-        return forum_words.DEVICES_ADDRESS.format(n=self.address) if self.address else ""
+        return phone_words.LIST_ADDRESS.format(n=self.address) if self.address else ""
 
 
 def _phones(at: Here) -> list[_Phone]:
@@ -63,26 +63,26 @@ def phones_line(at: Here) -> str:
     """How many phones have joined, how many of them are out, and how many came from one address if those are many."""
     devices = at.store.all(Device, session=at.session.id)
     joined = sum(not one.is_blocked for one in devices)
-    words = {0: forum_words.PHONES_NONE, 1: forum_words.PHONE_ONE}.get(joined, forum_words.PHONES_N.format(n=joined))
+    words = {0: phone_words.JOINED_NONE, 1: phone_words.JOINED_ONE}.get(joined, phone_words.JOINED_N.format(n=joined))
     parts = [words]
     numbers = ARRIVALS.numbers(at.session.id)
     most = max(Counter(numbers[one.device_id] for one in devices if one.device_id in numbers).values(), default=0)
     if most >= MANY_N:
-        parts.append(forum_words.PHONES_FROM_ONE.format(n=most))
+        parts.append(phone_words.FROM_ONE.format(n=most))
     if out := len(devices) - joined:
-        parts.append(forum_words.PHONES_OUT.format(n=out))
+        parts.append(phone_words.OUT_N.format(n=out))
     return ", ".join(parts)
 
 
 def draw_devices(at: Here) -> None:
     """The button to the list, for those who may send phones out."""
     if at.may("moderate") and at.store.all(Device, session=at.session.id):
-        label = forum_words.DEVICES
+        label = phone_words.LIST
         if st.button(label, key="forum_devices", icon=":material/phonelink_setup:", type="tertiary"):
             _devices_dialog()
 
 
-@st.dialog(forum_words.DEVICES_TITLE, width="large")
+@st.dialog(phone_words.LIST_TITLE, width="large")
 def _devices_dialog() -> None:
     draw_devices_contents()
 
@@ -95,19 +95,19 @@ def draw_devices_contents() -> None:
     if (fault := st.session_state.pop(FAULT, None)) is not None:
         draw_fault(fault)
     phones = _phones(at)
-    st.html(f'<p class="ea-note">{text(forum_words.DEVICES_SAYS)}</p>')
+    st.html(f'<p class="ea-note">{text(phone_words.LIST_SAYS)}</p>')
     labels = _choices(phones)
     st.multiselect(
-        forum_words.DEVICES_CHOOSE, list(labels), key=CHOSEN, format_func=lambda one: labels.get(one, one),
-        placeholder=forum_words.DEVICES_HINT, select_all=False,
+        phone_words.LIST_CHOOSE, list(labels), key=CHOSEN, format_func=lambda one: labels.get(one, one),
+        placeholder=phone_words.LIST_HINT, select_all=False,
     )  # fmt: skip
     chosen = bool(st.session_state.get(CHOSEN))
     with st.container(horizontal=True):
         st.button(
-            forum_words.DEVICES_OUT, key="devices_out", on_click=_send, args=(True,), disabled=not chosen,
+            phone_words.LIST_OUT, key="devices_out", on_click=_send, args=(True,), disabled=not chosen,
             type="primary",
         )  # fmt: skip
-        st.button(forum_words.DEVICES_IN, key="devices_in", on_click=_send, args=(False,), disabled=not chosen)
+        st.button(phone_words.LIST_IN, key="devices_in", on_click=_send, args=(False,), disabled=not chosen)
     st.html(_table(phones))
 
 
@@ -115,7 +115,7 @@ def _choices(phones: list[_Phone]) -> dict[str, str]:
     """Every phone by its id, and before them all phones of an address from which several came."""
     counted = Counter(one.address for one in phones if one.address)
     several = {
-        f"@{address}": forum_words.DEVICES_ALL_OF.format(n=n, address=address)
+        f"@{address}": phone_words.LIST_ALL_OF.format(n=n, address=address)
         for address, n in counted.most_common()
         if n > 1
     }
@@ -123,16 +123,16 @@ def _choices(phones: list[_Phone]) -> dict[str, str]:
 
 
 def _table(phones: list[_Phone]) -> str:
-    head = "".join(f'<th scope="col">{text(one)}</th>' for one in forum_words.DEVICES_HEAD)
+    head = "".join(f'<th scope="col">{text(one)}</th>' for one in phone_words.LIST_HEAD)
     rows = "".join(
         f'<tr><th scope="row">{one.number}</th><td dir="auto">{text(one.device.name)}</td>'
-        f"<td>{text(forum_words.DEVICES_IS_OUT if one.device.is_blocked else forum_words.DEVICES_IS_IN)}</td>"
+        f"<td>{text(phone_words.LIST_IS_OUT if one.device.is_blocked else phone_words.LIST_IS_IN)}</td>"
         f"<td>{text(one.address_words)}</td><td>{one.votes_n}</td><td>{one.entries_n}</td>"
         f"<td>{text(_clock(one.device.created_at))}</td></tr>"
         for one in phones
     )
     return (
-        f'<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{text(forum_words.DEVICES_TITLE)}">'
+        f'<div style="overflow-x:auto" tabindex="0" role="region" aria-label="{text(phone_words.LIST_TITLE)}">'
         f'<table class="ea-evidence"><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
