@@ -29,6 +29,7 @@ from app.server import (
     answer_at_once,
     expect_first_map,
     first_map_was_fetched,
+    hold_back_clocks,
     keep_unsent,
     keep_uploads_in_memory,
     wait_for_first_map,
@@ -184,6 +185,7 @@ async def warm_up(app: Any) -> AsyncIterator[None]:
     sys.setswitchinterval(SWITCH_S)
     answer_at_once(asyncio.get_running_loop())
     keep_unsent()
+    hold_back_clocks()
     keep_uploads_in_memory()
     expect_first_map()
     is_over = threading.Event()

@@ -70,7 +70,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("postgis"):
             item.add_marker("postgresql")
         if item.get_closest_marker("browser"):
-            # Pages were lost when two drawings overlapped; the cause that we know is mended (app/server/unsent.py).
+            # Pages were lost when two drawings overlapped; the causes that we know are mended (app/server/drawing).
             # On a machine with much too much to do a page still fails to come now and then: it is loaded again.
             item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
     # Long modules of browser tests begin first: no process is left alone with one. Stable: modules stay together.

@@ -1,6 +1,7 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .arrivals import ARRIVALS
 from .atlases import AtlasDoor, address_of, asked_key, home_folder, own_path, start_address
+from .drawing import hold_back_clocks, keep_unsent
 from .faults import draw_fault, draw_report, plain, show_unexpected, shown_faults
 from .first_map import expect_first_map, first_map_was_fetched, wait_for_first_map
 from .guard import HostGuard
@@ -20,7 +21,6 @@ from .signing_in import (
     sign_in,
     streamlit_secrets,
 )
-from .unsent import keep_unsent
 from .wire import PackedFiles, answer_at_once
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "first_map_was_fetched",
     "forget",
     "forget_scenario",
+    "hold_back_clocks",
     "home_folder",
     "job_of",
     "jobs_in",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from everyday import Atlas
 from everyday.demo.build import next_timetable
 from plan.ids import new_code
 from plan.records import Action, Ask, Evidence, Finding, Milestone, Person, Session
-from tests.browser.visiting import PATIENCE_MS, Visit, beyond_the_window, serving, settled, visit
+from tests.browser.visiting import PATIENCE_MS, Visit, beyond_the_window, served, settled, visit
 from tests.oracles.axe import grave
 
 pytestmark = pytest.mark.browser
@@ -21,10 +23,10 @@ TITLE = "Samphire reaches the centre without the way round by the docks"
 COUNCIL = "Wrenmouth Council"
 
 
-@pytest.fixture(scope="module")
-def own(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
-    """The made-up town in its first year, with a session and nothing else."""
-    folder = tmp_path_factory.mktemp("story") / "atlas"
+@pytest.fixture
+def own(demo_atlas: Atlas, tmp_path: Path) -> Atlas:
+    """The made-up town in its first year, with a session and nothing else; a second try begins anew."""
+    folder = tmp_path / "atlas"
     shutil.copytree(demo_atlas.folder, folder, ignore=shutil.ignore_patterns("plan.gpkg*"))
     atlas = Atlas(folder)
     atlas.plan().add(
@@ -34,7 +36,11 @@ def own(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     return atlas
 
 
-address = serving("own")
+@pytest.fixture
+def address(own: Atlas, chromium: Path, tmp_path: Path) -> Iterator[str]:
+    """It, served."""
+    with served(own.folder, tmp_path / "server.log") as url:
+        yield url
 
 
 def _choose(scope: Any, label: str, words: str) -> None:

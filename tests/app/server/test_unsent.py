@@ -6,7 +6,7 @@ import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
-from app.server.unsent import keep_unsent
+from app.server.drawing.unsent import keep_unsent
 
 
 @pytest.fixture(autouse=True)
