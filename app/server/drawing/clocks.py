@@ -1,12 +1,17 @@
-"""The clock of a part of a page draws nothing once that page is gone, and never takes the place of what somebody asked.
+"""The clock of a part of a page draws that part, and nothing else: it changes no page and clicks nothing.
 
-A part with a clock (``run_every``) is asked for by the browser. Asked while another page is being drawn, Streamlit
-keeps the request until that page stands, tells the browser that the page before begins (it then empties the one that it
-shows), finds that the part is no longer there, and ends: the new page has a head, a foot, and nothing between them.
-Where the new page has not begun to be drawn, the two requests become one, and the page before is drawn instead of the
-one that was clicked. ``findings/streamlit_clock_of_the_page_before.sh`` shows both.
+A part with a clock (``run_every``) is asked for by the browser. On a busy computer Streamlit lets such a request do
+more than it should, and somebody who works on the Forum met each within a few tries:
 
-Somebody who leaves the Forum on a busy computer met it within a few tries.
+- Asked while another page is being drawn, it is kept until that page stands. Then the browser is told that the page
+  before begins (it empties the one that it shows), the part is found to be gone, and that is the end: the new page has
+  a head, a foot, and nothing between them.
+- Asked before the new page has begun to be drawn, the two become one request: for the page before.
+- Asked between a click and the sending of it, it carries the click along. What the button does is done for the clock's
+  request and again for the click's own, and what that draws no longer knows the address which the first had set: the
+  finding that was just pinned is not opened.
+
+``findings/streamlit_clock_of_the_page_before.sh`` and ``findings/streamlit_clock_takes_the_click_along.sh`` show it.
 """
 
 from __future__ import annotations
@@ -16,9 +21,22 @@ from typing import Any
 
 __all__ = ["hold_back_clocks"]
 
+CLICKS = {"trigger_value", "string_trigger_value", "chat_input_value", "json_trigger_value"}
+"""What a widget says once, when somebody has clicked or sent something; all else is what a field holds."""
+
+
+def _without_clicks(rerun_data: Any) -> Any:
+    """The same request without what somebody has clicked meanwhile: the browser sends that by itself."""
+    from streamlit.proto.WidgetStates_pb2 import WidgetStates
+
+    if rerun_data.widget_states is None:
+        return rerun_data
+    held = [one for one in rerun_data.widget_states.widgets if one.WhichOneof("value") not in CLICKS]
+    return replace(rerun_data, widget_states=WidgetStates(widgets=held))
+
 
 def hold_back_clocks() -> None:
-    """From now on parts of a page that is gone are not begun, and a clock leaves a waiting page as it was asked for."""
+    """From now on a clock draws its part where it is still shown, and neither changes a page nor clicks anything."""
     from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
     from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests, ScriptRequestType
 
@@ -37,7 +55,7 @@ def hold_back_clocks() -> None:
         is_waiting = self._state == ScriptRequestType.RERUN and not self._rerun_data.fragment_id_queue
         if is_waiting and new_data.is_auto_rerun:
             return True  # the whole page will be drawn, and this part of it, if it is still there
-        return ask(self, new_data)
+        return ask(self, _without_clicks(new_data) if new_data.is_auto_rerun else new_data)
 
     run_what_is_there.holds_back_clocks = True  # type: ignore[attr-defined]
     ScriptRunner._run_script = run_what_is_there  # type: ignore[method-assign]
