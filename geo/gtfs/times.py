@@ -96,6 +96,8 @@ def _positions(column: pl.Series, ids: pl.Series) -> pl.Series:
     """Where each value stands among ``ids`` (int32), null where it does not; a value that goes on is looked up once."""
     if not len(ids) or not len(column):
         return pl.Series(column.name, [None] * len(column), dtype=pl.Int32)
+    if isinstance(column.dtype, pl.Enum):
+        return _positions(column.dtype.categories, ids).gather(column.to_physical())
     begins = np.append(True, column.ne_missing(column.shift()).to_numpy()[1:])
     numbers = pl.Series(np.arange(len(ids), dtype=np.int32))
     found = column.filter(pl.Series(begins)).replace_strict(ids, numbers, default=None, return_dtype=pl.Int32)
@@ -104,6 +106,28 @@ def _positions(column: pl.Series, ids: pl.Series) -> pl.Series:
 
 def _read_times(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
     """Adds ``arrival_s`` and ``departure_s``, -1 where blank; one alone stands for both."""
+    if "arrival_s" not in frame.columns:
+        frame = _parsed_times(frame, report)
+    half = frame.filter((pl.col("arrival_s") == BLANK_S) != (pl.col("departure_s") == BLANK_S))
+    if half.height:
+        report.add(
+            "repaired",
+            "half_time",
+            counted(half.height, f"rows of {_FILE} have an arrival without a departure, or the other way round."),
+            action="The one that is there was used for both.",
+            where=rows_at(_FILE, half),
+            count=half.height,
+        )
+        highest = pl.max_horizontal("arrival_s", "departure_s")
+        frame = frame.with_columns(
+            pl.when(pl.col(column) == BLANK_S).then(highest).otherwise(pl.col(column)).alias(column)
+            for column in ("arrival_s", "departure_s")
+        )
+    return frame
+
+
+def _parsed_times(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
+    """Text of times as seconds; those that cannot be read are named and blank."""
     arrival, departure = frame["arrival_time"], frame["departure_time"]
     arrival_s = seconds(arrival).alias("arrival_s")
     is_same = arrival.eq_missing(departure).all()
@@ -121,23 +145,7 @@ def _read_times(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
             count=bad.height,
         )
     frame = frame.drop("arrival_time", "departure_time")
-    frame = frame.with_columns(pl.col("arrival_s", "departure_s").clip(lower_bound=BLANK_S))
-    half = frame.filter((pl.col("arrival_s") == BLANK_S) != (pl.col("departure_s") == BLANK_S))
-    if half.height:
-        report.add(
-            "repaired",
-            "half_time",
-            counted(half.height, f"rows of {_FILE} have an arrival without a departure, or the other way round."),
-            action="The one that is there was used for both.",
-            where=rows_at(_FILE, half),
-            count=half.height,
-        )
-        highest = pl.max_horizontal("arrival_s", "departure_s")
-        frame = frame.with_columns(
-            pl.when(pl.col(column) == BLANK_S).then(highest).otherwise(pl.col(column)).alias(column)
-            for column in ("arrival_s", "departure_s")
-        )
-    return frame
+    return frame.with_columns(pl.col("arrival_s", "departure_s").clip(lower_bound=BLANK_S))
 
 
 def _in_order(frame: pl.DataFrame, table: TextTable, report: Report) -> pl.DataFrame:
