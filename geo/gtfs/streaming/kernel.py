@@ -133,6 +133,19 @@ def read_calls(
             if column >= width:
                 return 0
             begin = at
+            role = roles[column]
+            column += 1
+            if role == TRIP and last_trip >= 0:  # most rows go on with the trip of the row before
+                known = starts[last_trip] - at
+                until = starts[last_trip + 1] - known
+                byte = begin
+                while byte < until and text[byte] == ids[known + byte]:
+                    byte += 1
+                if byte == until and text[byte] == COMMA:
+                    trip_code = last_trip
+                    is_blank = 0
+                    at = byte + 1
+                    continue
             if text[at] == QUOTE:
                 begin = at + 1
                 at = begin
@@ -159,8 +172,6 @@ def read_calls(
             if text[at] == NEWLINE:
                 is_open = 0
             at += 1
-            role = roles[column]
-            column += 1
             if role == SEQUENCE:
                 has_place = 0
             if role == 0 or end == begin:

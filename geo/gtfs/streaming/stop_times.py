@@ -9,6 +9,7 @@ from typing import IO, Any
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from geo.errors import Report
@@ -21,7 +22,7 @@ __all__ = ["TIDY_FROM_BYTES", "read_tidy_stop_times"]
 NAME = "stop_times.txt"
 TIDY_FROM_BYTES = 4 << 20
 """Below, reading it as text takes less than loading what is compiled."""
-PIECE_BYTES = 8 << 20
+PIECE_BYTES = 2 << 20
 _ROLES = {
     "trip_id": 1, "arrival_time": 2, "departure_time": 3, "stop_id": 4, "stop_sequence": 5, "pickup_type": 6,
     "drop_off_type": 7, "shape_dist_traveled": 8,
@@ -97,6 +98,7 @@ class _Gathered:
         self.roles = np.array([_ROLES.get(column, 0) for column in header], dtype=np.int64)
         self.powers = np.array([10.0**number for number in range(23)])
         self.parts: dict[str, list[NDArray[Any]]] = {name: [] for name in _KINDS}
+        self.new: dict[str, NDArray[Any]] = {"row": np.zeros(0, dtype=np.int32)}
         self.ids = np.zeros(0, dtype=np.uint8)
         self.starts = np.zeros(1, dtype=np.int64)
         self.hashes = np.zeros(0, dtype=np.int64)
@@ -110,9 +112,11 @@ class _Gathered:
 
         if not piece.isascii():
             piece.decode("utf-8")
-        lines = piece.count(b"\n")
-        self._make_room(2 * lines, len(piece))
-        new = {name: np.empty(lines, dtype=kind) for name, kind in _KINDS.items()}
+        most_n = len(piece) // len(self.header)  # a row has a comma or a new line behind each cell
+        self._make_room(2 * most_n, len(piece))
+        if most_n > len(self.new["row"]):
+            self.new = {name: np.empty(most_n, dtype=kind) for name, kind in _KINDS.items()}
+        new = self.new
         text = np.frombuffer(piece, dtype=np.uint8)
         is_read = read_calls(
             len(piece), len(self.header), len(self.places), text, self.roles, self.powers, self.ids,
@@ -123,7 +127,7 @@ class _Gathered:
         rows_n = int(self.counts[0])
         for name, values in new.items():
             if name not in _OPTIONAL or name in self.header:
-                self.parts[name].append(values[:rows_n])
+                self.parts[name].append(values[:rows_n].copy())
         return bool(is_read)
 
     def _make_room(self, ids_n: int, bytes_n: int) -> None:
@@ -131,11 +135,10 @@ class _Gathered:
         known = int(self.counts[1])
         needed, length = known + ids_n, int(self.starts[known]) + bytes_n
         if length > len(self.ids):
-            self.ids = np.append(self.ids, np.zeros(length - len(self.ids), dtype=np.uint8))
+            self.ids = np.append(self.ids, np.zeros(length, dtype=np.uint8))
         if needed > len(self.hashes):
-            more = needed - len(self.hashes)
-            self.starts = np.append(self.starts, np.zeros(more, dtype=np.int64))
-            self.hashes = np.append(self.hashes, np.zeros(more, dtype=np.int64))
+            self.starts = np.append(self.starts, np.zeros(needed, dtype=np.int64))
+            self.hashes = np.append(self.hashes, np.zeros(needed, dtype=np.int64))
         if 2 * needed > len(self.places):
             self.places = np.full(1 << int(2 * needed - 1).bit_length(), -1, dtype=np.int32)
             _lay_out(self.places, self.hashes[:known])
@@ -143,9 +146,8 @@ class _Gathered:
     def table(self) -> TextTable:
         """All of it, each part let go of when it is put together."""
         known = int(self.counts[1])
-        text = self.ids.tobytes()
-        starts = self.starts[: known + 1].tolist()
-        names = [text[begin:end].decode("utf-8") for begin, end in zip(starts[:-1], starts[1:], strict=True)]
+        buffers = pa.py_buffer(self.starts[: known + 1]), pa.py_buffer(self.ids)
+        names = pl.Series(pa.LargeStringArray.from_buffers(known, *buffers), dtype=pl.String)
         columns: dict[str, pl.Series] = {}
         for name in _KINDS:
             parts = self.parts.pop(name)
@@ -170,12 +172,13 @@ def _lay_out(places: NDArray[np.int32], hashes: NDArray[np.int64]) -> None:
         left, at = left[~is_placed], (at[~is_placed] + 1) & (len(places) - 1)
 
 
-def _named(name: str, codes: NDArray[np.int32], names: list[str]) -> pl.Series:
+def _named(name: str, codes: NDArray[np.int32], names: pl.Series) -> pl.Series:
     """Numbers of ids as the ids of this column, blank where -1; each of them once."""
-    used = np.unique(codes)
-    used = used[used >= 0]
-    place = np.full(len(names) + 1, -1, dtype=np.int64)
-    place[used] = np.arange(len(used))
-    own = [names[number] for number in used.tolist()]
-    chosen = pl.Series(place[codes])
-    return pl.Series(name, own, dtype=pl.Enum(own)).gather(chosen.set(chosen < 0, None))
+    is_used = np.zeros(len(names) + 1, dtype=bool)
+    is_used[codes] = True
+    has_blank, is_used[-1] = bool(is_used[-1]), False
+    own = names.filter(pl.Series(is_used[:-1]))
+    place = pl.Series((np.cumsum(is_used) - 1).astype(np.uint32)[codes])
+    if has_blank:
+        place = place.set(pl.Series(codes < 0), None)
+    return own.cast(pl.Enum(own)).gather(place).alias(name)
