@@ -17,7 +17,17 @@ from polars.exceptions import PolarsError
 
 from geo.errors import Report, Severity
 
-__all__ = ["BLANK_S", "UNREADABLE_S", "TextTable", "counted", "header_and_separator", "header_of", "read_text_table", "rows_at", "seconds"]
+__all__ = [
+    "BLANK_S",
+    "UNREADABLE_S",
+    "TextTable",
+    "counted",
+    "header_and_separator",
+    "header_of",
+    "read_text_table",
+    "rows_at",
+    "seconds",
+]
 
 BLANK_S, UNREADABLE_S = -1, -2  # what stands for a time that is not there or cannot be read
 

@@ -61,7 +61,8 @@ def clean_stop_times(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame,
     is_kept = (rows_n >= 2) & ~np.bincount(trip, weights=is_bad, minlength=trips.height).astype(bool)
     if not is_kept.all():
         keep = is_kept[trip]
-        frame, arrival, departure, is_again = frame.filter(pl.Series(keep)), arrival[keep], departure[keep], is_again[keep]
+        frame, is_again = frame.filter(pl.Series(keep)), is_again[keep]
+        arrival, departure = arrival[keep], departure[keep]
     return CleanTimes(_finished(frame, arrival, departure, is_again, stops, report), is_kept)
 
 

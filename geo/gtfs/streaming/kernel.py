@@ -211,7 +211,7 @@ def read_calls(
                 if place < 0:
                     return 0
                 has_place = 1
-            elif role == PICKUP or role == DROP_OFF:
+            elif role == PICKUP or role == DROP_OFF:  # noqa: SIM109 - a tuple would be compiled
                 kind = int64(0)
                 if end - begin == 1:
                     kind = int64(first) - ZERO

@@ -17,7 +17,7 @@ from geo.gtfs.archive import FeedFiles
 from geo.gtfs.text import TextTable, header_and_separator
 from geo.zips import ZIP_FAULTS
 
-__all__ = ["TIDY_FROM_BYTES", "read_tidy_stop_times"]
+__all__ = ["TIDY_FROM_BYTES", "read_pieces", "read_tidy_stop_times"]
 
 NAME = "stop_times.txt"
 TIDY_FROM_BYTES = 4 << 20
@@ -53,7 +53,7 @@ def read_tidy_stop_times(files: FeedFiles) -> TextTable | None:
         return None
     try:
         with files.opened(NAME) as stream:
-            return _read(_pieces(stream))
+            return read_pieces(_pieces(stream))
     except ZIP_FAULTS:  # UnicodeDecodeError is a ValueError, and so among them
         return None
 
@@ -75,7 +75,12 @@ def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
         yield left + b"\n"
 
 
-def _read(pieces: Iterator[bytes]) -> TextTable | None:
+def read_pieces(pieces: Iterator[bytes]) -> TextTable | None:
+    """:func:`read_tidy_stop_times` of parts of whole lines, each with a new line at its end.
+
+    Raises:
+        UnicodeDecodeError: a piece is not written in UTF-8.
+    """
     first = next(pieces, b"")
     line, _, rest = first.partition(b"\n")
     told = Report(NAME, "")
@@ -98,7 +103,7 @@ class _Gathered:
         self.roles = np.array([_ROLES.get(column, 0) for column in header], dtype=np.int64)
         self.powers = np.array([10.0**number for number in range(23)])
         self.parts: dict[str, list[NDArray[Any]]] = {name: [] for name in _KINDS}
-        self.new: dict[str, NDArray[Any]] = {"row": np.zeros(0, dtype=np.int32)}
+        self.new = _room_for(0)
         self.ids = np.zeros(0, dtype=np.uint8)
         self.starts = np.zeros(1, dtype=np.int64)
         self.hashes = np.zeros(0, dtype=np.int64)
@@ -115,7 +120,7 @@ class _Gathered:
         most_n = len(piece) // len(self.header)  # a row has a comma or a new line behind each cell
         self._make_room(2 * most_n, len(piece))
         if most_n > len(self.new["row"]):
-            self.new = {name: np.empty(most_n, dtype=kind) for name, kind in _KINDS.items()}
+            self.new = _room_for(most_n)
         new = self.new
         text = np.frombuffer(piece, dtype=np.uint8)
         is_read = read_calls(
@@ -159,6 +164,10 @@ class _Gathered:
             del parts
             columns[name] = _named(name, values, names) if name in ("trip_id", "stop_id") else pl.Series(name, values)
         return TextTable(NAME, pl.DataFrame(columns), tuple(self.header))
+
+
+def _room_for(rows_n: int) -> dict[str, NDArray[Any]]:
+    return {name: np.empty(rows_n, dtype=kind) for name, kind in _KINDS.items()}
 
 
 def _lay_out(places: NDArray[np.int32], hashes: NDArray[np.int64]) -> None:
