@@ -155,7 +155,7 @@ _ODD = tuple(int(one) for one in np.random.default_rng(20_240_305).integers(1 <<
 def _mixed(*columns: NDArray[Any]) -> NDArray[np.uint64]:
     """One number for the whole numbers of a row: equal rows have equal ones, others hardly ever (1 in 2**64)."""
     mixed = np.zeros(len(columns[0]), dtype=np.uint64)
-    for column, odd in zip(columns, _ODD, strict=False):
+    for column, odd in zip(columns, _ODD[: len(columns)], strict=True):
         mixed += column.astype(np.uint64) * np.uint64(odd)
     for odd in _ODD[-2:]:
         mixed ^= mixed >> np.uint64(31)

@@ -35,6 +35,7 @@ _KINDS: dict[str, Any] = {
 _OPTIONAL = ("stop_sequence", "pickup_type", "drop_off_type", "shape_dist_traveled")
 _OTHER_ENCODINGS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MOST_HEADER_BYTES = 1 << 16
+_MOST_ROW_BYTES = 16 << 20
 
 
 def read_tidy_stop_times(files: FeedFiles) -> TextTable | None:
@@ -71,6 +72,8 @@ def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
         if end:
             yield left[:end]
         left = left[end:] + more
+        if len(left) > _MOST_ROW_BYTES:
+            raise ValueError(f"{NAME} has a row of more than {_MOST_ROW_BYTES:,} bytes.")
     if left := left.rstrip(b"\r\n "):
         yield left + b"\n"
 

@@ -125,6 +125,13 @@ def test_a_table_that_breaks_off_is_refused_by_name(tmp_path: Path, monkeypatch:
     assert [one.code for one in refused.value.report.problems][:1] == ["damaged_file"]
 
 
+def test_a_row_without_end_is_not_gathered_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = small_feed(tmp_path / "feed.zip", stop_times=HEADER + GOOD + "t1," + "x" * 5000)
+    in_pieces(monkeypatch)
+    monkeypatch.setattr(streaming, "_MOST_ROW_BYTES", 1000)
+    assert read(path) is None
+
+
 CELLS = st.sampled_from(
     ["", "1", "01", "-1", "2.50", ".5", "5.", "-0.125", "1e3", "NA", "nan", "NN", "x", "é", '"q"', '""', '"a,b"', " 1",
      "1\t", "08:00:00",
