@@ -11,7 +11,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 
-from analysis.compiling import Kernel, compiling
 from analysis.movement import find_legs, find_spikes, find_stays, join_near, place_in_lattice, sum_of_new
 from analysis.transit.journeys import best_departures, rides_of_layer
 from analysis.transit.search import (
@@ -22,6 +21,7 @@ from analysis.transit.search import (
     useful_changes,
 )
 from analysis.walking import spread
+from geo.compiling import Kernel, compiling
 
 __all__ = ["ENGINES", "MOVEMENT_ENGINES", "prepare"]
 

@@ -60,7 +60,7 @@ def main() -> None:
             options.repeat,
         )
     for place in ("newport/gtfs/newport_bus_coach_20240305.zip", "porto_alegre/gtfs/poa_eptc.zip",
-                  "cairns/gtfs/cairns_gtfs.zip"):  # fmt: skip
+                  "cairns/gtfs/cairns_gtfs.zip", "gtfs_only/propeR_GTFS.zip"):  # fmt: skip
         _compare(
             f"{Path(place).name} against gtfs_kit",
             lambda place=place: gtfs_kit.read_feed(DATA / place, dist_units="km"),

@@ -21,7 +21,7 @@ from geo.crs import haversine_m
 if TYPE_CHECKING:
     from geo.feed import Feed
 
-__all__ = ["MOST_APART_M", "MOST_LAYOVER_S", "REASONS", "Stays", "cut_blocks", "stays_between"]
+__all__ = ["MOST_APART_M", "MOST_LAYOVER_S", "REASONS", "Stays", "cut_blocks", "stays_between", "trip_ends"]
 
 MOST_LAYOVER_S = 30 * 60
 MOST_APART_M = 200.0
@@ -45,18 +45,19 @@ class Stays:
     refused: dict[str, Rows]
 
 
-def stays_between(feed: Feed, running: NDArray[np.bool_]) -> Stays:
+def stays_between(feed: Feed, running: NDArray[np.bool_], ends: tuple[Rows, Rows, Rows, Rows] | None = None) -> Stays:
     """Where one stays on board between the trips that run on one service day.
 
     Args:
         feed: the timetable.
         running: bool, one per row of ``feed.trips``: those of the service day.
+        ends: :func:`trip_ends` of the timetable, for who asks for several days.
     """
     none = np.zeros((0, 2), dtype=np.int64)
     named, block = feed.in_seat, feed.trips["block_id"].to_numpy(dtype=object)
     if not (named["may_stay"].any() or (block != "").any()):
         return Stays(none, dict.fromkeys(REASONS, none))
-    leaves_s, ends_s, first, last = _ends(feed)
+    leaves_s, ends_s, first, last = ends or trip_ends(feed)
     running = np.asarray(running, dtype=bool) & (first >= 0)
     by_headway = np.zeros(len(feed.trips), dtype=bool)
     by_headway[feed.frequencies["trip_index"].to_numpy(np.int64)] = True
@@ -88,7 +89,7 @@ def _keys(pairs: Rows, trips_n: int) -> Rows:
     return pairs[:, 0] * max(trips_n, 1) + pairs[:, 1]
 
 
-def _ends(feed: Feed) -> tuple[Rows, Rows, Rows, Rows]:
+def trip_ends(feed: Feed) -> tuple[Rows, Rows, Rows, Rows]:
     """First departure, last arrival, first and last stop of each trip; -1 as a stop where it has no two calls."""
     times = feed.stop_times
     counts = np.bincount(times["trip_index"].to_numpy(), minlength=len(feed.trips))
@@ -146,7 +147,7 @@ def cut_blocks(feed: Feed, gone: NDArray[np.bool_]) -> Feed:
     cut = np.isin(block, np.unique(block[gone & (block != "")].astype(str))) & (block != "")
     if not cut.any():
         return feed
-    leaves_s, ends_s, first, _ = _ends(feed)
+    leaves_s, ends_s, first, _ = trip_ends(feed)
     barred = []
     rows = np.flatnonzero(cut & (first >= 0))
     for _, members in pd.Series(rows).groupby(block[rows].astype(str)):

@@ -11,7 +11,7 @@ import math
 
 from numba import njit
 
-from analysis.compiling import PART, Kernel
+from geo.compiling import PART, Kernel
 
 __all__ = ["find_legs", "find_spikes", "find_stays", "join_near", "sum_of_new"]
 

@@ -10,7 +10,7 @@ import math
 
 from numba import njit
 
-from analysis.compiling import PART, Kernel
+from geo.compiling import PART, Kernel
 
 __all__ = ["place_in_lattice"]
 

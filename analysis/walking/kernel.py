@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from analysis.compiling import Kernel
+from geo.compiling import Kernel
 
 __all__ = ["spread"]
 

@@ -6,10 +6,11 @@ import io
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from typing import IO, TypeVar, cast
 
 from geo.errors import NotFoundError, Report
 from geo.gtfs.text import counted
@@ -47,6 +48,22 @@ class FeedFiles:
 
     def __contains__(self, name: str) -> bool:
         return name in self.sources
+
+    def size(self, name: str) -> int:
+        """Bytes of one table when unpacked."""
+        source = self.sources[name]
+        return source.stat().st_size if isinstance(source, Path) else source.file_size
+
+    @contextmanager
+    def opened(self, name: str) -> Iterator[IO[bytes]]:
+        """One table to be read part by part; faults of the file come as they are."""
+        source = self.sources[name]
+        if isinstance(source, Path):
+            with source.open("rb") as stream:
+                yield stream
+        else:
+            with cast(zipfile.ZipFile, self.archive).open(source) as stream:
+                yield stream
 
     def read(self, name: str, report: Report) -> bytes | None:
         """The bytes of one table, or None (with a problem) if it cannot be read."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
@@ -13,7 +14,7 @@ from geo.gtfs.merge import repeated_trips
 from geo.gtfs.stops import nearest_other_m
 from geo.gtfs.text import counted, rows_at
 
-__all__ = ["check_feed", "check_repeats"]
+__all__ = ["FASTEST_KMH", "check_feed", "check_repeats", "hops_m"]
 
 FASTEST_KMH = {"bus": 200.0, "coach": 200.0, "tram": 200.0, "metro": 250.0, "ferry": 200.0, "rail": 400.0}
 """km/h that no vehicle reaches between two stops; as times are often whole minutes, one minute is allowed on top."""
@@ -34,17 +35,32 @@ def check_feed(
     _check_kinds(stops, used, report)
 
 
+def hops_m(stops: pl.DataFrame, stop: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Metres from the stop of the row before, 0 in the first row; the way between two stops is measured once.
+
+    Args:
+        stops: with ``lat`` and ``lon``.
+        stop: rows of ``stops``, one after another.
+    """
+    if not len(stop):
+        return np.zeros(0)
+    pair, pairs = pd.factorize(stop[:-1].astype(np.int64) * stops.height + stop[1:])
+    lat, lon = stops["lat"].to_numpy(), stops["lon"].to_numpy()
+    here, there = pairs // stops.height, pairs % stops.height
+    return np.append(0.0, haversine_m(lat[here], lon[here], lat[there], lon[there])[pair])
+
+
 def _check_speeds(
     stops: pl.DataFrame, routes: pl.DataFrame, trips: pl.DataFrame, calls: pl.DataFrame, report: Report
 ) -> None:
     mode_speed = np.array([FASTEST_KMH.get(mode, 400.0) for mode in routes["mode"].to_list()])
     trip = calls["trip_index"].to_numpy()
     stop = calls["stop_index"].to_numpy()
-    lat, lon = stops["lat"].to_numpy(), stops["lon"].to_numpy()
-    metres = haversine_m(lat[stop[:-1]], lon[stop[:-1]], lat[stop[1:]], lon[stop[1:]])
+    metres = hops_m(stops, stop)[1:]
     taken_s = calls["arrival_s"].to_numpy()[1:] - calls["departure_s"].to_numpy()[:-1]
-    limit = mode_speed[trips["route_index"].to_numpy()[trip[1:]]]
-    fast = np.flatnonzero((trip[1:] == trip[:-1]) & (3.6 * metres > limit * (taken_s + _ALLOWED_S)))
+    fast = np.flatnonzero((trip[1:] == trip[:-1]) & (3.6 * metres > mode_speed.min() * (taken_s + _ALLOWED_S)))
+    limit = mode_speed[trips["route_index"].to_numpy()[trip[1:][fast]]]
+    fast = fast[3.6 * metres[fast] > limit * (taken_s[fast] + _ALLOWED_S)]
     if not len(fast):
         return
     pairs = np.unique(np.column_stack([stop[fast], stop[fast + 1]]), axis=0, return_index=True)[1]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from geo.errors import Report
 from geo.feed import Feed
 from geo.gtfs.text import counted
-from geo.staying import MOST_APART_M, MOST_LAYOVER_S, REASONS, stays_between
+from geo.staying import MOST_APART_M, MOST_LAYOVER_S, REASONS, stays_between, trip_ends
 
 __all__ = ["feed_facts", "staying_words"]
 
@@ -172,8 +172,9 @@ def _pairs_on(
     refused: dict[str, set[tuple[int, int]]] = {why: set() for why in REASONS}
     together = np.zeros(len(feed.trips), dtype=bool)
     running = {runs.tobytes(): runs for day in dict.fromkeys(days) if len(runs := np.asarray(feed.trips_on(day), bool))}
+    ends = trip_ends(feed) if running else None
     for runs in running.values():  # most days have the trips of another
-        found = stays_between(feed, runs)
+        found = stays_between(feed, runs, ends)
         for one in (found.pairs, *found.refused.values()):
             together[one.ravel()] = True
         pairs |= {(one, other) for one, other in found.pairs.tolist()}

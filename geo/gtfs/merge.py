@@ -135,15 +135,10 @@ def run_kinds(feed: Feed) -> NDArray[np.int64]:
     trips = feed.trips
     places = np.round(feed.stops[["lat", "lon"]].to_numpy(), 4)
     place = np.unique(places, axis=0, return_inverse=True)[1].ravel() if len(places) else np.zeros(0, dtype=np.int64)
-    calls = pd.DataFrame(
-        {
-            "place": place[feed.stop_times["stop_index"].to_numpy()],
-            "arrival_s": feed.stop_times["arrival_s"].to_numpy(),
-            "departure_s": feed.stop_times["departure_s"].to_numpy(),
-            "sequence": feed.stop_times["sequence"].to_numpy(),
-        }
+    hashes = _mixed(
+        place[feed.stop_times["stop_index"].to_numpy()],
+        *(feed.stop_times[name].to_numpy() for name in ("arrival_s", "departure_s", "sequence")),
     )
-    hashes = pd.util.hash_pandas_object(calls, index=False).to_numpy()
     starts = np.searchsorted(feed.stop_times["trip_index"].to_numpy(), np.arange(len(trips)))
     pattern = np.add.reduceat(hashes, starts) if len(hashes) else np.zeros(len(trips), dtype=np.uint64)
     route = trips["route_index"].to_numpy()
@@ -151,6 +146,22 @@ def run_kinds(feed: Feed) -> NDArray[np.int64]:
     kinds = _alike(pattern, np.diff(np.append(starts, len(hashes))), line[route])
     kinds[feed.frequencies["trip_index"].to_numpy()] = -1
     return kinds
+
+
+_ODD = tuple(int(one) for one in np.random.default_rng(20_240_305).integers(1 << 62, 1 << 63, 8) | 1)
+"""Multipliers of :func:`_mixed`."""
+
+
+def _mixed(*columns: NDArray[Any]) -> NDArray[np.uint64]:
+    """One number for the whole numbers of a row: equal rows have equal ones, others hardly ever (1 in 2**64)."""
+    mixed = np.zeros(len(columns[0]), dtype=np.uint64)
+    for column, odd in zip(columns, _ODD[: len(columns)], strict=True):
+        mixed += column.astype(np.uint64) * np.uint64(odd)
+    for odd in _ODD[-2:]:
+        mixed ^= mixed >> np.uint64(31)
+        mixed *= np.uint64(odd)
+    mixed ^= mixed >> np.uint64(31)
+    return mixed
 
 
 def _alike(*columns: NDArray[Any] | pd.Series) -> NDArray[np.int64]:

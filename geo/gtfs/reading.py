@@ -23,6 +23,7 @@ from geo.gtfs.merge import duplicate_trips, keep_trips, merge_feeds
 from geo.gtfs.rules import FREQUENCY_COLUMNS, TRANSFER_COLUMNS, clean_frequencies, clean_in_seat, clean_transfers
 from geo.gtfs.running import believable_times
 from geo.gtfs.stops import STOP_COLUMNS, clean_stops
+from geo.gtfs.streaming import read_tidy_stop_times
 from geo.gtfs.text import TextTable, counted, read_text_table
 from geo.gtfs.times import STOP_TIME_COLUMNS, clean_stop_times
 from geo.gtfs.trips import (
@@ -95,6 +96,9 @@ def _read_tables(files: FeedFiles, report: Report, *, with_shapes: bool, progres
     wanted = [name for name in _COLUMNS if name in files and (with_shapes or name != "shapes.txt")]
     for number, name in enumerate(wanted):
         progress(f"reading {name}", 0.6 * number / len(wanted))
+        if name == "stop_times.txt" and (tidy := read_tidy_stop_times(files)) is not None:
+            tables[name] = tidy
+            continue
         content = files.read(name, report)
         if content is None:
             continue

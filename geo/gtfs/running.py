@@ -10,9 +10,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from geo.crs import haversine_m
 from geo.errors import Report
-from geo.gtfs.checks import FASTEST_KMH
+from geo.gtfs.checks import FASTEST_KMH, hops_m
 from geo.gtfs.text import counted
 
 __all__ = ["believable_times"]
@@ -42,8 +41,7 @@ def believable_times(
     """
     trip, stop = calls["trip_index"].to_numpy(), calls["stop_index"].to_numpy()
     arrival, departure = (calls[name].to_numpy().astype(np.int64) for name in ("arrival_s", "departure_s"))
-    lat, lon = stops["lat"].to_numpy(), stops["lon"].to_numpy()
-    hop_m = np.append(0.0, haversine_m(lat[stop[:-1]], lon[stop[:-1]], lat[stop[1:]], lon[stop[1:]]))[: len(trip)]
+    hop_m = hops_m(stops, stop)
     is_first = np.diff(trip, prepend=-1) != 0
     hop_m[is_first] = 0.0
     route = trips["route_index"].to_numpy()
@@ -54,8 +52,9 @@ def believable_times(
     stretch = np.cumsum(~is_still)
     metres = np.bincount(stretch, weights=np.where(is_still, hop_m, 0.0))
     first_row = np.flatnonzero(~is_still)
-    limit = _SHARE_OF_FASTEST * fastest[route[trip[first_row]]] / 3.6 * _ROUNDING_S
-    wrong = np.flatnonzero(metres[1:] > limit)
+    share_m = _SHARE_OF_FASTEST * fastest / 3.6 * _ROUNDING_S
+    wrong = np.flatnonzero(metres[1:] > share_m.min())
+    wrong = wrong[metres[1:][wrong] > share_m[route[trip[first_row[wrong]]]]]
     if not len(wrong):
         return calls
     last_row = np.append(first_row[1:], len(trip)) - 1
@@ -129,10 +128,10 @@ def _tell_slow(
     """Warn about hops slower than walking that take long, and hops of hours that no long-distance vehicle needs."""
     taken_s = np.append(0, arrival[1:] - departure[:-1])[: len(trip)]
     taken_s[is_first] = 0
-    kmh = np.where(taken_s > 0, 3.6 * hop_m / np.maximum(taken_s, 1), np.inf)
-    slow = (taken_s >= _SLOW_FROM_S) & (kmh < _WALKING_KMH)
-    slow |= (taken_s >= _LONG_FROM_S) & (kmh < _LONG_KMH)
-    if slow.any():
+    long = np.flatnonzero(taken_s >= _SLOW_FROM_S)
+    kmh = 3.6 * hop_m[long] / taken_s[long]
+    slow = long[(kmh < _WALKING_KMH) | ((taken_s[long] >= _LONG_FROM_S) & (kmh < _LONG_KMH))]
+    if len(slow):
         _tell(
             "too_slow", "take longer from one stop to the next than a walk would", trip[slow].tolist(), route, routes,
             report, "They were used as they stand; please ask the operator about these lines.",

@@ -17,7 +17,17 @@ from polars.exceptions import PolarsError
 
 from geo.errors import Report, Severity
 
-__all__ = ["BLANK_S", "UNREADABLE_S", "TextTable", "counted", "header_of", "read_text_table", "rows_at", "seconds"]
+__all__ = [
+    "BLANK_S",
+    "UNREADABLE_S",
+    "TextTable",
+    "counted",
+    "header_and_separator",
+    "header_of",
+    "read_text_table",
+    "rows_at",
+    "seconds",
+]
 
 BLANK_S, UNREADABLE_S = -1, -2  # what stands for a time that is not there or cannot be read
 
@@ -78,7 +88,7 @@ def rows_at(name: str, frame: pl.DataFrame, *columns: str, most: int = 5) -> lis
 
 def header_of(content: bytes) -> list[str]:
     """The names of the columns as :func:`read_text_table` takes them: lower case, no spaces or quotation marks."""
-    return _header("", _as_utf8("", content[: 1 << 16], Report("", "")), Report("", ""))[0]
+    return header_and_separator("", _as_utf8("", content[: 1 << 16], Report("", "")), Report("", ""))[0]
 
 
 def read_text_table(name: str, content: bytes, wanted: tuple[str, ...], report: Report) -> TextTable:
@@ -92,7 +102,7 @@ def read_text_table(name: str, content: bytes, wanted: tuple[str, ...], report: 
         content = content.strip(b"\r\n ")
     if b"\n" not in content and b"\r" in content:
         content = content.replace(b"\r", b"\n")
-    header, separator = _header(name, content, report)
+    header, separator = header_and_separator(name, content, report)
     if not header:
         return TextTable(name, _empty(wanted), ())
     position = {column: header.index(column) for column in wanted if column in header}
@@ -185,7 +195,8 @@ def _mend_lines(name: str, content: bytes, report: Report) -> bytes:
     return b"\n".join(lines)
 
 
-def _header(name: str, content: bytes, report: Report) -> tuple[list[str], str]:
+def header_and_separator(name: str, content: bytes, report: Report) -> tuple[list[str], str]:
+    """Names of columns (lower case, no spaces or quotation marks) and what separates them; oddities are reported."""
     line = content[: 1 << 16].split(b"\n", 1)[0].decode("utf-8", errors="replace").replace("\r", " ")
     separator = ","
     if "," not in line:

@@ -59,9 +59,11 @@ def clean_stop_times(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame,
     rows_n = np.bincount(trip[~is_again], minlength=trips.height)
     _report_empty(trips, rows_n, report)
     is_kept = (rows_n >= 2) & ~np.bincount(trip, weights=is_bad, minlength=trips.height).astype(bool)
-    keep = is_kept[trip]
-    frame = frame.filter(pl.Series(keep))
-    return CleanTimes(_finished(frame, arrival[keep], departure[keep], is_again[keep], stops, report), is_kept)
+    if not is_kept.all():
+        keep = is_kept[trip]
+        frame, is_again = frame.filter(pl.Series(keep)), is_again[keep]
+        arrival, departure = arrival[keep], departure[keep]
+    return CleanTimes(_finished(frame, arrival, departure, is_again, stops, report), is_kept)
 
 
 def _with_indices(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame, report: Report) -> pl.DataFrame:
@@ -96,6 +98,11 @@ def _positions(column: pl.Series, ids: pl.Series) -> pl.Series:
     """Where each value stands among ``ids`` (int32), null where it does not; a value that goes on is looked up once."""
     if not len(ids) or not len(column):
         return pl.Series(column.name, [None] * len(column), dtype=pl.Int32)
+    if isinstance(column.dtype, pl.Enum):
+        found = _positions(column.dtype.categories, ids)
+        if found.null_count() or column.null_count():
+            return found.gather(column.to_physical())
+        return pl.Series(column.name, found.to_numpy()[column.to_physical().to_numpy()])
     begins = np.append(True, column.ne_missing(column.shift()).to_numpy()[1:])
     numbers = pl.Series(np.arange(len(ids), dtype=np.int32))
     found = column.filter(pl.Series(begins)).replace_strict(ids, numbers, default=None, return_dtype=pl.Int32)
@@ -104,6 +111,28 @@ def _positions(column: pl.Series, ids: pl.Series) -> pl.Series:
 
 def _read_times(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
     """Adds ``arrival_s`` and ``departure_s``, -1 where blank; one alone stands for both."""
+    if "arrival_s" not in frame.columns:
+        frame = _parsed_times(frame, report)
+    half = frame.filter((pl.col("arrival_s") == BLANK_S) != (pl.col("departure_s") == BLANK_S))
+    if half.height:
+        report.add(
+            "repaired",
+            "half_time",
+            counted(half.height, f"rows of {_FILE} have an arrival without a departure, or the other way round."),
+            action="The one that is there was used for both.",
+            where=rows_at(_FILE, half),
+            count=half.height,
+        )
+        highest = pl.max_horizontal("arrival_s", "departure_s")
+        frame = frame.with_columns(
+            pl.when(pl.col(column) == BLANK_S).then(highest).otherwise(pl.col(column)).alias(column)
+            for column in ("arrival_s", "departure_s")
+        )
+    return frame
+
+
+def _parsed_times(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
+    """Text of times as seconds; those that cannot be read are named and blank."""
     arrival, departure = frame["arrival_time"], frame["departure_time"]
     arrival_s = seconds(arrival).alias("arrival_s")
     is_same = arrival.eq_missing(departure).all()
@@ -121,23 +150,7 @@ def _read_times(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
             count=bad.height,
         )
     frame = frame.drop("arrival_time", "departure_time")
-    frame = frame.with_columns(pl.col("arrival_s", "departure_s").clip(lower_bound=BLANK_S))
-    half = frame.filter((pl.col("arrival_s") == BLANK_S) != (pl.col("departure_s") == BLANK_S))
-    if half.height:
-        report.add(
-            "repaired",
-            "half_time",
-            counted(half.height, f"rows of {_FILE} have an arrival without a departure, or the other way round."),
-            action="The one that is there was used for both.",
-            where=rows_at(_FILE, half),
-            count=half.height,
-        )
-        highest = pl.max_horizontal("arrival_s", "departure_s")
-        frame = frame.with_columns(
-            pl.when(pl.col(column) == BLANK_S).then(highest).otherwise(pl.col(column)).alias(column)
-            for column in ("arrival_s", "departure_s")
-        )
-    return frame
+    return frame.with_columns(pl.col("arrival_s", "departure_s").clip(lower_bound=BLANK_S))
 
 
 def _in_order(frame: pl.DataFrame, table: TextTable, report: Report) -> pl.DataFrame:
@@ -164,9 +177,13 @@ def _in_order(frame: pl.DataFrame, table: TextTable, report: Report) -> pl.DataF
             count=bad.height,
         )
         frame = frame.filter(pl.col("place").is_not_null())
-    number = {column: pl.col(column).cast(pl.Int32, strict=False) for column in ("pickup_type", "drop_off_type")}
-    along = pl.col("shape_dist_traveled").cast(pl.Float64, strict=False)
-    return _sorted(frame.select(*_SORT_BY, "departure_s", *number.values(), along), report)
+    kinds = [
+        (pl.col(column).cast(pl.Int32, strict=False) == 1).fill_null(False).alias(name)
+        for column, name in (("pickup_type", "no_pickup"), ("drop_off_type", "no_drop_off"))
+    ]
+    along = pl.col("shape_dist_traveled").cast(pl.Float64, strict=False).fill_null(np.nan)
+    is_needed = (frame["arrival_s"] == BLANK_S).any()  # only times between timepoints ask for the way
+    return _sorted(frame.select(*_SORT_BY, "departure_s", *kinds, *([along] if is_needed else [])), report)
 
 
 def _order(frame: pl.DataFrame) -> NDArray[np.int64] | None:
@@ -186,7 +203,10 @@ def _order(frame: pl.DataFrame) -> NDArray[np.int64] | None:
 def _sorted(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
     order = _order(frame)
     if order is not None:
-        return frame if (order[1:] > order[:-1]).all() else frame[order]
+        frame = frame.drop("place")
+        if (order[1:] > order[:-1]).all():
+            return frame
+        return pl.DataFrame([pl.Series(column.name, column.to_numpy()[order]) for column in frame.iter_columns()])
     frame = frame.sort(_SORT_BY)
     same_place = (pl.col("trip_index") == pl.col("trip_index").shift()) & (pl.col("place") == pl.col("place").shift())
     same_row = same_place & (pl.col("stop_index") == pl.col("stop_index").shift())
@@ -357,7 +377,8 @@ def _finished(
             action="They were filled in by the distance along the trip.",
             count=blank,
         )
-    kinds = [frame[column].fill_null(0).to_numpy() != 1 for column in ("pickup_type", "drop_off_type")]
+    kinds = [~frame[column].to_numpy() for column in ("no_pickup", "no_drop_off")]
+    stop, row = frame["stop_index"].to_numpy(), frame["row"].to_numpy()
     if is_again.any():  # a wait written as several rows is one call: in with the first, out with the last
         report.add(
             "note",
@@ -372,22 +393,22 @@ def _finished(
         kinds = [np.logical_or.reduceat(kind, first) for kind in kinds]
         is_timepoint = np.logical_or.reduceat(is_timepoint, first)
         arrival, departure = arrival[first], departure[final]
-        frame, trip, new_trip = frame[first], trip[first], new_trip[first]
+        stop, row, trip, new_trip = stop[first], row[first], trip[first], new_trip[first]
     last = np.append(new_trip[1:], True)[: len(trip)]
     firsts = np.flatnonzero(new_trip)
     lengths = np.diff(np.append(firsts, len(trip)))
     numbers = np.arange(len(trip)) - np.repeat(firsts, lengths)
     return pl.DataFrame(
         {
-            "trip_index": trip.astype(np.int32),
-            "stop_index": frame["stop_index"].to_numpy().astype(np.int32),
+            "trip_index": trip.astype(np.int32, copy=False),
+            "stop_index": stop.astype(np.int32, copy=False),
             "sequence": numbers.astype(np.int32),
             "arrival_s": arrival.astype(np.int32),
             "departure_s": departure.astype(np.int32),
             "can_board": kinds[0] & ~last,
             "can_alight": kinds[1] & ~new_trip,
             "is_timepoint": is_timepoint,
-            "row": frame["row"].to_numpy(),
+            "row": row,
         }
     )
 
@@ -412,7 +433,7 @@ def _fill(
     hop[1:] = haversine_m(lat[:-1], lon[:-1], lat[1:], lon[1:])
     hop[new_trip] = 0.0
     crow = np.cumsum(hop)
-    along = frame["shape_dist_traveled"].fill_null(np.nan).to_numpy()
+    along = frame["shape_dist_traveled"].to_numpy()
     with np.errstate(invalid="ignore"):
         rises = np.append(True, along[1:] >= along[:-1])
     is_odd = np.cumsum(~rises | np.isnan(along))

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from numpy import int64
 
-from analysis.compiling import Kernel
+from geo.compiling import Kernel
 
 __all__ = ["BITS", "NO_KEY", "ON_FOOT", "UNREACHABLE", "best_departures", "rides_of_layer"]
 

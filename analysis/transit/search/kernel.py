@@ -16,7 +16,7 @@ from __future__ import annotations
 from numba import njit
 from numpy import int32, int64
 
-from analysis.compiling import PART, Kernel
+from geo.compiling import PART, Kernel
 
 __all__ = [
     "NEVER",

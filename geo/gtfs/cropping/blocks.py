@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 import polars as pl
 
@@ -78,7 +75,7 @@ def read_blocks(
     if name not in files:
         return
     try:
-        with _opened(files, name) as stream:
+        with files.opened(name) as stream:
             for number, content in enumerate(_parts(stream)):
                 if only is not None and number not in only:
                     continue
@@ -94,17 +91,6 @@ def read_blocks(
             f"{name} could not be read ({fault}).",
             action="The download may be incomplete or damaged: download it again.",
         )
-
-
-@contextmanager
-def _opened(files: FeedFiles, name: str) -> Iterator[IO[bytes]]:
-    source = files.sources[name]
-    if isinstance(source, Path):
-        with source.open("rb") as stream:
-            yield stream
-    else:
-        with cast(zipfile.ZipFile, files.archive).open(source) as stream:
-            yield stream
 
 
 def _parts(stream: IO[bytes]) -> Iterator[bytes]:

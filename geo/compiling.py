@@ -1,4 +1,4 @@
-"""How the engines are compiled: options that every kernel shares, and what keeps compiling short.
+"""How engines and readers are compiled: options that every kernel shares, and what keeps compiling short.
 
 Numba compiles a kernel when it is first called and keeps it on disk. What that takes grows with the statements of a
 kernel, with its arguments, and most of all with the NumPy functions it calls, each of which is compiled again for each
