@@ -46,7 +46,7 @@ class RowsOf:
         return self._table.iloc[self._where[which]]
 
     def values(self, key: str, year: str) -> np.ndarray:
-        """Values alone, (n,) in the order of the areas, NaN where there is none; of an area that stands twice the first."""
+        """Values alone, (n,) in the order of the areas, NaN where none is; of an area that stands twice the first."""
         found = np.full(self._areas_n, np.nan)
         places, values = (column[self._where[key, year]][::-1] for column in (self._place, self._values))
         found[places[places >= 0]] = values[places >= 0]
