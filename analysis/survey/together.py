@@ -20,8 +20,12 @@ LEAST_WARDS = 5
 EXACT_UP_TO = 8
 SHUFFLES_N = 9_999
 SEED = 20240217
-_SLACK = 1e-9
-_AT_A_TIME = 512
+_DRAWN_FOR = 64
+_AT_A_TIME = 64
+_ORDERS_AT_A_TIME = 256
+_MANY = 0.2
+_WHOLE_IN_FLOAT32 = 360
+"""Up to so many wards no sum of products of ranks has more digits than float32 keeps: n (n² − 1) / 3 < 2²⁴."""
 
 
 @dataclass(frozen=True)
@@ -49,21 +53,28 @@ class Outlier:
     residual: float
 
 
-@lru_cache(maxsize=8)
-def _orders(n: int) -> np.ndarray:
-    """Orders of n things, (k, n): all of them for few, else 9,999 drawn with a fixed seed."""
-    if n <= EXACT_UP_TO:
-        return np.array(list(permutations(range(n))))
+@lru_cache(maxsize=4)
+def _drawn(n: int) -> np.ndarray:
     draw = np.random.default_rng(SEED)
-    return np.argsort(draw.random((SHUFFLES_N, n)), axis=1)
+    return draw.permuted(np.tile(np.arange(n, dtype=np.uint16), (SHUFFLES_N, 1)), axis=1)
 
 
-def _standard(values: np.ndarray) -> np.ndarray | None:
-    """Mid-ranks round nothing and of length 1; None where all are the same."""
-    ranks = rankdata(values)
-    ranks = ranks - ranks.mean()
-    length = float(np.sqrt((ranks**2).sum()))
-    return ranks / length if length > 0 else None
+@lru_cache(maxsize=16)
+def _orders(n: int) -> np.ndarray:
+    """Orders of n things, (k, n): all of them for few, else 9,999 drawn with a fixed seed.
+
+    Those of fewer things are those of more with what is too many left out, which leaves every order as likely.
+    """
+    if n <= EXACT_UP_TO:
+        return np.array(list(permutations(range(n))), dtype=np.uint16)
+    drawn = _drawn(-(-n // _DRAWN_FOR) * _DRAWN_FOR)
+    return drawn[drawn < n].reshape(len(drawn), n)
+
+
+def _ranks(values: np.ndarray, is_known: np.ndarray) -> np.ndarray:
+    """Twice the mid-ranks of what is known in each row, from their mean: whole numbers; 0 for what is not known."""
+    ranks = 2 * rankdata(np.where(is_known, values, np.inf), axis=1) - (is_known.sum(axis=1, keepdims=True) + 1)
+    return np.where(is_known, ranks, 0.0)
 
 
 def beside(one: np.ndarray, others: Sequence[np.ndarray]) -> list[Together]:
@@ -71,58 +82,78 @@ def beside(one: np.ndarray, others: Sequence[np.ndarray]) -> list[Together]:
 
     Equal values share their mean rank. Up to eight wards every order is looked at, and ``p`` is the share of orders
     with ``|ρ|`` at least as large; above that 9,999 orders are drawn with a fixed seed and the order found counts as
-    one more, ``(1 + k) / 10,000``, so that p is never 0 and the same each time.
+    one more, ``(1 + k) / 10,000``, so that p is never 0 and the same each time, however the wards are sorted.
 
     Args:
         one: (n,) over the wards, NaN where not known.
         others: each (n,).
     """
     one = np.asarray(one, dtype=float)
-    found: list[Together] = [Together(np.nan, np.nan, 0, False)] * len(others)
-    alike: dict[bytes, list[tuple[int, np.ndarray]]] = {}
-    for place, other in enumerate(others):
-        other = np.asarray(other, dtype=float)
-        is_known = np.isfinite(one) & np.isfinite(other)
-        n = int(is_known.sum())
-        found[place] = Together(np.nan, np.nan, n, False)
-        ranks = _standard(other[is_known]) if n >= LEAST_WARDS else None
-        if ranks is not None:
-            alike.setdefault(is_known.tobytes(), []).append((place, ranks))
-    by_n: dict[int, list[_Group]] = {}
-    for mask, pairs in alike.items():
-        own = _standard(one[np.frombuffer(mask, dtype=bool)])
-        if own is not None:
-            ranks = np.array([ranks for _, ranks in pairs])
-            by_n.setdefault(len(own), []).append(_Group([place for place, _ in pairs], own, ranks, ranks @ own))
-    for n, groups in by_n.items():
-        orders, is_exact = _orders(n), n <= EXACT_UP_TO
-        for group, as_much in zip(groups, _as_much(groups, orders), strict=True):
-            p = as_much / len(orders) if is_exact else (1 + as_much) / (1 + len(orders))
-            for place, value, chance in zip(group.places, group.rho, p, strict=True):
-                found[place] = Together(float(np.clip(value, -1, 1)), float(chance), n, is_exact)
+    values = np.array(others, dtype=float).reshape(len(others), len(one))
+    is_known = np.isfinite(one) & np.isfinite(values)
+    n = is_known.sum(axis=1)
+    own, other = _ranks(np.broadcast_to(one, values.shape), is_known), _ranks(values, is_known)
+    squares = (own**2).sum(axis=1), (other**2).sum(axis=1)
+    length, product = np.sqrt(squares[0] * squares[1]), (own * other).sum(axis=1)
+    can = (n >= LEAST_WARDS) & (length > 0)
+    rho, p = np.full(len(values), np.nan), np.full(len(values), np.nan)
+    rho[can] = np.clip(product[can] / length[can], -1, 1)
+    is_turned = (squares[0] < squares[1])[:, None]  # what has fewer equal values is shuffled
+    first, second = np.where(is_turned, other, own), np.where(is_turned, own, other)
+    order = np.lexsort((second, np.where(is_known, first, np.inf)), axis=-1)
+    first, second = np.take_along_axis(first, order, axis=1), np.take_along_axis(second, order, axis=1)
+    for size in np.unique(n[can]):
+        rows, orders = np.flatnonzero(can & (n == size)), _orders(int(size))
+        as_much = _as_much(first[rows, :size], second[rows, :size], orders)
+        p[rows] = as_much / len(orders) if size <= EXACT_UP_TO else (1 + as_much) / (1 + len(orders))
+    return [
+        Together(float(value), float(chance), int(count), bool(known) and int(count) <= EXACT_UP_TO)
+        for value, chance, count, known in zip(rho, p, n, can, strict=True)
+    ]
+
+
+def _as_much(first: np.ndarray, second: np.ndarray, orders: np.ndarray) -> np.ndarray:
+    """In how many orders each pair goes together as much or more, (k,).
+
+    Without equal values all of ``first`` are the same, and one product of matrices tells all pairs. Equal values change
+    a sum by little: only where that little could decide is the sum worked out with them. All sums are whole numbers.
+
+    Args:
+        first: ranks in order, (k, n), which are shuffled; ``second`` those beside them.
+        orders: (m, n).
+    """
+    n = first.shape[1]
+    kind = np.float32 if n <= _WHOLE_IN_FLOAT32 else np.float64
+    steps = 2.0 * np.arange(n) - (n - 1)
+    shuffled = (2 * orders.astype(kind) - (n - 1)).T
+    least = np.abs((first * second).sum(axis=1))
+    room = (np.sort(np.abs(first - steps), axis=1) * np.sort(np.abs(second), axis=1)).sum(axis=1)
+    found = np.zeros(len(first), dtype=np.int64)
+    for start in range(0, len(first), _AT_A_TIME):
+        size = np.abs(second[start : start + _AT_A_TIME].astype(kind) @ shuffled)
+        for row, sums in enumerate(size, start=start):
+            is_sure = sums >= least[row] + room[row]
+            is_open = (sums >= least[row] - room[row]) & ~is_sure if room[row] else np.zeros(0, dtype=bool)
+            own, beside_it = first[row].astype(kind), second[row].astype(kind)
+            if is_open.sum() > _MANY * len(orders):
+                found[row] = (np.abs(_sums(own, beside_it, orders)) >= least[row]).sum()
+            else:
+                found[row] = is_sure.sum()
+                found[row] += (np.abs(_sums(own, beside_it, orders, np.flatnonzero(is_open))) >= least[row]).sum()
     return found
 
 
-@dataclass(frozen=True)
-class _Group:
-    """Things known in the same wards: their places, the ranks of the one there, and theirs, (k, n), and (k,) of ρ."""
-
-    places: list[int]
-    own: np.ndarray
-    ranks: np.ndarray
-    rho: np.ndarray
-
-
-def _as_much(groups: list[_Group], orders: np.ndarray) -> list[np.ndarray]:
-    """In how many orders each thing of each group goes together as much or more; a part of the orders at a time."""
-    counts = [np.zeros(len(group.places), dtype=np.int64) for group in groups]
-    drawn = np.empty((_AT_A_TIME, orders.shape[1]))
-    for first in range(0, len(orders), _AT_A_TIME):
-        part = orders[first : first + _AT_A_TIME]
-        for group, count in zip(groups, counts, strict=True):
-            shuffled = np.take(group.own, part, out=drawn[: len(part)], mode="clip")  # "raise" would copy it
-            count += (np.abs(shuffled @ group.ranks.T) >= np.abs(group.rho) - _SLACK).sum(axis=0)
-    return counts
+def _sums(first: np.ndarray, second: np.ndarray, orders: np.ndarray, rows: np.ndarray | None = None) -> np.ndarray:
+    """The sums of products of some orders, or of all; a part of them at a time, which stays in the fast memory."""
+    count = len(orders) if rows is None else len(rows)
+    found = np.empty(count, dtype=first.dtype)
+    drawn = np.empty((min(count, _ORDERS_AT_A_TIME), len(first)), dtype=first.dtype)
+    for start in range(0, count, _ORDERS_AT_A_TIME):
+        some = slice(start, start + _ORDERS_AT_A_TIME)
+        part = orders[some if rows is None else rows[some]].astype(np.intp)
+        np.take(first, part, out=drawn[: len(part)], mode="clip")  # "raise" would copy it
+        np.dot(drawn[: len(part)], second, out=found[some])
+    return found
 
 
 def adjusted(p: np.ndarray) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -128,11 +129,14 @@ def order_of_year(year: str) -> tuple[int, int, str]:
     return last, first, year
 
 
-def indicators_of(survey: pd.DataFrame, indicators: pd.DataFrame) -> dict[str, Indicator]:
-    """By key, in the order of themes and titles; an indicator without a single row is left out."""
-    years = {str(key): tuple(sorted(set(rows), key=order_of_year))
-             for key, rows in survey.groupby("indicator")["year"]}  # fmt: skip
-    found = [_indicator(row, years[str(row["indicator"])])
+def indicators_of(years: Mapping[str, Iterable[str]], indicators: pd.DataFrame) -> dict[str, Indicator]:
+    """By key, in the order of themes and titles; an indicator without a single row is left out.
+
+    Args:
+        years: those of each indicator that has a row.
+        indicators: ``geo.tables.SURVEY_INDICATORS``.
+    """
+    found = [_indicator(row, tuple(sorted(years[str(row["indicator"])], key=order_of_year)))
              for row in indicators.to_dict("records") if str(row["indicator"]) in years]  # fmt: skip
     found.sort(key=lambda one: (one.is_ended, one.theme.casefold(), one.title.casefold()))
     return {one.key: one for one in found}

@@ -6,10 +6,13 @@ Definitions: docs/definitions.md#survey-estimates and docs/definitions.md#a-ward
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.stats import rankdata
 
 from analysis.survey import (
     against_rest,
@@ -30,6 +33,8 @@ FEW = 30
 CHANCE = {"difference": 0.05, "answers": 0.05, "limits": 0.0056}
 """How often a ward that is like the rest stands out all the same, by rule."""
 UNRELIABLE = ("u", "low")
+Columns = dict[str, np.ndarray]
+"""Columns of a table while it is worked out, each (n,): a frame would cost a question thirty times the arithmetic."""
 MEANS = ("%", "mean", "score", "rate")
 """Units of which the town is a mean of its wards; of counts and ranks no mean is the town's."""
 
@@ -113,16 +118,10 @@ def judge(indicator: Indicator, year: str, rows: pd.DataFrame, areas: pd.DataFra
         areas: ``area_id`` and ``area_name`` of the edition.
         weights: of its areas.
     """
-    given = rows.drop_duplicates("area_id").set_index("area_id")
-    wards = pd.DataFrame({"area_id": areas["area_id"].astype(str), "area_name": areas["area_name"].astype(str)})
-    wards = wards.reset_index(drop=True)
-    for name in ("value", "low", "high", "se", "n"):
-        wards[name] = given[name].reindex(wards["area_id"]).to_numpy(dtype=float)
-    wards["mark"] = given["mark"].reindex(wards["area_id"]).fillna("absent").astype(str).to_numpy()
-    town = given.loc[""] if "" in given.index else None
+    wards, town = _as_given(rows, areas)
     rule, error = _errors(indicator, wards)
     people, noun = people_of(wards, weights)
-    estimate = weighted_town(wards["value"].to_numpy(), error, people)
+    estimate = weighted_town(wards["value"], error, people)
     is_estimate = town is None or not math.isfinite(float(town["value"]))
     can_estimate = bool(noun) and indicator.unit in MEANS
     middle = (estimate.value if can_estimate else math.nan) if is_estimate or town is None else float(town["value"])
@@ -137,27 +136,43 @@ def judge(indicator: Indicator, year: str, rows: pd.DataFrame, areas: pd.DataFra
     _set_limits(indicator, wards, rule)
     set_against(indicator, wards, rule, people, (middle, town_error, town_low, town_high))
     _set_places(wards)
-    wards["is_small"] = (wards["n"] < FEW) | (wards["mark"].isin(UNRELIABLE) & wards["value"].notna())
-    effects = design_effect(wards["value"].to_numpy() / 100, wards["se"].to_numpy() / 100, wards["n"].to_numpy())
+    is_doubtful = np.isin(wards["mark"], UNRELIABLE) & np.isfinite(wards["value"])
+    wards["is_small"] = (wards["n"] < FEW) | is_doubtful
+    effects = design_effect(wards["value"] / 100, wards.pop("se") / 100, wards["n"])
     is_share = indicator.unit == "%" and bool(np.isfinite(effects).any())
     return Judged(
-        indicator, year, wards.drop(columns="se"), middle, town_low, town_high, is_estimate, rule, noun,
+        indicator, year, pd.DataFrame(wards), middle, town_low, town_high, is_estimate, rule, noun,
         float(np.nanmedian(effects)) if is_share else math.nan, town_error,
     )  # fmt: skip
 
 
-def _errors(indicator: Indicator, wards: pd.DataFrame) -> tuple[str, np.ndarray]:
+def _as_given(rows: pd.DataFrame, areas: pd.DataFrame) -> tuple[Columns, dict[str, Any] | None]:
+    """The columns of the areas in their order, and the row of the town; what stands twice counts the first time."""
+    codes = areas["area_id"].astype(str).to_numpy(dtype=object)
+    given = rows["area_id"].astype(str).to_numpy(dtype=object)
+    places = pd.Index(codes).get_indexer(pd.Index(given))
+    first = np.flatnonzero(places >= 0)[::-1]
+    wards: Columns = {"area_id": codes, "area_name": areas["area_name"].astype(str).to_numpy(dtype=object)}
+    for name in ("value", "low", "high", "se", "n"):
+        wards[name] = np.full(len(codes), np.nan)
+        wards[name][places[first]] = rows[name].to_numpy(dtype=float)[first]
+    marks = rows["mark"].fillna("absent").to_numpy(dtype=object)
+    wards["mark"] = np.full(len(codes), "absent", dtype=object)
+    wards["mark"][places[first]] = marks[first]
+    of_town = np.flatnonzero(given == "")
+    return wards, dict(rows.iloc[of_town[0]]) if len(of_town) else None
+
+
+def _errors(indicator: Indicator, wards: Columns) -> tuple[str, np.ndarray]:
     """Which rule can be used, and the error of each ward: as given, else from limits, else from numbers of answers."""
-    nothing = np.full(len(wards), np.nan)
+    nothing = np.full(len(wards["value"]), np.nan)
     if indicator.is_open:
         return "open", nothing
     if indicator.is_count:
         return "counted", nothing
-    value, given, count = (wards[name].to_numpy(dtype=float) for name in ("value", "se", "n"))
+    value, given, count = (wards[name] for name in ("value", "se", "n"))
     floor, ceiling = indicator.ends
-    by_limits = error_from_limits(
-        value, wards["low"].to_numpy(), wards["high"].to_numpy(), floor=floor, ceiling=ceiling
-    )
+    by_limits = error_from_limits(value, wards["low"], wards["high"], floor=floor, ceiling=ceiling)
     by_answers = 100 * wilson_error(value / 100, count) if indicator.unit == "%" else nothing
     known = np.isfinite(value)
     if (known & np.isfinite(given)).any():
@@ -169,16 +184,17 @@ def _errors(indicator: Indicator, wards: pd.DataFrame) -> tuple[str, np.ndarray]
     return "nothing", nothing
 
 
-def people_of(wards: pd.DataFrame, weights: Weights) -> tuple[np.ndarray, str]:
+def people_of(wards: Mapping[str, Any], weights: Weights) -> tuple[np.ndarray, str]:
     """People; where the edition knows none, numbers of answers; else all alike."""
     if weights.noun:
         return weights.values, weights.noun
-    if wards["n"].notna().any():
-        return wards["n"].fillna(0.0).to_numpy(dtype=float), "answers"
-    return np.ones(len(wards)), ""
+    answers = np.asarray(wards["n"], dtype=float)
+    if np.isfinite(answers).any():
+        return np.nan_to_num(answers), "answers"
+    return np.ones(len(answers)), ""
 
 
-def _town_error(indicator: Indicator, town: pd.Series) -> float:
+def _town_error(indicator: Indicator, town: Mapping[str, Any]) -> float:
     if math.isfinite(float(town["se"])):
         return float(town["se"])
     floor, ceiling = indicator.ends
@@ -190,7 +206,7 @@ def _town_error(indicator: Indicator, town: pd.Series) -> float:
 
 
 def _town_limits(
-    indicator: Indicator, rule: str, middle: float, spread: float, town: pd.Series | None
+    indicator: Indicator, rule: str, middle: float, spread: float, town: Mapping[str, Any] | None
 ) -> tuple[float, float]:
     if rule not in CHANCE and rule != "narrow":
         return math.nan, math.nan
@@ -202,50 +218,51 @@ def _town_limits(
     return float(low[0]), float(high[0])
 
 
-def _set_limits(indicator: Indicator, wards: pd.DataFrame, rule: str) -> None:
+def _set_limits(indicator: Indicator, wards: Columns, rule: str) -> None:
     """Limits as given; else from the error; for answers alone Wilson's. None where nothing is a sample: there only sums
     over suppressed counts keep what they lie between."""
+    value, error = wards["value"], wards["error"]
     if rule in ("open", "counted", "nothing"):
-        wards.loc[(wards["mark"] != "range") | (rule != "counted"), ["low", "high"]] = np.nan
+        is_told = (wards["mark"] == "range") & (rule == "counted")
+        wards["low"], wards["high"] = (np.where(is_told, wards[name], np.nan) for name in ("low", "high"))
         return
-    value, error = wards["value"].to_numpy(dtype=float), wards["error"].to_numpy(dtype=float)
     if rule in ("answers", "narrow"):
-        low, high = wilson_interval(value / 100, wards["n"].to_numpy(dtype=float))
-        low, high = 100 * low, 100 * high
+        low, high = (100 * one for one in wilson_interval(value / 100, wards["n"]))
     else:
         low, high = limits_from_error(value, error, floor=indicator.ends[0], ceiling=indicator.ends[1])
-    wards["low"], wards["high"] = wards["low"].fillna(pd.Series(low)), wards["high"].fillna(pd.Series(high))
-    wards.loc[wards["value"].isna(), ["low", "high"]] = np.nan
+    for name, own in (("low", low), ("high", high)):
+        limits = np.where(np.isnan(wards[name]), own, wards[name])
+        wards[name] = np.where(np.isnan(value), np.nan, limits)
 
 
 def set_against(
-    indicator: Indicator, wards: pd.DataFrame, rule: str, people: np.ndarray, town: tuple[float, float, float, float]
+    indicator: Indicator, wards: Columns, rule: str, people: np.ndarray, town: tuple[float, float, float, float]
 ) -> None:
+    """Set each area against the rest: ``rest``, ``difference`` with its limits, ``p`` and ``verdict``."""
     middle, town_error, town_low, town_high = town
-    value, error = wards["value"].to_numpy(dtype=float), wards["error"].to_numpy(dtype=float)
-    found = against_rest(value, error, people, town=middle, town_error=town_error)
+    value = wards["value"]
+    found = against_rest(value, wards["error"], people, town=middle, town_error=town_error)
     wards["rest"], wards["difference"] = found.rest, found.value
     wards["difference_low"], wards["difference_high"], wards["p"] = found.low, found.high, found.p
     if rule == "limits":
-        can, apart = np.isfinite(wards["low"].to_numpy()), is_apart(
-            wards["low"].to_numpy(), wards["high"].to_numpy(), town_low, town_high
-        )  # fmt: skip
-        can = can & math.isfinite(town_low)
+        apart = is_apart(wards["low"], wards["high"], town_low, town_high)
+        can = np.isfinite(wards["low"]) & math.isfinite(town_low)
         above = value > middle
-        wards["rest"] = middle  # of limits alone no rest follows: the town itself stands there
+        wards["rest"] = np.full(len(value), middle)  # of limits alone no rest follows: the town itself stands there
         wards["difference"] = value - middle
-        wards["difference_low"] = wards["difference_high"] = np.nan
+        wards["difference_low"] = wards["difference_high"] = np.full(len(value), np.nan)
     else:
         can, apart, above = np.isfinite(found.p), found.p < 0.05, found.value > 0
-    can = can & np.isfinite(value) & (wards["mark"] != "carried").to_numpy() & (rule in CHANCE)
+    can = can & np.isfinite(value) & (wards["mark"] != "carried") & (rule in CHANCE)
     high, low = {"higher": ("better", "worse"), "lower": ("worse", "better")}.get(
         indicator.better, ("higher", "lower")
     )  # fmt: skip
-    wards["verdict"] = np.where(can, np.where(apart, np.where(above, high, low), "same"), "")
+    wards["verdict"] = np.where(can, np.where(apart, np.where(above, high, low), "same"), "").astype(object)
 
 
-def _set_places(wards: pd.DataFrame) -> None:
-    wards["place"] = wards["value"].rank(ascending=False, method="min")
-    best, worst = rank_ranges(wards["value"].to_numpy(), wards["error"].to_numpy())
-    has_error = wards["error"].notna()
-    wards["place_best"], wards["place_worst"] = (pd.Series(one).where(has_error) for one in (best, worst))
+def _set_places(wards: Columns) -> None:
+    value, error = wards["value"], wards["error"]
+    wards["place"] = np.where(np.isnan(value), np.nan, rankdata(-value, method="min", nan_policy="omit"))
+    has_error = np.isfinite(error)
+    for name, found in zip(("place_best", "place_worst"), rank_ranges(value, error), strict=True):
+        wards[name] = np.where(has_error, found, np.nan)

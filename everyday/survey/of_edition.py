@@ -18,6 +18,7 @@ from everyday.survey.asked import Indicator, indicators_of
 from everyday.survey.beside import Beside, beside_of
 from everyday.survey.judging import Judged, Weights, judge
 from everyday.survey.pooling import pooled_row
+from everyday.survey.rows import RowsOf
 from everyday.survey.small_areas import small_areas_of
 from everyday.survey.years import Change, change_between, trend_at
 from geo.errors import NotFoundError
@@ -37,13 +38,13 @@ class SurveyOf:
 
     def __init__(self, opened: OpenEdition, survey: pd.DataFrame, indicators: pd.DataFrame) -> None:
         self.opened = opened
-        self._rows = survey
-        self.indicators: dict[str, Indicator] = indicators_of(survey, indicators)
-        self._groups = _grouped(survey)
         own = opened.wards["area_id"]
-        self._rows, more = with_answers(survey, indicators, own, self._people_of)
+        self._groups = RowsOf(survey, own)
+        self.indicators: dict[str, Indicator] = indicators_of(self._groups.years, indicators)
+        rows, more = with_answers(survey, indicators, own, self._people_of)
         if more is not indicators:
-            self.indicators, self._groups = indicators_of(self._rows, more), _grouped(self._rows)
+            self._groups = RowsOf(rows, own)
+            self.indicators = indicators_of(self._groups.years, more)
         self._judged: dict[tuple[str, str], Judged] = {}
         self._together: dict[str, list[Together]] = {}
 
@@ -167,22 +168,12 @@ class SurveyOf:
 
     def values(self, key: str, year: str) -> np.ndarray:
         """Values alone, (n,) in the order of the wards: hundreds of questions need no judgement to be set beside."""
-        found = np.full(len(self.opened.wards), np.nan)
-        rows = self._groups[key, year]
-        places = [self._place.get(one, -1) for one in rows["area_id"]]
-        for place, value in zip(reversed(places), rows["value"].to_numpy(dtype=float)[::-1], strict=True):
-            if place >= 0:
-                found[place] = value
-        return found
+        return self._groups.values(key, year)
 
     @cached_property
     def _newest(self) -> list[np.ndarray]:
         """Values of each indicator's last year."""
         return [self.values(key, one.years[-1]) for key, one in self.indicators.items()]
-
-    @cached_property
-    def _place(self) -> dict[str, int]:
-        return {str(area_id): place for place, area_id in enumerate(self.opened.wards["area_id"])}
 
     def _every(self, name: str, values: np.ndarray, judged: Judged, *, without: str = "") -> list[Together]:
         """Each indicator beside ``values``, in their order; one that is left out (itself) has no p and is no pair.
@@ -201,10 +192,6 @@ class SurveyOf:
             return every
         place = list(self.indicators).index(key)
         return [*every[:place], *beside(values, [self.values(key, year)]), *every[place + 1 :]]
-
-
-def _grouped(rows: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
-    return {(str(key), str(year)): part for (key, year), part in rows.groupby(["indicator", "year"])}
 
 
 _LOCK = threading.Lock()

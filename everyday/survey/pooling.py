@@ -91,7 +91,8 @@ def _mean(judged: Judged, people: np.ndarray, is_mine: np.ndarray, row: dict[str
     others = wards[~is_mine]
     together = pd.concat([pd.DataFrame([row | found]), others], ignore_index=True)[list(wards.columns)]
     weight = np.concatenate([[people[is_mine].sum()], people[~is_mine]])
-    set_against(indicator, together, judged.rule, weight,
+    columns = {name: together[name].to_numpy() for name in ("value", "low", "high", "error", "mark")}
+    set_against(indicator, columns, judged.rule, weight,
                 (judged.town, judged.town_error, judged.town_low, judged.town_high))  # fmt: skip
     told = ("rest", "difference", "difference_low", "difference_high", "p", "verdict")
-    return found | {name: together[name].iloc[0] for name in told}
+    return found | {name: columns[name][0] for name in told}

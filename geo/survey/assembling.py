@@ -88,9 +88,11 @@ def values_of(
         return _with_words((keys, years, areas), ranks, cells.values, found.values)
     values, of_asked = cells.numbered, of_asked * block
     place, order = _in_order(values, of_asked, of_place)
-    same = np.flatnonzero(place[1:] == place[:-1]) + 1
-    if len(same):
+    if len(np.flatnonzero(place[1:] == place[:-1])):
         order = np.arange(len(place)) if order is None else order
+        is_kept = _not_blank(Cells(cells.places, values[order]), place, asked, sheets, report)
+        order, place = order[is_kept], place[is_kept]
+        same = np.flatnonzero(place[1:] == place[:-1]) + 1
         _tell_same(Cells(cells.places, values[order]), same, asked, sheets, report)
         order, place = np.delete(order, same), np.delete(place, same)
     return _with_words((keys, years, areas), _unravelled(place, shape), values.drop("asked", "place"), order)
@@ -148,6 +150,34 @@ def _is_empty(cells: pl.Series) -> bool:
     return bool(cells.dtype == pl.Float64 and np.isnan(cells.to_numpy()).all())
 
 
+def _not_blank(
+    cells: Cells, place: NDArray[np.int64], asked: Sequence[Asked], sheets: Sequence[str], report: Report
+) -> NDArray[np.bool_]:
+    """All values but blank cells that stand beside others of the same ``place``, which are told."""
+    is_blank = (cells.values["mark"] == "missing").to_numpy()
+    for name in ("value", "low", "high", "se", "n"):
+        is_blank &= cells.values[name].is_nan().to_numpy()
+    found, of_place = np.unique(place, return_inverse=True)
+    is_told = np.bincount(of_place, weights=~is_blank, minlength=len(found)) > 0
+    is_left = is_blank & is_told[of_place]
+    if is_left.any():
+        beside = Cells(cells.places, cells.values.filter(pl.Series(is_left))).rows()
+        report.add(
+            "warning", "blank_beside", f"{'a' if len(beside) == 1 else f'{len(beside):,}'} blank cell"
+            f"{' stands' if len(beside) == 1 else 's stand'} beside a value of the same indicator, area and year.",
+            action="The value was taken; take out the rows that are not meant.", where=_where(beside, asked, sheets),
+            count=len(beside),
+        )  # fmt: skip
+    return ~is_left
+
+
+def _where(rows: pl.DataFrame, asked: Sequence[Asked], sheets: Sequence[str]) -> list[str]:
+    return [
+        f"{cell_name(sheets[number], asked[number].column, row)} ({area or 'town'} {year})"
+        for number, row, area, year in rows.select("asked", "row", "area_id", "year").iter_rows()
+    ]
+
+
 def _tell_same(
     cells: Cells, same: NDArray[np.int64], asked: Sequence[Asked], sheets: Sequence[str], report: Report
 ) -> None:
@@ -161,18 +191,16 @@ def _tell_same(
     differing = repeating.filter(pl.Series(~is_equal))
     if len(differing):
         report.add(
-            "refused", "two_values", f"{len(differing):,} times there are two values for one indicator, area and year.",
+            "refused", "two_values",
+            f"{'once' if len(differing) == 1 else f'{len(differing):,} times'} there are two values for one indicator, "
+            "area and year.",
             needed="one value for each; rows of groups of people in a column of their own.",
-            action="Take out the rows that are not meant.",
-            where=[
-                f"{cell_name(sheets[number], asked[number].column, row)} ({area or 'town'} {year})"
-                for number, row, area, year in differing.select("asked", "row", "area_id", "year").iter_rows()
-            ],
+            action="Take out the rows that are not meant.", where=_where(differing, asked, sheets),
         )  # fmt: skip
     if is_equal.any():
         lines = sorted(set(repeating.filter(pl.Series(is_equal))["row"].to_list()))
         report.add(
-            "repaired", "repeated_rows", f"{len(lines):,} row{'' if len(lines) == 1 else 's'} repeat another.",
+            "repaired", "repeated_rows", f"{len(lines):,} row{' repeats' if len(lines) == 1 else 's repeat'} another.",
             action="Counted once.", where=[f"row {row + 1}" for row in lines], count=len(lines),
         )  # fmt: skip
 

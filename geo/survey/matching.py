@@ -154,13 +154,17 @@ def _tell_lost(
             report.facts["Areas without a row"] = ", ".join(f"{code} {names[code]}" for code in without[:60])
     elif lost:
         report.add(
-            "note", "other_places", f"{len(lost):,} other areas of the same kind stand in the table.",
+            "note", "other_places",
+            f"{len(lost):,} other area{'' if len(lost) == 1 else 's'} of the same kind stand"
+            f"{'s' if len(lost) == 1 else ''} in the table.",
             action="Read past.",
             where=[f"{code} {name}".strip() for code, name in lost],
         )  # fmt: skip
     elif without:
         report.add(
-            "warning", "no_row", f"{len(without):,} areas of the atlas have no row in the table.",
+            "warning", "no_row",
+            f"{len(without):,} area{' of the atlas has' if len(without) == 1 else 's of the atlas have'} no row in the "
+            "table.",
             action="Not available there.", where=[f"{code} {names[code]}" for code in without],
         )  # fmt: skip
 

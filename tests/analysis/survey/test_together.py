@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import false_discovery_control, permutation_test, spearmanr
+from scipy.stats import false_discovery_control, permutation_test, rankdata, spearmanr
 from statsmodels.stats.multitest import multipletests
 
 from analysis.survey import adjusted, beside, out_of_line
@@ -56,6 +56,26 @@ def test_it_is_the_same_each_time_and_for_each_pair_by_itself() -> None:
     alone = [beside(one, [other])[0] for other in others]
     assert [one.p for one in together] == [one.p for one in alone]
     assert [one.rho for one in together] == pytest.approx([one.rho for one in alone])
+
+
+@pytest.mark.parametrize("values_n", [400, 12, 3])
+def test_equal_values_and_the_order_of_wards_are_told_as_by_a_plain_count(values_n: int) -> None:
+    draw = np.random.default_rng(values_n)
+    one, two = draw.integers(0, values_n, size=(2, 60)).astype(float)
+    two[:5] = np.nan
+    known = np.isfinite(two)
+    found, turned = beside(one, [two])[0], beside(one[::-1], [two[::-1]])[0]
+    ranks = [rankdata(values[known]) for values in (one, two)]
+    shuffled = draw.permuted(np.tile(ranks[0] - ranks[0].mean(), (20_000, 1)), axis=1)
+    plain = np.mean(np.abs(shuffled @ (ranks[1] - ranks[1].mean())) >= abs(
+        (ranks[0] - ranks[0].mean()) @ ranks[1]) - 1e-6)  # fmt: skip
+    assert found.rho == pytest.approx(spearmanr(one[known], two[known]).statistic)
+    assert found.p == pytest.approx(plain, abs=0.02)
+    assert (found.rho, found.p) == (turned.rho, turned.p)
+
+
+def test_nothing_beside_it_is_nothing() -> None:
+    assert beside(np.arange(9.0), []) == []
 
 
 def test_four_wards_are_too_few() -> None:

@@ -109,8 +109,7 @@ def test_suppressed_zero_and_missing_are_three_things() -> None:
 
 def test_an_area_that_the_table_lacks_is_said_to_be_lacking() -> None:
     table = rows(VALUES, se=ERRORS)
-    of_three = survey([table, rows([1.0] * 4, key="other")], asked(), asked("other"), people=PEOPLE)
-    of_three._groups["home", "2024"] = table.iloc[:3]
+    of_three = survey([rows([1.0] * 4, key="other"), table.iloc[:3]], asked(), asked("other"), people=PEOPLE)
     assert ward_words(of_three.judged("home"), of_three.judged("home").ward("E3")) == "Dell: not in the table."
 
 

@@ -186,6 +186,18 @@ def test_duplicated_wards_count_once_or_are_refused(tmp_path: Path) -> None:
     assert "C5 (E05000001 2023/24)" in str(error.value)
 
 
+def test_a_total_and_an_average_row_of_which_one_leaves_a_cell_blank_are_one_town(tmp_path: Path) -> None:
+    head = "code,name,% lonely,% bored\nE05000001,Ash,10,4\nE05000002,Elm,12,5\nE05000003,Yew,9,6\n"
+    survey = read(written(tmp_path, head + ",Total,,5\n,City average,11,5\n"))
+    assert value(survey, "pct_lonely", "", "2023/24") == (11.0, "")
+    told = {one.code: one for one in survey.report.problems}
+    assert told["blank_beside"].where == ("C5 (town 2023/24)",)
+    assert "1 row repeats another" in told["repeated_rows"].found
+    with pytest.raises(InputError) as error:
+        read(written(tmp_path, head + ",Total,[c],5\n,City average,11,5\n"))
+    assert codes(error) == {"two_values"}, "what is suppressed is not blank"
+
+
 def test_a_blank_ward_is_missing_and_no_zero(tmp_path: Path) -> None:
     survey = read(
         written(tmp_path, "code,name,% lonely,% happy\nE05000001,Ash,0,1\nE05000002,Elm,,\nE05000003,Yew,9,\n")
