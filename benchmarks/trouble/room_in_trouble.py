@@ -247,8 +247,9 @@ def measure(given: argparse.Namespace, database: str, scratch: Path) -> dict[str
     memory, reload_s = Memory(), 0.0
     with started(scratch / "server.log", folder, "--forum", **environment) as server:
         server.status("/forum")
-        shown = Pages(server, session, given.pages, scratch / "profile") if given.pages else None
         asyncio.run(_warmed_up(server, new_session(store, "Before"), given.phones))
+        # After the phones' loop: Playwright keeps one of its own running in this thread.
+        shown = Pages(server, session, given.pages, scratch / "profile") if given.pages else None
         reader = hold(target, "read", given.seconds + 600)
         memory.start()
         box: list[Trouble] = []

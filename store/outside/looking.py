@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from plan.exchange import record_to_json
 from plan.kinds import one_of_many
 from plan.records import RECORDS, Record
-from store.guarding import digest_of, seals_of
+from store.guarding import all_seals, digest_of
 from store.mirror import Mirror
 from store.rows import WrongRow
 from store.schema import AUDIT, REVISION, TABLE_NAMES, TABLES
@@ -104,16 +104,20 @@ def look(connection: Connection, mirror: Mirror | None = None, unguarded: Sequen
         mirror = Mirror()
         mirror.refresh(connection)
     changes: list[OutsideChange] = []
+    known = all_seals(connection)
     for kind in RECORDS:
         wrong = [one for one in mirror.wrong() if one.table == TABLE_NAMES[kind]]
-        changes += _changes(connection, kind, mirror.all(kind), wrong)
+        changes += _changes(connection, kind, mirror.all(kind), wrong, known.get(TABLE_NAMES[kind], {}))
     return Outside(tuple(changes), tuple(unguarded), tuple(_of_trail(connection)))
 
 
 def _changes(
-    connection: Connection, kind: type[Record], records: Mapping[str, Record], wrong: Sequence[WrongRow]
+    connection: Connection,
+    kind: type[Record],
+    records: Mapping[str, Record],
+    wrong: Sequence[WrongRow],
+    known: Mapping[str, tuple[int, str]],
 ) -> list[OutsideChange]:
-    known = seals_of(connection, kind)
     if not known and not records and not wrong:
         return []
     found = [_wrong(kind, one, known) for one in wrong]
@@ -135,7 +139,7 @@ def _changes(
     return found + [OutsideChange(kind, one, known[one][0], REMOVED) for one in gone]
 
 
-def _wrong(kind: type[Record], row: WrongRow, known: dict[str, tuple[int, str]]) -> OutsideChange:
+def _wrong(kind: type[Record], row: WrongRow, known: Mapping[str, tuple[int, str]]) -> OutsideChange:
     return OutsideChange(kind, row.record_id, row.number, WRONG, row.problems, row.record_id in known)
 
 

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -28,7 +29,7 @@ from store.copying import copy_plan, with_table_listed
 from store.faults import StoreError
 from store.geopackage import views
 from store.guarding import REFUSAL
-from store.outside import look
+from store.outside import look, watching
 from store.plan_store import PlanStore
 from store.schema import METADATA, TABLE_NAMES
 from store.writing import EditedOutsideError
@@ -75,6 +76,21 @@ class Outsider:
             ).fetchall():
                 self.connection.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
         return self.run(sql, *values)
+
+
+@pytest.fixture(autouse=True)
+def asked_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server is asked for changes by others as often as somebody asks for the revision."""
+    monkeypatch.setattr(watching, "EVERY_S", 0.0)
+
+
+def wait_for_revision(store: PlanStore, more_than: int) -> int:
+    """The revision once it is above a number; it is raised a moment after a change by others was seen."""
+    until = time.monotonic() + 60
+    while (found := store.revision()) <= more_than:
+        assert time.monotonic() < until, "the revision was not raised"
+        time.sleep(0.05)
+    return found
 
 
 @pytest.fixture
@@ -129,10 +145,7 @@ def test_what_came_in_all_the_same_is_said_and_not_saved_over(plan_store: PlanSt
     outsider.run_unguarded("findings", "UPDATE findings SET title = 'Theirs' WHERE id = ?", finding.id)
     with pytest.raises(EditedOutsideError, match="settles it first"):
         plan_store.save(replace(finding, title="Mine"), WHO)
-    if plan_store.is_file:
-        plan_store.revision()  # as every page asks: it is seen without a restart
-    else:
-        plan_store.look_outside()
+    plan_store.revision()  # as every page asks: it is seen without a restart
     assert plan_store.outside().unguarded == ("findings",)
     assert [str(one) for one in plan_store.outside().changes] == [
         f"The finding {finding.id} (row {plan_store.numbers()[finding.id]}) was changed (title)."
@@ -151,6 +164,43 @@ def test_what_came_in_all_the_same_is_said_and_not_saved_over(plan_store: PlanSt
     )  # fmt: skip
     assert not plan_store.outside()
     assert plan_store.save(replace(now, title="Mine"), WHO).title == "Mine"
+
+
+def test_every_page_and_every_other_server_hears_of_it(
+    plan_store: PlanStore, outsider: Outsider, tmp_path: Path, database_url: str
+) -> None:
+    """Pages and phones ask for what is new since a revision: so it is raised, by who sees the change first."""
+    finding = filled(plan_store)
+    other = PlanStore(tmp_path, url=database_url)
+    assert (other.get(Finding, finding.id).title, bool(other.outside())) == ("The bus", False)
+    before = plan_store.revision()
+    outsider.run_unguarded("findings", "UPDATE findings SET title = 'Theirs' WHERE id = ?", finding.id)
+    after = wait_for_revision(plan_store, before)
+    told = plan_store.changes_since(before)
+    assert [(one.change, one.record_id, one.reason, one.after) for one in told] == [
+        ("seen_outside", finding.id, "title", None)
+    ]
+    # The other had not asked meanwhile, and by now the revision is another: still it reads and says it.
+    assert (other.revision(), other.get(Finding, finding.id).title) == (after, "Theirs")
+    assert [one.record_id for one in other.outside().changes] == [finding.id]
+    assert (plan_store.revision(), other.revision()) == (after, after), "once is enough"
+    outsider.run_unguarded("votes", "DELETE FROM votes")
+    wait_for_revision(other, after)
+    assert {one.what for one in other.outside().changes} == {"changed", "removed"}
+    other.close()
+
+
+def test_own_writing_is_never_taken_for_somebody_elses(plan_store: PlanStore) -> None:
+    finding = filled(plan_store)
+    plan_store.save(replace(finding, title="Mine"), WHO)
+    plan_store.erase(WHO, record_ids=[finding.id], reason="asked for")
+    revision = plan_store.revision()
+    assert not plan_store.outside()
+    assert not plan_store._is_disturbed
+    watched = plan_store._place or plan_store._watch
+    assert watched is not None
+    assert not watched.is_disturbed()
+    assert plan_store.revision() == revision
 
 
 def test_changes_are_seen_at_the_next_start_and_put_back_whole(
