@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from app.server import current_person, plain
@@ -12,9 +14,13 @@ from geo.errors import AtlasError
 from plan.records import Person
 from plan.roles import may
 
+if TYPE_CHECKING:
+    from store.outside import Outside
+
 __all__ = ["draw_outside"]
 
 _SAID = "outside_said"
+_MOST_SHOWN = 20
 
 
 def draw_outside(atlas: Atlas) -> None:
@@ -32,6 +38,7 @@ def draw_outside(atlas: Atlas) -> None:
         if not may(who.role, "settle"):
             st.markdown(words.OUTSIDE_PLANNER)
             return
+        _draw_words(found)
         taken, back = st.columns(2)
         with taken:
             if st.button(words.OUTSIDE_TAKE, help=words.OUTSIDE_TAKE_HELP, width="stretch"):
@@ -39,6 +46,21 @@ def draw_outside(atlas: Atlas) -> None:
         with back:
             if st.button(words.OUTSIDE_BACK, help=words.OUTSIDE_BACK_HELP, width="stretch"):
                 _settle(atlas, who, is_taken=False)
+
+
+def _draw_words(found: Outside) -> None:
+    """People's words, as any field may hold them: for who may settle them, and never interpreted."""
+    changed = [one for one in found.changes[:_MOST_SHOWN] if one.words]
+    if not changed:
+        return
+    with st.expander(words.OUTSIDE_WORDS):
+        for one in changed:
+            said = [
+                words.OUTSIDE_BEFORE_NOW.format(field=plain(each.field.replace("_", " ")), before=plain(each.before),
+                                                now=plain(each.now))
+                for each in one.words
+            ]  # fmt: skip
+            st.markdown("\n".join([plain(one), "", *(f"- {each}" for each in said)]))
 
 
 def _settle(atlas: Atlas, who: Person, *, is_taken: bool) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from everyday.atlas import AtlasFolder, code_version, has_plan
 from everyday.backups.contents import LIST, PLAN, PRIVATE, Entry, Listing, files_of, read_listing
 from everyday.disk import written_whole
+from geo.disk import build_fault
 from geo.errors import BuildError, UsageError
 from geo.zips import ZIP_FAULTS
 
@@ -88,10 +89,7 @@ def back_up(
                     do="Wait until the build or the upload is over, and try again.",
                 ) from change
         except OSError as error:
-            raise BuildError(
-                f"The back-up could not be written: {error.strerror or error}.",
-                do="Look at the space on the disk and at who may write there. Nothing was left behind.",
-            ) from error
+            raise build_fault("The back-up could not be written", error) from error
     raise AssertionError("unreachable")
 
 

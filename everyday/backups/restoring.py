@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from everyday.atlas import DATABASE_VARIABLE, close_plan, has_plan, load_config, open_folder
 from everyday.backups.contents import LIST, PLAN, PRIVATE, Listing, read_listing
-from everyday.disk import written_beside
+from everyday.disk import need_room, written_beside
+from geo.disk import build_fault
 from geo.errors import BuildError, UsageError
 from geo.zips import ZIP_FAULTS
 
@@ -115,10 +116,7 @@ def restore(file: Path, folder: Path, *, is_replacing: bool = False, progress: P
             f"{file} is no back-up of an atlas, or is cut short ({error}).", "Needed: a file that everyday backup made."
         ) from error
     except OSError as error:
-        raise BuildError(
-            f"The back-up could not be brought back: {error.strerror or error}.",
-            do="Look at the space on the disk and at who may write there. Nothing was changed.",
-        ) from error
+        raise build_fault("The back-up could not be brought back", error) from error
     tell("brought back", 1.0)
     return Restored(folder, listing, put_aside, erased_n, known is not None, kept_private, is_in_database)
 
@@ -182,6 +180,7 @@ def _damaged(name: str) -> BuildError:
 
 def _check_space(target: Path, listing: Listing) -> None:
     there = next(folder for folder in target.parents if folder.exists())
+    need_room(there)
     free = shutil.disk_usage(there).free
     if free < listing.size + _SPARE_BYTES:
         raise BuildError(
