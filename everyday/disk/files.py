@@ -68,8 +68,8 @@ def replace_bytes(path: Path, content: bytes) -> None:
 def written_beside(target: Path, *, put_aside: Path | None = None) -> Iterator[Path]:
     """A new folder beside ``target`` that becomes ``target`` at the end, and vanishes if something goes wrong.
 
-    A folder that was made for it goes again too. An empty folder at ``target`` gives way; one that is not becomes ``put_aside``, where a name for it is given, and is
-    back in its place if something goes wrong.
+    A folder that was made for it goes again too. An empty folder at ``target`` gives way; one that is not becomes
+    ``put_aside``, where a name for it is given, and is back in its place if something goes wrong.
     """
     is_begun = not target.parent.exists()
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -31,7 +31,7 @@ from everyday.movement.keeping import (
 from everyday.movement.strikes import Strike, struck
 from everyday.movement.tables import observe
 from geo.disk import build_fault
-from geo.errors import BuildError, InputError, Report, UsageError
+from geo.errors import InputError, Report, UsageError
 
 __all__ = ["Admitted", "admit"]
 

@@ -69,7 +69,7 @@ class Settling:
             return self._outside
 
     def _tell_outside(self) -> bool:
-        """Raise the revision with an entry in the trail: every page, phone and server of the plan then reads it anew."""
+        """Raise the revision with an entry in the trail: every page, phone and server then reads the plan anew."""
         with self._writing(_STORE) as writing:
             for one in self._outside.changes[:_MOST_TOLD]:
                 fields = "" if one.what == WRONG else ", ".join(one.fields)  # what is wrong is told in its own words

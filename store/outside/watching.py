@@ -1,4 +1,4 @@
-"""Whether somebody has changed rows of a plan in PostgreSQL without this program: asked by whoever asks for the revision.
+"""Whether others have changed rows of a plan in PostgreSQL: asked by whoever asks for the revision.
 
 Guards that were switched off tell nobody. Yet each row bears the number of the transaction that wrote it last, and this
 program seals a record in the transaction in which it writes it: a row whose number is another than its seal's was

@@ -7,24 +7,20 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pyogrio
 import pytest
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 from shapely.geometry import LineString, MultiPoint, Point, box
 from sqlalchemy import text
-from sqlalchemy.engine import make_url
 
 from plan.exchange import record_to_json
-from plan.records import Comment, Correction, Finding, Person, Session, Vote
+from plan.records import Comment, Correction, Finding, Person, Vote
 from plan.roles import NotAllowedError
-from store.columns import encode_geopackage
 from store.copying import copy_plan, with_table_listed
 from store.faults import StoreError
 from store.geopackage import views
@@ -34,48 +30,10 @@ from store.plan_store import PlanStore
 from store.schema import METADATA, TABLE_NAMES
 from store.writing import EditedOutsideError
 from tests import ROOT, needs
-from tests.makers.one_of_each import one_of_each
-from tests.servers.other_programs import another_writer
+from tests.servers.other_programs import Outsider, another_writer, as_stored, filled
 
 WHO = Person("Ann", "planner")
 REFUSED = (DataLayerError, DataSourceError, FeatureError)
-
-
-class Outsider:
-    """Another program with SQL of its own, on either database."""
-
-    def __init__(self, store: PlanStore) -> None:
-        self.is_file = store.is_file
-        url = store.engine.url
-        if self.is_file:
-            self.connection: Any = sqlite3.connect(str(url.database), isolation_level=None)
-        else:
-            import psycopg
-
-            address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-            self.connection = psycopg.connect(address, autocommit=True)
-
-    def run(self, sql: str, *values: object) -> int:
-        return int(
-            self.connection.execute(sql if self.is_file else sql.replace("?", "%s"), values or None or ()).rowcount
-        )
-
-    def run_unguarded(self, table: str, sql: str, *values: object) -> int:
-        """As a table that lost its guards and checks to a program that wrote over it."""
-        if self.is_file:
-            for (name,) in self.connection.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table,)
-            ).fetchall():
-                self.connection.execute(f"DROP TRIGGER {name}")
-            self.connection.execute("PRAGMA ignore_check_constraints = ON")
-        else:
-            self.connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER everyday_guard")
-            for (name,) in self.connection.execute(
-                "SELECT conname FROM pg_constraint WHERE contype = 'c' AND conrelid = %s::regclass",
-                (table,),
-            ).fetchall():
-                self.connection.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-        return self.run(sql, *values)
 
 
 @pytest.fixture(autouse=True)
@@ -84,29 +42,11 @@ def asked_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watching, "EVERY_S", 0.0)
 
 
-def wait_for_revision(store: PlanStore, more_than: int) -> int:
-    """The revision once it is above a number; it is raised a moment after a change by others was seen."""
-    until = time.monotonic() + 60
-    while (found := store.revision()) <= more_than:
-        assert time.monotonic() < until, "the revision was not raised"
-        time.sleep(0.05)
-    return found
-
-
 @pytest.fixture
 def outsider(plan_store: PlanStore) -> Iterator[Outsider]:
     found = Outsider(plan_store)
     yield found
     found.connection.close()
-
-
-def filled(store: PlanStore) -> Finding:
-    """A plan with a record of every kind that can be added; gives its first finding."""
-    session = store.add(Session(name="One", date="2026-05-17"), WHO)
-    finding = store.add(Finding(title="The bus", geometry=Point(-3, 51.5)), WHO)
-    for record in one_of_each(finding.id, session.id):
-        store.add(record, WHO)
-    return finding
 
 
 def test_every_edit_of_every_table_is_refused_with_words(plan_store: PlanStore, outsider: Outsider) -> None:
@@ -166,43 +106,6 @@ def test_what_came_in_all_the_same_is_said_and_not_saved_over(plan_store: PlanSt
     assert plan_store.save(replace(now, title="Mine"), WHO).title == "Mine"
 
 
-def test_every_page_and_every_other_server_hears_of_it(
-    plan_store: PlanStore, outsider: Outsider, tmp_path: Path, database_url: str
-) -> None:
-    """Pages and phones ask for what is new since a revision: so it is raised, by who sees the change first."""
-    finding = filled(plan_store)
-    other = PlanStore(tmp_path, url=database_url)
-    assert (other.get(Finding, finding.id).title, bool(other.outside())) == ("The bus", False)
-    before = plan_store.revision()
-    outsider.run_unguarded("findings", "UPDATE findings SET title = 'Theirs' WHERE id = ?", finding.id)
-    after = wait_for_revision(plan_store, before)
-    told = plan_store.changes_since(before)
-    assert [(one.change, one.record_id, one.reason, one.after) for one in told] == [
-        ("seen_outside", finding.id, "title", None)
-    ]
-    # The other had not asked meanwhile, and by now the revision is another: still it reads and says it.
-    assert (other.revision(), other.get(Finding, finding.id).title) == (after, "Theirs")
-    assert [one.record_id for one in other.outside().changes] == [finding.id]
-    assert (plan_store.revision(), other.revision()) == (after, after), "once is enough"
-    outsider.run_unguarded("votes", "DELETE FROM votes")
-    wait_for_revision(other, after)
-    assert {one.what for one in other.outside().changes} == {"changed", "removed"}
-    other.close()
-
-
-def test_own_writing_is_never_taken_for_somebody_elses(plan_store: PlanStore) -> None:
-    finding = filled(plan_store)
-    plan_store.save(replace(finding, title="Mine"), WHO)
-    plan_store.erase(WHO, record_ids=[finding.id], reason="asked for")
-    revision = plan_store.revision()
-    assert not plan_store.outside()
-    assert not plan_store._is_disturbed
-    watched = plan_store._place or plan_store._watch
-    assert watched is not None
-    assert not watched.is_disturbed()
-    assert plan_store.revision() == revision
-
-
 def test_changes_are_seen_at_the_next_start_and_put_back_whole(
     plan_store: PlanStore, outsider: Outsider, tmp_path: Path, database_url: str
 ) -> None:
@@ -233,13 +136,6 @@ def test_changes_are_seen_at_the_next_start_and_put_back_whole(
     assert not store.outside()
     assert [(one.change, one.actor) for one in store.history("A-THEIRS")] == [("taken_out", "Ann")]
     store.close()
-
-
-def as_stored(store: PlanStore, value: object) -> object:
-    """A value as another program would write it."""
-    if not isinstance(value, Point):
-        return value
-    return encode_geopackage(value) if store.is_file else f"SRID=4326;{value.wkt}"
 
 
 WRONG: list[tuple[str, object, str]] = [

@@ -36,8 +36,8 @@ def plan_of_0001(database_url: str, tmp_path: Path) -> tuple[Path, str]:
     own = "1, 'Ada', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z'"
     rows = [
         OLD_ACTION.format(id="A-OLD"),
-        "INSERT INTO updates (id, version, created_by, created_at, updated_at, action_id, text, status, rag, rag_reason) "
-        f"VALUES ('U-OLD', {own}, 'A-OLD', 'Begun', 'agreed', 'green', '')",
+        "INSERT INTO updates (id, version, created_by, created_at, updated_at, action_id, text, status, rag, "
+        f"rag_reason) VALUES ('U-OLD', {own}, 'A-OLD', 'Begun', 'agreed', 'green', '')",
         "INSERT INTO organisations (id, version, created_by, created_at, updated_at, name, kind) "
         f"VALUES ('O-OLD', {own}, 'Council', 'local_authority')",
     ]

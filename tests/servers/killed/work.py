@@ -1,10 +1,11 @@
 """Work on an atlas that is killed in the middle: ``python -m tests.servers.killed.work ATLAS FOLDER KILLS [KIND …]``.
 
-Everything is imported once; each piece of work is a fork of it, killed with SIGKILL, at moments that lie evenly over the
-time that it takes when nobody kills it. Kinds (``kinds``): ``backup``, ``restore``, ``open`` (a new plan), ``migrate``
-(a plan of the first version, through every migration), ``photo`` (cleaned and kept) and ``build``. After each kill it is looked at what stands there: whole, or not there at all; what was
-acknowledged is there; what was half-written goes with the next who works there. One JSON line a kind: how many kills
-came before the end, and what was wrong.
+Everything is imported once; each piece of work is a fork of it, killed with SIGKILL, at moments that lie evenly over
+the time that it takes when nobody kills it. Kinds (``kinds``): ``backup``, ``restore``, ``open`` (a new plan),
+``migrate`` (a plan of the first version, through every migration), ``photo`` (cleaned and kept) and ``build``. After
+each kill it is looked at what stands there: whole, or not there at all; what was acknowledged is there; what was
+half-written goes with the next who works there. One JSON line a kind: how many kills came before the end, and what was
+wrong.
 """
 
 from __future__ import annotations
