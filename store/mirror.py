@@ -54,10 +54,8 @@ class Mirror:
         return self._numbers
 
     def _catch_up(self, connection: Connection, now: int) -> None:
-        asked = select(AUDIT.c.record_kind, AUDIT.c.record_id, AUDIT.c.change)
-        changed = connection.execute(asked.where(AUDIT.c.revision > self._revision).distinct()).all() if (
-            self._revision >= 0) else []  # fmt: skip
-        is_told = any(row.change == SEEN_OUTSIDE for row in changed)
+        changed = self._changed(connection) if self._revision >= 0 else []
+        is_told = any(change == SEEN_OUTSIDE for _, _, change in changed)
         self._is_told = self._is_told or is_told
         if self._revision < 0 or is_told:
             filled = {_KINDS[name] for name in connection.exec_driver_sql(_FILLED).scalars()}
@@ -65,7 +63,7 @@ class Mirror:
             self._records = {kind: self._read(connection, kind) if kind in filled else {} for kind in TABLES}
         else:
             for name, kind in _KINDS.items():
-                ids = list(dict.fromkeys(row.record_id for row in changed if row.record_kind == name))
+                ids = list(dict.fromkeys(record_id for table, record_id, _ in changed if table == name))
                 fresh: dict[str, Record] = {}
                 for start in range(0, len(ids), _AT_ONCE):
                     fresh |= self._read(connection, kind, ids[start : start + _AT_ONCE])
@@ -78,6 +76,12 @@ class Mirror:
             rows = connection.execute(select(table.c.id, table.c.fid))
             self._numbers = {row.id: int(row.fid) for row in rows}
         self._revision = now
+
+    def _changed(self, connection: Connection) -> list[tuple[str, str, str]]:
+        """Of what the trail says since the last time: table, id and what was done."""
+        asked = select(AUDIT.c.record_kind, AUDIT.c.record_id, AUDIT.c.change)
+        wanted = asked.where(AUDIT.c.revision > self._revision).distinct()
+        return [(table, record_id, change) for table, record_id, change in connection.execute(wanted)]
 
     def _read(self, connection: Connection, kind: type[Record], ids: list[str] | None = None) -> dict[str, Record]:
         found, wrong = sound_records(connection, kind, ids)
