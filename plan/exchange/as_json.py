@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from plan.records import Record
+from plan.records import RECORDS, Record
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -16,16 +15,15 @@ __all__ = ["record_from_json", "record_to_json", "wkt_of"]
 Kept = TypeVar("Kept", bound=Record)
 
 
-@cache
-def _told_names(kind: type[Record]) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind) if one.type != "bytes")
+_TOLD = {kind: tuple(one.name for one in fields(kind) if one.type != "bytes") for kind in RECORDS}
+"""The fields of each kind that the trail keeps."""
 
 
 def record_to_json(record: Record) -> dict[str, Any]:
     """Every field but the bytes of photos; geometry as WKT, lists as lists."""
     values = vars(record)
     content: dict[str, Any] = {}
-    for name in _told_names(type(record)):
+    for name in _TOLD[type(record)]:
         value = values[name]
         content[name] = list(value) if value.__class__ is tuple else value
     if content.get("geometry") is not None:

@@ -62,7 +62,7 @@ def test_it_is_said_and_settled_by_a_planner(tmp_path: Path, monkeypatch: pytest
     looking = at_data(atlas, monkeypatch, "facilitator")
     assert "was changed (title)" in words(looking)
     assert "Theirs" not in words(looking), "people's words are for who may settle them"
-    page = pressed(page, "Put back what was there")
+    page = pressed(at_data(atlas, monkeypatch), "Put back what was there")
     assert "Put back." in words(page)
     assert "Changed by another program" not in words(page)
     assert atlas.plan().get(Finding, finding.id).title == "Ours"

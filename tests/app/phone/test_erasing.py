@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ import pytest
 from PIL import Image
 
 from everyday.atlas import DATABASE_VARIABLE
-from plan.records import Comment, Correction, Device, Finding, Photo, Proposal
+from plan.records import Comment, Correction, Device, Finding, Photo, Proposal, Session
 from plan.text import fold
 from tests.makers.plans.marks import MARK, SPELLINGS, everything_kept
 from tests.servers.phone_client import DESK, room_of
@@ -34,15 +35,14 @@ def test_what_phones_typed_leaves_every_record_and_every_file(
         phone, other = room.phone(session, name=MARK), room.phone(session, name="Bo")
         pin = phone.pinned(f"{SPELLINGS[1]} cannot cross", more=f"So says {SPELLINGS[2]}")
         page = f"/join/pin/{pin}"
+        photo = phone.fields(phone.get(page).text, f"{page}/photo") | {"alt": f"{MARK} at the stop"}
         sent = [
             other.comment(pin, f"I know {SPELLINGS[3]}"),
-            phone.send(page, f"{page}/proposal", text=f"Ask {SPELLINGS[4]}", lever=SPELLINGS[5]),
-            phone.send(page, f"{page}/vote", importance="5"),
-            phone.post(
-                f"{page}/photo", phone.fields(phone.get(page).text, f"{page}/photo") | {"alt": f"{MARK} at the stop"},
-                files={"photo": ("x.jpg", stream.getvalue(), "image/jpeg")},
-            ),
-        ]  # fmt: skip
+            phone.vote(pin, importance="5"),
+            phone.post(f"{page}/photo", photo, files={"photo": ("x.jpg", stream.getvalue(), "image/jpeg")}),
+        ]
+        room.store.save(replace(room.store.get(Session, session.id), stage="levers"), DESK)
+        sent.append(phone.send(page, f"{page}/proposal", proposal=f"Ask {SPELLINGS[4]}", lever=SPELLINGS[5]))
         asked = "/join/correction?kind=place_missing"
         words = {"place_kind": "green_space", "name": f"Garden of {MARK}", "text": SPELLINGS[5], "where": "Samphire"}
         sent.append(
