@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -13,9 +13,6 @@ from everyday.facade import Atlas
 from geo.errors import AtlasError
 from plan.records import Person
 from plan.roles import may
-
-if TYPE_CHECKING:
-    from store.outside import Outside
 
 __all__ = ["draw_outside"]
 
@@ -38,7 +35,10 @@ def draw_outside(atlas: Atlas) -> None:
         if not may(who.role, "settle"):
             st.markdown(words.OUTSIDE_PLANNER)
             return
-        _draw_words(found)
+        _draw_words([
+            (str(one), [(each.field, each.before, each.now) for each in one.words])
+            for one in found.changes[:_MOST_SHOWN] if one.words
+        ])  # fmt: skip
         taken, back = st.columns(2)
         with taken:
             if st.button(words.OUTSIDE_TAKE, help=words.OUTSIDE_TAKE_HELP, width="stretch"):
@@ -48,19 +48,19 @@ def draw_outside(atlas: Atlas) -> None:
                 _settle(atlas, who, is_taken=False)
 
 
-def _draw_words(found: Outside) -> None:
-    """People's words, as any field may hold them: for who may settle them, and never interpreted."""
-    changed = [one for one in found.changes[:_MOST_SHOWN] if one.words]
+def _draw_words(changed: Sequence[tuple[str, Sequence[tuple[str, str, str]]]]) -> None:
+    """Of each record, fields with what they said before and say now: people's words, which are never interpreted."""
     if not changed:
         return
     with st.expander(words.OUTSIDE_WORDS):
-        for one in changed:
+        for record, fields in changed:
             said = [
-                words.OUTSIDE_BEFORE_NOW.format(field=plain(each.field.replace("_", " ")), before=plain(each.before),
-                                                now=plain(each.now))
-                for each in one.words
-            ]  # fmt: skip
-            st.markdown("\n".join([plain(one), "", *(f"- {each}" for each in said)]))
+                words.OUTSIDE_BEFORE_NOW.format(
+                    field=plain(name.replace("_", " ")), before=plain(before), now=plain(now)
+                )
+                for name, before, now in fields
+            ]
+            st.markdown("\n".join([plain(record), "", *(f"- {one}" for one in said)]))
 
 
 def _settle(atlas: Atlas, who: Person, *, is_taken: bool) -> None:
