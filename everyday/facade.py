@@ -371,10 +371,12 @@ class Atlas(AtlasFolder):
     def outside_changes(self) -> list[str]:
         """What another program changed in the plan, and what is left out of it as it cannot be shown, in sentences.
 
+        Under that of a record stands what each field said before and says now: people's words, for who may settle it.
+
         Raises:
             StoreError: the plan cannot be read.
         """
-        return self.plan().look_outside().sentences if has_plan(self.folder) else []
+        return self.plan().look_outside().told(with_words=True) if has_plan(self.folder) else []
 
     def settle_plan(self, *, who: Person, is_taken: bool) -> list[str]:
         """Take over what another program changed in the plan (``is_taken``), or put back what the audit trail says.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import errno
 
-from geo.errors import AtlasError
+from geo.errors import AtlasError, BuildError
 
-__all__ = ["DiskError", "disk_fault"]
+__all__ = ["DiskError", "build_fault", "disk_fault"]
 
 
 class DiskError(AtlasError, RuntimeError):
@@ -52,3 +52,9 @@ def disk_fault(error: OSError) -> DiskError:
     where = f": {' and '.join(named)}" if named else ""
     said = error.strerror or str(error).partition("\n")[0] or type(error).__name__
     return DiskError(f"{found}{where} ({said}).", do=do)
+
+
+def build_fault(what: str, error: OSError) -> BuildError:
+    """The fault of a work that ends with nothing changed: ``what`` could not be done, and why."""
+    told = disk_fault(error)
+    return BuildError(f"{what}: {told.found[0].lower()}{told.found[1:]}", do=told.do)

@@ -33,23 +33,32 @@ class Counter:
         Raises:
             sqlite3.Error, psycopg.Error: the database cannot be read.
         """
+        ((found,),) = self.ask(_ASK)
+        return int(found)
+
+    def ask(self, sql: str) -> list[Any]:
+        """The rows of another question that is asked as often.
+
+        Raises:
+            sqlite3.Error, psycopg.Error: the database cannot be read.
+        """
         try:
-            return self._ask(self._idle.get_nowait())
+            return self._ask(self._idle.get_nowait(), sql)
         except Empty:
-            return self._ask(self._open())
+            return self._ask(self._open(), sql)
         except self._lost:
             self.close()  # the server was started anew and knows none of them any more
-            return self._ask(self._open())
+            return self._ask(self._open(), sql)
 
-    def _ask(self, connection: Any) -> int:
+    def _ask(self, connection: Any, sql: str) -> list[Any]:
         try:
             # Read to the end: a question left half-answered would go on reading, and keep erased words in the files.
-            ((found,),) = connection.execute(_ASK).fetchall()
+            found: list[Any] = connection.execute(sql).fetchall()
         except self._lost:
             connection.close()
             raise
         self._idle.put(connection)
-        return int(found)
+        return found
 
     def _open(self) -> Any:
         url = self._engine.url

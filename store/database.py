@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import math
 import os
 import sqlite3
@@ -116,6 +117,7 @@ def _script() -> Any:
     return config, ScriptDirectory.from_config(config)
 
 
+@functools.cache
 def newest_version() -> str:
     """The version of the tables that this program works with."""
     return str(_script()[1].get_current_head())

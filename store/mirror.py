@@ -11,11 +11,13 @@ from plan.records import Finding, Record
 from store.rows import WrongRow, sound_records
 from store.schema import AUDIT, REVISION, TABLE_NAMES, TABLES
 
-__all__ = ["Mirror"]
+__all__ = ["SEEN_OUTSIDE", "Mirror"]
 
 Kept = TypeVar("Kept", bound=Record)
 _KINDS = {name: kind for kind, name in TABLE_NAMES.items()}
 _AT_ONCE = 400
+SEEN_OUTSIDE = "seen_outside"
+"""What the trail says where another program's change was seen: nothing that was read before then is to be believed."""
 _FILLED = " UNION ALL ".join(
     f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {TABLES[kind].name})" for name, kind in _KINDS.items()
 )
@@ -31,6 +33,7 @@ class Mirror:
         self._records: dict[type[Record], dict[str, Record]] = {}
         self._numbers: dict[str, int] = {}
         self._wrong: dict[type[Record], list[WrongRow]] = {}
+        self._is_told = False
 
     def is_at(self, revision: int) -> bool:
         """True if what is kept is of this revision."""
@@ -51,16 +54,16 @@ class Mirror:
         return self._numbers
 
     def _catch_up(self, connection: Connection, now: int) -> None:
-        if self._revision < 0:
+        changed = self._changed(connection) if self._revision >= 0 else []
+        is_told = any(change == SEEN_OUTSIDE for _, _, change in changed)
+        self._is_told = self._is_told or is_told
+        if self._revision < 0 or is_told:
             filled = {_KINDS[name] for name in connection.exec_driver_sql(_FILLED).scalars()}
             self._wrong = {}
             self._records = {kind: self._read(connection, kind) if kind in filled else {} for kind in TABLES}
         else:
-            changed = connection.execute(
-                select(AUDIT.c.record_kind, AUDIT.c.record_id).where(AUDIT.c.revision > self._revision).distinct()
-            ).all()
             for name, kind in _KINDS.items():
-                ids = [row.record_id for row in changed if row.record_kind == name]
+                ids = list(dict.fromkeys(record_id for table, record_id, _ in changed if table == name))
                 fresh: dict[str, Record] = {}
                 for start in range(0, len(ids), _AT_ONCE):
                     fresh |= self._read(connection, kind, ids[start : start + _AT_ONCE])
@@ -74,6 +77,12 @@ class Mirror:
             self._numbers = {row.id: int(row.fid) for row in rows}
         self._revision = now
 
+    def _changed(self, connection: Connection) -> list[tuple[str, str, str]]:
+        """Of what the trail says since the last time: table, id and what was done."""
+        asked = select(AUDIT.c.record_kind, AUDIT.c.record_id, AUDIT.c.change)
+        wanted = asked.where(AUDIT.c.revision > self._revision).distinct()
+        return [(table, record_id, change) for table, record_id, change in connection.execute(wanted)]
+
     def _read(self, connection: Connection, kind: type[Record], ids: list[str] | None = None) -> dict[str, Record]:
         found, wrong = sound_records(connection, kind, ids)
         others = [] if ids is None else [one for one in self._wrong.get(kind, []) if one.record_id not in set(ids)]
@@ -83,6 +92,11 @@ class Mirror:
     def wrong(self) -> list[WrongRow]:
         """Rows that are left out, as no page or file could show them."""
         return [one for rows in self._wrong.values() for one in rows]
+
+    def was_told(self) -> bool:
+        """True once after the trail said that another program changed the plan."""
+        found, self._is_told = self._is_told, False
+        return found
 
     def forget(self) -> None:
         """Read everything anew the next time: the plan was changed by somebody who does not say what."""

@@ -31,7 +31,7 @@ from store.guarding import marked
 from store.importing import Importing, write_all
 from store.later import Later
 from store.mirror import Mirror
-from store.outside import Outside, Place, Settling
+from store.outside import Outside, Place, Settling, Watch
 from store.rows import audit_entry
 from store.schema import AUDIT, TABLE_NAMES, TABLES
 from store.writing import EditConflict, Writing, named
@@ -66,6 +66,7 @@ class PlanStore(Forum, Importing, Erasing, Settling):
         self._mirror = Mirror()
         self._counter = Counter(self.engine)
         self._place: Place | None = None
+        self._watch: Watch | None = None
         self._seen = 0
         """The highest revision that was read or written."""
         self._lost: tuple[str, str] | None = None
@@ -76,6 +77,7 @@ class PlanStore(Forum, Importing, Erasing, Settling):
             self._later = Later(
                 self._log.bring_in, name="plan-checkpoint", faults=(*self._faults, SQLAlchemyError, OSError)
             )
+        self._raising = Later(self._tell_outside, name="plan-outside", faults=(StoreError,))
         self._looking = threading.Lock()
         self._outside = Outside(unguarded=tuple(unguarded))
         try:
@@ -88,8 +90,9 @@ class PlanStore(Forum, Importing, Erasing, Settling):
             raise
 
     def _take_place(self) -> None:
-        """Know the GeoPackage again from now on, with nothing in its log."""
+        """Know the GeoPackage again from now on, with nothing in its log; of a server, the rows as they are now."""
         if self._path is None or self._log is None:
+            self._watch = Watch(self._counter)
             return
         self._place = Place(self._path)
         self._log.empty(within_s=0)
@@ -121,6 +124,7 @@ class PlanStore(Forum, Importing, Erasing, Settling):
 
     def _give_up(self) -> None:
         """Let go of the file or the server; nothing is written any more."""
+        self._raising.stop()
         self._counter.close()
         if self._log is not None:
             self._later.stop()
@@ -140,15 +144,20 @@ class PlanStore(Forum, Importing, Erasing, Settling):
         """A number that grows by one with every change that anybody makes."""
         with self._told():
             seen, now = self._seen, self._counter.now()
-            if self._place is not None and (self._place.is_disturbed() or self._is_disturbed):
+            watched = self._place or self._watch
+            if self._is_disturbed or (watched is not None and watched.is_disturbed()):
                 self._is_disturbed = False
-                self.look_outside()
+                known = self._outside.changes
+                if self.look_outside().changes != known:
+                    self._raising.soon()
             if now < seen:
                 self._need_place(now)
             self._seen = max(self._seen, now)
             if not self._mirror.is_at(now):
                 with self.engine.connect() as connection:
                     self._mirror.refresh(connection)
+                if self._mirror.was_told():
+                    self.look_outside()
             return now
 
     def all(self, kind: type[Kept], /, **where: Any) -> list[Kept]:

@@ -18,8 +18,9 @@ from store.schema import TABLE_NAMES, TABLES
 __all__ = ["UnreadableRow", "WrongRow", "audit_entry", "record_of", "records_of", "shown_columns", "sound_records",
            "values_of"]  # fmt: skip
 
-_PLAIN: dict[str, Any] = {
-    "str": str, "int": int, "bool": (bool, int), "int | None": (int, NoneType), "float | None": (int, float, NoneType),
+_PLAIN: dict[str, tuple[type, ...]] = {
+    "str": (str,), "int": (int,), "bool": (bool, int), "int | None": (int, NoneType),
+    "float | None": (float, NoneType, int),
 }  # fmt: skip
 _MAY_BE = {kind: [(one.name, _PLAIN[str(one.type)]) for one in fields(kind) if one.type in _PLAIN] for kind in RECORDS}
 """Types that the plain fields of a kind may have: SQLite keeps whatever another program puts into a column."""
@@ -81,7 +82,7 @@ def _is_whole(record: Record) -> str:
         return "There is no id."
     values = vars(record)
     for name, types in _MAY_BE[type(record)]:
-        if not isinstance(values[name], types):
+        if values[name].__class__ not in types:
             return f"The {name} holds something of another kind: {str(values[name])[:40]!r}."
     return ""
 

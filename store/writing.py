@@ -135,6 +135,13 @@ class Writing:
         after = record_to_json(record)
         if change != "not_saved":
             seal(self.connection, record, after)
+        said = None if before is None else record_to_json(before)
+        self.tell(change, type(record), record.id, version=record.version, before=said, after=after, reason=reason)
+
+    def tell(
+        self, change: str, kind: type[Record], record_id: str, *, version: int = 0, reason: str = "", **said: Any
+    ) -> None:
+        """An entry of the audit trail about a record that is not written here. ``said``: ``before`` and ``after``."""
         self.connection.execute(
             _ENTRY,
             {
@@ -143,11 +150,11 @@ class Writing:
                 "actor": self.who.name,
                 "role": self.who.role,
                 "change": change,
-                "record_kind": TABLE_NAMES[type(record)],
-                "record_id": record.id,
-                "version": record.version,
-                "before": None if before is None else record_to_json(before),
-                "after": after,
+                "record_kind": TABLE_NAMES[kind],
+                "record_id": record_id,
+                "version": version,
+                "before": said.get("before"),
+                "after": said.get("after"),
                 "reason": reason,
             },
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from app.server import current_person, plain
@@ -15,6 +17,7 @@ from plan.roles import may
 __all__ = ["draw_outside"]
 
 _SAID = "outside_said"
+_MOST_SHOWN = 20
 
 
 def draw_outside(atlas: Atlas) -> None:
@@ -32,6 +35,10 @@ def draw_outside(atlas: Atlas) -> None:
         if not may(who.role, "settle"):
             st.markdown(words.OUTSIDE_PLANNER)
             return
+        _draw_words([
+            (str(one), [(each.field, each.before, each.now) for each in one.words])
+            for one in found.changes[:_MOST_SHOWN] if one.words
+        ])  # fmt: skip
         taken, back = st.columns(2)
         with taken:
             if st.button(words.OUTSIDE_TAKE, help=words.OUTSIDE_TAKE_HELP, width="stretch"):
@@ -39,6 +46,21 @@ def draw_outside(atlas: Atlas) -> None:
         with back:
             if st.button(words.OUTSIDE_BACK, help=words.OUTSIDE_BACK_HELP, width="stretch"):
                 _settle(atlas, who, is_taken=False)
+
+
+def _draw_words(changed: Sequence[tuple[str, Sequence[tuple[str, str, str]]]]) -> None:
+    """Of each record, fields with what they said before and say now: people's words, which are never interpreted."""
+    if not changed:
+        return
+    with st.expander(words.OUTSIDE_WORDS):
+        for record, fields in changed:
+            said = [
+                words.OUTSIDE_BEFORE_NOW.format(
+                    field=plain(name.replace("_", " ")), before=plain(before), now=plain(now)
+                )
+                for name, before, now in fields
+            ]
+            st.markdown("\n".join([plain(record), "", *(f"- {one}" for one in said)]))
 
 
 def _settle(atlas: Atlas, who: Person, *, is_taken: bool) -> None:

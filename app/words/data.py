@@ -7,6 +7,8 @@ OUTSIDE = "Changed by another program"
 OUTSIDE_TOLD = (
     "Something in the plan does not say any more what was written here. Nothing is saved over it before it is settled."
 )
+OUTSIDE_WORDS = "What was said before, and what is said now"
+OUTSIDE_BEFORE_NOW = "{field}: before “{before}”, now “{now}”"
 OUTSIDE_PLANNER = "A planner settles it."
 OUTSIDE_TAKE = "Take the changes over"
 OUTSIDE_TAKE_HELP = "Each that breaks no rule becomes a change of the plan in your name, with an entry in the trail."

@@ -21,6 +21,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -190,9 +191,15 @@ async def _warmed_up(server: Server, session: Session, phones_n: int) -> None:
 
 
 class Memory:
-    """The most that the server and the processes below it have held at once, by ``/proc``."""
+    """The most that the server and the processes below it have held at once, by ``/proc``.
 
-    def __init__(self) -> None:
+    Args:
+        is_counted: whether a process below this one counts, by the file of its command line; default: the server's.
+        with_self: count this process too.
+    """
+
+    def __init__(self, is_counted: Callable[[Path], bool] | None = None, *, with_self: bool = False) -> None:
+        self._is_counted, self._with_self = is_counted or _is_server, with_self
         self.most_mb, self.first_mb, self._is_over = 0.0, 0.0, threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
@@ -210,7 +217,8 @@ class Memory:
         while more := {one for one, parent in parents.items() if parent in ours} - ours:
             ours |= more
         names = {one: Path(f"/proc/{one}/cmdline") for one in ours - {os.getpid()}}
-        return sum(held[one] for one, name in names.items() if _is_server(name))
+        counted = sum(held[one] for one, name in names.items() if self._is_counted(name))
+        return counted + (held[os.getpid()] if self._with_self else 0)
 
     def _watch(self) -> None:
         while not self._is_over.wait(0.2):
@@ -247,8 +255,9 @@ def measure(given: argparse.Namespace, database: str, scratch: Path) -> dict[str
     memory, reload_s = Memory(), 0.0
     with started(scratch / "server.log", folder, "--forum", **environment) as server:
         server.status("/forum")
-        shown = Pages(server, session, given.pages, scratch / "profile") if given.pages else None
         asyncio.run(_warmed_up(server, new_session(store, "Before"), given.phones))
+        # After the phones' loop: Playwright keeps one of its own running in this thread.
+        shown = Pages(server, session, given.pages, scratch / "profile") if given.pages else None
         reader = hold(target, "read", given.seconds + 600)
         memory.start()
         box: list[Trouble] = []

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from geo.errors import UsageError
 
-__all__ = ["FORMAT", "LIST", "PLAN", "PRIVATE", "Entry", "Listing", "files_of", "read_listing"]
+__all__ = ["FORMAT", "LIST", "PLAN", "PRIVATE", "Entry", "Listing", "files_of", "read_listing", "said_of_rows"]
 
 FORMAT = "everyday-atlas-backup/1"
 LIST, PLAN, PRIVATE = "backup.json", "plan.gpkg", "private"
+_MOST_ROWS = 50
 _OF_THE_PLAN = re.compile(r"^plan\.gpkg($|-)")
 _SHA256 = re.compile(r"^[0-9a-f]{64}$")
 
@@ -42,6 +43,7 @@ class Listing:
         has_private: what follows from GPS logs is in it.
         left_out_private: there was such, and it was not asked for.
         files: every file, ``backup.json`` aside.
+        rows_left_out: rows of the plan that are not in it, as another program wrote what no plan may hold.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Listing:
     left_out_private: bool
     files: tuple[Entry, ...]
     format: str = FORMAT
+    rows_left_out: tuple[str, ...] = ()
 
     def to_text(self) -> str:
         """As JSON."""
@@ -97,7 +100,8 @@ def read_listing(content: bytes) -> Listing:
         )
     try:
         entries = tuple(_entry(one) for one in found.pop("files"))
-        listing = Listing(files=entries, **found)
+        left_out = tuple(str(one) for one in found.pop("rows_left_out", ()))
+        listing = Listing(files=entries, rows_left_out=left_out, **found)
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(f"The list inside the back-up is damaged ({error}).", do="Take another back-up.") from error
     if len({entry.path.casefold() for entry in entries}) < len(entries):
@@ -114,3 +118,15 @@ def _entry(found: Mapping[str, Any]) -> Entry:
     if size < 0 or not _SHA256.match(sha256):
         raise ValueError(f"no size or hash for {path[:80]!r}")
     return Entry(path, size, sha256)
+
+
+def said_of_rows(rows: Sequence[str]) -> list[str]:
+    """Lines about rows of the plan that were left out; none where there are none."""
+    if not rows:
+        return []
+    more = [f"    and {len(rows) - _MOST_ROWS:,} more"] if len(rows) > _MOST_ROWS else []
+    return [
+        f"  {len(rows):,} rows of the plan were left out, as another program wrote what no plan may hold:",
+        *(f"    {one}" for one in rows[:_MOST_ROWS]), *more,
+        "    Where the audit trail says what they were, everyday settle FOLDER --put-back brings them back.",
+    ]  # fmt: skip

@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from everyday.atlas import AtlasFolder, code_version, has_plan
-from everyday.backups.contents import LIST, PLAN, PRIVATE, Entry, Listing, files_of, read_listing
+from everyday.backups.contents import LIST, PLAN, PRIVATE, Entry, Listing, files_of, read_listing, said_of_rows
 from everyday.disk import written_whole
+from geo.disk import build_fault
 from geo.errors import BuildError, UsageError
 from geo.zips import ZIP_FAULTS
 
@@ -44,9 +45,10 @@ class BackupMade:
             if listing.has_private
             else "Without what follows from GPS logs (private/): --with-private takes it along."
         )
+        rows = "".join(f"\n{line}" for line in said_of_rows(listing.rows_left_out))
         return (
             f"Back-up of {listing.name}: {self.path} ({self.bytes_n / 1024**2:,.1f} MB, {len(listing.files):,} files, "
-            f"{plan}).\n  {private}\n  Bring it back with: everyday restore {self.path} FOLDER"
+            f"{plan}).\n  {private}\n  Bring it back with: everyday restore {self.path} FOLDER{rows}"
         )
 
 
@@ -88,10 +90,7 @@ def back_up(
                     do="Wait until the build or the upload is over, and try again.",
                 ) from change
         except OSError as error:
-            raise BuildError(
-                f"The back-up could not be written: {error.strerror or error}.",
-                do="Look at the space on the disk and at who may write there. Nothing was left behind.",
-            ) from error
+            raise build_fault("The back-up could not be written", error) from error
     raise AssertionError("unreachable")
 
 
@@ -117,6 +116,7 @@ def _write(atlas: AtlasFolder, beside: Path, has_private: bool, tell: Progress) 
     made_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     entries: list[Entry] = []
     revision, tables, was_in = None, "", "file"
+    rows: tuple[str, ...] = ()
     with zipfile.ZipFile(beside, "w", compression=zipfile.ZIP_DEFLATED) as archive:
         os.chmod(beside, 0o600)
         if has_plan(atlas.folder):
@@ -129,7 +129,7 @@ def _write(atlas: AtlasFolder, beside: Path, has_private: bool, tell: Progress) 
                 copy = Path(folder) / PLAN
                 made = copy_plan(store, copy)
                 entries.append(_pack(archive, PLAN, copy))
-            revision, tables = made.revision, made.version
+            revision, tables, rows = made.revision, made.version, made.left_out
         files = list(files_of(atlas.folder, has_private=has_private))
         for number, (name, path) in enumerate(files):
             tell(f"copying {name.split('/')[0]}", 0.1 + 0.85 * number / len(files))
@@ -141,7 +141,16 @@ def _write(atlas: AtlasFolder, beside: Path, has_private: bool, tell: Progress) 
             raise _Changed("its settings or the edition shown changed")
         is_left_out = (atlas.folder / PRIVATE).is_dir() and not has_private
         listing = Listing(
-            atlas.name, made_at, code_version(), revision, tables, was_in, has_private, is_left_out, tuple(entries)
+            atlas.name,
+            made_at,
+            code_version(),
+            revision,
+            tables,
+            was_in,
+            has_private,
+            is_left_out,
+            tuple(entries),
+            rows_left_out=rows,
         )
         archive.writestr(LIST, listing.to_text())
     return listing

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from everyday.atlas import DATABASE_VARIABLE, close_plan, has_plan, load_config, open_folder
-from everyday.backups.contents import LIST, PLAN, PRIVATE, Listing, read_listing
-from everyday.disk import written_beside
+from everyday.backups.contents import LIST, PLAN, PRIVATE, Listing, read_listing, said_of_rows
+from everyday.disk import need_room, written_beside
+from geo.disk import build_fault
 from geo.errors import BuildError, UsageError
 from geo.zips import ZIP_FAULTS
 
@@ -40,6 +41,7 @@ class Restored:
         knows_erasures: a plan that stood there told which erasures came after the back-up.
         kept_private: what follows from GPS logs was kept as it was here, withdrawals included.
         is_in_database: the plan is in the database that the environment names.
+        rows_left_out: rows of the plan that the back-up has and the database does not take.
     """
 
     folder: Path
@@ -49,6 +51,7 @@ class Restored:
     knows_erasures: bool
     kept_private: bool
     is_in_database: bool
+    rows_left_out: tuple[str, ...] = ()
 
     def to_text(self) -> str:
         """In words."""
@@ -64,6 +67,7 @@ class Restored:
             lines.append("  What follows from GPS logs is as it was here, withdrawals included, not as in the back-up.")
         elif listing.left_out_private:
             lines.append("  GPS logs are not in this back-up: a new edition is built without them.")
+        lines += said_of_rows([*listing.rows_left_out, *self.rows_left_out])
         if self.put_aside is not None:
             lines.append(f"  What stood there is in {self.put_aside}: delete it when you no longer need it.")
         if not self.knows_erasures and listing.plan_revision is not None:
@@ -105,7 +109,7 @@ def restore(file: Path, folder: Path, *, is_replacing: bool = False, progress: P
             with written_beside(target, put_aside=put_aside) as beside:
                 _unpack(archive, listing, beside, tell)
                 kept_private = _keep_private(target, beside) if is_taken else False
-                erased_n, is_in_database = _prepare_plan(beside, known or [], url)
+                erased_n, is_in_database, rows = _prepare_plan(beside, known or [], url)
                 if is_taken:
                     close_plan(target)
     except FileNotFoundError as error:
@@ -115,12 +119,10 @@ def restore(file: Path, folder: Path, *, is_replacing: bool = False, progress: P
             f"{file} is no back-up of an atlas, or is cut short ({error}).", "Needed: a file that everyday backup made."
         ) from error
     except OSError as error:
-        raise BuildError(
-            f"The back-up could not be brought back: {error.strerror or error}.",
-            do="Look at the space on the disk and at who may write there. Nothing was changed.",
-        ) from error
+        raise build_fault("The back-up could not be brought back", error) from error
     tell("brought back", 1.0)
-    return Restored(folder, listing, put_aside, erased_n, known is not None, kept_private, is_in_database)
+    return Restored(folder, listing, put_aside, erased_n, known is not None, kept_private, is_in_database,
+                    tuple(rows))  # fmt: skip
 
 
 def _check_folder(target: Path, is_replacing: bool) -> bool:
@@ -182,6 +184,7 @@ def _damaged(name: str) -> BuildError:
 
 def _check_space(target: Path, listing: Listing) -> None:
     there = next(folder for folder in target.parents if folder.exists())
+    need_room(there)
     free = shutil.disk_usage(there).free
     if free < listing.size + _SPARE_BYTES:
         raise BuildError(
@@ -240,7 +243,7 @@ def _erasures(folder: Path) -> list[Erasure] | None:
         return None  # a damaged plan is what back-ups are for; the report says that nothing is known of erasures
 
 
-def _prepare_plan(beside: Path, known: Sequence[Erasure], url: str) -> tuple[int, bool]:
+def _prepare_plan(beside: Path, known: Sequence[Erasure], url: str) -> tuple[int, bool, list[str]]:
     """The plan whole and up to date, without what was erased since; in the database where one is named."""
     from plan.records import Erasure, Person
     from store.copying import check_copy, copy_into_database, settle
@@ -248,7 +251,7 @@ def _prepare_plan(beside: Path, known: Sequence[Erasure], url: str) -> tuple[int
 
     plan = beside / PLAN
     if not plan.is_file():
-        return 0, False
+        return 0, False, []
     check_copy(plan)
     store = PlanStore(beside)
     try:
@@ -258,8 +261,9 @@ def _prepare_plan(beside: Path, known: Sequence[Erasure], url: str) -> tuple[int
     finally:
         store.close()
     settle(plan)
+    rows: list[str] = []
     if url:
-        copy_into_database(plan, url)
+        rows = copy_into_database(plan, url)
         for one in beside.glob(f"{PLAN}*"):
             one.unlink()
-    return (0 if again is None else len(again.record_ids)), bool(url)
+    return (0 if again is None else len(again.record_ids)), bool(url), rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -18,7 +19,7 @@ from geo.errors import AtlasError, UsageError
 from geo.geopackage import settled
 
 __all__ = [
-    "copy_input", "fingerprint_of", "free_name", "replace_bytes", "replace_text", "safe_name", "sha256_of",
+    "copy_input", "fingerprint_of", "free_name", "need_room", "replace_bytes", "replace_text", "safe_name", "sha256_of",
     "written_beside", "written_whole",
 ]  # fmt: skip
 
@@ -67,25 +68,36 @@ def replace_bytes(path: Path, content: bytes) -> None:
 def written_beside(target: Path, *, put_aside: Path | None = None) -> Iterator[Path]:
     """A new folder beside ``target`` that becomes ``target`` at the end, and vanishes if something goes wrong.
 
-    An empty folder at ``target`` gives way; one that is not becomes ``put_aside``, where a name for it is given, and is
-    back in its place if something goes wrong.
+    A folder that was made for it goes again too. An empty folder at ``target`` gives way; one that is not becomes
+    ``put_aside``, where a name for it is given, and is back in its place if something goes wrong.
     """
+    is_begun = not target.parent.exists()
     target.parent.mkdir(parents=True, exist_ok=True)
-    with held_name(target.parent, target.name) as beside:
-        beside.mkdir(mode=0o700)
-        yield beside
-        beside.chmod(0o755)
-        if put_aside is None:
-            if target.is_dir():
-                target.rmdir()
-            os.replace(beside, target)
-            return
-        os.replace(target, put_aside)
-        try:
-            os.replace(beside, target)
-        except BaseException:
-            os.replace(put_aside, target)
-            raise
+    try:
+        with held_name(target.parent, target.name) as beside:
+            beside.mkdir(mode=0o700)
+            yield beside
+            beside.chmod(0o755)
+            _put_in_place(beside, target, put_aside)
+    except BaseException:
+        if is_begun:
+            with contextlib.suppress(OSError):  # something is in it after all
+                target.parent.rmdir()
+        raise
+
+
+def _put_in_place(beside: Path, target: Path, put_aside: Path | None) -> None:
+    if put_aside is None:
+        if target.is_dir():
+            target.rmdir()
+        os.replace(beside, target)
+        return
+    os.replace(target, put_aside)
+    try:
+        os.replace(beside, target)
+    except BaseException:
+        os.replace(put_aside, target)
+        raise
 
 
 def _zip_members(members: list[tuple[Path, str]], target: Path) -> None:
@@ -159,6 +171,22 @@ def written_whole(target: Path) -> Iterator[Path]:
 
 def _is_full(folder: Path, error: Exception) -> bool:
     return "disk is full" in str(error) or shutil.disk_usage(folder).free < _LEAST_FREE_BYTES
+
+
+def need_room(folder: Path, least_bytes: int = 0) -> None:
+    """Look whether something so large can be written to a folder that is there, before anybody waits for it.
+
+    Raises:
+        OSError: the disk is read-only or full, or this user may not write there.
+    """
+    fault = 0
+    if not os.access(folder, os.W_OK):  # a read-only disk often has no space free either: that is not the reason
+        is_read_only = hasattr(os, "statvfs") and os.statvfs(folder).f_flag & os.ST_RDONLY
+        fault = errno.EROFS if is_read_only else errno.EACCES
+    elif shutil.disk_usage(folder).free < least_bytes:
+        fault = errno.ENOSPC
+    if fault:
+        raise OSError(fault, os.strerror(fault), str(folder))
 
 
 def free_name(path: Path) -> Path:

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from everyday.atlas import Edition, Steps, code_version, filled, keep_table, kept_input
-from everyday.disk import fingerprint_of, written_beside
+from everyday.disk import fingerprint_of, need_room, written_beside
 from everyday.pipeline import corrected_before, corrections_in
-from geo.errors import BuildError, NotFoundError
+from geo.disk import build_fault
+from geo.errors import NotFoundError
 from plan.corrections import PLACE_CORRECTION_KINDS, correction_essence
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ INPUTS = ("timetable", "map", "people", "parameters")
 """What an edition is made of and can be exchanged."""
 FOLDER = "why"
 FORMAT = 1
+_TABLES = ("cells", "areas", "pieces")
 _SHARES = {
     "Taking what is there": 2.0,
     "Preparing the engines": 1.0,
@@ -171,6 +173,11 @@ def _config_of(config: AtlasConfig, edition: Edition) -> AtlasConfig:
 
 
 def _build(atlas: AtlasFolder, sources: Sources, config: AtlasConfig, folder: Path, workers: int, steps: Steps) -> None:
+    first = sources["map"]
+    try:
+        need_room(atlas.folder, sum((first.folder / f"{name}.parquet").stat().st_size for name in _TABLES))
+    except OSError as error:
+        raise build_fault("What is to be computed could not be kept", error) from error
     with steps.step("Taking what is there"):
         material = _material(atlas, sources, config)
     with steps.step("Preparing the engines") as tell:
@@ -181,7 +188,6 @@ def _build(atlas: AtlasFolder, sources: Sources, config: AtlasConfig, folder: Pa
         baseline_id = str(sources["parameters"].manifest["baseline"])
         baseline = load_baseline(atlas.edition(baseline_id).folder / "baseline.json", baseline_id)
     measured = measure(material, config, workers, steps, baseline=baseline)
-    first = sources["map"]
     manifest = {
         "format": FORMAT,
         "made_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -195,14 +201,14 @@ def _build(atlas: AtlasFolder, sources: Sources, config: AtlasConfig, folder: Pa
     }
     try:
         with written_beside(folder) as beside:
-            for name, table in (("cells", measured.cells), ("areas", measured.areas), ("pieces", measured.pieces)):
+            for name, table in zip(_TABLES, (measured.cells, measured.areas, measured.pieces), strict=True):
                 keep_table(table, beside / f"{name}.parquet")
             text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
             (beside / "manifest.json").write_text(text + "\n", encoding="utf-8")
     except OSError as error:
         if (folder / "manifest.json").is_file():  # somebody else was quicker with the very same
             return
-        raise BuildError(f"What was computed could not be kept: {error}.", do="Free some space.") from error
+        raise build_fault("What was computed could not be kept", error) from error
 
 
 def _material(atlas: AtlasFolder, sources: Sources, config: AtlasConfig) -> Material:

@@ -30,7 +30,8 @@ from everyday.movement.keeping import (
 )
 from everyday.movement.strikes import Strike, struck
 from everyday.movement.tables import observe
-from geo.errors import BuildError, InputError, Report, UsageError
+from geo.disk import build_fault
+from geo.errors import InputError, Report, UsageError
 
 __all__ = ["Admitted", "admit"]
 
@@ -116,10 +117,7 @@ def admit(
         upload = replace(upload, homes=homes, is_safe=homes["found"] <= homes["by_chance_most"])
         write_upload(atlas.folder, upload, counted.tables)
     except OSError as error:
-        raise BuildError(
-            f"The logs could not be counted and kept: {error.strerror or error}.",
-            do="Free some space or check the folder; nothing was kept.",
-        ) from error
+        raise build_fault("The logs could not be counted, and nothing was kept", error) from error
     removed = counted.tables["removed"].group_by("rule").agg(pl.col("n").sum()).sort("rule")
     return Admitted(
         upload, counted.codes, len(counted.tables["people"]), float(struck_out["struck_h"].sum()),

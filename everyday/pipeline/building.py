@@ -21,7 +21,7 @@ from everyday.atlas import (
     new_edition_id,
     set_current,
 )
-from everyday.disk import fingerprint_of, one_at_a_time, written_beside
+from everyday.disk import fingerprint_of, need_room, one_at_a_time, written_beside
 from everyday.movement import end_retention
 from everyday.pipeline.beside import (
     copied_tables,
@@ -41,7 +41,8 @@ from everyday.pipeline.manifest import edition_manifest, inputs_record
 from everyday.pipeline.reading import read_everything
 from everyday.pipeline.variant import CHANGE_STEP, Variant
 from everyday.pipeline.writing import write_tables
-from geo.errors import BuildError, CancelledError
+from geo.disk import build_fault
+from geo.errors import BuildError, CancelledError, NotFoundError
 from plan.corrections import accepted_in_order
 
 if TYPE_CHECKING:
@@ -157,6 +158,7 @@ def _build(
         edition = _with_surveys(atlas, before, fingerprint, of_inputs, started, progress)
         _show(atlas, edition, is_shown=is_shown)
         return edition
+    _need_room(atlas)
     threads = workers or os.cpu_count() or 1
     ground = ground_of(atlas.config, corrections)
     known = on_same_ground(atlas, ground) if variant is None else None
@@ -190,10 +192,7 @@ def _build(
             text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
             (beside / "manifest.json").write_text(text + "\n", encoding="utf-8")
     except OSError as error:
-        raise BuildError(
-            f"The edition could not be written: {error}.",
-            do="Free some space or check the folder; nothing was changed.",
-        ) from error
+        raise build_fault("The edition could not be written", error) from error
     edition = find_edition(atlas.folder, edition_id)
     if variant is None:
         _show(atlas, edition, is_shown=is_shown)
@@ -210,6 +209,19 @@ def _show(atlas: AtlasFolder, edition: Edition, *, is_shown: bool) -> None:
     """Show an edition, unless it lost much against the one shown and nobody has said to show it all the same."""
     if is_shown or not held_back(atlas, edition):
         set_current(atlas.folder, edition.id)
+
+
+def _need_room(atlas: AtlasFolder) -> None:
+    """Nobody waits for a build that cannot be kept: an edition takes about as much as the one shown."""
+    try:
+        files = atlas.edition().folder.iterdir()
+        size = sum(one.stat().st_size for one in files)
+    except NotFoundError:
+        size = 0  # the first: how large it will be is not known
+    try:
+        need_room(atlas.folder, size)
+    except OSError as error:
+        raise build_fault("The edition could not be written", error) from error
 
 
 def _with_surveys(
@@ -246,10 +258,7 @@ def _with_surveys(
             text = json.dumps(manifest, indent=1, ensure_ascii=False, default=str)
             (beside / "manifest.json").write_text(text + "\n", encoding="utf-8")
     except OSError as error:
-        raise BuildError(
-            f"The edition could not be written: {error}.",
-            do="Free some space or check the folder; nothing was changed.",
-        ) from error
+        raise build_fault("The edition could not be written", error) from error
     if progress is not None:
         progress("Writing the edition", 1.0)
     return find_edition(atlas.folder, edition_id)

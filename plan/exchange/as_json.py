@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from plan.records import Record
+from plan.records import RECORDS, Record
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -15,16 +15,19 @@ __all__ = ["record_from_json", "record_to_json", "wkt_of"]
 Kept = TypeVar("Kept", bound=Record)
 
 
+_TOLD = {kind: tuple(one.name for one in fields(kind) if one.type != "bytes") for kind in RECORDS}
+"""The fields of each kind that the trail keeps."""
+
+
 def record_to_json(record: Record) -> dict[str, Any]:
     """Every field but the bytes of photos; geometry as WKT, lists as lists."""
+    values = vars(record)
     content: dict[str, Any] = {}
-    for one in fields(record):
-        value = getattr(record, one.name)
-        if one.type == "bytes":
-            continue
-        if one.name == "geometry":
-            value = None if value is None else wkt_of(value)
-        content[one.name] = list(value) if isinstance(value, tuple) else value
+    for name in _TOLD[type(record)]:
+        value = values[name]
+        content[name] = list(value) if value.__class__ is tuple else value
+    if content.get("geometry") is not None:
+        content["geometry"] = wkt_of(content["geometry"])
     return content
 
 

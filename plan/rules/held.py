@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from plan.records import Record
@@ -19,6 +20,7 @@ __all__ = ["MOMENT", "SHAPES", "allowed", "held", "problems_of_columns"]
 
 MOMENT = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$"
 _MOMENT = re.compile(MOMENT)
+_LONGEST_MOMENT = len("2026-05-17T09:00:00.000000+00:00")
 SHAPES = {"Point": "points", "LineString": "lines", "Polygon": "areas"}
 """Which shape a type of geometry is, single or multiple."""
 
@@ -104,6 +106,11 @@ def _names(value: Any) -> tuple[str, ...]:
 
 
 def _is_moment(words: str) -> bool:
+    return len(words) <= _LONGEST_MOMENT and _is_short_moment(words)
+
+
+@lru_cache(maxsize=4096)  # every record is asked for two, and many are of one moment
+def _is_short_moment(words: str) -> bool:
     if not _MOMENT.match(words):
         return False
     try:

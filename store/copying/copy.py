@@ -6,18 +6,21 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, text
+from sqlalchemy.exc import IntegrityError
 
+from plan.records import RECORDS
 from store.columns import WGS84
 from store.database import database_url, open_engine
 from store.faults import StoreError
 from store.geopackage import INTERNAL
 from store.guarding import marked
-from store.schema import AUDIT, METADATA, REVISION
+from store.rows import WrongRow, sound_records
+from store.schema import AUDIT, METADATA, REVISION, TABLES
 
 if TYPE_CHECKING:
     from store.plan_store import PlanStore
@@ -29,10 +32,14 @@ _ROWS_AT_ONCE = 500
 
 @dataclass(frozen=True)
 class PlanCopy:
-    """What a copy holds: ``revision`` counts the changes of the plan, ``version`` names its tables."""
+    """What a copy holds: ``revision`` counts the changes of the plan, ``version`` names its tables.
+
+    ``left_out`` names rows that break a rule of the tables, which no other database would take.
+    """
 
     revision: int
     version: str
+    left_out: tuple[str, ...] = ()
 
 
 def copy_plan(store: PlanStore, target: Path) -> PlanCopy:
@@ -48,11 +55,12 @@ def copy_plan(store: PlanStore, target: Path) -> PlanCopy:
     if target.exists():
         raise StoreError(f"{target} is there already.", do="Name a new file.")
     try:
+        left_out: list[str] = []
         if store.is_file:
             _copy_file(store.engine, target)
         else:
-            _copy_rows_out(store.engine, target)
-        return check_copy(target)
+            left_out = _copy_rows_out(store.engine, target)
+        return replace(check_copy(target), left_out=tuple(left_out))
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"The plan could not be copied to {target}: {error}.", do="Is the disk full?") from error
 
@@ -67,7 +75,7 @@ def _copy_file(engine: Engine, target: Path) -> None:
     settle(target)
 
 
-def _copy_rows_out(engine: Engine, target: Path) -> None:
+def _copy_rows_out(engine: Engine, target: Path) -> list[str]:
     copy = open_engine(f"sqlite:///{target.resolve().as_posix()}")
     try:
         with (
@@ -75,22 +83,51 @@ def _copy_rows_out(engine: Engine, target: Path) -> None:
             copy.connect().execution_options(is_writing=True) as sink,
             sink.begin(),
         ):
-            _copy_rows(source, sink)
+            left_out = _copy_rows(source, sink)
         with copy.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
         copy.dispose()
     settle(target)
+    return left_out
 
 
-def _copy_rows(source: Connection, sink: Connection) -> None:
-    """Every row of every table, with its own number."""
+def _copy_rows(source: Connection, sink: Connection) -> list[str]:
+    """Every row of every table, with its own number; names those that cannot be copied, as another program wrote them.
+
+    Their seals are copied: the plan that is made says that they are missing, and a planner may put them back from the
+    trail.
+    """
+    kinds = {TABLES[kind]: kind for kind in RECORDS}
+    left_out: list[str] = []
     with marked(sink):
         for table in METADATA.sorted_tables:
             sink.execute(delete(table))
-            rows = source.execution_options(yield_per=_ROWS_AT_ONCE).execute(select(table))
+            wanted = select(table)
+            if table in kinds:
+                wrong = sound_records(source, kinds[table])[1]
+                left_out += [str(one) for one in wrong]
+                wanted = wanted.where(table.c.fid.not_in([one.number for one in wrong]))
+            rows = source.execution_options(yield_per=_ROWS_AT_ONCE).execute(wanted)
             for part in rows.partitions():
-                sink.execute(insert(table), [dict(row._mapping) for row in part])
+                found = [dict(row._mapping) for row in part]
+                left_out += _put(sink, table, found, may_leave_out=table in kinds)
+    return left_out
+
+
+def _put(sink: Connection, table: Table, rows: list[dict[str, Any]], *, may_leave_out: bool) -> list[str]:
+    """Write rows; of records, those that the database refuses (what they belong to is missing) are named."""
+    try:
+        with sink.begin_nested():
+            sink.execute(insert(table), rows)
+    except IntegrityError as error:
+        if not may_leave_out:
+            raise
+        if len(rows) == 1:
+            reason = str(error.orig).splitlines()[0]
+            return [str(WrongRow(table.name, int(rows[0]["fid"]), str(rows[0]["id"]), (f"{reason}.",)))]
+        return [said for row in rows for said in _put(sink, table, [row], may_leave_out=True)]
+    return []
 
 
 @contextmanager
@@ -172,12 +209,15 @@ def _is_empty(connection: Connection) -> bool:
     return not any(connection.execute(select(func.count()).select_from(table)).scalar() for table in tables)
 
 
-def copy_into_database(path: Path, url: str) -> None:
+def copy_into_database(path: Path, url: str) -> list[str]:
     """Fill the PostgreSQL at an address, which is empty, with the plan in a file; all of it or nothing.
 
     Args:
         path: a copy made by :func:`copy_plan`; tables of an older version are brought up to date in it first.
         url: address of the database.
+
+    Returns:
+        Rows that were left out as they break a rule of the tables, by table, number and id.
 
     Raises:
         StoreError: the database holds a plan already, or one of the two cannot be opened.
@@ -192,9 +232,10 @@ def copy_into_database(path: Path, url: str) -> None:
                         "The database that EVERYDAY_DATABASE_URL names holds a plan already.",
                         do="Name an empty database, or put that plan aside first. Nothing was changed.",
                     )
-                _copy_rows(reading, writing)
+                left_out = _copy_rows(reading, writing)
                 for table in METADATA.sorted_tables:
                     _count_on(writing, table)
+                return left_out
         finally:
             sink.dispose()
     finally:

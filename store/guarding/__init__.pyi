@@ -1,10 +1,11 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .checks import hold
 from .marks import REFUSAL, marked, put_up, refusals_of_view, take_down, unguarded_tables
-from .seals import digest_of, is_sealed, seal, seal_all, seals_of, unseal
+from .seals import all_seals, digest_of, is_sealed, seal, seal_all, unseal
 
 __all__ = [
     "REFUSAL",
+    "all_seals",
     "digest_of",
     "hold",
     "is_sealed",
@@ -13,7 +14,6 @@ __all__ = [
     "refusals_of_view",
     "seal",
     "seal_all",
-    "seals_of",
     "take_down",
     "unguarded_tables",
     "unseal",

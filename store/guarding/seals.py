@@ -17,10 +17,11 @@ from plan.records import RECORDS, Record
 from store.rows import sound_records
 from store.schema import SEALS, TABLE_NAMES
 
-__all__ = ["digest_of", "is_sealed", "seal", "seal_all", "seals_of", "unseal"]
+__all__ = ["all_seals", "digest_of", "is_sealed", "seal", "seal_all", "unseal"]
 
 _DEFAULTS = {kind: record_to_json(kind()) for kind in RECORDS}
 _NUMBERS = {kind: frozenset(one.name for one in fields(kind) if one.type == "float | None") for kind in RECORDS}
+_ALL = select(SEALS.c.record_kind, SEALS.c.record_id, SEALS.c.row_number, SEALS.c.digest)
 _SEAL = {
     kind: text(
         f"INSERT INTO seals (record_id, record_kind, row_number, digest) SELECT id, '{name}', fid, :digest "
@@ -68,8 +69,9 @@ def unseal(connection: Connection, record_id: str) -> None:
     connection.execute(SEALS.delete().where(SEALS.c.record_id == record_id))
 
 
-def seals_of(connection: Connection, kind: type[Record]) -> dict[str, tuple[int, str]]:
-    """Number of the row and seal of every record of a kind, by its id."""
-    asked = select(SEALS.c.record_id, SEALS.c.row_number, SEALS.c.digest)
-    wanted = asked.where(SEALS.c.record_kind == TABLE_NAMES[kind])
-    return {row.record_id: (row.row_number, row.digest) for row in connection.execute(wanted)}
+def all_seals(connection: Connection) -> dict[str, dict[str, tuple[int, str]]]:
+    """Number of the row and seal of every record by its id, by the name of its table."""
+    found: dict[str, dict[str, tuple[int, str]]] = {}
+    for table, record_id, number, digest in connection.execute(_ALL):
+        found.setdefault(table, {})[record_id] = (number, digest)
+    return found

@@ -2,5 +2,6 @@
 from .looking import Outside, look
 from .place import Place
 from .settling import Settling
+from .watching import Watch
 
-__all__ = ["Outside", "Place", "Settling", "look"]
+__all__ = ["Outside", "Place", "Settling", "Watch", "look"]

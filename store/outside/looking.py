@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,12 +12,12 @@ from sqlalchemy import Connection, func, select
 from plan.exchange import record_to_json
 from plan.kinds import one_of_many
 from plan.records import RECORDS, Record
-from store.guarding import digest_of, seals_of
+from store.guarding import all_seals, digest_of
 from store.mirror import Mirror
 from store.rows import WrongRow
 from store.schema import AUDIT, REVISION, TABLE_NAMES, TABLES
 
-__all__ = ["ADDED", "CHANGED", "REMOVED", "WRONG", "Outside", "OutsideChange", "last_said", "look"]
+__all__ = ["ADDED", "CHANGED", "REMOVED", "WRONG", "Outside", "OutsideChange", "Words", "last_said", "look"]
 
 ADDED, CHANGED, REMOVED, WRONG = "added", "changed", "removed", "wrong"
 _SAYS = {
@@ -25,7 +26,21 @@ _SAYS = {
     REMOVED: "was removed",
     WRONG: "holds what cannot be shown and is left out: {fields}",
 }
-_MOST_NAMED = 20
+_MOST_NAMED, _LONGEST = 20, 200
+_SECRETS, _UNSHOWN = ("device_id", "key", "join_code"), "(not shown)"
+"""What opens something, or tells one phone from another, is shown to nobody."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What one field said before, and what it says now, no longer than can be read."""
+
+    field: str
+    before: str
+    now: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: before “{self.before}”, now “{self.now}”"
 
 
 @dataclass(frozen=True)
@@ -38,6 +53,7 @@ class OutsideChange:
         what: ``added``, ``changed``, ``removed`` or ``wrong`` (it cannot be shown and is left out).
         fields: those that say something else than the trail, or what is wrong.
         is_sealed: this program has written it before, so that it can be put back.
+        words: of those fields, what they said before and say now; people's words, for who may settle them.
     """
 
     kind: type[Record]
@@ -46,6 +62,7 @@ class OutsideChange:
     what: str
     fields: tuple[str, ...] = ()
     is_sealed: bool = True
+    words: tuple[Words, ...] = ()
 
     def __str__(self) -> str:
         fields = ", ".join(one.rstrip(".") for one in self.fields) or "no field that is shown"
@@ -68,14 +85,19 @@ class Outside:
 
     @property
     def sentences(self) -> list[str]:
-        """What was found, for a page or a terminal; no more than can be read."""
+        """What was found, for a page or a terminal; no more than can be read, and nobody's words."""
+        return self.told(with_words=False)
+
+    def told(self, *, with_words: bool) -> list[str]:
+        """The sentences, with what each field said before and says now under that of its record."""
         said = []
         if self.unguarded:
             said.append(
                 f"The guards of some tables ({len(self.unguarded)}) were gone ({', '.join(self.unguarded[:5])}"
                 f"{', …' if len(self.unguarded) > 5 else ''}); they are back."
             )
-        said += [str(one) for one in self.changes[:_MOST_NAMED]]
+        for one in self.changes[:_MOST_NAMED]:
+            said += [str(one), *(f"  {words}" for words in one.words if with_words)]
         if len(self.changes) > _MOST_NAMED:
             said.append(f"And {len(self.changes) - _MOST_NAMED:,} more.")
         return said + list(self.trail)
@@ -104,16 +126,20 @@ def look(connection: Connection, mirror: Mirror | None = None, unguarded: Sequen
         mirror = Mirror()
         mirror.refresh(connection)
     changes: list[OutsideChange] = []
+    known = all_seals(connection)
     for kind in RECORDS:
         wrong = [one for one in mirror.wrong() if one.table == TABLE_NAMES[kind]]
-        changes += _changes(connection, kind, mirror.all(kind), wrong)
+        changes += _changes(connection, kind, mirror.all(kind), wrong, known.get(TABLE_NAMES[kind], {}))
     return Outside(tuple(changes), tuple(unguarded), tuple(_of_trail(connection)))
 
 
 def _changes(
-    connection: Connection, kind: type[Record], records: Mapping[str, Record], wrong: Sequence[WrongRow]
+    connection: Connection,
+    kind: type[Record],
+    records: Mapping[str, Record],
+    wrong: Sequence[WrongRow],
+    known: Mapping[str, tuple[int, str]],
 ) -> list[OutsideChange]:
-    known = seals_of(connection, kind)
     if not known and not records and not wrong:
         return []
     found = [_wrong(kind, one, known) for one in wrong]
@@ -126,16 +152,37 @@ def _changes(
     numbers = _numbers(connection, kind, [record.id for record, _ in odd])
     for record, number in odd:
         if not number:
-            found.append(OutsideChange(kind, record.id, numbers.get(record.id, 0), ADDED, is_sealed=False))
+            words = _words(kind, {}, record_to_json(record))
+            row = numbers.get(record.id, 0)
+            found.append(OutsideChange(kind, record.id, row, ADDED, is_sealed=False, words=words))
             continue
         said, before = record_to_json(record), last_said(connection, record.id) or {}
-        fields = tuple(name for name, value in said.items() if name in before and before[name] != value)
-        found.append(OutsideChange(kind, record.id, number, CHANGED, fields))
+        words = _words(kind, before, {name: value for name, value in said.items() if name in before})
+        found.append(OutsideChange(kind, record.id, number, CHANGED, tuple(one.field for one in words), words=words))
     gone = [one for one in known if one not in records and one not in left_out]
-    return found + [OutsideChange(kind, one, known[one][0], REMOVED) for one in gone]
+    for one in gone:
+        words = _words(kind, last_said(connection, one) or {}, {}) if len(found) < _MOST_NAMED else ()
+        found.append(OutsideChange(kind, one, known[one][0], REMOVED, words=words))
+    return found
 
 
-def _wrong(kind: type[Record], row: WrongRow, known: dict[str, tuple[int, str]]) -> OutsideChange:
+def _words(kind: type[Record], before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[Words, ...]:
+    """Of the fields that say something else now; of one that is not in a row, what a new record says there."""
+    default = record_to_json(kind())
+    found = []
+    for name in default:
+        said, says = before.get(name, default[name]), now.get(name, default[name])
+        if said != says:
+            found.append(Words(name, *(_UNSHOWN if name in _SECRETS else _short(one) for one in (said, says))))
+    return tuple(found)
+
+
+def _short(value: Any) -> str:
+    words = value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False)
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]} …"
+
+
+def _wrong(kind: type[Record], row: WrongRow, known: Mapping[str, tuple[int, str]]) -> OutsideChange:
     return OutsideChange(kind, row.record_id, row.number, WRONG, row.problems, row.record_id in known)
 
 

@@ -17,7 +17,7 @@ from plan.text import clean_record
 from store.database import guard_again
 from store.geopackage import make_geopackage, remove_stand_ins
 from store.guarding import unseal
-from store.mirror import Mirror
+from store.mirror import SEEN_OUTSIDE, Mirror
 from store.outside.looking import ADDED, REMOVED, WRONG, Outside, OutsideChange, last_said, look
 from store.rows import values_of
 from store.schema import TABLES
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["EDITED_OUTSIDE", "PUT_BACK", "Settling"]
 
+_STORE = Person("the plan itself", "planner")
+_MOST_TOLD = 100
 EDITED_OUTSIDE, PUT_BACK, TAKEN_OUT = "edited_outside", "put_back", "taken_out"
 
 
@@ -65,6 +67,14 @@ class Settling:
                 self._mirror.refresh(connection)
                 self._outside = look(connection, self._mirror, [*self._outside.unguarded, *lacking])
             return self._outside
+
+    def _tell_outside(self) -> bool:
+        """Raise the revision with an entry in the trail: every page, phone and server then reads the plan anew."""
+        with self._writing(_STORE) as writing:
+            for one in self._outside.changes[:_MOST_TOLD]:
+                fields = "" if one.what == WRONG else ", ".join(one.fields)  # what is wrong is told in its own words
+                writing.tell(SEEN_OUTSIDE, one.kind, one.record_id, reason=fields[:500])
+        return True
 
     def settle_outside(self, who: Person, *, is_taken: bool) -> list[str]:
         """Take over what was changed outside, or put back what was there, in one transaction with entries in the trail.

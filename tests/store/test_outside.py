@@ -11,70 +11,35 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pyogrio
 import pytest
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 from shapely.geometry import LineString, MultiPoint, Point, box
 from sqlalchemy import text
-from sqlalchemy.engine import make_url
 
 from plan.exchange import record_to_json
-from plan.records import Comment, Correction, Finding, Person, Session, Vote
+from plan.records import Comment, Correction, Finding, Person, Vote
 from plan.roles import NotAllowedError
-from store.columns import encode_geopackage
 from store.copying import copy_plan, with_table_listed
 from store.faults import StoreError
 from store.geopackage import views
 from store.guarding import REFUSAL
-from store.outside import look
+from store.outside import look, watching
 from store.plan_store import PlanStore
 from store.schema import METADATA, TABLE_NAMES
 from store.writing import EditedOutsideError
 from tests import ROOT, needs
-from tests.makers.one_of_each import one_of_each
-from tests.servers.other_programs import another_writer
+from tests.servers.other_programs import Outsider, another_writer, as_stored, filled
 
 WHO = Person("Ann", "planner")
 REFUSED = (DataLayerError, DataSourceError, FeatureError)
 
 
-class Outsider:
-    """Another program with SQL of its own, on either database."""
-
-    def __init__(self, store: PlanStore) -> None:
-        self.is_file = store.is_file
-        url = store.engine.url
-        if self.is_file:
-            self.connection: Any = sqlite3.connect(str(url.database), isolation_level=None)
-        else:
-            import psycopg
-
-            address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-            self.connection = psycopg.connect(address, autocommit=True)
-
-    def run(self, sql: str, *values: object) -> int:
-        return int(
-            self.connection.execute(sql if self.is_file else sql.replace("?", "%s"), values or None or ()).rowcount
-        )
-
-    def run_unguarded(self, table: str, sql: str, *values: object) -> int:
-        """As a table that lost its guards and checks to a program that wrote over it."""
-        if self.is_file:
-            for (name,) in self.connection.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table,)
-            ).fetchall():
-                self.connection.execute(f"DROP TRIGGER {name}")
-            self.connection.execute("PRAGMA ignore_check_constraints = ON")
-        else:
-            self.connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER everyday_guard")
-            for (name,) in self.connection.execute(
-                "SELECT conname FROM pg_constraint WHERE contype = 'c' AND conrelid = %s::regclass",
-                (table,),
-            ).fetchall():
-                self.connection.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-        return self.run(sql, *values)
+@pytest.fixture(autouse=True)
+def asked_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server is asked for changes by others as often as somebody asks for the revision."""
+    monkeypatch.setattr(watching, "EVERY_S", 0.0)
 
 
 @pytest.fixture
@@ -82,15 +47,6 @@ def outsider(plan_store: PlanStore) -> Iterator[Outsider]:
     found = Outsider(plan_store)
     yield found
     found.connection.close()
-
-
-def filled(store: PlanStore) -> Finding:
-    """A plan with a record of every kind that can be added; gives its first finding."""
-    session = store.add(Session(name="One", date="2026-05-17"), WHO)
-    finding = store.add(Finding(title="The bus", geometry=Point(-3, 51.5)), WHO)
-    for record in one_of_each(finding.id, session.id):
-        store.add(record, WHO)
-    return finding
 
 
 def test_every_edit_of_every_table_is_refused_with_words(plan_store: PlanStore, outsider: Outsider) -> None:
@@ -129,10 +85,7 @@ def test_what_came_in_all_the_same_is_said_and_not_saved_over(plan_store: PlanSt
     outsider.run_unguarded("findings", "UPDATE findings SET title = 'Theirs' WHERE id = ?", finding.id)
     with pytest.raises(EditedOutsideError, match="settles it first"):
         plan_store.save(replace(finding, title="Mine"), WHO)
-    if plan_store.is_file:
-        plan_store.revision()  # as every page asks: it is seen without a restart
-    else:
-        plan_store.look_outside()
+    plan_store.revision()  # as every page asks: it is seen without a restart
     assert plan_store.outside().unguarded == ("findings",)
     assert [str(one) for one in plan_store.outside().changes] == [
         f"The finding {finding.id} (row {plan_store.numbers()[finding.id]}) was changed (title)."
@@ -183,13 +136,6 @@ def test_changes_are_seen_at_the_next_start_and_put_back_whole(
     assert not store.outside()
     assert [(one.change, one.actor) for one in store.history("A-THEIRS")] == [("taken_out", "Ann")]
     store.close()
-
-
-def as_stored(store: PlanStore, value: object) -> object:
-    """A value as another program would write it."""
-    if not isinstance(value, Point):
-        return value
-    return encode_geopackage(value) if store.is_file else f"SRID=4326;{value.wkt}"
 
 
 WRONG: list[tuple[str, object, str]] = [

@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from alembic import command
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from plan.records import (
     Action,
@@ -23,58 +22,31 @@ from plan.records import (
     ShareKey,
     Update,
 )
-from store.database import _engine, _script, newest_version
+from store.database import _engine, newest_version
 from store.database import database_url as address_of
 from store.geopackage import make_geopackage
 from store.guarding import marked
 from store.plan_store import PlanStore
-
-
-def _at(connection: Connection, version: str) -> None:
-    config, _ = _script()
-    config.attributes["connection"] = connection
-    command.upgrade(config, version)
+from tests.makers.plans.old_plans import OLD_ACTION, old_plan, tables_of
 
 
 @pytest.fixture
-def old_plan(database_url: str, tmp_path: Path) -> tuple[Path, str]:
+def plan_of_0001(database_url: str, tmp_path: Path) -> tuple[Path, str]:
     """A folder and an address whose plan has the tables of version 0001 and rows in them."""
-    engine = _engine(address_of(tmp_path, database_url))
-    with engine.connect().execution_options(is_writing=True) as connection, connection.begin():
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("CREATE EXTENSION IF NOT EXISTS postgis"))
-        _at(connection, "0001")
-        if connection.dialect.name == "sqlite":
-            make_geopackage(connection)
-        connection.execute(
-            text(
-                "INSERT INTO actions (id, version, created_by, created_at, updated_at, title, interventions, "
-                "finding_ids, level, status, status_reason, rag, rag_reason, responsible, contributes, benefits, "
-                "policy_spheres, area_ids, measure, baseline, target, scenario, milestones, due_date) VALUES "
-                "('A-OLD', 3, 'Ada', '2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z', 'A bus', 'More often; Fares', "
-                "'', 'city', 'agreed', '', '', '', 'Council', '', '', 'transport', '', '', NULL, 30.5, '', "
-                "'2026-12-01 Timetable (Bus Ltd) [done 2026-11-30]; Talks; Spring: talks again', '2027-01-01')"
-            )
-        )
-        connection.execute(
-            text(
-                "INSERT INTO updates (id, version, created_by, created_at, updated_at, action_id, text, status, rag, "
-                "rag_reason) VALUES ('U-OLD', 1, 'Ada', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', 'A-OLD', "
-                "'Begun', 'agreed', 'green', '')"
-            )
-        )
-        connection.execute(
-            text(
-                "INSERT INTO organisations (id, version, created_by, created_at, updated_at, name, kind) VALUES "
-                "('O-OLD', 1, 'Ada', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', 'Council', 'local_authority')"
-            )
-        )
-    engine.dispose()
+    own = "1, 'Ada', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z'"
+    rows = [
+        OLD_ACTION.format(id="A-OLD"),
+        "INSERT INTO updates (id, version, created_by, created_at, updated_at, action_id, text, status, rag, "
+        f"rag_reason) VALUES ('U-OLD', {own}, 'A-OLD', 'Begun', 'agreed', 'green', '')",
+        "INSERT INTO organisations (id, version, created_by, created_at, updated_at, name, kind) "
+        f"VALUES ('O-OLD', {own}, 'Council', 'local_authority')",
+    ]
+    old_plan(tmp_path, "0001", rows, database_url)
     return tmp_path, database_url
 
 
-def test_what_was_words_becomes_records_and_nothing_else_changes(old_plan: tuple[Path, str]) -> None:
-    folder, address = old_plan
+def test_what_was_words_becomes_records_and_nothing_else_changes(plan_of_0001: tuple[Path, str]) -> None:
+    folder, address = plan_of_0001
     store = PlanStore(folder, url=address)
     try:
         with store.reading() as connection:
@@ -96,12 +68,12 @@ def test_what_was_words_becomes_records_and_nothing_else_changes(old_plan: tuple
         store.close()
 
 
-def test_a_plan_of_the_tables_before_keeps_what_it_says_when_actions_can_go_on(old_plan: tuple[Path, str]) -> None:
+def test_a_plan_of_the_tables_before_keeps_what_it_says_when_actions_can_go_on(plan_of_0001: tuple[Path, str]) -> None:
     """From version 0002, the last that was given out, with rows in it."""
-    folder, address = old_plan
+    folder, address = plan_of_0001
     engine = _engine(address_of(folder, address))
     with engine.connect().execution_options(is_writing=True) as connection, connection.begin():
-        _at(connection, "0002")
+        tables_of(connection, "0002")
     engine.dispose()
     store = PlanStore(folder, url=address)
     try:
@@ -120,7 +92,7 @@ def test_a_plan_of_the_tables_before_keeps_what_it_says_when_actions_can_go_on(o
 def test_the_layers_of_an_old_file_are_listed_for_qgis(tmp_path: Path) -> None:
     engine = _engine(address_of(tmp_path))
     with engine.connect().execution_options(is_writing=True) as connection, connection.begin():
-        _at(connection, "0001")
+        tables_of(connection, "0001")
         make_geopackage(connection)
         connection.execute(text("DELETE FROM gpkg_contents WHERE table_name IN ('milestones', 'interventions')"))
     engine.dispose()
@@ -133,15 +105,10 @@ def test_the_layers_of_an_old_file_are_listed_for_qgis(tmp_path: Path) -> None:
 @pytest.fixture
 def plan_of_0002(database_url: str, tmp_path: Path) -> tuple[Path, str]:
     """A plan with the tables of version 0002: an answer, a group, a page that was given out."""
-    engine = _engine(address_of(tmp_path, database_url))
     own = "1, 'Ada', '2026-10-20T00:00:00Z', '2026-10-20T00:00:00Z'"
-    with engine.connect().execution_options(is_writing=True) as connection, connection.begin():
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("CREATE EXTENSION IF NOT EXISTS postgis"))
-        _at(connection, "0002")
-        if connection.dialect.name == "sqlite":
-            make_geopackage(connection)
-        columns = "id, version, created_by, created_at, updated_at"
+    columns = "id, version, created_by, created_at, updated_at"
+    rows = [
+        f"INSERT INTO {table} ({columns}, {more}) VALUES ({values.format(own=own)})"
         for table, more, values in (
             ("feedback", 'action_id, intervention_id, "group", question, answer, given_on',
              "'K-OLD', {own}, 'A-1', '', 'Riders', 'effective', 'Not yet', '2026-10-19'"),
@@ -149,10 +116,9 @@ def plan_of_0002(database_url: str, tmp_path: Path) -> tuple[Path, str]:
              "'G-OLD', {own}, 'Riders', 'Saturdays', 'A-1', '', ''"),
             ("share_keys", 'opens, "key", name, only_session, withdrawn_at',
              "'J-OLD', {own}, 'said', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'Poster', '', ''"),
-        ):  # fmt: skip
-            statement = f"INSERT INTO {table} ({columns}, {more}) VALUES ({values.format(own=own)})"
-            connection.execute(text(statement))
-    engine.dispose()
+        )
+    ]  # fmt: skip
+    old_plan(tmp_path, "0002", rows, database_url)
     return tmp_path, database_url
 
 

@@ -11,6 +11,7 @@ import pytest
 from shapely.geometry import box
 from streamlit.testing.v1 import AppTest
 
+from app.data import outside
 from everyday import Atlas
 from everyday.atlas.open_plan import close_plans
 from everyday.commands.group import cli
@@ -21,8 +22,9 @@ from tests.makers.pages import pressed, words
 ANN = Person("Ann", "planner")
 
 
-def at_data(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def at_data(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, role: str = "planner") -> AppTest:
     monkeypatch.setenv(ATLAS_VARIABLE, str(atlas.folder))
+    monkeypatch.setattr(outside, "current_person", lambda: Person("Ann", role))
 
     def page() -> None:
         from app.data.outside import draw_outside
@@ -55,7 +57,12 @@ def test_it_is_said_and_settled_by_a_planner(tmp_path: Path, monkeypatch: pytest
     page = at_data(atlas, monkeypatch)
     assert "Changed by another program" in words(page)
     assert f"The finding {finding.id} (row 1) was changed (title)." in words(page).replace("\\", "")
-    page = pressed(page, "Put back what was there")
+    assert "title: before “Ours”, now “Theirs [x](y)”" in words(page)
+    assert any("Theirs \\[x\\](y)" in one.value for one in page.markdown), "what somebody wrote is never a link"
+    looking = at_data(atlas, monkeypatch, "facilitator")
+    assert "was changed (title)" in words(looking)
+    assert "Theirs" not in words(looking), "people's words are for who may settle them"
+    page = pressed(at_data(atlas, monkeypatch), "Put back what was there")
     assert "Put back." in words(page)
     assert "Changed by another program" not in words(page)
     assert atlas.plan().get(Finding, finding.id).title == "Ours"
@@ -63,6 +70,7 @@ def test_it_is_said_and_settled_by_a_planner(tmp_path: Path, monkeypatch: pytest
     close_plans()
     told = CliRunner().invoke(cli, ["settle", str(atlas.folder)])
     assert (told.exit_code, "was changed (title)" in told.output) == (1, True)
+    assert "title: before “Ours”, now “Theirs [x](y)”" in told.output
     done = CliRunner().invoke(cli, ["settle", str(atlas.folder), "--take", "--as", "Ada"])
     assert (done.exit_code, "Taken over." in done.output) == (0, True)
     assert atlas.plan().history(finding.id)[-1].actor == "Ada"
