@@ -21,6 +21,7 @@ from everyday.movement import Consent, Strike, admit, examine
 from geo.errors import BuildError, InputError, UsageError
 from tests.makers.movement.atlas import PURPOSE, add_sample, gps_atlas, people_of, write_gpx, written_logs
 from tests.makers.movement.town import at, fixes_of
+from tests.makers.pages import page_of, words
 
 ROOT = Path(__file__).resolve().parents[3]
 PEOPLE = people_of(12)
@@ -205,6 +206,7 @@ def test_nothing_asks_the_network(tmp_path, logs, monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     add_sample(atlas, logs)
     assert atlas.build().manifest["observed"]["people_n"] == len(PEOPLE)
+    assert "people carried a phone or logger" in words(page_of("app.observed.page:draw_observed", atlas.folder, monkeypatch))
 
 
 def test_what_was_found_is_said_before_anything_is_counted(tmp_path, logs):
