@@ -63,7 +63,9 @@ def potential(sample: Sample, ground: Ground, rules: ObservedRules) -> pl.DataFr
     middles = {str(one): shape.centroid for one, shape in zip(ground.areas["area_id"], ground.areas.geometry,
                                                               strict=True)}  # fmt: skip
     points = shapely.centroid(ground.places.geometry.to_numpy())
-    places = ground.places.drop(columns="geometry").assign(name="", lat=shapely.get_y(points), lon=shapely.get_x(points))
+    places = ground.places.drop(columns="geometry").assign(
+        name="", lat=shapely.get_y(points), lon=shapely.get_x(points)
+    )
     crow = {area: np.asarray(haversine_m(middle.y, middle.x, places["lat"].to_numpy(), places["lon"].to_numpy()))
             for area, middle in middles.items()}  # fmt: skip
     minutes = {area: DETOUR * metres / METRES_A_MINUTE for area, metres in crow.items()}
@@ -218,4 +220,3 @@ def _odds_of_status(status: str, usual: float, rules: ObservedRules) -> float:
     none = np.clip((2 * few - count) / (2 * few), 0, 1)
     of = {"visited": shown, "never": (1 - shown) * none}.get(status.rpartition("_")[2], (1 - shown) * (1 - none))
     return math.log((chance[:-1] @ of[1:] + 1e-4) / (chance[:-1] @ of[:-1] + 1e-4))
-
