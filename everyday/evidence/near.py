@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from everyday.atlas import OpenEdition
-from geo.crs import to_local
+from geo.crs import local_crs, to_local
 
 __all__ = ["Near"]
 
@@ -30,12 +30,17 @@ def _rounded_m(metres: float) -> int:
     return 0 if metres < 1 else max(10 * round(metres / 10), 10)
 
 
+def _grid_of(areas: gpd.GeoDataFrame) -> str:
+    west, south, east, north = areas.total_bounds
+    return local_crs((south + north) / 2, (west + east) / 2)
+
+
 class Near:
     """Answers what is near a place in one edition. Distances are as the crow flies, in metres, rounded to 10."""
 
     def __init__(self, opened: OpenEdition) -> None:
         self.opened = opened
-        self._crs = str(opened.manifest["crs"])
+        self._crs = str(opened.manifest["crs"]) or _grid_of(opened.areas)  # without streets an edition names none
         self._kinds = {kind.key: kind.singular for kind in opened.place_kinds}
 
     def local(self, geometry: Any) -> Any:

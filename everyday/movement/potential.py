@@ -1,8 +1,8 @@
 """What people of a home area could reach against where the sample was: reachable and never visited, near and cut off.
 
 Silence is not absence. *Never* is said of tracked daytime hours alone, of home areas with at least k people whose hours
-are not much fewer than those of the best tracked one, in every part of the day; and not of a place that somebody of the
-home area may have visited near their home, where stays are known to the area only.
+are not much fewer than those of the best tracked one, in every part of the day. Whoever may have visited a place near
+their home, where stays are known to the area only, counts as having been there.
 """
 
 from __future__ import annotations
@@ -186,8 +186,8 @@ def _of_area(
         near = minutes[(places["kind"].astype(str) == kind).to_numpy()]
         least = float(np.nanmin(near)) if np.isfinite(near).any() else float("nan")
         if least <= limits.reach_min:
-            is_seen = not _is_few(sample, ever_kind.get(kind, frozenset()), rules)
-            said = _said(is_reachable=True, ever=is_seen, is_shown=kind in by_kind, hidden=False)
+            is_few = _is_few(sample, ever_kind.get(kind, frozenset()), rules)
+            said = _said(is_reachable=True, is_few=is_few, is_shown=kind in by_kind)
             rows.append({**known, "what": "kind", "kind": kind, "minutes": _round(least, 1.0), **said})
     for row, place in enumerate(places.to_dict("records")):
         place_id, kind = str(place["place_id"]), str(place["kind"])
@@ -196,11 +196,8 @@ def _of_area(
         is_shown = place_id in by_place
         if not (is_reachable or is_near or is_shown):
             continue
-        said = _said(
-            is_reachable=is_reachable, ever=not _is_few(sample, ever.get(place_id, frozenset()), rules),
-            is_shown=is_shown,
-            hidden=(str(place["area_id"]), kind) in hidden,
-        )  # fmt: skip
+        perhaps = ever.get(place_id, frozenset()) | hidden.get((str(place["area_id"]), kind), frozenset())
+        said = _said(is_reachable=is_reachable, is_few=_is_few(sample, perhaps, rules), is_shown=is_shown)
         rows.append({
             **known, "what": "place", "place_id": place_id, "kind": kind, "name": str(place["name"] or ""),
             "area_id": str(place["area_id"]), "lat": float(place["lat"]), "lon": float(place["lon"]),
@@ -210,18 +207,26 @@ def _of_area(
     return rows
 
 
-def _said(*, is_reachable: bool, ever: bool, is_shown: bool, hidden: bool) -> dict[str, object]:
+def _said(*, is_reachable: bool, is_few: bool, is_shown: bool) -> dict[str, object]:
     if is_shown:
         return {"status": "reachable_visited" if is_reachable else "hard_visited"}
-    if ever or hidden:
-        return {"status": "not_said", "reason": "few_or_near_home"}
-    return {"status": "reachable_never" if is_reachable else "near_never"}
+    if is_few:
+        return {"status": "reachable_never" if is_reachable else "near_never"}
+    return {"status": "not_said", "reason": "few_or_near_home"}
 
 
 def _is_few(sample: Sample, people: frozenset[str], rules: ObservedRules) -> bool:
-    """Whether people are none, or so few (moved) that it is said of them what is said of none: always fewer than k."""
+    """Whether people are none, or so few (moved) that it is said of them what is said of none: always fewer than k.
+
+    Each upload is judged by itself: were all moved together, one person of a later upload would bring another draw,
+    and whatever is said otherwise than before would tell that somebody of it was there.
+    """
     few = rules.few * rules.k
-    return not people or moved_number(people, few, sample.secret) < few
+    uploads: dict[str, list[str]] = {}
+    for one in people:
+        uploads.setdefault(one.partition("/")[0], []).append(one)
+    are_few = all(moved_number(who, few, sample.secret) < few for who in uploads.values())
+    return len(people) < rules.k and are_few
 
 
 def _visited(sample: Sample, visits: pl.DataFrame, key: str, rules: ObservedRules) -> set[str]:
@@ -235,11 +240,9 @@ def _visited(sample: Sample, visits: pl.DataFrame, key: str, rules: ObservedRule
     return {row for row, who in found.items() if rules.is_enough(len(who), _moved(sample, who, rules))}
 
 
-def _may_be_hidden(sample: Sample, visits: pl.DataFrame) -> set[tuple[str, str]]:
-    """Areas and kinds of which somebody may have visited a place near their home, known to the area only."""
+def _may_be_hidden(sample: Sample, visits: pl.DataFrame) -> dict[tuple[str, str], frozenset[str]]:
+    """Who may have visited a place near their home, known to the area only: by area and kind of the place."""
     at_home = sample.dwell.filter((pl.col("cell") == 0) & pl.col("person").is_in(visits["person"].unique().to_list()))
     areas = people_behind(at_home, "area_id")
     kinds = people_behind(visits.filter(pl.col("place_id") == ""), "kind")
-    return {
-        (str(area), str(kind)) for area, here in areas.items() for kind, those in kinds.items() if here & those
-    }  # fmt: skip
+    return {(str(area), str(kind)): here & those for area, here in areas.items() for kind, those in kinds.items()}

@@ -28,10 +28,11 @@ from everyday.movement.attacking import (
 from everyday.movement.counting import Counted, count
 from everyday.movement.gathering import Sample, sample_of
 from everyday.movement.ground import Ground, ground_of
-from everyday.movement.keeping import SCHEMAS, Upload
+from everyday.movement.keeping import SCHEMAS
 from everyday.movement.tables import Observed, observe
 from geo.cells import cover_areas
 from geo.crs import haversine_m
+from tests.makers.movement.editions import editions_of, told_by_both, upload
 from tests.makers.movement.town import ESTATE, LON, M_LON, areas_of, at, fixes_of, gps_town, places_of
 
 PEOPLE_N, DAYS, SECRET = 240, 6, b"known to nobody outside the atlas"
@@ -64,10 +65,6 @@ class Case:
     observed: Observed
     others: Sample
     rules: ObservedRules
-
-
-def upload(number: int) -> Upload:
-    return Upload(f"GPS-0000000{number}", "", "", "2099-01-01", "public", "", "trackintel", 9, "", "", "", "")
 
 
 def case(on: Ground, rules: ObservedRules) -> Case:
@@ -149,33 +146,67 @@ def test_nobody_is_singled_out_by_four_points(shown: Case, bare: Case) -> None:
 
 
 SEEDS = (1, 2, 3, 4, 5)
+Groups = tuple[dict[str, pl.DataFrame], Sample, Sample]
 
 
-def told_apart(seed: int, on: Ground, *rules: ObservedRules) -> list[float]:
-    """How often a member of a sample looks more like one than somebody who is not in it, under each of the rules."""
-    town = gps_town(PEOPLE_N, days=DAYS, outside_n=3 * PEOPLE_N, seed=seed)
-    groups = (town.inside, town.outside[:PEOPLE_N], town.outside[PEOPLE_N:])
-    inside, outside, others = (
-        sample_of([(upload(n), count(fixes_of(people, DAYS, seed=10 * seed + n - 1, step_s=290), on,
-                                     preset="trackintel", secret=SECRET, rules=RULES).tables)], secret=SECRET)
-        for n, people in enumerate(groups, 1)
-    )  # fmt: skip
+@pytest.fixture(scope="module")
+def groups(town: Ground) -> list[Groups]:
+    """Several samples: the tables of those inside, people like them outside, and others whom an attacker knows of."""
     found = []
-    for one in rules:
-        observed = observe(inside, on.area_ids, on.adjacent, on.kinds, one)
-        usual = usual_of(others, PEOPLE_N, on, one)
-        scores = [membership_scores(observed, sample, usual, on, one) for sample in (inside, outside)]
+    for seed in SEEDS:
+        one = gps_town(PEOPLE_N, days=DAYS, outside_n=3 * PEOPLE_N, seed=seed)
+        inside, outside, others = (
+            count(fixes_of(people, DAYS, seed=10 * seed + n, step_s=290), town, preset="trackintel", secret=SECRET,
+                  rules=RULES).tables
+            for n, people in enumerate((one.inside, one.outside[:PEOPLE_N], one.outside[PEOPLE_N:]))
+        )  # fmt: skip
+        found.append((inside, sample_of([(upload(3), outside)]), sample_of([(upload(4), others)])))
+    return found
+
+
+def told_apart(one: Groups, on: Ground, *rules: ObservedRules) -> list[float]:
+    """How often a member of a sample looks more like one than somebody who is not in it, under each of the rules."""
+    tables, outside, others = one
+    inside = sample_of([(upload(1), tables)], secret=SECRET)
+    found = []
+    for rule in rules:
+        observed = observe(inside, on.area_ids, on.adjacent, on.kinds, rule)
+        usual = usual_of(others, PEOPLE_N, on, rule)
+        scores = [membership_scores(observed, sample, usual, on, rule) for sample in (inside, outside)]
         found.append(auc(*(list(score.values()) for score in scores)))
     return found
 
 
-def test_membership_is_told_no_better_than_by_tossing_a_coin(town: Ground) -> None:
+def coin(members_n: int, others_n: int) -> float:
+    """Standard deviation of what a coin finds, as the mean over the samples."""
+    return float(np.sqrt((members_n + others_n + 1) / (12 * members_n * others_n) / len(SEEDS)))
+
+
+def test_membership_is_told_no_better_than_by_tossing_a_coin(town: Ground, groups: list[Groups]) -> None:
     """Over several samples: the mean is not told from a coin, and with numbers, moved and rounded, it is."""
-    shown, numbers = zip(*(told_apart(seed, town, RULES, NUMBERS) for seed in SEEDS), strict=True)
-    spread = np.sqrt((2 * PEOPLE_N + 1) / (12 * PEOPLE_N**2) / len(SEEDS))
+    shown, numbers = zip(*(told_apart(one, town, RULES, NUMBERS) for one in groups), strict=True)
+    spread = coin(PEOPLE_N, PEOPLE_N)
     assert np.mean(shown) <= 0.52
     assert abs(np.mean(shown) - 0.5) <= 1.96 * spread
     assert np.mean(numbers) > 0.5 + 3 * spread, "the same attack succeeds"
+
+
+def test_membership_is_told_no_better_from_both_editions_together(town: Ground, groups: list[Groups]) -> None:
+    """A second edition adds 40 people: neither who was in before, nor who came, nor who is in at all is told."""
+    first_n = PEOPLE_N - 40
+
+    def told(rules: ObservedRules) -> dict[str, float]:
+        found = []
+        for inside, outside, others in groups:
+            editions, both = editions_of(inside, first_n, others, town, rules, SECRET)
+            found.append(told_by_both(editions, both, outside, others, town, rules))
+        return {name: float(np.mean([one[name] for one in found])) for name in found[0]}
+
+    shown, numbers = told(RULES), told(NUMBERS)
+    for name, members_n in (("first", first_n), ("added", PEOPLE_N - first_n), ("either", PEOPLE_N)):
+        assert shown[name] <= 0.5 + 1.96 * coin(members_n, PEOPLE_N), name
+    for name, members_n in (("first", first_n), ("either", PEOPLE_N)):
+        assert numbers[name] > 0.5 + 3 * coin(members_n, PEOPLE_N), f"{name}: the same attack succeeds"
 
 
 def test_numbers_bring_a_sample_of_75_its_rows_of_ten_people_back(town: Ground) -> None:

@@ -17,10 +17,12 @@ import polars as pl
 import pytest
 
 from everyday import Atlas
+from everyday.evidence import evidence_of
 from everyday.movement import Consent, Strike, admit, examine
 from geo.errors import BuildError, InputError, UsageError
 from tests.makers.movement.atlas import PURPOSE, add_sample, gps_atlas, people_of, write_gpx, written_logs
-from tests.makers.movement.town import at, fixes_of
+from tests.makers.movement.town import areas_of, at, fixes_of
+from tests.makers.pages import page_of, words
 
 ROOT = Path(__file__).resolve().parents[3]
 PEOPLE = people_of(12)
@@ -205,6 +207,11 @@ def test_nothing_asks_the_network(tmp_path, logs, monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     add_sample(atlas, logs)
     assert atlas.build().manifest["observed"]["people_n"] == len(PEOPLE)
+    assert "people carried a phone or logger" in words(
+        page_of("app.observed.page:draw_observed", atlas.folder, monkeypatch)
+    )
+    evidence = evidence_of(atlas.edition(), None, areas_of()["area_id"].iloc[0])
+    assert evidence["stops"] == [], "of wards without streets and stops, a pin says what there is"
 
 
 def test_what_was_found_is_said_before_anything_is_counted(tmp_path, logs):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -31,13 +32,13 @@ BANDS = {"weekday_morning": 10, "weekday_day": 20, "weekday_evening": 20, "weeke
 """Hours that everybody is tracked in two weeks."""
 
 
-def sample(
+def tables_of(
     homes: dict[str, int],
     visits: list[tuple[str, range, str, str]],
     *,
     share: dict[str, float] | None = None,
     at_home: list[tuple[str, int, str]] | None = None,
-) -> Sample:
+) -> dict[str, pl.DataFrame]:
     """People by home area, and who visited what: (home area, numbers of people, place, kind).
 
     ``share`` of the hours is tracked; ``at_home``: (home area, number, area) of stays known to the area only.
@@ -67,7 +68,12 @@ def sample(
              "seconds": 3600} for area, number, there in at_home or []
         ], schema=SCHEMAS["dwell"],
     )  # fmt: skip
-    return sample_of([(UPLOAD, tables)])
+    return tables
+
+
+def sample(homes: dict[str, int], visits: list[tuple[str, range, str, str]], **more: Any) -> Sample:
+    """The same as a sample of one upload."""
+    return sample_of([(UPLOAD, tables_of(homes, visits, **more))])
 
 
 def told(one: Sample, rules: ObservedRules = RULES) -> dict[tuple[str, str], str]:
@@ -176,6 +182,26 @@ def test_of_a_place_that_few_visit_is_said_what_is_said_of_one_that_nobody_does(
     assert all(said[n] != "reachable_never" for n in range(10, 63)), "always fewer than ten"
     assert all(said[n] != "reachable_visited" for n in range(20)), "twenty at least"
     assert all(said[n] == "reachable_visited" for n in range(61, 63))
+
+
+@pytest.mark.parametrize(("n", "said"), [(0, {"reachable_never"}), (12, {"few_or_near_home"})])
+def test_visits_that_may_be_hidden_near_home_count_as_visits(n: int, said: set[str]) -> None:
+    hidden = [("A", range(n), "", "library")]
+    one = sample({"A": 62, "B": 62}, hidden, at_home=[("A", number, "A") for number in range(n)])
+    assert {told(replace(one, secret=bytes([drawn])), ObservedRules())["A", "library"] for drawn in range(9)} == said
+
+
+def test_one_person_of_a_later_edition_changes_nothing_that_was_said_of_the_people_before() -> None:
+    """Were all moved together, each new visitor would bring another draw, and a change would tell of that visitor."""
+    homes, rules, changed = {"A": 62, "B": 62}, ObservedRules(), 0
+    later = tables_of({"A": 40}, [("A", range(1), "library", "library")])
+    for n in range(1, 10):
+        first = tables_of(homes, [("A", range(n), "library", "library")])
+        for drawn in range(20):
+            before = sample_of([(UPLOAD, first)], secret=bytes([drawn]))
+            after = sample_of([(UPLOAD, first), (replace(UPLOAD, id="GPS-00000002"), later)], secret=bytes([drawn]))
+            changed += told(before, rules)["A", "library"] != told(after, rules)["A", "library"]
+    assert changed / 180 < 0.2
 
 
 def test_how_many_live_in_a_home_area_is_told_as_a_least_number_and_hours_are_moved() -> None:
