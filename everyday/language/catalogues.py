@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import UsageError
@@ -25,6 +26,8 @@ _LINE = re.compile(rf"^(?:#.*|(?:msgid|msgid_plural|msgctxt|msgstr(?:\[\d\])?)\s
 _DO = "Correct it and try again."
 _COUNTS = (*range(201), 1_000, 1_000_000)
 _MOST_NAMED = 30
+_ONE_READS = Lock()
+"""When a room joins at once, one thread reads the catalogue and the others find it read."""
 
 
 def read_catalogue(paths: Sequence[Path]) -> NullTranslations:
@@ -38,7 +41,8 @@ def read_catalogue(paths: Sequence[Path]) -> NullTranslations:
     whole: NullTranslations | None = None
     for path in reversed(paths):
         state = path.stat()
-        upper = _loaded(path, state.st_mtime_ns, state.st_size)
+        with _ONE_READS:
+            upper = _loaded(path, state.st_mtime_ns, state.st_size)
         if whole is not None:
             upper = _copy_of(upper)
             upper.add_fallback(whole)

@@ -21,10 +21,13 @@ from tests.servers.forked import start_streamlit
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--disable-gpu-rasterization",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE 127.0.0.2",
 ]  # fmt: skip
-"""The browser itself finds no other host. (Were every request sorted out by hand, it would keep no file of a page.)"""
+"""The browser itself finds no other host. (Were every request sorted out by hand, it would keep no file of a page.)
+
+Debian's wrapper asks for a graphics card to paint with: a program that plays one costs more than to paint without.
+"""
 LIGHT = [
     "--disable-features=AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,"
     "HttpsFirstBalancedModeAutoEnable,LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,"
@@ -35,6 +38,11 @@ LIGHT = [
 
 The last list counts, so it repeats what Playwright switches off.
 """
+STILL = """const still = new CSSStyleSheet();
+still.replaceSync("[data-testid='stSkeleton'] { animation: none !important }");
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];"""
+"""What stands where a page will come pulses until the page's own style says that it does not: on a busy machine this is
+painted for many seconds, by the processor."""
 PATIENCE_MS = 60_000
 
 
@@ -256,6 +264,7 @@ class Windows:
         else:
             context = self.browser.new_context(viewport=size, **profile)
             context.set_default_timeout(PATIENCE_MS)
+            context.add_init_script(STILL)
             page = context.new_page()
         for event, told in listeners.items():
             page.context.on(event, told)

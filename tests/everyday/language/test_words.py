@@ -6,13 +6,16 @@ import importlib.util
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from everyday.language import catalogues
 from everyday.language.words import SHIPPED, area_label, language, language_of, languages, later
 from geo.errors import UsageError
 from geo.osm import load_place_kinds
@@ -193,6 +196,31 @@ def test_a_changed_catalogue_is_read_again(tmp_path: Path) -> None:
     path.write_text(WELSH.replace("Rhwystr", "Rhwystp"), encoding="utf-8")
     os.utime(path, ns=(1, 1))
     assert language("cy", folder=folder)("Barrier") == "Rhwystp"
+
+
+def test_a_room_that_joins_at_once_has_its_catalogue_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, phones_n = town(tmp_path, WELSH), 12
+    together = Barrier(phones_n)
+    read: list[Path] = []
+    parse, switch_s = catalogues._parsed, sys.getswitchinterval()
+
+    def parsed(path: Path) -> object:
+        read.append(path)
+        return parse(path)
+
+    monkeypatch.setattr(catalogues, "_parsed", parsed)
+    sys.setswitchinterval(1e-6)  # threads take turns while one of them reads
+
+    def word(_: int) -> str:
+        together.wait()
+        return language("cy", folder=folder)("Barrier")
+
+    try:
+        with ThreadPoolExecutor(phones_n) as phones:
+            assert set(phones.map(word, range(phones_n))) == {"Rhwystr"}
+    finally:
+        sys.setswitchinterval(switch_s)
+    assert read.count(folder / "locale" / "cy.po") == 1
 
 
 @pytest.mark.parametrize(
