@@ -7,11 +7,11 @@ more than it should, and somebody who works on the Forum met each within a few t
   before begins (it empties the one that it shows), the part is found to be gone, and that is the end: the new page has
   a head, a foot, and nothing between them.
 - Asked before the new page has begun to be drawn, the two become one request: for the page before.
-- Asked between a click and the sending of it, it carries the click along. What the button does is done for the clock's
-  request and again for the click's own, and what that draws no longer knows the address which the first had set: the
-  finding that was just pinned is not opened.
+- Asked between a click and the sending of it, it carries the click along. What the button does is then done in the
+  clock's drawing, and what the click's own request draws knows nothing of the address that was set there: the finding
+  that was just pinned is not opened.
 
-``findings/streamlit_clock_of_the_page_before.sh`` and ``findings/streamlit_clock_takes_the_click_along.sh`` show it.
+``findings/streamlit_clock_of_the_page_before.sh`` shows the first two.
 """
 
 from __future__ import annotations
