@@ -85,13 +85,14 @@ def disk(tmp_path_factory: pytest.TempPathFactory, demo_atlas: Atlas) -> Iterato
 
 
 def _with_earlier_edition(atlas: Path) -> None:
-    """One with other parameters, so that there is something to ask why of."""
+    """One with other parameters, of another version of the program: what differs between them has to be built."""
     (shown,) = edition_ids(atlas)
     shutil.copytree(atlas / "editions" / shown, atlas / "editions" / EARLIER)
     path = atlas / "editions" / EARLIER / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
     manifest["id"] = EARLIER
     manifest["parameters"]["walk_kmh"] = 3.0
+    manifest["code"] = "0" * len(manifest["code"])
     path.write_text(json.dumps(manifest), encoding="utf-8")
 
 

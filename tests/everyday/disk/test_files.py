@@ -10,11 +10,16 @@ import pytest
 from everyday.disk import copy_input, replace_text, safe_name, sha256_of, written_beside
 
 
-def test_a_failed_edition_leaves_nothing_and_keeps_the_old(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_failed_edition_leaves_nothing_and_keeps_the_old(tmp_path: Path, is_first: bool) -> None:
+    if not is_first:
+        (tmp_path / "editions" / "old").mkdir(parents=True)
     with pytest.raises(RuntimeError, match="disk full"), written_beside(tmp_path / "editions" / "new") as beside:
         (beside / "cells.parquet").write_text("half")
         raise RuntimeError("disk full")
-    assert list((tmp_path / "editions").iterdir()) == []
+    assert [one.relative_to(tmp_path).as_posix() for one in tmp_path.rglob("*")] == (
+        [] if is_first else ["editions", "editions/old"]
+    )
 
 
 def test_a_whole_edition_appears_under_its_name(tmp_path: Path) -> None:
