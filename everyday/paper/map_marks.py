@@ -186,7 +186,8 @@ def names_on_map(
     if with_streets:
         rows.append((filled(edition.streets()), "name", 5.2, _STREET_INK))
     for table, first, size_pt, colour in rows:
-        is_seen = shapely.contains_xy(frame, table["lon"], table["lat"]) & table["name"].str.contains("[^\\W\\d]")
+        is_named = table["name"].astype(str).str.contains("[^\\W\\d]")  # a table of nothing knows no text
+        is_seen = shapely.contains_xy(frame, table["lon"], table["lat"]) & is_named
         kinds = table[first].map(lambda kind: order.get(kind, len(order)))
         for place in kinds[is_seen].sort_values(kind="stable").index:
             name = table["name"][place]

@@ -7,7 +7,7 @@ more than it should, and somebody who works on the Forum met each within a few t
   before begins (it empties the one that it shows), the part is found to be gone, and that is the end: the new page has
   a head, a foot, and nothing between them.
 - Asked before the new page has begun to be drawn, the two become one request: for the page before.
-- Asked between a click and the sending of it, it carries the click along. What the button does is then done in the
+- Asked between a click (or a choice) and the sending of it, it carries that along. What follows is then done in the
   clock's drawing, and what the click's own request draws knows nothing of the address that was set there: the finding
   that was just pinned is not opened.
 
@@ -21,22 +21,9 @@ from typing import Any
 
 __all__ = ["hold_back_clocks"]
 
-CLICKS = {"trigger_value", "string_trigger_value", "chat_input_value", "json_trigger_value"}
-"""What a widget says once, when somebody has clicked or sent something; all else is what a field holds."""
-
-
-def _without_clicks(rerun_data: Any) -> Any:
-    """The same request without what somebody has clicked meanwhile: the browser sends that by itself."""
-    from streamlit.proto.WidgetStates_pb2 import WidgetStates
-
-    if rerun_data.widget_states is None:
-        return rerun_data
-    held = [one for one in rerun_data.widget_states.widgets if one.WhichOneof("value") not in CLICKS]
-    return replace(rerun_data, widget_states=WidgetStates(widgets=held))
-
 
 def hold_back_clocks() -> None:
-    """From now on a clock draws its part where it is still shown, and neither changes a page nor clicks anything."""
+    """From now on a clock draws its part where it is still shown, and neither changes a page nor does anything else."""
     from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
     from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests, ScriptRequestType
 
@@ -55,7 +42,8 @@ def hold_back_clocks() -> None:
         is_waiting = self._state == ScriptRequestType.RERUN and not self._rerun_data.fragment_id_queue
         if is_waiting and new_data.is_auto_rerun:
             return True  # the whole page will be drawn, and this part of it, if it is still there
-        return ask(self, _without_clicks(new_data) if new_data.is_auto_rerun else new_data)
+        # What somebody has clicked or chosen meanwhile, the browser sends by itself.
+        return ask(self, replace(new_data, widget_states=None) if new_data.is_auto_rerun else new_data)
 
     run_what_is_there.holds_back_clocks = True  # type: ignore[attr-defined]
     ScriptRunner._run_script = run_what_is_there  # type: ignore[method-assign]

@@ -1,4 +1,4 @@
-"""A clock asks for its part, and clicks nothing; ``tests/browser/session/test_clocks.py`` asks a server."""
+"""A clock asks for its part, and for nothing else; ``tests/browser/session/test_clocks.py`` asks a server."""
 
 from __future__ import annotations
 
@@ -42,34 +42,25 @@ def drawn(*asked: RerunData) -> RerunData:
     return requests.on_scriptrunner_ready().rerun_data
 
 
-def clicked(data: RerunData) -> list[str]:
-    assert data.widget_states is not None
-    return [one.id for one in data.widget_states.widgets if one.trigger_value]
+def told(data: RerunData) -> list[str]:
+    """The widgets of which the request says something."""
+    return [one.id for one in data.widget_states.widgets] if data.widget_states else []
 
 
-def typed(data: RerunData) -> list[str]:
-    assert data.widget_states is not None
-    return [one.string_value for one in data.widget_states.widgets if one.id == "words"]
-
-
-def test_a_clock_does_not_carry_a_click_along() -> None:
-    assert clicked(drawn(clock(is_clicked=True))) == []
-
-
-def test_what_was_typed_comes_with_it() -> None:
-    assert typed(drawn(clock(is_clicked=True))) == ["typed"]
+def test_a_clock_carries_along_neither_a_click_nor_what_was_chosen() -> None:
+    assert told(drawn(clock(is_clicked=True))) == []
 
 
 @pytest.mark.parametrize("asked", [[click(), clock()], [clock(is_clicked=True), click()], [click(), clock("panel")]])
 def test_the_click_itself_is_done_whatever_clocks_strike_around_it(asked: list[RerunData]) -> None:
-    told = drawn(*asked)
-    assert clicked(told) == ["button"]
-    assert "panel" in told.fragment_id_queue
+    request = drawn(*asked)
+    assert told(request) == ["words", "button"]
+    assert "panel" in request.fragment_id_queue
 
 
 def test_a_page_that_waits_stays_the_page_that_waits() -> None:
-    told = drawn(RerunData(page_script_hash="next", widget_states=held(is_clicked=False)), clock(page="here"))
-    assert (told.page_script_hash, told.fragment_id_queue) == ("next", [])
+    request = drawn(RerunData(page_script_hash="next", widget_states=held(is_clicked=False)), clock(page="here"))
+    assert (request.page_script_hash, request.fragment_id_queue) == ("next", [])
 
 
 def test_asking_twice_changes_nothing() -> None:
