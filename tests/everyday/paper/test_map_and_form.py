@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 
 from everyday import Atlas
@@ -25,6 +26,16 @@ class FewAreas(Edition):
 
     def areas(self) -> gpd.GeoDataFrame:
         return super().areas().head(3)
+
+
+class OnlyAreas(Edition):
+    """An edition of wards and nothing else: no street, no settlement. Tables of nothing do not know names as text."""
+
+    def streets(self) -> pd.DataFrame:
+        return super().streets().head(0).astype({"name": float})
+
+    def settlements(self) -> pd.DataFrame:
+        return super().settlements().head(0).astype({"name": float})
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +72,12 @@ def test_the_town_map_has_everything_a_table_needs(
     assert set(edition.areas()["area_name"]) - {name for name in edition.areas()["area_name"] if " " in name} <= set(
         words
     )
+
+
+@pytest.mark.poppler
+def test_a_town_of_wards_only_can_be_printed(edition: Edition, tmp_path: Path) -> None:
+    path = session_map_pdf(OnlyAreas(edition.folder), tmp_path / "map.pdf", paper="A4", session=SESSION)
+    assert {"Samphire", "Wrenmouth"} <= set(pages_of(path)[0].split())
 
 
 @pytest.mark.poppler
