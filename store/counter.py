@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -10,9 +13,37 @@ from sqlalchemy import Engine
 
 from store.database import PATIENCE_S, SERVER_OPTIONS, driver_faults
 
-__all__ = ["Counter"]
+__all__ = ["Counter", "at_one_moment", "know_here", "known_here"]
 
 _ASK = "SELECT n FROM revision"
+_KNOWN: ContextVar[dict[Any, int] | None] = ContextVar("everyday_known_revisions", default=None)
+
+
+@contextmanager
+def at_one_moment() -> Iterator[None]:
+    """Everything read inside is as of its first reading, or later: whether others have written is asked once a plan.
+
+    For one answer to one phone, which reads a dozen times. What this process itself has written since, in any thread,
+    is seen all the same.
+    """
+    token = _KNOWN.set({})
+    try:
+        yield
+    finally:
+        _KNOWN.reset(token)
+
+
+def known_here(store: Any) -> int | None:
+    """The revision that was asked for at this moment; None where none was, or no moment was begun."""
+    known = _KNOWN.get()
+    return None if known is None else known.get(store)
+
+
+def know_here(store: Any, revision: int) -> None:
+    """Remember the revision for the rest of this moment."""
+    known = _KNOWN.get()
+    if known is not None:
+        known[store] = revision
 
 
 class Counter:

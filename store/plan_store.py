@@ -21,7 +21,7 @@ from plan.rules import check_record
 from plan.taxonomy import Taxonomy, default_taxonomy
 from plan.text import clean_record
 from store.admission import ADD_NEEDS, SAVE_NEEDS, admit
-from store.counter import Counter
+from store.counter import Counter, know_here, known_here
 from store.database import database_url, driver_faults, open_guarded
 from store.erasing import Erasing, forget_place
 from store.faults import StoreError, Turn, told_fault
@@ -96,7 +96,7 @@ class PlanStore(Forum, Importing, Erasing, Settling):
             return
         self._place = Place(self._path)
         self._log.empty(within_s=0)
-        self._place.is_disturbed()  # emptying the log is no change of anybody's
+        self._place.look()  # emptying the log is no change of anybody's
 
     def is_in_place(self) -> bool:
         """False where the file that was opened has been removed or replaced since."""
@@ -142,10 +142,12 @@ class PlanStore(Forum, Importing, Erasing, Settling):
 
     def revision(self) -> int:
         """A number that grows by one with every change that anybody makes."""
+        seen = self._seen
+        if seen and known_here(self) == seen:
+            return seen  # neither asked by others nor written here since
         with self._told():
-            seen, now = self._seen, self._counter.now()
-            watched = self._place or self._watch
-            if self._is_disturbed or (watched is not None and watched.is_disturbed()):
+            now, is_disturbed = self._ask()
+            if self._is_disturbed or is_disturbed:
                 self._is_disturbed = False
                 known = self._outside.changes
                 if self.look_outside().changes != known:
@@ -158,7 +160,14 @@ class PlanStore(Forum, Importing, Erasing, Settling):
                     self._mirror.refresh(connection)
                 if self._mirror.was_told():
                     self.look_outside()
+            know_here(self, now)
             return now
+
+    def _ask(self) -> tuple[int, bool]:
+        """The revision, and whether the plan was changed outside; of a file both are one question."""
+        if self._place is not None:
+            return self._place.look()
+        return self._counter.now(), self._watch is not None and self._watch.is_disturbed()
 
     def all(self, kind: type[Kept], /, **where: Any) -> list[Kept]:
         """Records of a kind whose fields have these values, oldest first; photos without their bytes."""
@@ -294,11 +303,11 @@ class PlanStore(Forum, Importing, Erasing, Settling):
             with connection, connection.begin(), marked(connection):
                 writing = Writing(connection, replace(who, name=who.name.strip()[:300] or who.role))
                 self._need_place(writing.revision - 1)
-                self._is_disturbed = (self._place is not None and self._place.is_disturbed()) or self._is_disturbed
+                self._is_disturbed = (self._place is not None and self._place.look()[1]) or self._is_disturbed
                 yield writing
             self._seen = max(self._seen, writing.revision)
             if self._place is not None:
-                self._place.is_disturbed()
+                self._place.look()
         if writing.is_forgetting:
             self._vanishing.see_to_it()
         if self.is_file:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from types import NoneType
 from typing import Any, TypeVar
@@ -87,11 +87,13 @@ def _is_whole(record: Record) -> str:
     return ""
 
 
-def _one_by_one(connection: Connection, kind: type[Kept], wanted: Select[Any]) -> tuple[list[Kept], list[WrongRow]]:
+def _one_by_one(
+    connection: Connection, kind: type[Kept], wanted: Select[Any], given: Mapping[str, Any] | None = None
+) -> tuple[list[Kept], list[WrongRow]]:
     table = TABLES[kind]
     sound: list[Kept] = []
     wrong: list[WrongRow] = []
-    for fid, record_id in connection.execute(wanted.with_only_columns(table.c.fid, table.c.id)).all():
+    for fid, record_id in connection.execute(wanted.with_only_columns(table.c.fid, table.c.id), given).all():
         try:
             row = connection.execute(select(*shown_columns(kind)).where(table.c.fid == fid)).one()
             sound.append(record_of(kind, row))
@@ -100,16 +102,18 @@ def _one_by_one(connection: Connection, kind: type[Kept], wanted: Select[Any]) -
     return sound, wrong
 
 
-def records_of(connection: Connection, kind: type[Kept], wanted: Select[Any]) -> list[Kept]:
-    """The records that a query of :func:`shown_columns` gives.
+def records_of(
+    connection: Connection, kind: type[Kept], wanted: Select[Any], given: Mapping[str, Any] | None = None
+) -> list[Kept]:
+    """The records that a query of :func:`shown_columns` gives; ``given`` fills its parameters.
 
     Raises:
         UnreadableRow: names those that are none.
     """
     try:
-        return [record_of(kind, row) for row in connection.execute(wanted)]
+        return [record_of(kind, row) for row in connection.execute(wanted, given)]
     except _UNREADABLE:
-        sound, wrong = _one_by_one(connection, kind, wanted)
+        sound, wrong = _one_by_one(connection, kind, wanted, given)
         if wrong:
             raise UnreadableRow(
                 "Something in the plan cannot be read, and nothing was changed.",

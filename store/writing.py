@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
 from geo.errors import AtlasError, NotFoundError
 from plan.changes import EditConflict
@@ -29,8 +30,20 @@ __all__ = ["Batch", "EditConflict", "EditedOutsideError", "Writing", "named", "n
 Kept = TypeVar("Kept", bound=Record)
 # Made once: making a statement costs more than running it.
 _INSERTS = {kind: insert(table) for kind, table in TABLES.items()}
+_SAVES = {
+    kind: update(table).where(table.c.id == bindparam("saved_id"), table.c.version == bindparam("saved_version"))
+    for kind, table in TABLES.items()
+}
 _ENTRY = insert(AUDIT)
 _NEXT = update(REVISION).values(n=REVISION.c.n + 1).returning(REVISION.c.n)
+
+
+@cache
+def _asking(kind: type[Record], names: tuple[str, ...]) -> Select[Any]:
+    """Records of a kind by the values of these fields, oldest first."""
+    table = TABLES[kind]
+    asked = (table.c[name] == bindparam(name) for name in names)
+    return select(*shown_columns(kind)).where(*asked).order_by(table.c.fid)
 
 
 def now_text() -> str:
@@ -58,20 +71,15 @@ class Writing:
         Raises:
             NotFoundError
         """
-        table = TABLES[kind]
-        found = records_of(self.connection, kind, select(*shown_columns(kind)).where(table.c.id == record_id))
+        found = self.find(kind, id=record_id)
         if not found:
             raise NotFoundError(f"There is no {one_of_many(TABLE_NAMES[kind])} {record_id[:40]}.")
-        self._as_stored[record_id] = found[0]
         return found[0]
 
     def find(self, kind: type[Kept], **where: Any) -> list[Kept]:
         """Records with these values."""
-        table = TABLES[kind]
-        wanted = select(*shown_columns(kind)).order_by(table.c.fid)
-        for name, value in where.items():
-            wanted = wanted.where(table.c[name] == value)
-        found = records_of(self.connection, kind, wanted)
+        wanted = _asking(kind, tuple(where))  # type: ignore[arg-type]  # a class has a hash
+        found = records_of(self.connection, kind, wanted, where)
         self._as_stored |= {one.id: one for one in found}
         return found
 
@@ -101,7 +109,6 @@ class Writing:
             EditedOutsideError: it is, and says something else than this program wrote.
         """
         self._need_seal(record)
-        table = TABLES[type(record)]
         kept = replace(
             record,
             version=before.version + 1,
@@ -109,11 +116,8 @@ class Writing:
             created_at=before.created_at,
             updated_at=self.at,
         )
-        done = self.connection.execute(
-            update(table)
-            .where(table.c.id == record.id, table.c.version == record.version)
-            .values(**values_of(kept, with_large=False))
-        )
+        which = {"saved_id": record.id, "saved_version": record.version}
+        done = self.connection.execute(_SAVES[type(record)], which | values_of(kept, with_large=False))
         if done.rowcount != 1:
             raise EditConflict(record, before)
         self._as_stored[kept.id] = kept

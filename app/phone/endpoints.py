@@ -22,6 +22,7 @@ from app.phone.limits import Pace
 from app.phone.pages import refusal_answer
 from app.phone.turns import PHOTO_DOOR, write_in_turn
 from app.phone.visits import Refusal, Visit, visit_of
+from everyday.atlas import at_one_moment
 from everyday.language import later
 from geo.errors import AtlasError, BusyError, NotFoundError
 from plan.roles import NotAllowedError
@@ -133,7 +134,8 @@ def shown(handler: Show) -> Callable[[Request], Response]:
 
     def endpoint(request: Request) -> Response:
         try:
-            return handler(visit_of(request))
+            with at_one_moment():
+                return handler(visit_of(request))
         except Refusal as refusal:
             return refusal_answer(request, refusal)
         except AtlasError as error:
@@ -148,17 +150,21 @@ def posted(handler: Take, *, has_file: bool = False) -> Callable[[Request], Awai
     def answer(request: Request, form: Form) -> Response:
         again = form.pairs() if not form.file else ()
         try:
-            visit = visit_of(request)
-            if not hmac.compare_digest(form.one("token").encode(), visit.form_token.encode()):
-                raise Refusal(
-                    403, later("This form is not from your page"),
-                    later("Nothing was saved. Open the page again and send it from there."),
-                )  # fmt: skip
-            return handler(visit, form)
+            with at_one_moment():
+                return taken(request, form)
         except Refusal as refusal:
             return refusal_answer(request, refusal, typed=_typed(form), again=again)
         except AtlasError as error:
             return refusal_answer(request, told(error), typed=_typed(form), again=again)
+
+    def taken(request: Request, form: Form) -> Response:
+        visit = visit_of(request)
+        if not hmac.compare_digest(form.one("token").encode(), visit.form_token.encode()):
+            raise Refusal(
+                403, later("This form is not from your page"),
+                later("Nothing was saved. Open the page again and send it from there."),
+            )  # fmt: skip
+        return handler(visit, form)
 
     async def endpoint(request: Request) -> Response:
         try:

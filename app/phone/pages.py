@@ -45,7 +45,7 @@ class _JoinPath:
 def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
+        lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
     made.globals.update(file_address=file_address, join_path=_JoinPath(), shown_code=shown_code)
     return made

@@ -10,6 +10,7 @@ import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -79,6 +80,7 @@ def host_name(host: str) -> str:
     return found["name"] if found else ""
 
 
+@lru_cache(maxsize=1024)
 def _plain_address(address: str) -> str:
     """An IP address in one spelling, IPv4 inside IPv6 as IPv4; empty for anything else."""
     try:

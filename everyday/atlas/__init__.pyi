@@ -20,7 +20,7 @@ from .observed_rules import ObservedRules, observed_rules_from
 from .open_plan import DATABASE_VARIABLE, close_plan, has_plan, opened_plan
 from .opened import OpenEdition, open_edition
 from .parts import NamedGround
-from .plan_types import Erased, PlanStore, answered_within
+from .plan_types import Erased, PlanStore, answered_within, at_one_moment
 from .progress import Steps, projected_s, projected_words
 from .registry import access_kinds, all_measures, measures_markdown, measures_table, registry_for
 
@@ -45,6 +45,7 @@ __all__ = [
     "add_input",
     "all_measures",
     "answered_within",
+    "at_one_moment",
     "check_file",
     "check_survey",
     "close_plan",

@@ -132,7 +132,7 @@ def _bounded() -> None:
         return
     with contextlib.suppress(ValueError, OSError):  # macOS may not let itself be limited so
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES))
-    os.nice(5)
+    os.nice(10)
 
 
 def main() -> None:

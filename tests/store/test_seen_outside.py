@@ -71,9 +71,7 @@ def test_own_writing_is_never_taken_for_somebody_elses(plan_store: PlanStore) ->
     revision = plan_store.revision()
     assert not plan_store.outside()
     assert not plan_store._is_disturbed
-    watched = plan_store._place or plan_store._watch
-    assert watched is not None
-    assert not watched.is_disturbed()
+    assert plan_store._ask() == (revision, False)
     assert plan_store.revision() == revision
 
 
