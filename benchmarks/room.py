@@ -185,8 +185,21 @@ def new_session(store: PlanStore, name: str) -> Session:
     )
 
 
+def _of_others(program: str, folder: Path) -> str:
+    """The browser as a program that takes no time from the server's computer: its pages stand on other people's."""
+    folder.mkdir(parents=True, exist_ok=True)
+    script = folder / "browser_of_others.sh"
+    script.write_text(f'#!/bin/sh\nexec nice -n 19 {program} "$@"\n', encoding="utf-8")
+    script.chmod(0o755)
+    return str(script)
+
+
 class Pages:
-    """Real pages in a real browser: the Forum page in its steps, as several screens of a room."""
+    """Real pages in a real browser: the Forum page in its steps, as several screens of a room.
+
+    Here they are drawn without a graphics card and on the server's own processors, which they would fill: the browser
+    runs after everybody else.
+    """
 
     def __init__(self, server: Server, session: Session, count: int, folder: Path) -> None:
         from playwright.sync_api import sync_playwright
@@ -194,7 +207,7 @@ class Pages:
         from tests import needs
         from tests.browser.visiting import FLAGS
 
-        program = needs.PARTS["browser"].find()
+        program = _of_others(needs.PARTS["browser"].find(), folder)
         self.tools = sync_playwright().start()
         self.browser = self.tools.chromium.launch_persistent_context(
             str(folder), executable_path=program, headless=True, args=FLAGS, viewport={"width": 1280, "height": 800}

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -178,7 +179,11 @@ class PlanStore(Forum, Importing, Erasing, Settling):
             found = [] if known is None else [known]
         else:
             found = list(everything.values())
-        return [one for one in found if all(getattr(one, name) == value for name, value in where.items())]
+        if not where:
+            return found
+        values, wanted = attrgetter(*where), tuple(where.values())
+        asked = wanted if len(wanted) > 1 else wanted[0]
+        return [one for one in found if values(one) == asked]
 
     def numbers(self) -> Mapping[str, int]:
         """The number of each finding by its id: what it is called on every screen, phone, paper and document.

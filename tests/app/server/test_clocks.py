@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
 
+from app.server.drawing import clocks
 from app.server.drawing.clocks import hold_back_clocks
 
 
@@ -61,6 +65,43 @@ def test_the_click_itself_is_done_whatever_clocks_strike_around_it(asked: list[R
 def test_a_page_that_waits_stays_the_page_that_waits() -> None:
     request = drawn(RerunData(page_script_hash="next", widget_states=held(is_clicked=False)), clock(page="here"))
     assert (request.page_script_hash, request.fragment_id_queue) == ("next", [])
+
+
+class Drawing:
+    """A page with two parts, as Streamlit's runner knows it; drawing one takes ten seconds on a watch of its own."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now_s, self.drawn = 1_000.0, []
+        self._fragment_storage, self._pages_manager = MemoryFragmentStorage(), SimpleNamespace(
+            current_page_script_hash="here"
+        )  # fmt: skip
+        for part in ("part", "panel"):
+            self._fragment_storage.register(part, lambda: None)
+        monkeypatch.setattr(clocks, "time", SimpleNamespace(monotonic=lambda: self.now_s))
+        monkeypatch.setattr(ScriptRunner, "_run_script", Drawing._draw)
+        hold_back_clocks()
+
+    def _draw(self, data: RerunData) -> None:
+        self.drawn += data.fragment_id_queue
+        self.now_s += 10.0
+
+    def ask(self, data: RerunData) -> list[str]:
+        """The parts that are drawn when this is asked."""
+        self.drawn = []
+        ScriptRunner._run_script(self, data)  # type: ignore[arg-type]
+        return self.drawn
+
+
+def test_a_part_that_took_long_rests_and_whoever_clicks_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Drawing(monkeypatch)
+    assert page.ask(drawn(clock())) == ["part"]
+    page.now_s += 39.0
+    assert page.ask(drawn(clock())) == []
+    assert page.ask(drawn(clock("panel"))) == ["panel"], "each part by itself"
+    assert page.ask(drawn(click("part"))) == ["part"], "asked for by a person"
+    page.now_s += 41.0
+    assert page.ask(drawn(clock())) == ["part"], "four times as long as it took"
+    assert Drawing(monkeypatch).ask(drawn(clock())) == ["part"], "another page has a rest of its own"
 
 
 def test_asking_twice_changes_nothing() -> None:
