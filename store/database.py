@@ -231,15 +231,24 @@ def _prepare(engine: Engine) -> list[str]:
         return [] if is_new else lacking
 
 
+def _tables(path: Path, mode: str) -> list[str]:
+    with contextlib.closing(
+        sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE_S)
+    ) as connection:
+        return [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+
+
 def _refuse_foreign(path: Path) -> None:
     """Look into a file before any setting of it is touched: another program's is left as it is."""
     if not path.is_file() or path.stat().st_size == 0:
         return
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE_S)
     try:
-        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    finally:
-        connection.close()
+        names = _tables(path, "ro")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise
+        # Whoever wrote last was ended before the file had its log: what is half-written goes as with any opening of it.
+        names = _tables(path, "rw")
     if names and "alembic_version" not in names:
         raise StoreError(
             f"{path.name} is a database of another program (it holds {', '.join(names[:3])}).",

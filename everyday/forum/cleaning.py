@@ -71,19 +71,30 @@ class _Worker:
         process = self._running()
         assert process.stdin
         assert process.stdout
-        killer = threading.Timer(PHOTO_S, process.kill)
+        is_late = threading.Event()
+
+        def end() -> None:
+            is_late.set()
+            process.kill()
+
+        killer = threading.Timer(PHOTO_S, end)
         killer.start()
         try:
             _send(process.stdin, b"", data)
             return _received(process.stdout)
-        except BrokenPipeError:
-            self._ended(process)
-            raise
         except (OSError, EOFError) as error:
             self._ended(process)
+            if isinstance(error, BrokenPipeError) and not is_late.is_set():
+                raise
             logging.getLogger(__name__).warning("A photo brought its process down (code %s).", process.returncode)
+            if is_late.is_set():
+                raise UsageError(
+                    f"The photo could not be looked at within {PHOTO_S:g} s: this computer is very busy, or the photo "
+                    "is out of the ordinary.", "Nothing of it was kept.",
+                    "Please send it again in a minute, or take it with a lower resolution.",
+                ) from error  # fmt: skip
             raise UsageError(
-                "The photo cannot be opened here: it is damaged, or needs too much time or memory.",
+                "The photo cannot be opened here: it is damaged, or needs too much memory.",
                 "Needed: a photo as JPEG, PNG, WebP or GIF.", "Take it again with a lower resolution, or crop it.",
             ) from error  # fmt: skip
         finally:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -245,6 +245,32 @@ def test_what_is_no_plan_is_refused_and_left_alone(tmp_path: Path, content: obje
     with pytest.raises(StoreError, match=words):
         PlanStore(tmp_path)
     assert path.read_bytes() == before
+
+
+_ENDED_AT_ONCE = """
+import os, sqlite3, sys
+file = sqlite3.connect(sys.argv[1], isolation_level=None)
+for sql in ("PRAGMA cache_size = 1", "BEGIN", *(f"CREATE TABLE half_{n} (x)" for n in range(30))):
+    file.execute(sql)
+os._exit(0)
+"""
+
+
+def test_a_plan_whose_beginning_was_cut_off_is_begun_again(tmp_path: Path) -> None:
+    """A power cut before the file had its log leaves a journal that only somebody who may write can roll back."""
+    path = tmp_path / "plan.gpkg"
+    path.touch()
+    subprocess.run([sys.executable, "-c", _ENDED_AT_ONCE, str(path)], check=True)
+    assert path.with_name("plan.gpkg-journal").stat().st_size
+    store = PlanStore(tmp_path)
+    finding = store.add(Finding(title="Kept"), WHO)
+    store.close()
+    with closing(sqlite3.connect(path)) as file:
+        assert not file.execute("SELECT name FROM sqlite_master WHERE name LIKE 'half%'").fetchall()
+    assert not path.with_name("plan.gpkg-journal").exists()
+    again = PlanStore(tmp_path)
+    assert again.get(Finding, finding.id).title == "Kept"
+    again.close()
 
 
 def test_the_version_is_the_newest_migration() -> None:
