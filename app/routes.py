@@ -120,9 +120,12 @@ def _phone_pages() -> ASGIApp:
 class _PhonePages:
     """The phone page as an ASGI endpoint, loaded when somebody first asks for it: the first map does not wait."""
 
+    _pages: ASGIApp | None = None
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        pages = await asyncio.to_thread(_phone_pages)
-        await pages(scope, receive, send)
+        if self._pages is None:
+            self._pages = await asyncio.to_thread(_phone_pages)
+        await self._pages(scope, receive, send)
 
 
 ROUTES = [

@@ -26,6 +26,7 @@ class Tally:
 
 
 NO_VOTES = Tally()
+_ERASED_PHONE = f"{SENT_OUT}:"
 _Ballots = dict[tuple[str, str], dict[str, int]]
 
 
@@ -58,9 +59,8 @@ def tally_votes(votes: Iterable[Vote], merged_into: Mapping[str, str]) -> dict[s
 def counted_votes(votes: Iterable[Vote], devices: Iterable[Device]) -> list[Vote]:
     """Votes that count: those of a phone that was sent out of its session are set aside, and stay as they are."""
     out = {(one.session, one.device_id) for one in devices if one.is_blocked}
-    return [
-        one for one in votes if (one.session, one.device_id) not in out and not one.device_id.startswith(f"{SENT_OUT}:")
-    ]
+    known = [one for one in votes if not one.device_id.startswith(_ERASED_PHONE)]
+    return [one for one in known if (one.session, one.device_id) not in out] if out else known
 
 
 def _tally(ballots: list[dict[str, int]]) -> Tally:

@@ -40,6 +40,8 @@ from store.writing import EditConflict, Writing, named
 __all__ = ["EditConflict", "PlanStore", "StoreError"]
 
 Kept = TypeVar("Kept", bound=Record)
+CHECKPOINT_S = 1.0
+"""What was committed is safe in the log; a busy room would else have it brought into the file six times a second."""
 _BACK = "An older copy was put in its place. Stop what has it open, put the right one there, and start again."
 
 
@@ -76,7 +78,10 @@ class PlanStore(Forum, Importing, Erasing, Settling):
         self._vanishing = Vanishing(self.engine, self._log, self._faults, self._writing)
         if self._log is not None:
             self._later = Later(
-                self._log.bring_in, name="plan-checkpoint", faults=(*self._faults, SQLAlchemyError, OSError)
+                self._log.bring_in,
+                name="plan-checkpoint",
+                faults=(*self._faults, SQLAlchemyError, OSError),
+                after_s=CHECKPOINT_S,
             )
         self._raising = Later(self._tell_outside, name="plan-outside", faults=(StoreError,))
         self._looking = threading.Lock()

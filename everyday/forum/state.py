@@ -8,16 +8,17 @@ what it has gets only what is new to it.
 from __future__ import annotations
 
 import math
+import operator
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from plan.merging import kept_one, merged_map
-from plan.records import Comment, Evidence, Finding, Photo, Session
+from plan.records import Comment, Evidence, Finding, Photo, Session, Vote
 from plan.votes import NO_VOTES, Tally, tally_votes
 
 if TYPE_CHECKING:
@@ -43,9 +44,14 @@ def is_open(session: Session, now: str = "") -> bool:
 
 @dataclass
 class _Entry:
-    """A finding as screens show it. ``behind`` are the objects it was made from, ``at`` the revision it changed at."""
+    """A finding as screens show it. ``behind`` are the objects it was made from, ``at`` the revision it changed at.
+
+    ``votes`` were counted for it: of a thousand votes one has changed, and those of the other findings are not counted
+    again.
+    """
 
     behind: tuple[Any, ...]
+    votes: list[Vote]
     tally: Tally
     pin: State
     at: int
@@ -192,7 +198,7 @@ def _entries(
     """Entries by finding, oldest first; those with nothing new behind them are the ones from before."""
     findings = store.all(Finding, session=session_id) if session_id else store.all(Finding)
     merged = merged_map(store.all(Finding))
-    tallies = tally_votes(store.counted_votes(), merged)
+    votes = _by_kept(store.counted_votes(), merged)
     comments = _by_kept(store.all(Comment), merged)
     photos = _by_kept(store.all(Photo), merged)
     ours = {finding.id for finding in findings}
@@ -205,24 +211,27 @@ def _entries(
     numbers = store.numbers()
     for finding in findings:
         groups = [found.get(finding.id, []) for found in (comments, photos, evidence, members)]
-        tally = tallies.get(finding.id, NO_VOTES)
         behind = (finding, *(one for group in groups for one in group))
-        known = before.get(finding.id)
+        known, given = before.get(finding.id), votes.get(finding.id, [])
+        is_counted = known is not None and _are_same(known.votes, given)
+        tally = known.tally if known and is_counted else tally_votes(given, merged).get(finding.id, NO_VOTES)
         if known is None or known.tally != tally or not _are_same(known.behind, behind):
-            known = _Entry(behind, tally, made(finding, tally, *groups) | {"seq": numbers[finding.id]}, revision)
-        entries[finding.id] = known
+            pin = made(finding, tally, *groups) | {"seq": numbers[finding.id]}
+            known = _Entry(behind, given, tally, pin, revision)
+        entries[finding.id] = known if is_counted else replace(known, votes=given)
     return entries
 
 
-def _are_same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-    return len(one) == len(other) and all(first is second for first, second in zip(one, other, strict=True))
+def _are_same(one: Sequence[Any], other: Sequence[Any]) -> bool:
+    return len(one) == len(other) and all(map(operator.is_, one, other))
 
 
 def _by_kept(records: Iterable[Any], merged: dict[str, str]) -> dict[str, list[Any]]:
     """Records by the finding that stands for theirs."""
     found: dict[str, list[Any]] = {}
     for record in records:
-        found.setdefault(kept_one(record.finding_id, merged), []).append(record)
+        finding_id = record.finding_id
+        found.setdefault(kept_one(finding_id, merged) if finding_id in merged else finding_id, []).append(record)
     return found
 
 
