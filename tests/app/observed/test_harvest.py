@@ -79,8 +79,9 @@ class Harvest:
 
 @dataclass(frozen=True)
 class Case:
-    """Two editions, what was read of them, and whom an attacker is after."""
+    """Two editions, what was read of them, and whom an attacker is after; ``headings`` of columns of the sample."""
 
+    headings: dict[str, str]
     first: Harvest
     second: Harvest
     sample: Sample
@@ -202,7 +203,7 @@ def cells_of(edition: Edition, page: AppTest, exports: Read) -> list[dict[str, s
     cells = edition.cells()
     counted = cells[["cell", "observed_visitors_n"]].dropna()
     found = [{"cell": str(cell), "visitors_n": f"{n:.0f}"} for cell, n in counted.itertuples(index=False)]
-    for row in exports.rows.get("cells", []):
+    for row in (row for name, rows in exports.rows.items() if name.startswith("cells.") for row in rows):
         told = {known.get(name, name): value for name, value in row.items()}
         if "observed_visitors_n" in told:
             found.append({"cell": told.get("cell") or told["Cell"], "visitors_n": told["observed_visitors_n"]})
@@ -248,7 +249,7 @@ def case_of(folder: Path, settings: str, monkeypatch: pytest.MonkeyPatch, names:
     ground = ground_of_atlas(atlas)
     rules = atlas.config.observed
     sample = gathered(atlas.folder, areas=ground.fingerprint, resolution=9, k=rules.k, today="2098-01-01")
-    return Case(*harvests, sample, ground, rules)
+    return Case(headings(atlas.edition()), *harvests, sample, ground, rules)
 
 
 @pytest.fixture(scope="module")
@@ -295,6 +296,9 @@ def test_every_export_is_in_the_harvest(shown: Case) -> None:
     assert {*exports.forms, *exports.empty} == set(EXPORTS)
     assert set(exports.empty) <= NOTHING, exports.empty
     assert {".csv", ".xlsx", ".ods", ".geojson", ".gpkg", ".parquet"} <= set(exports.forms["cells"])
+    for ending in exports.forms["cells"]:
+        assert any(value in ("20", "20.0") for row in exports.rows[f"cells{ending}"] for name, value in row.items()
+                   if name in shown.headings), ending  # fmt: skip
     assert any("GPS sample: at least 20 of 190 people" in one for one in exports.sentences), "evidence of a pin"
 
 

@@ -27,7 +27,7 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 @dataclass
 class Read:
-    """What was read: sentences and cells of tables as text, rows of tables by export, and what there is nothing of."""
+    """What was read: sentences and cells of tables as text, rows of tables by file, and what there is nothing of."""
 
     sentences: list[str] = field(default_factory=list)
     rows: dict[str, list[dict[str, str]]] = field(default_factory=dict)
@@ -58,8 +58,7 @@ def read_exports(atlas: AtlasFolder, folder: Path, place: str, names: Sequence[s
                 read.empty[what] = str(reason)
                 continue
             read.forms.setdefault(what, []).append(ending)
-            for row in _rows(path):
-                read.rows.setdefault(what, []).append(row)
+            read.rows[path.name] = [*_rows(path)]
             read.sentences += _sentences(path)
     return read
 
