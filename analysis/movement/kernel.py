@@ -134,7 +134,8 @@ def find_legs(
         walked = 0.0
         lat0 = -1000.0
         east_m = 0.0
-        for i in range(begin, end + 1):
+        i = begin
+        while i <= end:
             outside = 0
             if i < end:
                 while stay < stays_end and stay_to[stay] < time[i]:
@@ -150,6 +151,7 @@ def find_legs(
                 step = math.sqrt(north * north + east * east)
                 is_flat = step < FLAT_STEP_M and lat0 < FLAT_TO_LAT and lat0 > -FLAT_TO_LAT
                 walked += step if is_flat else metres(lat[i - 1], lon[i - 1], lat[i], lon[i])
+                i += 1
                 continue
             if start >= 0 and i - start >= 2 and walked > 0.0:
                 first[found] = start
@@ -162,6 +164,13 @@ def find_legs(
                 silences += 1 if is_silent else 0
             start = i if outside == 1 else -1
             walked = 0.0
+            i += 1
+            if outside == 0 and i < end:  # on to the end of the stay, in which no leg begins
+                leaves = stay_to[stay]
+                while i < end and time[i] <= leaves:
+                    is_silent = time[i] - time[i - 1] > gap_us or (has_breaks > 0 and after_silence[i] > 0)
+                    silences += 1 if is_silent else 0
+                    i += 1
     return found
 
 

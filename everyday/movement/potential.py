@@ -19,7 +19,7 @@ from everyday.atlas import ObservedRules
 from everyday.movement.gathering import Sample
 from everyday.movement.suppressing import moved_number, people_behind, rounded_to, shown_rows
 
-__all__ = ["POTENTIAL_RULES", "POTENTIAL_SCHEMA", "PotentialRules", "potential_of"]
+__all__ = ["POTENTIAL_RULES", "POTENTIAL_SCHEMA", "PotentialRules", "of_a_home_area", "potential_of"]
 
 _TEXT, _REAL = pl.String, pl.Float64
 POTENTIAL_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -107,6 +107,17 @@ def potential_of(
     reals = [name for name, kind in POTENTIAL_SCHEMA.items() if kind == _REAL]
     texts = [name for name, kind in POTENTIAL_SCHEMA.items() if kind == _TEXT]
     return table.with_columns(pl.col(reals).fill_null(float("nan")), pl.col(texts).fill_null(""))
+
+
+def of_a_home_area(rules: ObservedRules) -> ObservedRules:
+    """The rules for saying that people of a home area visited something: twice as many people, moved twice as far.
+
+    Each person stands in a row for every place and kind that they visit, and there are as many tables as home areas:
+    by the rules of the other tables all these rows together told whom a sample has (docs/trust.md#gps-logs).
+    """
+    if rules.numbers:
+        return rules
+    return replace(rules, shown_from=2 * rules.shown_from, moved=2 * rules.moved)
 
 
 def _round(value: float, step: float) -> float:
@@ -237,7 +248,8 @@ def _visited(sample: Sample, visits: pl.DataFrame, key: str, rules: ObservedRule
         behind = people_behind(visits.filter((pl.col("upload") == upload) & (pl.col(key) != "")), key)
         for row in shown_rows(behind, rules.k, has_total=False).rows:
             found.setdefault(str(row), set()).update(behind[row])
-    return {row for row, who in found.items() if rules.is_enough(len(who), _moved(sample, who, rules))}
+    stricter = of_a_home_area(rules)
+    return {row for row, who in found.items() if stricter.is_enough(len(who), _moved(sample, who, stricter))}
 
 
 def _may_be_hidden(sample: Sample, visits: pl.DataFrame) -> dict[tuple[str, str], frozenset[str]]:

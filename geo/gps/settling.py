@@ -239,7 +239,7 @@ def _say_what_is_odd(facts: FileFacts, given_n: int, strange_n: int, file: str, 
             action="each is kept apart", count=len(facts.devices),
         )  # fmt: skip
     if not facts.fixes_n:
-        _say_no_fix(facts, given_n, file, report)
+        _say_no_fix(facts, given_n, strange_n, file, report)
         return
     for number, code, words in (
         (facts.without_position_n, "without_position", "have no position (empty, 0 and 0, or impossible): no fix"),
@@ -257,12 +257,14 @@ def _say_what_is_odd(facts: FileFacts, given_n: int, strange_n: int, file: str, 
                    action="they were kept; a receiver that hangs writes such logs")  # fmt: skip
 
 
-def _say_no_fix(facts: FileFacts, given_n: int, file: str, report: Report) -> None:
-    why = "it has no points at all" if not given_n else ""
+def _say_no_fix(facts: FileFacts, given_n: int, strange_n: int, file: str, report: Report) -> None:
+    why, action = "it has no points at all" if not given_n else "", "Record with positions and times"
     if facts.without_position_n:
         why = f"none of its {facts.without_position_n:,} records has a position (an indoor or a stationary recording?)"
     if facts.without_time_n:
         why = f"none of its {facts.without_time_n:,} points has a time that can be used"
+        if facts.without_time_n == strange_n:
+            action = "Set the clock of the device and record again"
     drawn = sum(
         facts.further.get(label, 0) for label in ("points of routes and lines, not counted", "marks, not counted")
     )
@@ -272,5 +274,5 @@ def _say_no_fix(facts: FileFacts, given_n: int, file: str, report: Report) -> No
         why += f"; {facts.without_position_n:,} have no position"
     report.add(
         "refused", "no_fix", f"{file}: no fix can be taken: {why}.", needed="points that have a position and a time.",
-        action="Record with positions and times, or leave the file out.",
+        action=f"{action}, or leave the file out.",
     )  # fmt: skip

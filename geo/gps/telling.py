@@ -77,10 +77,11 @@ def say_facts(
     facts = report.facts
     facts["Files with fixes"] = logs_n
     formats = sorted({one.format for one in files})
-    facts["Formats"] = ", ".join(formats[:20])
+    if formats:
+        facts["Formats"] = ", ".join(formats[:20])
     facts["Fixes"] = fixes.height
     for label, number in (
-        ("Without a time", sum(one.without_time_n for one in files)),
+        ("Without a time that can be used", sum(one.without_time_n for one in files)),
         ("Without a position", sum(one.without_position_n for one in files)),
         ("Twice in their file", sum(one.duplicates_n for one in files)),
     ):

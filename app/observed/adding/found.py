@@ -30,10 +30,10 @@ def draw_found(atlas: Atlas, shown: Shown | None, logs: HeldLogs) -> None:
         st.warning(words.NONE_INSIDE)
     if (people_n := len(examined.people)) < (k := atlas.config.observed.k):
         st.warning(words.FEW.format(n=people_n, k=k))
+    draw_report(examined.report)
     _draw_hours(examined)
     if shown is not None and examined.box is not None:
         st.html(box_map(shown, examined.box, alt=words.BOX_ALT.format(box=_box(examined)), caption=words.BOX_CAPTION))
-    draw_report(examined.report)
     with st.expander(words.FILE_TABLE.format(n=len(examined.files)), icon=":material/table:", key="observed_found"):
         rows = [
             (one.file, one.format, f"{one.points_n:,}", f"{one.fixes_n:,}", f"{one.without_time_n:,}",

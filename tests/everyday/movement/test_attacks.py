@@ -5,9 +5,11 @@ The same attacks on tables without the protections succeed: so the tests can fai
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import geopandas as gpd
 import h3
 import numpy as np
 import polars as pl
@@ -32,7 +34,7 @@ from everyday.movement.keeping import SCHEMAS
 from everyday.movement.tables import Observed, observe
 from geo.cells import cover_areas
 from geo.crs import haversine_m
-from tests.makers.movement.editions import editions_of, told_by_both, upload
+from tests.makers.movement.editions import editions_of, told_by_both, told_by_one, upload
 from tests.makers.movement.town import ESTATE, LON, M_LON, areas_of, at, fixes_of, gps_town, places_of
 
 PEOPLE_N, DAYS, SECRET = 240, 6, b"known to nobody outside the atlas"
@@ -48,9 +50,8 @@ TOWN = gps_town(PEOPLE_N, days=DAYS, outside_n=3 * PEOPLE_N)
 OUTSIDE, OTHERS = TOWN.outside[:PEOPLE_N], TOWN.outside[PEOPLE_N:]
 
 
-def ground() -> Ground:
+def ground(areas: gpd.GeoDataFrame) -> Ground:
     """The wards, and where people live: almost nobody outside the sixteen of the town."""
-    areas = areas_of()
     cells = cover_areas(areas, 9)[0]
     cells["weight_n"] = np.where((cells["lon"] - LON) * M_LON < 6_000, 100.0, 1.0)
     return ground_of(areas, places_of(), resolution=9, timezone="Europe/London", cells=cells)
@@ -80,7 +81,7 @@ def case(on: Ground, rules: ObservedRules) -> Case:
 
 @pytest.fixture(scope="module")
 def town() -> Ground:
-    return ground()
+    return ground(areas_of())
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -207,6 +208,50 @@ def test_membership_is_told_no_better_from_both_editions_together(town: Ground, 
         assert shown[name] <= 0.5 + 1.96 * coin(members_n, PEOPLE_N), name
     for name, members_n in (("first", first_n), ("either", PEOPLE_N)):
         assert numbers[name] > 0.5 + 3 * coin(members_n, PEOPLE_N), f"{name}: the same attack succeeds"
+
+
+def large(ward: str) -> str:
+    """The large ward of a ward: two by two are one; the outlying one stays."""
+    return f"Q{int(ward[1]) // 2}{int(ward[2]) // 2}" if re.fullmatch(r"W\d\d", ward) else ward
+
+
+def in_large_wards(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    names = {"home_area", "area_id", "from_area", "to_area"}
+    return {
+        table: rows.with_columns(pl.col(one).map_elements(large, return_dtype=pl.String)
+                                 for one in sorted(names & set(rows.columns)))
+        for table, rows in tables.items()
+    }  # fmt: skip
+
+
+def in_turns(groups: list[Groups]) -> Iterator[tuple[Sample, Sample, Sample]]:
+    """Who is inside, outside and the rest, in four turns a sample."""
+    for inside, outside, others in groups:
+        known = {name: getattr(others, name) for name in SCHEMAS}
+        labels = sorted(others.home_areas)
+        parts = [inside, {name: getattr(outside, name) for name in SCHEMAS}] + [
+            {name: rows.filter(pl.col("person").is_in(some)) for name, rows in known.items()}
+            for some in (labels[:PEOPLE_N], labels[PEOPLE_N:])
+        ]
+        large_ones = [in_large_wards(one) for one in parts]
+        for turn in range(4):
+            mine, apart, *rest = large_ones[turn:] + large_ones[:turn]
+            yield (
+                sample_of([(upload(1), mine)], secret=SECRET), sample_of([(upload(3), apart)]),
+                sample_of([(upload(4), rest[0]), (upload(5), rest[1])]),
+            )  # fmt: skip
+
+
+def test_membership_is_hardly_told_where_home_areas_are_shown_too(groups: list[Groups]) -> None:
+    """Four large wards of sixty people each: home areas, flows between them and what they reach and visit are shown."""
+    areas = areas_of()
+    names = areas["area_id"].map(large)
+    on = ground(areas.assign(area_id=names, area_name=names).dissolve("area_id", as_index=False))
+    shown, numbers = zip(
+        *([told_by_one(*one, on, rules) for rules in (RULES, NUMBERS)] for one in in_turns(groups)), strict=True
+    )
+    assert np.mean(shown) <= 0.52
+    assert np.mean(numbers) > 0.5 + 3 * coin(PEOPLE_N, PEOPLE_N), "the same attack succeeds"
 
 
 def test_numbers_bring_a_sample_of_75_its_rows_of_ten_people_back(town: Ground) -> None:

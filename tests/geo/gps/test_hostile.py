@@ -198,7 +198,8 @@ def test_dates_before_such_logs_and_after_today_are_left_out_and_said(tmp_path: 
     assert (logs.fixes.height, logs.files[0].without_time_n) == (3, 2)
     assert "1 fix lies in the future (the first on 2085-12-21)" in text
     assert "1 fix lies before 1990: the clock of the device was not set" in text
-    assert refused(put(tmp_path, "b.gpx", gpx(odd))).code == "no_fix"
+    why = refused(put(tmp_path, "b.gpx", gpx(odd)))
+    assert (why.code, why.action) == ("no_fix", "Set the clock of the device and record again, or leave the file out.")
 
 
 def test_one_point_and_one_place_are_kept_and_said(tmp_path: Path) -> None:

@@ -22,14 +22,16 @@ from everyday.movement.attacking import (
     _shown_people,
     _told_shares,
     auc,
+    membership_scores,
     usual_of,
 )
 from everyday.movement.gathering import sample_of
 from everyday.movement.ground import Ground
 from everyday.movement.keeping import Upload
+from everyday.movement.potential import of_a_home_area
 from geo.crs import haversine_m
 
-__all__ = ["TwoEditions", "editions_of", "told_by_both", "upload"]
+__all__ = ["TwoEditions", "editions_of", "told_by_both", "told_by_one", "upload"]
 
 METRES_A_MINUTE, DETOUR = 80.0, 1.3
 
@@ -90,6 +92,20 @@ def editions_of(
         seen.append(Seen(observed, potential(sample, on, rules), usual))
     added = usual_of(others, len(more), on, rules)
     return TwoEditions(seen[0], seen[1], added, (len(first), len(more))), both
+
+
+def told_by_one(inside: Sample, outside: Sample, others: Sample, on: Ground, rules: ObservedRules) -> float:
+    """How often a member looks more like one than somebody outside, by all tables of one edition, potential too."""
+    usual = usual_of(others, inside.people_n, on, rules)
+    observed = observe(inside, on.area_ids, on.adjacent, on.kinds, rules)
+    seen = Seen(observed, potential(inside, on, rules), usual)
+    alone = TwoEditions(seen, seen, usual, (inside.people_n, 0))
+    scores = []
+    for targets in (inside, outside):
+        more = _by_potential(alone, targets, others, rules)
+        by_tables = membership_scores(observed, targets, usual, on, rules)
+        scores.append([score + float(more[person][0]) for person, score in by_tables.items()])
+    return auc(*scores)
 
 
 def told_by_both(editions: TwoEditions, both: Sample, outside: Sample, others: Sample, on: Ground,
@@ -212,9 +228,10 @@ def _statuses(table: pl.DataFrame) -> Mapping[tuple[str, str], str]:
 
 
 def _odds_of_status(status: str, usual: float, rules: ObservedRules) -> float:
-    count = np.arange(int(4 * usual + 8 * rules.shown_from * rules.k + 20))
+    count = np.arange(int(4 * usual + 16 * rules.shown_from * rules.k + 20))
     chance = nbinom.pmf(count, 2.0 * max(usual, 0.25), 2.0 / 3.0)
-    width, least = max(rules.moved * rules.k, 1e-9), rules.shown_from * rules.k
+    visited = of_a_home_area(rules)
+    width, least = max(visited.moved * rules.k, 1e-9), visited.shown_from * rules.k
     shown = np.clip((count - least + width) / (2 * width), 0, 1) * (count >= rules.k)
     few = max(rules.few * rules.k, 1e-9)
     none = np.clip((2 * few - count) / (2 * few), 0, 1)
