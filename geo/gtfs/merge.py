@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.feed import Feed, Services, with_own_services
+from geo.gtfs.stops import places_of
 
 __all__ = ["count_runs_once", "duplicate_trips", "keep_trips", "merge_feeds", "repeated_trips"]
 
@@ -133,8 +134,7 @@ def run_kinds(feed: Feed) -> NDArray[np.int64]:
     The whole timetable is looked through once; which of them run on the same day is asked of the numbers.
     """
     trips = feed.trips
-    places = np.round(feed.stops[["lat", "lon"]].to_numpy(), 4)
-    place = np.unique(places, axis=0, return_inverse=True)[1].ravel() if len(places) else np.zeros(0, dtype=np.int64)
+    place = places_of(feed.stops["lat"].to_numpy(), feed.stops["lon"].to_numpy())[1]
     hashes = _mixed(
         place[feed.stop_times["stop_index"].to_numpy()],
         *(feed.stop_times[name].to_numpy() for name in ("arrival_s", "departure_s", "sequence")),

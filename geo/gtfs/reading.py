@@ -200,8 +200,8 @@ def _build(tables: dict[str, TextTable], name: str, report: Report, progress: Pr
     in_seat = clean_in_seat(tables.get("transfers.txt"), trips["gtfs_trip_id"], report)
     services, trips = _used_services(services, trips, report)
     progress("looking for oddities", 0.9)
-    calls = believable_times(stops, routes, trips, calls, report)
-    check_feed(stops, routes, trips, calls, report)
+    calls = believable_times(routes, trips, calls, times.hop_m, report)
+    check_feed(stops, routes, trips, calls, times.hop_m, report)
     number = pl.lit(0, dtype=pl.Int32).alias("feed")
     feed = Feed(
         agencies=agencies.with_columns(number).to_pandas(),
