@@ -34,11 +34,11 @@ _SMALL_STEP_S = 600
 @dataclass(frozen=True)
 class CleanTimes:
     """Stop times (``trip_index`` and ``stop_index`` point into the frames given), which trips are left, and the metres
-    to each call from the row before it."""
+    to each call from the row before it where they had to be known."""
 
     frame: pl.DataFrame
     is_kept: NDArray[np.bool_]
-    hop_m: NDArray[np.float64]
+    hop_m: NDArray[np.float64] | None
 
 
 def clean_stop_times(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame, report: Report) -> CleanTimes:
@@ -65,9 +65,9 @@ def clean_stop_times(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame,
         keep = is_kept[trip]
         frame, is_again = frame.filter(pl.Series(keep)), is_again[keep]
         arrival, departure = arrival[keep], departure[keep]
-    hop_m = hops_m(stops, frame["stop_index"].to_numpy())
+    hop_m = hops_m(stops, frame["stop_index"].to_numpy()) if (arrival == BLANK_S).any() else None
     finished = _finished(frame, arrival, departure, is_again, hop_m, report)
-    return CleanTimes(finished, is_kept, hop_m[~is_again] if is_again.any() else hop_m)
+    return CleanTimes(finished, is_kept, hop_m[~is_again] if hop_m is not None else None)
 
 
 def _with_indices(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame, report: Report) -> pl.DataFrame:
@@ -365,13 +365,13 @@ def _finished(
     arrival: NDArray[np.int64],
     departure: NDArray[np.int64],
     is_again: NDArray[np.bool_],
-    hop_m: NDArray[np.float64],
+    hop_m: NDArray[np.float64] | None,
     report: Report,
 ) -> pl.DataFrame:
     trip = frame["trip_index"].to_numpy()
     new_trip = np.diff(trip, prepend=-1) != 0
     is_timepoint = arrival != BLANK_S
-    if not is_timepoint.all():
+    if hop_m is not None:
         _fill(frame, new_trip, arrival, departure, hop_m)
         blank = int((~is_timepoint).sum())
         report.add(
