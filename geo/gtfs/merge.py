@@ -62,7 +62,7 @@ def _shifted(feed: Feed, number: int, source: int, start: dict[str, int]) -> Fee
     mark = f"{number}:"
 
     def named(frame: pd.DataFrame, *ids: str) -> pd.DataFrame:
-        changed: dict[str, object] = {column: [mark + one for one in frame[column]] for column in ids}
+        changed: dict[str, object] = {column: mark + frame[column] for column in ids}
         if "feed" in frame.columns:
             changed["feed"] = (frame["feed"] + source).astype(np.int32)
         return pd.DataFrame(frame.assign(**changed))  # type: ignore[arg-type]
@@ -73,7 +73,7 @@ def _shifted(feed: Feed, number: int, source: int, start: dict[str, int]) -> Fee
     stops = named(feed.stops, "stop_id")
     parent = stops["parent_index"].to_numpy()
     trips = named(feed.trips, "gtfs_trip_id")
-    own = {column: [mark + one if one else "" for one in trips[column]] for column in ("shape_id", "block_id")}
+    own = {column: (mark + trips[column]).where(trips[column] != "", "") for column in ("shape_id", "block_id")}
     return replace(
         feed,
         agencies=named(feed.agencies, "agency_id"),
