@@ -187,7 +187,9 @@ def lines_table(feed: Feed, days: dict[str, date | None], is_near: np.ndarray) -
 def _courses(feed: Feed, chosen: np.ndarray) -> np.ndarray:
     """A number per chosen trip that is equal for trips calling at the same stops in the same order."""
     stop = feed.stop_times["stop_index"].to_numpy()
-    begins, ends = (np.searchsorted(feed.stop_times["trip_index"].to_numpy(), chosen, side) for side in ("left", "right"))
+    begins, ends = (
+        np.searchsorted(feed.stop_times["trip_index"].to_numpy(), chosen, side) for side in ("left", "right")
+    )
     calls = [stop[begin:end].tobytes() for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)]
     return pd.factorize(np.array(calls, dtype=object))[0]
 

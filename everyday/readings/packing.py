@@ -26,9 +26,7 @@ __all__ = ["Packed", "need_rows", "pack", "report_from", "report_record"]
 _FIRST_TIME = (1980, 1, 1, 0, 0, 0)  # the same bytes each time
 
 
-def pack(
-    texts: Mapping[str, Any], tables: Mapping[str, pd.DataFrame], arrays: Mapping[str, NDArray[Any]]
-) -> bytes:
+def pack(texts: Mapping[str, Any], tables: Mapping[str, pd.DataFrame], arrays: Mapping[str, NDArray[Any]]) -> bytes:
     """One block of what JSON can say, tables (those with shapes too) and arrays, each under its name."""
     import geopandas as gpd
     import pyarrow as pa

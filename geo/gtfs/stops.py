@@ -216,7 +216,8 @@ def hops_m(stops: pl.DataFrame, stop: NDArray[np.int32]) -> NDArray[np.float64]:
 
 def places_of(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Places to the fourth decimal of a degree (about ten metres): a row at each of them, and which each row is at."""
-    key = np.rint(np.round(lat, 4) * 1e4).astype(np.int64) * 10_000_000 + np.rint(np.round(lon, 4) * 1e4).astype(np.int64)
+    north, east = (np.rint(np.round(each, 4) * 1e4).astype(np.int64) for each in (lat, lon))
+    key = north * 10_000_000 + east
     place, keys = pd.factorize(key)
     at = np.empty(len(keys), dtype=np.int64)
     at[place[::-1]] = np.arange(len(key))[::-1]

@@ -114,7 +114,11 @@ def read_text_table(name: str, content: bytes, wanted: tuple[str, ...], report: 
     if is_tidy and has_quotes:  # what is quoted may begin or end with a new line
         is_tidy = b'\r"' not in content and content.count(b"\n") <= cells.height + content.endswith(b"\n")
     del content
-    frame = cells.lazy().with_columns(pl.col("row").cast(pl.Int64)).rename({f"c{index}": column for column, index in position.items()})
+    frame = (
+        cells.lazy()
+        .with_columns(pl.col("row").cast(pl.Int64))
+        .rename({f"c{index}": column for column, index in position.items()})
+    )
     if not is_tidy:
         frame = frame.with_columns(pl.col(column).str.strip_chars(_SPACE) for column in position)
     if not is_tidy or has_quotes:

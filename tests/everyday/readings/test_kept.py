@@ -56,9 +56,7 @@ def same_feed(one: Feed, other: Feed) -> None:
             assert left == right
 
 
-def test_a_build_gets_from_what_was_kept_what_it_would_have_read(
-    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_build_gets_from_what_was_kept_what_it_would_have_read(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     streets, timetable = (atlas.config.inputs_of(kind)[-1] for kind in ("osm", "gtfs"))
     areas, kinds = atlas.own_areas(), atlas.config.place_kinds
 
@@ -107,9 +105,7 @@ def test_other_kinds_of_places_are_read_for(atlas: Atlas, monkeypatch: pytest.Mo
     assert asked == [fewer]
 
 
-def test_only_streets_and_timetables_are_kept_and_they_go_with_their_input(
-    atlas: Atlas, tmp_path: Path
-) -> None:
+def test_only_streets_and_timetables_are_kept_and_they_go_with_their_input(atlas: Atlas, tmp_path: Path) -> None:
     inputs = demo_inputs()
     town = Atlas.new(tmp_path / "atlas", name="Made up", boundaries=inputs["boundaries"][0])
     town.add("population", inputs["population"][0])
