@@ -16,7 +16,7 @@ from everyday.atlas.answers import are_answers, counted
 from everyday.atlas.config import AtlasConfig, InputRecord, check_timezone, load_config, save_config, save_setting
 from everyday.atlas.folder import OWN_AREAS, AtlasFolder, asked_of_streets, open_folder, shelf_of
 from everyday.atlas.inputs import FILE_OPTIONS, KINDS, SURVEY_KINDS, read_input
-from everyday.disk import copy_input, one_at_a_time, written_beside
+from everyday.disk import copy_input, one_at_a_time, sha256_of, written_beside
 from geo.crs import haversine_m
 from geo.errors import InputError, NotFoundError, Report, UsageError
 
@@ -85,6 +85,7 @@ def add_input(
         report.problems = [*found.problems, *report.problems]
         return report
     extras, asked = _asked_as_in_a_build(atlas, kind)
+    read_sha256 = sha256_of(source) if extras and source.is_file() else ""
     result, report, is_joined = _read(atlas, kind, source, given, extras)
     with one_at_a_time(atlas.folder, "inputs", wait_s=_PATIENCE_S):
         if is_joined:
@@ -109,7 +110,7 @@ def add_input(
                 str(problem) for problem in report.sorted_problems() if problem.severity in ("repaired", "warning")
             )[:MOST_PROBLEMS_KEPT],
         )
-        if extras:
+        if read_sha256 == sha256:  # else it was a folder, or somebody wrote to the file meanwhile
             shelf_of(atlas).keep(kind, sha256, asked, result, report)
         _keep(atlas, record, is_replacing or not KINDS[kind].is_many)
     return report

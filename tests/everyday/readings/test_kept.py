@@ -16,6 +16,7 @@ import pytest
 from geopandas.testing import assert_geodataframe_equal
 
 from everyday import Atlas
+from everyday.atlas import adding
 from everyday.atlas import folder as atlas_folder
 from everyday.atlas import streets_of, timetable_of
 from everyday.demo.build import demo_inputs
@@ -127,6 +128,27 @@ def test_a_disk_that_takes_no_reading_takes_the_input_all_the_same(tmp_path: Pat
     town.add("gtfs", inputs["gtfs"][0])
     feed, _ = timetable_of(town, town.config.inputs_of("gtfs")[0])
     assert len(feed.trips)
+
+
+def test_a_file_that_changes_while_it_is_read_leaves_no_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs = demo_inputs()
+    town = Atlas.new(tmp_path / "atlas", name="Made up", boundaries=inputs["boundaries"][0])
+    source = tmp_path / "feed.zip"
+    source.write_bytes(inputs["gtfs"][0].read_bytes())
+    read_input = adding.read_input
+
+    def read_and_written(kind: str, path: Path, *more: object, **extra: object) -> tuple[object, object]:
+        found = read_input(kind, path, *more, **extra)
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.writestr("notes.txt", "somebody saved it again")
+        return found
+
+    monkeypatch.setattr(adding, "read_input", read_and_written)
+    town.add("gtfs", source)
+    assert len(town.config.inputs_of("gtfs")) == 1
+    assert not (town.folder / FOLDER).exists()
 
 
 def kept_of(tmp_path: Path, read: tuple[Feed, object]) -> tuple[Shelf, Path]:
