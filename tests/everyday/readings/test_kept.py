@@ -16,9 +16,8 @@ import pytest
 from geopandas.testing import assert_geodataframe_equal
 
 from everyday import Atlas
-from everyday.atlas import adding
+from everyday.atlas import adding, streets_of, timetable_of
 from everyday.atlas import folder as atlas_folder
-from everyday.atlas import streets_of, timetable_of
 from everyday.demo.build import demo_inputs
 from everyday.readings import FOLDER, Shelf
 from geo.feed import Feed
