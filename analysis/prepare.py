@@ -20,7 +20,7 @@ from analysis.transit.search import (
     search_departures,
     useful_changes,
 )
-from analysis.walking import spread
+from analysis.walking import spread, spread_near
 from geo.compiling import Kernel, compiling
 
 __all__ = ["ENGINES", "MOVEMENT_ENGINES", "prepare"]
@@ -30,6 +30,11 @@ ENGINES: dict[str, tuple[Kernel, str]] = {
         spread,
         "int64 int64 int64 int64 int64 float64 int64* int32* float64* int64* int32* float64* float64* int32* float64* "
         "int32* int32* float64* int32* float64* int64*",
+    ),
+    "near walks": (
+        spread_near,
+        "int64 int64 int64 int64 int64 float64 float64 int64* int32* float64* int64* int32* float64* float64* int32* "
+        "int32* int32* int32* int32* float64* int32* float64* int64*",
     ),
     "changes": (
         useful_changes,

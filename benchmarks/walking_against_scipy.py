@@ -18,7 +18,7 @@ from shared.timing import median_cpu
 from shared.towns import build_graph, town
 
 from analysis.walking import Snap, snap_points, walk_matrix
-from geo.network import WalkNetwork
+from geo.network import LINK_CLOSED, WalkNetwork
 
 ROWS = 100
 
@@ -58,13 +58,18 @@ def main() -> None:
 def at_nodes(network: WalkNetwork) -> Snap:
     """Every street node, as a point at the end of one of its links."""
     link = np.full(network.nodes_n, -1, np.int32)
-    number = np.arange(network.links_n, dtype=np.int32)
-    link[network.link_v] = number
-    link[network.link_u] = number
+    number = np.flatnonzero(_is_open(network)).astype(np.int32)
+    link[network.link_v[number]] = number
+    link[network.link_u[number]] = number
     is_on = link >= 0
     at_end = is_on & (network.link_u[link] != np.arange(network.nodes_n))
     along_m = np.where(at_end, network.link_length_m[link], 0.0)
     return Snap(link, along_m, np.where(is_on, 0.0, np.inf))
+
+
+def _is_open(network: WalkNetwork) -> np.ndarray:
+    """Links that can be walked now; the others (a gate that is shut) stay in the network and lead nowhere."""
+    return (network.link_flags & LINK_CLOSED) == 0
 
 
 def network_with_points(network: WalkNetwork, points: Snap) -> tuple[sparse.csr_matrix, int]:
@@ -74,7 +79,7 @@ def network_with_points(network: WalkNetwork, points: Snap) -> tuple[sparse.csr_
     order = np.lexsort((points.along_m, points.link))
     tail, head, metres = [ends], [feet], [points.snap_m]
     on_link = np.unique(points.link)
-    whole = np.setdiff1d(np.arange(network.links_n), on_link)
+    whole = np.setdiff1d(np.flatnonzero(_is_open(network)), on_link)
     tail.append(network.link_u[whole])
     head.append(network.link_v[whole])
     metres.append(network.link_length_m[whole])

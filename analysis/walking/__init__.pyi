@@ -1,7 +1,7 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .altered import KnownWalks
 from .graph import build_graph, nearest_m, snap_again, snap_points, walk_matrix
-from .kernel import spread
+from .kernel import spread, spread_near
 from .matrix import WalkMatrix
 from .street_edge import edge_metres, edge_walk_minutes
 from .streets import Snap, WalkGraph
@@ -18,5 +18,6 @@ __all__ = [
     "snap_again",
     "snap_points",
     "spread",
+    "spread_near",
     "walk_matrix",
 ]

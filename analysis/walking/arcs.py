@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from analysis.walking.kernel import spread
+from analysis.walking.kernel import spread, spread_near
 
 if TYPE_CHECKING:
     from analysis.walking.streets import WalkGraph
@@ -18,6 +18,9 @@ __all__ = ["Walks", "arcs_from", "nearest_over_graph"]
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int32]
 FOUND_ROOM = 65_536
+BUCKET_M = 20.0
+MOST_BUCKETS = 100_000
+"""Beyond, and without a limit, walks are spread by a heap."""
 
 
 @dataclass(frozen=True)
@@ -41,16 +44,32 @@ class Walks:
         found = np.empty(max(FOUND_ROOM, 2 * self.destinations_n), dtype=np.int32)
         found_m = np.empty(len(found))
         parts, parts_m, at = [], [], first
+        is_near = self.limit_m <= MOST_BUCKETS * BUCKET_M
         while at < last:
-            until = spread(
-                at, last, self.graph.junctions_n, self.destinations_n, len(found), self.limit_m, *self.arcs, *self.at,
-                *self.scratch(), found, found_m, counts[at - first :],
-            )  # fmt: skip
+            if is_near:
+                until = spread_near(
+                    at, last, self.graph.junctions_n, self.destinations_n, len(found), self.limit_m, BUCKET_M,
+                    *self.arcs, *self.at, *self.buckets(), found, found_m, counts[at - first :],
+                )  # fmt: skip
+            else:
+                until = spread(
+                    at, last, self.graph.junctions_n, self.destinations_n, len(found), self.limit_m, *self.arcs,
+                    *self.at, *self.scratch(), found, found_m, counts[at - first :],
+                )  # fmt: skip
             total = int(counts[at - first : until - first].sum())
             parts.append(found[:total].copy())
             parts_m.append(found_m[:total].copy())
             at = until
         return counts, np.concatenate(parts), np.concatenate(parts_m)
+
+    def buckets(self) -> tuple[npt.NDArray, ...]:
+        """``reached, heads, after, before, queued, touched, best`` for one thread."""
+        nodes_n = len(self.arcs[0]) - 1
+        heads = np.full(int(max(self.limit_m, 0.0) / BUCKET_M) + 1, -1, np.int32)
+        return (
+            np.full(nodes_n, np.inf), heads, np.empty(nodes_n, np.int32), np.empty(nodes_n, np.int32),
+            np.full(nodes_n, -1, np.int32), np.empty(nodes_n, np.int32), np.full(self.destinations_n, np.inf),
+        )  # fmt: skip
 
     def scratch(self) -> tuple[npt.NDArray, ...]:
         """``reached, arc, heap_keys, heap_nodes, touched, best`` for one thread."""

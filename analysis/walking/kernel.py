@@ -10,7 +10,7 @@ import math
 
 from geo.compiling import Kernel
 
-__all__ = ["spread"]
+__all__ = ["spread", "spread_near"]
 
 INFINITE = math.inf
 
@@ -100,6 +100,102 @@ def spread(
                         hole = (hole - 1) >> 2
                     heap_keys[hole] = there
                     heap_nodes[hole] = junction
+        for k in range(row, total):
+            found_m[k] = best[found[k]]
+            best[found[k]] = INFINITE
+        counts[origin - first] = total - row
+    return last
+
+
+@Kernel
+def spread_near(
+    first, last, junctions_n, destinations_n, room, limit_m, width_m, indptr, neighbour, metres, at_indptr, at, at_m,
+    reached, heads, after, before, queued, touched, best, found, found_m, counts,
+):  # fmt: skip
+    """What :func:`spread` finds within a finite limit, by buckets of ``width_m`` metres instead of a heap.
+
+    A node stands in the bucket of its length so far, and is taken again where a shorter way comes later from the same
+    bucket: so every length is the smallest sum all the same, and of the very same parts.
+
+    Args:
+        first, last, junctions_n, destinations_n, room, limit_m, indptr, neighbour, metres, at_indptr, at, at_m, best,
+            found, found_m, counts: as there.
+        reached: metres to each node, inf; afterwards those of the last origin.
+        heads: -1 for each bucket up to the limit; the first node of each.
+        after, before: scratch, the neighbours of each node in its bucket. queued: -1 for each node, its bucket.
+        touched: scratch for each node.
+
+    Returns:
+        The origin to go on with; ``last`` when done.
+    """
+    total = 0
+    touched_n = 0
+    for origin in range(first, last):
+        if total + destinations_n > room:
+            return origin
+        for k in range(touched_n):
+            reached[touched[k]] = INFINITE
+        row = total
+        start = junctions_n + origin
+        reached[start] = 0.0
+        touched[0] = start
+        touched_n = 1
+        heads[0] = start
+        after[start] = -1
+        before[start] = -1
+        queued[start] = 0
+        waiting = 1
+        bucket = 0
+        while waiting > 0:
+            node = heads[bucket]
+            if node < 0:
+                bucket += 1
+                continue
+            heads[bucket] = after[node]
+            if after[node] >= 0:
+                before[after[node]] = -1
+            queued[node] = -1
+            waiting -= 1
+            here = reached[node]
+            for k in range(at_indptr[node], at_indptr[node + 1]):
+                there = here + at_m[k]
+                if there > limit_m:
+                    break
+                target = at[k]
+                if there < best[target]:
+                    if best[target] == INFINITE:
+                        found[total] = target
+                        total += 1
+                    best[target] = there
+            for k in range(indptr[node], indptr[node + 1]):
+                there = here + metres[k]
+                junction = neighbour[k]
+                if there < reached[junction] and there <= limit_m:
+                    if reached[junction] == INFINITE:
+                        touched[touched_n] = junction
+                        touched_n += 1
+                    reached[junction] = there
+                    place = int(there / width_m)
+                    held = queued[junction]
+                    if held == place:
+                        continue
+                    if held >= 0:
+                        ahead = before[junction]
+                        behind = after[junction]
+                        if ahead >= 0:
+                            after[ahead] = behind
+                        else:
+                            heads[held] = behind
+                        if behind >= 0:
+                            before[behind] = ahead
+                        waiting -= 1
+                    queued[junction] = place
+                    before[junction] = -1
+                    after[junction] = heads[place]
+                    if heads[place] >= 0:
+                        before[heads[place]] = junction
+                    heads[place] = junction
+                    waiting += 1
         for k in range(row, total):
             found_m[k] = best[found[k]]
             best[found[k]] = INFINITE

@@ -13,7 +13,7 @@ from .editions import (
     set_current,
     why_not_observed,
 )
-from .folder import AtlasFolder, gps_folder, open_folder
+from .folder import AtlasFolder, gps_folder, open_folder, streets_of, timetable_of
 from .inputs import KINDS, SURVEY_KINDS, Kind, check_file, detect_kind, read_input
 from .named import with_named_areas
 from .observed_rules import ObservedRules, observed_rules_from
@@ -75,7 +75,9 @@ __all__ = [
     "save_config",
     "set_current",
     "start_atlas",
+    "streets_of",
     "tell_numbers",
+    "timetable_of",
     "why_not_observed",
     "with_named_areas",
 ]

@@ -14,9 +14,9 @@ import numpy as np
 
 from everyday.atlas.answers import are_answers, counted
 from everyday.atlas.config import AtlasConfig, InputRecord, check_timezone, load_config, save_config, save_setting
-from everyday.atlas.folder import OWN_AREAS, AtlasFolder, open_folder
+from everyday.atlas.folder import OWN_AREAS, AtlasFolder, asked_of_streets, open_folder, shelf_of
 from everyday.atlas.inputs import FILE_OPTIONS, KINDS, SURVEY_KINDS, read_input
-from everyday.disk import copy_input, one_at_a_time, written_beside
+from everyday.disk import copy_input, one_at_a_time, sha256_of, written_beside
 from geo.crs import haversine_m
 from geo.errors import InputError, NotFoundError, Report, UsageError
 
@@ -84,7 +84,9 @@ def add_input(
         report.facts = {**found.facts, **report.facts}
         report.problems = [*found.problems, *report.problems]
         return report
-    result, report, is_joined = _read(atlas, kind, source, given)
+    extras, asked = _asked_as_in_a_build(atlas, kind)
+    read_sha256 = sha256_of(source) if extras and source.is_file() else ""
+    result, report, is_joined = _read(atlas, kind, source, given, extras)
     with one_at_a_time(atlas.folder, "inputs", wait_s=_PATIENCE_S):
         if is_joined:
             given["boundaries"] = OWN_AREAS
@@ -108,8 +110,19 @@ def add_input(
                 str(problem) for problem in report.sorted_problems() if problem.severity in ("repaired", "warning")
             )[:MOST_PROBLEMS_KEPT],
         )
+        if read_sha256 == sha256:  # else it was a folder, or somebody wrote to the file meanwhile
+            shelf_of(atlas).keep(kind, sha256, asked, result, report)
         _keep(atlas, record, is_replacing or not KINDS[kind].is_many)
     return report
+
+
+def _asked_as_in_a_build(atlas: AtlasFolder, kind: str) -> tuple[dict[str, Any], str]:
+    """What a build will ask of the reader of this kind, so that it need not read again, and the same as text."""
+    if kind == "gtfs":
+        return {"with_shapes": True}, ""
+    if kind == "osm" and atlas.config.inputs_of("boundaries"):
+        return asked_of_streets(atlas.own_areas(), atlas.config.place_kinds)
+    return {}, ""
 
 
 def check_survey(
@@ -185,13 +198,15 @@ def rename_atlas(folder: Path, name: str) -> None:
             save_config(folder, replace(config, name=words))
 
 
-def _read(atlas: AtlasFolder, kind: str, source: Path, given: dict[str, str]) -> tuple[Any, Report, bool]:
+def _read(
+    atlas: AtlasFolder, kind: str, source: Path, given: dict[str, str], extras: dict[str, Any] | None = None
+) -> tuple[Any, Report, bool]:
     """Read an input. A population table without coordinates is joined by code to the atlas's own areas (True)."""
     if kind in SURVEY_KINDS:
         people = atlas.own_people() if "boundaries" in given else None
         return (*read_input(kind, source, given, areas=atlas.own_areas(), town=atlas.name, people=people), False)
     try:
-        result, report = read_input(kind, source, given)
+        result, report = read_input(kind, source, given, **(extras or {}))
         if kind == "gtfs":
             _check_timetable(atlas, result, report)
         return result, report, False
@@ -259,6 +274,7 @@ def _save(atlas: AtlasFolder, change: Callable[[tuple[InputRecord, ...]], tuple[
     inputs = change(now.inputs)
     atlas.config = replace(now, inputs=inputs)
     save_config(atlas.folder, atlas.config)
+    shelf_of(atlas).sweep(record.sha256 for record in inputs)
     named = {record.file for record in inputs}
     named |= {record.options.get(name, "") for record in inputs for name in FILE_OPTIONS.get(record.kind, ())}
     named |= {path.name for path in _files_of_editions(atlas)}

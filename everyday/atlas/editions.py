@@ -47,7 +47,7 @@ COMPUTING = (
     ("geo",),
     ("analysis",),
     ("plan", "corrections.py", "text/folding.py"),
-    ("everyday", "atlas", "pipeline", "timetables", "scenario", "locate", "movement", "reaching"),
+    ("everyday", "atlas", "pipeline", "timetables", "scenario", "locate", "movement", "reaching", "readings"),
 )
 
 

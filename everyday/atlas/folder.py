@@ -6,27 +6,35 @@ many doors.
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from everyday.atlas.config import AtlasConfig, InputRecord, load_config
-from everyday.atlas.editions import Edition, edition_ids, find_edition, set_current
+from everyday.atlas.editions import Edition, code_version, edition_ids, find_edition, set_current
 from everyday.atlas.inputs import FILE_OPTIONS, read_input
 from everyday.disk import replace_text, sha256_of
+from everyday.readings import Shelf
 from geo.errors import NotFoundError, Report
-from geo.osm import OWN_KINDS, own_place_kinds
+from geo.osm import OWN_KINDS, PlaceKinds, own_place_kinds
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from geo.feed import Feed
+    from geo.osm import Extract
     from plan.records import Correction
     from plan.taxonomy import Taxonomy
     from store.plan_store import PlanStore
 
-__all__ = ["OWN_AREAS", "AtlasFolder", "gps_folder", "open_folder"]
+__all__ = [
+    "OWN_AREAS", "AtlasFolder", "asked_of_streets", "gps_folder", "open_folder", "shelf_of", "streets_of",
+    "timetable_of",
+]  # fmt: skip
 
+CLIP_MARGIN_M = 5000.0
 # Stands in atlas.toml for the areas of the atlas, whichever they are when it is built.
 OWN_AREAS = "areas of this atlas"
 
@@ -207,3 +215,59 @@ def open_folder(folder: str | os.PathLike[str]) -> AtlasFolder:
 def gps_folder(atlas_folder: Path) -> Path:
     """Where an atlas keeps what follows from GPS logs, for this computer's user alone. It raises nothing."""
     return atlas_folder / "private" / "gps"
+
+
+def shelf_of(atlas: AtlasFolder) -> Shelf:
+    """What was read of an atlas's inputs by the code of now. It raises nothing."""
+    return Shelf(atlas.folder, code_version())
+
+
+def asked_of_streets(areas: gpd.GeoDataFrame, kinds: PlaceKinds) -> tuple[dict[str, Any], str]:
+    """What a reader of streets is asked for around a town, and the same as text.
+
+    Args:
+        areas: of the town, WGS 84.
+        kinds: of places that are looked for.
+    """
+    import shapely
+
+    from geo.crs import local_crs
+
+    west, south, east, north = (float(edge) for edge in areas.total_bounds)
+    degrees = CLIP_MARGIN_M / 111_000
+    clip = shapely.box(west - degrees * 2, south - degrees, east + degrees * 2, north + degrees)
+    crs = local_crs((south + north) / 2, (west + east) / 2)
+    asked = {"clip": clip.wkb_hex, "crs": crs, "kinds": kinds.to_records()}
+    return {"clip": clip, "crs": crs, "place_kinds": kinds}, json.dumps(asked, sort_keys=True)
+
+
+def streets_of(
+    atlas: AtlasFolder, record: InputRecord, areas: gpd.GeoDataFrame, kinds: PlaceKinds
+) -> tuple[Extract, Report]:
+    """Streets and places of an input around a town, read once.
+
+    Raises:
+        NotFoundError: the file is gone or has changed since it was added.
+        InputError: it cannot be used.
+    """
+    extras, asked = asked_of_streets(areas, kinds)
+    return _read_once(atlas, record, asked, extras)
+
+
+def timetable_of(atlas: AtlasFolder, record: InputRecord) -> tuple[Feed, Report]:
+    """A timetable of the inputs with the courses of its lines, read once.
+
+    Raises:
+        NotFoundError: the file is gone or has changed since it was added.
+        InputError: it cannot be used.
+    """
+    return _read_once(atlas, record, "", {"with_shapes": True})
+
+
+def _read_once(atlas: AtlasFolder, record: InputRecord, asked: str, extras: dict[str, Any]) -> tuple[Any, Report]:
+    path, shelf = atlas.input_path(record), shelf_of(atlas)
+    found = shelf.found(record.kind, record.sha256, asked, path.name)
+    if found is None:
+        found = read_input(record.kind, path, **extras)
+        shelf.keep(record.kind, record.sha256, asked, *found)
+    return found

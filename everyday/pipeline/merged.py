@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from everyday.atlas import read_input
+from everyday.atlas import timetable_of
 from geo.errors import Report
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def merged_timetable(
         atlas: the atlas.
         records: the timetables.
         day: the day for which clocks of other time zones are compared; else the middle of each timetable.
-        with_shapes: also read the courses of lines.
+        with_shapes: with the courses of lines.
 
     Raises:
         InputError: one of them cannot be read.
@@ -54,7 +54,9 @@ def merged_timetable(
         return None
     feeds, reports, notes = [], [], []
     for record in records:
-        feed, report = read_input("gtfs", atlas.input_path(record), with_shapes=with_shapes)
+        feed, report = timetable_of(atlas, record)
+        if not with_shapes:
+            feed = replace(feed, shapes=None)
         converted = to_time_zone(feed, atlas.config.timezone, day or _middle(feed))
         notes += [_moved_words(record.name, *one, atlas.config.timezone) for one in converted.moved_min.items()]
         feeds.append(replace(converted.feed, names=(record.name,)))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from everyday.atlas import Steps, projected_s, projected_words, read_input
+from everyday.atlas import Steps, projected_s, projected_words, read_input, streets_of
 from everyday.pipeline.beside import read_surveys
 from everyday.pipeline.from_edition import take_streets
 from everyday.pipeline.material import Material
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from plan.records import Correction
 
 __all__ = ["read_everything"]
-
-CLIP_MARGIN_M = 5000.0
 
 
 def read_everything(
@@ -109,21 +107,13 @@ def _read_areas(atlas: AtlasFolder) -> Material:
 
 
 def _read_streets(atlas: AtlasFolder, material: Material) -> None:
-    import shapely
-
-    from geo.crs import local_crs
-
     records = atlas.config.inputs_of("osm")
     if not records:
         material.notes.append(
             "No streets were added, so nothing that depends on walking is known. Add an OpenStreetMap extract."
         )
         return
-    west, south, east, north = material.areas.total_bounds
-    degrees = CLIP_MARGIN_M / 111_000
-    clip = shapely.box(west - degrees * 2, south - degrees, east + degrees * 2, north + degrees)
-    crs = local_crs((south + north) / 2, (west + east) / 2)
-    extract, report = read_input("osm", atlas.input_path(records[-1]), clip=clip, crs=crs, place_kinds=material.kinds)
+    extract, report = streets_of(atlas, records[-1], material.areas, material.kinds)
     material.extract = extract
     material.reports.append(_named(report, records[-1]))
 

@@ -186,10 +186,12 @@ def lines_table(feed: Feed, days: dict[str, date | None], is_near: np.ndarray) -
 
 def _courses(feed: Feed, chosen: np.ndarray) -> np.ndarray:
     """A number per chosen trip that is equal for trips calling at the same stops in the same order."""
-    times = feed.stop_times
-    rows = times[np.isin(times["trip_index"].to_numpy(), chosen)]
-    calls = rows.groupby("trip_index")["stop_index"].agg(lambda stops: hash(tuple(stops)))
-    return pd.factorize(calls.reindex(chosen).to_numpy())[0]
+    stop = feed.stop_times["stop_index"].to_numpy()
+    begins, ends = (
+        np.searchsorted(feed.stop_times["trip_index"].to_numpy(), chosen, side) for side in ("left", "right")
+    )
+    calls = [stop[begin:end].tobytes() for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)]
+    return pd.factorize(np.array(calls, dtype=object))[0]
 
 
 def _course_geometries(feed: Feed, chosen: np.ndarray, courses: np.ndarray) -> dict[int, shapely.Geometry]:

@@ -87,12 +87,24 @@ def _read_calendar(table: TextTable, report: Report) -> pl.DataFrame:
             action="They were taken not to run on those days; ask the publisher before you trust them.",
             where=[f"{name} column {day}" for day in lacking],
         )
-    frame = table.frame.with_columns(_dates("start_date").alias("from"), _dates("end_date").alias("to"))
-    bad = frame.filter(
+    is_bad = (
         pl.col("service_id").is_null() | pl.col("from").is_null() | pl.col("to").is_null()
         | ((pl.col("to") - pl.col("from")).dt.total_days() > _LONGEST_DAYS)
     )  # fmt: skip
-    if bad.height:
+    is_odd = [~pl.col(day).is_in(["0", "1"]).fill_null(False) for day in _DAYS if day not in lacking]
+    frame = (
+        table.frame.lazy()
+        .with_columns(_dates("start_date").alias("from"), _dates("end_date").alias("to"))
+        .with_columns(
+            is_bad.alias("is_bad"),
+            (pl.any_horizontal(is_odd) if is_odd else pl.lit(False)).alias("is_odd"),
+            (pl.col("from") > pl.col("to")).alias("is_backwards"),
+            *((pl.col(day) == "1").fill_null(False).alias(f"on {day}") for day in _DAYS),
+        )
+        .collect()
+    )
+    if frame["is_bad"].any():
+        bad = frame.filter("is_bad")
         report.add(
             "repaired",
             "bad_calendar_row",
@@ -102,11 +114,9 @@ def _read_calendar(table: TextTable, report: Report) -> pl.DataFrame:
             where=rows_at(name, bad, "start_date", "end_date"),
             count=bad.height,
         )
-    frame = frame.join(bad.select("row"), on="row", how="anti")
-    odd = frame.filter(
-        pl.any_horizontal(~pl.col(day).is_in(["0", "1"]).fill_null(False) for day in _DAYS if day not in lacking)
-    )
-    if odd.height:
+        frame = frame.filter(~frame["is_bad"])
+    if frame["is_odd"].any():
+        odd = frame.filter("is_odd")
         report.add(
             "repaired",
             "bad_weekday_flag",
@@ -115,8 +125,8 @@ def _read_calendar(table: TextTable, report: Report) -> pl.DataFrame:
             where=rows_at(name, odd, "service_id"),
             count=odd.height,
         )
-    backwards = frame.filter(pl.col("from") > pl.col("to"))
-    if backwards.height:
+    if frame["is_backwards"].any():
+        backwards = frame.filter("is_backwards")
         report.add(
             "warning",
             "ends_before_start",
@@ -125,25 +135,23 @@ def _read_calendar(table: TextTable, report: Report) -> pl.DataFrame:
             where=rows_at(name, backwards, "service_id"),
             count=backwards.height,
         )
-    flags = [(pl.col(day) == "1").fill_null(False).alias(day) for day in _DAYS]
-    frame = frame.sort("row").select(
-        "service_id", *flags, pl.col("from").alias("start_date"), pl.col("to").alias("end_date")
-    )
-    return frame.sort("service_id", "start_date", "end_date", *_DAYS)
+    flags = [pl.col(f"on {day}").alias(day) for day in _DAYS]
+    dates = pl.col("from").alias("start_date"), pl.col("to").alias("end_date")
+    chosen = frame.lazy().sort("row").select("service_id", *flags, *dates)
+    return chosen.sort("service_id", "start_date", "end_date", *_DAYS).collect()
 
 
 def _read_exceptions(table: TextTable, report: Report) -> pl.DataFrame:
     name = table.name
-    frame = table.frame.with_columns(
-        _dates("date").alias("when"), pl.col("exception_type").cast(pl.Int32, strict=False).alias("type")
-    )
     is_good = (
         pl.col("service_id").is_not_null()
         & pl.col("when").is_not_null()
         & pl.col("type").is_in([1, 2]).fill_null(False)
     )
-    bad = frame.filter(~is_good)
-    if bad.height:
+    given = (_dates("date").alias("when"), pl.col("exception_type").cast(pl.Int32, strict=False).alias("type"))
+    frame = table.frame.lazy().with_columns(*given).with_columns(is_good.alias("is_good")).collect()
+    if not frame["is_good"].all():
+        bad = frame.filter(~frame["is_good"])
         report.add(
             "repaired",
             "bad_exception_row",
@@ -153,12 +161,14 @@ def _read_exceptions(table: TextTable, report: Report) -> pl.DataFrame:
             where=rows_at(name, bad),
             count=bad.height,
         )
-    frame = frame.filter(is_good)
-    clash = frame.group_by("service_id", "when").agg(
-        pl.col("type").n_unique().alias("types_n"), pl.col("row").min().alias("row")
+        frame = frame.filter("is_good")
+    by_day = frame.group_by("service_id", "when").agg(
+        pl.col("type").n_unique().alias("types_n"),
+        pl.col("row").min().alias("row"),
+        (pl.col("type").max() == 1).alias("is_added"),
     )
-    clash = clash.filter(pl.col("types_n") > 1)
-    if clash.height:
+    if (by_day["types_n"] > 1).any():
+        clash = by_day.filter(pl.col("types_n") > 1)
         report.add(
             "repaired",
             "exception_clash",
@@ -167,8 +177,8 @@ def _read_exceptions(table: TextTable, report: Report) -> pl.DataFrame:
             where=rows_at(name, clash, "service_id"),
             count=clash.height,
         )
-    merged = frame.group_by("service_id", "when").agg((pl.col("type").max() == 1).alias("is_added"))
-    return merged.sort("service_id", "when").select("service_id", pl.col("when").alias("date"), "is_added")
+    dated = by_day.lazy().sort("service_id", "when").select("service_id", pl.col("when").alias("date"), "is_added")
+    return dated.collect()
 
 
 def _days_of_repeats(

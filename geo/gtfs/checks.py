@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
-from geo.crs import haversine_m
 from geo.errors import Report
 from geo.feed import Feed
 from geo.gtfs.merge import repeated_trips
 from geo.gtfs.stops import nearest_other_m
 from geo.gtfs.text import counted, rows_at
 
-__all__ = ["FASTEST_KMH", "check_feed", "check_repeats", "hops_m"]
+__all__ = ["FASTEST_KMH", "check_feed", "check_repeats"]
 
 FASTEST_KMH = {"bus": 200.0, "coach": 200.0, "tram": 200.0, "metro": 250.0, "ferry": 200.0, "rail": 400.0}
 """km/h that no vehicle reaches between two stops; as times are often whole minutes, one minute is allowed on top."""
@@ -23,10 +21,16 @@ _LONELY_M = 100_000.0
 
 
 def check_feed(
-    stops: pl.DataFrame, routes: pl.DataFrame, trips: pl.DataFrame, calls: pl.DataFrame, report: Report
+    stops: pl.DataFrame,
+    routes: pl.DataFrame,
+    trips: pl.DataFrame,
+    calls: pl.DataFrame,
+    hop_m: NDArray[np.float64],
+    report: Report,
 ) -> None:
-    """Add warnings about speeds, stops and names. ``calls`` are stop times with ``row``."""
-    _check_speeds(stops, routes, trips, calls, report)
+    """Add warnings about speeds, stops and names. ``calls`` are stop times with ``row``, ``hop_m`` the metres from the
+    call before."""
+    _check_speeds(stops, routes, trips, calls, hop_m[1:], report)
     used = np.zeros(stops.height, dtype=bool)
     used[calls["stop_index"].to_numpy()] = True
     _check_unused(stops, used, report)
@@ -35,28 +39,17 @@ def check_feed(
     _check_kinds(stops, used, report)
 
 
-def hops_m(stops: pl.DataFrame, stop: NDArray[np.int32]) -> NDArray[np.float64]:
-    """Metres from the stop of the row before, 0 in the first row; the way between two stops is measured once.
-
-    Args:
-        stops: with ``lat`` and ``lon``.
-        stop: rows of ``stops``, one after another.
-    """
-    if not len(stop):
-        return np.zeros(0)
-    pair, pairs = pd.factorize(stop[:-1].astype(np.int64) * stops.height + stop[1:])
-    lat, lon = stops["lat"].to_numpy(), stops["lon"].to_numpy()
-    here, there = pairs // stops.height, pairs % stops.height
-    return np.append(0.0, haversine_m(lat[here], lon[here], lat[there], lon[there])[pair])
-
-
 def _check_speeds(
-    stops: pl.DataFrame, routes: pl.DataFrame, trips: pl.DataFrame, calls: pl.DataFrame, report: Report
+    stops: pl.DataFrame,
+    routes: pl.DataFrame,
+    trips: pl.DataFrame,
+    calls: pl.DataFrame,
+    metres: NDArray[np.float64],
+    report: Report,
 ) -> None:
     mode_speed = np.array([FASTEST_KMH.get(mode, 400.0) for mode in routes["mode"].to_list()])
     trip = calls["trip_index"].to_numpy()
     stop = calls["stop_index"].to_numpy()
-    metres = hops_m(stops, stop)[1:]
     taken_s = calls["arrival_s"].to_numpy()[1:] - calls["departure_s"].to_numpy()[:-1]
     fast = np.flatnonzero((trip[1:] == trip[:-1]) & (3.6 * metres > mode_speed.min() * (taken_s + _ALLOWED_S)))
     limit = mode_speed[trips["route_index"].to_numpy()[trip[1:][fast]]]

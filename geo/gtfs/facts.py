@@ -185,6 +185,8 @@ def _pairs_on(
 
 def _stays(feed: Feed, days: pd.DataFrame, report: Report) -> None:
     """Where riders stay on board, on the busiest day of each day of the week; what was not joined, and why."""
+    if not (feed.in_seat["may_stay"].any() or (feed.trips["block_id"] != "").any()):
+        return
     busiest = days.sort_values(["trips_n", "date"], ascending=[False, True]).drop_duplicates("weekday")
     looked_at = [stamp.date() for stamp in busiest.loc[busiest["trips_n"] > 0, "date"]]
     pairs, refused, together = _pairs_on(feed, looked_at)

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.feed import Feed, Services, with_own_services
+from geo.gtfs.stops import places_of
 
 __all__ = ["count_runs_once", "duplicate_trips", "keep_trips", "merge_feeds", "repeated_trips"]
 
@@ -61,7 +62,7 @@ def _shifted(feed: Feed, number: int, source: int, start: dict[str, int]) -> Fee
     mark = f"{number}:"
 
     def named(frame: pd.DataFrame, *ids: str) -> pd.DataFrame:
-        changed: dict[str, object] = {column: [mark + one for one in frame[column]] for column in ids}
+        changed: dict[str, object] = {column: mark + frame[column] for column in ids}
         if "feed" in frame.columns:
             changed["feed"] = (frame["feed"] + source).astype(np.int32)
         return pd.DataFrame(frame.assign(**changed))  # type: ignore[arg-type]
@@ -72,7 +73,7 @@ def _shifted(feed: Feed, number: int, source: int, start: dict[str, int]) -> Fee
     stops = named(feed.stops, "stop_id")
     parent = stops["parent_index"].to_numpy()
     trips = named(feed.trips, "gtfs_trip_id")
-    own = {column: [mark + one if one else "" for one in trips[column]] for column in ("shape_id", "block_id")}
+    own = {column: (mark + trips[column]).where(trips[column] != "", "") for column in ("shape_id", "block_id")}
     return replace(
         feed,
         agencies=named(feed.agencies, "agency_id"),
@@ -133,8 +134,7 @@ def run_kinds(feed: Feed) -> NDArray[np.int64]:
     The whole timetable is looked through once; which of them run on the same day is asked of the numbers.
     """
     trips = feed.trips
-    places = np.round(feed.stops[["lat", "lon"]].to_numpy(), 4)
-    place = np.unique(places, axis=0, return_inverse=True)[1].ravel() if len(places) else np.zeros(0, dtype=np.int64)
+    place = places_of(feed.stops["lat"].to_numpy(), feed.stops["lon"].to_numpy())[1]
     hashes = _mixed(
         place[feed.stop_times["stop_index"].to_numpy()],
         *(feed.stop_times[name].to_numpy() for name in ("arrival_s", "departure_s", "sequence")),

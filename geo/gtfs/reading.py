@@ -22,7 +22,7 @@ from geo.gtfs.facts import feed_facts
 from geo.gtfs.merge import duplicate_trips, keep_trips, merge_feeds
 from geo.gtfs.rules import FREQUENCY_COLUMNS, TRANSFER_COLUMNS, clean_frequencies, clean_in_seat, clean_transfers
 from geo.gtfs.running import believable_times
-from geo.gtfs.stops import STOP_COLUMNS, clean_stops
+from geo.gtfs.stops import STOP_COLUMNS, clean_stops, hops_m
 from geo.gtfs.streaming import read_tidy_stop_times
 from geo.gtfs.text import TextTable, counted, read_text_table
 from geo.gtfs.times import STOP_TIME_COLUMNS, clean_stop_times
@@ -191,17 +191,21 @@ def _build(tables: dict[str, TextTable], name: str, report: Report, progress: Pr
             action="See the other problems; ask the publisher for the complete timetable.",
         )
         report.raise_if_refused()
-    new_index = np.cumsum(times.is_kept) - 1
-    calls = times.frame.with_columns(
-        pl.Series("trip_index", new_index[times.frame["trip_index"].to_numpy()].astype(np.int32))
-    )
+    calls, hop_m = times.frame, times.hop_m
+    if not times.is_kept.all():
+        new_index = (np.cumsum(times.is_kept) - 1).astype(np.int32)
+        calls = calls.with_columns(pl.Series("trip_index", new_index[calls["trip_index"].to_numpy()]))
+    del times
     frequencies = clean_frequencies(tables.get("frequencies.txt"), trips["gtfs_trip_id"], report)
     transfers = clean_transfers(tables.get("transfers.txt"), stops, report)
     in_seat = clean_in_seat(tables.get("transfers.txt"), trips["gtfs_trip_id"], report)
     services, trips = _used_services(services, trips, report)
     progress("looking for oddities", 0.9)
-    calls = believable_times(stops, routes, trips, calls, report)
-    check_feed(stops, routes, trips, calls, report)
+    if hop_m is None:
+        hop_m = hops_m(stops, calls["stop_index"].to_numpy())
+    calls = believable_times(routes, trips, calls, hop_m, report)
+    check_feed(stops, routes, trips, calls, hop_m, report)
+    del hop_m
     number = pl.lit(0, dtype=pl.Int32).alias("feed")
     feed = Feed(
         agencies=agencies.with_columns(number).to_pandas(),

@@ -11,7 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from geo.errors import Report
-from geo.gtfs.checks import FASTEST_KMH, hops_m
+from geo.gtfs.checks import FASTEST_KMH
 from geo.gtfs.text import counted
 
 __all__ = ["believable_times"]
@@ -28,7 +28,7 @@ _LONG_KMH = 30.0
 
 
 def believable_times(
-    stops: pl.DataFrame, routes: pl.DataFrame, trips: pl.DataFrame, calls: pl.DataFrame, report: Report
+    routes: pl.DataFrame, trips: pl.DataFrame, calls: pl.DataFrame, hop_m: NDArray[np.float64], report: Report
 ) -> pl.DataFrame:
     """Stop times in which every stretch takes time; what was not believed is named by line in the report.
 
@@ -36,14 +36,14 @@ def believable_times(
     are. One that ends its trip gets an assumed running time from its first stop on.
 
     Args:
-        stops, routes, trips: as cleaned; ``calls`` are stop times sorted by trip and sequence.
+        routes, trips: as cleaned; ``calls`` are stop times sorted by trip and sequence.
+        hop_m: metres to each call from the one before it.
         report: gets a warning by kind, with the lines and the number of trips.
     """
-    trip, stop = calls["trip_index"].to_numpy(), calls["stop_index"].to_numpy()
+    trip = calls["trip_index"].to_numpy()
     arrival, departure = (calls[name].to_numpy().astype(np.int64) for name in ("arrival_s", "departure_s"))
-    hop_m = hops_m(stops, stop)
     is_first = np.diff(trip, prepend=-1) != 0
-    hop_m[is_first] = 0.0
+    hop_m = np.where(is_first, 0.0, hop_m)
     route = trips["route_index"].to_numpy()
     fastest = np.array([FASTEST_KMH.get(mode, 400.0) for mode in routes["mode"].to_list()])
     _tell_slow(trip, hop_m, arrival, departure, is_first, route, routes, report)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
@@ -11,7 +12,7 @@ from geo.crs import haversine_m
 from geo.errors import Report
 from geo.gtfs.text import TextTable, counted, rows_at
 
-__all__ = ["STOP_COLUMNS", "clean_stops"]
+__all__ = ["STOP_COLUMNS", "clean_stops", "hops_m", "nearest_other_m", "places_of"]
 
 STOP_COLUMNS = ("stop_id", "stop_name", "stop_code", "stop_lat", "stop_lon", "location_type", "parent_station",
                 "platform_code")  # fmt: skip
@@ -72,6 +73,8 @@ def _say_nameless(nameless: pl.DataFrame, report: Report) -> None:
 
 def drop_repeated(name: str, frame: pl.DataFrame, key: str, report: Report) -> pl.DataFrame:
     """Rows with an id, the first row of each id; what was left out is reported."""
+    if not frame[key].null_count() and frame[key].n_unique() == frame.height and frame["row"].is_sorted():
+        return frame
     blank = frame.filter(pl.col(key).is_null())
     if blank.height:
         report.add(
@@ -196,12 +199,37 @@ def _look_alike(frame: pl.DataFrame, report: Report) -> None:
         )
 
 
+def hops_m(stops: pl.DataFrame, stop: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Metres from the stop of the row before, 0 in the first row; the way between two stops is measured once.
+
+    Args:
+        stops: with ``lat`` and ``lon``.
+        stop: rows of ``stops``, one after another.
+    """
+    if not len(stop):
+        return np.zeros(0)
+    pair, pairs = pd.factorize(stop[:-1].astype(np.int64) * stops.height + stop[1:])
+    lat, lon = stops["lat"].to_numpy(), stops["lon"].to_numpy()
+    here, there = pairs // stops.height, pairs % stops.height
+    return np.append(0.0, haversine_m(lat[here], lon[here], lat[there], lon[there])[pair])
+
+
+def places_of(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Places to the fourth decimal of a degree (about ten metres): a row at each of them, and which each row is at."""
+    north, east = (np.rint(np.round(each, 4) * 1e4).astype(np.int64) for each in (lat, lon))
+    key = north * 10_000_000 + east
+    place, keys = pd.factorize(key)
+    at = np.empty(len(keys), dtype=np.int64)
+    at[place[::-1]] = np.arange(len(key))[::-1]
+    return at, place.astype(np.int64)
+
+
 def nearest_other_m(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.float64]:
     """Distance from each stop to its nearest neighbour at another place, metres; inf if there is none."""
-    places, index = np.unique(np.round(np.column_stack([lat, lon]), 4), axis=0, return_inverse=True)
-    if len(places) < 2:
+    at, index = places_of(lat, lon)
+    if len(at) < 2:
         return np.full(len(lat), np.inf)
-    lat_rad, lon_rad = np.radians(places[:, 0]), np.radians(places[:, 1])
+    lat_rad, lon_rad = np.radians(np.round(lat[at], 4)), np.radians(np.round(lon[at], 4))
     ball = np.column_stack([np.cos(lat_rad) * np.cos(lon_rad), np.cos(lat_rad) * np.sin(lon_rad), np.sin(lat_rad)])
     chord = cKDTree(ball).query(ball, k=2)[0][:, 1]
-    return (2 * 6_371_008.8 * np.arcsin(np.clip(chord / 2, 0, 1)))[index.ravel()]
+    return (2 * 6_371_008.8 * np.arcsin(np.clip(chord / 2, 0, 1)))[index]

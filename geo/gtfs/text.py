@@ -114,7 +114,11 @@ def read_text_table(name: str, content: bytes, wanted: tuple[str, ...], report: 
     if is_tidy and has_quotes:  # what is quoted may begin or end with a new line
         is_tidy = b'\r"' not in content and content.count(b"\n") <= cells.height + content.endswith(b"\n")
     del content
-    frame = cells.rename({f"c{index}": column for column, index in position.items()})
+    frame = (
+        cells.lazy()
+        .with_columns(pl.col("row").cast(pl.Int64))
+        .rename({f"c{index}": column for column, index in position.items()})
+    )
     if not is_tidy:
         frame = frame.with_columns(pl.col(column).str.strip_chars(_SPACE) for column in position)
     if not is_tidy or has_quotes:
@@ -124,7 +128,8 @@ def read_text_table(name: str, content: bytes, wanted: tuple[str, ...], report: 
     if position:
         frame = frame.filter(~pl.all_horizontal(pl.col(column).is_null() for column in position))
     absent = [pl.lit(None, dtype=pl.String).alias(column) for column in wanted if column not in position]
-    return TextTable(name, frame.with_columns(absent).select("row", *wanted), tuple(header))
+    frame = frame.with_columns(absent).select("row", *wanted)  # one plan: small tables cost by the step
+    return TextTable(name, frame.collect(), tuple(header))
 
 
 def _empty(wanted: tuple[str, ...]) -> pl.DataFrame:
@@ -246,7 +251,7 @@ def _read_fast(content: bytes, width: int, separator: str, positions: list[int])
         return None
     names = [f"c{position}" for position in (positions or [0])]
     cells.columns = ["row", *names]
-    return cells.with_columns(pl.col("row").cast(pl.Int64))
+    return cells
 
 
 def _read_slow(

@@ -12,9 +12,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from geo.crs import haversine_m
 from geo.errors import Report
 from geo.feed import DAY_S
+from geo.gtfs.stops import hops_m
 from geo.gtfs.text import BLANK_S, UNREADABLE_S, TextTable, counted, rows_at, seconds
 
 __all__ = ["STOP_TIME_COLUMNS", "CleanTimes", "clean_stop_times"]
@@ -33,10 +33,12 @@ _SMALL_STEP_S = 600
 
 @dataclass(frozen=True)
 class CleanTimes:
-    """Stop times (``trip_index`` and ``stop_index`` point into the frames given) and which trips are left."""
+    """Stop times (``trip_index`` and ``stop_index`` point into the frames given), which trips are left, and the metres
+    to each call from the row before it where they had to be known."""
 
     frame: pl.DataFrame
     is_kept: NDArray[np.bool_]
+    hop_m: NDArray[np.float64] | None
 
 
 def clean_stop_times(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame, report: Report) -> CleanTimes:
@@ -63,7 +65,9 @@ def clean_stop_times(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame,
         keep = is_kept[trip]
         frame, is_again = frame.filter(pl.Series(keep)), is_again[keep]
         arrival, departure = arrival[keep], departure[keep]
-    return CleanTimes(_finished(frame, arrival, departure, is_again, stops, report), is_kept)
+    hop_m = hops_m(stops, frame["stop_index"].to_numpy()) if (arrival == BLANK_S).any() else None
+    finished = _finished(frame, arrival, departure, is_again, hop_m, report)
+    return CleanTimes(finished, is_kept, hop_m[~is_again] if hop_m is not None else None)
 
 
 def _with_indices(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame, report: Report) -> pl.DataFrame:
@@ -361,14 +365,14 @@ def _finished(
     arrival: NDArray[np.int64],
     departure: NDArray[np.int64],
     is_again: NDArray[np.bool_],
-    stops: pl.DataFrame,
+    hop_m: NDArray[np.float64] | None,
     report: Report,
 ) -> pl.DataFrame:
     trip = frame["trip_index"].to_numpy()
     new_trip = np.diff(trip, prepend=-1) != 0
     is_timepoint = arrival != BLANK_S
-    if not is_timepoint.all():
-        _fill(frame, new_trip, arrival, departure, stops)
+    if hop_m is not None:
+        _fill(frame, new_trip, arrival, departure, hop_m)
         blank = int((~is_timepoint).sum())
         report.add(
             "note",
@@ -418,30 +422,26 @@ def _fill(
     new_trip: NDArray[np.bool_],
     arrival: NDArray[np.int64],
     departure: NDArray[np.int64],
-    stops: pl.DataFrame,
+    hop_m: NDArray[np.float64],
 ) -> None:
-    """Fill blank times in place. Every trip begins and ends with a known time."""
+    """Fill blank times in place; ``hop_m`` are metres from the row before. Every trip begins and ends with a known
+    time."""
     rows = np.arange(len(arrival))
     known = arrival != BLANK_S
     before = np.maximum.accumulate(np.where(known, rows, 0))
     after = np.minimum.accumulate(np.where(known, rows, len(rows) - 1)[::-1])[::-1]
     blank = np.flatnonzero(~known)
     low, high = before[blank], after[blank]
-    stop = frame["stop_index"].to_numpy()
-    lat, lon = stops["lat"].to_numpy()[stop], stops["lon"].to_numpy()[stop]
-    hop = np.zeros(len(rows))
-    hop[1:] = haversine_m(lat[:-1], lon[:-1], lat[1:], lon[1:])
-    hop[new_trip] = 0.0
-    crow = np.cumsum(hop)
-    along = frame["shape_dist_traveled"].to_numpy()
-    with np.errstate(invalid="ignore"):
-        rises = np.append(True, along[1:] >= along[:-1])
-    is_odd = np.cumsum(~rises | np.isnan(along))
+    crow = np.cumsum(np.where(new_trip, 0.0, hop_m))
     share = (blank - low) / (high - low)
-    for distance, usable in (
-        (crow, crow[high] > crow[low]),
-        (along, (is_odd[high] == is_odd[low]) & ~np.isnan(along[low]) & (along[high] > along[low])),
-    ):
+    ways = [(crow, crow[high] > crow[low])]
+    along = frame["shape_dist_traveled"].to_numpy()
+    if not (is_unsaid := np.isnan(along)).all():
+        with np.errstate(invalid="ignore"):
+            rises = np.append(True, along[1:] >= along[:-1])
+        is_odd = np.cumsum(~rises | is_unsaid)
+        ways.append((along, (is_odd[high] == is_odd[low]) & ~is_unsaid[low] & (along[high] > along[low])))
+    for distance, usable in ways:
         chosen = np.flatnonzero(usable)
         first, final = distance[low[chosen]], distance[high[chosen]]
         share[chosen] = (distance[blank[chosen]] - first) / (final - first)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import secrets
+import sys
 from collections.abc import Iterator
 from typing import IO, Any
 
@@ -21,7 +22,9 @@ __all__ = ["TIDY_FROM_BYTES", "read_pieces", "read_tidy_stop_times"]
 
 NAME = "stop_times.txt"
 TIDY_FROM_BYTES = 4 << 20
-"""Below, reading it as text takes less than loading what is compiled."""
+"""Below, reading it as text takes less than loading what is compiled,"""
+LOADED_FROM_BYTES = 1 << 20
+"""and below this also where that was loaded for another timetable."""
 PIECE_BYTES = 2 << 20
 _ROLES = {
     "trip_id": 1, "arrival_time": 2, "departure_time": 3, "stop_id": 4, "stop_sequence": 5, "pickup_type": 6,
@@ -50,13 +53,19 @@ def read_tidy_stop_times(files: FeedFiles) -> TextTable | None:
         number written otherwise, another encoding, spaces round a cell, rows of other lengths): the careful reader
         reads it whole and says what it found.
     """
-    if NAME not in files or files.size(NAME) < TIDY_FROM_BYTES:
+    if NAME not in files or files.size(NAME) < _from_bytes():
         return None
     try:
         with files.opened(NAME) as stream:
             return read_pieces(_pieces(stream))
     except ZIP_FAULTS:  # UnicodeDecodeError is a ValueError, and so among them
         return None
+
+
+def _from_bytes() -> int:
+    kernel = sys.modules.get(f"{__package__}.kernel")
+    is_loaded = kernel is not None and bool(kernel.read_calls.compiled)
+    return min(LOADED_FROM_BYTES, TIDY_FROM_BYTES) if is_loaded else TIDY_FROM_BYTES
 
 
 def _pieces(stream: IO[bytes]) -> Iterator[bytes]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 from scipy.sparse.csgraph import dijkstra
 
+from analysis.walking import arcs
 from analysis.walking.graph import build_graph, nearest_m, snap_points, walk_matrix
 from analysis.walking.matrix import WalkMatrix
 from analysis.walking.streets import Snap
@@ -201,3 +202,18 @@ def test_no_points_and_no_links():
     assert not points.is_on_network.any()
     assert walk_matrix(build_graph(empty), points, points, 100.0).pairs_n == 0
     assert np.isinf(nearest_m(build_graph(empty), points, points)[0]).all()
+
+
+@given(networks(), st.sampled_from([0.0, arcs.BUCKET_M, 10 * arcs.BUCKET_M, 333.3, 2_000.0]))
+@settings(max_examples=40, deadline=None)
+def test_buckets_find_what_the_heap_finds_to_the_bit(drawn, limit_m):
+    network, random = drawn
+    graph = build_graph(network)
+    points = random_snap(network, random, 9)
+    by_buckets = walk_matrix(graph, points, points, limit_m)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(arcs, "MOST_BUCKETS", -1)
+        by_heap = walk_matrix(graph, points, points, limit_m)
+    np.testing.assert_array_equal(by_buckets.indptr, by_heap.indptr)
+    np.testing.assert_array_equal(by_buckets.indices, by_heap.indices)
+    np.testing.assert_array_equal(by_buckets.metres, by_heap.metres)

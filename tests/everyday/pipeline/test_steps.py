@@ -12,9 +12,9 @@ from everyday.demo.build import add_demo_inputs, demo_inputs
 
 WORK = {
     "everyday.pipeline.reading": (
-        "read_input", "_read_areas", "_read_streets", "_read_timetables", "_place_population",
+        "read_input", "streets_of", "_read_areas", "_read_streets", "_read_timetables", "_place_population",
     ),
-    "everyday.pipeline.merged": ("read_input",),
+    "everyday.pipeline.merged": ("timetable_of",),
     "everyday.pipeline.across_town": (
         "build_timetable", "stop_departures", "weighted_centres", "snap_points", "city_level",
         "direct_departures_to_centre", "usual_journeys_to_centre", "legs_table",
