@@ -20,9 +20,9 @@ from starlette.responses import Response
 
 from app.phone.limits import Pace
 from app.phone.pages import refusal_answer
-from app.phone.turns import PHOTO_DOOR, write_in_turn
+from app.phone.turns import PHOTO_DOOR, read_in_turn, write_in_turn
 from app.phone.visits import Refusal, Visit, visit_of
-from everyday.atlas import at_one_moment
+from everyday.atlas import at_one_moment, need_time
 from everyday.language import later
 from geo.errors import AtlasError, BusyError, NotFoundError
 from plan.roles import NotAllowedError
@@ -129,10 +129,10 @@ def keep_pace(visit: Visit, pace: Pace) -> None:
         )  # fmt: skip
 
 
-def shown(handler: Show) -> Callable[[Request], Response]:
+def shown(handler: Show) -> Callable[[Request], Awaitable[Response]]:
     """An endpoint that shows something to a phone that has joined."""
 
-    def endpoint(request: Request) -> Response:
+    def answer(request: Request) -> Response:
         try:
             with at_one_moment():
                 return handler(visit_of(request))
@@ -140,6 +140,9 @@ def shown(handler: Show) -> Callable[[Request], Response]:
             return refusal_answer(request, refusal)
         except AtlasError as error:
             return refusal_answer(request, told(error))
+
+    async def endpoint(request: Request) -> Response:
+        return await read_in_turn(answer, request)
 
     return endpoint
 
@@ -150,6 +153,7 @@ def posted(handler: Take, *, has_file: bool = False) -> Callable[[Request], Awai
     def answer(request: Request, form: Form) -> Response:
         again = form.pairs() if not form.file else ()
         try:
+            need_time()
             with at_one_moment():
                 return taken(request, form)
         except Refusal as refusal:

@@ -20,7 +20,7 @@ from .observed_rules import ObservedRules, observed_rules_from
 from .open_plan import DATABASE_VARIABLE, close_plan, has_plan, opened_plan
 from .opened import OpenEdition, open_edition
 from .parts import NamedGround
-from .plan_types import Erased, PlanStore, answered_within, at_one_moment
+from .plan_types import Erased, PlanStore, answered_within, at_one_moment, need_time
 from .progress import Steps, projected_s, projected_words
 from .registry import access_kinds, all_measures, measures_markdown, measures_table, registry_for
 
@@ -61,6 +61,7 @@ __all__ = [
     "load_config",
     "measures_markdown",
     "measures_table",
+    "need_time",
     "new_edition_id",
     "observed_rules_from",
     "open_edition",

@@ -10,7 +10,7 @@ from contextvars import ContextVar
 
 from store.faults.words import StoreBusyError
 
-__all__ = ["WRITE_S", "Turn", "answered_within"]
+__all__ = ["WRITE_S", "Turn", "answered_within", "need_time"]
 
 WRITE_S = 5.0
 """Whoever writes is answered after this time at the latest: kept, or asked to send it again."""
@@ -27,6 +27,17 @@ def answered_within(seconds: float = WRITE_S) -> Iterator[None]:
         yield
     finally:
         _UNTIL.reset(token)
+
+
+def need_time() -> None:
+    """Refuse at once what has waited for its place until its deadline: those behind it have waited as long.
+
+    Raises:
+        StoreBusyError: the deadline of this work is over.
+    """
+    until = _UNTIL.get()
+    if until is not None and time.monotonic() >= until:
+        raise StoreBusyError.of_waiting()
 
 
 class Turn:

@@ -1,4 +1,8 @@
-"""Saving: threads of its own, and an answer within one deadline."""
+"""Answers in threads, few at a time: those that save within one deadline, those that show beside them.
+
+All threads share one processor with the loop that serves everybody: forty that run at once only keep it, and each
+other, from their turns.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +14,15 @@ from typing import ParamSpec, TypeVar
 
 from everyday.atlas import answered_within
 
-__all__ = ["write_in_turn"]
+__all__ = ["read_in_turn", "write_in_turn"]
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 
-WRITERS_N = 16
+WRITERS_N = READERS_N = 4
 _WRITERS = ThreadPoolExecutor(WRITERS_N, "phone-writer")
-"""Threads of those who write. Whoever reads has others (Starlette's), which no lock of the plan can fill."""
+_READERS = ThreadPoolExecutor(READERS_N, "phone-reader")
+"""Whoever reads has threads that no lock of the plan can fill."""
 
 
 async def write_in_turn(work: Callable[Given, Answer], *given: Given.args, **named: Given.kwargs) -> Answer:
@@ -29,3 +34,9 @@ async def write_in_turn(work: Callable[Given, Answer], *given: Given.args, **nam
     with answered_within():
         context = contextvars.copy_context()
     return await asyncio.get_running_loop().run_in_executor(_WRITERS, lambda: context.run(work, *given, **named))
+
+
+async def read_in_turn(work: Callable[Given, Answer], *given: Given.args, **named: Given.kwargs) -> Answer:
+    """Run what reads the plan in a thread for readers."""
+    context = contextvars.copy_context()
+    return await asyncio.get_running_loop().run_in_executor(_READERS, lambda: context.run(work, *given, **named))
