@@ -21,9 +21,7 @@ EXACT_UP_TO = 8
 SHUFFLES_N = 9_999
 SEED = 20240217
 _DRAWN_FOR = 64
-_AT_A_TIME = 64
-_ORDERS_AT_A_TIME = 256
-_MANY = 0.2
+_ORDERS_AT_A_TIME = 2048
 _WHOLE_IN_FLOAT32 = 360
 """Up to so many wards no sum of products of ranks has more digits than float32 keeps: n (n² − 1) / 3 < 2²⁴."""
 
@@ -98,13 +96,12 @@ def beside(one: np.ndarray, others: Sequence[np.ndarray]) -> list[Together]:
     can = (n >= LEAST_WARDS) & (length > 0)
     rho, p = np.full(len(values), np.nan), np.full(len(values), np.nan)
     rho[can] = np.clip(product[can] / length[can], -1, 1)
-    is_turned = (squares[0] < squares[1])[:, None]  # what has fewer equal values is shuffled
-    first, second = np.where(is_turned, other, own), np.where(is_turned, own, other)
-    order = np.lexsort((second, np.where(is_known, first, np.inf)), axis=-1)
-    first, second = np.take_along_axis(first, order, axis=1), np.take_along_axis(second, order, axis=1)
-    for size in np.unique(n[can]):
-        rows, orders = np.flatnonzero(can & (n == size)), _orders(int(size))
-        as_much = _as_much(first[rows, :size], second[rows, :size], orders)
+    order = np.lexsort((other, np.where(is_known, own, np.inf)), axis=-1)
+    first, second = np.take_along_axis(own, order, axis=1), np.take_along_axis(other, order, axis=1)
+    for rows in _alike(first, n, can):  # what ``one`` has is shuffled, once for all that are beside the same of it
+        size = int(n[rows[0]])
+        orders = _orders(size)
+        as_much = _as_much(first[rows[0], :size], second[rows, :size], orders)
         p[rows] = as_much / len(orders) if size <= EXACT_UP_TO else (1 + as_much) / (1 + len(orders))
     return [
         Together(float(value), float(chance), int(count), bool(known) and int(count) <= EXACT_UP_TO)
@@ -112,47 +109,32 @@ def beside(one: np.ndarray, others: Sequence[np.ndarray]) -> list[Together]:
     ]
 
 
-def _as_much(first: np.ndarray, second: np.ndarray, orders: np.ndarray) -> np.ndarray:
-    """In how many orders each pair goes together as much or more, (k,).
+def _alike(first: np.ndarray, n: np.ndarray, can: np.ndarray) -> list[np.ndarray]:
+    """Rows of pairs whose ranks in order, and how many they are, are the same."""
+    found: dict[tuple[int, bytes], list[int]] = {}
+    for row in np.flatnonzero(can).tolist():
+        found.setdefault((int(n[row]), first[row].tobytes()), []).append(row)
+    return [np.array(rows) for rows in found.values()]
 
-    Without equal values all of ``first`` are the same, and one product of matrices tells all pairs. Equal values change
-    a sum by little: only where that little could decide is the sum worked out with them. All sums are whole numbers.
+
+def _as_much(first: np.ndarray, seconds: np.ndarray, orders: np.ndarray) -> np.ndarray:
+    """In how many orders each pair goes together as much or more, (k,): one product of matrices for all pairs.
+
+    All sums are whole numbers that the type holds exactly, so that equal ones are equal.
 
     Args:
-        first: ranks in order, (k, n), which are shuffled; ``second`` those beside them.
-        orders: (m, n).
+        first: ranks in order, (n,), which are shuffled; ``seconds`` those beside them, (k, n).
+        orders: (m, n), some of them at a time, which stay in the fast memory.
     """
-    n = first.shape[1]
-    kind = np.float32 if n <= _WHOLE_IN_FLOAT32 else np.float64
-    steps = 2.0 * np.arange(n) - (n - 1)
-    shuffled = (2 * orders.astype(kind) - (n - 1)).T
-    least = np.abs((first * second).sum(axis=1))
-    room = (np.sort(np.abs(first - steps), axis=1) * np.sort(np.abs(second), axis=1)).sum(axis=1)
-    found = np.zeros(len(first), dtype=np.int64)
-    for start in range(0, len(first), _AT_A_TIME):
-        size = np.abs(second[start : start + _AT_A_TIME].astype(kind) @ shuffled)
-        for row, sums in enumerate(size, start=start):
-            is_sure = sums >= least[row] + room[row]
-            is_open = (sums >= least[row] - room[row]) & ~is_sure if room[row] else np.zeros(0, dtype=bool)
-            own, beside_it = first[row].astype(kind), second[row].astype(kind)
-            if is_open.sum() > _MANY * len(orders):
-                found[row] = (np.abs(_sums(own, beside_it, orders)) >= least[row]).sum()
-            else:
-                found[row] = is_sure.sum()
-                found[row] += (np.abs(_sums(own, beside_it, orders, np.flatnonzero(is_open))) >= least[row]).sum()
-    return found
-
-
-def _sums(first: np.ndarray, second: np.ndarray, orders: np.ndarray, rows: np.ndarray | None = None) -> np.ndarray:
-    """The sums of products of some orders, or of all; a part of them at a time, which stays in the fast memory."""
-    count = len(orders) if rows is None else len(rows)
-    found = np.empty(count, dtype=first.dtype)
-    drawn = np.empty((min(count, _ORDERS_AT_A_TIME), len(first)), dtype=first.dtype)
-    for start in range(0, count, _ORDERS_AT_A_TIME):
-        some = slice(start, start + _ORDERS_AT_A_TIME)
-        part = orders[some if rows is None else rows[some]].astype(np.intp)
-        np.take(first, part, out=drawn[: len(part)], mode="clip")  # "raise" would copy it
-        np.dot(drawn[: len(part)], second, out=found[some])
+    kind = np.float32 if len(first) <= _WHOLE_IN_FLOAT32 else np.float64
+    shuffled, beside_it = first.astype(kind), seconds.astype(kind)
+    least = np.abs((first * seconds).sum(axis=1)).astype(kind)[:, None]
+    found = np.zeros(len(seconds), dtype=np.int64)
+    drawn = np.empty((_ORDERS_AT_A_TIME, len(first)), dtype=kind)
+    for start in range(0, len(orders), _ORDERS_AT_A_TIME):
+        part = orders[start : start + _ORDERS_AT_A_TIME].astype(np.intp)
+        some = np.take(shuffled, part, out=drawn[: len(part)], mode="clip")  # "raise" would copy it
+        found += np.count_nonzero(np.abs(beside_it @ some.T) >= least, axis=1)
     return found
 
 
