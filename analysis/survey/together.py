@@ -21,7 +21,12 @@ EXACT_UP_TO = 8
 SHUFFLES_N = 9_999
 SEED = 20240217
 _DRAWN_FOR = 64
-_ORDERS_AT_A_TIME = 2048
+_ORDERS_AT_A_TIME = {True: 2048, False: 256}
+"""Of many pairs, of few: what is worked on stays in the fast memory."""
+_MANY = 8
+_NEAR, _MOST_BASES = 0.1, 24
+"""How far the ranks of pairs that share a base may move a sum, in standard deviations of it over all orders; after so
+many bases each pair has its own."""
 _WHOLE_IN_FLOAT32 = 360
 """Up to so many wards no sum of products of ranks has more digits than float32 keeps: n (n² − 1) / 3 < 2²⁴."""
 
@@ -96,12 +101,12 @@ def beside(one: np.ndarray, others: Sequence[np.ndarray]) -> list[Together]:
     can = (n >= LEAST_WARDS) & (length > 0)
     rho, p = np.full(len(values), np.nan), np.full(len(values), np.nan)
     rho[can] = np.clip(product[can] / length[can], -1, 1)
+    # What ``one`` has is shuffled: it is the same for all pairs, but for what the other one lacks.
     order = np.lexsort((other, np.where(is_known, own, np.inf)), axis=-1)
     first, second = np.take_along_axis(own, order, axis=1), np.take_along_axis(other, order, axis=1)
-    for rows in _alike(first, n, can):  # what ``one`` has is shuffled, once for all that are beside the same of it
-        size = int(n[rows[0]])
-        orders = _orders(size)
-        as_much = _as_much(first[rows[0], :size], second[rows, :size], orders)
+    for size in np.unique(n[can]):
+        rows, orders = np.flatnonzero(can & (n == size)), _orders(int(size))
+        as_much = _as_much(first[rows, :size], second[rows, :size], orders)
         p[rows] = as_much / len(orders) if size <= EXACT_UP_TO else (1 + as_much) / (1 + len(orders))
     return [
         Together(float(value), float(chance), int(count), bool(known) and int(count) <= EXACT_UP_TO)
@@ -109,32 +114,51 @@ def beside(one: np.ndarray, others: Sequence[np.ndarray]) -> list[Together]:
     ]
 
 
-def _alike(first: np.ndarray, n: np.ndarray, can: np.ndarray) -> list[np.ndarray]:
-    """Rows of pairs whose ranks in order, and how many they are, are the same."""
-    found: dict[tuple[int, bytes], list[int]] = {}
-    for row in np.flatnonzero(can).tolist():
-        found.setdefault((int(n[row]), first[row].tobytes()), []).append(row)
-    return [np.array(rows) for rows in found.values()]
+def _as_much(first: np.ndarray, second: np.ndarray, orders: np.ndarray) -> np.ndarray:
+    """In how many orders each pair goes together as much or more, (k,).
 
-
-def _as_much(first: np.ndarray, seconds: np.ndarray, orders: np.ndarray) -> np.ndarray:
-    """In how many orders each pair goes together as much or more, (k,): one product of matrices for all pairs.
-
-    All sums are whole numbers that the type holds exactly, so that equal ones are equal.
+    Pairs whose ``first`` are near each other share one product of matrices: that of a row of theirs, the base. A sum
+    with the own ranks can differ from the base's by ``room`` at most, and is worked out only where that could decide.
+    All sums are whole numbers that the type holds exactly.
 
     Args:
-        first: ranks in order, (n,), which are shuffled; ``seconds`` those beside them, (k, n).
-        orders: (m, n), some of them at a time, which stay in the fast memory.
+        first: ranks in order, (k, n), which are shuffled; ``second`` those beside them.
+        orders: (m, n).
     """
-    kind = np.float32 if len(first) <= _WHOLE_IN_FLOAT32 else np.float64
-    shuffled, beside_it = first.astype(kind), seconds.astype(kind)
-    least = np.abs((first * seconds).sum(axis=1)).astype(kind)[:, None]
-    found = np.zeros(len(seconds), dtype=np.int64)
-    drawn = np.empty((_ORDERS_AT_A_TIME, len(first)), dtype=kind)
-    for start in range(0, len(orders), _ORDERS_AT_A_TIME):
-        part = orders[start : start + _ORDERS_AT_A_TIME].astype(np.intp)
+    least, sizes = np.abs((first * second).sum(axis=1)), np.sort(np.abs(second), axis=1)
+    spread = np.sqrt((first**2).sum(axis=1) * (second**2).sum(axis=1) / (first.shape[1] - 1))
+    found, left, bases_n = np.zeros(len(first), dtype=np.int64), np.arange(len(first)), 0
+    while len(left):
+        base, others = first[left[0]], left if bases_n < _MOST_BASES else left[:1]
+        differing = first[others] - base
+        differing -= np.median(differing, axis=1, keepdims=True)  # the same for all changes no sum: ranks add up to 0
+        room = (np.sort(np.abs(differing), axis=1) * sizes[others]).sum(axis=1)
+        is_near = room <= _NEAR * spread[others]
+        rows = others[is_near]
+        found[rows] = _counted(base, first[rows], second[rows], (least[rows], room[is_near]), orders)
+        left, bases_n = np.setdiff1d(left, rows, assume_unique=True), bases_n + 1
+    return found
+
+
+def _counted(
+    base: np.ndarray, first: np.ndarray, second: np.ndarray, limits: tuple[np.ndarray, np.ndarray], orders: np.ndarray
+) -> np.ndarray:
+    """The orders of pairs that share a base; ``limits`` are the least sum that counts, and the room of each."""
+    kind = np.float32 if len(base) <= _WHOLE_IN_FLOAT32 else np.float64
+    shuffled, own, beside_it = base.astype(kind), first.astype(kind), second.astype(kind)
+    least, room = limits
+    step = _ORDERS_AT_A_TIME[len(first) >= _MANY]
+    found, drawn = np.zeros(len(first), dtype=np.int64), np.empty((step, len(base)), dtype=kind)
+    for start in range(0, len(orders), step):
+        part = orders[start : start + step].astype(np.intp)
         some = np.take(shuffled, part, out=drawn[: len(part)], mode="clip")  # "raise" would copy it
-        found += np.count_nonzero(np.abs(beside_it @ some.T) >= least, axis=1)
+        sums = np.abs(beside_it @ some.T)
+        is_sure = sums >= (least + room)[:, None]
+        found += np.count_nonzero(is_sure, axis=1)
+        for row in np.flatnonzero(room):
+            is_open = (sums[row] >= least[row] - room[row]) & ~is_sure[row]
+            exact = np.take(own[row], part[is_open], mode="clip") @ beside_it[row]
+            found[row] += np.count_nonzero(np.abs(exact) >= least[row])
     return found
 
 

@@ -42,8 +42,8 @@ SURVEY_FLAGS: tuple[tuple[str, str, dict[str, Any]], ...] = (
         "metavar": "N", "help": "survey, statistics: a suppressed count is smaller than this; marks such as <5 say it.",
     }),
     ("sample_size", "--sample-size", {
-        "type": click.Choice(["all", "indicator"]), "help": "survey: what a number of answers beside several indicators "
-        "is: behind every percentage, or a number of its own.",
+        "type": click.Choice(["all", "indicator"]),
+        "help": "survey: what a number of answers beside several indicators is: behind every percentage, or a number of its own.",
     }),
     ("least", "--least", {"help": "survey: of single answers, fewer people than that never show; default 10."}),
 )  # fmt: skip

@@ -216,7 +216,7 @@ def _activities(held: Held, code: str, _: Language) -> list[Block]:
     lines: list[Block] = [Words(f"{one.record.title} ({one.when_said})", "item") for one in found]
     told = [one.record for one in found if one.record.benefit_told or one.record.community_benefits]
     against = [one.record for one in found if one.record.playbook_barriers]
-    counts = _("{n} of {all} say what they have brought; {m} say which barrier they address.", n=len(told),
+    counts = _("What they have brought is told of {n} of {all}, which barrier they address of {m}.", n=len(told),
                all=len(found), m=len(against))  # fmt: skip
     return [Heading(_("What people can go to")), *lines, Words(counts)]
 

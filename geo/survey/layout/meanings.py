@@ -23,6 +23,16 @@ _OTHER = re.compile(
     r"margin of error( .*)?|(95 ?% )?(confidence interval|ci)( 95 ?%)?|(\+ ?/ ?-|±).*|standard deviation|std ?dev|sd|"
     r"variance|cv|coefficient of variation|p[ -]?values?|significan(ce|t)( .*)?|design effect|deff"
 )
+_WORDS = frozenset(
+    "limit level interval bound confidence conf lower upper high standard sampling error unweighted weighted sample "
+    "size base respondents responses number answers denominator value values statistic percent percentage estimate result "
+    "score rate mean figure proportion mark note notes flag status suppressed suppression quality symbol marker "
+    "reliability participants interviews returns completes completed questionnaires surveys people answered answering "
+    "responding surveyed interviewed achieved effective total count margin variance coefficient variation significance "
+    "significant design effect deff deviation".split()
+)
+"""Longer words that a name of a statistic begins or ends with."""
+_PARTS = re.compile(r"[^\s_:,()\[\]–-]+")
 _WEIGHTED = re.compile(r"(?<!un)(?<!un )(?<!un-)weighted")
 _PERCENT_WORDS = re.compile(r"%|\b(percent(age)?|per cent|pct|perc)\b")
 
@@ -89,8 +99,8 @@ def _tell_alone(headings: list[str], report: Report) -> None:
             "warning", "whose_numbers",
             f"{len(headings):,} column{' tells' if len(headings) == 1 else 's tell'} how many answered, or how sure "
             "a number is, and not of which indicator.",
-            needed='the indicator in the heading ("Lonely: sample size"); or whether a number of answers is behind every '
-            "percentage of the table (sample_size: all) or a number of its own (sample_size: indicator).",
+            needed='the indicator in the heading ("Lonely: sample size"); or whether a number of answers is behind '
+            "every percentage of the table (sample_size: all) or a number of its own (sample_size: indicator).",
             action="Neither used nor taken for an indicator.", where=headings, count=len(headings),
         )  # fmt: skip
 
@@ -253,11 +263,23 @@ def _marks(text: str) -> list[int]:
     return [match.start() for match in re.finditer(r"[\s_:,(\[–-]+", text) if match.start() > 0]
 
 
+def _is_other_word(text: str, place: int) -> bool:
+    """Whether the first (0) or last (-1) word is too long for an abbreviation and is none of a statistic's."""
+    words = _PARTS.findall(text)
+    if not words:
+        return True
+    word = words[place].lower()
+    return word != "95" and (word.isdigit() or (len(word) > 4 and word not in _WORDS))
+
+
 def _suffixes(text: str) -> list[tuple[str, str]]:
-    """Ways to cut a heading in two, the longer end first."""
-    return [(text[:mark].rstrip(" _:,([–-"), text[mark:].strip(" _:,()[]–-")) for mark in _marks(text)]
+    """Ways to cut a heading in two, the longer end first; none where no statistic ends so."""
+    marks = [] if _is_other_word(text, -1) else _marks(text)
+    return [(text[:mark].rstrip(" _:,([–-"), text[mark:].strip(" _:,()[]–-")) for mark in marks]
 
 
+@lru_cache(maxsize=4096)
 def _prefixes(text: str) -> list[tuple[str, str]]:
-    """Ways to cut a heading in two, the longer beginning first."""
-    return [(text[:mark].strip(" _:,()[]–-"), text[mark:].strip(" _:,()[]–-")) for mark in reversed(_marks(text))]
+    """Ways to cut a heading in two, the longer beginning first; none where no statistic begins so."""
+    marks = [] if _is_other_word(text, 0) else _marks(text)[::-1]
+    return [(text[:mark].strip(" _:,()[]–-"), text[mark:].strip(" _:,()[]–-")) for mark in marks]

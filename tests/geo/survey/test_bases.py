@@ -16,7 +16,8 @@ CODES = AREAS["area_id"].to_list()
 BASES = (
     "Base", "n", "Sample size", "Respondents", "Number of answers", "Number of respondents", "No. of responses",
     "Weighted base", "Unweighted base", "Base (unweighted)", "Base: all respondents", "number_of_people_who_answered",
-    "Total responses", "Standard error", "SE", "Lower limit", "upper_ci", "Lower CI", "95% CI", "Margin of error", "n 2023",
+    "Total responses", "Standard error", "SE", "Lower limit", "upper_ci", "Lower CI", "95% CI", "Margin of error",
+    "n 2023",
 )  # fmt: skip
 
 
