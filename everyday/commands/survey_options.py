@@ -43,7 +43,7 @@ SURVEY_FLAGS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     }),
     ("sample_size", "--sample-size", {
         "type": click.Choice(["all", "indicator"]),
-        "help": "survey: what a number of answers beside several indicators is: behind every percentage, or a number of its own.",
+        "help": "survey: a number of answers beside several indicators: behind all percentages, or its own.",
     }),
     ("least", "--least", {"help": "survey: of single answers, fewer people than that never show; default 10."}),
 )  # fmt: skip

@@ -25,8 +25,8 @@ _OTHER = re.compile(
 )
 _WORDS = frozenset(
     "limit level interval bound confidence conf lower upper high standard sampling error unweighted weighted sample "
-    "size base respondents responses number answers denominator value values statistic percent percentage estimate result "
-    "score rate mean figure proportion mark note notes flag status suppressed suppression quality symbol marker "
+    "size base respondents responses number answers denominator value values statistic percent percentage estimate "
+    "result score rate mean figure proportion mark note notes flag status suppressed suppression quality symbol marker "
     "reliability participants interviews returns completes completed questionnaires surveys people answered answering "
     "responding surveyed interviewed achieved effective total count margin variance coefficient variation significance "
     "significant design effect deff deviation".split()
@@ -124,6 +124,7 @@ def _statistic(words: str) -> str:
 @lru_cache(maxsize=4096)
 def _alone(text: str, above: str) -> tuple[str, str] | None:
     """Statistic and year of a heading that names no indicator: "Base", "n 2023/24"; None of any other."""
+    text, above = (text, above) if text else (above, "")
     year = year_of(above)
     if above and not year:
         return None
@@ -241,6 +242,7 @@ def _of_another(head: Heading, split: tuple[str, str, str], plain: dict[str, str
 @lru_cache(maxsize=4096)
 def _split(text: str, above: str) -> tuple[str, str, str]:
     """Title, statistic and year of a heading: "Lonely: lower limit", "Lonely 2022/23", or of two rows of headings."""
+    text, above = (text, above) if text else (above, "")
     if above:
         for title, rest in ((above, text), (text, above)):
             if statistic := _statistic(rest):

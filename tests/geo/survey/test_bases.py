@@ -102,6 +102,14 @@ def test_titles_that_differ_by_percent_signs_or_order_are_one(tmp_path: Path, he
     assert first_ward(survey, next(one for one in titles(survey) if one != "% safe")) == {"value": 10, "n": 20}
 
 
+def test_under_two_rows_of_headings_it_may_stand_in_the_upper_one(tmp_path: Path) -> None:
+    over = ["% lonely", "% lonely", "% safe", "% safe", "Number of answers", "2023", "Lonely by day"]
+    survey = read(tmp_path, ["%", "Lower CI", "%", "Lower CI", "", "Base", "SE"], over=over)
+    assert titles(survey) == ["% lonely", "% safe", "Lonely by day: SE"]
+    assert asked_about(survey) == ["Number of answers", "2023: Base"]
+    assert asked_about(survey, "taken_for_indicator") == ["Lonely by day: SE"]
+
+
 def test_of_two_bases_the_unweighted_one_counts(tmp_path: Path) -> None:
     each = read(tmp_path, ["% lonely", "% lonely: weighted base", "% lonely: unweighted base", "% safe"])
     assert first_ward(each, "% lonely") == {"value": 10, "n": 30}
