@@ -68,7 +68,7 @@ def meanings(heads: list[Heading], sample_size: str, report: Report) -> Meanings
             number of its own; empty, where nobody has said.
         report: told what was taken for what, and what is asked.
     """
-    alone = {head.column: found for head in heads if (found := _alone(head.text, head.above))}
+    alone = {head.column: told for head in heads if (told := _alone(head.text, head.above))}
     found = Meanings(_titled([head for head in heads if head.column not in alone], report))
     if not alone:
         return found
@@ -83,7 +83,7 @@ def meanings(heads: list[Heading], sample_size: str, report: Report) -> Meanings
         del alone[column]
     if sample_size == "all":
         for column, (statistic, year) in left.items():
-            if statistic == "n" and column in alone:
+            if statistic == "n" and column in alone and year not in found.of_all:
                 found.of_all[year] = column
                 del alone[column]
     elif sample_size == "indicator":

@@ -59,6 +59,9 @@ def test_the_answer_is_that_it_stands_behind_every_percentage(tmp_path: Path) ->
     assert first_ward(survey, "% safe") == {"value": 30, "n": 40}
     assert first_ward(survey, "Population") == {"value": 20}, "people who live there are no percentage"
     assert not asked_about(survey)
+    two = read(tmp_path, ["% lonely", "% safe", "Number of answers", "Respondents"], sample_size="all")
+    assert first_ward(two, "% safe") == {"value": 20, "n": 30}
+    assert asked_about(two) == ["Respondents"], "of two the other one is said"
 
 
 def test_the_answer_is_that_it_is_a_number_of_its_own(tmp_path: Path) -> None:
