@@ -21,12 +21,10 @@ EXACT_UP_TO = 8
 SHUFFLES_N = 9_999
 SEED = 20240217
 _DRAWN_FOR = 64
-_ORDERS_AT_A_TIME = {True: 2048, False: 256}
-"""Of many pairs, of few: what is worked on stays in the fast memory."""
-_MANY = 8
-_NEAR, _MOST_BASES = 0.1, 24
-"""How far the ranks of pairs that share a base may move a sum, in standard deviations of it over all orders; after so
-many bases each pair has its own."""
+_AT_A_TIME = 64
+_ORDERS_AT_A_TIME = 256
+_MANY = 0.2
+_MANY_ALIKE = 4
 _WHOLE_IN_FLOAT32 = 360
 """Up to so many wards no sum of products of ranks has more digits than float32 keeps: n (n² − 1) / 3 < 2²⁴."""
 
@@ -104,9 +102,10 @@ def beside(one: np.ndarray, others: Sequence[np.ndarray]) -> list[Together]:
     # What ``one`` has is shuffled: it is the same for all pairs, but for what the other one lacks.
     order = np.lexsort((other, np.where(is_known, own, np.inf)), axis=-1)
     first, second = np.take_along_axis(own, order, axis=1), np.take_along_axis(other, order, axis=1)
-    for size in np.unique(n[can]):
-        rows, orders = np.flatnonzero(can & (n == size)), _orders(int(size))
-        as_much = _as_much(first[rows, :size], second[rows, :size], orders)
+    for rows, base in _alike(first, n, can):
+        size = len(base)
+        orders = _orders(size)
+        as_much = _as_much(first[rows, :size], second[rows, :size], orders, base)
         p[rows] = as_much / len(orders) if size <= EXACT_UP_TO else (1 + as_much) / (1 + len(orders))
     return [
         Together(float(value), float(chance), int(count), bool(known) and int(count) <= EXACT_UP_TO)
@@ -114,51 +113,62 @@ def beside(one: np.ndarray, others: Sequence[np.ndarray]) -> list[Together]:
     ]
 
 
-def _as_much(first: np.ndarray, second: np.ndarray, orders: np.ndarray) -> np.ndarray:
+def _alike(first: np.ndarray, n: np.ndarray, can: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Rows of pairs by what their sums are told from: where several have the same ranks in order, from these; the
+    others of a size from the ranks without equal values."""
+    found: dict[tuple[int, bytes], list[int]] = {}
+    for row in np.flatnonzero(can).tolist():
+        found.setdefault((int(n[row]), first[row].tobytes()), []).append(row)
+    groups, single = [], dict[int, list[int]]()
+    for (size, _), rows in found.items():
+        if len(rows) >= _MANY_ALIKE:
+            groups.append((np.array(rows), first[rows[0], :size]))
+        else:
+            single.setdefault(size, []).extend(rows)
+    return groups + [(np.array(rows), 2.0 * np.arange(size) - (size - 1)) for size, rows in single.items()]
+
+
+def _as_much(first: np.ndarray, second: np.ndarray, orders: np.ndarray, base: np.ndarray) -> np.ndarray:
     """In how many orders each pair goes together as much or more, (k,).
 
-    Pairs whose ``first`` are near each other share one product of matrices: that of a row of theirs, the base. A sum
-    with the own ranks can differ from the base's by ``room`` at most, and is worked out only where that could decide.
-    All sums are whole numbers that the type holds exactly.
+    One product of matrices tells all pairs whose ``first`` is the base. Other ranks change a sum by little: only where
+    that little could decide is the sum worked out with them. All sums are whole numbers.
 
     Args:
         first: ranks in order, (k, n), which are shuffled; ``second`` those beside them.
         orders: (m, n).
+        base: ranks near all of ``first``, (n,).
     """
-    least, sizes = np.abs((first * second).sum(axis=1)), np.sort(np.abs(second), axis=1)
-    spread = np.sqrt((first**2).sum(axis=1) * (second**2).sum(axis=1) / (first.shape[1] - 1))
-    found, left, bases_n = np.zeros(len(first), dtype=np.int64), np.arange(len(first)), 0
-    while len(left):
-        base, others = first[left[0]], left if bases_n < _MOST_BASES else left[:1]
-        differing = first[others] - base
-        differing -= np.median(differing, axis=1, keepdims=True)  # the same for all changes no sum: ranks add up to 0
-        room = (np.sort(np.abs(differing), axis=1) * sizes[others]).sum(axis=1)
-        is_near = room <= _NEAR * spread[others]
-        rows = others[is_near]
-        found[rows] = _counted(base, first[rows], second[rows], (least[rows], room[is_near]), orders)
-        left, bases_n = np.setdiff1d(left, rows, assume_unique=True), bases_n + 1
+    n = first.shape[1]
+    kind = np.float32 if n <= _WHOLE_IN_FLOAT32 else np.float64
+    shuffled = base.astype(kind)[orders].T
+    least = np.abs((first * second).sum(axis=1))
+    room = (np.sort(np.abs(first - base), axis=1) * np.sort(np.abs(second), axis=1)).sum(axis=1)
+    found = np.zeros(len(first), dtype=np.int64)
+    for start in range(0, len(first), _AT_A_TIME):
+        size = np.abs(second[start : start + _AT_A_TIME].astype(kind) @ shuffled)
+        for row, sums in enumerate(size, start=start):
+            is_sure = sums >= least[row] + room[row]
+            is_open = (sums >= least[row] - room[row]) & ~is_sure if room[row] else np.zeros(0, dtype=bool)
+            own, beside_it = first[row].astype(kind), second[row].astype(kind)
+            if is_open.sum() > _MANY * len(orders):
+                found[row] = (np.abs(_sums(own, beside_it, orders)) >= least[row]).sum()
+            else:
+                found[row] = is_sure.sum()
+                found[row] += (np.abs(_sums(own, beside_it, orders, np.flatnonzero(is_open))) >= least[row]).sum()
     return found
 
 
-def _counted(
-    base: np.ndarray, first: np.ndarray, second: np.ndarray, limits: tuple[np.ndarray, np.ndarray], orders: np.ndarray
-) -> np.ndarray:
-    """The orders of pairs that share a base; ``limits`` are the least sum that counts, and the room of each."""
-    kind = np.float32 if len(base) <= _WHOLE_IN_FLOAT32 else np.float64
-    shuffled, own, beside_it = base.astype(kind), first.astype(kind), second.astype(kind)
-    least, room = limits
-    step = _ORDERS_AT_A_TIME[len(first) >= _MANY]
-    found, drawn = np.zeros(len(first), dtype=np.int64), np.empty((step, len(base)), dtype=kind)
-    for start in range(0, len(orders), step):
-        part = orders[start : start + step].astype(np.intp)
-        some = np.take(shuffled, part, out=drawn[: len(part)], mode="clip")  # "raise" would copy it
-        sums = np.abs(beside_it @ some.T)
-        is_sure = sums >= (least + room)[:, None]
-        found += np.count_nonzero(is_sure, axis=1)
-        for row in np.flatnonzero(room):
-            is_open = (sums[row] >= least[row] - room[row]) & ~is_sure[row]
-            exact = np.take(own[row], part[is_open], mode="clip") @ beside_it[row]
-            found[row] += np.count_nonzero(np.abs(exact) >= least[row])
+def _sums(first: np.ndarray, second: np.ndarray, orders: np.ndarray, rows: np.ndarray | None = None) -> np.ndarray:
+    """The sums of products of some orders, or of all; a part of them at a time, which stays in the fast memory."""
+    count = len(orders) if rows is None else len(rows)
+    found = np.empty(count, dtype=first.dtype)
+    drawn = np.empty((min(count, _ORDERS_AT_A_TIME), len(first)), dtype=first.dtype)
+    for start in range(0, count, _ORDERS_AT_A_TIME):
+        some = slice(start, start + _ORDERS_AT_A_TIME)
+        part = orders[some if rows is None else rows[some]].astype(np.intp)
+        np.take(first, part, out=drawn[: len(part)], mode="clip")  # "raise" would copy it
+        np.dot(drawn[: len(part)], second, out=found[some])
     return found
 
 
