@@ -24,6 +24,7 @@ _DRAWN_FOR = 64
 _AT_A_TIME = 64
 _ORDERS_AT_A_TIME = 256
 _MANY = 0.2
+_MANY_ALIKE = 4
 _WHOLE_IN_FLOAT32 = 360
 """Up to so many wards no sum of products of ranks has more digits than float32 keeps: n (n² − 1) / 3 < 2²⁴."""
 
@@ -98,13 +99,13 @@ def beside(one: np.ndarray, others: Sequence[np.ndarray]) -> list[Together]:
     can = (n >= LEAST_WARDS) & (length > 0)
     rho, p = np.full(len(values), np.nan), np.full(len(values), np.nan)
     rho[can] = np.clip(product[can] / length[can], -1, 1)
-    is_turned = (squares[0] < squares[1])[:, None]  # what has fewer equal values is shuffled
-    first, second = np.where(is_turned, other, own), np.where(is_turned, own, other)
-    order = np.lexsort((second, np.where(is_known, first, np.inf)), axis=-1)
-    first, second = np.take_along_axis(first, order, axis=1), np.take_along_axis(second, order, axis=1)
-    for size in np.unique(n[can]):
-        rows, orders = np.flatnonzero(can & (n == size)), _orders(int(size))
-        as_much = _as_much(first[rows, :size], second[rows, :size], orders)
+    # What ``one`` has is shuffled: it is the same for all pairs, but for what the other one lacks.
+    order = np.lexsort((other, np.where(is_known, own, np.inf)), axis=-1)
+    first, second = np.take_along_axis(own, order, axis=1), np.take_along_axis(other, order, axis=1)
+    for rows, base in _alike(first, n, can):
+        size = len(base)
+        orders = _orders(size)
+        as_much = _as_much(first[rows, :size], second[rows, :size], orders, base)
         p[rows] = as_much / len(orders) if size <= EXACT_UP_TO else (1 + as_much) / (1 + len(orders))
     return [
         Together(float(value), float(chance), int(count), bool(known) and int(count) <= EXACT_UP_TO)
@@ -112,22 +113,37 @@ def beside(one: np.ndarray, others: Sequence[np.ndarray]) -> list[Together]:
     ]
 
 
-def _as_much(first: np.ndarray, second: np.ndarray, orders: np.ndarray) -> np.ndarray:
+def _alike(first: np.ndarray, n: np.ndarray, can: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Rows of pairs by what their sums are told from: where several have the same ranks in order, from these; the
+    others of a size from the ranks without equal values."""
+    found: dict[tuple[int, bytes], list[int]] = {}
+    for row in np.flatnonzero(can).tolist():
+        found.setdefault((int(n[row]), first[row].tobytes()), []).append(row)
+    groups, single = [], dict[int, list[int]]()
+    for (size, _), rows in found.items():
+        if len(rows) >= _MANY_ALIKE:
+            groups.append((np.array(rows), first[rows[0], :size]))
+        else:
+            single.setdefault(size, []).extend(rows)
+    return groups + [(np.array(rows), 2.0 * np.arange(size) - (size - 1)) for size, rows in single.items()]
+
+
+def _as_much(first: np.ndarray, second: np.ndarray, orders: np.ndarray, base: np.ndarray) -> np.ndarray:
     """In how many orders each pair goes together as much or more, (k,).
 
-    Without equal values all of ``first`` are the same, and one product of matrices tells all pairs. Equal values change
-    a sum by little: only where that little could decide is the sum worked out with them. All sums are whole numbers.
+    One product of matrices tells all pairs whose ``first`` is the base. Other ranks change a sum by little: only where
+    that little could decide is the sum worked out with them. All sums are whole numbers.
 
     Args:
         first: ranks in order, (k, n), which are shuffled; ``second`` those beside them.
         orders: (m, n).
+        base: ranks near all of ``first``, (n,).
     """
     n = first.shape[1]
     kind = np.float32 if n <= _WHOLE_IN_FLOAT32 else np.float64
-    steps = 2.0 * np.arange(n) - (n - 1)
-    shuffled = (2 * orders.astype(kind) - (n - 1)).T
+    shuffled = base.astype(kind)[orders].T
     least = np.abs((first * second).sum(axis=1))
-    room = (np.sort(np.abs(first - steps), axis=1) * np.sort(np.abs(second), axis=1)).sum(axis=1)
+    room = (np.sort(np.abs(first - base), axis=1) * np.sort(np.abs(second), axis=1)).sum(axis=1)
     found = np.zeros(len(first), dtype=np.int64)
     for start in range(0, len(first), _AT_A_TIME):
         size = np.abs(second[start : start + _AT_A_TIME].astype(kind) @ shuffled)

@@ -98,6 +98,8 @@ window.everydayMap = (function () {
     const isEverywhere = wanted.everywhere || isEmptyColoured;
     const recipe = JSON.stringify([unit, fields, wanted.colours, wanted.opacity, wanted.hide_unknown, isEverywhere]);
     tellUnit(unit);
+    // What people say is known of whole areas and does not end with the street map.
+    map.getPane("veil").style.zIndex = wanted.everywhere && wanted.only === "areas" ? 290 : 360;
     if (recipe === painted) { drawChosen(wanted); return; }
     const mine = ++turn;
     const [content, areas, ...values] = await Promise.all([

@@ -53,6 +53,7 @@ SURVEY_FIELDS = {
     "unit": "Units that the table does not say: KEY=%, count, score, rank, rate or mean",
     "breaks": "Where a series is broken: 2021/22: went online",
     "suppressed_below": "Suppressed counts are smaller than this number, where the marks do not say (<5 does)",
+    "sample_size": "Number of answers beside several indicators: all (behind every percentage), indicator (its own)",
     "year": "Year, where the table does not say",
     "sheet": "The one sheet of the workbook to read",
 }

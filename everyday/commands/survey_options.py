@@ -41,6 +41,10 @@ SURVEY_FLAGS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("suppressed_below", "--suppressed-below", {
         "metavar": "N", "help": "survey, statistics: a suppressed count is smaller than this; marks such as <5 say it.",
     }),
+    ("sample_size", "--sample-size", {
+        "type": click.Choice(["all", "indicator"]),
+        "help": "survey: a number of answers beside several indicators: behind all percentages, or its own.",
+    }),
     ("least", "--least", {"help": "survey: of single answers, fewer people than that never show; default 10."}),
 )  # fmt: skip
 

@@ -1,7 +1,7 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .asked import Indicator
 from .beside import Beside
-from .facts import facts_at, supporting_fact
+from .facts import facts_at, reading_order, supporting_fact
 from .judging import Judged
 from .of_edition import SurveyOf, survey_of
 from .pooling import CUT
@@ -41,6 +41,7 @@ __all__ = [
     "mark_words",
     "out_of_line_words",
     "pairs_words",
+    "reading_order",
     "rule_words",
     "stretches_of",
     "supporting_fact",

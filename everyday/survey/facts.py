@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis.survey import adjusted
 from everyday.atlas import open_edition
+from everyday.survey.asked import Indicator
 from everyday.survey.judging import CHANCE, Judged
 from everyday.survey.of_edition import survey_of
 from everyday.survey.wording import against_words, ward_words
@@ -22,11 +23,13 @@ from everyday.survey.wording import against_words, ward_words
 if TYPE_CHECKING:
     from everyday.atlas import Edition, OpenEdition
 
-__all__ = ["facts_at", "supporting_fact"]
+__all__ = ["facts_at", "reading_order", "supporting_fact"]
 
 MOST = 3
 LEVEL = 0.05
 TRANSPORT = ("transport", "bus", "travel")
+WHOLE_INDEX = ("imd", "wimd", "index of multiple")
+UNIT_ORDER = ("%", "mean", "rate", "count", "score", "rank")
 ABOUT = {
     "poor_transport": TRANSPORT,
     "poor_link": TRANSPORT,
@@ -76,6 +79,17 @@ def _plain(judged: Judged, ward: pd.Series) -> dict[str, Any]:
         "against": against_words(judged), "against_words": indicator.write(ward["rest"]),
         "verdict": str(ward["verdict"]), "words": ward_words(judged, ward),
     }  # fmt: skip
+
+
+def reading_order(indicator: Indicator) -> tuple[object, ...]:
+    """Which of several indicators a page with little room names first where none stands out: a sort key.
+
+    What is still asked, shares before scores and ranks, getting about before anything else, an index before its parts.
+    """
+    title = indicator.title.casefold()
+    about = next((place for place, word in enumerate(TRANSPORT) if word in title), len(TRANSPORT))
+    unit = UNIT_ORDER.index(indicator.unit) if indicator.unit in UNIT_ORDER else len(UNIT_ORDER)
+    return indicator.is_ended, unit, about, not title.startswith(WHOLE_INDEX), title
 
 
 def facts_at(edition: Edition | OpenEdition, area_id: str, *, most: int = MOST) -> list[dict[str, Any]]:

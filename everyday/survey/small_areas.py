@@ -43,9 +43,10 @@ def _rolled(opened: OpenEdition, ground: NamedGround) -> Told:
                             geometry=[ground.outline], crs="EPSG:4326")  # fmt: skip
     found: Told = {}
     for record in (one for kind in SURVEY_KINDS for one in atlas.config.inputs_of(kind)):
-        if record.kind != "statistics" or record.sha256 not in wanted:
-            continue
-        read, _ = read_input(record.kind, atlas.input_path(record), atlas.input_options(record), areas=area,
+        options = atlas.input_options(record)
+        if record.kind != "statistics" or record.sha256 not in wanted or not options.get("boundaries"):
+            continue  # without outlines its rows are the wards: no part of one follows from them
+        read, _ = read_input(record.kind, atlas.input_path(record), options, areas=area,
                              town=atlas.config.name, name=record.name, people=atlas.own_people())  # fmt: skip
         titles = dict(read.indicators.select("indicator", "title").iter_rows())
         columns = ("indicator", "year", "area_id", "value", "low", "high", "mark")

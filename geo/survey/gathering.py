@@ -134,7 +134,7 @@ def _read_sheet(sheet: Sheet, name: str, known: set[str], options: SurveyOptions
     if roles.code is None and roles.name is None:
         return []
     year = options.year or _year_in(sheet.name) or _year_in(Path(name).stem) or _year_in(" ".join(header.above))
-    page = Page(sheet, header, roles, body, year)
+    page = Page(sheet, header, roles, body, year, sample_size=options.sample_size)
     pages = [page] if roles.is_long else by_category(page)
     read = read_long if roles.is_long else read_wide
     found = [one for page in pages if (one := read(page, report)).asked]

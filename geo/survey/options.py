@@ -13,11 +13,12 @@ __all__ = ["FILE_OPTIONS", "OPTIONS", "SAMPLINGS", "SurveyOptions", "options_fro
 
 SAMPLINGS = ("random", "invited", "open")
 POLARITIES = ("higher", "lower", "neither", "guessed")
+SAMPLE_SIZES = ("all", "indicator")
 UNITS = ("%", "count", "score", "rank", "rate", "mean")
 OPTIONS = (
     "sampling", "asked", "answered", "base", "comparator", "polarity", "unit", "breaks", "year", "sheet", "id_column",
     "by_name", "partial", "weighted", "boundaries", "boundaries_id_column", "lookup", "published",
-    "suppressed_below", "least", "answers_of", "people_of",
+    "suppressed_below", "sample_size", "least", "answers_of", "people_of",
 )  # fmt: skip
 FILE_OPTIONS = ("boundaries", "lookup", "published")
 """Options that name a file, which is kept with the table."""
@@ -28,6 +29,7 @@ class SurveyOptions:
     """Options of a survey table, checked.
 
     ``polarity`` and ``unit`` are by key of an indicator, or ``all``; ``breaks`` by key or ``all``: (year, reason).
+    ``sample_size`` says what a number of answers of no indicator is: ``all``, behind every percentage; ``indicator``.
     """
 
     sampling: str = ""
@@ -49,6 +51,7 @@ class SurveyOptions:
     lookup: str = ""
     published: str = ""
     suppressed_below: float = math.nan
+    sample_size: str = ""
 
 
 def options_from(given: dict[str, Any]) -> SurveyOptions:
@@ -62,6 +65,9 @@ def options_from(given: dict[str, Any]) -> SurveyOptions:
     sampling = texts.get("sampling", "")
     if sampling and sampling not in SAMPLINGS:
         faults.append(f"sampling is {sampling!r}, needed {', '.join(SAMPLINGS)}")
+    sample_size = texts.get("sample_size", "")
+    if sample_size and sample_size not in SAMPLE_SIZES:
+        faults.append(f"sample_size is {sample_size!r}, needed {' or '.join(SAMPLE_SIZES)}")
     breaks: dict[str, list[tuple[str, str]]] = {}
     for part in _parts(texts.get("breaks", "")):
         match = re.match(r"^(?:([^=:]+)=)?([^:]+):\s*(.+)$", part)
@@ -89,6 +95,7 @@ def options_from(given: dict[str, Any]) -> SurveyOptions:
         lookup=texts.get("lookup", ""),
         published=texts.get("published", ""),
         suppressed_below=_count(texts, "suppressed_below", faults),
+        sample_size=sample_size,
     )
     if faults:
         raise UsageError(f"The options of the survey cannot be used: {'; '.join(faults)}.")

@@ -25,6 +25,7 @@ from geo.survey.indicators import key_of
 from geo.survey.layout import Asked
 from geo.survey.matching import match_areas
 from geo.survey.options import SurveyOptions, options_from
+from geo.survey.reading import read_survey
 from geo.survey.series import Indicator, find_indicators, indicator_table
 from geo.survey.table import Survey
 from geo.tables import SURVEY, SURVEY_INDICATORS
@@ -33,6 +34,8 @@ __all__ = ["read_statistics"]
 
 _DECILE = re.compile(r"[\s_:]*\b(decile|decil)\b\s*(\(.*\))?", re.IGNORECASE)
 _MOST_OFF = 0.05
+_LEAST_OWN = 0.5
+"""A table of which so many rows are the atlas's areas is of these; the rest may be the town or wards around it."""
 
 
 def read_statistics(
@@ -48,7 +51,8 @@ def read_statistics(
 
     Args:
         path: the table: CSV, XLSX or ODS, its rows by code.
-        areas: those of the atlas, with outlines; without them the table is only checked.
+        areas: those of the atlas, with outlines; without them the table is only checked. Without ``boundaries`` its
+            rows have to be these areas.
         town: name of the town.
         name: of the file as people know it.
         people: ``count`` and points or polygons of output areas, which weigh; None where they are not known.
@@ -62,12 +66,7 @@ def read_statistics(
     path = Path(path)
     report = Report(name or path.name, "statistics")
     if not options.boundaries:
-        report.add(
-            "refused", "no_small_areas", "the outlines of the small areas were not given.",
-            needed="their boundaries, such as LSOAs of the table's year as GeoJSON.",
-            action="Give them with the boundaries option (--boundaries FILE).",
-        )  # fmt: skip
-        report.raise_if_refused()
+        return _of_own_areas(path, areas, town, report, given)
     small = _small_areas(options, report)
     told = gather(path, report.source, set(small["area_id"]), options, report)
     cells = match_areas(told.cells, small, town=town, is_by_name=False, is_partial=True, report=report)
@@ -91,6 +90,28 @@ def read_statistics(
         report.facts.pop(label)
     report.raise_if_refused()
     return Survey(rolled.select(SURVEY.names), table.select(SURVEY_INDICATORS.names), report)
+
+
+def _of_own_areas(
+    path: Path, areas: gpd.GeoDataFrame | None, town: str, report: Report, given: dict[str, Any]
+) -> Survey:
+    """A table whose rows are the atlas's own areas: as it is given, and nothing is rolled up."""
+    if areas is not None:
+        own, aside = set(areas["area_id"]), Report(report.source, report.kind)
+        told = gather(path, report.source, own, options_from(given), aside)
+        own_n = int(told.cells.places["code"].is_in(own).sum())
+        if own_n >= _LEAST_OWN * len(told.cells.places):
+            found = read_survey(path, areas=areas, town=town, name=report.source, **given)
+            found.report.kind = report.kind
+            found.report.facts.pop("How people were chosen", None)
+            found.report.facts["Rows"] = "the atlas's own areas: nothing had to be rolled up"
+            return Survey(found.values, found.indicators.with_columns(kind=pl.lit("statistics")), found.report)
+    report.add(
+        "refused", "no_small_areas", "the outlines of the small areas were not given, and its rows are not the atlas's "
+        "own areas.", needed="the boundaries of its rows, such as LSOAs of the table's year as GeoJSON.",
+        action="Give them with the boundaries option (--boundaries FILE).",
+    )  # fmt: skip
+    raise InputError(report)
 
 
 def _small_areas(options: SurveyOptions, report: Report) -> gpd.GeoDataFrame:

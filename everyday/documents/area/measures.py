@@ -18,8 +18,9 @@ BANDS = ("am", "evening", "sunday")
 
 def band_titles(opened: OpenEdition) -> list[str]:
     """What the three times of the week are called."""
-    known = opened.manifest["bands"]
-    return [str(known[band]["title"]) if band in known else band for band in BANDS]
+    titles = {one.band: one.band_title for one in opened.registry.values()}  # also of an edition without a timetable
+    titles |= {band: str(facts["title"]) for band, facts in opened.manifest["bands"].items()}
+    return [titles.get(band) or band for band in BANDS]
 
 
 def value_beside_town(opened: OpenEdition, measure: Measure, code: str) -> tuple[str, str]:

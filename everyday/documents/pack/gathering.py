@@ -15,6 +15,7 @@ from everyday.documents.pack.scope import Held, Scope, Told, held_by
 from everyday.documents.pack.statements import Statement, statements_of
 from everyday.evidence import area_words, evidence_lines_of, where_words
 from everyday.language import writable
+from everyday.survey import rule_words, survey_of
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -186,8 +187,25 @@ def _area(held: Held, code: str, numbered: Numbered, _: Language) -> Sheet:
         blocks += [Heading(_("Getting about near home and across town")), *measured]
     blocks += _activities(held, code, _)
     blocks.append(Heading(_("What people say")))
-    blocks += said or [Words(_("Nothing in the surveys stands out here, or none has been added."))]
+    blocks += said or [Words(_nothing_said(held, _))]
+    if said and (why := _why_not_judged(held, code)):
+        blocks.append(Words(why, "quiet"))
     return Sheet(code, name, blocks, begins_page=False)
+
+
+def _nothing_said(held: Held, _: Language) -> str:
+    if survey_of(held.opened).indicators:
+        return _("Nothing in the surveys stands out here.")
+    return _("No survey has been added.")
+
+
+def _why_not_judged(held: Held, code: str) -> str:
+    """Why what people say is told without better or worse; empty where some of it is judged."""
+    survey = survey_of(held.opened)
+    judged = [survey.judged(key) for key, one in survey.indicators.items() if one.kind == "survey"]
+    if any((ward := one.ward(code)) is not None and ward["verdict"] for one in judged):
+        return ""
+    return " ".join(dict.fromkeys(rule_words(one) for one in judged))
 
 
 def _activities(held: Held, code: str, _: Language) -> list[Block]:
@@ -198,7 +216,7 @@ def _activities(held: Held, code: str, _: Language) -> list[Block]:
     lines: list[Block] = [Words(f"{one.record.title} ({one.when_said})", "item") for one in found]
     told = [one.record for one in found if one.record.benefit_told or one.record.community_benefits]
     against = [one.record for one in found if one.record.playbook_barriers]
-    counts = _("{n} of {all} say what they have brought; {m} say which barrier they address.", n=len(told),
+    counts = _("What they have brought is told of {n} of {all}, which barrier they address of {m}.", n=len(told),
                all=len(found), m=len(against))  # fmt: skip
     return [Heading(_("What people can go to")), *lines, Words(counts)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from everyday.documents.area import BANDS, value_beside_town
 from everyday.documents.credits import edition_words
 from everyday.evidence import area_words, evidence_source, measure_title, value_words
-from everyday.survey import survey_of, ward_words
+from everyday.survey import reading_order, survey_of, ward_words
 
 if TYPE_CHECKING:
     from everyday.atlas import OpenEdition
@@ -87,17 +88,22 @@ def area_statements(opened: OpenEdition, code: str, _: Language) -> Iterator[Sta
 
 
 def _survey(opened: OpenEdition, code: str, _: Language) -> Iterator[Statement]:
-    """What stands out of what people say, else nothing of it."""
+    """What stands out of what people say; where no question of theirs can be judged, a few as the table gives them."""
     survey = survey_of(opened)
     judged = [survey.judged(key) for key in survey.indicators]
     telling = [(one, ward) for one in judged
                if (ward := one.ward(code)) is not None and ward["verdict"] in _STANDS_OUT]  # fmt: skip
     telling.sort(key=lambda pair: (_STANDS_OUT.index(pair[1]["verdict"]), pair[0].indicator.title.casefold()))
+    asked = [(one, ward) for one in judged
+             if one.indicator.kind == "survey" and (ward := one.ward(code)) is not None]  # fmt: skip
+    if not telling and not any(ward["verdict"] for _one, ward in asked):
+        telling = [(one, ward) for one, ward in asked if math.isfinite(ward["value"])]
+        telling.sort(key=lambda pair: reading_order(pair[0].indicator))
     for one, ward in telling[:MOST_SURVEY]:
         source = _("{table}, {year}", table=one.indicator.source, year=one.year)
         yield Statement(
             f"{code} survey {one.indicator.key}",
-            f"{one.indicator.title}. {ward_words(one, ward)}",
+            f"{one.indicator.title} ({one.year}). {ward_words(one, ward)}",
             source,
             f"everyday export FOLDER profile --area {code} --edition {opened.id} --to profile.docx",
         )

@@ -155,9 +155,11 @@ class _Work:
             for title, pairs in band_rows(opened, code, ACROSS)
         ]
         title = _("Getting about near home and across town")
+        beside_town: list[Block] = [Heading(title), Grid(_("Near home, beside the town"), heads, near, _NEAR)]
+        if not opened.manifest["bands"]:
+            return [*beside_town, Words(_("not known: no timetable was added."), mark=_("Across town:"))]
         return [
-            Heading(title),
-            Grid(_("Near home, beside the town"), heads, near, _NEAR),
+            *beside_town,
             Grid(_("Across town, beside the town"), [_("Across town"), *band_titles(opened)], across, _BANDS),
         ]
 

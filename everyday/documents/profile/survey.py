@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from everyday.survey import CUT, VERDICTS, SurveyOf, against_words, mark_words, value_words
+from everyday.survey import CUT, VERDICTS, SurveyOf, against_words, mark_words, reading_order, value_words
 
 if TYPE_CHECKING:
     from everyday.documents.blocks import Grid
@@ -40,7 +40,7 @@ def survey_grid(
     shown = [one for one in found if _value(one, area_id)]
     if not shown:
         return None, ""
-    shown.sort(key=lambda one: (_TELLING.get(_verdict(one, area_id), 4), one.indicator.title.casefold()))
+    shown.sort(key=lambda one: (_TELLING.get(_verdict(one, area_id), 4), *reading_order(one.indicator)))
     taken = shown[:most]
     others = {against_words(one) for one in taken if _verdict(one, area_id)}
     against = others.pop() if len(others) == 1 else ""

@@ -30,6 +30,7 @@ class Page:
     row_numbers: pl.Series | None = None
     category: str = ""
     family: str = ""
+    sample_size: str = ""
 
     def rows(self) -> pl.Series:
         """The sheet's row of each row of the body, from 0."""

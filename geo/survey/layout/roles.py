@@ -24,9 +24,14 @@ _LIMIT = r"( 95 ?%?)?( (confidence|conf|ci))?( ?(limit|level|interval|bound|cl|c
 _LOW = re.compile(rf"(lower|low){_LIMIT}|lcl|lci|ll|(confidence interval|ci|95 ?% ci)[ -]*(lower|low)|l95")
 _HIGH = re.compile(rf"(upper|high){_LIMIT}|ucl|uci|ul|(confidence interval|ci|95 ?% ci)[ -]*(upper|high)|u95")
 _SE = re.compile(r"(standard|std|sampling) ?(error|err)|se|s\.e\.")
+_WHO = (
+    r"(responses|respondents|answers|participants|interviews|returns|completes|(completed )?(questionnaires|surveys)|"
+    r"people( who)? (answered|answering|responding|surveyed|interviewed)|(answered|answering|responding))"
+)
+_WEIGHTED = r"(un[ -]?)?weighted"
 _N = re.compile(
-    r"(un ?weighted )?(sample( size)?|base( size)?|n|respondents|responses|number of (responses|respondents)|"
-    r"answers|(un ?)?weighted base|denominator|n ?=)"
+    rf"({_WEIGHTED} )?((achieved |effective )?sample( size)?|(total )?base( size)?|n|n ?=|(total |all )?{_WHO}|"
+    rf"(number|no\.?|count|total number)( of)? {_WHO}|base:? all {_WHO}|denominator)( n)?( {_WEIGHTED})?( n)?"
 )
 _VALUE = re.compile(
     r"value|statistic|percent(age)?|%|pct|estimate|result|score|rate|mean|figure|obs ?value|proportion|"
@@ -156,8 +161,8 @@ def _first(columns: list[int], test: Callable[[int], bool]) -> int | None:
 
 
 def _fits(key: str, body: pl.DataFrame, column: int) -> bool:
-    """The indicator's words repeat, over many areas; numbers are no words."""
-    return _is_text(body, column) if key in ("indicator", "theme", "statistic") else True
+    """Words of the table are no numbers: a base in numbers is how many answered."""
+    return _is_text(body, column) if key in ("indicator", "theme", "statistic", "base") else True
 
 
 def _is_text(body: pl.DataFrame, column: int) -> bool:

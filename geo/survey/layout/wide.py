@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from dataclasses import dataclass
-from functools import lru_cache
-
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from geo.errors import Report
 from geo.survey.files import cell_name
-from geo.survey.layout.header import YEAR, Heading, year_of
+from geo.survey.layout.header import Heading
+from geo.survey.layout.meanings import Meanings, Meant, meanings
 from geo.survey.layout.numbers import Numbers, read_numbers
 from geo.survey.layout.observed import CELLS, PLACES, Asked, Cells, Observed, Page, Problems, Stack, text_of
 from geo.survey.layout.percent import MOST_SHARE, Decided, decide, says_percent, tell_shares
-from geo.survey.layout.roles import Roles, statistic_of
+from geo.survey.layout.roles import Roles
 
 __all__ = ["read_wide"]
 
 _NUMBERS = ("value", "low", "high", "se", "n")
-
-
-@dataclass(frozen=True)
-class _Meant:
-    """What one column holds: of which title, which statistic, of which year (empty: the row's or the sheet's)."""
-
-    title: str
-    statistic: str
-    year: str
 
 
 def read_wide(page: Page, report: Report) -> Observed:
@@ -41,16 +28,16 @@ def read_wide(page: Page, report: Report) -> Observed:
     if not kept.all():
         rows, body = rows.filter(kept), body.filter(kept)
     numbers, ignored = _number_columns(body, page.roles, heads)
-    meant = _meanings([heads[column] for column in numbers])
+    found = meanings([heads[column] for column in numbers], page.sample_size, report)
     problems = Problems(page.sheet.name)
-    for column, found in numbers.items():
-        problems.note(found, column, rows)
+    for column, read in numbers.items():
+        problems.note(read, column, rows)
     problems.tell(report)
-    decided = _decide(page, numbers, meant, heads, rows, report)
-    if not any(one.statistic == "value" for one in meant.values()):
+    decided = _decide(page, numbers, found.of, heads, rows, report)
+    if not any(one.statistic == "value" for one in found.of.values()):
         nothing = Cells(pl.DataFrame(schema=PLACES), pl.DataFrame(schema=CELLS))
         return Observed(page.sheet.name, (), nothing, ignored=tuple(ignored))
-    asked, years, values, stack = _stacked(page, len(body), numbers, meant, decided, heads)
+    asked, years, values, stack = _stacked(page, len(body), numbers, found, decided, heads)
     places = pl.DataFrame({"row": rows, "code": text_of(body, page.roles.code), "name": text_of(body, page.roles.name)})
     own_year = page.year_texts(body)
     of_years = [
@@ -65,7 +52,7 @@ def _stacked(
     page: Page,
     count: int,
     numbers: dict[int, Numbers],
-    meant: dict[int, _Meant],
+    found: Meanings,
     decided: dict[int, Decided],
     heads: dict[int, Heading],
 ) -> tuple[tuple[Asked, ...], list[str], pl.DataFrame, Stack | None]:
@@ -74,13 +61,15 @@ def _stacked(
     An empty year is the row's own. Columns of one year are a stack; of several, each value says of what it is: its
     place is its row of ``count``, those of the second year after those of the first.
     """
+    meant, of_all = found.of, found.of_all
+    shares = {column for column, one in decided.items() if one.is_percent or says_percent(heads[column].whole)}
     by_meaning = {(one.title, one.statistic, one.year): column for column, one in meant.items()}
     years: dict[str, int] = {}
     ids: dict[str, int] = {}
     asked: list[Asked] = []
     numbered: list[int] = []
     dated: list[int] = []
-    told = {one.statistic for one in meant.values()}
+    told = {one.statistic for one in meant.values()} | ({"n"} if of_all else set())
     pieces: dict[str, list[NDArray[np.float64] | None]] = {key: [] for key in _NUMBERS if key in told}
     marks: list[pl.Series | None] = []
     for column, what in meant.items():
@@ -103,6 +92,8 @@ def _stacked(
         marks.append(numbers[column].marks)
         for key, parts in pieces.items():
             beside = by_meaning.get((what.title, key, what.year))
+            if beside is None and key == "n" and (column in shares or not shares):
+                beside = of_all.get(what.year)
             if beside is None:
                 parts.append(None)
                 continue
@@ -125,7 +116,7 @@ def _stacked(
 
 
 def _decide(
-    page: Page, numbers: dict[int, Numbers], meant: dict[int, _Meant], heads: dict[int, Heading], rows: pl.Series,
+    page: Page, numbers: dict[int, Numbers], meant: dict[int, Meant], heads: dict[int, Heading], rows: pl.Series,
     report: Report,
 ) -> dict[int, Decided]:  # fmt: skip
     """Whether columns write 45, 45 % or 0.45; the years of one title are decided together."""
@@ -215,52 +206,3 @@ def _plain_columns(body: pl.DataFrame, roles: Roles) -> dict[int, Numbers]:
         for number in np.flatnonzero(is_plain).tolist():
             found[columns[number]] = Numbers(values[:, number], most=most[number])
     return found
-
-
-def _meanings(heads: list[Heading]) -> dict[int, _Meant]:
-    """What each column of numbers is of."""
-    split = {head.column: _split(head.text, head.above) for head in heads}
-    titles = Counter(title for title, _, _ in split.values())
-    found: dict[int, _Meant] = {}
-    for head in heads:
-        title, statistic, year = split[head.column]
-        if (statistic or year) and (titles[title] > 1 or head.above):
-            found[head.column] = _Meant(title, statistic or "value", year)
-        else:
-            found[head.column] = _Meant(head.whole, "value", "")
-    told = Counter(found.values())
-    for column, one in list(found.items()):
-        if told[one] > 1:
-            found[column] = _Meant(next(head.whole for head in heads if head.column == column), "value", "")
-    values = {(one.title, one.year) for one in found.values() if one.statistic == "value"}
-    for column, one in list(found.items()):
-        if one.statistic != "value" and (one.title, one.year) not in values:
-            found[column] = _Meant(next(head.whole for head in heads if head.column == column), "value", "")
-    return found
-
-
-@lru_cache(maxsize=4096)
-def _split(text: str, above: str) -> tuple[str, str, str]:
-    """Title, statistic and year of a heading: "Lonely: lower limit", "Lonely 2022/23", or of two rows of headings."""
-    if above:
-        for title, rest in ((above, text), (text, above)):
-            if statistic := statistic_of(rest):
-                return title, statistic, ""
-            if year := year_of(rest):
-                return title, "", year
-            if (match := YEAR.search(rest)) and (statistic := statistic_of(rest.replace(match[0], ""))):
-                return title, statistic, match[0]
-        return f"{above}: {text}" if text else above, "", ""
-    year = ""
-    if (match := YEAR.search(text)) and text.replace(match[0], "").strip(" _-:()"):
-        text, year = " ".join(text.replace(match[0], " ").split()).strip(" _-:()"), match[0]
-    for title, suffix in _suffixes(text):
-        if statistic := statistic_of(suffix):
-            return title, statistic, year
-    return text, "", year
-
-
-def _suffixes(text: str) -> list[tuple[str, str]]:
-    """Ways to cut a heading in two, the shorter end first."""
-    marks = [match.start() for match in re.finditer(r"[\s_:,(\[–-]+", text)]
-    return [(text[:mark].rstrip(" _:,([–-"), text[mark:].strip(" _:,()[]–-")) for mark in reversed(marks) if mark > 0]

@@ -47,9 +47,10 @@ def test_for_many_wards_the_drawn_orders_are_near_the_known_distribution() -> No
         assert found.p >= 1 / 10_000
 
 
-def test_it_is_the_same_each_time_and_for_each_pair_by_itself() -> None:
+@pytest.mark.parametrize("digits", [9, 0])
+def test_it_is_the_same_each_time_and_for_each_pair_by_itself(digits: int) -> None:
     draw = np.random.default_rng(2)
-    one, others = draw.normal(size=20), list(draw.normal(size=(4, 20)))
+    one, others = draw.normal(size=20).round(digits), list(draw.normal(size=(4, 20)).round(digits))
     others[2][5] = np.nan
     together = beside(one, others)
     assert [one.n for one in together] == [20, 20, 19, 20]
@@ -72,6 +73,15 @@ def test_equal_values_and_the_order_of_wards_are_told_as_by_a_plain_count(values
     assert found.rho == pytest.approx(spearmanr(one[known], two[known]).statistic)
     assert found.p == pytest.approx(plain, abs=0.02)
     assert (found.rho, found.p) == (turned.rho, turned.p)
+
+
+def test_many_pairs_with_holes_of_their_own_and_equal_values_are_each_as_by_itself() -> None:
+    draw = np.random.default_rng(5)
+    one, others = draw.integers(0, 12, 60).astype(float), draw.integers(0, 12, (40, 60)).astype(float)
+    others[draw.random(others.shape) < 0.03] = np.nan
+    together = beside(one, list(others))
+    assert len({pair.n for pair in together}) > 2
+    assert together == [beside(one, [other])[0] for other in others]
 
 
 def test_nothing_beside_it_is_nothing() -> None:

@@ -75,6 +75,9 @@ def test_doubt_is_hatched_and_what_was_withheld_is_dotted(seen: Visit, atlas: At
     legend = the_map(seen).locator("xpath=..").inner_text()
     assert "Dotted: suppressed" in legend
     assert "against the rest of the town" in legend
+    heights = [the_map(seen).locator(f".leaflet-{one}-pane").evaluate("(pane) => +getComputedStyle(pane).zIndex")
+               for one in ("veil", "values")]  # fmt: skip
+    assert heights[0] < heights[1], "wards are coloured whole, wherever the street map ends"
 
 
 def test_a_click_chooses_a_ward_and_the_address_keeps_it(seen: Visit) -> None:

@@ -23,7 +23,7 @@ from everyday.exchange.exporting import export_to
 from everyday.language import language
 from everyday.reporting import freeze_pack, is_pack, sentences_today
 from geo.errors import NotFoundError, UsageError
-from plan.records import Action, Answer, DiaryPhoto, Evidence, Finding, Person, Report
+from plan.records import Action, Activity, Answer, DiaryPhoto, Evidence, Finding, Person, Report
 from tests.oracles.laid_out import as_pdf, pdf_pages
 from tests.servers.command import run
 
@@ -48,6 +48,10 @@ def atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     )
     plan.add(Action(title="A direct bus", finding_ids=(kept.id,), responsible=("Marsh Line Buses",)), ANN)
     plan.add(Action(title="Hidden talks", finding_ids=(kept.id,), visibility="team", team_note="Ask Jo"), ANN)
+    usual = {"kind": "cafe", "area_id": SAMPHIRE, "is_ward_only": True, "when": "Tuesdays 10am to 12",
+             "last_confirmed": "2026-11-01", "outcome_themes": ("relationships",)}  # fmt: skip
+    plan.add(Activity(title="Café", benefit_told="Two neighbours met", playbook_barriers=("english",), **usual), ANN)  # type: ignore[arg-type]
+    plan.add(Activity(title="Sewing", **usual), ANN)  # type: ignore[arg-type]
     return found
 
 
@@ -79,6 +83,12 @@ def test_every_sentence_has_a_number_a_source_and_a_command(atlas: Atlas, paper:
         assert command.startswith("everyday export FOLDER ")
     assert named == set(shown)
     assert any("transport prevents leaving home" in line and "which is worse" in line for line in shown.values())
+
+
+def test_what_people_can_go_to_is_counted_by_benefit_and_barrier(atlas: Atlas) -> None:
+    said = lines(pack_paper(atlas, atlas.edition(), ENGLISH, Scope(area=SAMPHIRE), today=TODAY))
+    assert "Café (Tuesdays 10am to 12 noon)" in said
+    assert "What they have brought is told of 1 of 2, which barrier they address of 1." in said
 
 
 def test_the_commands_give_the_numbers_again(

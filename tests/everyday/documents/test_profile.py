@@ -8,6 +8,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
@@ -15,6 +16,7 @@ from docx.oxml.ns import qn
 from everyday import Atlas
 from everyday.atlas import open_edition
 from everyday.documents.blocks import Grid, Paper, Picture, Words, blocks_pdf_bytes, blocks_word_bytes
+from everyday.documents.pack import Scope, pack_paper
 from everyday.documents.profile import profile_paper
 from everyday.documents.profile.gathering import FEWER_QUESTIONS, MOST_ACTIONS, MOST_FINDINGS
 from everyday.documents.profile.survey import MOST_SURVEY
@@ -118,6 +120,29 @@ def test_an_edition_without_a_survey_says_so(atlas: Atlas, tmp_path: Path) -> No
     found = profile_paper(bare, bare.edition(), ENGLISH, area=SAMPHIRE, today=TODAY)
     assert "What people say: No survey has been added." in words(found, SAMPHIRE)
     assert "What people say" not in grids(found, SAMPHIRE)
+
+
+def test_where_nothing_can_be_judged_getting_about_comes_first(atlas: Atlas, tmp_path: Path) -> None:
+    folder = tmp_path / "values_alone"
+    shutil.copytree(atlas.folder, folder)
+    bare = Atlas(folder)
+    table = pd.read_parquet(bare.edition().folder / "survey.parquet")
+    table[["low", "high", "se", "n"]] = float("nan")
+    table.to_parquet(bare.edition().folder / "survey.parquet")
+    rows = grids(profile_paper(bare, bare.edition(), ENGLISH, area=SAMPHIRE, today=TODAY), SAMPHIRE)[
+        "What people say"
+    ].rows
+    assert [row[0].split(" (")[0] for row in rows[:2]] == [
+        "% for whom transport prevents leaving home when they want to", "% kept from evening activities by transport",
+    ]  # fmt: skip
+    assert {row[-1] for row in rows} == {"not judged"}
+    pack = pack_paper(bare, bare.edition(), ENGLISH, Scope(area=SAMPHIRE), today=TODAY)
+    said = [one.words for sheet in pack.sheets for one in sheet.blocks if isinstance(one, Words)]
+    assert any(
+        line.startswith("% for whom transport prevents leaving home when they want to (2025/26). Samphire: 38 %.")
+        and "; not judged. [" in line for line in said
+    )  # fmt: skip
+    assert any("neither intervals nor numbers of answers" in line for line in said)
 
 
 def test_an_area_that_is_not_there_is_refused(atlas: Atlas) -> None:

@@ -48,6 +48,20 @@ def test_deciles_become_people_in_the_most_deprived_tenth_and_never_a_mean(tmp_p
     assert all("by the people of 4 places" in method for method in survey.indicators["method"])
 
 
+def test_a_table_of_the_atlas_s_own_areas_needs_no_outlines(tmp_path: Path) -> None:
+    table = tmp_path / "needs_2019.csv"
+    table.write_text("ward_code,Needs score,Needs rank,Needs decile\nE05000001,12.5,7,1\nE05000002,3.5,9,4\n")
+    survey = read_statistics(table, areas=WARDS)
+    assert set(survey.indicators["kind"]) == {"statistics"}
+    assert value(survey, "needs_score", "E05000001") == (12.5, "")
+    assert value(survey, "needs_decile", "E05000001") == (1, ""), "a ward's own decile says nothing of its people"
+    assert survey.report.kind == "statistics"
+    table.write_text("lsoa,Needs score\nE01000001,12.5\nE01000002,3.5\n")
+    for areas in (WARDS, None):
+        with pytest.raises(InputError, match="outlines of the small areas were not given"):
+            read_statistics(table, areas=areas)
+
+
 def test_a_lacking_small_area_is_said_with_its_people_and_no_sum_is_given(tmp_path: Path) -> None:
     table = tmp_path / "census2021.csv"
     table.write_text(
