@@ -8,6 +8,7 @@ import streamlit as st
 
 from app.action_plan.desk import desk, try_to
 from app.printed import text
+from app.server import own_path
 from app.words import action_plan as words
 from everyday.acting import ActionRow
 from geo.errors import UsageError
@@ -25,7 +26,7 @@ def evidence_html(row: ActionRow) -> str:
     for one in reversed(row.attachments):
         title = f'<figcaption dir="auto">{text(one.title or one.alt)}</figcaption>'
         if one.kind == "photo":
-            source = f"../plan/attachment/{text(one.id)}.jpg"
+            source = text(own_path(f"/plan/attachment/{one.id}.jpg"))
             parts.append(f'<figure><img class="ea-photo" src="{source}" alt="{text(one.alt)}">{title}</figure>')
         elif one.address.startswith(("https://", "http://")):
             link = f'<a href="{text(one.address)}" rel="noopener noreferrer" target="_blank">'

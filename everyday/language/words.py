@@ -115,7 +115,11 @@ def _catalogues(place: Path, changed_at: int) -> list[Path]:
 
 def languages(folder: Path | None = None) -> list[str]:
     """Codes of the languages that a page can be shown in, English first."""
-    return sorted(_files(folder), key=lambda code: (code != DEFAULT, code))
+    return _in_order(_files(folder))
+
+
+def _in_order(codes: Iterable[str]) -> list[str]:
+    return sorted(codes, key=lambda code: (code != DEFAULT, code))
 
 
 def _locale(code: str) -> Locale:
@@ -139,7 +143,7 @@ def language(code: str = DEFAULT, *, folder: Path | None = None) -> Language:
         UsageError: there is no such language, or its catalogue has faults; all of them are named, with their lines.
     """
     files = _files(folder)
-    available = languages(folder)
+    available = _in_order(files)
     if code not in files:
         raise UsageError(f"There is no language {code[:40]!r}.", f"There are: {', '.join(available)}.")
     locale = _locale(code)

@@ -14,7 +14,7 @@ from app.forum.pins.evidence import evidence_html
 from app.forum.pins.lists import mark
 from app.parts import draw_plan_action, draw_what_if_for, history_html
 from app.printed import date_words, text
-from app.server import draw_fault
+from app.server import draw_fault, own_path
 from app.words import common as common_words
 from app.words import forum as forum_words
 from everyday.acting import is_about_transport
@@ -72,7 +72,7 @@ def _draw_words() -> None:
     body = f'<p dir="auto" class="ea-words">{text(pin["text"])}</p>' if pin["text"] else ""
     also = "".join(f'<li dir="auto">{text(title)}</li>' for title in pin["merged"])
     photos = "".join(
-        f'<img class="ea-photo" src="../plan/photo/{text(one["id"])}.jpg" alt="{text(one["alt"])}">'
+        f'<img class="ea-photo" src="{text(own_path(f"/plan/photo/{one["id"]}.jpg"))}" alt="{text(one["alt"])}">'
         for one in pin["photos"]
         if one["moderation"] == "shown"
     )

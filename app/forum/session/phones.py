@@ -13,7 +13,7 @@ import streamlit as st
 from app.forum.here import Here, here, tell_changed
 from app.forum.session.devices import draw_devices, phones_line
 from app.printed import text
-from app.server import draw_fault, page_url, room_url
+from app.server import draw_fault, own_path, page_url, room_url
 from app.words import forum as forum_words
 from everyday.forum import is_open
 from geo.errors import AtlasError, NotFoundError
@@ -133,7 +133,9 @@ def _draw_waiting_one(at: Here, one: Waiting) -> None:
             width="stretch",
         )
         if isinstance(one, Photo):
-            st.image(at.store.photo_bytes(one.id), caption=one.alt.replace("$", "\\$"), width=240)
+            # By its address: drawn from its bytes, it would be unpacked and made smaller at each look for new ones.
+            source = own_path(f"/plan/photo/{one.id}.jpg")
+            st.html(f'<img class="ea-photo" src="{text(source)}" alt="{text(one.alt)}">', width=240)
         for label, is_shown in ((forum_words.WAITING_SHOW, True), (forum_words.WAITING_REFUSE, False)):
             st.button(
                 label, key=f"{label}_{one.id}", on_click=_decide, args=(kind, one.id, is_shown),
