@@ -72,7 +72,7 @@ def _draw_words() -> None:
     body = f'<p dir="auto" class="ea-words">{text(pin["text"])}</p>' if pin["text"] else ""
     also = "".join(f'<li dir="auto">{text(title)}</li>' for title in pin["merged"])
     photos = "".join(
-        f'<img class="ea-photo" src="{text(own_path(f"/plan/photo/{one["id"]}.jpg"))}" alt="{text(one["alt"])}">'
+        f'<img class="ea-photo" src="{text(own_path("/plan/photo/"))}{text(one["id"])}.jpg" alt="{text(one["alt"])}">'
         for one in pin["photos"]
         if one["moderation"] == "shown"
     )

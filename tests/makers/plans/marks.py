@@ -27,7 +27,8 @@ SPELLINGS = (
 def everything_kept(store: PlanStore, folder: Path) -> str:
     """All that is kept, as a search reads it: the bytes of every file of the folder, or every row of every table."""
     if store.is_file:
-        return fold(" ".join(path.read_bytes().decode("utf-8", "replace") for path in sorted(folder.rglob("*.*"))))
+        files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+        return fold(" ".join(path.read_bytes().decode("utf-8", "replace") for path in files))
     with store.reading() as connection:
         tables = connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).scalars()
         rows = [connection.execute(text(f'SELECT t::text FROM "{one}" t')).scalars().all() for one in tables.all()]
