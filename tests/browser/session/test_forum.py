@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import subprocess
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from PIL import Image
 
 from app.forum.pins import lists
 from plan.ids import shown_code
-from plan.records import AuditEntry, Dismissal, Evidence, Finding, Session, Vote
+from plan.records import AuditEntry, Dismissal, Evidence, Finding, Person, Photo, Session, Vote
 from tests import needs
 from tests.browser.session.screens import Room, Screen
 from tests.browser.visiting import PATIENCE_MS
@@ -287,6 +289,20 @@ def test_what_waits_is_shown_after_a_nod(room: Room) -> None:
     desk.page.get_by_text("1 entry waits for your nod").first.wait_for()
     desk.press("Show")
     other.page.get_by_text("Waiting words").wait_for()
+    store = room.atlas.plan()
+    stream = BytesIO()
+    Image.new("RGB", (90, 60), "red").save(stream, "JPEG")
+    finding = store.all(Finding, session=session.id)[0]
+    store.add(
+        Photo(finding_id=finding.id, session=session.id, moderation="waiting", alt="A red bench",
+              content=stream.getvalue(), width_px=90, height_px=60), Person("Facilitator", "planner"),
+    )  # fmt: skip
+    picture = desk.page.get_by_role("img", name="A red bench")
+    picture.wait_for()
+    assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") == 90
+    desk.press("Show")
+    desk.page.get_by_text("waits for your nod").wait_for(state="hidden")
+    assert store.all(Photo, finding_id=finding.id)[0].moderation == "shown"
 
 
 def test_a_suggestion_becomes_a_pin_or_is_dismissed_for_good(room: Room) -> None:

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from app.action_plan.evidence import evidence_html, records_of_update
+from app.server.atlases.which import asked
 from everyday import Atlas
 from everyday.acting import plan_rows, timeline_of
 from everyday.documents.plan import plan_facts, plan_html_bytes, plan_pdf_bytes, plan_word_bytes
@@ -77,6 +78,11 @@ def test_evidence_stands_on_the_card_and_in_documents_for_those_whom_it_is_for(p
     public = evidence_html(row(planned, "everybody"))
     assert "A green bus" in public
     assert "A red bus" not in public
+    token = asked.set("east")
+    try:
+        assert 'src="/atlas/east/plan/attachment/' in evidence_html(row(planned))
+    finally:
+        asked.reset(token)
     pictures = {"team": 2, "network": 1, "everybody": 1}
     for audience, count in pictures.items():
         found, said = facts(planned, audience), language("en")
