@@ -85,9 +85,9 @@ def starts_of(person: pl.Series) -> tuple[list[str], NDArray[np.int64]]:
     Raises:
         UsageError: somebody begins twice.
     """
-    runs = person.rle().struct
-    lengths = runs.field("len").to_numpy()
-    people = runs.field("value").cast(pl.String).to_list()
+    runs = person.rle().struct.unnest()
+    lengths, values = runs["len"].to_numpy(), runs["value"]
+    people = (values if values.dtype == pl.String else values.cast(pl.String)).to_list()
     if len(set(people)) < len(people):
         raise UsageError(
             "The rows of a person are not together.",
@@ -110,7 +110,7 @@ def walks_of(fixes: pl.DataFrame | Walks) -> Walks:
     return Walks(
         people,
         at,
-        np.ascontiguousarray(fixes["time"].cast(MOMENT).to_physical().to_numpy(), np.int64),
+        moments_of(fixes["time"]),
         np.ascontiguousarray(fixes["lat"].to_numpy(), np.float64),
         np.ascontiguousarray(fixes["lon"].to_numpy(), np.float64),
         _column_of(fixes, "after_silence", np.dtype(np.uint8)),
@@ -126,4 +126,5 @@ def _column_of(fixes: pl.DataFrame, name: str, kind: np.dtype) -> NDArray:
 
 def moments_of(times: pl.Series) -> NDArray[np.int64]:
     """A column of times as microseconds."""
-    return np.ascontiguousarray(times.cast(MOMENT).to_physical().to_numpy(), np.int64)
+    known = times if times.dtype == MOMENT else times.cast(MOMENT)
+    return np.ascontiguousarray(known.to_numpy()).view(np.int64)

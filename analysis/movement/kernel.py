@@ -13,7 +13,7 @@ from numba import njit
 
 from geo.compiling import PART, Kernel
 
-__all__ = ["find_legs", "find_spikes", "find_stays", "join_near", "sum_of_new"]
+__all__ = ["find_legs", "find_spikes", "find_stays", "join_legs", "join_near", "sum_of_new"]
 
 RADIUS_M = 6_371_000.0
 TO_RADIANS = math.pi / 180.0
@@ -171,6 +171,76 @@ def find_legs(
                     is_silent = time[i] - time[i - 1] > gap_us or (has_breaks > 0 and after_silence[i] > 0)
                     silences += 1 if is_silent else 0
                     i += 1
+    return found
+
+
+@Kernel
+def join_legs(
+    people_n, gap_us, least_us, stay_at, leg_at, stay_from, stay_to, stay_spell, leg_from, leg_to, leg_spell, leg_m,
+    from_stay, to_stay, first, last, legs_n, starts, ends, length_m,
+):  # fmt: skip
+    """Trips of every person: legs one after the other, with the stays among them that are too short for an activity.
+
+    Args:
+        gap_us, least_us: a longer time between two is a silence; a longer stay is an activity.
+        stay_at, leg_at: (people_n + 1,) where the stays and the legs of each person begin.
+        from_stay, to_stay: filled with the activity that a trip begins and ends at, -1 where nobody knows.
+        first, last, legs_n: filled with the first and the last leg of each trip and how many it has; as many as legs.
+        starts, ends, length_m: filled with when the first of a trip begins, when the last ends, and its length.
+
+    Returns:
+        How many there are.
+    """
+    found = 0
+    for person in range(people_n):
+        stay = stay_at[person]
+        leg = leg_at[person]
+        is_open = 0  # a trip has begun: it has a leg or a short stay
+        legs = 0
+        before = -1  # what came before: a stay that is an activity, -1 for anything else
+        is_on = 0
+        ended = 0
+        spell = -1
+        while stay < stay_at[person + 1] or leg < leg_at[person + 1]:
+            is_stay = 0
+            if leg == leg_at[person + 1] or (stay < stay_at[person + 1] and stay_from[stay] <= leg_from[leg]):
+                is_stay = 1
+            begins = stay_from[stay] if is_stay > 0 else leg_from[leg]
+            finishes = stay_to[stay] if is_stay > 0 else leg_to[leg]
+            its_spell = stay_spell[stay] if is_stay > 0 else leg_spell[leg]
+            is_on = 1 if its_spell == spell and begins - ended <= gap_us else 0
+            is_activity = 1 if is_stay > 0 and finishes - begins > least_us else 0
+            if is_open > 0 and (is_on == 0 or is_activity > 0):
+                to_stay[found] = stay if is_on > 0 and is_activity > 0 else -1
+                found += 1 if legs > 0 else 0
+                is_open = 0
+            if is_activity == 0:
+                if is_open == 0:
+                    is_open = 1
+                    legs = 0
+                    from_stay[found] = before if is_on > 0 else -1
+                    starts[found] = begins
+                    ends[found] = finishes
+                    length_m[found] = 0.0
+                if finishes > ends[found]:
+                    ends[found] = finishes
+                if is_stay == 0:
+                    if legs == 0:
+                        first[found] = leg
+                    last[found] = leg
+                    legs += 1
+                    legs_n[found] = legs
+                    length_m[found] += leg_m[leg]
+            before = stay if is_activity > 0 else -1
+            ended = finishes
+            spell = its_spell
+            if is_stay > 0:
+                stay += 1
+            else:
+                leg += 1
+        if is_open > 0:
+            to_stay[found] = -1
+            found += 1 if legs > 0 else 0
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from analysis.movement.frames import LOCATIONS, empty, starts_of
+from analysis.movement.frames import LOCATIONS, MOMENT, empty, moments_of, starts_of
 from analysis.movement.hours import DAY_STARTS_AT, hour_pieces
 from analysis.movement.kernel import join_near
 from geo.errors import UsageError
@@ -48,24 +48,24 @@ def find_locations(staypoints: pl.DataFrame, within_m: float = WITHIN_M) -> tupl
     owner = np.repeat(np.arange(len(at) - 1), np.diff(at))
     root = np.arange(len(lat), dtype=np.int64)
     join_near(len(at) - 1, float(within_m), at, np.lexsort((lat, owner)).astype(np.int64), lat, lon, root)
-    numbered = staypoints.with_columns(root=pl.Series(root)).with_columns(
-        location=(pl.col("root").rank("dense").over("person") - 1).cast(pl.UInt32)
-    )
-    turn = (pl.col("lon") - pl.col("lon").first() + 540) % 360 - 180
-    locations = (
-        numbered.group_by("root", maintain_order=True)
-        .agg(
-            pl.col("person", "location").first(),
-            pl.col("lat").mean(),
-            lon=(pl.col("lon").first() + turn.mean() + 180) % 360 - 180,
-            staypoints_n=pl.len(),
-            seconds=_seconds().sum(),
-            first_at=pl.col("started_at").min(),
-        )
-        .sort("person", "location", maintain_order=True)
-        .select(pl.col(name).cast(kind) for name, kind in LOCATIONS.items())
-    )
-    return numbered.drop("root"), locations
+    # Roots are the lowest of their groups, so in order they are by person and first visit.
+    roots, number = np.unique(root, return_inverse=True)
+    whose = owner[roots]
+    among = np.arange(len(roots)) - np.searchsorted(whose, whose)
+    begins, spent = moments_of(staypoints["started_at"]), staypoints.select(_seconds()).to_series().to_numpy()
+    often = np.bincount(number)
+    turn = (lon - lon[root] + 540) % 360 - 180
+    columns = {
+        "person": staypoints["person"].gather(roots),
+        "location": among,
+        "lat": np.bincount(number, weights=lat) / often,
+        "lon": (lon[roots] + np.bincount(number, weights=turn) / often + 180) % 360 - 180,
+        "staypoints_n": often,
+        "seconds": np.bincount(number, weights=spent),
+        "first_at": pl.Series(begins[roots]).cast(MOMENT),
+    }
+    locations = pl.DataFrame(columns, schema_overrides=LOCATIONS)
+    return staypoints.with_columns(location=pl.Series(among[number]).cast(pl.UInt32)), locations
 
 
 def _seconds() -> pl.Expr:

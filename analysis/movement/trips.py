@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from analysis.movement.frames import MOMENT, TRIPLEGS, TRIPS, Walks, empty, moments_of, walks_of
-from analysis.movement.kernel import find_legs
+from analysis.movement.frames import MOMENT, TRIPLEGS, TRIPS, Walks, empty, moments_of, starts_of, walks_of
+from analysis.movement.kernel import find_legs, join_legs
 from analysis.movement.staypoints import Preset, preset_of
 
 __all__ = ["find_triplegs", "find_trips"]
@@ -102,44 +103,62 @@ def find_trips(staypoints: pl.DataFrame, triplegs: pl.DataFrame, preset: str | P
         TRIPS, sorted by person and time; from the first fix after the stay to the last one before the next.
     """
     chosen = preset_of(preset)
-    gap, least = pl.duration(seconds=chosen.gap_min * 60), pl.duration(seconds=chosen.activity_min * 60)
-    stays = staypoints.select(
-        "person", "started_at", "finished_at", "spell", "staypoint",
-        from_lat="lat", from_lon="lon", to_lat="lat", to_lon="lon", length_m=pl.lit(0.0),
-        is_leg=pl.lit(False), is_activity=pl.col("finished_at") - pl.col("started_at") > least,
+    stays, of_stays, stay_at = _by_name(staypoints)
+    legs, of_legs, leg_at = _by_name(triplegs)
+    people = of_legs if of_legs == of_stays else sorted({*of_stays, *of_legs})
+    stay_at, leg_at = _starts_in(people, of_stays, stay_at), _starts_in(people, of_legs, leg_at)
+    room = len(legs) + 1
+    from_stay, to_stay, first, last, legs_n, starts, ends = (np.empty(room, np.int64) for _ in range(7))
+    length = np.empty(room)
+    found = join_legs(
+        len(people), int(chosen.gap_min * 60e6), int(chosen.activity_min * 60e6), stay_at, leg_at,
+        moments_of(stays["started_at"]), moments_of(stays["finished_at"]), _whole(stays["spell"]),
+        moments_of(legs["started_at"]), moments_of(legs["finished_at"]), _whole(legs["spell"]),
+        np.ascontiguousarray(legs["length_m"].to_numpy(), np.float64),
+        from_stay, to_stay, first, last, legs_n, starts, ends, length,
     )  # fmt: skip
-    legs = triplegs.select(
-        "person", "started_at", "finished_at", "spell", pl.lit(None, pl.UInt32).alias("staypoint"),
-        "from_lat", "from_lon", "to_lat", "to_lon", "length_m", is_leg=pl.lit(True), is_activity=pl.lit(False),
-    )  # fmt: skip
-    events = pl.concat([stays, legs]).sort("person", "started_at", "is_leg", maintain_order=True)
-    same = (pl.col("person") == pl.col("person").shift()) & (pl.col("spell") == pl.col("spell").shift())
-    is_on = (same & (pl.col("started_at") - pl.col("finished_at").shift() <= gap)).fill_null(False)
-    events = events.with_columns(is_on=is_on).with_columns(goes_on=pl.col("is_on").shift(-1).fill_null(False))
-    is_first = ~pl.col("is_on") | pl.col("is_activity") | pl.col("is_activity").shift()
-    left, reached = pl.col("is_on") & pl.col("is_activity").shift(), pl.col("goes_on") & pl.col("is_activity").shift(-1)
-    events = events.with_columns(
-        group=is_first.fill_null(True).cum_sum(),
-        from_staypoint=pl.when(left).then(pl.col("staypoint").shift()),
-        to_staypoint=pl.when(reached).then(pl.col("staypoint").shift(-1)),
-        **{f"left_{name}": pl.when(left).then(pl.col(f"from_{name}").shift()) for name in ("lat", "lon")},
-        **{f"reached_{name}": pl.when(reached).then(pl.col(f"to_{name}").shift(-1)) for name in ("lat", "lon")},
-    ).filter(~pl.col("is_activity"))
-    # A stay too short for an activity belongs to the trip, whose ends are those of triplegs, or the activities beyond.
-    legs_only = pl.col("is_leg")
-    trips = events.group_by("group", maintain_order=True).agg(
-        pl.col("person", "from_staypoint", "left_lat", "left_lon").first(),
-        pl.col("to_staypoint", "reached_lat", "reached_lon").last(),
-        pl.col("started_at").min(),
-        pl.col("finished_at").max(),
-        pl.col("length_m").sum(),
-        pl.col("from_lat", "from_lon").filter(legs_only).first(),
-        pl.col("to_lat", "to_lon").filter(legs_only).last(),
-        triplegs_n=legs_only.sum(),
-    )
-    found = trips.filter(pl.col("triplegs_n") > 0).with_columns(
-        trip=pl.int_range(pl.len()).over("person"),
-        **{f"from_{name}": pl.coalesce(f"left_{name}", f"from_{name}") for name in ("lat", "lon")},
-        **{f"to_{name}": pl.coalesce(f"reached_{name}", f"to_{name}") for name in ("lat", "lon")},
-    )
-    return found.select(pl.col(name).cast(kind) for name, kind in TRIPS.items())
+    from_stay, to_stay, first, last = (rows[:found] for rows in (from_stay, to_stay, first, last))
+    owner = np.searchsorted(leg_at, first, side="right") - 1
+    columns: dict[str, object] = {
+        "person": pl.Series(people, dtype=pl.String).gather(owner),
+        "trip": np.arange(found) - np.searchsorted(owner, owner),
+        "started_at": pl.Series(starts[:found]).cast(MOMENT),
+        "finished_at": pl.Series(ends[:found]).cast(MOMENT),
+        "triplegs_n": legs_n[:found],
+        "length_m": length[:found],
+    }
+    for end, at, of in (("from", from_stay, first), ("to", to_stay, last)):
+        is_known = at >= 0
+        columns[f"{end}_staypoint"] = pl.Series(np.where(is_known, _at(stays["staypoint"], at), 0)).set(
+            pl.Series(~is_known), None
+        )
+        for axis in ("lat", "lon"):
+            columns[f"{end}_{axis}"] = np.where(is_known, _at(stays[axis], at), _at(legs[f"{end}_{axis}"], of))
+    return pl.DataFrame({name: columns[name] for name in TRIPS}, schema_overrides=TRIPS)
+
+
+def _whole(numbers: pl.Series) -> NDArray[np.int64]:
+    return np.ascontiguousarray(numbers.to_numpy(), np.int64)
+
+
+def _at(column: pl.Series, rows: NDArray[np.int64]) -> NDArray:
+    """The values in these rows; anything where there is none (-1)."""
+    values = column.to_numpy()
+    return values[rows] if len(values) else np.zeros(len(rows), values.dtype)
+
+
+def _by_name(table: pl.DataFrame) -> tuple[pl.DataFrame, list[str], NDArray[np.int64]]:
+    """The table in the order of the names, everybody in it, and where each begins."""
+    people, at = starts_of(table["person"])
+    if any(people[k] > people[k + 1] for k in range(len(people) - 1)):
+        table = table.sort("person", maintain_order=True)
+        people, at = starts_of(table["person"])
+    return table.rechunk(), people, at
+
+
+def _starts_in(everybody: list[str], people: list[str], at: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each of everybody begins in a table that has some of them; both by name."""
+    if people == everybody:
+        return at
+    lengths = dict(zip(people, np.diff(at).tolist(), strict=True))
+    return np.concatenate([[0], np.cumsum([lengths.get(person, 0) for person in everybody], dtype=np.int64)])

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
 import polars as pl
 import pytest
 
 from analysis.movement import Preset, find_staypoints, find_triplegs, find_trips
+from analysis.movement.frames import STAYPOINTS, TRIPLEGS
 from tests.makers.movement.walks import METRE, fixes_of, in_place, on_the_way
 
 HOME, WORK = in_place(0, 1800), in_place(3600, 7200, north=5000)
@@ -108,3 +114,76 @@ def test_an_activity_can_be_shorter() -> None:
     mine = Preset("mine", 100, 5, 15, 9)
     stays = find_staypoints(walk, mine)
     assert len(find_trips(stays, find_triplegs(walk, stays, mine), mine)) == 2
+
+
+MINUTE, GAP = 60_000_000, timedelta(minutes=15)
+Row = dict[str, Any]
+
+
+def events_of(seed: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Staypoints and triplegs of some people, one after the other, some with a silence before them."""
+    drawn = np.random.default_rng(seed)
+    rows: dict[bool, list[Row]] = {True: [], False: []}
+    for person in sorted(drawn.choice(list("abcdef"), 4, replace=False).tolist()):
+        clock, spell, numbers = 0, 0, {True: 0, False: 0}
+        only = drawn.choice(["both", "both", "stays", "legs"])
+        for _ in range(int(drawn.integers(1, 30))):
+            is_stay = {"stays": True, "legs": False}.get(only, bool(drawn.random() < 0.5))
+            waited = int(drawn.choice([0, 1, 15, 16]))
+            is_silent = waited > 15 or drawn.random() < 0.1
+            spell += int(is_silent and drawn.random() < 0.9)
+            begins, lasted = clock + waited * MINUTE, int(drawn.choice([1, 15, 16, 40]))
+            clock = begins + lasted * MINUTE
+            place = drawn.random(4).tolist()
+            row = {"person": person, "started_at": begins, "finished_at": clock, "fixes_n": 2, "spell": spell}
+            if is_stay:
+                row |= {"staypoint": numbers[True], "lat": place[0], "lon": place[1], "ends_in_silence": False}
+            else:
+                row |= {"tripleg": numbers[False], "length_m": float(drawn.integers(1, 900))}
+                row |= dict(zip(("from_lat", "from_lon", "to_lat", "to_lon"), place, strict=True))
+            numbers[is_stay] += 1
+            rows[is_stay].append(row)
+    return pl.DataFrame(rows[True], schema=STAYPOINTS), pl.DataFrame(rows[False], schema=TRIPLEGS)
+
+
+def slowly(stays: pl.DataFrame, legs: pl.DataFrame) -> list[tuple[object, ...]]:
+    """Trips by their definition: chains without a silence, cut at activities; each part with a leg is one."""
+    found = []
+    for person in sorted({*stays["person"], *legs["person"]}):
+        mine = [row for table in (stays, legs) for row in table.filter(pl.col("person") == person).rows(named=True)]
+        mine.sort(key=lambda row: (row["started_at"], "tripleg" in row))
+        chains: list[list[Row]] = []
+        for row in mine:
+            before = chains[-1][-1] if chains else None
+            goes_on = before and before["spell"] == row["spell"] and row["started_at"] - before["finished_at"] <= GAP
+            chains[-1].append(row) if goes_on else chains.append([row])
+        number = 0
+        for chain in chains:
+            ends = [
+                k for k, row in enumerate(chain) if "staypoint" in row and row["finished_at"] - row["started_at"] > GAP
+            ]
+            for before, after in itertools.pairwise([-1, *ends, len(chain)]):
+                part = chain[before + 1 : after]
+                ways = [row for row in part if "tripleg" in row]
+                if not ways:
+                    continue
+                left = chain[before] if before >= 0 else None
+                reached = chain[after] if after < len(chain) else None
+                found.append((
+                    person, number, part[0]["started_at"], part[-1]["finished_at"], left and left["staypoint"],
+                    reached and reached["staypoint"], len(ways), sum(row["length_m"] for row in ways),
+                    *((left["lat"], left["lon"]) if left else (ways[0]["from_lat"], ways[0]["from_lon"])),
+                    *((reached["lat"], reached["lon"]) if reached else (ways[-1]["to_lat"], ways[-1]["to_lon"])),
+                ))  # fmt: skip
+                number += 1
+    return found
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_trips_of_anybody_are_those_of_the_definition(seed: int) -> None:
+    stays, legs = events_of(seed)
+    expected = slowly(stays, legs)
+    assert expected
+    assert find_trips(stays, legs).rows() == expected
+    backwards = [table.sort("person", descending=True, maintain_order=True) for table in (stays, legs)]
+    assert find_trips(*backwards).rows() == expected, "in whatever order the people come"
