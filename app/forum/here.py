@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from app.server import Shown, current_person, open_atlas, shown_edition
+from app.server.drawing import rest_until_changed
 from everyday.facade import Atlas
 from geo.errors import NotFoundError
 from plan.records import Finding, Person, Session
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALL", "Filter", "Here", "choose", "chosen_finding", "current_filter", "current_step", "filtered", "here",
-    "state_of", "tell_changed",
+    "rest_until_written", "state_of", "tell_changed",
 ]  # fmt: skip
 
 ALL = ""
@@ -58,6 +59,11 @@ def here() -> Here | None:
     except NotFoundError:
         return None
     return Here(atlas, shown, store, current_person(), session)
+
+
+def rest_until_written(at: Here) -> None:
+    """Said by a part with a clock that shows the plan alone: its clock waits for somebody to change that."""
+    rest_until_changed(at.store.revision)
 
 
 def current_step(at: Here) -> str:

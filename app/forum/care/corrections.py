@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from app.forum.care.correction_form import draw_correction_form
-from app.forum.here import Here, here
+from app.forum.here import Here, here, rest_until_written
 from app.printed import date_words, text
 from app.server import Shown, draw_fault
 from app.words import forum as forum_words
@@ -61,6 +61,7 @@ def _draw_list() -> None:
     at = here()
     if at is None:
         return
+    rest_until_written(at)
     if (fault := st.session_state.pop(FAULT, None)) is not None:
         draw_fault(fault)
     found = [one for one in at.store.all(Correction, moderation="shown") if one.status in forum_words.CORRECTION_STATUS]

@@ -8,7 +8,17 @@ import streamlit as st
 
 from analysis.registry import short_words
 from app.charts import Bar, bars
-from app.forum.here import ALL, Here, choose, chosen_finding, current_filter, here, state_of, tell_changed
+from app.forum.here import (
+    ALL,
+    Here,
+    choose,
+    chosen_finding,
+    current_filter,
+    here,
+    rest_until_written,
+    state_of,
+    tell_changed,
+)
 from app.forum.pins.editing import draw_edit
 from app.forum.pins.evidence import evidence_html
 from app.forum.pins.lists import mark
@@ -67,6 +77,7 @@ def _draw_words() -> None:
     pin = _pin_of(at, finding) if at and finding else None
     if at is None or finding is None or pin is None:
         return
+    rest_until_written(at)
     word = common_words.ENABLER if pin["kind"] == "enabler" else common_words.BARRIER
     status = at.atlas.taxonomy().label("finding_status", pin["status"])
     body = f'<p dir="auto" class="ea-words">{text(pin["text"])}</p>' if pin["text"] else ""

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from app.forum.here import Here, filtered, here
+from app.forum.here import Here, filtered, here, rest_until_written
 from app.forum.paper import file_stem
 from app.parts import draw_download
 from app.printed import text
@@ -79,6 +79,7 @@ def draw_table() -> None:
     at = here()
     if at is None:
         return
+    rest_until_written(at)
     found = filtered(at)
     pins = [pin for pin in found if pin["moderation"] == "shown"]
     st.header(forum_words.TABLE)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from app.forum.here import Here, here, tell_changed
+from app.forum.here import Here, here, rest_until_written, tell_changed
 from app.forum.session.devices import draw_devices, phones_line
 from app.printed import text
 from app.server import draw_fault, own_path, page_url, room_url
@@ -83,6 +83,7 @@ def _draw_joined() -> None:
     at = here()
     if at is None:
         return
+    rest_until_written(at)
     st.html(f'<p class="ea-note" role="status">{text(phones_line(at))}</p>')
 
 
@@ -115,6 +116,7 @@ def draw_waiting() -> None:
         draw_fault(fault)
     if at is None or not at.may("moderate"):
         return
+    rest_until_written(at)
     waiting = _waiting(at)
     if not waiting:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.forum.here import Here, here
+from app.forum.here import Here, here, rest_until_written
 from app.forum.together.documents import draw_documents
 from app.forum.together.figure import EVERY_DIMENSION, drawn_together, figure_html
 from app.forum.together.tidy import draw_tidy
@@ -80,6 +80,7 @@ def _draw_figure(scope: str, dimension: str, code: str, is_alone: bool) -> None:
     at = here()
     if at is None:
         return
+    rest_until_written(at)
     words = language(code, folder=at.atlas.folder)
     drawn = drawn_together(at, scope, dimension=dimension, language=words)
     st.html(figure_html(drawn, words, is_alone=is_alone))

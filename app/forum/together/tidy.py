@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.forum.here import Here, choose, chosen_finding, here
+from app.forum.here import Here, choose, chosen_finding, here, rest_until_written
 from app.forum.pins import draw_card, mark
 from app.forum.together.alike import Pair, likely_pairs
 from app.forum.together.done import (
@@ -85,6 +85,7 @@ def _draw_news(scope: str, dimension: str) -> None:
     at, drawn = here(), st.session_state.get(SHOWN_KEY)
     if at is None or not isinstance(drawn, Drawn):
         return
+    rest_until_written(at)
     now = drawn_together(at, scope, dimension=dimension).findings
     ids = {*now, *drawn.findings}
     changed_n = sum(_version(now, one) != _version(drawn.findings, one) for one in ids)

@@ -15,16 +15,23 @@ more than it should, and somebody who works on the Forum met each within a few t
 
 And a part rests after it was drawn, four times as long as that took: on a quiet computer less than its clock asks for,
 and where sixty phones send at once it keeps the pages from taking the time in which the phones are answered.
+
+A part that says what it shows (:func:`rest_until_changed`) is not drawn again by its clock while that is the same: a
+browser draws the whole page anew for each, and three pages of a forum at which nothing happened took a third of a
+processor.
 """
 
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
-__all__ = ["hold_back_clocks"]
+from geo.errors import AtlasError
+
+__all__ = ["hold_back_clocks", "rest_until_changed"]
 
 REST = 4.0
 """Times as long as drawing took, measured on the clock: a busy computer makes it longer by itself."""
@@ -32,12 +39,61 @@ _RESTED_AT: WeakKeyDictionary[Any, dict[str, float]] = WeakKeyDictionary()
 """When each part of a page may be drawn by its clock again, by what Streamlit keeps a page's parts in."""
 
 
+STANDS_S = 3.0
+"""What several screens share for a moment may be as old; so a part is drawn once more after that."""
+ANYWAY_S = 30.0
+"""A part is drawn as often at least: what it says may grow old by itself."""
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What a part showed when it was drawn last, how to ask for it again, and since when it has been so."""
+
+    source: Callable[[], object]
+    value: object
+    since_s: float
+    drawn_s: float
+
+    def is_so(self, now_s: float) -> bool:
+        """Whether drawing the part now would show what is shown."""
+        if self.drawn_s - self.since_s < STANDS_S or now_s - self.drawn_s >= ANYWAY_S:
+            return False
+        try:
+            return self.source() == self.value
+        except AtlasError:
+            return False  # whoever draws the part says what is wrong
+
+
+_SHOWN: WeakKeyDictionary[Any, dict[str, _Shown]] = WeakKeyDictionary()
+"""The same of each part that has said what it shows."""
+
+
+def rest_until_changed(source: Callable[[], object]) -> None:
+    """Said by a part that has a clock: the clock need not draw it again while ``source`` gives the same.
+
+    Args:
+        source: called now, and in another thread whenever the clock strikes; the revision of a plan, for one.
+    """
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+    from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
+
+    context = get_script_run_ctx(suppress_warning=True)
+    part = ThreadState.get().fragment_id if context is not None else None
+    if context is None or not part:
+        return
+    now, value, known = time.monotonic(), source(), _SHOWN.setdefault(context.fragment_storage, {})
+    before = known.get(part)
+    since_s = before.since_s if before is not None and before.value == value else now
+    known[part] = _Shown(source, value, since_s, now)
+
+
 def _rested(data: Any, storage: Any, parts: list[str]) -> list[str]:
-    """The parts to be drawn: all that somebody asked for, and of a clock's those that have rested."""
+    """The parts to be drawn: all that somebody asked for, and of a clock's those that have rested and show another."""
     if not data.is_auto_rerun or (data.widget_states is not None and data.widget_states.widgets):
         return parts
-    now, known = time.monotonic(), _RESTED_AT.get(storage, {})
-    return [one for one in parts if known.get(one, now) <= now]
+    now, known, shown = time.monotonic(), _RESTED_AT.get(storage, {}), _SHOWN.get(storage, {})
+    rested = [one for one in parts if known.get(one, now) <= now]
+    return [one for one in rested if one not in shown or not shown[one].is_so(now)]
 
 
 def _rest(storage: Any, parts: list[str], begun_s: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import copy_context
 from types import SimpleNamespace
 
 import pytest
@@ -9,9 +10,11 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 from app.server.drawing import clocks
-from app.server.drawing.clocks import hold_back_clocks
+from app.server.drawing.clocks import hold_back_clocks, rest_until_changed
+from geo.errors import BusyError
 
 
 @pytest.fixture(autouse=True)
@@ -102,6 +105,57 @@ def test_a_part_that_took_long_rests_and_whoever_clicks_does_not_wait(monkeypatc
     page.now_s += 41.0
     assert page.ask(drawn(clock())) == ["part"], "four times as long as it took"
     assert Drawing(monkeypatch).ask(drawn(clock())) == ["part"], "another page has a rest of its own"
+
+
+class Watched(Drawing):
+    """The same page; drawing takes no time, and each part says what it shows."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        super().__init__(monkeypatch)
+        self.revision, self.asked_n = 7, 0
+        context = SimpleNamespace(fragment_storage=self._fragment_storage)
+        monkeypatch.setattr("streamlit.runtime.scriptrunner.get_script_run_ctx", lambda **_how: context)
+
+    def source(self) -> int:
+        self.asked_n += 1
+        if self.revision < 0:
+            raise BusyError("The disk is full.")
+        return self.revision
+
+    def _draw(self, data: RerunData) -> None:
+        for part in data.fragment_id_queue:
+            self.drawn.append(part)
+            copy_context().run(self._say, part)
+
+    def _say(self, part: str) -> None:
+        ThreadState.initialize(active_script_hash="here", fragment_id=part)
+        rest_until_changed(self.source)
+
+    def strikes(self, times: int, part: str = "part", every_s: float = 2.0) -> int:
+        """How often of so many times its clock draws a part."""
+        drawn_n = 0
+        for _ in range(times):
+            self.now_s += every_s
+            drawn_n += len(self.ask(drawn(clock(part))))
+        return drawn_n
+
+
+def test_a_part_that_shows_what_is_so_is_not_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawn until what it shows has stood for three seconds, as screens share it for a moment; then after 30 s."""
+    monkeypatch.setattr(Drawing, "_draw", Watched._draw)
+    page = Watched(monkeypatch)
+    assert page.strikes(3) == 3, "at first, and until it is three seconds old"
+    assert page.strikes(14) == 0
+    assert page.ask(drawn(click("part"))) == ["part"], "asked for by a person"
+    assert page.strikes(14) == 0
+    assert page.strikes(1) == 1, "what it says may grow old by itself"
+    page.revision += 1
+    assert page.strikes(1) == 1, "somebody wrote"
+    assert page.strikes(3, "panel") == 3, "each part by itself"
+    page.strikes(3)
+    page.revision = -1
+    with pytest.raises(BusyError):
+        page.strikes(1)  # as drawing it says what is wrong
 
 
 def test_asking_twice_changes_nothing() -> None:
