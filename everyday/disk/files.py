@@ -19,8 +19,8 @@ from geo.errors import AtlasError, UsageError
 from geo.geopackage import settled
 
 __all__ = [
-    "changed_at", "copy_input", "fingerprint_of", "free_name", "need_room", "replace_bytes", "replace_text", "safe_name",
-    "sha256_of", "written_beside", "written_whole",
+    "changed_at", "copy_input", "fingerprint_of", "free_name", "need_room", "replace_bytes", "replace_text",
+    "safe_name", "sha256_of", "written_beside", "written_whole",
 ]  # fmt: skip
 
 _SHAPEFILE_MEMBERS = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix")
