@@ -25,11 +25,13 @@ class Work:
         nodes_n: of the streets.
         cells_n: near a street.
         calls_n: of vehicles at stops of the town over all bands, as far as journeys of the band ride them.
+        has_logs: whether people of a sample are counted.
     """
 
     nodes_n: int = 0
     cells_n: int = 0
     calls_n: int = 0
+    has_logs: bool = False
 
 
 def slowness() -> float:
@@ -55,15 +57,15 @@ def slowness() -> float:
 def projected_s(work: Work, workers: int = 1, slow: float = 1.0) -> float:
     """About how long a build goes on once its inputs are read, seconds; with one worker those of the processor.
 
-    From builds of Newport and Porto Alegre at resolutions 8 to 10, of 152 to 6,983 cells near a street.
+    From builds of the demo, Newport and Porto Alegre at resolutions 8 to 10, of 152 to 6,983 cells near a street.
 
     Args:
         work: what there is to do.
         workers: threads, which the searches across town share.
         slow: :func:`slowness` of the machine.
     """
-    alone_s = 0.057e-3 * work.nodes_n + 2.14e-3 * work.cells_n + 0.0824e-3 * work.calls_n
-    shared_s = 0.0365e-6 * work.cells_n * work.calls_n
+    alone_s = 0.07e-3 * work.nodes_n + 2.5e-3 * work.cells_n + 0.06e-3 * work.calls_n + 2.3 * work.has_logs
+    shared_s = 0.032e-6 * work.cells_n * work.calls_n
     return slow * (alone_s + shared_s / max(workers, 1))
 
 

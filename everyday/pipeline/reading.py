@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from everyday.atlas import Steps, Work, projected_s, projected_words, read_input, slowness, streets_of
-from everyday.pipeline.beside import read_surveys
+from everyday.pipeline.beside import observed_essence, read_surveys
 from everyday.pipeline.from_edition import take_streets
 from everyday.pipeline.material import Material
 from everyday.pipeline.merged import merged_timetable
@@ -79,6 +79,7 @@ def read_everything(
         with steps.step(CHANGE_STEP):
             variant.change(material)
     work, slow = _work(material, atlas.config.parameters), slowness()
+    work = replace(work, has_logs=variant is None and bool(observed_essence(atlas)))
     steps.announce(
         f"This takes {projected_words(projected_s(work, workers, slow))}: {len(material.cells):,} cells, "
         f"{work.cells_n:,} of them near a street, about {projected_s(work, 1, slow):,.0f} s of one processor"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
@@ -118,7 +119,7 @@ def test_thousands_of_ids_over_many_pieces_keep_their_names(tmp_path: Path, monk
 def test_rows_find_room_whatever_size_the_table_is_said_to_have(size: int):
     rows = [f"t{number},08:00:00,08:00:00,A,{number}\n" for number in range(600)]
     ends = [0, 1, 3, 10, 250, 251, 600]
-    pieces = ["".join(rows[first:last]) for first, last in zip(ends, ends[1:], strict=False)]
+    pieces = ["".join(rows[first:last]) for first, last in pairwise(ends)]
     header = "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
     table = streaming.read_pieces(iter([piece.encode() for piece in (header + pieces[0], *pieces[1:])]), size)
     assert table is not None
