@@ -214,11 +214,10 @@ class Feed:
         if feed is not None:
             runs &= self.trips["feed"].to_numpy() == feed
         trip = self.stop_times["trip_index"].to_numpy()
-        rows = np.flatnonzero(runs[trip] & self.stop_times["can_board"].to_numpy())
-        by_headway = np.zeros(len(self.trips), dtype=bool)
-        by_headway[self.frequencies["trip_index"].to_numpy()] = True
-        leaves = self.stop_times["departure_s"].to_numpy().astype(np.int64)
-        plain = leaves[rows[~by_headway[trip[rows]]]]
+        by_own_times = runs.copy()
+        by_own_times[self.frequencies["trip_index"].to_numpy()] = False
+        leaves = self.stop_times["departure_s"].to_numpy()
+        plain = leaves[by_own_times[trip] & self.stop_times["can_board"].to_numpy()].astype(np.int64)
         parts = [plain, *(self._repeated(row, leaves) for row in self._headway_rows(runs))]
         return np.sort(np.concatenate(parts))
 
@@ -227,7 +226,7 @@ class Feed:
         rows = self.frequencies.loc[runs[self.frequencies["trip_index"].to_numpy()], columns]
         return [(int(a), int(b), int(c), int(d)) for a, b, c, d in rows.itertuples(index=False, name=None)]
 
-    def _repeated(self, row: tuple[int, int, int, int], leaves: NDArray[np.int64]) -> NDArray[np.int64]:
+    def _repeated(self, row: tuple[int, int, int, int], leaves: NDArray[np.int32]) -> NDArray[np.int64]:
         trip_index, start_s, end_s, headway_s = row
         trip = self.stop_times["trip_index"].to_numpy()
         first, last = np.searchsorted(trip, [trip_index, trip_index + 1])

@@ -111,26 +111,31 @@ def _of_blocks(
     feed: Feed, block: NDArray[np.object_], running: NDArray[np.bool_], leaves_s: Rows, ends_s: Rows
 ) -> tuple[Rows, NDArray[np.bool_]]:
     """Trips of a block one after the other, and whether neither is at a time at which another of its block runs."""
-    trips = np.flatnonzero(running & (block != ""))
-    table = pd.DataFrame(
-        {
-            "trip": trips,
-            "block": pd.factorize(block[trips])[0],
-            "leaves": leaves_s[trips],
-            "ends": ends_s[trips],
-            "id": feed.trips["gtfs_trip_id"].to_numpy(dtype=object)[trips].astype(str),
-        }
-    ).sort_values(["block", "leaves", "ends", "id"], ignore_index=True)
-    number, leaves, ends = (table[name].to_numpy(np.int64) for name in ("block", "leaves", "ends"))
+    trip = np.flatnonzero(running & (block != ""))
+    number = pd.factorize(block[trip])[0].astype(np.int64)
+    order = np.lexsort([ends_s[trip], leaves_s[trip], number])
+    trip, number = _by_id_where_alike(feed, trip[order], number[order], leaves_s, ends_s), number[order]
+    leaves, ends = leaves_s[trip], ends_s[trip]
     follows = number[1:] == number[:-1]
-    latest = table.groupby("block")["ends"].cummax().to_numpy(np.int64)
-    meets = np.zeros(len(table), dtype=bool)
+    latest = pd.Series(ends).groupby(number).cummax().to_numpy(np.int64)
+    meets = np.zeros(len(trip), dtype=bool)
     meets[1:] |= follows & (latest[:-1] > leaves[1:])
     meets[:-1] |= follows & (leaves[1:] < ends[:-1])
     before = np.flatnonzero(follows)
-    trip = table["trip"].to_numpy(np.int64)
     is_clear = ~meets[before] & ~meets[before + 1] & (ends[before + 1] > ends[before])
     return np.column_stack([trip[before], trip[before + 1]]), is_clear
+
+
+def _by_id_where_alike(feed: Feed, trip: Rows, number: Rows, leaves_s: Rows, ends_s: Rows) -> Rows:
+    """Trips that are in order, those of one block at the very same times by their ids: nothing hangs on a row."""
+    is_like = np.zeros(len(trip) + 1, dtype=bool)  # the one before
+    is_like[1:-1] = (number[1:] == number[:-1]) & (leaves_s[trip[1:]] == leaves_s[trip[:-1]])
+    is_like[1:-1] &= ends_s[trip[1:]] == ends_s[trip[:-1]]
+    rows = np.flatnonzero(is_like[:-1] | is_like[1:])
+    ids = feed.trips["gtfs_trip_id"].iloc[trip[rows]].to_numpy(dtype=object).astype(str)
+    group = np.cumsum(~is_like[rows])
+    trip[rows] = trip[rows[np.lexsort([ids, group])]]
+    return trip
 
 
 def cut_blocks(feed: Feed, gone: NDArray[np.bool_]) -> Feed:

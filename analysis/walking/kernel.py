@@ -8,11 +8,38 @@ from __future__ import annotations
 
 import math
 
-from geo.compiling import Kernel
+from numba import njit
+
+from geo.compiling import PART, Kernel
 
 __all__ = ["spread", "spread_near"]
 
 INFINITE = math.inf
+
+
+@njit(**PART)
+def met_beside(node, here, limit_m, at_indptr, at, at_m, best, found, total):
+    """Take the destinations beside a node that is ``here`` metres away; how many were found by then."""
+    for k in range(at_indptr[node], at_indptr[node + 1]):
+        there = here + at_m[k]
+        if there > limit_m:
+            break
+        target = at[k]
+        if there < best[target]:
+            if best[target] == INFINITE:
+                found[total] = target
+                total += 1
+            best[target] = there
+    return total
+
+
+@njit(**PART)
+def all_told(row, total, best, found, found_m):
+    """Tell the metres to what an origin found, from ``row`` on, and make ``best`` ready for the next; how many."""
+    for k in range(row, total):
+        found_m[k] = best[found[k]]
+        best[found[k]] = INFINITE
+    return total - row
 
 
 @Kernel
@@ -73,16 +100,7 @@ def spread(
             heap_nodes[hole] = moved
             if here > reached[node]:
                 continue
-            for k in range(at_indptr[node], at_indptr[node + 1]):
-                there = here + at_m[k]
-                if there > limit_m:
-                    break
-                target = at[k]
-                if there < best[target]:
-                    if best[target] == INFINITE:
-                        found[total] = target
-                        total += 1
-                    best[target] = there
+            total = met_beside(node, here, limit_m, at_indptr, at, at_m, best, found, total)
             for k in range(indptr[node], indptr[node + 1]):
                 there = here + metres[k]
                 junction = neighbour[k]
@@ -100,10 +118,7 @@ def spread(
                         hole = (hole - 1) >> 2
                     heap_keys[hole] = there
                     heap_nodes[hole] = junction
-        for k in range(row, total):
-            found_m[k] = best[found[k]]
-            best[found[k]] = INFINITE
-        counts[origin - first] = total - row
+        counts[origin - first] = all_told(row, total, best, found, found_m)
     return last
 
 
@@ -157,16 +172,7 @@ def spread_near(
             queued[node] = -1
             waiting -= 1
             here = reached[node]
-            for k in range(at_indptr[node], at_indptr[node + 1]):
-                there = here + at_m[k]
-                if there > limit_m:
-                    break
-                target = at[k]
-                if there < best[target]:
-                    if best[target] == INFINITE:
-                        found[total] = target
-                        total += 1
-                    best[target] = there
+            total = met_beside(node, here, limit_m, at_indptr, at, at_m, best, found, total)
             for k in range(indptr[node], indptr[node + 1]):
                 there = here + metres[k]
                 junction = neighbour[k]
@@ -196,8 +202,5 @@ def spread_near(
                         before[heads[place]] = junction
                     heads[place] = junction
                     waiting += 1
-        for k in range(row, total):
-            found_m[k] = best[found[k]]
-            best[found[k]] = INFINITE
-        counts[origin - first] = total - row
+        counts[origin - first] = all_told(row, total, best, found, found_m)
     return last

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.server.settings import atlas_folder
 from everyday.atlas import FILE_NAME, edition_ids, open_edition
 from everyday.atlas import OpenEdition as Shown
+from everyday.disk import changed_at
 from everyday.facade import Atlas
 from everyday.named_areas import named_edition
 from geo.errors import NotFoundError
@@ -31,17 +32,9 @@ def open_atlas() -> Atlas | None:
         return None
     try:
         state = (folder / FILE_NAME).stat()
-        return _atlas(folder, state.st_mtime_ns, state.st_size, _time_of(folder / OWN_KINDS))
+        return _atlas(folder, state.st_mtime_ns, state.st_size, changed_at(folder / OWN_KINDS))
     except (OSError, NotFoundError):
         return None
-
-
-def _time_of(path: Path) -> int:
-    """When a file was changed last; 0 where there is none."""
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:
-        return 0
 
 
 @lru_cache(maxsize=4)

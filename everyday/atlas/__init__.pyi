@@ -21,7 +21,7 @@ from .open_plan import DATABASE_VARIABLE, close_plan, has_plan, opened_plan
 from .opened import OpenEdition, open_edition
 from .parts import NamedGround
 from .plan_types import Erased, PlanStore, answered_within, at_one_moment, need_time
-from .progress import Steps, projected_s, projected_words
+from .progress import Steps, Work, projected_s, projected_words, slowness
 from .registry import access_kinds, all_measures, measures_markdown, measures_table, registry_for
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "OpenEdition",
     "PlanStore",
     "Steps",
+    "Work",
     "access_kinds",
     "add_input",
     "all_measures",
@@ -75,6 +76,7 @@ __all__ = [
     "rename_atlas",
     "save_config",
     "set_current",
+    "slowness",
     "start_atlas",
     "streets_of",
     "tell_numbers",

@@ -51,8 +51,12 @@ COMPUTING = (
 )
 
 
+@lru_cache(maxsize=1)
 def code_version() -> str:
-    """Twelve hex digits that change when the code that computes numbers changes (:data:`COMPUTING`)."""
+    """Twelve hex digits that change when the code that computes numbers changes (:data:`COMPUTING`).
+
+    It is read once: what this program computes with stays what it has loaded.
+    """
     parts: list[str] = []
     for package, *rooms in COMPUTING:
         root = package_files(package)

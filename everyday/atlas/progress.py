@@ -6,19 +6,67 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from geo.errors import CancelledError
 
-__all__ = ["Steps", "projected_s", "projected_words"]
+__all__ = ["Steps", "Work", "projected_s", "projected_words", "slowness"]
 
 
-def projected_s(cells_n: int, bands_n: int, workers: int) -> float:
-    """About how long a build takes, from builds of 900 to 15,000 cells on a machine of 2026 (2 cores), seconds.
+_PIECE_S = 0.040
+"""What :func:`slowness` times took on the machine that the numbers of :func:`projected_s` come from (2026, 2 cores)."""
 
-    Reading costs about the same for every town; each band grows a little faster than the number of cells.
+
+@dataclass(frozen=True)
+class Work:
+    """What the time of a build follows from, once its inputs are read.
+
+    Attributes:
+        nodes_n: of the streets.
+        cells_n: near a street.
+        calls_n: of vehicles at stops of the town over all bands, as far as journeys of the band ride them.
+        has_logs: whether people of a sample are counted.
     """
-    band_s = cells_n * (0.0008 + 0.0000012 * cells_n)
-    return 8.0 + 0.002 * cells_n + bands_n * band_s / max(workers, 1)
+
+    nodes_n: int = 0
+    cells_n: int = 0
+    calls_n: int = 0
+    has_logs: bool = False
+
+
+def slowness() -> float:
+    """Processor seconds that a piece of work takes here and now, as times those that it took where builds were timed.
+
+    It takes less than a tenth of a second. A machine that is busy with other things is slower, too.
+    """
+    import numpy as np
+
+    numbers = np.random.default_rng(0).random(200_000)
+    taken_s = []
+    for _ in range(2):
+        begun = time.thread_time()
+        for _ in range(3):
+            np.argsort(numbers)
+        some = numbers[:60_000].tolist()
+        place = {number: at for at, number in enumerate(some)}
+        sum(place[number] for number in some)
+        taken_s.append(time.thread_time() - begun)
+    return min(taken_s) / _PIECE_S
+
+
+def projected_s(work: Work, workers: int = 1, slow: float = 1.0) -> float:
+    """About how long a build goes on once its inputs are read, seconds; with one worker those of the processor.
+
+    From builds of the demo, Newport and Porto Alegre at resolutions 8 to 10, of 152 to 6,983 cells near a street.
+
+    Args:
+        work: what there is to do.
+        workers: threads, which the searches across town share.
+        slow: :func:`slowness` of the machine.
+    """
+    alone_s = 0.07e-3 * work.nodes_n + 2.5e-3 * work.cells_n + 0.06e-3 * work.calls_n + 2.3 * work.has_logs
+    shared_s = 0.032e-6 * work.cells_n * work.calls_n
+    return slow * (alone_s + shared_s / max(workers, 1))
 
 
 def projected_words(seconds: float) -> str:

@@ -1,5 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .files import (
+    changed_at,
     copy_input,
     fingerprint_of,
     free_name,
@@ -15,6 +16,7 @@ from .held import held_name, sweep
 from .turns import one_at_a_time
 
 __all__ = [
+    "changed_at",
     "copy_input",
     "fingerprint_of",
     "free_name",

@@ -19,13 +19,21 @@ from geo.errors import AtlasError, UsageError
 from geo.geopackage import settled
 
 __all__ = [
-    "copy_input", "fingerprint_of", "free_name", "need_room", "replace_bytes", "replace_text", "safe_name", "sha256_of",
-    "written_beside", "written_whole",
+    "changed_at", "copy_input", "fingerprint_of", "free_name", "need_room", "replace_bytes", "replace_text",
+    "safe_name", "sha256_of", "written_beside", "written_whole",
 ]  # fmt: skip
 
 _SHAPEFILE_MEMBERS = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix")
 _LEAST_FREE_BYTES = 100_000
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def changed_at(path: Path) -> int:
+    """When a file was changed last, or a folder got or lost an entry, nanoseconds; 0 where there is neither."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def sha256_of(path: Path) -> str:

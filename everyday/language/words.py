@@ -20,6 +20,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from everyday.disk import changed_at
 from everyday.language.catalogues import read_catalogue
 from geo.errors import UsageError
 
@@ -94,23 +95,15 @@ def _files(folder: Path | None) -> dict[str, list[Path]]:
     """Catalogues by code; a town's own comes before the shipped one."""
     found: dict[str, list[Path]] = {}
     for place in [folder / FOLDER, SHIPPED] if folder else [SHIPPED]:
-        for path in _catalogues(place, _changed_at(place)):
+        for path in _catalogues(place, changed_at(place)):
             found.setdefault(path.stem, []).append(path)
     return found
 
 
-def _changed_at(place: Path) -> int:
-    """When a file was last added to a folder or taken out of it; 0 where there is no folder."""
-    try:
-        return place.stat().st_mtime_ns
-    except OSError:
-        return 0
-
-
 @lru_cache(maxsize=64)
-def _catalogues(place: Path, changed_at: int) -> list[Path]:
+def _catalogues(place: Path, changed_ns: int) -> list[Path]:
     """Looked for once, and again when the folder has changed: every answer to every phone asks."""
-    return [path for path in sorted(place.glob("*.po")) if _CODE.match(path.stem)] if changed_at else []
+    return [path for path in sorted(place.glob("*.po")) if _CODE.match(path.stem)] if changed_ns else []
 
 
 def languages(folder: Path | None = None) -> list[str]:

@@ -151,25 +151,23 @@ def staying_words(feed: Feed, days: Iterable[date | None]) -> list[str]:
     Returns:
         a sentence or none.
     """
-    pairs, refused, _ = _pairs_on(feed, [day for day in days if day is not None])
-    if not pairs and not any(refused.values()):
+    pairs_n, refused, _ = _pairs_on(feed, [day for day in days if day is not None])
+    if not pairs_n and not any(refused.values()):
         return []
-    kept = f"On board of {len(pairs):,} trips one can stay where the vehicle goes on as another trip"
+    kept = f"On board of {pairs_n:,} trips one can stay where the vehicle goes on as another trip"
     return [f"{kept}{_refused_words(refused)}."]
 
 
-def _refused_words(refused: dict[str, set[tuple[int, int]]]) -> str:
-    parts = [f"{len(pairs):,} {_WHY[why]}" for why, pairs in refused.items() if pairs]
-    total = sum(len(pairs) for pairs in refused.values())
+def _refused_words(refused: dict[str, int]) -> str:
+    parts = [f"{pairs_n:,} {_WHY[why]}" for why, pairs_n in refused.items() if pairs_n]
+    total = sum(refused.values())
     return f"; {total:,} other pairs of trips of one vehicle are not joined ({', '.join(parts)})" if parts else ""
 
 
-def _pairs_on(
-    feed: Feed, days: list[date]
-) -> tuple[set[tuple[int, int]], dict[str, set[tuple[int, int]]], NDArray[np.bool_]]:
-    """Pairs linked and refused on any of the days, and which trips of the feed are in one or run alone in none."""
-    pairs: set[tuple[int, int]] = set()
-    refused: dict[str, set[tuple[int, int]]] = {why: set() for why in REASONS}
+def _pairs_on(feed: Feed, days: list[date]) -> tuple[int, dict[str, int], NDArray[np.bool_]]:
+    """How many pairs are linked and refused on any of the days, and which trips of the feed are in one."""
+    kept: list[NDArray[np.int64]] = []
+    refused: dict[str, list[NDArray[np.int64]]] = {why: [] for why in REASONS}
     together = np.zeros(len(feed.trips), dtype=bool)
     running = {runs.tobytes(): runs for day in dict.fromkeys(days) if len(runs := np.asarray(feed.trips_on(day), bool))}
     ends = trip_ends(feed) if running else None
@@ -177,10 +175,20 @@ def _pairs_on(
         found = stays_between(feed, runs, ends)
         for one in (found.pairs, *found.refused.values()):
             together[one.ravel()] = True
-        pairs |= {(one, other) for one, other in found.pairs.tolist()}
+        kept.append(_numbered(found.pairs, feed))
         for why, each in found.refused.items():
-            refused[why] |= {(one, other) for one, other in each.tolist()}
-    return pairs, {why: each - pairs for why, each in refused.items()}, together
+            refused[why].append(_numbered(each, feed))
+    pairs = _once(kept)
+    refused_n = {why: len(np.setdiff1d(_once(each), pairs, assume_unique=True)) for why, each in refused.items()}
+    return len(pairs), refused_n, together
+
+
+def _numbered(pairs: NDArray[np.int64], feed: Feed) -> NDArray[np.int64]:
+    return pairs[:, 0] * len(feed.trips) + pairs[:, 1]
+
+
+def _once(numbers: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    return np.unique(np.concatenate(numbers)) if numbers else np.zeros(0, dtype=np.int64)
 
 
 def _stays(feed: Feed, days: pd.DataFrame, report: Report) -> None:
@@ -189,15 +197,15 @@ def _stays(feed: Feed, days: pd.DataFrame, report: Report) -> None:
         return
     busiest = days.sort_values(["trips_n", "date"], ascending=[False, True]).drop_duplicates("weekday")
     looked_at = [stamp.date() for stamp in busiest.loc[busiest["trips_n"] > 0, "date"]]
-    pairs, refused, together = _pairs_on(feed, looked_at)
-    if pairs:
-        report.facts["Staying on board"] = f"{len(pairs):,} pairs of trips of one vehicle"
+    pairs_n, refused, together = _pairs_on(feed, looked_at)
+    if pairs_n:
+        report.facts["Staying on board"] = f"{pairs_n:,} pairs of trips of one vehicle"
     block = feed.trips["block_id"]
     is_shared = ((block != "") & block.duplicated(keep=False)).to_numpy(dtype=bool, copy=True)
     named = feed.in_seat.loc[feed.in_seat["may_stay"], ["from_trip", "to_trip"]].to_numpy(np.int64)
     is_shared[named.ravel()] = True
     alone = int((is_shared & ~together).sum())
-    found = [f"{len(each):,} pairs {_WHY[why]}" for why, each in refused.items() if each]
+    found = [f"{refused_n:,} pairs {_WHY[why]}" for why, refused_n in refused.items() if refused_n]
     found += [f"{alone:,} trips run with no other of their vehicle on the busiest days"] if alone else []
     if found:
         report.add(
@@ -206,7 +214,7 @@ def _stays(feed: Feed, days: pd.DataFrame, report: Report) -> None:
             "Not everywhere where the timetable names one vehicle for two trips can one stay on board: "
             f"{'; '.join(found)}.",
             action="There one gets off and boards again.",
-            count=sum(len(each) for each in refused.values()) + alone,
+            count=sum(refused.values()) + alone,
         )
 
 

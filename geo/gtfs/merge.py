@@ -156,7 +156,9 @@ def _mixed(*columns: NDArray[Any]) -> NDArray[np.uint64]:
     """One number for the whole numbers of a row: equal rows have equal ones, others hardly ever (1 in 2**64)."""
     mixed = np.zeros(len(columns[0]), dtype=np.uint64)
     for column, odd in zip(columns, _ODD[: len(columns)], strict=True):
-        mixed += column.astype(np.uint64) * np.uint64(odd)
+        times = column.astype(np.uint64)
+        times *= np.uint64(odd)
+        mixed += times
     for odd in _ODD[-2:]:
         mixed ^= mixed >> np.uint64(31)
         mixed *= np.uint64(odd)

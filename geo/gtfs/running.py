@@ -1,4 +1,4 @@
-"""Running times that nobody can drive: trips and stretches without any time, and hops that take far too long.
+"""Running times that nobody gave, and those that nobody can drive: without any time, or far too long from hop to hop.
 
 Times are often whole minutes, so a few stops at one time are usual. A stretch is not believed where its length cannot
 be driven in the minute that rounding may hide, at half of :data:`geo.gtfs.checks.FASTEST_KMH` (a bus: 1.7 km).
@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from geo.errors import Report
 from geo.gtfs.checks import FASTEST_KMH
-from geo.gtfs.text import counted
+from geo.gtfs.text import BLANK_S, counted
 
-__all__ = ["believable_times"]
+__all__ = ["believable_times", "fill_blanks", "starts_of"]
 
 ASSUMED_KMH = 18.0
 ASSUMED_DETOUR = 1.3
@@ -25,6 +25,13 @@ _WALKING_KMH = 3.6
 _SLOW_FROM_S = 20 * 60
 _LONG_FROM_S = 3 * 3600
 _LONG_KMH = 30.0
+
+
+def starts_of(trip: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Whether each row is the first of its trip: bool, one per row; the rows of a trip stand together."""
+    starts = np.ones(len(trip), dtype=bool)
+    np.not_equal(trip[1:], trip[:-1], out=starts[1:])
+    return starts
 
 
 def believable_times(
@@ -41,14 +48,14 @@ def believable_times(
         report: gets a warning by kind, with the lines and the number of trips.
     """
     trip = calls["trip_index"].to_numpy()
-    arrival, departure = (calls[name].to_numpy().astype(np.int64) for name in ("arrival_s", "departure_s"))
-    is_first = np.diff(trip, prepend=-1) != 0
+    arrival, departure = (calls[name].to_numpy() for name in ("arrival_s", "departure_s"))
+    is_first = starts_of(trip)
     hop_m = np.where(is_first, 0.0, hop_m)
     route = trips["route_index"].to_numpy()
     fastest = np.array([FASTEST_KMH.get(mode, 400.0) for mode in routes["mode"].to_list()])
     _tell_slow(trip, hop_m, arrival, departure, is_first, route, routes, report)
-    is_still = ~is_first & (np.append(0, arrival[1:] - departure[:-1])[: len(trip)] == 0)
-    is_still[1:] &= (arrival[1:] == departure[1:]) | (arrival[1:] == departure[:-1])
+    is_still = ~is_first
+    is_still[1:] &= arrival[1:] == departure[:-1]
     stretch = np.cumsum(~is_still)
     metres = np.bincount(stretch, weights=np.where(is_still, hop_m, 0.0))
     first_row = np.flatnonzero(~is_still)
@@ -59,6 +66,7 @@ def believable_times(
         return calls
     last_row = np.append(first_row[1:], len(trip)) - 1
     along = np.cumsum(hop_m)
+    arrival, departure = arrival.astype(np.int64), departure.astype(np.int64)
     spread, assumed = [], []
     for number in wrong.tolist():
         first, last = int(first_row[number]), int(last_row[number])
@@ -118,21 +126,58 @@ def _by_line(route: NDArray[np.int32], routes: pl.DataFrame) -> list[str]:
 def _tell_slow(
     trip: NDArray[np.int32],
     hop_m: NDArray[np.float64],
-    arrival: NDArray[np.int64],
-    departure: NDArray[np.int64],
+    arrival: NDArray[np.int32],
+    departure: NDArray[np.int32],
     is_first: NDArray[np.bool_],
     route: NDArray[np.int32],
     routes: pl.DataFrame,
     report: Report,
 ) -> None:
     """Warn about hops slower than walking that take long, and hops of hours that no long-distance vehicle needs."""
-    taken_s = np.append(0, arrival[1:] - departure[:-1])[: len(trip)]
-    taken_s[is_first] = 0
-    long = np.flatnonzero(taken_s >= _SLOW_FROM_S)
-    kmh = 3.6 * hop_m[long] / taken_s[long]
-    slow = long[(kmh < _WALKING_KMH) | ((taken_s[long] >= _LONG_FROM_S) & (kmh < _LONG_KMH))]
+    long = 1 + np.flatnonzero((arrival[1:] - departure[:-1] >= _SLOW_FROM_S) & ~is_first[1:])
+    taken_s = arrival[long] - departure[long - 1]
+    kmh = 3.6 * hop_m[long] / taken_s
+    slow = long[(kmh < _WALKING_KMH) | ((taken_s >= _LONG_FROM_S) & (kmh < _LONG_KMH))]
     if len(slow):
         _tell(
             "too_slow", "take longer from one stop to the next than a walk would", trip[slow].tolist(), route, routes,
             report, "They were used as they stand; please ask the operator about these lines.",
         )  # fmt: skip
+
+
+def fill_blanks(
+    along: NDArray[np.float64],
+    new_trip: NDArray[np.bool_],
+    arrival: NDArray[np.int32],
+    departure: NDArray[np.int32],
+    hop_m: NDArray[np.float64],
+) -> None:
+    """Fill blank times in place, by the way between the timepoints. Every trip begins and ends with a known time.
+
+    Args:
+        along: ``shape_dist_traveled`` of each row, not a number where it is not said.
+        new_trip: whether each row is the first of its trip.
+        arrival, departure: seconds after midnight, :data:`geo.gtfs.text.BLANK_S` where blank.
+        hop_m: metres from the stop of the row before.
+    """
+    rows = np.arange(len(arrival))
+    known = arrival != BLANK_S
+    before = np.maximum.accumulate(np.where(known, rows, 0))
+    after = np.minimum.accumulate(np.where(known, rows, len(rows) - 1)[::-1])[::-1]
+    blank = np.flatnonzero(~known)
+    low, high = before[blank], after[blank]
+    crow = np.cumsum(np.where(new_trip, 0.0, hop_m))
+    share = (blank - low) / (high - low)
+    ways = [(crow, crow[high] > crow[low])]
+    if not (is_unsaid := np.isnan(along)).all():
+        with np.errstate(invalid="ignore"):
+            rises = np.append(True, along[1:] >= along[:-1])
+        is_odd = np.cumsum(~rises | is_unsaid)
+        ways.append((along, (is_odd[high] == is_odd[low]) & ~is_unsaid[low] & (along[high] > along[low])))
+    for distance, usable in ways:
+        chosen = np.flatnonzero(usable)
+        first, final = distance[low[chosen]], distance[high[chosen]]
+        share[chosen] = (distance[blank[chosen]] - first) / (final - first)
+    filled = np.rint(departure[low] + share * (arrival[high] - departure[low])).astype(np.int64)
+    arrival[blank] = filled
+    departure[blank] = filled

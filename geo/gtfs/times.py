@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from geo.errors import Report
 from geo.feed import DAY_S
+from geo.gtfs.running import fill_blanks, starts_of
 from geo.gtfs.stops import hops_m
 from geo.gtfs.text import BLANK_S, UNREADABLE_S, TextTable, counted, rows_at, seconds
 
@@ -53,14 +54,16 @@ def clean_stop_times(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame,
     frame = _in_order(_read_times(frame, report), table, report)
     del table
     trip = frame["trip_index"].to_numpy()
-    arrival, departure = (frame[column].to_numpy().astype(np.int64) for column in ("arrival_s", "departure_s"))
+    arrival, departure = (frame[column].to_numpy().astype(np.int32) for column in ("arrival_s", "departure_s"))
     is_bad = _mend_backwards(frame, trip, arrival, departure, report)
     is_bad |= _open_ended(frame, trip, arrival, report)
     stop = frame["stop_index"].to_numpy()
-    is_again = np.append(False, (trip[1:] == trip[:-1]) & (stop[1:] == stop[:-1]))[: len(trip)]
-    rows_n = np.bincount(trip[~is_again], minlength=trips.height)
+    is_again = ~starts_of(trip)
+    is_again[1:] &= stop[1:] == stop[:-1]
+    rows_n = np.bincount(trip, minlength=trips.height) - np.bincount(trip[is_again], minlength=trips.height)
     _report_empty(trips, rows_n, report)
-    is_kept = (rows_n >= 2) & ~np.bincount(trip, weights=is_bad, minlength=trips.height).astype(bool)
+    is_kept = rows_n >= 2
+    is_kept[trip[is_bad]] = False
     if not is_kept.all():
         keep = is_kept[trip]
         frame, is_again = frame.filter(pl.Series(keep)), is_again[keep]
@@ -195,13 +198,15 @@ def _order(frame: pl.DataFrame) -> NDArray[np.int64] | None:
     trip, place = frame["trip_index"].to_numpy(), frame["place"].to_numpy()
     if not len(trip) or not (((trip[1:] != trip[:-1]) | (place[1:] > place[:-1])).all()):
         return None
-    first = np.flatnonzero(np.append(True, trip[1:] != trip[:-1]))
+    first = np.flatnonzero(starts_of(trip))
     pieces = np.argsort(trip[first], kind="stable")
     if (np.diff(trip[first][pieces]) == 0).any():
         return None
     lengths = np.diff(np.append(first, len(trip)))[pieces]
     begins = np.cumsum(lengths) - lengths
-    return np.arange(len(trip)) + np.repeat(first[pieces] - begins, lengths)
+    order = np.repeat(first[pieces] - begins, lengths)
+    order += np.arange(len(trip))
+    return order
 
 
 def _sorted(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
@@ -210,7 +215,7 @@ def _sorted(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
         frame = frame.drop("place")
         if (order[1:] > order[:-1]).all():
             return frame
-        return pl.DataFrame([pl.Series(column.name, column.to_numpy()[order]) for column in frame.iter_columns()])
+        return pl.DataFrame([_taken(column, order) for column in frame.iter_columns()])
     frame = frame.sort(_SORT_BY)
     same_place = (pl.col("trip_index") == pl.col("trip_index").shift()) & (pl.col("place") == pl.col("place").shift())
     same_row = same_place & (pl.col("stop_index") == pl.col("stop_index").shift())
@@ -244,24 +249,29 @@ def _sorted(frame: pl.DataFrame, report: Report) -> pl.DataFrame:
     return frame
 
 
+def _taken(column: pl.Series, order: NDArray[np.int64]) -> pl.Series:
+    if column.dtype == pl.Boolean and not column.any():  # the same in every order
+        return column
+    return pl.Series(column.name, column.to_numpy()[order])
+
+
 def _mend_backwards(
     frame: pl.DataFrame,
     trip: NDArray[np.int32],
-    arrival: NDArray[np.int64],
-    departure: NDArray[np.int64],
+    arrival: NDArray[np.int32],
+    departure: NDArray[np.int32],
     report: Report,
 ) -> NDArray[np.bool_]:
     """Mend times in place that run backwards along a trip; returns which rows lie in trips beyond repair."""
     is_bad = np.zeros(len(trip), dtype=bool)
+    runs_back = (trip[1:] == trip[:-1]) & (arrival[1:] < departure[:-1])
+    if not runs_back.any() and (departure >= arrival).all() and (arrival != BLANK_S).all():
+        return is_bad
     known = np.flatnonzero(arrival != BLANK_S)
     if not len(known):
         return is_bad
-    if len(known) == len(trip):
-        follows = trip[1:] == trip[:-1]
-        if (departure >= arrival).all() and not (follows & (arrival[1:] < departure[:-1])).any():
-            return is_bad
     line = np.repeat(trip[known], 2)
-    times = np.column_stack([arrival[known], departure[known]]).ravel()
+    times = np.column_stack([arrival[known], departure[known]]).ravel().astype(np.int64)
     step = np.diff(times, prepend=times[0])
     step[np.flatnonzero(np.diff(line, prepend=line[0] - 1))] = 0
     if not (step < 0).any():
@@ -321,12 +331,13 @@ def _clock(time_s: int) -> str:
 
 
 def _open_ended(
-    frame: pl.DataFrame, trip: NDArray[np.int32], arrival: NDArray[np.int64], report: Report
+    frame: pl.DataFrame, trip: NDArray[np.int32], arrival: NDArray[np.int32], report: Report
 ) -> NDArray[np.bool_]:
     """Rows that open or close a trip and have no time: such a trip cannot be placed."""
-    starts = np.diff(trip, prepend=-1) != 0
-    ends = np.append(starts[1:], True)[: len(trip)]
-    is_open = (starts | ends) & (arrival == BLANK_S)
+    is_open = arrival == BLANK_S
+    if is_open.any():
+        starts = starts_of(trip)
+        is_open &= starts | np.append(starts[1:], True)[: len(trip)]
     if is_open.any():
         rows = frame.filter(pl.Series(is_open))
         trips_n = rows["trip_index"].n_unique()
@@ -339,7 +350,7 @@ def _open_ended(
             where=rows_at(_FILE, rows),
             count=trips_n,
         )
-    return np.asarray(is_open)
+    return is_open
 
 
 def _report_empty(trips: pl.DataFrame, rows_n: NDArray[np.int64], report: Report) -> None:
@@ -362,17 +373,17 @@ def _report_empty(trips: pl.DataFrame, rows_n: NDArray[np.int64], report: Report
 
 def _finished(
     frame: pl.DataFrame,
-    arrival: NDArray[np.int64],
-    departure: NDArray[np.int64],
+    arrival: NDArray[np.int32],
+    departure: NDArray[np.int32],
     is_again: NDArray[np.bool_],
     hop_m: NDArray[np.float64] | None,
     report: Report,
 ) -> pl.DataFrame:
     trip = frame["trip_index"].to_numpy()
-    new_trip = np.diff(trip, prepend=-1) != 0
+    new_trip = starts_of(trip)
     is_timepoint = arrival != BLANK_S
     if hop_m is not None:
-        _fill(frame, new_trip, arrival, departure, hop_m)
+        fill_blanks(frame["shape_dist_traveled"].to_numpy(), new_trip, arrival, departure, hop_m)
         blank = int((~is_timepoint).sum())
         report.add(
             "note",
@@ -392,23 +403,24 @@ def _finished(
             where=rows_at(_FILE, frame.filter(pl.Series(is_again))),
             count=int(is_again.sum()),
         )
-        first = np.flatnonzero(~is_again)
-        final = np.append(first[1:], len(trip)) - 1
-        kinds = [np.logical_or.reduceat(kind, first) for kind in kinds]
-        is_timepoint = np.logical_or.reduceat(is_timepoint, first)
+        first, again = ~is_again, np.flatnonzero(is_again)
+        final = np.append(first[1:], True)
+        call = again - np.arange(1, len(again) + 1)  # that each goes on with
+        *kinds, is_timepoint = (_in_any_row(of_rows, first, again, call) for of_rows in (*kinds, is_timepoint))
         arrival, departure = arrival[first], departure[final]
         stop, row, trip, new_trip = stop[first], row[first], trip[first], new_trip[first]
     last = np.append(new_trip[1:], True)[: len(trip)]
     firsts = np.flatnonzero(new_trip)
     lengths = np.diff(np.append(firsts, len(trip)))
-    numbers = np.arange(len(trip)) - np.repeat(firsts, lengths)
+    numbers = np.arange(len(trip), dtype=np.int32)
+    numbers -= np.repeat(firsts.astype(np.int32), lengths)
     return pl.DataFrame(
         {
             "trip_index": trip.astype(np.int32, copy=False),
             "stop_index": stop.astype(np.int32, copy=False),
-            "sequence": numbers.astype(np.int32),
-            "arrival_s": arrival.astype(np.int32),
-            "departure_s": departure.astype(np.int32),
+            "sequence": numbers,
+            "arrival_s": arrival,
+            "departure_s": departure,
             "can_board": kinds[0] & ~last,
             "can_alight": kinds[1] & ~new_trip,
             "is_timepoint": is_timepoint,
@@ -417,34 +429,10 @@ def _finished(
     )
 
 
-def _fill(
-    frame: pl.DataFrame,
-    new_trip: NDArray[np.bool_],
-    arrival: NDArray[np.int64],
-    departure: NDArray[np.int64],
-    hop_m: NDArray[np.float64],
-) -> None:
-    """Fill blank times in place; ``hop_m`` are metres from the row before. Every trip begins and ends with a known
-    time."""
-    rows = np.arange(len(arrival))
-    known = arrival != BLANK_S
-    before = np.maximum.accumulate(np.where(known, rows, 0))
-    after = np.minimum.accumulate(np.where(known, rows, len(rows) - 1)[::-1])[::-1]
-    blank = np.flatnonzero(~known)
-    low, high = before[blank], after[blank]
-    crow = np.cumsum(np.where(new_trip, 0.0, hop_m))
-    share = (blank - low) / (high - low)
-    ways = [(crow, crow[high] > crow[low])]
-    along = frame["shape_dist_traveled"].to_numpy()
-    if not (is_unsaid := np.isnan(along)).all():
-        with np.errstate(invalid="ignore"):
-            rises = np.append(True, along[1:] >= along[:-1])
-        is_odd = np.cumsum(~rises | is_unsaid)
-        ways.append((along, (is_odd[high] == is_odd[low]) & ~is_unsaid[low] & (along[high] > along[low])))
-    for distance, usable in ways:
-        chosen = np.flatnonzero(usable)
-        first, final = distance[low[chosen]], distance[high[chosen]]
-        share[chosen] = (distance[blank[chosen]] - first) / (final - first)
-    filled = np.rint(departure[low] + share * (arrival[high] - departure[low])).astype(np.int64)
-    arrival[blank] = filled
-    departure[blank] = filled
+def _in_any_row(
+    of_rows: NDArray[np.bool_], first: NDArray[np.bool_], again: NDArray[np.int64], call: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Whether it holds in any row of each call: ``again`` are the rows that go on with a ``call``."""
+    of_calls = of_rows[first]
+    of_calls[call[of_rows[again]]] = True
+    return of_calls

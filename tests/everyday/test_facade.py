@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from everyday import Atlas
-from everyday.atlas.progress import projected_s, projected_words
+from everyday.atlas.progress import Work, projected_s, projected_words
 from everyday.disk import sha256_of
 from geo.errors import BuildError, CancelledError, InputError, NotFoundError, UsageError
 
@@ -62,15 +62,18 @@ def test_a_build_says_how_long_it_takes_before_the_work(atlas: Atlas) -> None:
     atlas.build(progress=lambda step, share: heard.append(step))
     assert "This takes less than a minute" in next(step for step in heard if step.startswith("This takes"))
     assert (
-        heard.index("Reading boundaries")
+        heard.index("Reading surveys")
         < heard.index(next(step for step in heard if "takes" in step))
-        < len(heard) - 3
+        < heard.index("Preparing the engines")
     )
 
 
 def test_projected_times_grow_with_the_town() -> None:
-    assert projected_s(2_000, 3, 2) < 30
-    assert projected_s(15_000, 3, 2) > 3 * projected_s(5_000, 3, 2)
+    small, large = Work(40_000, 900, 30_000), Work(120_000, 9_000, 160_000)
+    assert projected_s(small) < 15
+    assert projected_s(large) > 4 * projected_s(small)
+    assert projected_s(large, workers=2) < projected_s(large)
+    assert projected_s(small, slow=2.0) == pytest.approx(2 * projected_s(small))
     assert projected_words(200) == "about 3 minutes"
 
 

@@ -407,7 +407,7 @@ def choose_ranks(
     """Fill ``seconds`` (destinations, wanted) with the wanted ranks of the travel times of one origin.
 
     For each rank the smallest value is found by bisection, of which as many as needed are not larger: counting is
-    a loop without branches, which processors do eight at a time.
+    a loop without branches, which processors do eight at a time where it stays in numbers of 32 bits.
 
     Args:
         arrivals: (departures, destinations), the earliest arrival by a ride, or :data:`NEVER`.
@@ -418,21 +418,25 @@ def choose_ranks(
     for first in range(0, destinations_n, TILE):
         last = first + TILE if first + TILE < destinations_n else destinations_n
         for m in range(departures_n):
+            leaves = start_s + m * step_s
             for i in range(first, last):
-                there = int32(arrivals[m * destinations_n + i] - start_s - m * step_s)
+                there = int32(arrivals[m * destinations_n + i] - leaves)
                 tile[(i - first) * departures_n + m] = there if there < walk_only[i] else walk_only[i]
         for i in range(first, last):
             row = (i - first) * departures_n
             low = tile[row]
+            top = tile[row]
             for m in range(row, row + departures_n):
                 low = tile[m] if tile[m] < low else low
+                top = tile[m] if tile[m] > top else top
+            top = top if top <= longest_s else int32(longest_s + 1)
             for k in range(wanted_n):
-                high = int32(longest_s + 1)
+                high = top
                 while low < high:
                     middle = int32((low + high) >> 1)
                     count = int32(0)
                     for m in range(row, row + departures_n):
-                        count += int32(tile[m] <= middle)
+                        count = int32(count + int32(tile[m] <= middle))
                     if count > wanted[k]:
                         high = middle
                     else:

@@ -39,6 +39,9 @@ _OPTIONAL = ("stop_sequence", "pickup_type", "drop_off_type", "shape_dist_travel
 _OTHER_ENCODINGS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MOST_HEADER_BYTES = 1 << 16
 _MOST_ROW_BYTES = 16 << 20
+_MOST_ROWS_AHEAD = 16 << 20
+"""Room made for rows that are only expected: a file may say that it is larger than it is."""
+_BEYOND_ASCII = 128
 
 
 def read_tidy_stop_times(files: FeedFiles) -> TextTable | None:
@@ -57,7 +60,7 @@ def read_tidy_stop_times(files: FeedFiles) -> TextTable | None:
         return None
     try:
         with files.opened(NAME) as stream:
-            return read_pieces(_pieces(stream))
+            return read_pieces(_pieces(stream), files.size(NAME))
     except ZIP_FAULTS:  # UnicodeDecodeError is a ValueError, and so among them
         return None
 
@@ -68,32 +71,49 @@ def _from_bytes() -> int:
     return min(LOADED_FROM_BYTES, TIDY_FROM_BYTES) if is_loaded else TIDY_FROM_BYTES
 
 
-def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
-    """The table in parts of whole lines, each with a new line at its end, the first without its byte order mark."""
-    left = stream.read(PIECE_BYTES)
-    if left.startswith(_OTHER_ENCODINGS) or b"\x00" in left[:200] or b"\n" not in left[:_MOST_HEADER_BYTES]:
+def _pieces(stream: IO[bytes]) -> Iterator[bytes | memoryview]:
+    """The table in parts of whole lines, each with a new line at its end, the first without its byte order mark.
+
+    A part read is not copied: its whole lines are given as they lie there, and its ends with those of its neighbours.
+    """
+    part = stream.read(PIECE_BYTES)
+    if part.startswith(_OTHER_ENCODINGS) or b"\x00" in part[:200] or b"\n" not in part[:_MOST_HEADER_BYTES]:
         return
-    left = left.removeprefix(codecs.BOM_UTF8)
-    if left[:1] in b"\r\n ":
+    part = part.removeprefix(codecs.BOM_UTF8)
+    if part[:1] in b"\r\n ":
         return
-    while more := stream.read(PIECE_BYTES):
-        end = left.rfind(b"\n") + 1
+    end = _end_of_lines(part)
+    if end:
+        yield part[:end]
+    left = part[end:]
+    while part := stream.read(PIECE_BYTES):
+        end = _end_of_lines(part)
         if end:
-            yield left[:end]
-        left = left[end:] + more
+            begin = part.find(b"\n") + 1
+            yield left + part[:begin]
+            if begin < end:
+                yield memoryview(part)[begin:end]
+            left = part[end:]
+        else:
+            left += part
         if len(left) > _MOST_ROW_BYTES:
             raise ValueError(f"{NAME} has a row of more than {_MOST_ROW_BYTES:,} bytes.")
     if left := left.rstrip(b"\r\n "):
         yield left + b"\n"
 
 
-def read_pieces(pieces: Iterator[bytes]) -> TextTable | None:
-    """:func:`read_tidy_stop_times` of parts of whole lines, each with a new line at its end.
+def _end_of_lines(part: bytes) -> int:
+    """Where its whole lines end, but for blank ones at its end: with those the table may end."""
+    return part.rfind(b"\n", 0, len(part.rstrip(b"\r\n "))) + 1
+
+
+def read_pieces(pieces: Iterator[bytes | memoryview], size: int = 0) -> TextTable | None:
+    """:func:`read_tidy_stop_times` of parts of whole lines, each with a new line at its end, ``size`` bytes in all.
 
     Raises:
         UnicodeDecodeError: a piece is not written in UTF-8.
     """
-    first = next(pieces, b"")
+    first = bytes(next(pieces, b""))
     line, _, rest = first.partition(b"\n")
     told = Report(NAME, "")
     header, _ = header_and_separator(NAME, line, told)
@@ -101,7 +121,7 @@ def read_pieces(pieces: Iterator[bytes]) -> TextTable | None:
         return None
     if line.count(b'"') % 2:  # a name of a column that goes on in the next line
         return None
-    gathered = _Gathered(header)
+    gathered = _Gathered(header, size)
     if not gathered.take(rest) or not all(gathered.take(piece) for piece in pieces):
         return None
     return gathered.table()
@@ -110,12 +130,13 @@ def read_pieces(pieces: Iterator[bytes]) -> TextTable | None:
 class _Gathered:
     """What the pieces held so far: their columns, and the ids they share."""
 
-    def __init__(self, header: list[str]) -> None:
+    def __init__(self, header: list[str], size: int) -> None:
         self.header = header
+        self.size = size
         self.roles = np.array([_ROLES.get(column, 0) for column in header], dtype=np.int64)
         self.powers = np.array([10.0**number for number in range(23)])
-        self.parts: dict[str, list[NDArray[Any]]] = {name: [] for name in _KINDS}
-        self.new = _room_for(0)
+        self.columns: dict[str, NDArray[Any]] = {name: np.empty(0, dtype=kind) for name, kind in _KINDS.items()}
+        self.rows_n = 0
         self.ids = np.zeros(0, dtype=np.uint8)
         self.starts = np.zeros(1, dtype=np.int64)
         self.hashes = np.zeros(0, dtype=np.int64)
@@ -123,29 +144,40 @@ class _Gathered:
         # Where hashes begin is another number at each reading, so that nobody can prepare ids that meet.
         self.counts = np.array([0, 0, 2, secrets.randbits(62)], dtype=np.int64)
 
-    def take(self, piece: bytes) -> bool:
+    def take(self, piece: bytes | memoryview) -> bool:
         """Read one piece of whole lines; False where a cell needs judgement."""
         from geo.gtfs.streaming.kernel import read_calls
 
-        if not piece.isascii():
-            piece.decode("utf-8")
+        text = np.frombuffer(piece, dtype=np.uint8)
+        if text.max(initial=0) >= _BEYOND_ASCII:
+            bytes(piece).decode("utf-8")
         most_n = len(piece) // len(self.header)  # a row has a comma or a new line behind each cell
         self._make_room(2 * most_n, len(piece))
-        if most_n > len(self.new["row"]):
-            self.new = _room_for(most_n)
-        new = self.new
-        text = np.frombuffer(piece, dtype=np.uint8)
+        self._make_room_for_rows(most_n)
+        new = {name: values[self.rows_n if self._is_given(name) else 0 :] for name, values in self.columns.items()}
         is_read = read_calls(
             len(piece), len(self.header), len(self.places), text, self.roles, self.powers, self.ids,
             self.starts, self.hashes, self.places, new["trip_id"], new["stop_id"], new["arrival_s"],
             new["departure_s"], new["stop_sequence"], new["pickup_type"], new["drop_off_type"],
             new["shape_dist_traveled"], new["row"], self.counts,
         )  # fmt: skip
-        rows_n = int(self.counts[0])
-        for name, values in new.items():
-            if name not in _OPTIONAL or name in self.header:
-                self.parts[name].append(values[:rows_n].copy())
+        read_n, is_first = int(self.counts[0]), not self.rows_n
+        self.rows_n += read_n
+        if is_first and read_n:  # at once for the whole table, should its other rows be as long as these
+            rows_n = int(1.02 * read_n * self.size / len(piece))
+            self._make_room_for_rows(min(rows_n, _MOST_ROWS_AHEAD) - read_n)
         return bool(is_read)
+
+    def _make_room_for_rows(self, more_n: int) -> None:
+        """Room for so many more rows; of a column that the file has not, for those alone."""
+        for name, values in self.columns.items():
+            known = self.rows_n if self._is_given(name) else 0
+            if known + more_n > len(values):
+                self.columns[name] = np.empty(max(known + more_n, 3 * known // 2), dtype=values.dtype)
+                self.columns[name][:known] = values[:known]
+
+    def _is_given(self, name: str) -> bool:
+        return name not in _OPTIONAL or name in self.header
 
     def _make_room(self, ids_n: int, bytes_n: int) -> None:
         """Room for so many more ids and bytes of ids; the table of them is laid out anew where it has to grow."""
@@ -161,25 +193,19 @@ class _Gathered:
             _lay_out(self.places, self.hashes[:known])
 
     def table(self) -> TextTable:
-        """All of it, each part let go of when it is put together."""
+        """All of it."""
         known = int(self.counts[1])
         buffers = pa.py_buffer(self.starts[: known + 1]), pa.py_buffer(self.ids)
         names = pl.Series(pa.LargeStringArray.from_buffers(known, *buffers), dtype=pl.String)
         columns: dict[str, pl.Series] = {}
         for name in _KINDS:
-            parts = self.parts.pop(name)
-            if not parts:
+            values = self.columns.pop(name)[: self.rows_n]
+            if not self._is_given(name):
                 kind = pl.Float64 if name == "shape_dist_traveled" else pl.Int32
-                columns[name] = pl.Series(name, [None], dtype=kind).new_from_index(0, len(columns["trip_id"]))
+                columns[name] = pl.Series(name, [None], dtype=kind).new_from_index(0, self.rows_n)
                 continue
-            values = np.concatenate(parts)
-            del parts
             columns[name] = _named(name, values, names) if name in ("trip_id", "stop_id") else pl.Series(name, values)
         return TextTable(NAME, pl.DataFrame(columns), tuple(self.header))
-
-
-def _room_for(rows_n: int) -> dict[str, NDArray[Any]]:
-    return {name: np.empty(rows_n, dtype=kind) for name, kind in _KINDS.items()}
 
 
 def _lay_out(places: NDArray[np.int32], hashes: NDArray[np.int64]) -> None:

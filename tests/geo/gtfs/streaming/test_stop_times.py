@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
@@ -28,6 +29,7 @@ TIDY = {
     "lines of Windows": PLAIN.replace("\n", "\r\n"),
     "no new line at the end": PLAIN.rstrip(),
     "blank lines at the end": PLAIN + "\n \r\n",
+    "more blank lines at the end than a piece has room for": PLAIN + "\r\n" * 200,
     "a blank row": PLAIN + ",,,,,,,\nt2,09:00,9:00,A,1,,,\nt2,24:10:00,24:10:00,B,2,,,\n",
     "NA of R": PLAIN.replace(",0,1,0\n", ",NA,NA,NA\n"),
     "unknown trips and stops": PLAIN + "t9,08:00:00,08:00:00,A,1,,,\nt1,08:20:00,08:20:00,Z,4,,,\n",
@@ -111,6 +113,19 @@ def test_thousands_of_ids_over_many_pieces_keep_their_names(tmp_path: Path, monk
     assert table.frame["trip_id"].cast(pl.String).to_list() == [name for name in names for _ in range(4)]
     assert table.frame["stop_id"].cast(pl.String).to_list() == list("ABCD") * 4000
     assert table.frame["row"].to_list() == list(range(2, 16_002))
+
+
+@pytest.mark.parametrize("size", [0, 300, 10**12])
+def test_rows_find_room_whatever_size_the_table_is_said_to_have(size: int):
+    rows = [f"t{number},08:00:00,08:00:00,A,{number}\n" for number in range(600)]
+    ends = [0, 1, 3, 10, 250, 251, 600]
+    pieces = ["".join(rows[first:last]) for first, last in pairwise(ends)]
+    header = "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
+    table = streaming.read_pieces(iter([piece.encode() for piece in (header + pieces[0], *pieces[1:])]), size)
+    assert table is not None
+    assert table.frame["trip_id"].cast(pl.String).to_list() == [f"t{number}" for number in range(600)]
+    assert table.frame["stop_sequence"].to_list() == list(range(600))
+    assert table.frame["pickup_type"].null_count() == 600
 
 
 def test_a_table_that_breaks_off_is_refused_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
