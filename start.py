@@ -1,7 +1,7 @@
 """Set up and run Everyday Atlas with nothing but Python 3.11 or newer.
 
     python start.py             install, build the made-up demo town, open the start page
-    python start.py test        install, run the tests (--quick leaves out slow ones and browsers)
+    python start.py test        install, run the tests (--quick leaves out what takes long)
     python start.py COMMAND …   install, run `everyday COMMAND …`
 
 On macOS and Linux the command may be called python3. Everything is installed into the folder .venv beside this file.
@@ -21,6 +21,8 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 IS_INTEL_MAC = sys.platform == "darwin" and platform.machine() == "x86_64"
 TESTED = [] if IS_INTEL_MAC else ["--constraint", "constraints.txt"]
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
+QUICK = "not slow and not browser and not postgis and not office"
+"""Tests for a contributor's loop: without slow ones, browsers, and the plan on a second database."""
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
 
@@ -66,7 +68,7 @@ def tests(asked: list[str]) -> list[str]:
     """What pytest is told: a process for each processor, each file in one, unless what is asked for needs just one."""
     given = [one for one in asked if one != "--quick"]
     if "--quick" in asked:
-        given = ["-m", "not slow and not browser", *given]
+        given = ["-m", QUICK, *given]
     alone = {"--numprocesses", "--dist", "-s", "--capture", "--pdb", "--trace", "--collect-only", "--co", "--markers"}
     if not any(one.startswith("-n") or one.partition("=")[0] in alone for one in given):
         given = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", *given]

@@ -6,10 +6,11 @@
     oracles/                                     the same answer found the slow or the other way
     servers/                                     programs that tests start: the command, the server, PostgreSQL, a phone
     needs.py                                     every part a machine may lack: how it is found, what to install
+    slow.py, slow.txt                            which tests are slow, by a list that a run writes anew
     ending.py                                    the order of a run, and what is said at its end
     conftest.py                                  the fixtures that all folders share
 
-Test modules import from makers, oracles, servers and needs, never from each other.
+Test modules import from makers, oracles, servers, needs and slow, never from each other.
 """
 
 from pathlib import Path

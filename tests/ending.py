@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests import needs
+from tests import needs, slow
 from tests.makers.plans.new_plans import copy_new_plans
 
 # Whoever asks for one of these fixtures needs these parts.
@@ -61,7 +61,10 @@ def rank(item: pytest.Item) -> int:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what a test needs, and bring the tests into order."""
+    functions = slow.listed()
     for item in items:
+        if slow.is_listed(item.nodeid, functions):
+            item.add_marker("slow")
         for fixture in getattr(item, "fixturenames", ()):
             for key in NEEDED.get(fixture, ()):
                 item.add_marker(key)
@@ -97,6 +100,17 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         return (yield)
     finally:
         needs.of_this_test.pop()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Where slow tests are noted, a test says what it used."""
+    before = slow.processor_s()
+    try:
+        return (yield)
+    finally:
+        if slow.is_noting():
+            slow.keep(item, slow.processor_s() - before)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -136,6 +150,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         for line in untried:
             terminalreporter.write_line(line)
     reports = [one for many in stats.values() for one in many if isinstance(one, pytest.TestReport)]
+    if slow.is_noting():
+        slow.note(reports)
     by_folder, by_test = _seconds(reports)
     whole_s = sum(by_folder.values())
     if whole_s < 60:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import h3
@@ -306,6 +307,12 @@ def _odds(told: float | None, usual: float, rules: ObservedRules) -> float:
     """What is said of a row, for one person more in it."""
     if rules.numbers:
         return 0.0 if told is None else (told - usual - 0.5) / (usual + 3.0)
+    return _odds_of_showing(told is not None, usual, rules)
+
+
+@lru_cache(maxsize=2**16)
+def _odds_of_showing(is_shown: bool, usual: float, rules: ObservedRules) -> float:
+    """That a row is shown, or is not, for one person more in it: the same for all rows of so many expected people."""
     from scipy.stats import nbinom
 
     least, width = rules.shown_from * rules.k, max(rules.moved * rules.k, 1e-9)
@@ -314,7 +321,7 @@ def _odds(told: float | None, usual: float, rules: ObservedRules) -> float:
     chance = nbinom.pmf(count, 2.0 * mean, 2.0 / 3.0)  # the mean is itself only known from others
     shown = np.clip((count - least + width) / (2 * width), 0.0, 1.0) * (count >= rules.k)
     without, one_more = float(chance[:-1] @ shown[:-1]), float(chance[:-1] @ shown[1:])
-    if told is None:
+    if not is_shown:
         without, one_more = 1.0 - without, 1.0 - one_more
     return math.log((one_more + 1e-4) / (without + 1e-4))
 

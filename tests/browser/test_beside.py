@@ -57,6 +57,11 @@ def go(seen: Visit, query: str) -> None:
         seen.page.frame_locator(FRAME).nth(side).locator("#map_div[data-painted]").wait_for(
             state="attached", timeout=PATIENCE_MS
         )
+    at_rest(seen)
+
+
+def at_rest(seen: Visit) -> None:
+    """Wait until all of the page stands and its maps no longer move."""
     settled(seen.page)
     seen.page.locator(".ea-foot").wait_for(timeout=PATIENCE_MS)
     seen.page.wait_for_timeout(800)
@@ -231,9 +236,11 @@ def test_a_layer_that_is_switched_on_one_map_is_switched_on_the_other(town: Visi
 
 @pytest.mark.parametrize("query", ["?compare=editions", "?compare=places"])
 def test_what_is_chosen_on_a_map_lies_between_its_buttons(engine: Any, address: str, query: str) -> None:
-    for width, height in ((1440, 900), (1024, 700), (1920, 1080)):
-        with visit(address, engine, width=width, height=height) as seen:
-            go(seen, query)
+    with visit(address, engine) as seen:
+        go(seen, query)
+        for width, height in ((1440, 900), (1024, 700), (1920, 1080)):
+            seen.page.set_viewport_size({"width": width, "height": height})
+            at_rest(seen)
             for side, name in enumerate(("left", "right")):
                 choice = seen.page.locator(f".st-key-ea_choice_{name}").bounding_box()
                 frame = seen.page.frame_locator(FRAME).nth(side)

@@ -12,8 +12,7 @@ from everyday import Atlas
 from everyday.acting import with_baseline
 from everyday.atlas import open_edition
 from plan.records import Action, Milestone, Person, Update
-from tests.browser.visiting import PATIENCE_MS, beyond_the_window, serving, unfolded, visit
-from tests.oracles.axe import grave
+from tests.browser.visiting import PATIENCE_MS, Visit, for_everybody, opened_once, serving, visit
 
 pytestmark = pytest.mark.browser
 
@@ -38,21 +37,17 @@ def atlas(demo_atlas: Atlas, next_atlas: Atlas, tmp_path_factory: pytest.TempPat
 address = serving("atlas")
 
 
+opened = opened_once(["monitor"])
+
+
 @pytest.mark.parametrize("width", [1440, 320])
-def test_everybody_can_read_it_and_nothing_is_cut_off(address: str, engine: Any, width: int) -> None:
-    with visit(address, engine, width=width, height=844) as seen:
-        page = seen.read("monitor")
-        unfolded(page)
-        assert beyond_the_window(page) == [0, []]
-        assert [str(one) for one in grave(page)] == []
-        assert seen.foreign == []
-        assert seen.faults == []
-        drawn = page.locator("[class*='st-key-impact_'] .ea-bar i").evaluate_all(
-            "all => all.map(one => one.offsetWidth)"
-        )
-        assert len(drawn) >= 3
-        assert all(drawn), "every bar of a value that is known can be seen"
-        assert "gained comes from the new timetable" in page.locator(".stMain").inner_text()
+def test_everybody_can_read_it_and_nothing_is_cut_off(opened: Visit, width: int) -> None:
+    for_everybody(opened, width)
+    page = opened.page
+    drawn = page.locator("[class*='st-key-impact_'] .ea-bar i").evaluate_all("all => all.map(one => one.offsetWidth)")
+    assert len(drawn) >= 3
+    assert all(drawn), "every bar of a value that is known can be seen"
+    assert "gained comes from the new timetable" in page.locator(".stMain").inner_text()
 
 
 def test_one_click_by_keyboard_says_that_somebody_looked(atlas: Atlas, address: str, engine: Any) -> None:

@@ -11,7 +11,7 @@ from everyday import Atlas
 from everyday.acting import share_key
 from plan.ids import new_code, shown_code
 from plan.records import Action, Feedback, Finding, Helped, Membership, Organisation, Person, Session
-from tests.browser.visiting import PATIENCE_MS, beyond_the_window, serving, unfolded, visit
+from tests.browser.visiting import PATIENCE_MS, Visit, for_everybody, opened_once, serving, visit
 from tests.oracles.axe import grave
 
 pytestmark = pytest.mark.browser
@@ -39,16 +39,12 @@ def atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
 address = serving("atlas")
 
 
-@pytest.mark.parametrize("view", ["who", "groups", "questions", "emerging"])
+opened = opened_once([f"network?view={view}" for view in ("who", "groups", "questions", "emerging")])
+
+
 @pytest.mark.parametrize("width", [1440, 320])
-def test_everybody_can_read_it_and_nothing_is_cut_off(address: str, engine: Any, width: int, view: str) -> None:
-    with visit(address, engine, width=width, height=844) as seen:
-        page = seen.read(f"network?view={view}")
-        unfolded(page)
-        assert beyond_the_window(page) == [0, []]
-        assert [str(one) for one in grave(page)] == []
-        assert seen.foreign == []
-        assert seen.faults == []
+def test_everybody_can_read_it_and_nothing_is_cut_off(opened: Visit, width: int) -> None:
+    for_everybody(opened, width)
 
 
 def test_a_member_is_added_by_its_post(atlas: Atlas, address: str, engine: Any) -> None:

@@ -7,7 +7,7 @@ import os
 import socket
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests import ROOT, needs
+from tests.oracles.axe import grave
 from tests.servers.forked import start_streamlit
 
 FLAGS = [
@@ -345,3 +346,30 @@ def visit(url: str, within: Windows, *, width: int = 1440, height: int = 1000) -
         yield Visit(page, url, foreign, faults, asked)
     finally:
         within.take_back(page)
+
+
+def opened_once(addresses: Sequence[str], names: str = "") -> Any:
+    """A module's fixture: pages in a wide window, each opened once for all tests that only look at it.
+
+    What stands in ``{}`` in an address comes from the fixture ``names``.
+    """
+
+    @pytest.fixture(scope="module", params=addresses)
+    def opened(engine: Windows, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+        known = request.getfixturevalue(names) if names else {}
+        with visit(address, engine, height=844) as seen:
+            seen.read(request.param.format(**known))
+            yield seen
+
+    return opened
+
+
+def for_everybody(seen: Visit, width: int) -> None:
+    """What is open, unfolded in a window of this width: nothing is cut off, and axe finds nothing serious."""
+    seen.page.set_viewport_size({"width": width, "height": 844})
+    unfolded(seen.page)
+    assert seen.page.viewport_size["width"] == width
+    assert beyond_the_window(seen.page) == [0, []]
+    assert [str(one) for one in grave(seen.page)] == []
+    assert seen.foreign == []
+    assert seen.faults == []

@@ -26,6 +26,8 @@ from plan.records import (
 )
 from tests.makers.pages import page_of, words
 
+pytestmark = pytest.mark.slow  # draws whole pages
+
 PLANNER = Person("Ada", "planner")
 
 

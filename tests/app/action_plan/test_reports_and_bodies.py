@@ -17,6 +17,8 @@ from everyday import Atlas
 from plan.records import Action, Milestone, Organisation, Person, Report
 from tests.makers.pages import page_of, words
 
+pytestmark = pytest.mark.slow  # draws whole pages
+
 ADA = Person("Ada", "planner")
 
 

@@ -25,6 +25,8 @@ from app.server.shown import Shown
 from everyday import Atlas
 from tests.makers.pages import asked, opened, page_of, search, typed_searches, words
 
+pytestmark = pytest.mark.slow  # draws whole pages
+
 MEASURES = measures(())
 
 

@@ -31,6 +31,8 @@ from tests.makers.corrections_town import (
 )
 from tests.makers.pages import data_page, words
 
+pytestmark = pytest.mark.slow  # draws whole pages
+
 
 @pytest.fixture
 def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:

@@ -10,6 +10,8 @@ import pytest
 from everyday import Atlas
 from tests.makers.pages import data_page, words
 
+pytestmark = pytest.mark.slow  # draws whole pages
+
 OFF = "[kind.pub]\nis_off = true\n"
 
 

@@ -17,6 +17,8 @@ from everyday.serving.told import ATLAS_VARIABLE
 from plan.records import NamedArea, Person
 from tests.makers.pages import page_of, pressed, words
 
+pytestmark = pytest.mark.slow  # draws whole pages
+
 ANN = Person("Ann", "planner")
 ABBEY, PRIORY = "E05999006", "E05999007"
 

@@ -19,6 +19,8 @@ from everyday.serving.told import ATLAS_VARIABLE
 from plan.records import Finding, Person
 from tests.makers.pages import pressed, words
 
+pytestmark = pytest.mark.slow  # draws whole pages
+
 ANN = Person("Ann", "planner")
 
 

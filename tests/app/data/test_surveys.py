@@ -12,6 +12,8 @@ from tests.makers.pages import data_page, words
 from tests.makers.surveys.answers import SECRET, answers_file
 from tests.makers.surveys.tables import ward_table
 
+pytestmark = pytest.mark.slow  # draws whole pages
+
 
 def test_a_survey_is_looked_at_and_kept(demo_atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "atlas"

@@ -21,6 +21,8 @@ from tests.browser.visiting import Windows, served, visit
 from tests.makers.forum_room import HOSTILE, PLANNER, Room, forum_room, keys
 from tests.makers.pages import asked, opened, words
 
+pytestmark = pytest.mark.slow  # draws whole pages
+
 
 @pytest.fixture
 def room(demo_atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:

@@ -22,6 +22,8 @@ from everyday import Atlas
 from plan.records import Finding, Person, Session
 from tests.makers.pages import asked, map_message, opened, with_table, words
 
+pytestmark = pytest.mark.slow  # draws whole pages
+
 
 @pytest.fixture(scope="module")
 def shown(demo_atlas: Atlas) -> Shown:

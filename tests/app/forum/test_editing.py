@@ -17,6 +17,8 @@ from plan.records import Finding, Person
 from tests.makers.forum_room import Room, forum_room
 from tests.makers.pages import words
 
+pytestmark = pytest.mark.slow  # draws whole pages
+
 OTHER = Person("Tomos", "planner")
 
 

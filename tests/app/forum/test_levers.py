@@ -14,6 +14,8 @@ from plan.records import Proposal
 from tests.makers.forum_room import Room, forum_room
 from tests.makers.pages import words
 
+pytestmark = pytest.mark.slow  # draws whole pages
+
 KEYS = [f"forum_levers_{key}" for key in ("a4", "a3", "xlsx", "csv")]
 
 

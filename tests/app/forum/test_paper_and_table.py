@@ -31,6 +31,8 @@ from plan.rules import RecordFault
 from tests.makers.forum_room import HOSTILE, Room, forum_room, keys
 from tests.makers.pages import search, words
 
+pytestmark = pytest.mark.slow  # draws whole pages
+
 GOOD = (
     "barrier or enabler,sentence,where,groups\n"
     "Barrier,No bench on the way up the hill,Samphire,older people\n"

@@ -27,6 +27,8 @@ from tests.makers.forum_room import HOSTILE, PLANNER, Room, forum_room, keys
 from tests.makers.pages import words
 from tests.servers.other_programs import reader, wait_until_gone
 
+pytestmark = pytest.mark.slow  # draws whole pages
+
 
 @pytest.fixture
 def room(demo_atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:

@@ -22,6 +22,8 @@ from everyday.serving.told import ATLAS_VARIABLE
 from plan.records import Finding, Person, Session, Vote
 from tests.makers.forum_figure import FACILITATOR, HOSTILE, PLANNER, copied, many, said, session_of, vote
 
+pytestmark = pytest.mark.slow  # draws whole pages
+
 
 @pytest.fixture
 def forum(demo_atlas: Atlas, tmp_path: Path) -> Iterator[Atlas]:

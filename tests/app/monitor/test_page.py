@@ -20,6 +20,8 @@ from plan.records import Action, Milestone, Outcome, Person, Update
 from plan.worksheet import moved
 from tests.makers.pages import page_of, words
 
+pytestmark = pytest.mark.slow  # draws whole pages
+
 ANN = Person("Ann", "planner")
 SAMPHIRE, HIGHFIELD = "E05999005", "E05999008"
 

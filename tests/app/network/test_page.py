@@ -27,6 +27,8 @@ from plan.records import (
 from tests.makers.pages import page_of, pressed, words
 from tests.makers.towns import with_edition
 
+pytestmark = pytest.mark.slow  # draws whole pages
+
 ANN = Person("Ann", "planner")
 SAMPHIRE = "E05999005"
 

@@ -20,6 +20,8 @@ from everyday.survey import survey_of
 from plan.records import NamedArea, Person
 from tests.makers.pages import page_of, words
 
+pytestmark = pytest.mark.slow  # draws whole pages
+
 LEAVING = "pct_for_whom_transport_prevents_leaving_home_when_they_want"
 SAMPHIRE = "E05999005"
 CAUSES = re.compile(r"because|therefore|caus|leads? to|due to|effect of|explains|thanks to", re.IGNORECASE)

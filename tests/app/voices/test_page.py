@@ -16,6 +16,8 @@ from everyday import Atlas
 from plan.records import Answer, DiaryPhoto, Evidence, ExistingReport, Finding, Person, PlannedMethod
 from tests.makers.pages import page_of, pressed, words
 
+pytestmark = pytest.mark.slow  # draws whole pages
+
 ANN = Person("Ann", "planner")
 SAMPHIRE = "E05999005"
 TODAY = date.today().isoformat()

@@ -27,6 +27,8 @@ from plan.records import Action, Finding, Person
 from tests.makers.pages import opened, page_of, words
 from tests.makers.towns import DIRECT
 
+pytestmark = pytest.mark.slow  # draws whole pages
+
 
 @pytest.fixture(scope="module")
 def own_atlas(direct_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:

@@ -11,7 +11,16 @@ import shapely
 from everyday import Atlas
 from everyday.voices import ask_key
 from plan.records import Answer, Evidence, ExistingReport, Finding, Person, PlannedMethod
-from tests.browser.visiting import PATIENCE_MS, beyond_the_window, serving, settled, unfolded, visit
+from tests.browser.visiting import (
+    PATIENCE_MS,
+    Visit,
+    beyond_the_window,
+    for_everybody,
+    opened_once,
+    serving,
+    settled,
+    visit,
+)
 from tests.oracles.axe import grave
 
 pytestmark = pytest.mark.browser
@@ -48,19 +57,21 @@ def atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
 address = serving("atlas")
 
 
-@pytest.mark.parametrize("view", ["answers&answer={way}", "add", "words", "reports", "methods", "ask"])
-@pytest.mark.parametrize("width", [1440, 320])
-def test_everybody_can_read_it_and_nothing_is_cut_off(
-    atlas: Atlas, address: str, engine: Any, width: int, view: str
-) -> None:
+@pytest.fixture(scope="module")
+def ids(atlas: Atlas) -> dict[str, str]:
+    """The way that somebody was accompanied on."""
     (way,) = atlas.plan().all(Answer, kind="journey")
-    with visit(address, engine, width=width, height=844) as seen:
-        page = seen.read(f"voices?view={view.format(way=way.id)}")
-        unfolded(page)
-        assert beyond_the_window(page) == [0, []]
-        assert [str(one) for one in grave(page)] == []
-        assert seen.foreign == []
-        assert seen.faults == []
+    return {"way": way.id}
+
+
+opened = opened_once(
+    [f"voices?view={view}" for view in ("answers&answer={way}", "add", "words", "reports", "methods", "ask")], "ids"
+)
+
+
+@pytest.mark.parametrize("width", [1440, 320])
+def test_everybody_can_read_it_and_nothing_is_cut_off(opened: Visit, width: int) -> None:
+    for_everybody(opened, width)
 
 
 def test_the_questions_on_a_phone_are_sent_with_the_keyboard_alone(atlas: Atlas, address: str, engine: Any) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -41,9 +43,15 @@ def values_of(content: dict) -> dict[str, float | str | None]:
     return {one["name"]: one["value"] for one in content["measures"]}
 
 
+@cache
+def outlines_of(folder: Path) -> list[shapely.Polygon]:
+    """Outlines of the cells of an edition, in its order."""
+    return cell_polygons(Edition(folder).cells()["cell"]).to_list()
+
+
 def cells_touched(edition: Edition, shape: shapely.Geometry) -> np.ndarray:
     """Rows of cells that a shape touches, found slowly, one by one."""
-    outlines = cell_polygons(edition.cells()["cell"]).to_list()
+    outlines = outlines_of(edition.folder)
     if shape.area:
         least = [0.01 * min(outline.area, shape.area) for outline in outlines]
         return np.array([row for row, one in enumerate(outlines) if one.intersection(shape).area >= least[row]], int)

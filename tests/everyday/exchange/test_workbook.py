@@ -37,9 +37,17 @@ def files(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     return {what: folder / f"{what}.xlsx" for what in ("cells", "areas")}
 
 
+@pytest.fixture(scope="module")
+def books(files: dict[str, Path]) -> dict[str, openpyxl.Workbook]:
+    """Those workbooks, read once: a test only looks at them."""
+    return {what: openpyxl.load_workbook(path) for what, path in files.items()}
+
+
 @pytest.mark.parametrize("what", ["cells", "areas"])
-def test_each_sheet_is_one_marked_up_table_without_blank_or_merged_cells(files: dict[str, Path], what: str) -> None:
-    book = openpyxl.load_workbook(files[what])
+def test_each_sheet_is_one_marked_up_table_without_blank_or_merged_cells(
+    books: dict[str, openpyxl.Workbook], what: str
+) -> None:
+    book = books[what]
     assert book.sheetnames == [*SHEETS, what]
     for page in book:
         assert [table.ref for table in page.tables.values()] == [page.dimensions]
@@ -55,8 +63,10 @@ def test_each_sheet_is_one_marked_up_table_without_blank_or_merged_cells(files: 
 
 
 @pytest.mark.parametrize("what", ["cells", "areas"])
-def test_columns_are_in_words_and_lead_back_to_their_names(files: dict[str, Path], what: str, shown: Shown) -> None:
-    book = openpyxl.load_workbook(files[what])
+def test_columns_are_in_words_and_lead_back_to_their_names(
+    books: dict[str, openpyxl.Workbook], what: str, shown: Shown
+) -> None:
+    book = books[what]
     headings = [cell.value for cell in book[what][1]]
     told = list(book["Columns"].iter_rows(min_row=2, values_only=True))
     assert [row[0] for row in told] == headings
@@ -68,8 +78,8 @@ def test_columns_are_in_words_and_lead_back_to_their_names(files: dict[str, Path
 
 
 @pytest.mark.parametrize("what", ["cells", "areas"])
-def test_numbers_read_as_on_the_pages(files: dict[str, Path], what: str, shown: Shown) -> None:
-    book = openpyxl.load_workbook(files[what])
+def test_numbers_read_as_on_the_pages(books: dict[str, openpyxl.Workbook], what: str, shown: Shown) -> None:
+    book = books[what]
     names = [row[1] for row in book["Columns"].iter_rows(min_row=2, values_only=True)]
     written = pd.DataFrame(list(book[what].iter_rows(min_row=2, values_only=True)), columns=names)
     key = "cell" if what == "cells" else "area_id"
@@ -90,14 +100,13 @@ def test_numbers_read_as_on_the_pages(files: dict[str, Path], what: str, shown: 
     assert what == "areas" or (checked["[x]"] and checked["[z]"])
 
 
-def test_rows_of_which_nothing_is_known_come_last(files: dict[str, Path], shown: Shown) -> None:
+def test_rows_of_which_nothing_is_known_come_last(books: dict[str, openpyxl.Workbook], shown: Shown) -> None:
     ordered = unknown_last(shown.cells, shown.registry)
     is_empty = ordered["amenity_completeness_share"].isna().to_numpy()
     assert is_empty.any()
     assert not (is_empty[:-1] & ~is_empty[1:]).any()
     assert sorted(ordered["cell"]) == sorted(shown.cells["cell"])
-    book = openpyxl.load_workbook(files["cells"])
-    assert book["cells"].cell(2, 3).value != "[x]"
+    assert books["cells"]["cells"].cell(2, 3).value != "[x]"
 
 
 def test_csv_is_rounded_with_machine_names_and_parquet_has_every_digit(demo_atlas: Atlas, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import h3
@@ -24,6 +25,8 @@ from tests.makers.movement.atlas import PURPOSE, add_sample, gps_atlas, people_o
 from tests.makers.movement.town import areas_of, at, fixes_of
 from tests.makers.pages import page_of, words
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[3]
 PEOPLE = people_of(12)
 
@@ -33,8 +36,9 @@ def logs(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return written_logs(tmp_path_factory.mktemp("logs"), PEOPLE, 4)
 
 
-def fixes_in(logs: list[Path], atlas: Atlas) -> pl.DataFrame:
-    return examine(atlas, logs, person="file").fixes
+@pytest.fixture(scope="module")
+def fixes(logs: list[Path], tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
+    return examine(gps_atlas(tmp_path_factory.mktemp("town") / "atlas"), logs, person="file").fixes
 
 
 NUMBER = re.compile(rb"(?<![\d.])-?\d{1,3}\.\d{5,8}(?!\d)")
@@ -57,25 +61,39 @@ def binaries(fixes: pl.DataFrame) -> list[bytes]:
     return sorted(found)
 
 
-def is_told(content: bytes, fixes: pl.DataFrame) -> bool:
-    """Whether a coordinate stands in some bytes."""
-    return bool(set(NUMBER.findall(content)) & texts(fixes)) or any(one in content for one in binaries(fixes))
+@dataclass(frozen=True)
+class Wanted:
+    """How the coordinates of some fixes may stand somewhere, worked out once for all files."""
+
+    texts: set[bytes]
+    binaries: list[bytes]
+    values: np.ndarray
 
 
-def traces(folder: Path, fixes: pl.DataFrame) -> list[str]:
-    """Files in which a coordinate of a fix stands: as bytes, or as a value of a packed table."""
+@pytest.fixture(scope="module")
+def sought(fixes: pl.DataFrame) -> Wanted:
     values = np.unique(np.concatenate([fixes["lat"].to_numpy(), fixes["lon"].to_numpy()]))
+    return Wanted(texts(fixes), binaries(fixes), values)
+
+
+def is_told(content: bytes, sought: Wanted) -> bool:
+    """Whether a coordinate stands in some bytes."""
+    return bool(set(NUMBER.findall(content)) & sought.texts) or any(one in content for one in sought.binaries)
+
+
+def traces(folder: Path, sought: Wanted) -> list[str]:
+    """Files in which a coordinate of a fix stands: as bytes, or as a value of a packed table."""
     found = []
     for path in sorted(one for one in folder.rglob("*") if one.is_file()):
-        if is_told(path.read_bytes(), fixes):
+        if is_told(path.read_bytes(), sought):
             found.append(f"{path.name}: bytes")
         if path.suffix == ".parquet":
             table = pl.read_parquet(path, memory_map=False)
             for column in table.select(pl.selectors.float()).columns:
-                if np.isin(table[column].drop_nulls().cast(pl.Float64).to_numpy(), values).any():
+                if np.isin(table[column].drop_nulls().cast(pl.Float64).to_numpy(), sought.values).any():
                     found.append(f"{path.name}: {column}")
             words = table.select(pl.selectors.string())
-            if is_told(words.write_csv().encode(), fixes):
+            if is_told(words.write_csv().encode(), sought):
                 found.append(f"{path.name}: text")
     return found
 
@@ -90,19 +108,18 @@ def own_temp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_no_coordinate_of_a_fix_is_left_anywhere(tmp_path, logs, own_temp, caplog, capfd):
+def test_no_coordinate_of_a_fix_is_left_anywhere(tmp_path, logs, fixes, sought, own_temp, caplog, capfd):
     atlas = gps_atlas(tmp_path / "atlas")
     done = add_sample(atlas, logs)
     atlas.build()
-    fixes = fixes_in(logs, atlas)
-    assert traces(tmp_path / "atlas", fixes) == []
-    assert traces(own_temp, fixes) == []
+    assert traces(tmp_path / "atlas", sought) == []
+    assert traces(own_temp, sought) == []
     said = (caplog.text + "".join(capfd.readouterr()) + repr(done)).encode()
-    assert not is_told(said, fixes)
+    assert not is_told(said, sought)
     # The search finds what is there: the same fixes, written as a table and as text.
     fixes.write_parquet(tmp_path / "temp" / "left.parquet")
     (tmp_path / "temp" / "left.csv").write_text(fixes.select("lat", "lon").head(20).write_csv())
-    assert {one.split(":")[0] for one in traces(own_temp, fixes)} == {"left.parquet", "left.csv"}
+    assert {one.split(":")[0] for one in traces(own_temp, sought)} == {"left.parquet", "left.csv"}
 
 
 def test_names_and_homes_are_not_kept(tmp_path, logs):
@@ -170,15 +187,14 @@ def run(code: str, atlas: Atlas, logs: list[Path], temp: Path) -> subprocess.Com
     )  # fmt: skip
 
 
-def test_after_a_crash_in_the_middle_nothing_of_a_fix_is_left(tmp_path, logs, own_temp):
+def test_after_a_crash_in_the_middle_nothing_of_a_fix_is_left(tmp_path, logs, sought, own_temp):
     atlas = gps_atlas(tmp_path / "atlas")
     done = run(CRASHING, atlas, logs, own_temp)
     assert done.returncode == 9, done.stderr
     left = [one.name for one in (atlas.folder / "private" / "gps").iterdir() if one.is_dir()]
     assert [one[-4:] for one in left] == ["-new"], "the crash came in the middle"
-    fixes = fixes_in(logs, atlas)
-    assert traces(atlas.folder, fixes) + traces(own_temp, fixes) == []
-    assert not is_told((done.stdout + done.stderr).encode(), fixes)
+    assert traces(atlas.folder, sought) + traces(own_temp, sought) == []
+    assert not is_told((done.stdout + done.stderr).encode(), sought)
     half = atlas.folder / "private" / "gps" / left[0]
     Atlas(atlas.folder)
     assert half.is_dir(), "another process may be writing it"
@@ -187,13 +203,12 @@ def test_after_a_crash_in_the_middle_nothing_of_a_fix_is_left(tmp_path, logs, ow
     assert [one.name for one in (atlas.folder / "private" / "gps").iterdir()] == ["secret"]
 
 
-def test_on_a_full_disk_nothing_is_left_and_it_says_so(tmp_path, logs, own_temp):
+def test_on_a_full_disk_nothing_is_left_and_it_says_so(tmp_path, logs, sought, own_temp):
     atlas = gps_atlas(tmp_path / "atlas")
     done = run(FULL, atlas, logs, own_temp)
     assert done.returncode == 3, done.stdout + done.stderr
     assert "nothing was kept" in done.stdout
-    fixes = fixes_in(logs, atlas)
-    assert traces(atlas.folder, fixes) + traces(own_temp, fixes) == []
+    assert traces(atlas.folder, sought) + traces(own_temp, sought) == []
     assert [one.name for one in (atlas.folder / "private" / "gps").iterdir()] == ["secret"]
 
 

@@ -17,6 +17,8 @@ from geo.errors import BuildError, NotFoundError
 from plan.records import Evidence, Finding, Person
 from tests.makers.movement.atlas import NUMBERS, add_sample, gps_atlas, people_of, written_logs
 
+pytestmark = pytest.mark.slow
+
 PEOPLE = people_of(30, seed=2)
 STAMPS = ("id", "built_at", "seconds", "baseline", "measured_in", "workers")
 

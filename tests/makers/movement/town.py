@@ -116,26 +116,25 @@ def fixes_of(
 ) -> pl.DataFrame:  # fmt: skip
     """Fixes of everybody, a few minutes apart, with a noise of 8 m; nights at home are logged."""
     drawn = np.random.default_rng(seed)
-    parts = []
+    places, moments = [], []
     for one in people:
         stays = [stay for day in range(days) for stay in _day(one, first + timedelta(days=day), drawn)]
         begun = np.array([start.timestamp() for start, _, _ in stays])
         number = ((np.array([end.timestamp() for _, end, _ in stays]) - begun) // step_s).astype(int)
         which = np.repeat(np.arange(len(stays)), number)
         turn = np.arange(len(which)) - np.repeat(np.cumsum(number) - number, number)
-        places = np.array([place for _, _, place in stays])[which] + drawn.normal(0, 8, (len(which), 2))
-        moments = ((begun[which] + turn * step_s) * 1e6).astype(np.int64)
-        parts.append(
-            pl.DataFrame(
-                {
-                    "person": one.label, "device": "", "time": pl.Series(moments).cast(pl.Datetime("us", "UTC")),
-                    "lat": LAT + places[:, 1] / M_LAT, "lon": LON + places[:, 0] / M_LON,
-                    "accuracy": pl.Series(np.full(len(which), 8.0), dtype=pl.Float32),
-                    "segment": pl.Series(np.zeros(len(which)), dtype=pl.Int32), "file": f"{one.label}.gpx",
-                }
-            )
-        )  # fmt: skip
-    return pl.concat(parts).sort("person", "time")
+        places.append(np.array([place for _, _, place in stays])[which] + drawn.normal(0, 8, (len(which), 2)))
+        moments.append(((begun[which] + turn * step_s) * 1e6).astype(np.int64))
+    everywhere = np.concatenate(places)
+    labels = pl.Series(np.repeat([one.label for one in people], [len(one) for one in moments]))
+    return pl.DataFrame(
+        {
+            "person": labels, "device": "", "time": pl.Series(np.concatenate(moments)).cast(pl.Datetime("us", "UTC")),
+            "lat": LAT + everywhere[:, 1] / M_LAT, "lon": LON + everywhere[:, 0] / M_LON,
+            "accuracy": pl.Series(np.full(len(labels), 8.0), dtype=pl.Float32),
+            "segment": pl.Series(np.zeros(len(labels)), dtype=pl.Int32), "file": labels + ".gpx",
+        }
+    ).sort("person", "time")  # fmt: skip
 
 
 def _day(
