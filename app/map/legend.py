@@ -34,7 +34,8 @@ def _count(weight: float, noun: str, whole: float) -> str:
 
 
 def _item(fill: str, label: str, count: str, *, end: str = "", note: str = "") -> str:
-    return f'<li><i style="background:{palettes.swatch(fill)}">{text(end)}</i><strong>{text(label)}</strong>{count}{note}</li>'
+    swatch = f'<i style="background:{palettes.swatch(fill)}">{text(end)}</i>'
+    return f"<li>{swatch}<strong>{text(label)}</strong>{count}{note}</li>"
 
 
 def class_legend(shown: Shown, family: Family, band: str, unit: str, breaks: tuple[float, ...] | None = None) -> str:
