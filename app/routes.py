@@ -166,9 +166,9 @@ def _read_ahead(is_over: threading.Event) -> None:
         names_of(shown)
         decisions()  # opens the plan
         read_profiles_ahead(shown)
-        read_survey_ahead(shown)
         layer_bytes(shown, "cells")
         evidence_source(shown).read_ahead()
+        read_survey_ahead(shown)
         on_network = shown.cells[shown.cells["on_network"]]
         if len(on_network) and not is_over.wait(REACH_AFTER_S):
             reach_of(shown, str(on_network["cell"].iloc[0]))
