@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from analysis.movement import find_legs, find_spikes, find_stays, join_near, place_in_lattice, sum_of_new
+from analysis.survey import count_as_much
 from analysis.transit.journeys import best_departures, rides_of_layer
 from analysis.transit.search import (
     arrivals_from_stops,
@@ -23,7 +24,7 @@ from analysis.transit.search import (
 from analysis.walking import spread, spread_near
 from geo.compiling import Kernel, compiling
 
-__all__ = ["ENGINES", "MOVEMENT_ENGINES", "prepare"]
+__all__ = ["ENGINES", "MOVEMENT_ENGINES", "SURVEY_ENGINES", "prepare"]
 
 ENGINES: dict[str, tuple[Kernel, str]] = {
     "walks": (
@@ -86,6 +87,13 @@ MOVEMENT_ENGINES: dict[str, tuple[Kernel, str]] = {
     "sequences": (sum_of_new, "int64 int64* int64*"),
 }
 """Those of GPS logs, which a build does not need: the import of logs prepares them."""
+SURVEY_ENGINES: dict[str, tuple[Kernel, str]] = {
+    "pairs": (
+        count_as_much,
+        "int64 int64 int64 float32* float32* float64* float64* int32* int32* int16* int64* float32* float32* int64*",
+    ),
+}
+"""That of two things beside each other, which a page asks for: a server that shows a survey loads it ahead."""
 
 
 def prepare(
@@ -107,7 +115,9 @@ def prepare(
 def main() -> None:
     """Say which engine is being compiled, and how long all took."""
     started = time.perf_counter()
-    prepare(lambda name, share: print(f"  {name} ({share:.0%}) …", flush=True), ENGINES | MOVEMENT_ENGINES)
+    prepare(
+        lambda name, share: print(f"  {name} ({share:.0%}) …", flush=True), ENGINES | MOVEMENT_ENGINES | SURVEY_ENGINES
+    )
     print(f"  The engines are ready ({time.perf_counter() - started:.0f} s).", flush=True)
 
 

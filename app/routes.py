@@ -150,6 +150,7 @@ def _read_ahead(is_over: threading.Event) -> None:
     from app.map import layer_bytes, reach_of
     from app.parts import decisions, draw_table  # noqa: F401
     from app.server import shown_edition
+    from app.survey import read_survey_ahead
     from everyday.evidence import evidence_source
     from everyday.locate import names_of
 
@@ -167,6 +168,7 @@ def _read_ahead(is_over: threading.Event) -> None:
         read_profiles_ahead(shown)
         layer_bytes(shown, "cells")
         evidence_source(shown).read_ahead()
+        read_survey_ahead(shown)
         on_network = shown.cells[shown.cells["on_network"]]
         if len(on_network) and not is_over.wait(REACH_AFTER_S):
             reach_of(shown, str(on_network["cell"].iloc[0]))

@@ -35,7 +35,7 @@ from numba.core.untyped_passes import FixupArgs, IRProcessing, TranslateByteCode
 
 __all__ = ["PART", "Kernel", "PlainLoops", "compiling"]
 
-_NUMBERS = ("uint8", "int16", "int32", "int64", "float64")
+_NUMBERS = ("uint8", "int16", "int32", "int64", "float32", "float64")
 _POINTERS = {np.dtype(name): f"{name}*" for name in _NUMBERS}
 _TYPES = {name: getattr(types, name) for name in _NUMBERS}
 _TYPES |= {f"{name}*": types.CPointer(kind) for name, kind in _TYPES.items()}

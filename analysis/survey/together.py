@@ -21,12 +21,11 @@ EXACT_UP_TO = 8
 SHUFFLES_N = 9_999
 SEED = 20240217
 _DRAWN_FOR = 64
-_AT_A_TIME = 64
-_ORDERS_AT_A_TIME = 256
-_MANY = 0.2
 _MANY_ALIKE = 4
 _WHOLE_IN_FLOAT32 = 360
 """Up to so many wards no sum of products of ranks has more digits than float32 keeps: n (n² − 1) / 3 < 2²⁴."""
+_ROUNDED_OFF = 2.0**-23
+"""At most, of each sum on the way, as a share of the sum of absolute products."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ class Outlier:
 @lru_cache(maxsize=4)
 def _drawn(n: int) -> np.ndarray:
     draw = np.random.default_rng(SEED)
-    return draw.permuted(np.tile(np.arange(n, dtype=np.uint16), (SHUFFLES_N, 1)), axis=1)
+    return draw.permuted(np.tile(np.arange(n, dtype=np.int16), (SHUFFLES_N, 1)), axis=1)
 
 
 @lru_cache(maxsize=16)
@@ -67,7 +66,7 @@ def _orders(n: int) -> np.ndarray:
     Those of fewer things are those of more with what is too many left out, which leaves every order as likely.
     """
     if n <= EXACT_UP_TO:
-        return np.array(list(permutations(range(n))), dtype=np.uint16)
+        return np.array(list(permutations(range(n))), dtype=np.int16)
     drawn = _drawn(-(-n // _DRAWN_FOR) * _DRAWN_FOR)
     return drawn[drawn < n].reshape(len(drawn), n)
 
@@ -131,44 +130,27 @@ def _alike(first: np.ndarray, n: np.ndarray, can: np.ndarray) -> list[tuple[np.n
 def _as_much(first: np.ndarray, second: np.ndarray, orders: np.ndarray, base: np.ndarray) -> np.ndarray:
     """In how many orders each pair goes together as much or more, (k,).
 
-    One product of matrices tells all pairs whose ``first`` is the base. Other ranks change a sum by little: only where
-    that little could decide is the sum worked out with them. All sums are whole numbers.
+    Sums with the base tell all pairs whose ``first`` is the base. Other ranks change a sum by little, and so does what
+    sums of very many wards round off: only where that could decide is the sum worked out in whole numbers.
 
     Args:
         first: ranks in order, (k, n), which are shuffled; ``second`` those beside them.
         orders: (m, n).
         base: ranks near all of ``first``, (n,).
     """
-    n = first.shape[1]
-    kind = np.float32 if n <= _WHOLE_IN_FLOAT32 else np.float64
-    shuffled = base.astype(kind)[orders].T
+    from analysis.survey.kernel import ORDERS_AT_A_TIME, count_as_much
+
+    n = len(base)
     least = np.abs((first * second).sum(axis=1))
     room = (np.sort(np.abs(first - base), axis=1) * np.sort(np.abs(second), axis=1)).sum(axis=1)
+    if n > _WHOLE_IN_FLOAT32:
+        room += n * _ROUNDED_OFF * (np.sort(np.abs(base)) * np.sort(np.abs(second), axis=1)).sum(axis=1)
     found = np.zeros(len(first), dtype=np.int64)
-    for start in range(0, len(first), _AT_A_TIME):
-        size = np.abs(second[start : start + _AT_A_TIME].astype(kind) @ shuffled)
-        for row, sums in enumerate(size, start=start):
-            is_sure = sums >= least[row] + room[row]
-            is_open = (sums >= least[row] - room[row]) & ~is_sure if room[row] else np.zeros(0, dtype=bool)
-            own, beside_it = first[row].astype(kind), second[row].astype(kind)
-            if is_open.sum() > _MANY * len(orders):
-                found[row] = (np.abs(_sums(own, beside_it, orders)) >= least[row]).sum()
-            else:
-                found[row] = is_sure.sum()
-                found[row] += (np.abs(_sums(own, beside_it, orders, np.flatnonzero(is_open))) >= least[row]).sum()
-    return found
-
-
-def _sums(first: np.ndarray, second: np.ndarray, orders: np.ndarray, rows: np.ndarray | None = None) -> np.ndarray:
-    """The sums of products of some orders, or of all; a part of them at a time, which stays in the fast memory."""
-    count = len(orders) if rows is None else len(rows)
-    found = np.empty(count, dtype=first.dtype)
-    drawn = np.empty((min(count, _ORDERS_AT_A_TIME), len(first)), dtype=first.dtype)
-    for start in range(0, count, _ORDERS_AT_A_TIME):
-        some = slice(start, start + _ORDERS_AT_A_TIME)
-        part = orders[some if rows is None else rows[some]].astype(np.intp)
-        np.take(first, part, out=drawn[: len(part)], mode="clip")  # "raise" would copy it
-        np.dot(drawn[: len(part)], second, out=found[some])
+    count_as_much(
+        len(first), len(orders), n, base.astype(np.float32), second.astype(np.float32), least + room, least - room,
+        first.astype(np.int32), second.astype(np.int32), orders, least.astype(np.int64),
+        np.zeros((n, ORDERS_AT_A_TIME), dtype=np.float32), np.zeros(ORDERS_AT_A_TIME, dtype=np.float32), found,
+    )  # fmt: skip
     return found
 
 

@@ -136,8 +136,9 @@ def _draw_outcome(atlas: Atlas, upload: Upload) -> None:
         kind = KINDS[upload.kind]
         st.text_input(data_words.LICENCE, value=kind.licence, key="upload_licence", max_chars=300)
         st.text_input(data_words.ATTRIBUTION, value=kind.attribution, key="upload_attribution", max_chars=500)
-        is_replacing = bool(atlas.config.inputs_of(upload.kind)) and (
-            not kind.is_many or st.checkbox(data_words.REPLACE, key="upload_replace")
+        names = ", ".join(one.name for one in atlas.config.inputs_of(upload.kind))
+        is_replacing = bool(names) and (
+            not kind.is_many or st.checkbox(data_words.REPLACE.format(names=plain(names)), key="upload_replace")
         )
         st.button(
             data_words.KEEP, type="primary", key="upload_keep", on_click=_keep, args=(atlas, upload),

@@ -43,7 +43,7 @@ def asked_layer(shown: Shown, indicator: int, year: int) -> dict[str, Any] | Non
         "cells": [],
         "is_doubtful": doubtful.astype(int).tolist(),
         "is_withheld": (~is_known & wards["mark"].isin(WITHHELD)).astype(int).tolist(),
-        "notes": [value_words(judged, row) for _, row in wards.iterrows()],
+        "notes": [value_words(judged, row) for row in wards.to_dict("records")],
     }
 
 
@@ -91,7 +91,7 @@ def asked_legend(judged: Judged, breaks: tuple[float, ...]) -> str:
         order.reverse()
     ends = {order[0]: words.WORSE, order[-1]: words.BETTER} if judged.better else {}
     items = [
-        f'<li><i style="background:{fills[one]}"></i><strong>{text(labels[one])}</strong>'
+        f'<li><i style="background:{palettes.swatch(fills[one])}"></i><strong>{text(labels[one])}</strong>'
         f"<span>{text(_areas(int((is_known & (place == one)).sum())))}{text(_end(ends.get(one)))}</span></li>"
         for one in (order if is_known.any() else [])
     ]

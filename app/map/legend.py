@@ -34,7 +34,8 @@ def _count(weight: float, noun: str, whole: float) -> str:
 
 
 def _item(fill: str, label: str, count: str, *, end: str = "", note: str = "") -> str:
-    return f'<li><i style="background:{fill}">{text(end)}</i><strong>{text(label)}</strong>{count}{note}</li>'
+    swatch = f'<i style="background:{palettes.swatch(fill)}">{text(end)}</i>'
+    return f"<li>{swatch}<strong>{text(label)}</strong>{count}{note}</li>"
 
 
 def class_legend(shown: Shown, family: Family, band: str, unit: str, breaks: tuple[float, ...] | None = None) -> str:
@@ -97,7 +98,7 @@ def both_legend(shown: Shown, near: Family, across: Family, band: str, unit: str
         cells = []
         for column in range(width):
             count = class_people(float(weights[known & (one == column) & (two == row)].sum()), noun, whole)
-            swatch = f'<i style="background:{fills[row * width + column]}"></i>'
+            swatch = f'<i style="background:{palettes.swatch(fills[row * width + column])}"></i>'
             people, share, rest = text(count).partition(" (")  # the share in a line of its own
             cells.append(f"<td>{swatch}<span>{people}{share and ' <br>('}{rest}</span></td>")
             if corner := _corner(row, column, height, width):
@@ -120,7 +121,7 @@ def reach_legend(way: str) -> str:
     title = text(map_words.REACH_LEGEND.format(way=map_words.REACH_WAYS[way].lower()))
     starts = ("up to 15", "15 to 30", "30 to 45", "45 to 60")
     items = "".join(
-        f'<li><i style="background:{fill}"></i><strong>{label} minutes</strong></li>'
+        f'<li><i style="background:{palettes.swatch(fill)}"></i><strong>{label} minutes</strong></li>'
         for fill, label in zip(palettes.REACH, starts, strict=True)
     )
     head = f'<p class="ea-legend-title">{title}</p>'

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["OPACITY", "REACH", "asked_colours", "both_colours", "changes", "colours"]
+__all__ = ["OPACITY", "REACH", "asked_colours", "both_colours", "changes", "colours", "swatch"]
 
-OPACITY = 0.78
+OPACITY = 0.82
+"""How much of a colour covers the ground; so much that white words on the darkest one can be read in a legend."""
+_GROUND = "#fbfaf7"
 # ColorBrewer YlGn and YlGnBu (five classes) and YlGnBu reversed for reach; Cynthia Brewer, Apache 2.0.
 _NEAR = ("#ffffcc", "#c2e699", "#78c679", "#31a354", "#006837")
 _ACROSS = ("#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494")
@@ -46,6 +48,12 @@ def both_colours(columns: int, rows: int) -> tuple[str, ...]:
     """Colours of two measures together, row by row from little to much: the corners are the same for two classes."""
     picks = {1: (1,), 2: (0, 2), 3: (0, 1, 2)}
     return tuple(_BOTH[row * 3 + column] for row in picks[rows] for column in picks[columns])
+
+
+def swatch(colour: str) -> str:
+    """A colour (``#rrggbb``) as it looks on the map, where the ground shines through: that of a legend."""
+    pairs = (tuple(int(one[at : at + 2], 16) for one in (colour, _GROUND)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(OPACITY * over + (1 - OPACITY) * under):02x}" for over, under in pairs)
 
 
 # ColorBrewer PuOr with a white middle: losses orange, gains purple; read apart with any colour-blindness.

@@ -159,7 +159,7 @@ def _draw_one_map(at: Here, other: Other) -> None:
     """Two by two, parted at the town's values, its legend in words."""
     judged, median = at.judged, other.town
     if not (math.isfinite(median) and math.isfinite(judged.town)):
-        note(words.BOTH_NO_TOWN)
+        note(words.BOTH_NO_TOWN.format(title=asked_title(judged) if math.isfinite(median) else other.title))
         _draw_two_maps(at, other)
         return
     breaks = (judged.town * at.indicator.times,), (median,)
@@ -198,7 +198,7 @@ def _legend_of_both(at: Here, pair: Beside, title: str, median: float) -> str:
             count = int((is_known & (is_high == bool(column)) & (is_much == bool(row))).sum())
             told = words.BOTH_CORNER.format(says=columns[column], measure=pair.measure.full_title, has=rows[row])
             held = words.AREAS_ONE if count == 1 else words.AREAS.format(n=count)
-            fill = f'<i style="background:{_BOTH[2 * row + column]}"></i>'
+            fill = f'<i style="background:{palettes.swatch(_BOTH[2 * row + column])}"></i>'
             items.append(f"<li>{fill}<span>{text(told)} ({text(held)})</span></li>")
     return (f'<div class="ea-legend"><p class="ea-legend-title">{text(title)}</p>'
             f'<ul class="ea-corners">{"".join(items)}</ul>{hatched}</div>')  # fmt: skip
@@ -235,6 +235,7 @@ def _up(at: Here) -> Axis:
 def _draw_scatter(at: Here, other: Other) -> None:
     pair = other.pair
     wards, values = at.judged.wards, pair.values
+    rows_of_areas = wards.to_dict("records")
     is_both = (np.isfinite(wards["value"]) & np.isfinite(values)).to_numpy()
     st.header(words.SCATTER, anchor=False)
     if is_both.sum() < 2:
@@ -244,7 +245,7 @@ def _draw_scatter(at: Here, other: Other) -> None:
     points = [
         Point(str(row["area_name"]), float(value), float(row["value"]), number_or_none(row["low"]),
               number_or_none(row["high"]), row["area_id"] in marked)
-        for (_, row), value, there in zip(wards.iterrows(), values, is_both, strict=True) if there
+        for row, value, there in zip(rows_of_areas, values, is_both, strict=True) if there
     ]  # fmt: skip
     sentence = beside_words(pair)
     fill = asked_fills(at.judged, 5)[1 if at.judged.better == "lower" else 3]
@@ -261,7 +262,7 @@ def _draw_scatter(at: Here, other: Other) -> None:
     )
     rows = [
         (str(row["area_name"]), value_words(at.judged, row), pair.measure.format_value(value))
-        for (_, row), value in zip(wards.iterrows(), values, strict=True)
+        for row, value in zip(rows_of_areas, values, strict=True)
     ]
     heads = [one.format(title=at.indicator.title, year=at.judged.year, measure=pair.measure.full_title)
              for one in words.PAIR_HEADS]  # fmt: skip

@@ -5,6 +5,7 @@ there is.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -17,7 +18,7 @@ from everyday.survey import Indicator, Judged, SurveyOf, survey_of
 if TYPE_CHECKING:
     from everyday.atlas import NamedGround
 
-__all__ = ["ADDRESS", "QUESTION", "Here", "go_to", "here", "measures_of", "note"]
+__all__ = ["ADDRESS", "QUESTION", "Here", "go_to", "here", "measures_of", "note", "usual_measure"]
 
 ADDRESS = ("question", "year", "view", "measure", "band", "maps", "area")
 QUESTION = "asked:"
@@ -60,12 +61,19 @@ class Here:
         return self.judged.indicator
 
 
+@lru_cache(maxsize=12)
 def measures_of(shown: Shown) -> dict[str, Family]:
     """Measures of mobility that some area has, across town first."""
     found = families(shown, "across") | families(shown, "near")
     known = shown.areas
     return {name: one for name, one in found.items()
             if any(known[measure.name].notna().any() for measure in one.by_band.values())}  # fmt: skip
+
+
+def usual_measure(shown: Shown) -> Family | None:
+    """What stands beside a question until somebody chooses."""
+    measures = measures_of(shown)
+    return measures.get(USUAL) or next(iter(measures.values()), None)
 
 
 def here() -> Here | None:
@@ -81,16 +89,14 @@ def here() -> Here | None:
     key = asked["question"] if asked["question"] in survey.indicators else next(iter(survey.indicators))
     years = survey.indicator(key).years
     judged = survey.judged(key, asked["year"] if asked["year"] in years else years[-1])
-    measures = measures_of(shown)
-    usual = USUAL if USUAL in measures else next(iter(measures), "")
-    name = asked["measure"] if asked["measure"] in measures else usual
+    family = measures_of(shown).get(asked["measure"]) or usual_measure(shown)
     beside = asked["measure"].removeprefix(QUESTION) if asked["measure"].startswith(QUESTION) else ""
     other = survey.judged(beside) if beside in survey.indicators and beside != key else None
     bands = known_bands(shown)
     band = asked["band"] if asked["band"] in bands else next(iter(bands), BAND_NAMES[0])
     view = asked["view"] if asked["view"] in words.VIEWS else "map"
     return Here(
-        shown, survey, judged, view, measures.get(name), other, band,
+        shown, survey, judged, view, family, other, band,
         asked["maps"] if asked["maps"] in words.HOW_MAPS else "two",
         asked["area"] if asked["area"] in with_named.area_row else "", with_named,
     )  # fmt: skip

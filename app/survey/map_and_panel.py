@@ -76,7 +76,8 @@ def _standing_out(judged: Judged) -> str:
     if out.empty:
         return f"<p>{text(words.NONE_STANDING_OUT.format(against=against))}</p>"
     lines = "".join(
-        f"<li>{text(ward_words(judged, row))}</li>" for _, row in out.sort_values("value", ascending=False).iterrows()
+        f"<li>{text(ward_words(judged, row))}</li>"
+        for row in out.sort_values("value", ascending=False).to_dict("records")
     )
     return f"<h3>{text(words.STANDING_OUT.format(against=against))}</h3><ul>{lines}</ul>"
 

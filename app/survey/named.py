@@ -51,7 +51,7 @@ def draw_named_values(at: Here) -> None:
     st.header(words.NAMED, anchor=False)
     note(words.NAMED_NOTE)
     rows = []
-    for _, row in pooled.iterrows():
+    for row in pooled.to_dict("records"):
         said = (value_words(at.judged, row), VERDICTS[row["verdict"]] if row["verdict"] else "")
         rows.append((str(row["area_name"]), " · ".join(one for one in said if one)))
     caption = words.NAMED_CAPTION.format(title=at.indicator.title, year=at.judged.year)

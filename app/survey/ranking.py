@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -35,7 +37,7 @@ def scale_of(judged: Judged, values: pd.DataFrame, *more: float) -> tuple[float,
     return step * math.floor(low / step), step * math.ceil(high / step)
 
 
-def _words(judged: Judged, row: pd.Series) -> str:
+def _words(judged: Judged, row: Mapping[Any, Any]) -> str:
     parts = [value_words(judged, row)]
     if row["verdict"]:
         parts.append(VERDICTS[row["verdict"]])
@@ -60,7 +62,7 @@ def draw_ranking(at: Here) -> None:
         Range(str(row["area_name"]), number_or_none(row["value"]), number_or_none(row["low"]),
               number_or_none(row["high"]), _words(judged, row),
               mark=number_or_none(judged.town) if math.isfinite(row["value"]) else None)
-        for _, row in wards.iterrows()
+        for row in wards.to_dict("records")
     ]  # fmt: skip
     form = words.RANKING_CAPTION if wards["low"].notna().any() else words.RANKING_CAPTION_PLAIN
     caption = form.format(title=at.indicator.title, year=judged.year)

@@ -7,6 +7,8 @@ from base64 import b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from app.printed import text
 
 __all__ = ["Axis", "Point", "scatter_picture"]
@@ -54,14 +56,16 @@ def scatter_picture(points: Sequence[Point], across: Axis, up: Axis, *, fill: st
         if one.low is not None and one.high is not None:
             parts.append(f'<path d="M{x(one.across):.1f} {y(one.low):.1f}V{y(one.high):.1f}" stroke="#8fa6b0" '
                          'stroke-width="1.6"/>')  # fmt: skip
-    taken = [(x(one.across) - 7, y(one.up) - 7, x(one.across) + 7, y(one.up) + 7) for one in points]
-    unnamed = 0
+    taken = np.zeros((2 * len(points), 4))
+    taken[: len(points)] = [_dot(x(one.across), y(one.up)) for one in points]
+    taken_n, unnamed = len(points), 0
     for one in sorted(points, key=lambda point: not point.is_marked):
-        at = _name_at(x(one.across), y(one.up), len(one.name) * _SIGN, taken)
+        at = _name_at(x(one.across), y(one.up), len(one.name) * _SIGN, taken[:taken_n])
         if at is None:
             unnamed += 1
             continue
-        taken.append((at[0], at[1] - _LINE + 3, at[0] + len(one.name) * _SIGN, at[1] + 3))
+        taken[taken_n] = at[0], at[1] - _LINE + 3, at[0] + len(one.name) * _SIGN, at[1] + 3
+        taken_n += 1
         weight = ' font-weight="bold"' if one.is_marked else ""
         parts.append(f'<text x="{at[0]:.1f}" y="{at[1]:.1f}"{weight}>{text(one.name)}</text>')
     for one in points:
@@ -74,21 +78,24 @@ def scatter_picture(points: Sequence[Point], across: Axis, up: Axis, *, fill: st
     return f"data:image/svg+xml;base64,{b64encode(drawn.encode()).decode('ascii')}", unnamed
 
 
-def _name_at(
-    x: float, y: float, width: float, taken: Sequence[tuple[float, float, float, float]]
-) -> tuple[float, float] | None:
-    """Where a name covers neither a point nor another name: right, left, above or below its point."""
+def _dot(x: float, y: float) -> tuple[float, float, float, float]:
+    return x - 7, y - 7, x + 7, y + 7
+
+
+def _name_at(x: float, y: float, width: float, taken: np.ndarray) -> tuple[float, float] | None:
+    """Where a name covers neither a point nor another name: right, left, above or below its point.
+
+    Args:
+        taken: boxes of points and names, (n, 4): left, top, right, bottom.
+    """
+    west, north, east, south = taken[(taken != _dot(x, y)).any(axis=1)].T
     for left, base in ((x + 9, y + 4), (x - 9 - width, y + 4), (x - width / 2, y - 10), (x - width / 2, y + 19)):
         box = (left, base - _LINE + 3, left + width, base + 3)
         is_inside = box[0] >= LEFT and box[2] <= WIDE - 2 and box[1] >= TOP - 14 and box[3] <= HIGH - BOTTOM
-        own = (x - 7, y - 7, x + 7, y + 7)
-        if is_inside and not any(_overlap(box, other) for other in taken if other != own):
+        is_over = (box[0] < east) & (west < box[2]) & (box[1] < south) & (north < box[3])
+        if is_inside and not is_over.any():
             return left, base
     return None
-
-
-def _overlap(one: tuple[float, float, float, float], two: tuple[float, float, float, float]) -> bool:
-    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
 
 
 def _axes(across: Axis, up: Axis, x: Callable[[float], float], y: Callable[[float], float]) -> str:

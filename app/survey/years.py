@@ -96,17 +96,23 @@ def _draw_change(at: Here) -> None:
     _draw_changes(at, change)
 
 
+def _signed(value: float, said: str) -> str:
+    """``"+7"``, ``"−7"``; in words what is smaller than the last digit that is written."""
+    if said.startswith("under "):
+        return words.JUST_OVER if value > 0 else words.JUST_UNDER
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{said}"
+
+
 def _draw_changes(at: Here, change: Change) -> None:
     indicator = at.indicator
     wards = change.wards.assign(size=change.wards["change"].abs()).sort_values("size", ascending=False)
     rows = []
-    for _, row in wards.iterrows():
+    for row in wards.to_dict("records"):
         number, interval = "–", ""
         if math.isfinite(row["change"]):
-            sign = "+" if row["change"] > 0 else "−" if row["change"] < 0 else ""
-            number = f"{sign}{indicator.write_difference(row['change'])}"
+            number = _signed(row["change"], indicator.write_difference(row["change"]))
         if math.isfinite(row["change_low"]):
-            ends = [f"{'−' if one < 0 else '+'}{indicator.write_difference(one).split(' percentage')[0]}"
+            ends = [_signed(one, indicator.write_difference(one).split(" percentage")[0])
                     for one in (row["change_low"], row["change_high"])]  # fmt: skip
             interval = f" ({ends[0]} to {ends[1]})"
         said = words.CHANGES[row["verdict"]] if math.isfinite(row["change"]) else ""

@@ -170,8 +170,8 @@ def change_legend(base: Shown, shown: Shown, measure: Measure, unit: str) -> str
     for number, place in enumerate(order):
         people = class_people(float(weights[known & (places == place)].sum()), noun, whole)
         items.append(
-            f'<li><i style="background:{fills[place]}">{ends.get(number, "")}</i><strong>{text(labels[place])}</strong>'
-            f"<span>{text(people)}</span></li>"
+            f'<li><i style="background:{palettes.swatch(fills[place])}">{ends.get(number, "")}</i>'
+            f"<strong>{text(labels[place])}</strong><span>{text(people)}</span></li>"
         )
     unknown = class_people(float(weights[~known].sum()), noun, whole)
     items.append(

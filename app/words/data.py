@@ -71,7 +71,7 @@ USABLE = "can be used. Read what was found, then keep it."
 REFUSED = "cannot be used, and was not kept."
 KEEP = "Keep it"
 KEPT = "{name} is part of the atlas now. Build to see what changes."
-REPLACE = "Put it in place of the timetables that are there"
+REPLACE = "Put it in place of what is there: {names}"
 
 BUILD_TITLE = "Build"
 BUILD = "Build"

@@ -69,7 +69,8 @@ BROKEN_NO_WHY = "Years on either side are not compared."
 BEFORE = "From"
 AFTER = "To"
 CHANGE = "What changed by area"
-CHANGE_CAPTION = "{title}: change from {before} to {after} by area, sorted by the size of the change."
+CHANGE_CAPTION = "{title}: change from {before} to {after} by area, sorted by its size, which is taken before rounding."
+JUST_OVER, JUST_UNDER = "just over 0", "just under 0"
 CHANGE_HEADS = ("Area", "From {before}", "To {after}", "Change (95 % interval)", "What can be said")
 CHANGES = {"rose": "went up", "fell": "went down", "same": "cannot be told from chance", "": "no interval, not judged"}
 CHANGE_ORDER = "The later year must come after the earlier one."
@@ -108,7 +109,7 @@ OPEN_FORM = "Anybody could answer this question: read it as voices, not as the a
 BOTH_TITLE = "{title}, {year}, and {measure}, each at the town's value"
 BOTH_HATCHED = "Hatched: the survey cannot tell it apart from the {against}"
 BOTH_CORNER = "Survey {says}; {measure} {has}"
-BOTH_NO_TOWN = "The town's value of one of the two is not known, so there is no line to part two by two."
+BOTH_NO_TOWN = "The town's value of “{title}” is not known, so there is no line to part two by two."
 SIDES = {"better": "better than the town", "worse": "worse than the town", "higher": "above the town",
          "lower": "below the town"}  # fmt: skip
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from everyday.language import language
 from everyday.survey.asked import Indicator
@@ -166,7 +167,7 @@ def mark_words(mark: str) -> str:
     return MARKS.get(mark, mark)
 
 
-def value_words(judged: Judged, ward: pd.Series) -> str:
+def value_words(judged: Judged, ward: Mapping[Any, Any] | pd.Series) -> str:
     """``"38 % (31 to 45 %; 120 answers)"``, or why there is none."""
     indicator = judged.indicator
     if ward["mark"] == "range":
@@ -183,7 +184,7 @@ def value_words(judged: Judged, ward: pd.Series) -> str:
     return f"{indicator.write(ward['value'])} ({said})" if said else indicator.write(ward["value"])
 
 
-def ward_words(judged: Judged, ward: pd.Series) -> str:
+def ward_words(judged: Judged, ward: Mapping[Any, Any] | pd.Series) -> str:
     """One area in a sentence: its value with interval and number, and against what it is better or worse."""
     name, indicator = ward["area_name"], judged.indicator
     said = f"{name}: {value_words(judged, ward)}."

@@ -172,9 +172,14 @@ def _not_blank(
 
 
 def _where(rows: pl.DataFrame, asked: Sequence[Asked], sheets: Sequence[str]) -> list[str]:
+    """Cells of rows, and the row that each repeats where that is told (``repeated``)."""
+    before = rows["repeated"] if "repeated" in rows.columns else [None] * len(rows)
     return [
-        f"{cell_name(sheets[number], asked[number].column, row)} ({area or 'town'} {year})"
-        for number, row, area, year in rows.select("asked", "row", "area_id", "year").iter_rows()
+        f"{cell_name(sheets[number], asked[number].column, row)} ({area or 'town'} {year}"
+        f"{'' if repeated is None else f'; row {repeated + 1} before'})"
+        for (number, row, area, year), repeated in zip(
+            rows.select("asked", "row", "area_id", "year").iter_rows(), before, strict=True
+        )
     ]
 
 
@@ -188,7 +193,8 @@ def _tell_same(
     for name in facts:
         is_equal &= now[name].eq_missing(before[name]).to_numpy()
     repeating = Cells(cells.places, cells.values[same]).rows()
-    differing = repeating.filter(pl.Series(~is_equal))
+    first = Cells(cells.places, cells.values[same - 1]).rows()["row"].alias("repeated")
+    differing = repeating.with_columns(first).filter(pl.Series(~is_equal)).sort("row", "asked")
     if len(differing):
         report.add(
             "refused", "two_values",

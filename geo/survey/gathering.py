@@ -133,7 +133,13 @@ def _read_sheet(sheet: Sheet, name: str, known: set[str], options: SurveyOptions
     roles = find_roles(header, body, top, known, options.id_column, report)
     if roles.code is None and roles.name is None:
         return []
-    year = options.year or _year_in(sheet.name) or _year_in(Path(name).stem) or _year_in(" ".join(header.above))
+    named = {
+        "the name of the sheet": _year_in(sheet.name), "the name of the file": _year_in(Path(name).stem),
+        "what stands above the table": _year_in(" ".join(header.above)),
+    }  # fmt: skip
+    where, taken = next(((place, one) for place, one in named.items() if one), ("", ""))
+    others = [f"{place} says {one}" for place, one in named.items() if one and one != taken]
+    year = options.year or taken
     page = Page(sheet, header, roles, body, year, sample_size=options.sample_size)
     pages = [page] if roles.is_long else by_category(page)
     read = read_long if roles.is_long else read_wide
@@ -145,8 +151,10 @@ def _read_sheet(sheet: Sheet, name: str, known: set[str], options: SurveyOptions
         and any((one.cells.places["year"] == year).any() for one in found)
     ):
         report.add(
-            "note", "year_found", f"no column tells the year{f' on {sheet.name}' if sheet.name else ''}.",
-            action=f"{year} was taken from the name of the sheet or file; another can be said (year).",
+            "note", "year_found",
+            f"no column tells the year{f' on {sheet.name}' if sheet.name else ''}"
+            f"{', and ' + ' and '.join(others) if others else ''}.",
+            action=f"{year} was taken from {where}; another can be said (year).",
         )  # fmt: skip
     for one in found:
         _refuse_without_year(one, report)

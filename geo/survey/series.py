@@ -144,7 +144,7 @@ def _ask_polarity(rows: list[dict[str, object]], report: Report) -> None:
         report.add(
             "warning", "polarity", f"which end is better is not said of {len(open_ones):,} of the indicators.",
             needed="higher, lower or neither for each.",
-            action="Described without better or worse until it is said: --polarity KEY=lower, or --polarity "
-            "all=guessed to take these.",
+            action="Described without better or worse until it is said with the polarity option (--polarity KEY=lower; "
+            "all=guessed takes these).",
             where=[f"{row['indicator']}: {row['polarity_guess'] or 'no guess'}" for row in open_ones],
         )  # fmt: skip

@@ -16,7 +16,8 @@ from analysis.movement import (
     measures_of_people,
 )
 from analysis.parameters import Parameters
-from analysis.prepare import ENGINES, MOVEMENT_ENGINES, prepare
+from analysis.prepare import ENGINES, MOVEMENT_ENGINES, SURVEY_ENGINES, prepare
+from analysis.survey import beside
 from analysis.transit.timetable.changes import changes_between_stops
 from analysis.walking.matrix import WalkMatrix
 from everyday.demo.build import build_demo
@@ -58,6 +59,15 @@ def test_fixes_call_the_engines_of_movement_as_they_were_prepared():
         cells_of_people(kept, 9)
         measures_of_people(pl.concat([stays, stays[:1]]))
     assert {name: list(kernel.compiled) for name, (kernel, _) in MOVEMENT_ENGINES.items()} == known
+
+
+@pytest.mark.parametrize("wards_n", [6, 30, 400])
+def test_pairs_of_a_survey_call_their_engine_as_it_was_prepared(wards_n):
+    prepare(engines=SURVEY_ENGINES)
+    kernel, kinds = SURVEY_ENGINES["pairs"]
+    draw = np.random.default_rng(1)
+    assert beside(draw.random(wards_n), list(draw.random((2, wards_n))))[1].n == wards_n
+    assert list(kernel.compiled) == [tuple(kinds.split())]
 
 
 def test_seconds_of_changes_may_be_written_so_that_no_engine_is_compiled_twice():

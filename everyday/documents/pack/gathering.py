@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from everyday.survey import rule_words, survey_of
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+    from everyday.activities import Listed
     from everyday.atlas import AtlasFolder, Edition, OpenEdition
     from everyday.language import Language
     from plan.records import Evidence, Finding
@@ -218,7 +220,18 @@ def _activities(held: Held, code: str, _: Language) -> list[Block]:
     against = [one.record for one in found if one.record.playbook_barriers]
     counts = _("What they have brought is told of {n} of {all}, which barrier they address of {m}.", n=len(told),
                all=len(found), m=len(against))  # fmt: skip
+    barriers, benefits = (_counted(held, name, found) for name in ("playbook_barriers", "community_benefits"))
+    if barriers:
+        counts += " " + _("Barriers they address: {counted}.", counted=barriers)
+    if benefits:
+        counts += " " + _("Community benefits told: {counted}.", counted=benefits)
     return [Heading(_("What people can go to")), *lines, Words(counts)]
+
+
+def _counted(held: Held, name: str, found: Sequence[Listed]) -> str:
+    """How many activities name each key of a list of the taxonomy, the most first."""
+    counts = Counter(key for one in found for key in getattr(one.record, name))
+    return "; ".join(f"{held.taxonomy.label(name, key)} {count}" for key, count in counts.most_common())
 
 
 def _sources(held: Held, numbered: Numbered, _: Language) -> Sheet:

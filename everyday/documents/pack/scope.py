@@ -13,6 +13,7 @@ from everyday.atlas import has_plan
 from everyday.named_areas import named_edition
 from geo.errors import NotFoundError, UsageError
 from plan.records import Answer, DiaryPhoto, Evidence, Finding
+from plan.taxonomy import Taxonomy, default_taxonomy
 
 if TYPE_CHECKING:
     from everyday.atlas import AtlasFolder, Edition, OpenEdition
@@ -78,6 +79,7 @@ class Held:
         gone: findings that were asked for and are no longer shown.
         activities: what people can go to, as far as it is known to run and may be listed.
         told: diaries and journeys by the finding that was pinned from each, with the pictures of diaries.
+        taxonomy: of the town, for what the keys of activities mean.
     """
 
     opened: OpenEdition
@@ -89,6 +91,7 @@ class Held:
     gone: tuple[str, ...] = ()
     activities: Sequence[Listed] = ()
     told: Mapping[str, Sequence[Told]] = field(default_factory=dict)
+    taxonomy: Taxonomy = field(default_factory=default_taxonomy)
 
 
 def held_by(atlas: AtlasFolder, edition: Edition, scope: Scope, *, today: str = "") -> Held:
@@ -126,7 +129,7 @@ def held_by(atlas: AtlasFolder, edition: Edition, scope: Scope, *, today: str = 
     day = date.fromisoformat(today) if today else date.today()
     known = [one for one in listed(store, day) if one.is_counted] if store is not None else []
     told = _told(store, wanted, day) if store is not None and scope.with_photos else {}
-    return Held(opened, findings, list(areas), mine, kept, numbers, gone, known, told)
+    return Held(opened, findings, list(areas), mine, kept, numbers, gone, known, told, atlas.taxonomy())
 
 
 def _told(store: PlanStore, wanted: set[str], day: date) -> dict[str, list[Told]]:

@@ -28,6 +28,8 @@ def test_a_survey_is_looked_at_and_kept(demo_atlas: Atlas, tmp_path: Path, monke
     assert not page.exception
     assert "can be used" in words(page)
     assert "18" in words(page)
+    label = page.checkbox(key="upload_replace").label.replace("\\", "")
+    assert label == "Put it in place of what is there: quality_of_life.csv"
     page.button(key="upload_keep").click().run()
     kept = Atlas(folder).config.inputs_of("survey")[-1]
     assert (kept.name, kept.options["sampling"]) == ("night.csv", "random")

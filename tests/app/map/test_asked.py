@@ -8,7 +8,8 @@ import re
 
 import pytest
 
-from app.map import asked_breaks, asked_fills, asked_legend, layer_bytes
+from app.map import asked_breaks, asked_fills, asked_legend, layer_bytes, palettes
+from app.map.palettes import OPACITY
 from everyday import Atlas
 from everyday.atlas import OpenEdition, open_edition
 from everyday.survey import survey_of
@@ -53,6 +54,28 @@ def test_breaks_are_the_same_in_all_years_and_the_legend_counts_every_area(shown
         assert year in legend
         assert "against the rest of the town" in legend
     assert "Hatched: cannot be told apart from the rest of the town" in legend
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of ``#rrggbb`` (WCAG 2.2)."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_legend_has_its_colours_as_the_map_shows_them_and_white_words_on_the_darkest_can_be_read(
+    shown: OpenEdition,
+) -> None:
+    judged, breaks = survey_of(shown).judged(LEAVING), asked_breaks(shown, LEAVING)
+    drawn = re.findall(r'<i style="background:(#\w{6})"', asked_legend(judged, breaks))
+    fills = asked_fills(judged, len(breaks) + 1)[::-1]
+    ground, cover = 0xFA, OPACITY  # the middle byte, green, stands for all
+    assert [int(one[3:5], 16) for one in drawn] == [
+        round(cover * int(fill[3:5], 16) + (1 - cover) * ground) for fill in fills
+    ]
+    ramps = [palettes.colours(level, 5, is_lower_better=False) for level in ("near", "across")]
+    for darkest in (*(ramp[-1] for ramp in ramps), palettes.changes(is_lower_better=False)[-1]):
+        assert 1.05 / (luminance(palettes.swatch(darkest)) + 0.05) >= 4.5
 
 
 def test_colours_say_whether_one_end_may_be_called_better() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import shutil
 from pathlib import Path
@@ -16,6 +17,7 @@ from analysis.survey import Together, beside
 from everyday import Atlas
 from everyday.atlas import open_edition
 from everyday.named_areas import named_edition
+from everyday.serving.told import ATLAS_VARIABLE
 from everyday.survey import survey_of
 from plan.records import NamedArea, Person
 from tests.makers.pages import page_of, words
@@ -40,6 +42,45 @@ def test_the_estate_that_the_bus_goes_round_says_so(demo_atlas: Atlas, monkeypat
     assert "higher than the rest of the town (21 %), which is worse." in text
     assert "Standing out from the rest of the town" in text
     assert not CAUSES.search(text)
+
+
+def test_what_the_page_shows_first_is_worked_out_before_somebody_asks(
+    demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.server import shown_edition
+    from app.survey import read_survey_ahead
+
+    monkeypatch.setenv(ATLAS_VARIABLE, str(demo_atlas.folder))
+    shown = shown_edition()
+    assert shown is not None
+    read_survey_ahead(shown)
+    monkeypatch.setattr("everyday.survey.of_edition.beside", lambda *given: pytest.fail("a pair was worked out again"))
+    assert "Spearman" in words(at_survey(demo_atlas.folder, monkeypatch, view="beside"))
+
+
+def test_a_change_smaller_than_a_point_is_told_in_words_and_all_before_rounding(
+    demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = survey_of(demo_atlas.edition()).change(LEAVING, "2024/25", "2025/26").wards
+    tiny = change[change["change"].abs() < 0.5]
+    assert len(tiny), "the demo has one"
+    text = words(at_survey(demo_atlas.folder, monkeypatch, question=LEAVING, view="years"))
+    assert "which is taken before rounding" in text
+    assert text.count("just over 0 (") + text.count("just under 0 (") == len(tiny)
+    assert "+under" not in text
+    assert "−under" not in text
+
+
+def test_one_map_of_both_names_the_question_whose_town_is_not_known(
+    demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = survey_of(demo_atlas.edition())
+    other = next(key for key in known.indicators if key != LEAVING)
+    without = dataclasses.replace(known.judged(other), town=float("nan"))
+    monkeypatch.setitem(known._judged, (other, without.year), without)
+    text = words(at_survey(demo_atlas.folder, monkeypatch, question=LEAVING, view="beside", measure=f"asked:{other}",
+                           maps="one"))  # fmt: skip
+    assert f"value of “{without.indicator.title}, {without.year}” is not known" in text
 
 
 def test_a_chosen_area_is_told_and_can_be_pinned(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,8 +50,17 @@ def atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     plan.add(Action(title="Hidden talks", finding_ids=(kept.id,), visibility="team", team_note="Ask Jo"), ANN)
     usual = {"kind": "cafe", "area_id": SAMPHIRE, "is_ward_only": True, "when": "Tuesdays 10am to 12",
              "last_confirmed": "2026-11-01", "outcome_themes": ("relationships",)}  # fmt: skip
-    plan.add(Activity(title="Café", benefit_told="Two neighbours met", playbook_barriers=("english",), **usual), ANN)  # type: ignore[arg-type]
-    plan.add(Activity(title="Sewing", **usual), ANN)  # type: ignore[arg-type]
+    plan.add(
+        Activity(
+            title="Café",
+            benefit_told="Two neighbours met",
+            playbook_barriers=("english",),
+            community_benefits=("place_culture",),
+            **usual,
+        ),
+        ANN,
+    )  # type: ignore[arg-type]
+    plan.add(Activity(title="Sewing", playbook_barriers=("class", "english"), **usual), ANN)  # type: ignore[arg-type]
     return found
 
 
@@ -88,7 +97,11 @@ def test_every_sentence_has_a_number_a_source_and_a_command(atlas: Atlas, paper:
 def test_what_people_can_go_to_is_counted_by_benefit_and_barrier(atlas: Atlas) -> None:
     said = lines(pack_paper(atlas, atlas.edition(), ENGLISH, Scope(area=SAMPHIRE), today=TODAY))
     assert "Café (Tuesdays 10am to 12 noon)" in said
-    assert "What they have brought is told of 1 of 2, which barrier they address of 1." in said
+    assert (
+        "What they have brought is told of 1 of 2, which barrier they address of 2. "
+        "Barriers they address: Lack of English language skills 2; Social class inequalities 1. "
+        "Community benefits told: People feel at home here on common ground 1."
+    ) in said
 
 
 def test_the_commands_give_the_numbers_again(

@@ -183,7 +183,17 @@ def test_duplicated_wards_count_once_or_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         read(written(tmp_path, head + "E05000001,Ash,11\n"))
     assert codes(error) == {"two_values"}
-    assert "C5 (E05000001 2023/24)" in str(error.value)
+    assert "C5 (E05000001 2023/24; row 2 before)" in str(error.value)
+
+
+def test_the_year_is_told_with_the_place_it_was_taken_from_and_what_says_another(tmp_path: Path) -> None:
+    rows = "code,name,% lonely\nE05000001,Ash,10\nE05000002,Elm,12\nE05000003,Yew,9\n"
+    plain = {one.code: one for one in read(written(tmp_path, rows)).report.problems}["year_found"]
+    assert "2023/24 was taken from the name of the file" in plain.action
+    titled = read(written(tmp_path, "Results 2021/22\n\n" + rows))
+    other = {one.code: one for one in titled.report.problems}["year_found"]
+    assert "2023/24 was taken from the name of the file" in other.action
+    assert "what stands above the table says 2021/22" in other.found
 
 
 def test_a_total_and_an_average_row_of_which_one_leaves_a_cell_blank_are_one_town(tmp_path: Path) -> None:
