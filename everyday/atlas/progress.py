@@ -36,7 +36,7 @@ class Work:
 
 
 def slowness() -> float:
-    """How slow this machine is here and now, as times the one whose builds were timed, in a quiet hour.
+    """How slow this machine is here and now, as times the one whose builds were timed.
 
     The median of a few short pieces of work is taken, and half of what it says is believed: on a machine that is busy
     with other things such a piece is slowed more than a build is (measured: 1.8 times, and a build 1.4 times).
