@@ -17,7 +17,7 @@ import pytest
 __all__ = ["LIST", "SLOW_S", "is_listed", "is_noting", "keep", "listed", "note", "processor_s"]
 
 LIST = Path(__file__).with_name("slow.txt")
-SLOW_S = 0.3
+SLOW_S = 0.2
 """So many seconds of a processor make a test a slow one: of a thousand such tests a quick run would take minutes."""
 SPENT = "processor seconds"
 
