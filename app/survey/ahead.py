@@ -15,7 +15,10 @@ __all__ = ["read_survey_ahead"]
 
 
 def read_survey_ahead(shown: Shown) -> None:
-    """Work out what the page shows first, so that it finds it; nothing where there is no survey or no measure."""
+    """Work out what the page shows first, so that it finds it; nothing where there is no survey.
+
+    Another question is set beside it too: the orders of as many areas as two questions share are drawn then.
+    """
     survey = survey_of(explored(shown))
     if not survey.indicators:
         return
@@ -24,5 +27,5 @@ def read_survey_ahead(shown: Shown) -> None:
     if (family := usual_measure(shown)) is not None:
         for measure in family.by_band.values():
             survey.beside(first.key, year, measure.name)
-    elif other := next((key for key in survey.indicators if key != first.key), None):
+    if other := next((key for key in survey.indicators if key != first.key), None):
         survey.beside_question(first.key, year, other)

@@ -69,7 +69,9 @@ BROKEN_NO_WHY = "Years on either side are not compared."
 BEFORE = "From"
 AFTER = "To"
 CHANGE = "What changed by area"
-CHANGE_CAPTION = "{title}: change from {before} to {after} by area, sorted by its size, which is taken before rounding."
+CHANGE_CAPTION = (
+    "{title}: change from {before} to {after} by area, the largest first. Changes are worked out before rounding."
+)
 JUST_OVER, JUST_UNDER = "just over 0", "just under 0"
 CHANGE_HEADS = ("Area", "From {before}", "To {after}", "Change (95 % interval)", "What can be said")
 CHANGES = {"rose": "went up", "fell": "went down", "same": "cannot be told from chance", "": "no interval, not judged"}

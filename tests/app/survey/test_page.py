@@ -65,7 +65,7 @@ def test_a_change_smaller_than_a_point_is_told_in_words_and_all_before_rounding(
     tiny = change[change["change"].abs() < 0.5]
     assert len(tiny), "the demo has one"
     text = words(at_survey(demo_atlas.folder, monkeypatch, question=LEAVING, view="years"))
-    assert "which is taken before rounding" in text
+    assert "Changes are worked out before rounding." in text
     assert text.count("just over 0 (") + text.count("just under 0 (") == len(tiny)
     assert "+under" not in text
     assert "−under" not in text
