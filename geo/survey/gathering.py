@@ -162,7 +162,10 @@ def _read_sheet(sheet: Sheet, name: str, known: set[str], options: SurveyOptions
 
 
 def _refuse_without_year(found: Observed, report: Report) -> None:
-    cells = found.cells.at(found.cells.places["year"] == "")
+    is_unknown = found.cells.places["year"] == ""
+    if not is_unknown.any():
+        return
+    cells = found.cells.at(is_unknown)
     lacking = cells.rows(cells.values["value"].is_not_nan())
     if len(lacking):
         report.add(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import partial
 from itertools import chain
 from operator import itemgetter
@@ -86,7 +86,7 @@ def _kinds_of(rows: list[list[Any]]) -> list[tuple[type, ...]]:
 
 
 def _different(kinds: list[tuple[type, ...]]) -> list[tuple[type, ...]]:
-    return list({id(one): one for one in kinds}.values())
+    return list(dict(zip(map(id, kinds), kinds, strict=True)).values())
 
 
 def _has_blanks(rows: list[list[Any]], kinds: list[tuple[type, ...]]) -> bool:
@@ -108,14 +108,16 @@ def _frame(rows: list[list[Any]], kinds: list[tuple[type, ...]], first: int) -> 
         numbers = np.fromiter(cells, np.float64, count * len(numeric)).reshape(count, len(numeric))
         flat = pl.Series(numbers.ravel(order="F"))
         columns = {column: flat.slice(place * count, count) for place, column in enumerate(numeric)}
-    for column in range(len(held)):
-        if column not in columns:
-            columns[column] = _column([row[column] for row in below])
+    others = [column for column in range(len(held)) if column not in columns]
+    columns_of_rows: Iterable[Sequence[Any]] = ([row[column] for row in below] for column in others)
+    if len(others) > 1:
+        columns_of_rows = zip(*map(itemgetter(*others), below), strict=True)
+    columns |= {column: _column(cells, held[column]) for column, cells in zip(others, columns_of_rows, strict=True)}
     return pl.DataFrame([columns[column].alias(str(column)) for column in range(len(held))])
 
 
-def _column(cells: Sequence[Any]) -> pl.Series:
-    kinds = set(map(type, cells))
+def _column(cells: Sequence[Any], kinds: Set[type]) -> pl.Series:
+    """A column of cells, all of these kinds."""
     if kinds <= {float, int}:
         return pl.Series(values=np.array(cells, dtype=np.float64))
     if kinds == {str}:

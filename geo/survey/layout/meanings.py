@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -181,6 +182,14 @@ def _of_the_left(
 
 def _titled(heads: list[Heading], report: Report) -> dict[int, Meant]:
     """What each column is of whose heading names something."""
+    found, lonely = _titled_and_lonely(tuple(heads))
+    _tell_lonely(list(lonely), report)
+    return dict(found)
+
+
+@lru_cache(maxsize=16)
+def _titled_and_lonely(heads: tuple[Heading, ...]) -> tuple[Mapping[int, Meant], tuple[str, ...]]:
+    """The same, and headings that sound like the limit of what is not there: sheets of one workbook are often alike."""
     split = {head.column: _split(head.text, head.above) for head in heads}
     titles = Counter(title for title, _, _ in split.values())
     plain = {_loose(head.whole): head.whole for head in heads if split[head.column][1] in ("", "value")}
@@ -214,8 +223,7 @@ def _titled(heads: list[Heading], report: Report) -> dict[int, Meant]:
         if one.statistic != "value" and (one.title, one.year) not in values:
             found[column] = Meant(whole[column], "value", "")
             lonely += [whole[column]] * (one.statistic in _BESIDE)
-    _tell_lonely(list(dict.fromkeys(lonely)), report)
-    return {column: one for column, one in found.items() if one.statistic != "other"}
+    return {column: one for column, one in found.items() if one.statistic != "other"}, tuple(dict.fromkeys(lonely))
 
 
 @lru_cache(maxsize=4096)

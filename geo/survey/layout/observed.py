@@ -15,7 +15,19 @@ from geo.survey.layout.header import Header, Heading
 from geo.survey.layout.numbers import Numbers
 from geo.survey.layout.roles import Roles
 
-__all__ = ["CELLS", "PLACES", "Asked", "Cells", "Observed", "Page", "Problems", "Stack", "ranks_of", "text_of"]
+__all__ = [
+    "CELLS",
+    "PLACES",
+    "Asked",
+    "Cells",
+    "Observed",
+    "Page",
+    "Problems",
+    "Stack",
+    "ranks_of",
+    "repeated",
+    "text_of",
+]
 
 
 @dataclass(frozen=True)
@@ -51,7 +63,7 @@ class Page:
         """The year of each row."""
         if self.roles.year is not None:
             return text_of(body, self.roles.year)
-        return pl.repeat(self.year, len(body), eager=True)
+        return repeated(self.year, len(body))
 
     @staticmethod
     def nothing(count: int) -> NDArray[np.float64]:
@@ -71,11 +83,15 @@ CELLS: dict[str, pl.DataType] = {
 def text_of(body: pl.DataFrame, column: int | None) -> pl.Series:
     """A column as text, blank where empty or where there is none; a whole number as such (2024, not 2024.0)."""
     if column is None:
-        return pl.repeat("", len(body), eager=True)
-    cells = body[str(column)]
-    if cells.dtype == pl.Float64:
-        return cells.cast(pl.Int64, strict=False).cast(pl.String).fill_null("")
-    return cells.str.strip_chars().fill_null("")
+        return repeated("", len(body))
+    cells, is_number = pl.col(str(column)), body[str(column)].dtype == pl.Float64
+    texts = cells.cast(pl.Int64, strict=False).cast(pl.String) if is_number else cells.str.strip_chars()
+    return body.select(texts.fill_null("")).to_series()
+
+
+def repeated(text: str, count: int) -> pl.Series:
+    """One text so many times."""
+    return pl.Series([text], dtype=pl.String).new_from_index(0, count)
 
 
 @dataclass(frozen=True)

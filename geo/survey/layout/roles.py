@@ -169,7 +169,7 @@ def _is_text(body: pl.DataFrame, column: int) -> bool:
     cells = body[str(column)]
     if cells.dtype != pl.String:
         return False
-    sample = cells.drop_nulls().head(400)
+    sample = (cells.drop_nulls() if cells.null_count() else cells).head(400)
     return len(sample) > 0 and sample.cast(pl.Float64, strict=False).null_count() > len(sample) / 2
 
 

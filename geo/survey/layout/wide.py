@@ -11,7 +11,7 @@ from geo.survey.files import cell_name
 from geo.survey.layout.header import Heading
 from geo.survey.layout.meanings import Meanings, Meant, meanings
 from geo.survey.layout.numbers import Numbers, read_numbers
-from geo.survey.layout.observed import CELLS, PLACES, Asked, Cells, Observed, Page, Problems, Stack, text_of
+from geo.survey.layout.observed import CELLS, PLACES, Asked, Cells, Observed, Page, Problems, Stack, repeated, text_of
 from geo.survey.layout.percent import MOST_SHARE, Decided, decide, says_percent, tell_shares
 from geo.survey.layout.roles import Roles
 
@@ -40,10 +40,7 @@ def read_wide(page: Page, report: Report) -> Observed:
     asked, years, values, stack = _stacked(page, len(body), numbers, found, decided, heads)
     places = pl.DataFrame({"row": rows, "code": text_of(body, page.roles.code), "name": text_of(body, page.roles.name)})
     own_year = page.year_texts(body)
-    of_years = [
-        places.with_columns((pl.repeat(year, len(body), eager=True) if year else own_year).alias("year"))
-        for year in years
-    ]
+    of_years = [places.with_columns((repeated(year, len(body)) if year else own_year).alias("year")) for year in years]
     cells = Cells(pl.concat(of_years), values, (stack,) if stack else ())
     return Observed(page.sheet.name, asked, cells, ignored=tuple(ignored), marks=tuple(problems.marks))
 
@@ -105,7 +102,7 @@ def _stacked(
         for key, parts in pieces.items()
     }
     if any(own is not None for own in marks):
-        no_mark = pl.repeat("", count, eager=True)
+        no_mark = repeated("", count)
         columns["mark"] = pl.concat([no_mark if own is None else own for own in marks])
     of_columns, values = np.array(numbered, dtype=np.int32), pl.DataFrame(columns)
     if len(years) == 1:
@@ -199,8 +196,9 @@ def _plain_columns(body: pl.DataFrame, roles: Roles) -> dict[int, Numbers]:
         by_kind.setdefault(kinds[column], []).append(column)
     found: dict[int, Numbers] = {}
     for kind, columns in by_kind.items():
-        named = pl.col([str(column) for column in columns])
-        frame = body.select(named.cast(pl.Float64, strict=False) if kind == pl.String else named)
+        frame = body[[str(column) for column in columns]]
+        if kind == pl.String:
+            frame = frame.select(pl.all().cast(pl.Float64, strict=False))
         values = frame.to_numpy(order="fortran")
         is_plain, most = np.isfinite(values).all(axis=0), values.max(axis=0, initial=0.0).tolist()
         for number in np.flatnonzero(is_plain).tolist():
