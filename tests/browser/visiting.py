@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests import ROOT, needs
-from tests.oracles.axe import grave
+from tests.oracles.axe import MOVED, grave
 from tests.servers.forked import start_streamlit
 
 FLAGS = [
@@ -135,10 +135,6 @@ def settled(page: Any) -> None:
     """Wait until the page is not being drawn anew."""
     for mark in ("[data-testid='stStatusWidget']", "[data-stale='true']"):
         page.locator(mark).first.wait_for(state="detached", timeout=PATIENCE_MS)
-
-
-MOVED = """() => Promise.allSettled(document.getAnimations()
-  .filter((one) => one.effect.getComputedTiming().endTime !== Infinity).map((one) => one.finished))"""
 
 
 def unfolded(page: Any) -> None:

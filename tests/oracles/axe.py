@@ -70,6 +70,12 @@ def violations(page_or_frame: Any) -> list[Violation]:
     ]
 
 
+MOVED = """() => Promise.allSettled(document.getAnimations()
+  .filter((one) => one.effect.getComputedTiming().endTime !== Infinity).map((one) => one.finished))"""
+"""Waits until what moves, for a while only, stands still."""
+
+
 def grave(page_or_frame: Any) -> list[Violation]:
-    """What is serious or critical among them."""
+    """What is serious or critical among them once nothing moves: what is half faded in is pale to axe."""
+    page_or_frame.evaluate(MOVED)
     return [one for one in violations(page_or_frame) if one.impact in GRAVE]

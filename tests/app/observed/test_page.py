@@ -35,7 +35,8 @@ def sampled(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atla
     add_sample(atlas)
     manifest = atlas.build().folder / "manifest.json"
     record = json.loads(manifest.read_text(encoding="utf-8"))
-    record["observed"]["readers"] = "public"
+    # Whether the build's own attack succeeds with numbers hangs on the atlas's secret, which is drawn: here it did not.
+    record["observed"] |= {"readers": "public", "disclosure": record["observed"]["disclosure"] | {"is_passed": True}}
     manifest.write_text(json.dumps(record), encoding="utf-8")
     return Atlas(folder)
 
