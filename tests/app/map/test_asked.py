@@ -14,6 +14,7 @@ from everyday import Atlas
 from everyday.atlas import OpenEdition, open_edition
 from everyday.survey import survey_of
 from tests.everyday.survey.making import asked, rows, survey
+from tests.oracles.contrast import contrast_with_white
 
 LEAVING = "pct_for_whom_transport_prevents_leaving_home_when_they_want"
 
@@ -56,13 +57,6 @@ def test_breaks_are_the_same_in_all_years_and_the_legend_counts_every_area(shown
     assert "Hatched: cannot be told apart from the rest of the town" in legend
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance of ``#rrggbb`` (WCAG 2.2)."""
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def test_a_legend_has_its_colours_as_the_map_shows_them_and_white_words_on_the_darkest_can_be_read(
     shown: OpenEdition,
 ) -> None:
@@ -75,7 +69,7 @@ def test_a_legend_has_its_colours_as_the_map_shows_them_and_white_words_on_the_d
     ]
     ramps = [palettes.colours(level, 5, is_lower_better=False) for level in ("near", "across")]
     for darkest in (*(ramp[-1] for ramp in ramps), palettes.changes(is_lower_better=False)[-1]):
-        assert 1.05 / (luminance(palettes.swatch(darkest)) + 0.05) >= 4.5
+        assert contrast_with_white(palettes.swatch(darkest)) >= 4.5
 
 
 def test_colours_say_whether_one_end_may_be_called_better() -> None:
