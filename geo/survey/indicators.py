@@ -77,9 +77,9 @@ def unit_of(asked: Asked) -> str:
 def guess_polarity(title: str, unit: str, heading: str = "") -> str:
     """Which end the words suggest to be better: ``lower``, ``neither``, ``higher``; empty where they do not.
 
-    Of an answer ("How easy is it?: Hard") the answer's own words tell, as other answers to it mean something else; where
-    they do not, those of a question what, which or why. "No" and "nothing" are the other way round than their question.
-    It is a question to the planner, never used by itself.
+    Of an answer ("How easy is it?: Hard") the answer's own words tell, as other answers to it mean something else;
+    where they do not, those of a question what, which or why. "No" and "nothing" are the other way round than their
+    question. It is a question to the planner, never used by itself.
     """
     if unit == "rank":
         return ""

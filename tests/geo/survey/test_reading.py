@@ -136,7 +136,8 @@ def test_an_answer_s_own_words_tell_which_end_is_better(tmp_path: Path) -> None:
         "How easy is it to get into town?: Easy": "higher", "How easy is it to get into town?: Hard": "lower",
         "How easy is it to get into town?: Neither": "", "What stops you near home?: The bus is late": "lower",
         "What stops you near home?: Nothing": "higher", "Do you feel lonely?: Yes": "lower",
-        "Do you feel lonely?: No": "higher", "Do you feel lonely?: Never": "", "Transport: satisfied with buses": "higher",
+        "Do you feel lonely?: No": "higher", "Do you feel lonely?: Never": "",
+        "Transport: satisfied with buses": "higher",
     }  # fmt: skip
     lines = [
         f"{title},{code},2024,{share}" for title in expected for code, share in (("E05000001", 41.5), ("E05000002", 60))

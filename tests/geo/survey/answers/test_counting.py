@@ -151,8 +151,9 @@ QUESTIONS = (
     "Do you have a phone?", "Do you have an e-mail address?", "Do you know your neighbours' names?",
 )  # fmt: skip
 PLACES = (
-    "Which ward or part of the town do you live in?", "What is your postcode?", "Where do you live?", "Your neighbourhood",
-    "What is the name of your estate?", "home/ward_name", "Position:altitude", "location.Accuracy",
+    "Which ward or part of the town do you live in?", "What is your postcode?", "Where do you live?",
+    "Your neighbourhood", "What is the name of your estate?", "home/ward_name", "Position:altitude",
+    "location.Accuracy",
 )  # fmt: skip
 PERSONAL = ("Your name", "Surname", "What is your phone number?", "contact/E-mail", "Date of birth")
 
