@@ -18,6 +18,7 @@ from tests.ending import (  # noqa: F401 - pytest finds them here
     pytest_collection_finish,
     pytest_collection_modifyitems,
     pytest_configure,
+    pytest_fixture_setup,
     pytest_runtest_call,
     pytest_runtest_protocol,
     pytest_runtest_setup,

@@ -7,11 +7,13 @@ import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
 
+from start import QUICK
 from tests import needs, slow
 from tests.makers.plans.new_plans import copy_new_plans
 
@@ -83,13 +85,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: (rank(item), -size[item.path] if rank(item) == 2 else 0))
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than processors, as a test often waits for a browser or a database: where memory is enough."""
-    wanted = (os.cpu_count() or 1) + 1
-    if not hasattr(os, "sysconf"):
-        return wanted - 1
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One process more than processors, as a test often waits for a browser or a database: where memory is enough.
+
+    Quick tests wait for neither, and what each process imports and collects costs as much as a hundred of them.
+    """
+    processors = os.cpu_count() or 1
+    if config.option.markexpr == QUICK or not hasattr(os, "sysconf"):
+        return processors
     memory_gb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return wanted if memory_gb >= MEMORY_GB * wanted else wanted - 1
+    return processors + 1 if memory_gb >= MEMORY_GB * (processors + 1) else processors
 
 
 @pytest.hookimpl(wrapper=True)
@@ -105,12 +110,16 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """Where slow tests are noted, a test says what it used."""
-    before = slow.processor_s()
-    try:
+    with slow.called(item) if slow.is_noting() else nullcontext():
         return (yield)
-    finally:
-        if slow.is_noting():
-            slow.keep(item, slow.processor_s() - before)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: Any, request: pytest.FixtureRequest) -> Iterator[object]:
+    """Where slow tests are noted, what a fixture uses is said too."""
+    item = request._pyfuncitem
+    with slow.made(item, fixturedef.argname, fixturedef.scope) if slow.is_noting() else nullcontext():
+        return (yield)
 
 
 @pytest.hookimpl(tryfirst=True)

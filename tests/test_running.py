@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 import start
-from tests import ROOT, slow
+from tests import ROOT, ending, slow
 from tests.ending import rank
 
 QUICK = "not slow and not browser and not postgis and not office"
@@ -58,11 +60,12 @@ def test_a_test_is_slow_whatever_its_parameters(request: pytest.FixtureRequest) 
         assert not slow.is_listed(item.nodeid, slow.listed()) or item.get_closest_marker("slow")
 
 
-def test_what_ran_is_noted_anew_and_what_did_not_run_stays(tmp_path: Path) -> None:
-    def report(name: str, seconds: float, when: str = "call", passed: bool = True) -> SimpleNamespace:
-        return SimpleNamespace(nodeid=f"tests/a.py::{name}", when=when, passed=passed,
-                               user_properties=[(slow.SPENT, seconds)])  # fmt: skip
+def report(name: str, seconds: float, *said: tuple[str, object], when: str = "call", passed: bool = True) -> Any:
+    return SimpleNamespace(nodeid=f"tests/a.py::{name}", when=when, passed=passed,
+                           user_properties=[(slow.SPENT, seconds), *said])  # fmt: skip
 
+
+def test_what_ran_is_noted_anew_and_what_did_not_run_stays(tmp_path: Path) -> None:
     path = tmp_path / "slow.txt"
     path.write_text("tests/a.py::test_faster\ntests/a.py::test_failed\ntests/b.py::test_other\n", encoding="utf-8")
     slow.note(
@@ -73,3 +76,29 @@ def test_what_ran_is_noted_anew_and_what_did_not_run_stays(tmp_path: Path) -> No
     assert path.read_text(encoding="utf-8").split() == [
         "tests/a.py::test_failed", "tests/a.py::test_slower", "tests/b.py::test_other",
     ]  # fmt: skip
+
+
+def test_what_is_made_for_a_file_is_shared_among_the_tests_that_are_fast_without_it(tmp_path: Path) -> None:
+    path = tmp_path / "slow.txt"
+    path.write_text("", encoding="utf-8")
+    dear, cheap = (slow.USED, ["dear"]), (slow.USED, ["cheap"])
+    slow.note(
+        [report("test_reads_what_was_dear", 0.01, dear, (slow.MADE, ("dear", 1.0))),
+         report("test_reads_it_too[1]", 0.01, dear), report("test_reads_it_too[2]", 0.01, dear),
+         report("test_slow_by_itself", 5.0, cheap, (slow.MADE, ("cheap", 0.3))),
+         report("test_one", 0.01, cheap), report("test_two", 0.01, cheap), report("test_alone", 0.19)],
+        path,
+    )  # fmt: skip
+    assert [line.partition("::")[2] for line in path.read_text(encoding="utf-8").split()] == [
+        "test_reads_it_too", "test_reads_what_was_dear", "test_slow_by_itself",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "more"), [(QUICK, 0), ("", 1)])
+def test_quick_tests_wait_for_nobody_and_have_a_processor_each(
+    asked: str, more: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ending, "MEMORY_GB", 0)
+    config = SimpleNamespace(option=SimpleNamespace(markexpr=asked))
+    wanted = ending.pytest_xdist_auto_num_workers(config)  # type: ignore[arg-type]
+    assert wanted == (os.cpu_count() or 1) + (more if hasattr(os, "sysconf") else 0)

@@ -66,7 +66,10 @@ def street_extent(
         closed = scipy.ndimage.binary_fill_holes(closed)
         known = _main_parts(_without_fingers(closed, row, column, pixel), row, column)
         known |= _villages(closed & ~known, junctions, pixel)
-        has_street &= _grown(known, NEAR_M / pixel)
+        is_near = has_street & _grown(known, NEAR_M / pixel)
+        if is_near.sum() == has_street.sum():
+            break  # nothing was taken off: each round from here on would find the same
+        has_street = is_near
     collar = max(min(COLLAR_M / pixel, 0.1 * float(np.sqrt(known.sum()))), LEAST_COLLAR_M / pixel)
     known = scipy.ndimage.binary_fill_holes(_grown(known, collar))
     outline = _outline(known, low, pixel)

@@ -31,7 +31,7 @@ __all__ = ["REACHED", "Streamlit", "start_streamlit"]
 CAN_FORK = sys.platform == "linux"
 DRAWS_AT_ONCE = "app.frame"
 """The script that Streamlit runs for every page: it is no module to import."""
-LATER = ("altair", "uvicorn", "docx", "openpyxl", "store.plan_store", "alembic.command", "mako.template")
+LATER = ("uvicorn", "docx", "openpyxl", "store.plan_store", "alembic.command", "mako.template")
 """What the program itself imports only when a page wants it.
 
 Not streamlit_folium, which tells the running server of its frame when it is imported: there must be one.

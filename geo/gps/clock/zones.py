@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from zoneinfo import available_timezones
 
 import polars as pl
@@ -12,7 +13,13 @@ __all__ = ["ZonedTimes", "in_utc", "is_zone"]
 
 def is_zone(name: str) -> bool:
     """Whether a text names a time zone, such as Europe/London or UTC."""
-    return name in available_timezones()
+    return name in _zones()
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """All there are: to look for them anew means to open some six hundred files."""
+    return frozenset(available_timezones())
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn.cluster import DBSCAN
 
 from analysis.movement import find_homes, find_locations, find_staypoints
 from geo.errors import UsageError
@@ -79,6 +78,8 @@ spots = st.lists(st.tuples(st.floats(-400, 400), st.floats(-400, 400)), min_size
 @settings(deadline=None)
 @given(spots, st.sampled_from([(0.0, 0.0), (51.45, -2.6), (39.9, 116.3), (-45.0, 179.9999), (69.6, 18.9)]))
 def test_locations_are_those_of_scikit_learn(points: list[tuple[float, float]], about: tuple[float, float]) -> None:
+    from sklearn.cluster import DBSCAN
+
     lat = about[0] + np.array([one[0] for one in points]) * METRE
     lon = (about[1] + np.array([one[1] for one in points]) * METRE / np.cos(np.radians(about[0])) + 180) % 360 - 180
     stays = stays_of([(place, 0.5, 0) for place in range(len(points))]).with_columns(

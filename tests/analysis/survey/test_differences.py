@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
-from statsmodels.stats.weightstats import DescrStatsW, ztest
 
 from analysis.survey import against_rest, between, is_apart, weighted_town
 from analysis.survey.differences import OVERLAP_P
@@ -23,6 +22,8 @@ def towns(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 @given(towns())
 def test_the_rest_is_the_mean_of_the_other_wards(town: tuple[np.ndarray, np.ndarray, np.ndarray]) -> None:
+    from statsmodels.stats.weightstats import DescrStatsW
+
     values, errors, weights = town
     found = against_rest(values, errors, weights)
     for ward in range(len(values)):
@@ -81,6 +82,8 @@ def test_intervals_of_equal_errors_that_just_part_ask_for_p_below_0_006() -> Non
 
 
 def test_two_years_differ_as_two_samples_do() -> None:
+    from statsmodels.stats.weightstats import ztest
+
     draw = np.random.default_rng(5)
     one, two = draw.normal(20, 5, 400), draw.normal(21, 5, 300)
     errors = [np.array([sample.std(ddof=1) / np.sqrt(len(sample))]) for sample in (one, two)]

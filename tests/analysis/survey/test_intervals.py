@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest, norm
-from statsmodels.stats.proportion import proportion_confint
 
 from analysis.survey import design_effect, error_from_limits, limits_from_error, wilson_error, wilson_interval
 from analysis.survey.intervals import Z95
@@ -24,6 +23,8 @@ def test_the_worked_value() -> None:
 
 @given(counts)
 def test_wilson_is_that_of_scipy_and_of_statsmodels(count: tuple[int, int]) -> None:
+    from statsmodels.stats.proportion import proportion_confint
+
     yes, n = count
     low, high = wilson_interval(np.array([yes / n]), np.array([n]))
     by_scipy = binomtest(yes, n).proportion_ci(method="wilson")

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import linregress
-from statsmodels.api import OLS, add_constant
 
 from analysis.survey import rank_ranges, read_breaks, stretches, trend_of, year_span
 from analysis.survey.series import independent_years
@@ -42,6 +41,8 @@ def test_pooled_years_that_share_answers_count_once() -> None:
 
 @given(st.lists(st.floats(0, 100), min_size=5, max_size=12))
 def test_a_trend_is_the_line_of_scipy_with_the_limits_of_statsmodels(values: list[float]) -> None:
+    from statsmodels.api import OLS, add_constant
+
     years = [str(2010 + i) for i in range(len(values))]
     found = trend_of(years, values)
     assert found is not None

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import false_discovery_control, permutation_test, rankdata, spearmanr
-from statsmodels.stats.multitest import multipletests
 
 from analysis.survey import adjusted, beside, out_of_line
 from analysis.survey.together import _orders
@@ -114,6 +113,8 @@ def test_four_wards_are_too_few() -> None:
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
 def test_the_false_discovery_rate_is_that_of_scipy_and_statsmodels(p: list[float]) -> None:
+    from statsmodels.stats.multitest import multipletests
+
     found = adjusted(np.array([*p, np.nan]))
     assert found[:-1] == pytest.approx(false_discovery_control(p))
     assert found[:-1] == pytest.approx(multipletests(p, method="fdr_bh")[1])

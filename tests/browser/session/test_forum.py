@@ -16,6 +16,7 @@ from plan.records import AuditEntry, Dismissal, Evidence, Finding, Person, Photo
 from tests import needs
 from tests.browser.session.screens import Room, Screen
 from tests.browser.visiting import PATIENCE_MS
+from tests.oracles.laid_out import saved_as
 
 WITHIN_S = 3.0
 HOSTILE = [
@@ -143,20 +144,8 @@ def test_a_session_from_start_to_figure(room: Room, tmp_path: Path) -> None:
 
 def _as_pdf_text(document: Path) -> str:
     """What a Word file says after LibreOffice has made a PDF of it."""
-    office, reader = needs.office(), needs.poppler("pdftotext")
-    profile = document.parent / "office"
-    command = [
-        str(office),
-        f"-env:UserInstallation={profile.as_uri()}",
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-    ]
-    subprocess.run([*command, str(document.parent), str(document)], check=True, capture_output=True, timeout=300)
-    done = subprocess.run(
-        [str(reader), str(document.with_suffix(".pdf")), "-"], check=True, capture_output=True, text=True
-    )
+    made = saved_as(document, "pdf", document.parent)
+    done = subprocess.run([needs.poppler("pdftotext"), made, "-"], check=True, capture_output=True, text=True)
     return " ".join(done.stdout.split())
 
 

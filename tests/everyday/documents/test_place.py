@@ -17,6 +17,7 @@ from everyday.exchange import Wish, export_to
 from everyday.language import language
 from geo.errors import NotFoundError, UsageError
 from tests import needs
+from tests.oracles.laid_out import as_pdf
 
 ENGLISH = language()
 
@@ -91,14 +92,8 @@ def test_the_pdf_is_one_page_with_everything_on_it(facts: tuple[str, PlaceFacts]
 @pytest.mark.office
 def test_the_word_file_is_one_page(facts: tuple[str, PlaceFacts], tmp_path: Path) -> None:
     _, found = facts
-    source = tmp_path / "place.docx"
-    source.write_bytes(place_word_bytes(found, ENGLISH))
-    command = [needs.office(), "--headless", f"-env:UserInstallation=file://{tmp_path}/office", "--convert-to", "pdf",
-               "--outdir", tmp_path, source]  # fmt: skip
-    subprocess.run(command, capture_output=True, check=True, timeout=180)
-    about = subprocess.run(
-        [needs.poppler("pdfinfo"), tmp_path / "place.pdf"], capture_output=True, text=True, check=True
-    ).stdout
+    laid_out = as_pdf(place_word_bytes(found, ENGLISH), tmp_path)
+    about = subprocess.run([needs.poppler("pdfinfo"), laid_out], capture_output=True, text=True, check=True).stdout
     assert "Pages:           1" in about
 
 

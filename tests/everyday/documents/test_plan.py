@@ -22,6 +22,7 @@ from everyday.language import language
 from plan.records import Action, ExistingReport, Person
 from tests import needs
 from tests.makers.plans.action_plan import HOSTILE, SECRETS, TODAY, copied, plan_into
+from tests.oracles.laid_out import as_pdf
 
 ENGLISH = language()
 Planned = tuple[Atlas, dict[str, Action]]
@@ -172,12 +173,7 @@ def test_a_row_longer_than_a_page_goes_on_in_another(facts: PlanFacts) -> None:
 @pytest.mark.office
 @pytest.mark.poppler
 def test_no_row_is_lost_or_broken_in_the_finished_word_file(facts: PlanFacts, tmp_path: Path) -> None:
-    source = tmp_path / "plan.docx"
-    source.write_bytes(plan_word_bytes(many(facts), ENGLISH))
-    command = [needs.office(), "--headless", f"-env:UserInstallation=file://{tmp_path}/office", "--convert-to", "pdf",
-               "--outdir", tmp_path, source]  # fmt: skip
-    subprocess.run(command, capture_output=True, check=True, timeout=180)
-    pages = pages_of(tmp_path / "plan.pdf")
+    pages = pages_of(as_pdf(plan_word_bytes(many(facts), ENGLISH), tmp_path))
     check_pages(pages)
     for number in range(1, 41):  # first and last line of a row that fits stand on one page
         if number not in (5, 7):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,9 +13,9 @@ import pytest
 from everyday.exchange.records.importing import ImportResult
 from everyday.exchange.tables import Sheet, write_ods
 from plan.records import Action, Intervention, Organisation
-from tests import needs
 from tests.makers.exchange_records import PLANNER, Town, fresh_town
 from tests.makers.plans.action_plan import TABLE_2
+from tests.oracles.laid_out import saved_as
 
 Rows = list[Action]
 
@@ -32,15 +31,6 @@ def rows(town: Town) -> Rows:
     """The three rows, entered as actions."""
     town.plan().add(Organisation(name="Local authority", kind="local_authority"), PLANNER)
     return [town.plan().add(one, PLANNER) for one in TABLE_2]
-
-
-def converted(path: Path, ending: str, folder: Path) -> Path:
-    """The file as LibreOffice saves it in another format."""
-    folder.mkdir(parents=True, exist_ok=True)
-    command = [needs.office(), f"-env:UserInstallation={(folder.parent / 'profile').as_uri()}", "--headless",
-               "--convert-to", ending, "--outdir", folder, path]  # fmt: skip
-    subprocess.run(command, capture_output=True, check=True, timeout=180)
-    return folder / f"{path.stem}.{ending}"
 
 
 def edited(path: Path, change: Callable[[dict[str, dict[str, Any]]], None]) -> Path:
@@ -103,8 +93,8 @@ def test_what_nobody_edited_changes_nothing(ending: str, town: Town, rows: Rows,
 def test_exactly_the_edits_arrive(ending: str, saved: str, town: Town, rows: Rows, tmp_path: Path) -> None:
     """Exported as either, opened and saved by LibreOffice, edited, saved by LibreOffice as either, imported."""
     town.export("actions", tmp_path / f"plan{ending}")
-    opened = converted(tmp_path / f"plan{ending}", "xlsx", tmp_path / "opened")
-    back = converted(edited(opened, by_hand), saved, tmp_path / "saved")
+    opened = saved_as(tmp_path / f"plan{ending}", "xlsx", tmp_path / "opened")
+    back = saved_as(edited(opened, by_hand), saved, tmp_path / "saved")
     check_edits(town, rows, town.import_plan("actions", back, who=PLANNER, is_all_or_nothing=True), back.name)
 
 
@@ -113,7 +103,7 @@ def test_exactly_the_edits_arrive(ending: str, saved: str, town: Town, rows: Row
 def test_libreoffice_shows_days_as_days(town: Town, rows: Rows, tmp_path: Path) -> None:
     town.plan().save(replace(rows[0], due_date="2027-03-01"), PLANNER)
     town.export("actions", tmp_path / "plan.ods")
-    shown = openpyxl.load_workbook(converted(tmp_path / "plan.ods", "xlsx", tmp_path / "theirs")).active
+    shown = openpyxl.load_workbook(saved_as(tmp_path / "plan.ods", "xlsx", tmp_path / "theirs")).active
     headings = [cell.value for cell in shown[1]]
     title, due = headings.index("title"), headings.index("due_date")
     (cell,) = [row[due] for row in shown.iter_rows(min_row=2) if row[title].value == rows[0].title]
@@ -157,7 +147,7 @@ def test_all_problems_are_named_by_cell_and_nothing_is_half_imported(
     town.export("actions", path)
     at = broken(path, rows, town)
     if ending == "ods":
-        path = converted(path, "ods", tmp_path / "theirs")
+        path = saved_as(path, "ods", tmp_path / "theirs")
     before = (town.plan().revision(), town.plan().all(Action))
     result = town.import_plan("actions", path, who=PLANNER, is_all_or_nothing=True)
     assert not result.is_kept

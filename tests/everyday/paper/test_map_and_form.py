@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -43,6 +45,13 @@ def edition(demo_atlas: Atlas) -> Edition:
     return demo_atlas.edition()
 
 
+@pytest.fixture(scope="module")
+def town_map(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The map of the session on a paper, printed once for all tests that read it."""
+    folder = tmp_path_factory.mktemp("maps")
+    return cache(lambda paper: session_map_pdf(edition, folder / f"{paper}.pdf", paper=paper, session=SESSION))
+
+
 def inked(edition: Edition) -> list[str]:
     """Numbers of the squares that touch the town."""
     grid = grid_of_edition(edition)
@@ -53,9 +62,9 @@ def inked(edition: Edition) -> list[str]:
 @pytest.mark.poppler
 @pytest.mark.parametrize(("paper", "sides"), [("A3", {420, 297}), ("A4", {297, 210})])
 def test_the_town_map_has_everything_a_table_needs(
-    edition: Edition, tmp_path: Path, paper: str, sides: set[int]
+    edition: Edition, town_map: Callable[[str], Path], paper: str, sides: set[int]
 ) -> None:
-    path = session_map_pdf(edition, tmp_path / "map.pdf", paper=paper, session=SESSION)
+    path = town_map(paper)
     assert {side for size in sizes_mm(path) for side in size} == sides
     (page,) = pages_of(path)
     words = page.split()
@@ -82,9 +91,10 @@ def test_a_town_of_wards_only_can_be_printed(edition: Edition, tmp_path: Path) -
 
 @pytest.mark.poppler
 @pytest.mark.parametrize("paper", ["A3", "A4"])
-def test_numbers_can_be_read_and_nothing_is_printed_over_them(edition: Edition, tmp_path: Path, paper: str) -> None:
-    path = session_map_pdf(edition, tmp_path / "map.pdf", paper=paper, session=SESSION)
-    words, wanted = words_of(path), inked(edition)
+def test_numbers_can_be_read_and_nothing_is_printed_over_them(
+    edition: Edition, town_map: Callable[[str], Path], paper: str
+) -> None:
+    words, wanted = words_of(town_map(paper)), inked(edition)
     numbers = [word for word in words if re.fullmatch(r"\d{2,3}", word.text) and word.text in wanted]
     assert len(numbers) >= len(wanted) - 9
     assert all(number.y1 - number.y0 > 6.4 for number in numbers)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import subprocess
 from pathlib import Path
 
 import openpyxl
@@ -13,8 +12,8 @@ from polars.testing import assert_frame_equal
 
 from geo.errors import InputError
 from geo.survey import Survey, read_survey
-from tests import needs
 from tests.makers.surveys.tables import AREAS, codes, value, written
+from tests.oracles.laid_out import saved_as
 
 NASTY = (
     """Survey of Treetown 2023/24: results by ward;;;;;
@@ -38,14 +37,7 @@ NASTY = NASTY.replace("8,0", "8.0").replace("10,2", "10.2")
 
 def saved_by_libreoffice(path: Path, kind: str) -> Path:
     """The file converted by LibreOffice, in a folder beside it."""
-    folder = path.parent / f"{path.suffix[1:]}-to-{kind}"
-    done = subprocess.run(
-        [str(needs.office()), f"-env:UserInstallation={(path.parent / 'profile').as_uri()}", "--headless",
-         "--convert-to", kind, "--outdir", str(folder), str(path)], capture_output=True, timeout=120, check=True,
-    )  # fmt: skip
-    made = folder / f"{path.stem}.{kind}"
-    assert made.is_file(), done.stderr
-    return made
+    return saved_as(path, kind, path.parent / f"{path.suffix[1:]}-to-{kind}")
 
 
 def same(first: Survey, second: Survey) -> None:
