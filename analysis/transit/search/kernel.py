@@ -219,19 +219,9 @@ def search_departures(
             while seeds[seed + 5] >= departure:
                 run = seeds[seed]
                 size = _board(
-                    boarded,
-                    stayed,
-                    stay_indptr,
-                    stays,
-                    run_end,
-                    queue,
-                    size,
-                    run,
-                    seeds[seed + 3],
-                    NONE_YET,
-                    rides_n,
+                    boarded, stayed, stay_indptr, stays, run_end, queue, size, run, seeds[seed + 3], NONE_YET, rides_n,
                     runs_n,
-                )
+                )  # fmt: skip
                 if run == seeds[seed + 1]:
                     seeds[seed + 5] = -NEVER
                 else:
@@ -266,19 +256,9 @@ def search_departures(
                         position = int32(connections[c] & position_mask)
                         if position < boarded[next_ride + run]:
                             next_size = _board(
-                                boarded,
-                                stayed,
-                                stay_indptr,
-                                stays,
-                                run_end,
-                                next_queue,
-                                next_size,
-                                run,
-                                position,
-                                ride + 1,
-                                rides_n,
-                                runs_n,
-                            )
+                                boarded, stayed, stay_indptr, stays, run_end, next_queue, next_size, run, position,
+                                ride + 1, rides_n, runs_n,
+                            )  # fmt: skip
             size = next_size
             queue, next_queue = next_queue, queue
             if size == 0:
