@@ -44,8 +44,8 @@ ENGINES: dict[str, tuple[Kernel, str]] = {
     ),
     "travel times": (
         search_departures,
-        "int64 int64 int64 int64 int64 int64 int32* int64* int32* int32* int32* int32* int64* int32* int64* int32* "
-        "int16* uint8* int32* int32* int32* int32* int32*",
+        "int64 int64 int64 int64 int64 int64 int64 int32* int64* int32* int32* int32* int64* int32* int32* int64 "
+        "int64 int16* uint8* int32* int32* int32* int32* int32*",
     ),
     "arrivals": (
         arrivals_from_stops,

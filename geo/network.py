@@ -13,6 +13,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.arrays import save_arrays
+
 __all__ = [
     "LINK_CLOSED",
     "LINK_CROSSING",
@@ -103,7 +105,7 @@ class WalkNetwork:
         """Write to an ``.npz`` file that :meth:`load` reads (no pickle)."""
         arrays = {name: getattr(self, name) for name in _ARRAYS}
         text = "\n".join(name.replace("\n", " ") for name in self.names)
-        np.savez_compressed(
+        save_arrays(
             path,
             crs=np.frombuffer(self.crs.encode(), dtype=np.uint8),
             names=np.frombuffer(text.encode(), dtype=np.uint8),

@@ -24,8 +24,8 @@ MAY_IMPORT = {
     "app": {"geo", "analysis", "plan", "everyday", "app"},
 }
 # What analysis may know of geo: the ground, not the readers.
-GROUND = {"geo.errors", "geo.tables", "geo.network", "geo.cells", "geo.clock", "geo.crs", "geo.feed", "geo.staying",
-          "geo.compiling"}  # fmt: skip
+GROUND = {"geo.arrays", "geo.errors", "geo.tables", "geo.network", "geo.cells", "geo.clock", "geo.crs", "geo.feed",
+          "geo.staying", "geo.compiling"}  # fmt: skip
 PAGES = (
     "explore",
     "activities",

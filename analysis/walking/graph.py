@@ -31,6 +31,8 @@ __all__ = ["build_graph", "nearest_m", "snap_again", "snap_points", "walk_matrix
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int32]
 ORIGINS_PER_BLOCK = 256
+FEW_POINTS = 50
+"""For so many points it pays to look first which links can be the nearest of one."""
 
 
 def _usable_links(network: WalkNetwork, is_step_free: bool) -> npt.NDArray[np.bool_]:
@@ -150,7 +152,24 @@ def _links_near(network: WalkNetwork, links: IntArray, x: FloatArray, y: FloatAr
         return links[:0]
     near_x = (east >= x.min() - max_m - 1) & (west <= x.max() + max_m + 1)
     near_y = (north >= y.min() - max_m - 1) & (south <= y.max() + max_m + 1)
-    return links[near_x & near_y]
+    near = near_x & near_y
+    if len(x) <= FEW_POINTS:
+        near &= _may_be_nearest(network, u, v, (west, south, east, north), x, y)
+    return links[near]
+
+
+def _may_be_nearest(
+    network: WalkNetwork, u: IntArray, v: IntArray, boxes: tuple[FloatArray, ...], x: FloatArray, y: FloatArray
+) -> npt.NDArray[np.bool_]:
+    """Links whose box lies no further from some point than the nearest end of any link (and one metre)."""
+    west, south, east, north = boxes
+    may_be = np.zeros(len(u), dtype=bool)
+    for at_x, at_y in zip(x.tolist(), y.tolist(), strict=True):
+        reach = 1 + min(
+            float(np.hypot(network.x[ends] - at_x, network.y[ends] - at_y).min(initial=np.inf)) for ends in (u, v)
+        )
+        may_be |= (west <= at_x + reach) & (east >= at_x - reach) & (south <= at_y + reach) & (north >= at_y - reach)
+    return may_be
 
 
 def _nearest_links(

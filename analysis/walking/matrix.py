@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from geo.arrays import save_arrays
+
 __all__ = ["WalkMatrix"]
 
 FloatArray = npt.NDArray[np.float64]
@@ -76,7 +78,7 @@ class WalkMatrix:
 
     def save(self, path: Path) -> None:
         """Keep it in an ``.npz`` file that :meth:`load` reads; metres are rounded to single precision."""
-        np.savez_compressed(
+        save_arrays(
             path,
             indptr=self.indptr,
             indices=self.indices,

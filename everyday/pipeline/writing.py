@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from everyday.pipeline.beside import write_surveys
 from everyday.pipeline.corrected import correction_ids, corrections_table
+from geo.arrays import save_arrays
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +29,6 @@ def write_tables(
 ) -> dict[str, int]:
     """Write every table of the edition; returns their numbers of rows."""
     import geopandas as gpd
-    import numpy as np
     import pandas as pd
 
     from everyday.atlas import KINDS_FILE, Edition, OpenEdition, keep_table
@@ -75,8 +75,8 @@ def write_tables(
             for name, access in measured.across.band_access.items():
                 access.save(folder / f"access_{name}.npz")
                 measured.across.band_timetables[name].save_changes(folder / f"changes_{name}.npz")
-                np.savez_compressed(folder / f"links_{name}.npz", flags=measured.across.band_flags[name])
-            np.savez_compressed(folder / "stop_points.npz", lat=feed.stops["lat"], lon=feed.stops["lon"])
+                save_arrays(folder / f"links_{name}.npz", flags=measured.across.band_flags[name])
+            save_arrays(folder / "stop_points.npz", lat=feed.stops["lat"], lon=feed.stops["lon"])
     else:
         empty = list(STOPS_COLUMNS)
         tables["stops"] = gpd.GeoDataFrame({name: [] for name in empty}, geometry="geometry", crs="EPSG:4326")

@@ -1,4 +1,5 @@
-"""Running times that nobody gave, and those that nobody can drive: without any time, or far too long from hop to hop.
+"""Running times that nobody gave, that run backwards, and those that nobody can drive: without any time, or far too
+long from hop to hop.
 
 Times are often whole minutes, so a few stops at one time are usual. A stretch is not believed where its length cannot
 be driven in the minute that rounding may hide, at half of :data:`geo.gtfs.checks.FASTEST_KMH` (a bus: 1.7 km).
@@ -11,10 +12,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from geo.errors import Report
+from geo.feed import DAY_S
 from geo.gtfs.checks import FASTEST_KMH
 from geo.gtfs.text import BLANK_S, counted
 
-__all__ = ["believable_times", "fill_blanks", "starts_of"]
+__all__ = ["believable_times", "fill_blanks", "mend_backwards", "starts_of"]
 
 ASSUMED_KMH = 18.0
 ASSUMED_DETOUR = 1.3
@@ -25,6 +27,11 @@ _WALKING_KMH = 3.6
 _SLOW_FROM_S = 20 * 60
 _LONG_FROM_S = 3 * 3600
 _LONG_KMH = 30.0
+_FILE = "stop_times.txt"
+_ROLLOVER_S = DAY_S // 2
+_EVENING_S = 18 * 3600
+_MORNING_S = 6 * 3600
+_SMALL_STEP_S = 600
 
 
 def starts_of(trip: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -32,6 +39,81 @@ def starts_of(trip: NDArray[np.int32]) -> NDArray[np.bool_]:
     starts = np.ones(len(trip), dtype=bool)
     np.not_equal(trip[1:], trip[:-1], out=starts[1:])
     return starts
+
+
+def mend_backwards(
+    frame: pl.DataFrame,
+    trip: NDArray[np.int32],
+    arrival: NDArray[np.int32],
+    departure: NDArray[np.int32],
+    report: Report,
+) -> NDArray[np.bool_]:
+    """Mend times in place that run backwards along a trip; returns which rows lie in trips beyond repair."""
+    is_bad = np.zeros(len(trip), dtype=bool)
+    runs_back = (trip[1:] == trip[:-1]) & (arrival[1:] < departure[:-1])
+    if not runs_back.any() and (departure >= arrival).all() and (arrival != BLANK_S).all():
+        return is_bad
+    known = np.flatnonzero(arrival != BLANK_S)
+    if not len(known):
+        return is_bad
+    line = np.repeat(trip[known], 2)
+    times = np.column_stack([arrival[known], departure[known]]).ravel().astype(np.int64)
+    step = np.diff(times, prepend=times[0])
+    step[np.flatnonzero(np.diff(line, prepend=line[0] - 1))] = 0
+    if not (step < 0).any():
+        return is_bad
+    was = times - step
+    is_midnight = (step < -_ROLLOVER_S) & (was % DAY_S >= _EVENING_S) & (times % DAY_S <= _MORNING_S)
+    rolls = np.cumsum(is_midnight)
+    first_of_trip = np.searchsorted(line, line)
+    rolls = rolls - rolls[first_of_trip]
+    times += rolls * DAY_S
+    span = int(times.max() - times.min()) + 1
+    offset = np.unique(line, return_inverse=True)[1] * span
+    highest = np.maximum.accumulate(times + offset) - offset
+    behind = (highest - times).reshape(-1, 2).max(axis=1)
+    rolled = rolls.reshape(-1, 2).max(axis=1) > 0
+    worst = np.zeros(int(trip.max()) + 1, dtype=np.int64)
+    np.maximum.at(worst, trip[known], behind)
+    lost = worst[trip[known]] > _SMALL_STEP_S
+    _report_backwards(frame, known, rolled & ~lost, (behind > 0) & ~lost, (behind > _SMALL_STEP_S) & lost, report)
+    arrival[known], departure[known] = highest.reshape(-1, 2).T
+    is_bad[known[lost]] = True
+    return is_bad
+
+
+def _report_backwards(
+    frame: pl.DataFrame,
+    known: NDArray[np.int64],
+    rolled: NDArray[np.bool_],
+    small: NDArray[np.bool_],
+    lost: NDArray[np.bool_],
+    report: Report,
+) -> None:
+    for mask, code, found, action in (
+        (rolled, "midnight", "start again at 00:00 after midnight", "24 hours were added from there on."),
+        (small, "backwards_small", "are up to ten minutes before the time that stands before them in the trip",
+         "The earlier row's time was used."),
+        (lost, "backwards", "lie more than ten minutes before the time that stands before them in the trip",
+         "Their trips were left out: nobody can tell which time is right."),
+    ):  # fmt: skip
+        if mask.any():
+            rows = frame[known[mask]]
+            trips_n = rows["trip_index"].n_unique()
+            shown = rows.sort("row").head(5).select("row", "arrival_s")
+            report.add(
+                "repaired",
+                code,
+                counted(rows.height, f"times of {trips_n:,} trips in {_FILE} {found}."),
+                needed="times that never run backwards; after midnight they go on as 24:05:00, 25:10:00.",
+                action=action,
+                where=[f"{_FILE} row {row} ({_clock(time_s)})" for row, time_s in shown.iter_rows()],
+                count=rows.height,
+            )
+
+
+def _clock(time_s: int) -> str:
+    return f"{time_s // 3600:02d}:{time_s % 3600 // 60:02d}:{time_s % 60:02d}"
 
 
 def believable_times(

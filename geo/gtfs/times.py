@@ -7,15 +7,16 @@ and its times never run backwards.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from geo.errors import Report
-from geo.feed import DAY_S
-from geo.gtfs.running import fill_blanks, starts_of
+from geo.gtfs.running import fill_blanks, mend_backwards, starts_of
 from geo.gtfs.stops import hops_m
+from geo.gtfs.streaming import ordered_calls
 from geo.gtfs.text import BLANK_S, UNREADABLE_S, TextTable, counted, rows_at, seconds
 
 __all__ = ["STOP_TIME_COLUMNS", "CleanTimes", "clean_stop_times"]
@@ -26,10 +27,6 @@ STOP_TIME_COLUMNS = (
 )  # fmt: skip
 _FILE = "stop_times.txt"
 _SORT_BY = ("trip_index", "place", "arrival_s", "stop_index", "row")
-_ROLLOVER_S = DAY_S // 2
-_EVENING_S = 18 * 3600
-_MORNING_S = 6 * 3600
-_SMALL_STEP_S = 600
 
 
 @dataclass(frozen=True)
@@ -50,12 +47,14 @@ def clean_stop_times(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame,
     small steps backwards, times that start again at 00:00 after midnight. Blank times between two known ones are
     spread by ``shape_dist_traveled`` where it is complete, else by the distance between the stops, else evenly.
     """
+    if (tidy := _tidy_times(table, trips, stops, report)) is not None:
+        return tidy
     frame = _with_indices(table, trips, stops, report)
     frame = _in_order(_read_times(frame, report), table, report)
     del table
     trip = frame["trip_index"].to_numpy()
     arrival, departure = (frame[column].to_numpy().astype(np.int32) for column in ("arrival_s", "departure_s"))
-    is_bad = _mend_backwards(frame, trip, arrival, departure, report)
+    is_bad = mend_backwards(frame, trip, arrival, departure, report)
     is_bad |= _open_ended(frame, trip, arrival, report)
     stop = frame["stop_index"].to_numpy()
     is_again = ~starts_of(trip)
@@ -71,6 +70,23 @@ def clean_stop_times(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame,
     hop_m = hops_m(stops, frame["stop_index"].to_numpy()) if (arrival == BLANK_S).any() else None
     finished = _finished(frame, arrival, departure, is_again, hop_m, report)
     return CleanTimes(finished, is_kept, hop_m[~is_again] if hop_m is not None else None)
+
+
+def _tidy_times(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame, report: Report) -> CleanTimes | None:
+    """The same of typed columns in which nothing has to be mended; None where something has."""
+    frame = table.frame
+    if "arrival_s" not in frame.columns or table.lacks("stop_sequence"):
+        return None
+    of_trips, of_stops = (
+        _positions(cast(pl.Enum, frame[column].dtype).categories, ids).fill_null(-1).to_numpy()
+        for column, ids in (("trip_id", trips["gtfs_trip_id"]), ("stop_id", stops["stop_id"]))
+    )
+    ordered = ordered_calls(frame, of_trips, of_stops, trips.height)
+    if ordered is None:
+        return None
+    _report_empty(trips, ordered.calls_n, report)
+    _report_waits(ordered.again_rows, report)
+    return CleanTimes(ordered.frame, ordered.calls_n >= 2, None)
 
 
 def _with_indices(table: TextTable, trips: pl.DataFrame, stops: pl.DataFrame, report: Report) -> pl.DataFrame:
@@ -255,81 +271,6 @@ def _taken(column: pl.Series, order: NDArray[np.int64]) -> pl.Series:
     return pl.Series(column.name, column.to_numpy()[order])
 
 
-def _mend_backwards(
-    frame: pl.DataFrame,
-    trip: NDArray[np.int32],
-    arrival: NDArray[np.int32],
-    departure: NDArray[np.int32],
-    report: Report,
-) -> NDArray[np.bool_]:
-    """Mend times in place that run backwards along a trip; returns which rows lie in trips beyond repair."""
-    is_bad = np.zeros(len(trip), dtype=bool)
-    runs_back = (trip[1:] == trip[:-1]) & (arrival[1:] < departure[:-1])
-    if not runs_back.any() and (departure >= arrival).all() and (arrival != BLANK_S).all():
-        return is_bad
-    known = np.flatnonzero(arrival != BLANK_S)
-    if not len(known):
-        return is_bad
-    line = np.repeat(trip[known], 2)
-    times = np.column_stack([arrival[known], departure[known]]).ravel().astype(np.int64)
-    step = np.diff(times, prepend=times[0])
-    step[np.flatnonzero(np.diff(line, prepend=line[0] - 1))] = 0
-    if not (step < 0).any():
-        return is_bad
-    was = times - step
-    is_midnight = (step < -_ROLLOVER_S) & (was % DAY_S >= _EVENING_S) & (times % DAY_S <= _MORNING_S)
-    rolls = np.cumsum(is_midnight)
-    first_of_trip = np.searchsorted(line, line)
-    rolls = rolls - rolls[first_of_trip]
-    times += rolls * DAY_S
-    span = int(times.max() - times.min()) + 1
-    offset = np.unique(line, return_inverse=True)[1] * span
-    highest = np.maximum.accumulate(times + offset) - offset
-    behind = (highest - times).reshape(-1, 2).max(axis=1)
-    rolled = rolls.reshape(-1, 2).max(axis=1) > 0
-    worst = np.zeros(int(trip.max()) + 1, dtype=np.int64)
-    np.maximum.at(worst, trip[known], behind)
-    lost = worst[trip[known]] > _SMALL_STEP_S
-    _report_backwards(frame, known, rolled & ~lost, (behind > 0) & ~lost, (behind > _SMALL_STEP_S) & lost, report)
-    arrival[known], departure[known] = highest.reshape(-1, 2).T
-    is_bad[known[lost]] = True
-    return is_bad
-
-
-def _report_backwards(
-    frame: pl.DataFrame,
-    known: NDArray[np.int64],
-    rolled: NDArray[np.bool_],
-    small: NDArray[np.bool_],
-    lost: NDArray[np.bool_],
-    report: Report,
-) -> None:
-    for mask, code, found, action in (
-        (rolled, "midnight", "start again at 00:00 after midnight", "24 hours were added from there on."),
-        (small, "backwards_small", "are up to ten minutes before the time that stands before them in the trip",
-         "The earlier row's time was used."),
-        (lost, "backwards", "lie more than ten minutes before the time that stands before them in the trip",
-         "Their trips were left out: nobody can tell which time is right."),
-    ):  # fmt: skip
-        if mask.any():
-            rows = frame[known[mask]]
-            trips_n = rows["trip_index"].n_unique()
-            shown = rows.sort("row").head(5).select("row", "arrival_s")
-            report.add(
-                "repaired",
-                code,
-                counted(rows.height, f"times of {trips_n:,} trips in {_FILE} {found}."),
-                needed="times that never run backwards; after midnight they go on as 24:05:00, 25:10:00.",
-                action=action,
-                where=[f"{_FILE} row {row} ({_clock(time_s)})" for row, time_s in shown.iter_rows()],
-                count=rows.height,
-            )
-
-
-def _clock(time_s: int) -> str:
-    return f"{time_s // 3600:02d}:{time_s % 3600 // 60:02d}:{time_s % 60:02d}"
-
-
 def _open_ended(
     frame: pl.DataFrame, trip: NDArray[np.int32], arrival: NDArray[np.int32], report: Report
 ) -> NDArray[np.bool_]:
@@ -353,7 +294,7 @@ def _open_ended(
     return is_open
 
 
-def _report_empty(trips: pl.DataFrame, rows_n: NDArray[np.int64], report: Report) -> None:
+def _report_empty(trips: pl.DataFrame, rows_n: NDArray[np.signedinteger], report: Report) -> None:
     for mask, code, found in (
         (rows_n == 0, "trip_without_times", "have no stop times"),
         (rows_n == 1, "trip_with_one_stop", "call at one stop only"),
@@ -395,14 +336,7 @@ def _finished(
     kinds = [~frame[column].to_numpy() for column in ("no_pickup", "no_drop_off")]
     stop, row = frame["stop_index"].to_numpy(), frame["row"].to_numpy()
     if is_again.any():  # a wait written as several rows is one call: in with the first, out with the last
-        report.add(
-            "note",
-            "call_in_two_rows",
-            counted(int(is_again.sum()), f"rows of {_FILE} go on at the stop of the row before: a wait in two rows."),
-            action="Each such wait is one call.",
-            where=rows_at(_FILE, frame.filter(pl.Series(is_again))),
-            count=int(is_again.sum()),
-        )
+        _report_waits(row[is_again], report)
         first, again = ~is_again, np.flatnonzero(is_again)
         final = np.append(first[1:], True)
         call = again - np.arange(1, len(again) + 1)  # that each goes on with
@@ -427,6 +361,18 @@ def _finished(
             "row": row,
         }
     )
+
+
+def _report_waits(rows: NDArray[np.int32], report: Report) -> None:
+    if len(rows):
+        report.add(
+            "note",
+            "call_in_two_rows",
+            counted(len(rows), f"rows of {_FILE} go on at the stop of the row before: a wait in two rows."),
+            action="Each such wait is one call.",
+            where=rows_at(_FILE, pl.DataFrame({"row": rows})),
+            count=len(rows),
+        )
 
 
 def _in_any_row(

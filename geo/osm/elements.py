@@ -6,6 +6,7 @@ refuses XML entities. Ways are kept with every node reference and its coordinate
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -313,7 +314,7 @@ class _Lines:
                 return False
             places = [local.get(node.ref, (node.x, node.y)) for node in way.nodes]
             text = (np.array(places, dtype="<f8") * SCALE).tobytes().hex()
-        if box is not None and not _touches(box, *_units(text)):
+        if box is not None and not (_begins_inside(box, text) or _touches(box, *_units(text))):
             return False
         self.texts.append(text)
         return True
@@ -420,6 +421,12 @@ def _box(clip: BaseGeometry | None) -> Box | None:
 
 def _inside(box: Box, x: int, y: int) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _begins_inside(box: Box, text: str) -> bool:
+    """Does the first point lie in the box? Most ways do, and need not be looked at whole."""
+    x, y = struct.unpack("<dd", bytes.fromhex(text[:POINT_DIGITS]))
+    return _inside(box, round(x / SCALE), round(y / SCALE))
 
 
 def _touches(box: Box, x: np.ndarray, y: np.ndarray) -> bool:

@@ -147,48 +147,48 @@ def useful_changes(
 
 
 @njit(**PART)
-def _board(boarded, stayed, stay_indptr, stays, run_end, queue, size, run, position, ride, rides_n):
+def _board(boarded, stayed, stay_indptr, stays, run_end, queue, size, run, position, ride, rides_n, runs_n):
     """Catch a run at a position with so many rides before; returns the new size of the queue.
 
     Its vehicle may go on as another run, and so may those of later runs of its pattern: one is then at the first call
     of that run, with as many rides. ``stayed`` says so apart from ``boarded``, as from there nobody can wait for a
     later run.
     """
-    before = boarded[run * rides_n + ride]
+    before = boarded[ride * runs_n + run]
     if position >= before:
         return size
     queue[3 * size] = run
     queue[3 * size + 1] = position
     queue[3 * size + 2] = before
     for later in range(run, run_end[run]):
-        if boarded[later * rides_n + ride] <= position:
+        if boarded[ride * runs_n + later] <= position:
             break
-        for more in range(later * rides_n + ride, (later + 1) * rides_n):
-            if boarded[more] <= position:
+        for more in range(ride, rides_n):
+            if boarded[more * runs_n + later] <= position:
                 break
-            boarded[more] = position
+            boarded[more * runs_n + later] = position
     size += 1
     for s in range(stay_indptr[run], stay_indptr[run + 1]):
         other = stays[s]
-        if stayed[other * rides_n + ride] or boarded[other * rides_n + ride] == 0:
+        if stayed[ride * runs_n + other] or boarded[ride * runs_n + other] == 0:
             continue
         queue[3 * size] = other
         queue[3 * size + 1] = 0
-        queue[3 * size + 2] = boarded[other * rides_n + ride]
+        queue[3 * size + 2] = boarded[ride * runs_n + other]
         size += 1
         for later in range(other, run_end[other]):
-            if stayed[later * rides_n + ride]:
+            if stayed[ride * runs_n + later]:
                 break
-            for more in range(later * rides_n + ride, (later + 1) * rides_n):
-                stayed[more] = 1
+            for more in range(ride, rides_n):
+                stayed[more * runs_n + later] = 1
     return size
 
 
 @Kernel
 def search_departures(
-    start_s, step_s, departures_n, longest_s, rides_n, seeds_n, seeds,
-    run_first_event, run_end, arrival_s, alight_stop, departures, stay_indptr, stays, connection_indptr, connections,
-    boarded, stayed, queue, next_queue, arrived, latest_of, found,
+    start_s, step_s, departures_n, longest_s, rides_n, runs_n, seeds_n, seeds,
+    run_first_event, run_end, calls, departures, stay_indptr, stays, connections,
+    position_bits, position_mask, boarded, stayed, queue, next_queue, arrived, latest_of, found,
 ):  # fmt: skip
     """Every earlier arrival by a ride at a stop from one origin, for each departure, the last departure first.
 
@@ -198,9 +198,10 @@ def search_departures(
             ``departures``, less that first run; position; seconds on foot; latest departure from the origin that
             catches that run.
         run_end: the run after the last of the same pattern.
-        connections: (run, position) pairs of each event, by ``connection_indptr``.
+        calls: (events + 1, 3), of each event: arrival, stop to get off (-1: none), where its connections begin.
+        connections: run << position_bits | position.
         stay_indptr, stays: of each run, those one can stay on board to.
-        boarded: (runs, rides), the last position of each run; stayed: zeros, likewise. queue, next_queue: scratch
+        boarded: (rides, runs), the last position of each run; stayed: zeros, likewise. queue, next_queue: scratch
             (events + runs + 1, 3).
         arrived: :data:`NEVER`. latest_of: -1 for each stop; filled with the last row of ``found`` that is of it.
         found: (stops * departures, 4), filled: stop, departure, earliest arrival from that departure on, and the row
@@ -218,8 +219,9 @@ def search_departures(
             while seeds[seed + 5] >= departure:
                 run = seeds[seed]
                 size = _board(
-                    boarded, stayed, stay_indptr, stays, run_end, queue, size, run, seeds[seed + 3], NONE_YET, rides_n
-                )
+                    boarded, stayed, stay_indptr, stays, run_end, queue, size, run, seeds[seed + 3], NONE_YET, rides_n,
+                    runs_n,
+                )  # fmt: skip
                 if run == seeds[seed + 1]:
                     seeds[seed + 5] = -NEVER
                 else:
@@ -228,13 +230,14 @@ def search_departures(
         of_departure = found_n
         for ride in range(rides_n):
             next_size = NONE_YET
+            next_ride = (ride + 1) * runs_n
             for q in range(size):
                 first = run_first_event[queue[3 * q]] + 1
                 for event in range(first + queue[3 * q + 1], first + queue[3 * q + 2]):
-                    arrival = arrival_s[event]
+                    arrival = calls[3 * event]
                     if arrival > horizon:
                         break
-                    stop = alight_stop[event]
+                    stop = calls[3 * event + 1]
                     if stop < 0:
                         continue
                     if arrival < arrived[stop]:
@@ -248,23 +251,14 @@ def search_departures(
                         found[4 * latest_of[stop] + 2] = arrival
                     if ride + 1 == rides_n:
                         continue
-                    for c in range(connection_indptr[event], connection_indptr[event + 1]):
-                        run = connections[2 * c]
-                        position = connections[2 * c + 1]
-                        if position < boarded[run * rides_n + ride + 1]:
+                    for c in range(calls[3 * event + 2], calls[3 * event + 5]):
+                        run = int32(connections[c] >> position_bits)
+                        position = int32(connections[c] & position_mask)
+                        if position < boarded[next_ride + run]:
                             next_size = _board(
-                                boarded,
-                                stayed,
-                                stay_indptr,
-                                stays,
-                                run_end,
-                                next_queue,
-                                next_size,
-                                run,
-                                position,
-                                ride + 1,
-                                rides_n,
-                            )
+                                boarded, stayed, stay_indptr, stays, run_end, next_queue, next_size, run, position,
+                                ride + 1, rides_n, runs_n,
+                            )  # fmt: skip
             size = next_size
             queue, next_queue = next_queue, queue
             if size == 0:
@@ -299,8 +293,8 @@ def arrivals_from_stops(
                 if there > horizon:
                     break
                 goal = pair >> egress_bits
-                if there < at_destination[goal]:
-                    at_destination[goal] = there
+                before = at_destination[goal]
+                at_destination[goal] = there if there < before else before  # without a branch: nobody can guess it
         for destination in range(destinations_n):
             arrivals[m * destinations_n + destination] = at_destination[destination]
     return departures_n

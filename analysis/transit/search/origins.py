@@ -39,6 +39,8 @@ class Search:
         direct: walks from origins to destinations; direct_s: their seconds.
         run_end: for each run of the window, the run after the last of its pattern.
         keys: the departures of each pattern at each position, as one ascending list.
+        connections: of the window, run << position_bits | position: half as long as pairs.
+        calls: (events + 1, 3) arrival, stop to get off and first connection, side by side as the search reads them.
     """
 
     window: Window
@@ -57,6 +59,9 @@ class Search:
     direct_s: IntArray
     run_end: IntArray = field(init=False)
     keys: npt.NDArray[np.int64] = field(init=False)
+    connections: npt.NDArray[np.signedinteger] = field(init=False)
+    position_bits: int = field(init=False)
+    calls: IntArray = field(init=False)
 
     def __post_init__(self) -> None:
         window = self.window
@@ -68,6 +73,13 @@ class Search:
         start = np.cumsum(length) - length
         self.keys = (np.repeat(start.astype(np.int64) << 32, length) + window.departures).astype(np.int64)
         self.run_end = (window.pattern_first_run + window.pattern_runs_n)[window.run_pattern]
+        self.position_bits = int(window.run_calls.max(initial=0)).bit_length()
+        fits = len(window.run_pattern) << self.position_bits <= np.iinfo(np.int32).max
+        run, position = window.connections.T.astype(np.int32 if fits else np.int64)
+        self.connections = run << self.position_bits | position
+        self.calls = np.zeros((len(window.arrival_s) + 1, 3), dtype=np.int32)
+        self.calls[:-1, 0], self.calls[:-1, 1] = window.arrival_s, window.alight_stop
+        self.calls[:, 2] = window.connection_indptr
 
     def rows(self, first: int, last: int) -> IntArray:
         """Seconds (origins, destinations, wanted) from the origins ``first`` to ``last``, -1 = unreachable."""
@@ -121,10 +133,11 @@ class Search:
         room.clear()
         seeds = self._seeds(origin)
         return search_departures(
-            self.start_s, self.step_s, self.departures_n, self.longest_s, self.rides_n, len(seeds), seeds,
-            window.run_first_event, self.run_end, window.arrival_s, window.alight_stop, window.departures,
-            window.stay_indptr, window.stays, window.connection_indptr, window.connections,
-            room.boarded, room.stayed, *room.queues, room.arrived, room.latest_of, room.found,
+            self.start_s, self.step_s, self.departures_n, self.longest_s, self.rides_n, len(window.run_pattern),
+            len(seeds), seeds, window.run_first_event, self.run_end, self.calls, window.departures,
+            window.stay_indptr, window.stays, self.connections,
+            self.position_bits, (1 << self.position_bits) - 1, room.boarded, room.stayed, *room.queues,
+            room.arrived, room.latest_of, room.found,
         )  # fmt: skip
 
     def _walked(self, origin: int) -> tuple[IntArray, IntArray]:
@@ -165,9 +178,9 @@ class _Room:
     def __init__(self, search: Search) -> None:
         window, rides_n = search.window, search.rides_n
         stops_n, runs_n = len(window.board_indptr) - 1, len(window.run_pattern)
-        self._last_position = (window.run_calls - 1).astype(np.int16)[:, None]
-        self.boarded = np.empty((runs_n, rides_n), dtype=np.int16)
-        self.stayed = np.empty((runs_n, rides_n), dtype=np.uint8)
+        self._last_position = (window.run_calls - 1).astype(np.int16)
+        self.boarded = np.empty((rides_n, runs_n), dtype=np.int16)
+        self.stayed = np.empty((rides_n, runs_n), dtype=np.uint8)
         self.queues = [np.empty((len(window.arrival_s) + runs_n + 1, 3), dtype=np.int32) for _ in range(2)]
         self.arrived, self.latest_of = np.empty((2, stops_n), dtype=np.int32)
         # Only what is written takes memory: far less than every stop at every departure.

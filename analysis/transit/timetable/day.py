@@ -21,6 +21,7 @@ from analysis.parameters import Parameters
 from analysis.transit.timetable.changes import changes_between_stops
 from analysis.transit.timetable.runs import UNTIL_S, runs_of_day, trip_rows
 from analysis.walking import WalkMatrix
+from geo.arrays import save_arrays
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
@@ -96,13 +97,11 @@ class Timetable:
     def save(self, path: Path) -> None:
         """Write to an ``.npz`` file that :meth:`load` reads (no pickle)."""
         arrays = {name: getattr(self, name) for name in _ARRAYS}
-        with open(path, "wb") as file:
-            np.savez_compressed(file, day=np.array(self.day.toordinal()), stops_n=np.array(self.stops_n), **arrays)
+        save_arrays(path, day=np.array(self.day.toordinal()), stops_n=np.array(self.stops_n), **arrays)
 
     def save_changes(self, path: Path) -> None:
         """Write only how long changes take, for :meth:`with_changes`."""
-        with open(path, "wb") as file:
-            np.savez_compressed(file, **{name: getattr(self, name) for name in _CHANGES})
+        save_arrays(path, **{name: getattr(self, name) for name in _CHANGES})
 
     def with_changes(self, path: Path) -> Timetable:
         """The same runs with the changes that :meth:`save_changes` wrote."""

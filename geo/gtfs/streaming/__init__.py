@@ -3,6 +3,7 @@
 The largest table of a timetable never stands in memory as text: ``kernel`` takes its bytes in one pass, ``stop_times``
 gives it pieces of some megabytes and puts together what it found. Only a tidy table is read so; any cell that needs
 judgement leaves the whole table to the careful reader (``geo.gtfs.text``), which gives the same and names every fault.
+What needs no mending is put in order (``ordering``) by two more passes.
 """
 
 import lazy_loader

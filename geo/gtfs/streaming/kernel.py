@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from numba import njit
-from numpy import int64
+from numpy import int64, uint8
 
 from geo.compiling import PART, Kernel
 
@@ -59,6 +59,30 @@ def seconds_of(text, begin, end):
 
 
 @njit(**PART)
+def clock_of(text, at):
+    """The eight bytes from ``at`` on as seconds after midnight where they are HH:MM:SS, -2 for anything else."""
+    if text[at + 2] != COLON or text[at + 5] != COLON:
+        return int64(NOT_PLAIN)
+    hour_tens, hour = int64(text[at]) - ZERO, int64(text[at + 1]) - ZERO
+    minute_tens, minute = int64(text[at + 3]) - ZERO, int64(text[at + 4]) - ZERO
+    second_tens, second = int64(text[at + 6]) - ZERO, int64(text[at + 7]) - ZERO
+    below = hour_tens | hour | minute_tens | minute | second_tens | second
+    above = (9 - hour_tens) | (9 - hour) | (5 - minute_tens) | (9 - minute) | (5 - second_tens) | (9 - second)
+    if below < 0 or above < 0:
+        return int64(NOT_PLAIN)
+    return hour_tens * 36000 + hour * 3600 + minute_tens * 600 + minute * 60 + second_tens * 10 + second
+
+
+@njit(**PART)
+def is_alike(text, at, until, ids, first):
+    """Whether the bytes of ``text`` from ``at`` to ``until`` are those of ``ids`` from ``first`` on."""
+    differ = uint8(0)
+    for place in range(until - at):
+        differ = uint8(differ | uint8(text[at + place] ^ ids[first + place]))
+    return differ == 0
+
+
+@njit(**PART)
 def code_of(text, begin, end, slots, ids, starts, hashes, places, counts):
     """The number of an id, a new one where it is met for the first time; -2 where the search for it is too long."""
     mark = counts[3]
@@ -93,7 +117,7 @@ def code_of(text, begin, end, slots, ids, starts, hashes, places, counts):
 
 @Kernel
 def read_calls(
-    length, width, slots, text, roles, powers, ids, starts, hashes, places, trip, stop, arrival, departure,
+    length, width, slots, text, roles, powers, ids, starts, hashes, places, follows, trip, stop, arrival, departure,
     sequence, pickup, drop_off, along, row, counts,
 ):  # fmt: skip
     """Read rows of stop times until the text ends or a cell is met that needs judgement.
@@ -104,6 +128,7 @@ def read_calls(
         text: (length,) bytes. roles: (width,) what each column holds, 0 for what is not read.
         powers: (23,) powers of ten.
         ids, starts, hashes, places: the ids met so far, one after another, where each begins, and the table of them.
+        follows: by the number of a stop the one that came after it last, -1 where none did.
         trip, stop: filled with the numbers of ids, -1 where blank. arrival, departure: seconds, -1 where blank.
         sequence: whole numbers. pickup, drop_off: 1 where the cell says 1, else 0. along: not a number where blank.
         row: filled with numbers of rows as a spreadsheet shows them.
@@ -116,6 +141,7 @@ def read_calls(
     n = 0
     number = counts[2]
     last_trip = int64(-1)
+    last_stop = int64(-1)
     while at < length:
         column = 0
         is_blank = 1
@@ -136,15 +162,29 @@ def read_calls(
             role = roles[column]
             column += 1
             if role == TRIP and last_trip >= 0:  # most rows go on with the trip of the row before
-                known = starts[last_trip] - at
-                until = starts[last_trip + 1] - known
-                byte = begin
-                while byte < until and text[byte] == ids[known + byte]:
-                    byte += 1
-                if byte == until and text[byte] == COMMA:
+                until = at + starts[last_trip + 1] - starts[last_trip]
+                if until < length and text[until] == COMMA and is_alike(text, at, until, ids, starts[last_trip]):
                     trip_code = last_trip
                     is_blank = 0
-                    at = byte + 1
+                    at = until + 1
+                    continue
+            elif role == STOP and last_stop >= 0 and follows[last_stop] >= 0:  # and to the stop that follows in another
+                next_stop = int64(follows[last_stop])
+                until = at + starts[next_stop + 1] - starts[next_stop]
+                if until < length and text[until] == COMMA and is_alike(text, at, until, ids, starts[next_stop]):
+                    stop_code = next_stop
+                    is_blank = 0
+                    at = until + 1
+                    continue
+            elif (role == ARRIVAL or role == DEPARTURE) and at + 8 < length and text[at + 8] == COMMA:  # noqa: SIM109
+                clock = clock_of(text, at)
+                if clock >= 0:
+                    if role == ARRIVAL:
+                        arrives = clock
+                    else:
+                        leaves = clock
+                    is_blank = 0
+                    at += 9
                     continue
             if text[at] == QUOTE:
                 begin = at + 1
@@ -253,6 +293,9 @@ def read_calls(
         if is_blank == 0:
             if has_place == 0:
                 return 0
+            if last_stop >= 0:
+                follows[last_stop] = stop_code
+            last_stop = stop_code
             trip[n] = trip_code
             stop[n] = stop_code
             arrival[n] = arrives

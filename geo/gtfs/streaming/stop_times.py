@@ -6,7 +6,7 @@ import codecs
 import secrets
 import sys
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from geo.errors import Report
 from geo.gtfs.archive import FeedFiles
+from geo.gtfs.streaming.unpacking import parts_of
 from geo.gtfs.text import TextTable, header_and_separator
 from geo.zips import ZIP_FAULTS
 
@@ -59,8 +60,7 @@ def read_tidy_stop_times(files: FeedFiles) -> TextTable | None:
     if NAME not in files or files.size(NAME) < _from_bytes():
         return None
     try:
-        with files.opened(NAME) as stream:
-            return read_pieces(_pieces(stream), files.size(NAME))
+        return read_pieces(_pieces(parts_of(files, NAME, PIECE_BYTES)), files.size(NAME))
     except ZIP_FAULTS:  # UnicodeDecodeError is a ValueError, and so among them
         return None
 
@@ -71,12 +71,12 @@ def _from_bytes() -> int:
     return min(LOADED_FROM_BYTES, TIDY_FROM_BYTES) if is_loaded else TIDY_FROM_BYTES
 
 
-def _pieces(stream: IO[bytes]) -> Iterator[bytes | memoryview]:
+def _pieces(parts: Iterator[bytes]) -> Iterator[bytes | memoryview]:
     """The table in parts of whole lines, each with a new line at its end, the first without its byte order mark.
 
     A part read is not copied: its whole lines are given as they lie there, and its ends with those of its neighbours.
     """
-    part = stream.read(PIECE_BYTES)
+    part = next(parts, b"")
     if part.startswith(_OTHER_ENCODINGS) or b"\x00" in part[:200] or b"\n" not in part[:_MOST_HEADER_BYTES]:
         return
     part = part.removeprefix(codecs.BOM_UTF8)
@@ -86,7 +86,7 @@ def _pieces(stream: IO[bytes]) -> Iterator[bytes | memoryview]:
     if end:
         yield part[:end]
     left = part[end:]
-    while part := stream.read(PIECE_BYTES):
+    for part in parts:
         end = _end_of_lines(part)
         if end:
             begin = part.find(b"\n") + 1
@@ -141,6 +141,7 @@ class _Gathered:
         self.starts = np.zeros(1, dtype=np.int64)
         self.hashes = np.zeros(0, dtype=np.int64)
         self.places = np.zeros(0, dtype=np.int32)
+        self.follows = np.zeros(0, dtype=np.int32)
         # Where hashes begin is another number at each reading, so that nobody can prepare ids that meet.
         self.counts = np.array([0, 0, 2, secrets.randbits(62)], dtype=np.int64)
 
@@ -157,7 +158,7 @@ class _Gathered:
         new = {name: values[self.rows_n if self._is_given(name) else 0 :] for name, values in self.columns.items()}
         is_read = read_calls(
             len(piece), len(self.header), len(self.places), text, self.roles, self.powers, self.ids,
-            self.starts, self.hashes, self.places, new["trip_id"], new["stop_id"], new["arrival_s"],
+            self.starts, self.hashes, self.places, self.follows, new["trip_id"], new["stop_id"], new["arrival_s"],
             new["departure_s"], new["stop_sequence"], new["pickup_type"], new["drop_off_type"],
             new["shape_dist_traveled"], new["row"], self.counts,
         )  # fmt: skip
@@ -188,6 +189,7 @@ class _Gathered:
         if needed > len(self.hashes):
             self.starts = np.append(self.starts, np.zeros(needed, dtype=np.int64))
             self.hashes = np.append(self.hashes, np.zeros(needed, dtype=np.int64))
+            self.follows = np.append(self.follows, np.full(needed, -1, dtype=np.int32))
         if 2 * needed > len(self.places):
             self.places = np.full(1 << int(2 * needed - 1).bit_length(), -1, dtype=np.int32)
             _lay_out(self.places, self.hashes[:known])

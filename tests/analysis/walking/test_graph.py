@@ -172,6 +172,10 @@ def test_snapping_is_exact_against_all_links():
     np.testing.assert_allclose(points.snap_m[on], exact[on], atol=1e-4)
     feet = shapely.line_interpolate_point(lines[points.link[on]], points.along_m[on])
     np.testing.assert_allclose(shapely.distance(feet, shapely.points(px[on], py[on])), exact[on], atol=1e-3)
+    some = np.append(np.flatnonzero(on)[:9], np.flatnonzero(~on)[:3])  # few points are looked for among fewer links
+    few = snap_points(network, *points_at(px[some], py[some]), max_m=100.0, min_component_nodes=1)
+    for name in ("link", "along_m", "snap_m"):
+        np.testing.assert_array_equal(getattr(few, name), getattr(points, name)[some])
 
 
 def test_small_islands_are_passed_over():

@@ -83,6 +83,7 @@ def test_clip_keeps_the_town_of_a_county(tmp_path):
     town.line([(far, 0), (far + 500, 0)], HIGHWAY)
     town.node(far, 100, {"amenity": "cafe"})
     town.line([(1000, 0), (far + 4000, 3)], {"highway": "primary"})
+    town.line([(-far - 4000, 3), (0, 0)], {"highway": "primary"})  # drawn from outside
     path = town.write(tmp_path / "county.osm.pbf")
     lat, lon = town.degrees(500, 500)
     clipped = read_osm(path, clip=shapely.Point(lon, lat).buffer(0.005))
