@@ -186,10 +186,15 @@ def new_session(store: PlanStore, name: str) -> Session:
 
 
 def _of_others(program: str, folder: Path) -> str:
-    """The browser as a program that takes no time from the server's computer: its pages stand on other people's."""
+    """The browser as a program that takes no time from the server's computer: its pages stand on other people's.
+
+    Playwright starts it in a session of its own. Linux shares processors out among sessions first (``autogroup``), and
+    only within each by niceness, which Chromium moreover sets for itself where it may: so the session is made to wait.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     script = folder / "browser_of_others.sh"
-    script.write_text(f'#!/bin/sh\nexec nice -n 19 {program} "$@"\n', encoding="utf-8")
+    waits = "{ echo 19 > /proc/self/autogroup; } 2> /dev/null"
+    script.write_text(f'#!/bin/sh\n{waits}\nexec nice -n 19 {program} "$@"\n', encoding="utf-8")
     script.chmod(0o755)
     return str(script)
 
