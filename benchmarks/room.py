@@ -24,9 +24,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+
+from shared.plain_http import Answer, PlainClient
 
 from everyday.atlas import DATABASE_VARIABLE
 from plan.ids import new_code, shown_code
@@ -39,7 +39,6 @@ PAUSE_S = (1.5, 4.5)
 POLL_S = 2.0
 MOST_AGAIN = 40
 MOST_ENTRIES = 18  # a phone may send 20 in five minutes
-_CERTIFICATES = httpx.create_ssl_context()  # read once: each client would read them, and needs none
 _HIDDEN = re.compile(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)"')
 
 
@@ -75,14 +74,11 @@ class Phone:
         self.seen, self.places, self.entries = seen, places, 0
         base = f"http://127.0.0.1:{server.port}"
         # Like a browser, a phone does not send on a connection that has been idle so long that the server may close it.
-        limits = httpx.Limits(keepalive_expiry=1.5)
-        self.client = httpx.AsyncClient(
-            base_url=base, headers={"Origin": base}, timeout=60, limits=limits, verify=_CERTIFICATES
-        )
+        self.client = PlainClient("127.0.0.1", server.port, {"Origin": base}, timeout=60, idle_s=1.5)
         self.random = random.Random(number)
         self.others: list[str] = []
 
-    async def _post(self, path: str, form: dict[str, Any]) -> httpx.Response | None:
+    async def _post(self, path: str, form: dict[str, Any]) -> Answer | None:
         for _ in range(MOST_AGAIN):
             begun = time.perf_counter()
             answer = await self.client.post(path, data=form, headers={"Accept": "application/json"})

@@ -31,11 +31,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from room import Pages, Phone, Seen, lost, new_session, percentile
+from shared.plain_http import Answer
 
 from everyday.atlas import DATABASE_VARIABLE
 from plan.records import Photo, Session
@@ -100,12 +99,12 @@ class Patient(Phone):
         super().__init__(*given)
         ask = self.client.request
 
-        async def again(*arguments: Any, **named: Any) -> httpx.Response:
+        async def again(*arguments: Any, **named: Any) -> Answer:
             # As browsers do: the server may close a connection in the moment in which it is used once more.
             for _ in range(20):
                 try:
                     return await ask(*arguments, **named)
-                except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+                except (ConnectionError, asyncio.IncompleteReadError):
                     await asyncio.sleep(0.05)
             return await ask(*arguments, **named)
 

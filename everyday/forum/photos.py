@@ -37,7 +37,7 @@ _ANOTHER = "Choose another file, or take the photo again."
 _ORIENTATION_TAG = 0x0112
 _QUALITIES = (85, 76, 68, 60)
 _PACKED_AT_BEST = 0.75
-"""A JPEG packed with care has as much of one packed in a hurry, which takes a sixth of the time; most have 0.86 to 0.93."""
+"""A JPEG packed with care has as much of one packed in a hurry, which takes a sixth of the time; most: 0.86 to 0.93."""
 _SMALLEST_EDGE_PX = 32
 _STRIP_ROWS_N = 64
 _MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")  # in pixel data 0xFF is followed by 0x00 or D0 to D7 only
