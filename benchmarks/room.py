@@ -20,6 +20,7 @@ import statistics
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,8 +37,9 @@ from tests.servers.serving import Server, started
 
 DESK = Person("Facilitator", "planner")
 PAUSE_S = (1.5, 4.5)
-POLL_S = 2.0
+POLL_S, REST = 2.0, 4.0  # the page rests four times as long as its answer took, if that is more
 MOST_AGAIN = 40
+OTHERS_NICENESS = 10
 MOST_ENTRIES = 18  # a phone may send 20 in five minutes
 _HIDDEN = re.compile(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)"')
 
@@ -150,14 +152,15 @@ class Phone:
         while self.seen.goes_on(until):
             begun = time.perf_counter()
             answer = await self.client.get("/join/state.json", params={"since": revision})
-            self.seen.polls_s.append(time.perf_counter() - begun)
+            took_s = time.perf_counter() - begun
+            self.seen.polls_s.append(took_s)
             if answer.status_code == 200:
                 state = answer.json()
                 revision = state.get("revision", revision)
                 self.others = state.get("order", self.others) or self.others
             elif answer.status_code >= 400:
                 self.seen.faults.append(f"state: {answer.status_code}")
-            await asyncio.sleep(POLL_S)
+            await asyncio.sleep(max(POLL_S, REST * took_s))
 
 
 async def phones_at_work(
@@ -182,24 +185,30 @@ def new_session(store: PlanStore, name: str) -> Session:
 
 
 def _of_others(program: str, folder: Path) -> str:
-    """The browser as a program that takes no time from the server's computer: its pages stand on other people's.
-
-    Playwright starts it in a session of its own. Linux shares processors out among sessions first (``autogroup``), and
-    only within each by niceness, which Chromium moreover sets for itself where it may: so the session is made to wait.
-    """
+    """The browser as a program that takes no time from the server's computer: its pages stand on other people's."""
     folder.mkdir(parents=True, exist_ok=True)
     script = folder / "browser_of_others.sh"
-    waits = "{ echo 19 > /proc/self/autogroup; } 2> /dev/null"
-    script.write_text(f'#!/bin/sh\n{waits}\nexec nice -n 19 {program} "$@"\n', encoding="utf-8")
+    script.write_text(f'#!/bin/sh\necho $$ > "{folder}/pid"\nexec nice -n 19 {program} "$@"\n', encoding="utf-8")
     script.chmod(0o755)
     return str(script)
+
+
+def _let_others_go_first(folder: Path) -> None:
+    """From now on the browser gets a tenth where others want a processor.
+
+    Playwright starts it in a session of its own. Linux shares processors out among sessions first (``autogroup``), and
+    only within each by niceness, which Chromium moreover sets for itself where it may.
+    """
+    with suppress(OSError):  # no Linux, or one without it: there its niceness counts
+        pid = int((folder / "pid").read_text())
+        Path(f"/proc/{pid}/autogroup").write_text(str(OTHERS_NICENESS))
 
 
 class Pages:
     """Real pages in a real browser: the Forum page in its steps, as several screens of a room.
 
-    Here they are drawn without a graphics card and on the server's own processors, which they would fill: the browser
-    runs after everybody else.
+    Here they are drawn without a graphics card and on the server's own processors, which they would fill: when all are
+    open, the browser goes after everybody else.
     """
 
     def __init__(self, server: Server, session: Session, count: int, folder: Path) -> None:
@@ -222,6 +231,7 @@ class Pages:
             page.frame_locator("iframe[title*='st_folium']").locator("#map_div[data-live='1']").wait_for(
                 state="attached", timeout=120_000
             )
+        _let_others_go_first(folder)
 
     def close(self) -> tuple[list[str], list[int]]:
         """What faults the pages show, and how many pins each has on its map."""
