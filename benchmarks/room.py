@@ -193,22 +193,11 @@ def _of_others(program: str, folder: Path) -> str:
     return str(script)
 
 
-def _let_others_go_first(folder: Path) -> None:
-    """From now on the browser gets a tenth where others want a processor.
-
-    Playwright starts it in a session of its own. Linux shares processors out among sessions first (``autogroup``), and
-    only within each by niceness, which Chromium moreover sets for itself where it may.
-    """
-    with suppress(OSError):  # no Linux, or one without it: there its niceness counts
-        pid = int((folder / "pid").read_text())
-        Path(f"/proc/{pid}/autogroup").write_text(str(OTHERS_NICENESS))
-
-
 class Pages:
     """Real pages in a real browser: the Forum page in its steps, as several screens of a room.
 
     Here they are drawn without a graphics card and on the server's own processors, which they would fill: when all are
-    open, the browser goes after everybody else.
+    open, the browser lets everybody else go first.
     """
 
     def __init__(self, server: Server, session: Session, count: int, folder: Path) -> None:
@@ -231,7 +220,17 @@ class Pages:
             page.frame_locator("iframe[title*='st_folium']").locator("#map_div[data-live='1']").wait_for(
                 state="attached", timeout=120_000
             )
-        _let_others_go_first(folder)
+        self._pid = int((folder / "pid").read_text())
+        self.let_others_go_first()
+
+    def let_others_go_first(self, *, is_so: bool = True) -> None:
+        """From now on the browser gets a tenth where others want a processor, or as much as they do.
+
+        Playwright starts it in a session of its own. Linux shares processors out among sessions first (``autogroup``),
+        and only within each by niceness, which Chromium moreover sets for itself where it may.
+        """
+        with suppress(OSError):  # no Linux, or one without it: there its niceness counts
+            Path(f"/proc/{self._pid}/autogroup").write_text(str(OTHERS_NICENESS if is_so else 0))
 
     def close(self) -> tuple[list[str], list[int]]:
         """What faults the pages show, and how many pins each has on its map."""
