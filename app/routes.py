@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -92,6 +92,11 @@ def serve_found(request: Request) -> Response:
     return JSONResponse({"options": options, "fault": fault}, headers=headers)
 
 
+def lead_to_data(request: Request) -> Response:
+    """``/data``: the page of that name, which stands beside the data's own addresses."""
+    return RedirectResponse("data-sources")
+
+
 def serve_map_script(request: Request) -> Response:
     """``/assets/map.js``: Leaflet and the map's own scripts as one file."""
     from app.map import map_script
@@ -143,6 +148,7 @@ class PhoneDoor:
 ROUTES = [
     Route("/data/{edition}/find.json", serve_found, methods=["GET"]),
     Route("/data/{edition}/{layer}.json", serve_layer, methods=["GET"]),
+    Route("/data", lead_to_data, methods=["GET"]),
     Route("/health", serve_health, methods=["GET"]),
     Route("/assets/map.js", serve_map_script, methods=["GET"]),
     Mount("/assets", StaticFiles(directory=ASSETS), name="assets"),

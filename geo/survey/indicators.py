@@ -12,7 +12,7 @@ __all__ = ["guess_polarity", "key_of", "title_of", "unit_of", "wording_of"]
 _LOWER = re.compile(
     r"prevent|stop(s|ped)? |lonel|isolat|poor|fear|unsafe|insecur|inactiv|depriv|crime|anxi|difficult|barrier|"
     r"dissatisf|unhappy|problem|worr|victim|discriminat|disagree|unable|cannot|can't|lack|illness|obes|smok|hungr|stress|pollut|"
-    r"needs? index|noise|litter|waiting"
+    r"needs? index|noise|litter|waiting|\bhard\b(?! of hearing)"
 )
 _NEITHER = re.compile(
     r"cycle|cycling|drive|driving|walk|by bus|bus to work|train|no car|without a car|car owner|population|tenure|"
@@ -33,6 +33,8 @@ _COUNT = re.compile(
 _UNITS = {"%": "%", "percent": "%", "percentage": "%", "per cent": "%", "share": "%", "proportion": "%",
           "count": "count", "number": "count", "people": "count", "score": "score", "index": "score",
           "rank": "rank", "decile": "rank", "rate": "rate", "mean": "mean", "average": "mean"}  # fmt: skip
+_ASKS_WHAT = re.compile(r"\W*(what|which|why)\b", re.IGNORECASE)
+_OPPOSITE = {"lower": "higher", "higher": "lower", "neither": "neither", "": ""}
 
 
 @lru_cache(maxsize=4096)
@@ -72,17 +74,30 @@ def unit_of(asked: Asked) -> str:
     return ""
 
 
-def guess_polarity(title: str, unit: str) -> str:
+def guess_polarity(title: str, unit: str, heading: str = "") -> str:
     """Which end the words suggest to be better: ``lower``, ``neither``, ``higher``; empty where they do not.
 
+    Of an answer ("How easy is it?: Hard") the answer's own words tell, as other answers to it mean something else; where
+    they do not, those of a question what, which or why. "No" and "nothing" are the other way round than their question.
     It is a question to the planner, never used by itself.
     """
-    words = f" {title.lower().replace('_', ' ')} "
     if unit == "rank":
         return ""
     if unit == "count":
         return "neither"
+    question, _, answer = title.rpartition(": ")
+    if not question:
+        return _guess(f"{title} {heading}")
+    words = wording_of(answer)
+    if words in ("no", "nothing", "none", "none of these"):
+        return _OPPOSITE[_guess(question)]
+    found = _guess(answer)
+    return _guess(question) if not found and (words == "yes" or _ASKS_WHAT.match(question)) else found
+
+
+def _guess(words: str) -> str:
+    plain = f" {words.lower().replace('_', ' ')} "
     for polarity, pattern in (("lower", _LOWER), ("neither", _NEITHER), ("higher", _HIGHER)):
-        if pattern.search(words):
+        if pattern.search(plain):
             return polarity
     return ""

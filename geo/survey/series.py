@@ -99,7 +99,7 @@ def indicator_table(
     rows = []
     for indicator in indicators:
         last = asked[indicator.members[-1]]
-        guess = "" if last.family else guess_polarity(f"{indicator.title} {last.heading}", indicator.unit)
+        guess = "" if last.family else guess_polarity(indicator.title, indicator.unit, last.heading)
         rows.append(
             {
                 "indicator": indicator.key,

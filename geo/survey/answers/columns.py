@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from geo.survey.answers.recognising import POINT, Export
+from geo.survey.matching import plain_name
 
 __all__ = ["ANOTHER", "Past", "Question", "find_questions"]
 
@@ -20,6 +22,8 @@ _MOST_SCALE = 11
 """Of numbers so many different ones may be a scale, 0 to 10."""
 _MOST_TYPED = 0.3
 """More texts than that share of answers that few people gave are no choices of a form with an "Other"."""
+_MOST_ALONE = 2
+"""Of more choices, most were chosen by two people at least; words that one person each wrote are no choices."""
 _LISTS_OTHER = "Microsoft Forms"
 """The program that writes what people typed under "Other" into the cell of the choices."""
 ANOTHER = "another answer"
@@ -28,9 +32,21 @@ _NAME = re.compile(r"[a-z0-9_.-]+")
 _YES = ("1", "true", "yes", "1.0")
 _NO = ("0", "false", "no", "0.0")
 _PLACE = re.compile(
-    r"lat(itude)?|lon(gitude)?|altitude|accuracy|precision|postcode|post code|ward|neighbourhood|where do you live",
-    re.I,
+    r"(.*[^a-z])?(latitude|longitude)|(.*[-_.:/])?(lat|lon|lng|altitude|accuracy|precision)|"
+    r".*\bpost ?codes?\b.*|"
+    r"((your|home)[ _])?{area}([ _](code|name))?|"
+    r".*\b(which|what|name of|live in|living in)( (is|the|a|your|this|of|name|electoral|council)\b)* {area}"
+    r"( (code|name)\b)?( or .*)?( (do|did|is|are|in|that) .*)?[?:.]?|"
+    r".*\bwhere (do|did|does|have) you( usually)? live\b.*|.*\b(your|home) address\b.*".format(
+        area="(ward|neighbou?rhood|estate|parish|village|district|street|road|area|part of (the )?town)"
+    ),
+    re.IGNORECASE,
 )
+"""Headings that ask where somebody lives; a question about a neighbourhood (whether people belong to it) is none."""
+_CONTACT = re.compile(r"\S@\S+\.\S|(\d[ ()-]?){9,}")
+"""An e-mail address or the number of a telephone: nobody is offered one to choose."""
+_LEAST_AREAS = 0.5
+"""So many of the answers are areas, where a column is a place by what stands in it."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +71,9 @@ class Past:
     why: str
 
 
-def find_questions(export: Export, place_columns: set[int], least: int) -> tuple[list[Question], list[Past]]:
+def find_questions(
+    export: Export, place_columns: set[int], least: int, areas: Set[str] = frozenset()
+) -> tuple[list[Question], list[Past]]:
     """Questions that can be counted, and the columns that are read past with the reason.
 
     Args:
@@ -63,6 +81,7 @@ def find_questions(export: Export, place_columns: set[int], least: int) -> tuple
         place_columns: columns that told where people live.
         least: a text in a cell of choices that fewer people gave is not taken as a choice of the form where the program
             writes what people typed under "Other" among the choices: it becomes :data:`ANOTHER`.
+        areas: codes and plain names of the town's areas: a column of them says where people live.
     """
     columns = [
         column for column in range(len(export.headings))
@@ -77,7 +96,7 @@ def find_questions(export: Export, place_columns: set[int], least: int) -> tuple
     for column in columns:
         if column in used:
             continue
-        found = _question(export, column, texts[column].to_list(), least)
+        found = _question(export, column, texts[column].to_list(), least, areas)
         if isinstance(found, str):
             past.append(Past(export.headings[column], found))
         else:
@@ -85,12 +104,16 @@ def find_questions(export: Export, place_columns: set[int], least: int) -> tuple
     return questions, past
 
 
-def _question(export: Export, column: int, cells: list[str], least: int) -> Question | str:
+def _question(export: Export, column: int, cells: list[str], least: int, areas: Set[str]) -> Question | str:
     """The question of one column, or why it is none."""
     filled = {cell for cell in cells if cell}
     if not filled:
         return "nobody answered"
-    if _PLACE.search(export.headings[column]) or all(map(POINT.match, filled)):
+    if export.is_personal(column) or any(map(_CONTACT.search, filled)):
+        return "about a person"
+    if export.asks(_PLACE, column) or all(map(POINT.match, filled)):
+        return "a place"
+    if sum(cell in areas or plain_name(cell) in areas for cell in filled) >= _LEAST_AREAS * len(filled):
         return "a place"
     title, lists_other = _last(export.headings[column], export), export.program == _LISTS_OTHER
     if lists_other and all(cell.endswith(";") for cell in filled):
@@ -130,6 +153,9 @@ def _of_cells(title: str, given: list[tuple[str, ...]], least: int, *, is_single
     if rare and sum(counts[option] for option in rare) > _MOST_TYPED * answers_n:
         return "open text"
     longest = max(map(len, options), default=0)
+    alone_n = sum(counts[option] == 1 for option in options)
+    if len(options) > _MOST_ALONE and alone_n * 2 > len(options):  # few people in their own words
+        return "open text"
     if not 0 < len(options) <= _MOST_OPTIONS or longest > _LONGEST_OPTION or answers_n <= len(options):
         return "open text"
     chosen = np.array([[option in cell for option in options] for cell in given], dtype=bool)

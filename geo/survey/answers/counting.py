@@ -18,6 +18,7 @@ from geo.survey.answers.columns import ANOTHER, Past, Question, find_questions
 from geo.survey.answers.hiding import hide_small
 from geo.survey.answers.placing import Placed, place_answers
 from geo.survey.answers.recognising import Export, find_export
+from geo.survey.matching import plain_name
 
 __all__ = ["LEAST_PEOPLE", "Counted", "count_answers"]
 
@@ -81,7 +82,10 @@ def count_answers(
     if areas is not None:
         placed = place_answers(export, areas, lookup=lookup, is_by_name=is_by_name, report=report)
         report.raise_if_refused()
-    questions, past = find_questions(export, set(placed.columns) if placed else set(), least)
+    known: set[str] = set()
+    if areas is not None:
+        known = {*map(str, areas["area_id"]), *(plain_name(str(name)) for name in areas["area_name"])}
+    questions, past = find_questions(export, set(placed.columns) if placed else set(), least, known)
     report.facts["Questions counted"] = len(questions)
     _tell(questions, past, least, report)
     year = year or _year(export)

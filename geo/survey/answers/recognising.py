@@ -34,11 +34,21 @@ _TIMES = re.compile(
 POINT = re.compile(r"^-?\d{1,2}\.\d+[ ,]+-?\d{1,3}\.\d+([ ,]+-?[\d.]+){0,2}$")
 """Latitude and longitude in one cell, perhaps with altitude and accuracy."""
 _OWN = re.compile(
-    r"_.*|key|edits|status|formversion|deviceid|submitter(id|name)|submissiondate|attachments(present|expected)|"
-    r"reviewstate|meta[-/].*|instance(id|name)|start( time)?|end|completion time|last modified time|e-?mail.*|name|id|"
-    r"today|username|phone.*|simserial|subscriberid|__version__|.*\b(your name|full name|e-?mail|phone)\b.*",
+    r"_.*|key|edits|status|formversion|deviceid|submissiondate|attachments(present|expected)|reviewstate|meta[-/].*|"
+    r"instance(id|name)|start( time)?|end|completion time|last modified time|id|today|simserial|subscriberid|"
+    r"__version__",
     re.IGNORECASE,
 )
+"""Columns that programs add of themselves."""
+_PERSONAL = re.compile(
+    r"(?!(do|does|did|is|are|was|were|have|has|can|could|would|will|how)\b)"
+    r"(submitter(id|name)|username|(.*\b(your|full|first|last|family|given|sur) ?)?names?|"
+    r"(.*\b(your|contact) )?(e-?mail|(tele|mobile |home |work )?phone|mobile)( (address(es)?|number|no|details))?|"
+    r".*\b(your|contact) details|.*\b(e-?mail address|(phone|mobile|contact) (number|no))\b.*|"
+    r"(.*\byour )?(date of birth|birthday|dob))[?:.]*",
+    re.IGNORECASE,
+)
+"""Headings that ask who somebody is; a question about phones or e-mail that a town wants answered is none."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +61,17 @@ class Export:
     times: tuple[int, ...]
 
     def is_own(self, column: int) -> bool:
-        """Whether a column is the program's or personal: it is never counted."""
+        """Whether a column is the program's: it is never counted."""
         return bool(_OWN.fullmatch(self.headings[column].strip()))
+
+    def is_personal(self, column: int) -> bool:
+        """Whether a column asks who somebody is: it is never counted, and that is told."""
+        return self.asks(_PERSONAL, column)
+
+    def asks(self, pattern: re.Pattern[str], column: int) -> bool:
+        """Whether a heading is what ``pattern`` says, whole or without the group above it (``group/question``)."""
+        heading = self.headings[column].strip()
+        return any(pattern.fullmatch(text) for text in (heading, heading.rpartition("/")[2]))
 
 
 def find_export(path: Path, report: Report) -> Export | None:

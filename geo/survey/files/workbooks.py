@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from functools import partial
-from itertools import chain
+from itertools import starmap
 from operator import itemgetter
 from pathlib import Path
+from struct import Struct
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,8 @@ __all__ = ["open_workbook"]
 
 _WIDE, _ROWS_OF_NUMBERS = 100, 3
 _NUMBERS = (float, int, bool)
+_MANY = 16
+"""So many columns of numbers are read row by row, all at once; fewer are read sooner one by one."""
 _PLAIN = 1e15
 """Whole numbers below it are written without a point."""
 
@@ -82,7 +85,14 @@ def _tell_errors(path: Path, seen: set[str], report: Report) -> None:
 def _kinds_of(rows: list[list[Any]]) -> list[tuple[type, ...]]:
     """Of each row the kinds of its cells; alike rows share one object, so that they are told apart by ``id``."""
     known: dict[tuple[type, ...], tuple[type, ...]] = {}
-    return [known.setdefault(kinds, kinds) for kinds in (tuple(map(type, row)) for row in rows)]
+    found: list[tuple[type, ...]] = []
+    before: tuple[type, ...] = ()
+    for row in rows:
+        kinds = tuple(map(type, row))
+        if kinds != before:  # mostly it is the same as above, which is seen sooner than found
+            before = known.setdefault(kinds, kinds)
+        found.append(before)
+    return found
 
 
 def _different(kinds: list[tuple[type, ...]]) -> list[tuple[type, ...]]:
@@ -102,18 +112,26 @@ def _frame(rows: list[list[Any]], kinds: list[tuple[type, ...]], first: int) -> 
     below = rows[first:]
     held = [set(column) for column in zip(*_different(kinds[first:]), strict=True)]
     numeric = [column for column, found in enumerate(held) if found <= {float, int}]
-    columns: dict[int, pl.Series] = {}
-    if len(numeric) > 1:
-        count, cells = len(below), chain.from_iterable(map(itemgetter(*numeric), below))
-        numbers = np.fromiter(cells, np.float64, count * len(numeric)).reshape(count, len(numeric))
-        flat = pl.Series(numbers.ravel(order="F"))
-        columns = {column: flat.slice(place * count, count) for place, column in enumerate(numeric)}
-    others = [column for column in range(len(held)) if column not in columns]
-    columns_of_rows: Iterable[Sequence[Any]] = ([row[column] for row in below] for column in others)
-    if len(others) > 1:
-        columns_of_rows = zip(*map(itemgetter(*others), below), strict=True)
-    columns |= {column: _column(cells, held[column]) for column, cells in zip(others, columns_of_rows, strict=True)}
-    return pl.DataFrame([columns[column].alias(str(column)) for column in range(len(held))])
+    if len(numeric) < _MANY:
+        numeric = []
+    others = sorted(set(range(len(held))).difference(numeric))
+    found = [_column([row[column] for row in below], held[column]).alias(str(column)) for column in others]
+    if not numeric:
+        return pl.DataFrame(found)
+    frame = _numbers(below, numeric)
+    for column, cells in zip(others, found, strict=True):
+        frame.insert_column(column, cells)
+    return frame
+
+
+def _numbers(rows: list[list[Any]], columns: list[int]) -> pl.DataFrame:
+    """Columns of nothing but numbers, named after their places in ``rows``; all are read at once."""
+    first, last = columns[0], columns[-1] + 1
+    is_block = last - first == len(columns)
+    chosen = [row[first:last] for row in rows] if is_block else map(itemgetter(*columns), rows)
+    whole = b"".join(starmap(Struct(f"{len(columns)}d").pack, chosen))
+    by_row = pl.Series(np.frombuffer(whole, dtype=np.float64)).reshape((len(rows), len(columns)))
+    return by_row.arr.to_struct([str(column) for column in columns]).struct.unnest()
 
 
 def _column(cells: Sequence[Any], kinds: Set[type]) -> pl.Series:

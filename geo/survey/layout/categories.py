@@ -20,7 +20,7 @@ def by_category(page: Page) -> list[Page]:
     roles, body = page.roles, page.body
     if roles.code is None:
         return [page]
-    codes = text_of(body, roles.code)
+    codes = page.codes
     has_code = codes != ""
     if has_code.sum() < _LEAST_ROWS * max(codes.filter(has_code).n_unique(), 1):
         return [page]

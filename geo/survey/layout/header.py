@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import zip_longest
 
 from geo.boundaries import OFFICIAL_CODE
 
@@ -21,7 +23,7 @@ class Heading:
     text: str
     above: str = ""
 
-    @property
+    @cached_property
     def whole(self) -> str:
         """Both, as one text."""
         return f"{self.above}: {self.text}" if self.above and self.text else self.above or self.text
@@ -59,13 +61,19 @@ def find_header(top: list[list[str]], known: set[str]) -> Header | None:
     if last < 0:
         return None
     over = _row_above(rows, last)
-    headings = tuple(
-        Heading(column, " ".join(text.split()), " ".join(over[column].split()) if over else "")
-        for column, text in enumerate(rows[last])
-    )
+    headings = _headings(tuple(rows[last]), tuple(over or ()))
     above = rows[: last - 1 if over else last]
     texts = tuple(" ".join(text for text in row if text) for row in above if any(row))
     return Header(headings, last + 1, texts, over is not None)
+
+
+@lru_cache(maxsize=16)
+def _headings(row: tuple[str, ...], over: tuple[str, ...]) -> tuple[Heading, ...]:
+    """Of each column; sheets of one workbook are often alike."""
+    return tuple(
+        Heading(column, " ".join(text.split()), " ".join(above.split()))
+        for column, (text, above) in enumerate(zip_longest(row, over, fillvalue=""))
+    )
 
 
 def _has_code(row: list[str], known: set[str]) -> bool:

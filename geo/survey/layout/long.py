@@ -44,7 +44,7 @@ def read_long(page: Page, report: Report) -> Observed:
     is_small = float(np.nanmax(value.values, initial=0.0)) <= MOST_SHARE
     is_formatted = is_small and column in page.percent()
     decided = decide(value.values, value.is_percent, may_be, is_formatted=is_formatted)
-    if decided.is_percent:
+    if decided.is_percent or says_percent(head.whole):
         asked = tuple(replace(one, unit=one.unit or "%") for one in asked)
     columns: dict[str, pl.Series | np.ndarray] = {
         "asked": ids.cast(pl.Int32),

@@ -51,6 +51,11 @@ class Page:
         first = self.header.first_row
         return pl.int_range(first, first + len(self.body), dtype=pl.Int32, eager=True)
 
+    @cached_property
+    def codes(self) -> pl.Series:
+        """The code of each row of the body, blank where there is none."""
+        return text_of(self.body, self.roles.code)
+
     def head(self, column: int) -> Heading:
         """The heading of a column."""
         return next(head for head in self.header.headings if head.column == column)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ _PERCENT = re.compile(r"%|(?<![a-z])(percent(age)?|per cent|pct|perc)(?![a-z])",
 _SHARE = re.compile(r"(?<![a-z])(share|proportion|fraction)(?![a-z])", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def says_percent(text: str) -> bool:
     """Whether words say that a number is a percentage or a share of one."""
     plain = text.replace("_", " ")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import zip_longest
 
 import polars as pl
 
@@ -115,9 +114,15 @@ def find_roles(
         report: told where the named column is not there.
     """
     words = {head.column: folded(head.whole) for head in header.headings if head.column < body.width}
-    kinds = {column: _kinds_of(word) for column, word in words.items()}
+    named: dict[str, list[int]] = {}
+    for column, word in words.items():
+        for kind in _kinds_of(word):
+            named.setdefault(kind, []).append(column)
     roles = Roles()
     taken: set[int] = set()
+
+    def free(kind: str) -> list[int]:
+        return [column for column in named.get(kind, ()) if column not in taken]
 
     def take(column: int | None) -> int | None:
         if column is not None:
@@ -125,18 +130,14 @@ def find_roles(
         return column
 
     roles.code = take(_code_column(header, body, top, words, known, code_column, report))
-    free = [column for column in words if column not in taken and words[column]]
-    roles.year = take(_first(free, lambda column: "year" in kinds[column] and _are_years(body, column)))
+    roles.year = take(_first(free("year"), lambda column: _are_years(body, column)))
     for key in _LONG:
-        free = [column for column in words if column not in taken]
-        found = _first(free, lambda column, wanted=key: wanted in kinds[column])  # type: ignore[misc]
+        found = _first(free(key))
         if found is not None and _fits(key, body, found):
             roles.long[key] = found
             taken.add(found)
-    free = [column for column in words if column not in taken]
-    roles.name = take(_first(free, lambda column: "name" in kinds[column] and _is_text(body, column)))
-    free = [column for column in words if column not in taken]
-    roles.group = tuple(column for column in free if "group" in kinds[column] and "indicator" in roles.long)
+    roles.name = take(_first(free("name"), lambda column: _is_text(body, column)))
+    roles.group = tuple(free("group")) if "indicator" in roles.long else ()
     taken.update(roles.group)
     if "indicator" in roles.long:
         for column in [column for column in words if column not in taken]:
@@ -144,9 +145,8 @@ def find_roles(
             if key and key not in roles.statistics:
                 roles.statistics[key] = column
                 taken.add(column)
-    roles.rest = tuple(
-        column for column in words if column not in taken and words[column] and "numbering" not in kinds[column]
-    )
+    numbering = set(named.get("numbering", ()))
+    roles.rest = tuple(column for column in words if column not in taken and words[column] and column not in numbering)
     return roles
 
 
@@ -156,7 +156,7 @@ def _kinds_of(word: str) -> frozenset[str]:
     return frozenset(key for key, pattern in _NAMED.items() if pattern.fullmatch(word))
 
 
-def _first(columns: list[int], test: Callable[[int], bool]) -> int | None:
+def _first(columns: list[int], test: Callable[[int], bool] = lambda _: True) -> int | None:
     return next((column for column in columns if test(column)), None)
 
 
@@ -204,10 +204,9 @@ def _code_column(
             return None
         return names.index(found)
     best, best_score, kinds = None, 0.0, body.dtypes
-    columns = list(zip_longest(*top, fillvalue=""))
     are_numbers = any(code[:1].isdigit() for code in known)
     for column in words if are_numbers else [one for one in words if kinds[one] != pl.Float64]:
-        held = set(columns[column] if column < len(columns) else ()) - {""}
+        held = {row[column] for row in top if column < len(row)} - {""}
         inside = len(held & known)
         # An official code begins with a letter, which comes after all digits.
         official = sum(map(bool, map(OFFICIAL_CODE.match, held))) if max(held, default="") >= "A" else 0

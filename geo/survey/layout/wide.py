@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -24,9 +26,9 @@ def read_wide(page: Page, report: Report) -> Observed:
     """Read one wide sheet; ``report`` is told of cells that cannot be read."""
     heads = {head.column: head for head in page.header.headings}
     kept = _filled(page.body, page.roles)
-    rows, body = page.rows(), page.body
+    rows, body, codes = page.rows(), page.body, page.codes
     if not kept.all():
-        rows, body = rows.filter(kept), body.filter(kept)
+        rows, body, codes = rows.filter(kept), body.filter(kept), codes.filter(kept)
     numbers, ignored = _number_columns(body, page.roles, heads)
     found = meanings([heads[column] for column in numbers], page.sample_size, report)
     problems = Problems(page.sheet.name)
@@ -38,7 +40,7 @@ def read_wide(page: Page, report: Report) -> Observed:
         nothing = Cells(pl.DataFrame(schema=PLACES), pl.DataFrame(schema=CELLS))
         return Observed(page.sheet.name, (), nothing, ignored=tuple(ignored))
     asked, years, values, stack = _stacked(page, len(body), numbers, found, decided, heads)
-    places = pl.DataFrame({"row": rows, "code": text_of(body, page.roles.code), "name": text_of(body, page.roles.name)})
+    places = pl.DataFrame({"row": rows, "code": codes, "name": text_of(body, page.roles.name)})
     own_year = page.year_texts(body)
     of_years = [places.with_columns((repeated(year, len(body)) if year else own_year).alias("year")) for year in years]
     cells = Cells(pl.concat(of_years), values, (stack,) if stack else ())
@@ -75,15 +77,8 @@ def _stacked(
         if what.title not in ids:
             ids[what.title] = len(asked)
             title = f"{page.category}: {what.title}" if page.category else what.title
-            asked.append(
-                Asked(
-                    title.removesuffix(": count"),
-                    unit="%" if decided[column].is_percent else "",
-                    column=column,
-                    heading=heads[column].whole,
-                    family=page.family,
-                )
-            )
+            unit = "%" if decided[column].is_percent else ""
+            asked.append(_asked(title.removesuffix(": count"), unit, column, heads[column].whole, page.family))
         numbered.append(ids[what.title])
         dated.append(years.setdefault(what.year, len(years)))
         marks.append(numbers[column].marks)
@@ -110,6 +105,12 @@ def _stacked(
     places = np.array(dated, dtype=np.int32)[:, None] * count + np.arange(count, dtype=np.int32)
     values = Cells(pl.DataFrame(), values, (Stack(of_columns, count),)).numbered
     return tuple(asked), list(years), values.with_columns(pl.Series("place", places.ravel())), None
+
+
+@lru_cache(maxsize=4096)
+def _asked(title: str, unit: str, column: int, heading: str, family: str) -> Asked:
+    """Sheets of one workbook often ask the same."""
+    return Asked(title, unit=unit, column=column, heading=heading, family=family)
 
 
 def _decide(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 import pytest
 from starlette.applications import Starlette
@@ -130,6 +130,9 @@ def test_each_address_shows_its_own_atlas(home: Path, application: Starlette) ->
     for name in NAMES:
         assert desk.get(f"/atlas/{name}/health").json()["edition"] == edition
         assert desk.get(f"/atlas/{name}/data/{edition}/areas.json").status_code == 200
+        assert urljoin(f"/atlas/{name}/data", desk.get(f"/atlas/{name}/data").headers["location"]) == (
+            f"/atlas/{name}/data-sources"
+        ), "the page is called Data"
     assert desk.get("/health").json()["edition"] is None
     assert desk.get(f"/data/{edition}/areas.json").status_code == 404
 

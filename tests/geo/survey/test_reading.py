@@ -129,3 +129,18 @@ def test_a_table_without_a_code_in_any_row_is_refused_where_no_areas_are_known(t
     with pytest.raises(InputError) as refused:
         read_survey(written(tmp_path, text, "listings_2019.csv"))
     assert "no_codes" in codes(refused)
+
+
+def test_an_answer_s_own_words_tell_which_end_is_better(tmp_path: Path) -> None:
+    expected = {
+        "How easy is it to get into town?: Easy": "higher", "How easy is it to get into town?: Hard": "lower",
+        "How easy is it to get into town?: Neither": "", "What stops you near home?: The bus is late": "lower",
+        "What stops you near home?: Nothing": "higher", "Do you feel lonely?: Yes": "lower",
+        "Do you feel lonely?: No": "higher", "Do you feel lonely?: Never": "", "Transport: satisfied with buses": "higher",
+    }  # fmt: skip
+    lines = [
+        f"{title},{code},2024,{share}" for title in expected for code, share in (("E05000001", 41.5), ("E05000002", 60))
+    ]
+    text = "\n".join(["Indicator,Ward_Code,Year,Percentage", *lines])
+    table = read_survey(written(tmp_path, text), areas=AREAS).indicators
+    assert dict(table.select("title", "polarity_guess").iter_rows()) == expected

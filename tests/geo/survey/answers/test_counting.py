@@ -137,3 +137,47 @@ def test_a_table_of_results_is_no_export(tmp_path: Path) -> None:
     assert not holds_answers(
         as_csv(tmp_path / "a.csv", [["ward_code", "year", "% lonely"], ["E05000001", "2023", "9"]])
     )
+
+
+def own_form(rows: list[dict[str, str]]) -> list[list[str]]:
+    """Headings and rows of a KoboToolbox export, all of one ward."""
+    head = ["_id", "_submission_time", "Ward code", *rows[0]]
+    return [head, *([str(n), "2026-05-01T10:00:00", "E05000001", *row.values()] for n, row in enumerate(rows))]
+
+
+QUESTIONS = (
+    "Do you feel that you belong to your neighbourhood?", "Do you feel lonely?", "Do you feel isolated?",
+    "How long have you lived on this street?", "Are you satisfied with your ward councillors?",
+    "Do you have a phone?", "Do you have an e-mail address?", "Do you know your neighbours' names?",
+)  # fmt: skip
+PLACES = (
+    "Which ward or part of the town do you live in?", "What is your postcode?", "Where do you live?", "Your neighbourhood",
+    "What is the name of your estate?", "home/ward_name", "Position:altitude", "location.Accuracy",
+)  # fmt: skip
+PERSONAL = ("Your name", "Surname", "What is your phone number?", "contact/E-mail", "Date of birth")
+
+
+def test_a_question_about_a_neighbourhood_is_no_place(tmp_path: Path) -> None:
+    """What asks where people live or who they are is read past; what only sounds like it is counted."""
+    headings = (*QUESTIONS, *PLACES, *PERSONAL)
+    rows = own_form([dict.fromkeys(headings, "Yes" if number % 2 else "No") for number in range(60)])
+    counted = count_answers(as_csv(tmp_path / "own.csv", rows), AREAS)
+    assert {title.rsplit(":", 1)[0] for title, _ in table(counted)} == set(QUESTIONS)
+    told = counted.report.facts["Columns read past"]
+    assert f"{', '.join(PLACES)} (a place)" in told
+    assert f"{', '.join(PERSONAL)} (about a person)" in told
+
+
+def test_what_few_people_wrote_is_no_choice(tmp_path: Path) -> None:
+    """Words of single people never become an indicator's title, nor does an area, a number or an address."""
+    words = ["The hill", "My knees", "No bus on Sunday", "Dark at night", "The hill"]
+    contact = ["ann@example.org", "01632 960001", "ann@example.org", "01632 960001", "none"]
+    rows = own_form([
+        {"Anything else?": words[number % 5] if number < 5 else "", "May we write?": contact[number % 5],
+         "Nearest hall": ["Ash", "elm and oak"][number % 2], "Easy?": ["Yes", "No"][number % 2]} for number in range(40)
+    ])  # fmt: skip
+    counted = count_answers(as_csv(tmp_path / "own.csv", rows), AREAS)
+    assert {title for title, _ in table(counted)} == {"Easy?: Yes", "Easy?: No"}
+    told = counted.report.facts["Columns read past"]
+    for reason in ("Anything else? (open text)", "May we write? (about a person)", "Nearest hall (a place)"):
+        assert reason in told
