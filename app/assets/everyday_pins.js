@@ -3,7 +3,7 @@
 "use strict";
 
 window.everydayPins = (function () {
-  const EVERY_MS = 1500, REST = 4, NEAR_PX = 16;
+  const EVERY_MS = 1500, NEAR_PX = 16;
   let map, tell, ink, svg, bar, barWords, state = null, timer = null, revision = 0, pins = new Map(), order = [];
   let drawn = new Map(), spot = [], sketch = [], sketched = null;
 
@@ -20,7 +20,7 @@ window.everydayPins = (function () {
   async function ask() {
     clearTimeout(timer);
     if (!state) return;
-    const asked = state.url, begun = performance.now();
+    const asked = state.url;
     let told = null, isLive = true;
     try {
       const answer = await fetch(asked + "?since=" + revision, { cache: "no-store" });
@@ -30,8 +30,7 @@ window.everydayPins = (function () {
     if (!state || asked !== state.url) return;
     map.getContainer().dataset.live = isLive ? "1" : "0";
     clearTimeout(timer);
-    const rest = Math.max(EVERY_MS, REST * (performance.now() - begun));  // a busy server is asked less often
-    timer = setTimeout(ask, rest * (document.hidden || !isLive ? 4 : 1));
+    timer = setTimeout(ask, EVERY_MS * (document.hidden || !isLive ? 4 : 1));
     if (told) take(told);
   }
 
