@@ -13,14 +13,14 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 import app as pages
-from app.routes import ROUTES, warm_up
+from app.routes import ROUTES, PhoneDoor, warm_up
 from app.server import AtlasDoor, HostGuard, PackedFiles, show_unexpected, streamlit_secrets
 
 app = st.App(
     Path(pages.__file__).resolve().parent / "frame.py",
     secrets=streamlit_secrets(),
     routes=ROUTES,
-    middleware=[Middleware(AtlasDoor), Middleware(HostGuard), Middleware(PackedFiles)],
+    middleware=[Middleware(one) for one in (AtlasDoor, HostGuard, PhoneDoor, PackedFiles)],
     lifespan=warm_up,
     on_script_error=show_unexpected,
 )

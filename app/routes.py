@@ -39,7 +39,7 @@ from everyday.serving import JOIN_PATH
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-__all__ = ["ROUTES", "warm_up"]
+__all__ = ["ROUTES", "PhoneDoor", "warm_up"]
 
 REST_AFTER_S = 5.0
 """When nobody opens a page, what the first page does not need is loaded after this time."""
@@ -122,12 +122,24 @@ def _phone_pages() -> ASGIApp:
     return PhonePages()
 
 
-class _PhonePages:
-    """The phone page as an ASGI endpoint, loaded when somebody first asks for it: the first map does not wait."""
+class PhoneDoor:
+    """ASGI middleware: the phone page is asked before Streamlit's own layers and its hundred routes look at a request.
 
-    _pages: ASGIApp | None = None
+    It has no session of Streamlit's, answers every address below ``/join`` in its own design and packs what it sends:
+    sixty phones ask every two seconds, and what stood between took as long as the answer. The guard stands before it.
+    It is loaded when somebody first asks for it: the first map does not wait.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._pages: ASGIApp | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a phone; pass on whatever else is asked."""
+        path = scope.get("path", "")
+        if scope["type"] != "http" or not (path == JOIN_PATH or path.startswith(f"{JOIN_PATH}/")):
+            await self._app(scope, receive, send)
+            return
         if self._pages is None:
             self._pages = await asyncio.to_thread(_phone_pages)
         await self._pages(scope, receive, send)
@@ -144,8 +156,6 @@ ROUTES = [
     *ACTION_PLAN_ROUTES,
     *ACTIVITY_ROUTES,
     *NAMED_ROUTES,
-    Route(JOIN_PATH, _PhonePages()),
-    Route(f"{JOIN_PATH}/{{rest:path}}", _PhonePages()),
 ]
 
 

@@ -20,13 +20,14 @@ import statistics
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+
+from shared.plain_http import Answer, PlainClient
 
 from everyday.atlas import DATABASE_VARIABLE
 from plan.ids import new_code, shown_code
@@ -36,10 +37,10 @@ from tests.servers.serving import Server, started
 
 DESK = Person("Facilitator", "planner")
 PAUSE_S = (1.5, 4.5)
-POLL_S = 2.0
+POLL_S, REST = 2.0, 4.0  # the page rests four times as long as its answer took, if that is more
 MOST_AGAIN = 40
+OTHERS_NICENESS = 10
 MOST_ENTRIES = 18  # a phone may send 20 in five minutes
-_CERTIFICATES = httpx.create_ssl_context()  # read once: each client would read them, and needs none
 _HIDDEN = re.compile(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)"')
 
 
@@ -75,14 +76,11 @@ class Phone:
         self.seen, self.places, self.entries = seen, places, 0
         base = f"http://127.0.0.1:{server.port}"
         # Like a browser, a phone does not send on a connection that has been idle so long that the server may close it.
-        limits = httpx.Limits(keepalive_expiry=1.5)
-        self.client = httpx.AsyncClient(
-            base_url=base, headers={"Origin": base}, timeout=60, limits=limits, verify=_CERTIFICATES
-        )
+        self.client = PlainClient("127.0.0.1", server.port, {"Origin": base}, timeout=60, idle_s=1.5)
         self.random = random.Random(number)
         self.others: list[str] = []
 
-    async def _post(self, path: str, form: dict[str, Any]) -> httpx.Response | None:
+    async def _post(self, path: str, form: dict[str, Any]) -> Answer | None:
         for _ in range(MOST_AGAIN):
             begun = time.perf_counter()
             answer = await self.client.post(path, data=form, headers={"Accept": "application/json"})
@@ -154,14 +152,15 @@ class Phone:
         while self.seen.goes_on(until):
             begun = time.perf_counter()
             answer = await self.client.get("/join/state.json", params={"since": revision})
-            self.seen.polls_s.append(time.perf_counter() - begun)
+            took_s = time.perf_counter() - begun
+            self.seen.polls_s.append(took_s)
             if answer.status_code == 200:
                 state = answer.json()
                 revision = state.get("revision", revision)
                 self.others = state.get("order", self.others) or self.others
             elif answer.status_code >= 400:
                 self.seen.faults.append(f"state: {answer.status_code}")
-            await asyncio.sleep(POLL_S)
+            await asyncio.sleep(max(POLL_S, REST * took_s))
 
 
 async def phones_at_work(
@@ -189,7 +188,7 @@ def _of_others(program: str, folder: Path) -> str:
     """The browser as a program that takes no time from the server's computer: its pages stand on other people's."""
     folder.mkdir(parents=True, exist_ok=True)
     script = folder / "browser_of_others.sh"
-    script.write_text(f'#!/bin/sh\nexec nice -n 19 {program} "$@"\n', encoding="utf-8")
+    script.write_text(f'#!/bin/sh\necho $$ > "{folder}/pid"\nexec nice -n 19 {program} "$@"\n', encoding="utf-8")
     script.chmod(0o755)
     return str(script)
 
@@ -197,8 +196,8 @@ def _of_others(program: str, folder: Path) -> str:
 class Pages:
     """Real pages in a real browser: the Forum page in its steps, as several screens of a room.
 
-    Here they are drawn without a graphics card and on the server's own processors, which they would fill: the browser
-    runs after everybody else.
+    Here they are drawn without a graphics card and on the server's own processors, which they would fill: when all are
+    open, the browser lets everybody else go first.
     """
 
     def __init__(self, server: Server, session: Session, count: int, folder: Path) -> None:
@@ -221,6 +220,17 @@ class Pages:
             page.frame_locator("iframe[title*='st_folium']").locator("#map_div[data-live='1']").wait_for(
                 state="attached", timeout=120_000
             )
+        self._pid = int((folder / "pid").read_text())
+        self.let_others_go_first()
+
+    def let_others_go_first(self, *, is_so: bool = True) -> None:
+        """From now on the browser gets a tenth where others want a processor, or as much as they do.
+
+        Playwright starts it in a session of its own. Linux shares processors out among sessions first (``autogroup``),
+        and only within each by niceness, which Chromium moreover sets for itself where it may.
+        """
+        with suppress(OSError):  # no Linux, or one without it: there its niceness counts
+            Path(f"/proc/{self._pid}/autogroup").write_text(str(OTHERS_NICENESS if is_so else 0))
 
     def close(self) -> tuple[list[str], list[int]]:
         """What faults the pages show, and how many pins each has on its map."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALL", "Filter", "Here", "choose", "chosen_finding", "current_filter", "current_step", "filtered", "here",
-    "rest_until_written", "state_of", "tell_changed",
+    "rest_until_said", "rest_until_written", "state_of", "tell_changed",
 ]  # fmt: skip
 
 ALL = ""
@@ -64,6 +64,13 @@ def here() -> Here | None:
 def rest_until_written(at: Here) -> None:
     """Said by a part with a clock that shows the plan alone: its clock waits for somebody to change that."""
     rest_until_changed(at.store.revision)
+
+
+def rest_until_said(at: Here, session: str) -> None:
+    """The same of a part that shows what a session has said, or all of them have (:func:`state_of`), and no more."""
+    from everyday.forum import NO_PIN
+
+    rest_until_changed(lambda: state_of(at, session, only=NO_PIN)["revision"], is_exact=True)
 
 
 def current_step(at: Here) -> str:
@@ -120,11 +127,14 @@ def current_filter(at: Here) -> Filter:
     return Filter(session=at.session.id if chosen is None else chosen, **values)
 
 
-def state_of(at: Here, session: str) -> dict[str, Any]:
-    """Everything on the screens of one session, or of all; several screens of a room share one for a moment."""
+def state_of(at: Here, session: str, *, only: str = "") -> dict[str, Any]:
+    """Everything on the screens of one session, or of all; several screens of a room share one for a moment.
+
+    ``only`` is the id of the one pin that is asked for, or ``NO_PIN``.
+    """
     from everyday.forum import session_state
 
-    return session_state(at.atlas, session, is_facilitator=at.may("edit"), max_age_s=SHARED_S)
+    return session_state(at.atlas, session, is_facilitator=at.may("edit"), max_age_s=SHARED_S, only=only)
 
 
 def tell_changed(at: Here) -> None:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-from functools import lru_cache
-from typing import Any
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from starlette.responses import Response
 
-from app.phone.pages import NO_STORE
+from app.phone.pages import NO_STORE, packed_answer
 from app.phone.visits import Visit
-from everyday.forum import session_state
+from everyday.forum import NO_PIN, session_state
 from everyday.language import Language
+from plan.records import Finding
+
+if TYPE_CHECKING:
+    from everyday.atlas import PlanStore
 
 __all__ = ["NOT_OWN_S", "pin_words", "serve_state"]
 
 NOT_OWN_S = 1.0
 """How old what others did may be before a page shows it."""
-_WORTH_PACKING_BYTES = 1_000
 
 
 def pin_words(pin: dict[str, Any], _: Language, taxonomy: Any) -> dict[str, Any]:
@@ -50,26 +56,65 @@ def pin_words(pin: dict[str, Any], _: Language, taxonomy: Any) -> dict[str, Any]
     }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class _News:
+    """What is new to every phone that has nothing of its own in it; ``ids`` are those of the pins that are told."""
+
+    revision: int
+    made_s: float
+    order: list[str]
+    ids: frozenset[str]
+    content: bytes
+
+
+_NEWS: WeakKeyDictionary[PlanStore, OrderedDict[tuple[str, str, int], _News]] = WeakKeyDictionary()
+_MOST_NEWS_N, NEWS_LAST_S = 64, 5.0
+_LOCK = threading.Lock()
+
+
 def serve_state(visit: Visit) -> Response:
     """``/join/state.json?since=N``: what is new after revision N; 204 where nothing is."""
     typed = visit.request.query_params.get("since", "0")
     since = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else 0
-    state = session_state(
-        visit.atlas, visit.session.id, for_device=visit.device.device_id, since=since, max_age_s=NOT_OWN_S / 2,
-        language=visit._,
-    )  # fmt: skip
-    if since and not state["is_whole"] and since == state["revision"]:
+    seen = _state(visit, since, visit.device.device_id, only=NO_PIN)
+    if since and not seen["is_whole"] and since == seen["revision"]:
         return Response(status_code=204, headers=NO_STORE)
+    news = _news(visit, since, seen["revision"])
+    own = visit.store.all(Finding, session=visit.session.id, device_id=visit.device.device_id)
+    if news is not None and news.order == seen["order"] and news.ids.isdisjoint(one.id for one in own):
+        content = news.content
+    else:
+        content = _written(visit, _state(visit, since, visit.device.device_id))
+    return packed_answer(visit.request, content, "application/json", NO_STORE, is_for_many=True)
+
+
+def _state(visit: Visit, since: int, device_id: str, *, only: str = "") -> dict[str, Any]:
+    return session_state(
+        visit.atlas, visit.session.id, for_device=device_id, since=since, max_age_s=NOT_OWN_S / 2, language=visit._,
+        only=only,
+    )  # fmt: skip
+
+
+def _written(visit: Visit, state: dict[str, Any]) -> bytes:
     for pin in state["pins"]:
         pin.update(pin_words(pin, visit._, visit.store.taxonomy))
-    text = json.dumps(state, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    is_packed = len(text) > _WORTH_PACKING_BYTES and "gzip" in visit.request.headers.get("accept-encoding", "")
-    headers = NO_STORE | {"Vary": "Accept-Encoding"}
-    if is_packed:
-        return Response(_packed(text), media_type="application/json", headers=headers | {"Content-Encoding": "gzip"})
-    return Response(text, media_type="application/json", headers=headers)
+    return json.dumps(state, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
-@lru_cache(maxsize=32)
-def _packed(text: str) -> bytes:
-    return gzip.compress(text.encode(), compresslevel=3, mtime=0)
+def _news(visit: Visit, since: int, revision: int) -> _News | None:
+    """What a phone with nothing of its own is told, written once; None where there is something newer by now."""
+    key, now_s = (visit.session.id, visit._.code, since), time.monotonic()
+    with _LOCK:
+        kept = _NEWS.setdefault(visit.store, OrderedDict())
+        known = kept.get(key)
+    if known is not None and known.revision == revision and now_s - known.made_s < NEWS_LAST_S:
+        return known
+    state = _state(visit, since, "")
+    ids = frozenset(pin["id"] for pin in state["pins"])
+    made = _News(state["revision"], now_s, state["order"], ids, _written(visit, state))
+    with _LOCK:
+        kept[key] = made
+        kept.move_to_end(key)
+        while len(kept) > _MOST_NEWS_N:
+            kept.popitem(last=False)
+    return made if made.revision == revision else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import math
 from collections.abc import Mapping, Sequence
@@ -11,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from app.phone.visits import (
     Refusal,
@@ -26,12 +27,13 @@ from everyday.language import Language
 from everyday.pictures import COLOURS, custom_properties
 from plan.ids import shown_code
 
-__all__ = ["NO_STORE", "refusal_answer", "see_other", "serve_file", "show", "show_public"]
+__all__ = ["NO_STORE", "packed_answer", "refusal_answer", "see_other", "serve_file", "show", "show_public"]
 
 FOLDER = Path(__file__).resolve().parent
 NO_STORE = {"Cache-Control": "no-store"}
 _FILES = {"phone.js": "text/javascript", "phone_map.js": "text/javascript", "phone.css": "text/css"}
 _FOREVER = "public, max-age=31536000, immutable"
+_WORTH_PACKING_BYTES = 1_000
 
 
 class _JoinPath:
@@ -63,10 +65,37 @@ def file_address(name: str) -> str:
     return f"{join_path()}/{name}?v={hashlib.sha256(served_files()[name]).hexdigest()[:12]}"
 
 
+def packed_answer(
+    request: Request, content: bytes, media_type: str, headers: Mapping[str, str], status: int = 200, *,
+    is_for_many: bool = False,
+) -> Response:  # fmt: skip
+    """An answer of some text, packed where that is worth it and whoever asks can unpack it.
+
+    Args:
+        request: what is answered.
+        content: the text.
+        media_type: what it is.
+        headers: to send with it.
+        status: of the answer.
+        is_for_many: others will be sent the same: it is packed once.
+    """
+    head = {**headers, "Vary": "Accept-Encoding"}
+    if len(content) > _WORTH_PACKING_BYTES and "gzip" in request.headers.get("accept-encoding", ""):
+        content, head = (_packed_once if is_for_many else _packed)(content), {**head, "Content-Encoding": "gzip"}
+    return Response(content, status, head, media_type)
+
+
+def _packed(content: bytes) -> bytes:
+    return gzip.compress(content, compresslevel=3, mtime=0)
+
+
+_packed_once = lru_cache(maxsize=32)(_packed)
+
+
 def serve_file(request: Request) -> Response:
     """``/join/phone.js`` and its like."""
     name = request.url.path.rpartition("/")[2]
-    return Response(served_files()[name], media_type=_FILES[name], headers={"Cache-Control": _FOREVER})
+    return packed_answer(request, served_files()[name], _FILES[name], {"Cache-Control": _FOREVER}, is_for_many=True)
 
 
 def _choices_of_language(request: Request, _: Language) -> list[tuple[str, str, str]]:
@@ -79,22 +108,22 @@ def _choices_of_language(request: Request, _: Language) -> list[tuple[str, str, 
     return [(code, name, str(request.url.include_query_params(lang=code).query)) for code, name in names.items()]
 
 
-def _page(request: Request, template: str, _: Language, status: int, context: Mapping[str, Any]) -> HTMLResponse:
+def _page(request: Request, template: str, _: Language, status: int, context: Mapping[str, Any]) -> Response:
     content = _environment().get_template(template).render(
         {"_": _, "languages": _choices_of_language(request, _), "here": own_path(request.url.path), "is_plain_http":
          request.url.scheme != "https"} | dict(context)
     )  # fmt: skip
-    answer = HTMLResponse(content, status, NO_STORE)
+    answer = packed_answer(request, content.encode(), "text/html", NO_STORE, status)
     remember_language(request, answer, _)
     return answer
 
 
-def show(visit: Visit, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+def show(visit: Visit, template: str, status: int = 200, **context: Any) -> Response:
     """A page for a phone that has joined."""
     return _page(visit.request, template, visit._, status, {"visit": visit, "session": visit.session} | context)
 
 
-def show_public(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+def show_public(request: Request, template: str, status: int = 200, **context: Any) -> Response:
     """A page for anybody."""
     return _page(request, template, the_language(request, open_atlas()), status, {"visit": None} | context)
 

@@ -5,7 +5,7 @@
   if (!window.fetch || !window.Promise || !document.querySelector || !window.URLSearchParams || !window.FormData) return;
 
   var OWN = (location.pathname.match(/^\/atlas\/[^/]+(?=\/)/) || [""])[0];
-  var KEPT = "everyday-unsent" + OWN, POLL_MS = 1500, POLL_HIDDEN_MS = 8000, LONGEST_MS = 30000, PATIENCE_MS = 15000;
+  var KEPT = "everyday-unsent" + OWN, POLL_MS = 1500, POLL_HIDDEN_MS = 8000, LONGEST_MS = 30000, PATIENCE_MS = 15000, REST = 4;
   var live = document.getElementById("live"), unsentBox = document.getElementById("unsent");
 
   function say(words) { if (live.textContent !== words) live.textContent = words; }
@@ -294,11 +294,13 @@
     }
   }
 
+  /* Where the server is busy, a phone asks less often: it rests several times as long as its answer took. */
   function poll() {
+    var asked = Date.now();
     ask(list.dataset.state + "?since=" + list.dataset.revision).then(function (answer) {
       if (answer.status === 401 || answer.status === 403 || answer.status === 410) { isOver = true; tell(answer); return null; }
       if (answer.status >= 400) throw new Error(String(answer.status));
-      wait = POLL_MS;
+      wait = Math.min(Math.max(POLL_MS, REST * (Date.now() - asked)), LONGEST_MS);
       if (live.textContent === live.dataset.offline) say("");
       return answer.status === 204 ? null : answer.json().then(update);
     }).catch(function () {

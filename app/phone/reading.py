@@ -12,7 +12,7 @@ from app.phone.live import NOT_OWN_S, pin_words
 from app.phone.pages import see_other, show
 from app.phone.visits import Refusal, Visit, new_token
 from app.server import join_path
-from everyday.forum import session_state
+from everyday.forum import NO_PIN, session_state
 from everyday.language import later
 from plan.merging import kept_one, merged_map
 from plan.records import Comment, Finding, Photo, Proposal, Vote
@@ -24,11 +24,8 @@ _PHOTO_ID = re.compile(r"P-[0-9A-Z]{8}")
 _NOT_THERE = later("This is not here any more")
 
 
-_NONE = "-"
-
-
 def state_of(visit: Visit, *, is_fresh: bool = False, only: str = "") -> dict[str, Any]:
-    """The session as this phone sees it; with ``only`` no pin but this one, or none for ``_NONE``."""
+    """The session as this phone sees it; with ``only`` no pin but this one, or none for ``NO_PIN``."""
     return session_state(
         visit.atlas, visit.session.id, for_device=visit.device.device_id, max_age_s=0.0 if is_fresh else NOT_OWN_S,
         language=visit._, only=only,
@@ -146,7 +143,7 @@ def _left(visit: Visit) -> list[str]:
     """Pins that are shown and that this phone has not voted on."""
     own = visit.store.all(Finding, session=visit.session.id, device_id=visit.device.device_id)
     done = {*_own_votes(visit), *(one.id for one in own if one.moderation != "shown")}
-    return [one for one in state_of(visit, only=_NONE)["order"] if one not in done]
+    return [one for one in state_of(visit, only=NO_PIN)["order"] if one not in done]
 
 
 def next_to_vote(visit: Visit) -> str:

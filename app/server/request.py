@@ -74,6 +74,7 @@ class Asked:
         return name in hosts or (self.at != "" and _plain_address(name.strip("[]")) == self.at)
 
 
+@lru_cache(maxsize=1024)
 def host_name(host: str) -> str:
     """``Localhost:8501`` -> ``localhost``; keeps the brackets of IPv6; empty for what is no host."""
     found = _HOST.fullmatch(host.strip().lower())
@@ -116,6 +117,7 @@ def read_asked(scope: Scope) -> Asked:
     )
 
 
+@lru_cache(maxsize=1024)
 def _origin_of(address: str) -> tuple[str, str, int] | None:
     """Scheme, host and port of an address, None for what has none (``null``)."""
     try:

@@ -4,9 +4,10 @@ from .left_behind import editions_left_behind, remove_edition
 from .photos import CleanPhoto
 from .pinning import add_pin, add_pins, frozen_evidence, pinned_before
 from .retention import DueSession, due_sessions
-from .state import is_open, refresh_state, session_state
+from .state import NO_PIN, is_open, refresh_state, session_state
 
 __all__ = [
+    "NO_PIN",
     "CleanPhoto",
     "DueSession",
     "add_pin",

@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from everyday.language import Language
     from store.plan_store import PlanStore
 
-__all__ = ["is_open", "refresh_state", "session_state"]
+__all__ = ["NO_PIN", "is_open", "refresh_state", "session_state"]
 
 State = dict[str, Any]
 EVERY_SESSION = Session(is_voting=False)
 """Stands for the session where the findings of all are asked for."""
+NO_PIN = "-"
+"""In place of the id of a pin: none of them is asked for."""
 _HIDDEN = ("merged", "retired")
 _FOR_FACILITATOR = ("device_id", "waiting_n", "merged_into", "status_reason", "suggestion_key", "version")
 """What only the facilitator's screen is told of a pin."""
@@ -98,7 +100,7 @@ def session_state(
         since: the ``revision`` of the state that the screen has; only pins that changed after it are in ``pins``.
         max_age_s: a state as old as this will do.
         language: of the words for places and evidence; English without it.
-        only: the id of a pin: ``pins`` holds no other. ``order`` has all the same.
+        only: the id of a pin: ``pins`` holds no other, and none for :data:`NO_PIN`. ``order`` has all the same.
 
     Returns:
         ``revision`` (to ask with next time), ``is_whole`` (False where ``pins`` holds changes only), ``session_id``,

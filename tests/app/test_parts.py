@@ -31,7 +31,7 @@ from app.parts.search import find, options_for
 from app.parts.table_twin import file_bytes, twin
 from app.parts.view import Chosen, View, offered_overlays, read_view, view_parameters
 from app.printed import date_words
-from app.routes import ROUTES
+from app.routes import ROUTES, PhoneDoor
 from app.server.guard import HostGuard, is_allowed
 from app.server.shown import Shown, shown_edition
 from everyday import Atlas
@@ -51,7 +51,7 @@ def shown(demo_atlas: Atlas) -> Shown:
 def client(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> Client:
     """The plain routes of the server on the demo town."""
     monkeypatch.setenv(ATLAS_VARIABLE, str(demo_atlas.folder))
-    return Client(Starlette(routes=ROUTES, middleware=[Middleware(HostGuard)]))
+    return Client(Starlette(routes=ROUTES, middleware=[Middleware(HostGuard), Middleware(PhoneDoor)]))
 
 
 # Addresses

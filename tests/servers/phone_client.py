@@ -146,7 +146,7 @@ def room_of(atlas: Atlas, folder: Path) -> Iterator[Room]:
     from starlette.applications import Starlette
     from starlette.middleware import Middleware
 
-    from app.routes import ROUTES
+    from app.routes import ROUTES, PhoneDoor
     from app.server.guard import HostGuard
     from everyday.atlas.open_plan import close_plans
     from everyday.facade import Atlas
@@ -155,7 +155,7 @@ def room_of(atlas: Atlas, folder: Path) -> Iterator[Room]:
     before = os.environ.get("EVERYDAY_ATLAS")
     os.environ["EVERYDAY_ATLAS"] = str(folder)
     try:
-        yield Room(Atlas(folder), Starlette(routes=ROUTES, middleware=[Middleware(HostGuard)]))
+        yield Room(Atlas(folder), Starlette(routes=ROUTES, middleware=[Middleware(HostGuard), Middleware(PhoneDoor)]))
     finally:
         close_plans()
         if before is None:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from analysis.registry import short_words
-from app.forum.here import Here, choose, filtered, here, rest_until_written, state_of
+from app.forum.here import Here, choose, current_filter, filtered, here, rest_until_said, state_of
 from app.printed import text
 from app.server import plain
 from app.words import common as common_words
@@ -73,7 +73,7 @@ def draw_list() -> None:
     at = here()
     if at is None:
         return
-    rest_until_written(at)
+    rest_until_said(at, at.session.id if at.session.step == "add" else current_filter(at).session)
     pins = _pins(at)
     count = forum_words.FOUND_ONE if len(pins) == 1 else forum_words.FOUND_N.format(n=len(pins))
     none = forum_words.FOUND_NONE if at.session.step == "add" else forum_words.FOUND_NONE_HERE

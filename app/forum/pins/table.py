@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from app.forum.here import Here, filtered, here, rest_until_written
+from app.forum.here import Here, current_filter, filtered, here, rest_until_said
 from app.forum.paper import file_stem
 from app.parts import draw_download
 from app.printed import text
@@ -79,7 +79,7 @@ def draw_table() -> None:
     at = here()
     if at is None:
         return
-    rest_until_written(at)
+    rest_until_said(at, current_filter(at).session)
     found = filtered(at)
     pins = [pin for pin in found if pin["moderation"] == "shown"]
     st.header(forum_words.TABLE)

@@ -10,10 +10,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from app.forum.here import Here, here, rest_until_written, tell_changed
+from app.forum.here import Here, here, tell_changed
 from app.forum.session.devices import draw_devices, phones_line
 from app.printed import text
 from app.server import draw_fault, own_path, page_url, room_url
+from app.server.drawing import rest_until_changed
 from app.words import forum as forum_words
 from everyday.forum import is_open
 from geo.errors import AtlasError, NotFoundError
@@ -83,7 +84,7 @@ def _draw_joined() -> None:
     at = here()
     if at is None:
         return
-    rest_until_written(at)
+    rest_until_changed(lambda: phones_line(at), is_exact=True)
     st.html(f'<p class="ea-note" role="status">{text(phones_line(at))}</p>')
 
 
@@ -116,7 +117,7 @@ def draw_waiting() -> None:
         draw_fault(fault)
     if at is None or not at.may("moderate"):
         return
-    rest_until_written(at)
+    rest_until_changed(lambda: [(one.id, one.version) for one in _waiting(at)], is_exact=True)
     waiting = _waiting(at)
     if not waiting:
         return

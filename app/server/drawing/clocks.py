@@ -18,17 +18,21 @@ and where sixty phones send at once it keeps the pages from taking the time in w
 
 A part that says what it shows (:func:`rest_until_changed`) is not drawn again by its clock while that is the same: a
 browser draws the whole page anew for each, and three pages of a forum at which nothing happened took a third of a
-processor.
+processor. Where others write all the time, it shows the first change at once and then one every few seconds: sixty
+phones change something ten times a second, and drawing each look of each clock took more of the computer than the
+phones. What somebody does on the page itself is drawn at once, always.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from everyday.atlas import at_one_moment
 from geo.errors import AtlasError
 
 __all__ = ["hold_back_clocks", "rest_until_changed"]
@@ -41,6 +45,8 @@ _RESTED_AT: WeakKeyDictionary[Any, dict[str, float]] = WeakKeyDictionary()
 
 STANDS_S = 3.0
 """What several screens share for a moment may be as old; so a part is drawn once more after that."""
+BETWEEN_S = 5.0
+"""Between two changes that others make, of which each is drawn by itself; what happens meanwhile is drawn after it."""
 ANYWAY_S = 30.0
 """A part is drawn as often at least: what it says may grow old by itself."""
 
@@ -51,28 +57,32 @@ class _Shown:
 
     source: Callable[[], object]
     value: object
+    stands_s: float
     since_s: float
     drawn_s: float
 
-    def is_so(self, now_s: float) -> bool:
-        """Whether drawing the part now would show what is shown."""
-        if self.drawn_s - self.since_s < STANDS_S or now_s - self.drawn_s >= ANYWAY_S:
-            return False
+    def is_due(self, now_s: float) -> bool:
+        """Whether the part is to be drawn now: it would show something else."""
+        if now_s - self.drawn_s >= ANYWAY_S:
+            return True
         try:
-            return self.source() == self.value
+            is_same = self.source() == self.value
         except AtlasError:
-            return False  # whoever draws the part says what is wrong
+            return True  # whoever draws the part says what is wrong
+        return self.drawn_s - self.since_s < self.stands_s if is_same else now_s - self.since_s >= BETWEEN_S
 
 
 _SHOWN: WeakKeyDictionary[Any, dict[str, _Shown]] = WeakKeyDictionary()
 """The same of each part that has said what it shows."""
 
 
-def rest_until_changed(source: Callable[[], object]) -> None:
+def rest_until_changed(source: Callable[[], object], *, is_exact: bool = False) -> None:
     """Said by a part that has a clock: the clock need not draw it again while ``source`` gives the same.
 
     Args:
         source: called now, and in another thread whenever the clock strikes; the revision of a plan, for one.
+        is_exact: it gives what is shown, no newer. Else the part may show what was so a moment before: it is drawn once
+            more when ``source`` has stood for some seconds.
     """
     from streamlit.runtime.scriptrunner import get_script_run_ctx
     from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
@@ -84,7 +94,7 @@ def rest_until_changed(source: Callable[[], object]) -> None:
     now, value, known = time.monotonic(), source(), _SHOWN.setdefault(context.fragment_storage, {})
     before = known.get(part)
     since_s = before.since_s if before is not None and before.value == value else now
-    known[part] = _Shown(source, value, since_s, now)
+    known[part] = _Shown(source, value, 0.0 if is_exact else STANDS_S, since_s, now)
 
 
 def _rested(data: Any, storage: Any, parts: list[str]) -> list[str]:
@@ -93,7 +103,8 @@ def _rested(data: Any, storage: Any, parts: list[str]) -> list[str]:
         return parts
     now, known, shown = time.monotonic(), _RESTED_AT.get(storage, {}), _SHOWN.get(storage, {})
     rested = [one for one in parts if known.get(one, now) <= now]
-    return [one for one in rested if one not in shown or not shown[one].is_so(now)]
+    with at_one_moment():
+        return [one for one in rested if one not in shown or shown[one].is_due(now)]
 
 
 def _rest(storage: Any, parts: list[str], begun_s: float) -> None:
@@ -117,7 +128,9 @@ def hold_back_clocks() -> None:
         there = _rested(rerun_data, self._fragment_storage, there)
         if there or not asked:
             begun_s = time.monotonic()
-            run(self, replace(rerun_data, fragment_id_queue=there))
+            # A part that a clock draws reads the plan a dozen times, and waits for nobody.
+            with at_one_moment() if rerun_data.is_auto_rerun and there else nullcontext():
+                run(self, replace(rerun_data, fragment_id_queue=there))
             _rest(self._fragment_storage, there, begun_s)
 
     def ask_unless_a_page_waits(self: Any, new_data: Any) -> bool:

@@ -14,7 +14,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from app.routes import ROUTES
+from app.routes import ROUTES, PhoneDoor
 from app.server import AtlasDoor, HostGuard
 from app.server.atlases.which import HEADER, asked_key, home_folder, start_address
 from app.server.jobs import BUILD, Job, job_of, jobs_in, start_job
@@ -57,7 +57,7 @@ def home(both: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def application() -> Starlette:
-    return Starlette(routes=ROUTES, middleware=[Middleware(AtlasDoor), Middleware(HostGuard)])
+    return Starlette(routes=ROUTES, middleware=[Middleware(one) for one in (AtlasDoor, HostGuard, PhoneDoor)])
 
 
 def session_of(atlas: Path, name: str) -> Session:

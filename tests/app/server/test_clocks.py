@@ -15,6 +15,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 from app.server.drawing import clocks
 from app.server.drawing.clocks import hold_back_clocks, rest_until_changed
 from geo.errors import BusyError
+from store import counter
 
 
 @pytest.fixture(autouse=True)
@@ -112,7 +113,7 @@ class Watched(Drawing):
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         super().__init__(monkeypatch)
-        self.revision, self.asked_n = 7, 0
+        self.revision, self.asked_n, self.is_exact = 7, 0, False
         context = SimpleNamespace(fragment_storage=self._fragment_storage)
         monkeypatch.setattr("streamlit.runtime.scriptrunner.get_script_run_ctx", lambda **_how: context)
 
@@ -129,7 +130,7 @@ class Watched(Drawing):
 
     def _say(self, part: str) -> None:
         ThreadState.initialize(active_script_hash="here", fragment_id=part)
-        rest_until_changed(self.source)
+        rest_until_changed(self.source, is_exact=self.is_exact)
 
     def strikes(self, times: int, part: str = "part", every_s: float = 2.0) -> int:
         """How often of so many times its clock draws a part."""
@@ -156,6 +157,47 @@ def test_a_part_that_shows_what_is_so_is_not_drawn_again(monkeypatch: pytest.Mon
     page.revision = -1
     with pytest.raises(BusyError):
         page.strikes(1)  # as drawing it says what is wrong
+
+
+def test_while_others_write_all_the_time_the_first_change_is_drawn_at_once_and_then_one_in_five_seconds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Drawing, "_draw", Watched._draw)
+    page = Watched(monkeypatch)
+    page.strikes(10)
+
+    def written_between(times: int, every_s: float) -> list[int]:
+        found = []
+        for _ in range(times):
+            page.revision += 1
+            found.append(page.strikes(1, every_s=every_s))
+        return found
+
+    assert written_between(12, 1.0) == [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0]
+    page.revision += 1
+    assert page.ask(drawn(click("part"))) == ["part"], "what somebody does there is drawn at once"
+    page.revision += 1
+    assert [page.strikes(1) for _ in range(3)] == [0, 0, 1], "the last change is drawn when nothing comes any more"
+
+
+def test_a_part_that_knows_exactly_what_it_shows_is_drawn_once_a_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Drawing, "_draw", Watched._draw)
+    page = Watched(monkeypatch)
+    page.is_exact = True
+    assert page.strikes(4) == 1
+    page.revision += 1
+    assert page.strikes(4) == 1
+
+
+def test_a_clocks_drawing_asks_once_whether_others_have_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments: list[bool] = []
+    page = Drawing(monkeypatch)
+    monkeypatch.setattr(Drawing, "_draw", lambda _self, _data: moments.append(counter._KNOWN.get() is not None))
+    monkeypatch.setattr(ScriptRunner, "_run_script", Drawing._draw)
+    hold_back_clocks()
+    page.ask(drawn(clock()))
+    page.ask(drawn(click("part")))
+    assert moments == [True, False], "what somebody does waits for nobody else's moment"
 
 
 def test_asking_twice_changes_nothing() -> None:

@@ -336,6 +336,17 @@ def test_sixty_pins_take_no_time(newport: Edition, monkeypatch: pytest.MonkeyPat
     assert read == []
 
 
+def test_a_place_asked_for_again_gives_the_same_and_each_finding_has_its_own(demo: Edition) -> None:
+    place = shapely.Point(0.26, 52.94)
+    first = evidence_of(demo, place, "", label="Here")
+    said = json.dumps(first, sort_keys=True)
+    first["measures"].clear()
+    first["place"]["label"] = "Elsewhere"
+    assert json.dumps(evidence_of(demo, place, "", label="Here"), sort_keys=True) == said
+    assert evidence_of(demo, place, "", label="There")["place"]["label"] == "There"
+    assert evidence_of(demo, None, "", label="Here")["place"]["kind"] == "town"
+
+
 def test_words_from_the_data_are_kept_as_they_are(demo: Edition) -> None:
     label = "<img src=x onerror=alert(1)>"
     content = evidence_of(demo, shapely.Point(0.26, 52.94), "", label=label)

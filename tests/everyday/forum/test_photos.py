@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms, ImageStat
 
 from everyday.forum import photos
 from everyday.forum.photos import CleanPhoto, clean_photo
@@ -202,6 +202,31 @@ def test_large_photos_become_small_enough(size: tuple[int, int]) -> None:
     assert len(photo.content) <= photos.MAX_RESULT_BYTES
     assert max(photo.width_px, photo.height_px) <= photos.MAX_EDGE_PX
     assert opened(photo).size == (photo.width_px, photo.height_px)
+
+
+@pytest.mark.parametrize("size", [(4032, 3024), (3024, 4032), (6500, 1000)])
+def test_a_jpeg_read_at_a_smaller_scale_is_the_same_picture(size: tuple[int, int]) -> None:
+    """Against all of its pixels made small at once, which takes several times as long."""
+    coarse = noise(size[0] // 40, size[1] // 40).resize(size, Image.Resampling.BICUBIC)
+    data = saved(coarse, "JPEG", quality=92)
+    photo = opened(clean_photo(data))
+    whole = Image.open(BytesIO(data))
+    whole = whole.resize(photo.size, Image.Resampling.LANCZOS, reducing_gap=None)
+    assert max(photo.size) == photos.MAX_EDGE_PX
+    apart = ImageStat.Stat(ImageChops.difference(photo, whole))
+    assert max(apart.mean) < 2.5
+    assert max(apart.rms) < 4
+
+
+@pytest.mark.parametrize("max_bytes", [60_000, 110_000, 170_000, 400_000])
+def test_the_best_quality_that_fits_is_taken(max_bytes: int) -> None:
+    image = given = noise(640, 480)
+    wanted = None
+    while wanted is None:
+        made = [saved(image, "JPEG", quality=one, optimize=True, progressive=True) for one in (85, 76, 68, 60)]
+        wanted = next((one for one in made if len(one) <= max_bytes), None)
+        image = image.resize((image.width * 4 // 5, image.height * 4 // 5), Image.Resampling.LANCZOS)
+    assert photos._written(given, max_bytes)[0] == wanted
 
 
 @settings(max_examples=25, deadline=None)
