@@ -263,16 +263,11 @@ def test_no_action_is_said_in_words(planned: Planned) -> None:
     assert plan_pdf_bytes(found, ENGLISH).startswith(b"%PDF")
 
 
-def test_five_hundred_actions_are_written_in_time(planned: Planned, facts: PlanFacts) -> None:
-    import time
-
+def test_every_one_of_five_hundred_actions_is_written(facts: PlanFacts) -> None:
     (bus,) = [one for one in facts.actions if one.title == "A direct bus"]
     rows = [replace(bus, number=number) for number in range(1, 501)]
-    plan = replace(facts, sections=[Section("Many", rows)])
-    for write in (plan_pdf_bytes, plan_word_bytes, plan_html_bytes):
-        before = time.process_time()
-        assert len(write(plan, ENGLISH)) > 20_000
-        assert time.process_time() - before < 20.0, write.__name__
+    page = plan_html_bytes(replace(facts, sections=[Section("Many", rows)]), ENGLISH).decode()
+    assert [int(found) for found in re.findall(r"(\d+)\. A direct bus", page)] == list(range(1, 501))
 
 
 def test_reports_that_an_action_cites_stand_in_word_and_pdf_and_stay_in_a_frozen_plan(
