@@ -161,18 +161,18 @@ def read_calls(
             begin = at
             role = roles[column]
             column += 1
-            if role == TRIP and last_trip >= 0:  # most rows go on with the trip of the row before
-                until = at + starts[last_trip + 1] - starts[last_trip]
-                if until < length and text[until] == COMMA and is_alike(text, at, until, ids, starts[last_trip]):
-                    trip_code = last_trip
-                    is_blank = 0
-                    at = until + 1
-                    continue
-            elif role == STOP and last_stop >= 0 and follows[last_stop] >= 0:  # and to the stop that follows in another
-                next_stop = int64(follows[last_stop])
-                until = at + starts[next_stop + 1] - starts[next_stop]
-                if until < length and text[until] == COMMA and is_alike(text, at, until, ids, starts[next_stop]):
-                    stop_code = next_stop
+            guess = int64(-1)
+            if role == TRIP:  # most rows go on with the trip of the row before
+                guess = last_trip
+            elif role == STOP and last_stop >= 0:  # and to the stop that follows in another
+                guess = int64(follows[last_stop])
+            if guess >= 0:
+                until = at + starts[guess + 1] - starts[guess]
+                if until < length and text[until] == COMMA and is_alike(text, at, until, ids, starts[guess]):
+                    if role == TRIP:
+                        trip_code = guess
+                    else:
+                        stop_code = guess
                     is_blank = 0
                     at = until + 1
                     continue
