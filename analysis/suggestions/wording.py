@@ -283,7 +283,8 @@ _WRITERS: dict[str, Callable[[Found, Group, Town, SuggestionRules], tuple[str, s
 
 def _is_most_of(cells: pd.DataFrame, area: str, mine: float, group: float) -> bool:
     """True if a group and an area are so much the same that one may say the area's name."""
-    whole = float(cells.loc[cells["area_name"].astype(str) == area, "weight_n"].fillna(0).sum())
+    weight = cells["weight_n"].to_numpy(float)[cells["area_name"].to_numpy(object).astype(str) == area]
+    whole = float(np.nansum(weight))
     return mine >= _MOST * whole > 0 and mine >= _MOST * group
 
 

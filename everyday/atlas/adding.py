@@ -16,6 +16,7 @@ from everyday.atlas.answers import are_answers, counted
 from everyday.atlas.config import AtlasConfig, InputRecord, check_timezone, load_config, save_config, save_setting
 from everyday.atlas.folder import OWN_AREAS, AtlasFolder, asked_of_streets, open_folder, shelf_of
 from everyday.atlas.inputs import FILE_OPTIONS, KINDS, SURVEY_KINDS, read_input
+from everyday.collecting import seldom_collected
 from everyday.disk import copy_input, one_at_a_time, sha256_of, written_beside
 from geo.crs import haversine_m
 from geo.errors import InputError, NotFoundError, Report, UsageError
@@ -64,6 +65,7 @@ def start_atlas(
     return report
 
 
+@seldom_collected()
 def add_input(
     atlas: AtlasFolder,
     kind: str,

@@ -30,6 +30,17 @@ _PAIR = re.compile(rf"^\s*\(?\s*{_NUMBER}\s*(?:[,\s]\s*)\s*{_NUMBER}\s*\)?\s*$",
 _FOR_LINE = "Write it as: line 51.58 -3.00; 51.59 -3.01 (latitude first, points separated by semicolons)."
 
 
+class _Letters(dict[int, str]):
+    """Letters and numbers as they are, nothing for a mark above one, a blank for the rest; each found out once."""
+
+    def __missing__(self, code: int) -> str:
+        category = unicodedata.category(chr(code))
+        return self.setdefault(code, "" if category == "Mn" else chr(code) if category[0] in "LN" else " ")
+
+
+_LETTERS = _Letters()
+
+
 def quoted(words: str) -> str:
     """What somebody typed, for a message: one line of at most 60 characters, without signs that cannot be seen."""
     seen = "".join(sign for sign in words if unicodedata.category(sign) not in ("Cf", "Cc", "Cs", "Co") or sign == "\n")
@@ -39,14 +50,7 @@ def quoted(words: str) -> str:
 
 def fold(words: str) -> str:
     """Text as names are compared: no capitals, accents or punctuation, "&" as "and", "High St" as "high street"."""
-    plain = plain_words(words[: 4 * MOST_NAME]).replace("&", " and ").replace("'", "")
-    kept = []
-    for sign in plain:
-        category = unicodedata.category(sign)
-        if category == "Mn":
-            continue
-        kept.append(sign if category[0] in "LN" else " ")
-    parts = "".join(kept).split()
+    parts = plain_words(words[: 4 * MOST_NAME]).replace("&", " and ").replace("'", "").translate(_LETTERS).split()
     if len(parts) > 1:
         parts[-1] = LAST_WORDS.get(parts[-1], parts[-1])
         parts[0] = "st" if parts[0] == "saint" else parts[0]

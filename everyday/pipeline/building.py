@@ -21,6 +21,7 @@ from everyday.atlas import (
     new_edition_id,
     set_current,
 )
+from everyday.collecting import seldom_collected
 from everyday.disk import fingerprint_of, need_room, one_at_a_time, written_beside
 from everyday.movement import end_retention
 from everyday.pipeline.beside import (
@@ -116,7 +117,7 @@ def build_edition(
         if cancel is not None and cancel.is_set():
             raise CancelledError("Stopped before it began.", do="Nothing was changed.")
 
-    with one_at_a_time(atlas.folder, "build", wait_s=_PATIENCE_S, tell=waiting):
+    with one_at_a_time(atlas.folder, "build", wait_s=_PATIENCE_S, tell=waiting), seldom_collected():
         return _build(atlas, day, workers, progress, cancel, variant, is_shown=is_shown)
 
 

@@ -174,7 +174,7 @@ def lines_table(feed: Feed, days: dict[str, date | None], is_near: np.ndarray) -
     rows = []
     keys = ["line", "mode", "operator", "correction_id"]
     for (line, mode, operator, correction_id), group in table.groupby(keys, sort=True):
-        each = group.loc[group.index.repeat(group["vehicles_n"])]
+        each = group[["course", "headsign"]].take(np.repeat(np.arange(len(group)), group["vehicles_n"]))
         counts = each["course"].value_counts()
         geometry = shapely.union_all([drawn[course] for course in counts.index[:2]])
         towards = each["headsign"][each["headsign"] != ""].value_counts().index[:2]
@@ -201,10 +201,14 @@ def _course_geometries(feed: Feed, chosen: np.ndarray, courses: np.ndarray) -> d
     if feed.shapes is not None and len(feed.shapes):
         wanted = set(feed.trips["shape_id"].to_numpy()[chosen[first]])
         points = feed.shapes[feed.shapes["shape_id"].isin(wanted)]
-        for shape_id, group in points.groupby("shape_id", sort=False):
-            if len(group) >= 2:
-                line = shapely.linestrings(group["lon"].to_numpy(), group["lat"].to_numpy())
-                shapes[str(shape_id)] = shapely.simplify(line, 0.00003)
+        number, names = pd.factorize(points["shape_id"])
+        is_line = np.bincount(number, minlength=len(names)) >= 2
+        order = np.argsort(number, kind="stable")
+        order = order[is_line[number[order]]]
+        at = points[["lon", "lat"]].to_numpy()[order]
+        lines = shapely.linestrings(at, indices=(np.cumsum(is_line) - 1)[number[order]]) if len(order) else []
+        drawn = shapely.simplify(lines, 0.00003)
+        shapes = {str(name): line for name, line in zip(names[is_line], drawn, strict=True)}
     lat, lon = feed.stops["lat"].to_numpy(), feed.stops["lon"].to_numpy()
     times = feed.stop_times
     sampled = times[np.isin(times["trip_index"].to_numpy(), chosen[first])]

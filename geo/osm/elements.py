@@ -235,7 +235,8 @@ class _Reader:
         self.counts["ways"] += 1
         if not self.line.add(way, self.box, self.local_nodes):
             return
-        refs = [node.ref for node in way.nodes]
+        nodes = way.nodes
+        refs = [nodes[row].ref for row in range(len(nodes))]
         self.way_id.append(way.id)
         self.way_tags.append(dict(way.tags))
         self.way_length.append(len(refs))
