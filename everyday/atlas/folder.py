@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from everyday.atlas.config import AtlasConfig, InputRecord, load_config
 from everyday.atlas.editions import Edition, code_version, edition_ids, find_edition, set_current
 from everyday.atlas.inputs import FILE_OPTIONS, read_input
-from everyday.disk import replace_text, sha256_of
+from everyday.disk import changed_at, replace_text, sha256_of
 from everyday.readings import Shelf
 from geo.errors import NotFoundError, Report
 from geo.osm import OWN_KINDS, PlaceKinds, own_place_kinds
@@ -94,10 +95,9 @@ class AtlasFolder:
         Raises:
             NotFoundError: the atlas has no boundaries any more.
         """
-        options, record = self.own_areas_options(), self.config.inputs_of("boundaries")[-1]
-        own = dict(one for one in record.options.items() if one[0] in ("id_column", "name_column"))
-        areas: gpd.GeoDataFrame = read_input("boundaries", Path(options["boundaries"]), own)[0].areas
-        return areas
+        path, record = Path(self.own_areas_options()["boundaries"]), self.config.inputs_of("boundaries")[-1]
+        own = tuple(one for one in sorted(record.options.items()) if one[0] in ("id_column", "name_column"))
+        return _areas_of(path, changed_at(path), own).copy()
 
     def own_people(self) -> gpd.GeoDataFrame | None:
         """People by place (``count`` and points or polygons) as the atlas's population tells; None where it does not.
@@ -200,6 +200,13 @@ class AtlasFolder:
         from plan.taxonomy import load_taxonomy
 
         return load_taxonomy(self.folder)
+
+
+@lru_cache(maxsize=4)
+def _areas_of(path: Path, _changed_at: int, options: tuple[tuple[str, str], ...]) -> gpd.GeoDataFrame:
+    """The areas of a file of boundaries as it is now: each input that is added asks where the town lies."""
+    areas: gpd.GeoDataFrame = read_input("boundaries", path, dict(options))[0].areas
+    return areas
 
 
 def open_folder(folder: str | os.PathLike[str]) -> AtlasFolder:

@@ -10,6 +10,7 @@ import struct
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -92,9 +93,12 @@ class OsmWays:
 
     def lonlat(self, way: int) -> np.ndarray:
         """(n, 2) longitude, latitude of the nodes that the file has."""
-        span = slice(self.offset[way], self.offset[way + 1])
-        points = np.column_stack((self.lon[span], self.lat[span]))
+        points = self._points[self.offset[way] : self.offset[way + 1]]
         return points[~np.isnan(points[:, 0])]
+
+    @cached_property
+    def _points(self) -> np.ndarray:
+        return np.column_stack((self.lon, self.lat))
 
     def is_closed(self, way: int) -> bool:
         """Do the first and last reference agree, with at least three different nodes between?"""

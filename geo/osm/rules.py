@@ -13,7 +13,7 @@ from geo.osm.elements import vocabulary
 
 __all__ = [
     "ACCESS_NO", "CARRIAGEWAYS", "FOOT_NO", "FOOT_YES", "WALKABLE", "ferry_s", "height_of", "is_closed_barrier",
-    "is_ferry", "is_off_ground", "is_walkable", "link_flags",
+    "is_crossing", "is_ferry", "is_off_ground", "is_walkable", "link_flags",
 ]  # fmt: skip
 
 WALKABLE = vocabulary(
@@ -73,7 +73,7 @@ def link_flags(tags: Mapping[str, str]) -> int:
     is_ramped = tags.get("ramp:wheelchair") == "yes" or tags.get("wheelchair") == "yes"
     if (tags.get("highway") == "steps" and not is_ramped) or tags.get("wheelchair") == "no":
         flags |= LINK_STEPS
-    if "crossing" in (tags.get("footway"), tags.get("cycleway"), tags.get("path"), tags.get("highway")):
+    if is_crossing(tags):
         flags |= LINK_CROSSING
     if _is_platform_or_pier(tags) and tags.get("man_made") != "pier":
         flags |= LINK_PLATFORM
@@ -82,6 +82,11 @@ def link_flags(tags: Mapping[str, str]) -> int:
     if tags.get("route") == "ferry" and "highway" not in tags:
         flags |= LINK_FERRY
     return flags
+
+
+def is_crossing(tags: Mapping[str, str]) -> bool:
+    """Is a way a crossing of a street?"""
+    return "crossing" in (tags.get("footway"), tags.get("cycleway"), tags.get("path"), tags.get("highway"))
 
 
 def is_off_ground(tags: Mapping[str, str]) -> bool:
@@ -100,6 +105,8 @@ def _elsewhere(levels: str) -> bool:
 
 
 def _heights(levels: str) -> list[float]:
+    if not levels:  # nearly all
+        return []
     return [float(height) for height in re.findall(r"(?:(?<![\d.])-)?\d+(?:\.\d+)?", levels)]
 
 

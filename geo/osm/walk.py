@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from geo.errors import Report
-from geo.network import LINK_CLOSED, LINK_CROSSING, WalkNetwork
+from geo.network import LINK_CLOSED, WalkNetwork
 from geo.osm.elements import OsmFile, OsmNode, vocabulary
 from geo.osm.hours import BY_DAY, day_of, hours_of, is_for_vehicles, open_at
 from geo.osm.network import assemble_network, link_lengths_m
@@ -22,6 +22,7 @@ from geo.osm.rules import (
     WALKABLE,
     ferry_s,
     is_closed_barrier,
+    is_crossing,
     is_ferry,
     is_walkable,
     link_flags,
@@ -298,7 +299,7 @@ def crossing_audit(osm: OsmFile, report: Report) -> None:
     nodes = sum(node.tags.get("highway") == "crossing" for node in osm.nodes)
     paths = WALKABLE - CARRIAGEWAYS
     walkable = [tags for tags in osm.ways.tags if "highway" in tags and is_walkable(tags)]
-    ways = sum(bool(link_flags(tags) & LINK_CROSSING) for tags in walkable)
+    ways = sum(is_crossing(tags) for tags in walkable)
     bridges = sum(tags["highway"] in paths and tags.get("bridge", "no") != "no" for tags in walkable)
     subways = sum(tags["highway"] in paths and tags.get("tunnel", "no") != "no" for tags in walkable)
     dual_km = sum(
