@@ -57,6 +57,16 @@ def test_the_same_inputs_are_recognised(atlas: Atlas) -> None:
     assert atlas.editions() == [first.id]
 
 
+def test_the_areas_are_those_of_the_boundaries_of_now(atlas: Atlas, tmp_path: Path) -> None:
+    areas = atlas.own_areas()
+    areas["area_name"] = "somebody's own"
+    assert atlas.own_areas()["area_name"].tolist() == ["Ward E05000001", "Ward E05000002"]
+    other = tmp_path / "other.geojson"
+    other.write_text(json.dumps({"type": "FeatureCollection", "features": [square("E05000009", -2.6, 51.45)]}))
+    atlas.add("boundaries", other)
+    assert atlas.own_areas()["area_id"].tolist() == ["E05000009"]
+
+
 def test_a_build_says_how_long_it_takes_before_the_work(atlas: Atlas) -> None:
     heard: list[str] = []
     atlas.build(progress=lambda step, share: heard.append(step))

@@ -287,7 +287,17 @@ def test_the_order_of_trips_does_not_matter(trips: list, shuffler) -> None:
             (int(found.stop_index[number]), int(found.direction[number])): found.group(number).tolist()
             for number in range(len(found))
         }
-        return [values.tolist() for values in best_directions(found, AM)[:2]]
+        rank, per_h, wait_min = best_directions(found, AM)
+        best: dict[int, tuple[int, float]] = {}  # the most departures, then the shorter wait, each by the plain formula
+        for number, stop in enumerate(found.stop_index.tolist()):
+            in_band_n = int(((found.group(number) >= AM.start_s) & (found.group(number) < AM.end_s)).sum())
+            if in_band_n:
+                wait = expected_wait_min(found.group(number), AM.start_s, AM.end_s)
+                best[stop] = min(best.get(stop, (0, math.inf)), (-in_band_n, wait))
+        assert {stop: wait for stop, wait in enumerate(wait_min.tolist()) if wait == wait} == {
+            stop: wait for stop, (_, wait) in best.items()
+        }
+        return [rank.tolist(), per_h.tolist()]
 
     shuffled = list(trips)
     shuffler.shuffle(shuffled)
