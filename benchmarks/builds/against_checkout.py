@@ -53,12 +53,14 @@ for kind, path, options in given["inputs"]:
     atlas.add(kind, Path(path), options=options)
 added = time.process_time()
 said = []
-edition = atlas.build(date=date.fromisoformat(given["day"]), workers=1,
-                      progress=lambda words, share: said.append(words) if words.startswith("This takes") else None)
+def hear(words, share):
+    if words.startswith("This takes"):
+        said.append((words, time.process_time()))
+edition = atlas.build(date=date.fromisoformat(given["day"]), workers=1, progress=hear)
 built = time.process_time()
 cells = edition.cells()
 print(json.dumps({"add": added - begun, "build": built - added, "all": built - begun,
-                  "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "said": said[:1],
+                  "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "said": [words for words, _ in said[:1]], "then": [built - at for _, at in said[:1]],
                   "cells": len(cells), "on_network": int(cells["on_network"].sum()),
                   "steps": edition.manifest["seconds"]}))
 """
@@ -130,6 +132,7 @@ def main() -> None:
                     print("  ", name, " ".join(f"{key} {found[key]:.1f}" for key in UNITS), flush=True)
     last = runs["now"][-1]
     print(f"{options.town}: {last['cells']:,} cells, {last['on_network']:,} on the network; {' '.join(last['said'])}")
+    print(f"then taken: {', '.join(f'{taken:.1f} CPU s' for found in runs['now'] for taken in found['then'])}")
     for key, unit in UNITS.items():
         medians = {name: statistics.median(found[key] for found in each) for name, each in runs.items()}
         words = ", ".join(f"{name} {value:.1f}" for name, value in medians.items())

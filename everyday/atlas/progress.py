@@ -25,13 +25,15 @@ class Work:
     Attributes:
         nodes_n: of the streets.
         cells_n: near a street.
-        calls_n: of vehicles at stops of the town over all bands, as far as journeys of the band ride them.
+        calls_n: of vehicles at stops in and around the town over all bands, as far as journeys of the band ride them.
+        stop_times_n: of the timetables, wherever and whenever they are.
         has_logs: whether people of a sample are counted.
     """
 
     nodes_n: int = 0
     cells_n: int = 0
     calls_n: int = 0
+    stop_times_n: int = 0
     has_logs: bool = False
 
 
@@ -49,7 +51,7 @@ def slowness() -> float:
     taken_s = []
     for _ in range(5):
         begun = time.thread_time()
-        at = np.arange(100_000)
+        at: np.ndarray = np.arange(100_000)
         for _ in range(3):
             at = following[at]
         np.argsort(numbers)
@@ -60,15 +62,17 @@ def slowness() -> float:
 def projected_s(work: Work, workers: int = 1, slow: float = 1.0) -> float:
     """About how long a build goes on once its inputs are read, seconds; with one worker those of the processor.
 
-    From builds of the demo, Newport and Porto Alegre at resolutions 8 to 10, of 152 to 6,983 cells near a street.
+    From eight builds of the demo, Newport and Porto Alegre at resolutions 8 to 10, Porto and a village, of 26 to 6,983
+    cells near a street: within 16 % of each, and within 21 % of three that it was not fitted to (``benchmarks``).
 
     Args:
         work: what there is to do.
         workers: threads, which the searches across town share.
         slow: :func:`slowness` of the machine.
     """
-    alone_s = 0.07e-3 * work.nodes_n + 2.5e-3 * work.cells_n + 0.085e-3 * work.calls_n + 2.3 * work.has_logs
-    shared_s = 0.032e-6 * work.cells_n * work.calls_n
+    alone_s = 2.2 + 0.026e-3 * work.nodes_n + 0.0155e-3 * work.stop_times_n + 2.4 * work.has_logs
+    alone_s += 0.026e-6 * work.cells_n * work.nodes_n
+    shared_s = 0.115e-6 * work.cells_n * work.calls_n
     return slow * (alone_s + shared_s / max(workers, 1))
 
 

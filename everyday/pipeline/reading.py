@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_everything"]
 
-_AROUND_DEGREES = 0.02
+_AROUND_DEGREES = 0.05
 _ON_THE_WAY_S = 5400
 """Vehicles that leave later than this after a band are part of few journeys of it."""
 
@@ -101,9 +101,10 @@ def _work(material: Material, parameters: Parameters) -> Work:
         np.column_stack(to_local(lat.to_numpy(float), lon.to_numpy(float), network.crs)),
         distance_upper_bound=parameters.snap_max_m,
     )
-    calls_n = 0
+    calls_n = stop_times_n = 0
     if material.feed is not None and material.days is not None:
         stops, times = material.feed.stops, material.feed.stop_times
+        stop_times_n = len(times)
         in_town = stops["lat"].between(lat.min() - _AROUND_DEGREES, lat.max() + _AROUND_DEGREES)
         in_town &= stops["lon"].between(lon.min() - _AROUND_DEGREES, lon.max() + _AROUND_DEGREES)
         is_town = in_town.to_numpy(bool)[times["stop_index"].to_numpy()]
@@ -114,7 +115,7 @@ def _work(material: Material, parameters: Parameters) -> Work:
                 is_then = (leaves_s >= band.start_s) & (leaves_s < band.end_s + _ON_THE_WAY_S)
                 runs = np.asarray(material.feed.trips_on(date), dtype=bool)
                 calls_n += int((is_town & is_then & runs[trip]).sum())
-    return Work(network.nodes_n, int(np.isfinite(away_m).sum()), calls_n)
+    return Work(network.nodes_n, int(np.isfinite(away_m).sum()), calls_n, stop_times_n)
 
 
 def _take_known(atlas: AtlasFolder, material: Material, variant: Variant | None, ground: Edition | None) -> bool:

@@ -79,7 +79,7 @@ def test_a_build_says_how_long_it_takes_before_the_work(atlas: Atlas) -> None:
 
 
 def test_projected_times_grow_with_the_town() -> None:
-    small, large = Work(40_000, 900, 30_000), Work(120_000, 9_000, 160_000)
+    small, large = Work(40_000, 900, 30_000, 200_000), Work(120_000, 9_000, 160_000, 500_000)
     assert projected_s(small) < 15
     assert projected_s(large) > 4 * projected_s(small)
     assert projected_s(large, workers=2) < projected_s(large)
