@@ -60,7 +60,8 @@ edition = atlas.build(date=date.fromisoformat(given["day"]), workers=1, progress
 built = time.process_time()
 cells = edition.cells()
 print(json.dumps({"add": added - begun, "build": built - added, "all": built - begun,
-                  "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "said": [words for words, _ in said[:1]], "then": [built - at for _, at in said[:1]],
+                  "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+                  "said": [words for words, _ in said[:1]], "then": [built - at for _, at in said[:1]],
                   "cells": len(cells), "on_network": int(cells["on_network"].sum()),
                   "steps": edition.manifest["seconds"]}))
 """

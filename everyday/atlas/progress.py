@@ -63,7 +63,8 @@ def projected_s(work: Work, workers: int = 1, slow: float = 1.0) -> float:
     """About how long a build goes on once its inputs are read, seconds; with one worker those of the processor.
 
     From eight builds of the demo, Newport and Porto Alegre at resolutions 8 to 10, Porto and a village, of 26 to 6,983
-    cells near a street: within 16 % of each, and within 21 % of three that it was not fitted to (``benchmarks``).
+    cells near a street: within 16 % of each, and within 21 % of three that it was not fitted to, each a program of its
+    own. One that has just read the inputs itself has loaded most of what it needs, and takes less (``benchmarks``).
 
     Args:
         work: what there is to do.
