@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
-from typing import TypeVar
+from collections.abc import Mapping
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 
 from plan.records import Finding, Record
-from store.rows import WrongRow, sound_records
+from store.rows import WrongRow, problems_of_row, sound_records
 from store.schema import AUDIT, REVISION, TABLE_NAMES, TABLES
 
 __all__ = ["SEEN_OUTSIDE", "Mirror"]
@@ -106,3 +108,41 @@ class Mirror:
     def all(self, kind: type[Kept]) -> dict[str, Kept]:
         """Records of a kind by id, oldest first. Not to be changed."""
         return self._records.get(kind, {})  # type: ignore[return-value]
+
+    def find(self, kind: type[Kept], where: Mapping[str, Any]) -> list[Kept]:
+        """Records of a kind whose fields have these values, oldest first."""
+        everything = self.all(kind)
+        if "id" in where:
+            known = everything.get(where["id"])
+            found = [] if known is None else [known]
+        else:
+            found = list(everything.values())
+        if not where:
+            return found
+        values, wanted = attrgetter(*where), tuple(where.values())
+        asked = wanted if len(wanted) > 1 else wanted[0]
+        return [one for one in found if values(one) == asked]
+
+    def take(self, revision: int, written: Mapping[str, Record], numbers: dict[str, int]) -> None:
+        """Know what this process has just written, instead of reading it again.
+
+        Args:
+            revision: it was committed under; what is kept has to be of the one before, else it is read as ever.
+            written: every record that it changed, by id, as reading it would give it; those added in their order.
+            numbers: of the findings among those that were added.
+        """
+        fresh: dict[type[Record], dict[str, Record]] = {}
+        for record in written.values():
+            fresh.setdefault(type(record), {})[record.id] = record
+        with self._lock:
+            left_out = {one.record_id for kind in fresh for one in self._wrong.get(kind, ())}
+            if revision != self._revision + 1 or self._revision < 0 or not left_out.isdisjoint(written):
+                return
+            if any(problems_of_row(record) for record in written.values()):
+                return
+            for kind, records in fresh.items():
+                # A new dict: whoever is reading the old one goes on with it.
+                self._records[kind] = self._records.get(kind, {}) | records
+            if numbers:
+                self._numbers = self._numbers | numbers
+            self._revision = revision

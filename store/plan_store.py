@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -178,17 +177,7 @@ class PlanStore(Forum, Importing, Erasing, Settling):
     def all(self, kind: type[Kept], /, **where: Any) -> list[Kept]:
         """Records of a kind whose fields have these values, oldest first; photos without their bytes."""
         self.revision()
-        everything = self._mirror.all(kind)
-        if "id" in where:
-            known = everything.get(where["id"])
-            found = [] if known is None else [known]
-        else:
-            found = list(everything.values())
-        if not where:
-            return found
-        values, wanted = attrgetter(*where), tuple(where.values())
-        asked = wanted if len(wanted) > 1 else wanted[0]
-        return [one for one in found if values(one) == asked]
+        return self._mirror.find(kind, where)
 
     def numbers(self) -> Mapping[str, int]:
         """The number of each finding by its id: what it is called on every screen, phone, paper and document.
@@ -314,8 +303,12 @@ class PlanStore(Forum, Importing, Erasing, Settling):
                 writing = Writing(connection, replace(who, name=who.name.strip()[:300] or who.role))
                 self._need_place(writing.revision - 1)
                 self._is_disturbed = (self._place is not None and self._place.look()[1]) or self._is_disturbed
+                if not self._is_disturbed:
+                    writing.know(self._mirror)
                 yield writing
             self._seen = max(self._seen, writing.revision)
+            if (written := writing.all_written()) is not None:
+                self._mirror.take(writing.revision, written, writing.numbers)
             if self._place is not None:
                 self._place.look()
         if writing.is_forgetting:
