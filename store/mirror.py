@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Mapping
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -18,6 +19,8 @@ __all__ = ["SEEN_OUTSIDE", "Mirror"]
 Kept = TypeVar("Kept", bound=Record)
 _KINDS = {name: kind for kind, name in TABLE_NAMES.items()}
 _AT_ONCE = 400
+_MOST_CHANGES_N = 500
+"""Kept for those who look every few seconds."""
 SEEN_OUTSIDE = "seen_outside"
 """What the trail says where another program's change was seen: nothing that was read before then is to be believed."""
 _FILLED = " UNION ALL ".join(
@@ -36,6 +39,7 @@ class Mirror:
         self._numbers: dict[str, int] = {}
         self._wrong: dict[type[Record], list[WrongRow]] = {}
         self._is_told = False
+        self._changes: deque[tuple[int, int, list[Record]]] = deque(maxlen=_MOST_CHANGES_N)
 
     def is_at(self, revision: int) -> bool:
         """True if what is kept is of this revision."""
@@ -63,7 +67,9 @@ class Mirror:
             filled = {_KINDS[name] for name in connection.exec_driver_sql(_FILLED).scalars()}
             self._wrong = {}
             self._records = {kind: self._read(connection, kind) if kind in filled else {} for kind in TABLES}
+            self._changes.clear()
         else:
+            before, seen = self._revision, []
             for name, kind in _KINDS.items():
                 ids = list(dict.fromkeys(record_id for table, record_id, _ in changed if table == name))
                 fresh: dict[str, Record] = {}
@@ -72,6 +78,8 @@ class Mirror:
                 if fresh:
                     # A new dict: whoever is reading the old one goes on with it.
                     self._records[kind] = self._records[kind] | fresh
+                    seen += fresh.values()
+            self._changes.append((before, now, seen))
         count = len(self._records[Finding])
         if count != len(self._numbers):
             table = TABLES[Finding]
@@ -123,6 +131,23 @@ class Mirror:
         asked = wanted if len(wanted) > 1 else wanted[0]
         return [one for one in found if values(one) == asked]
 
+    def recently_changed(self, revision: int) -> list[Record] | None:
+        """Records that were added or changed after a revision, as they were then; None where that is not known.
+
+        There may be more among them, and one may come several times.
+        """
+        with self._lock:
+            if revision > self._revision:
+                return None
+            found: list[Record] = []
+            reached = self._revision
+            for before, _, records in reversed(self._changes):
+                if reached <= revision:
+                    break
+                found += records
+                reached = before
+            return found if reached <= revision else None
+
     def take(self, revision: int, written: Mapping[str, Record], numbers: dict[str, int]) -> None:
         """Know what this process has just written, instead of reading it again.
 
@@ -145,4 +170,5 @@ class Mirror:
                 self._records[kind] = self._records.get(kind, {}) | records
             if numbers:
                 self._numbers = self._numbers | numbers
+            self._changes.append((self._revision, revision, list(written.values())))
             self._revision = revision

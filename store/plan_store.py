@@ -179,6 +179,12 @@ class PlanStore(Forum, Importing, Erasing, Settling):
         self.revision()
         return self._mirror.find(kind, where)
 
+    def recently_changed(self, revision: int) -> list[Record] | None:
+        """Records that somebody added or changed after a revision (some may come several times, and others with them);
+        None where that is not known: everything is looked at then."""
+        self.revision()
+        return self._mirror.recently_changed(revision)
+
     def numbers(self) -> Mapping[str, int]:
         """The number of each finding by its id: what it is called on every screen, phone, paper and document.
 
