@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -33,7 +34,7 @@ class Mirror:
     """Every record but the bytes of photos, as of one revision. Safe to use from threads and beside other processes."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._revision = -1
         self._records: dict[type[Record], dict[str, Record]] = {}
         self._numbers: dict[str, int] = {}
@@ -44,6 +45,18 @@ class Mirror:
     def is_at(self, revision: int) -> bool:
         """True if what is kept is of this revision."""
         return revision == self._revision
+
+    def reaches(self, revision: int) -> bool:
+        """True if what is kept is of this revision, or a later one. Who sees that a writing of this process has been
+        committed waits the moment until that is known here, instead of reading it."""
+        if self._revision == revision:
+            return True
+        with self._lock:
+            return self._revision >= revision
+
+    def being_told(self) -> AbstractContextManager[bool]:
+        """While a writing of this process is committed, until it is taken over (:meth:`take`)."""
+        return self._lock
 
     def refresh(self, connection: Connection) -> int:
         """Read what has changed since the last time; gives the revision."""

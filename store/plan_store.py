@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -160,7 +160,7 @@ class PlanStore(Forum, Importing, Erasing, Settling):
             if now < seen:
                 self._need_place(now)
             self._seen = max(self._seen, now)
-            if not self._mirror.is_at(now):
+            if not self._mirror.reaches(now):
                 with self.engine.connect() as connection:
                     self._mirror.refresh(connection)
                 if self._mirror.was_told():
@@ -302,7 +302,7 @@ class PlanStore(Forum, Importing, Erasing, Settling):
         Raises:
             StoreBusyError: others were writing until the deadline (``store.faults.deadline``).
         """
-        with self._told(), self._turn.taken() as patience_s:
+        with self._told(), self._turn.taken() as patience_s, ExitStack() as committing:
             self._need_place()
             connection = self.engine.connect().execution_options(is_writing=True, patience_s=patience_s)
             with connection, connection.begin(), marked(connection):
@@ -312,8 +312,10 @@ class PlanStore(Forum, Importing, Erasing, Settling):
                 if not self._is_disturbed:
                     writing.know(self._mirror)
                 yield writing
+                written = writing.all_written()
+                committing.enter_context(self._mirror.being_told())
             self._seen = max(self._seen, writing.revision)
-            if (written := writing.all_written()) is not None:
+            if written is not None:
                 self._mirror.take(writing.revision, written, writing.numbers)
             if self._place is not None:
                 self._place.look()

@@ -38,7 +38,7 @@ _SAVES = {
     for kind, table in TABLES.items()
 }
 _ENTRY = insert(AUDIT)
-_NEXT = update(REVISION).values(n=REVISION.c.n + 1).returning(REVISION.c.n)
+_NEXT = f"UPDATE {REVISION.name} SET n = n + 1 RETURNING n"
 
 
 @cache
@@ -63,7 +63,7 @@ class Writing:
 
     def __init__(self, connection: Connection, who: Person) -> None:
         self.connection, self.who, self.at = connection, who, now_text()
-        self.revision = int(connection.execute(_NEXT).scalar_one())
+        self.revision = int(connection.exec_driver_sql(_NEXT).scalar_one())
         self.admitted: dict[Person, Session] = {}
         self.is_forgetting = False
         self.numbers: dict[str, int] = {}
