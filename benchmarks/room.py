@@ -90,13 +90,17 @@ class Phone:
                 break
             # Asked to send it again, a phone does, as the page's script does.
             self.seen.refusals.append((begun, took_s))
-            await asyncio.sleep(float(answer.headers.get("retry-after", RESEND_S)) + self.random.random())
+            await self.rest_as_told(answer)
         if answer.status_code >= 400:
             self.seen.faults.append(f"{path}: {answer.status_code} {answer.text[:200]}")
             return None
         self.seen.saves_s.append(took_s)
         self.seen.began.append((begun, took_s))
         return answer
+
+    async def rest_as_told(self, answer: Answer) -> None:
+        """Until what was not kept may be sent again."""
+        await asyncio.sleep(float(answer.headers.get("retry-after", RESEND_S)) + self.random.random())
 
     async def _hidden(self, path: str) -> dict[str, str]:
         page = await self.client.get(path)
