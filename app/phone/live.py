@@ -103,7 +103,7 @@ the last seconds, and since when."""
 
 
 def _written(visit: Visit, state: dict[str, Any]) -> bytes:
-    """A state as JSON. A pin that is told as it was before is not put into words again: many phones are told the same."""
+    """A state as JSON. A pin that is told as it was is not put into words again: many phones are told the same."""
     since_s, pieces = _PIECES.get(visit.store, (-math.inf, {}))
     if time.monotonic() - since_s >= NEWS_LAST_S:
         pieces = {}
