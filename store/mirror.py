@@ -82,7 +82,8 @@ class Mirror:
             self._records = {kind: self._read(connection, kind) if kind in filled else {} for kind in TABLES}
             self._changes.clear()
         else:
-            before, seen = self._revision, []
+            before = self._revision
+            seen: list[Record] = []
             for name, kind in _KINDS.items():
                 ids = list(dict.fromkeys(record_id for table, record_id, _ in changed if table == name))
                 fresh: dict[str, Record] = {}

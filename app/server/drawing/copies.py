@@ -32,4 +32,4 @@ def copy_containers_once() -> None:
         return made
 
     copied.copies_once = True  # type: ignore[attr-defined]
-    DeltaGenerator.__deepcopy__ = copied  # type: ignore[method-assign]
+    DeltaGenerator.__deepcopy__ = copied  # type: ignore[method-assign, assignment]
