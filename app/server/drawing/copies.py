@@ -3,7 +3,7 @@
 Each part of a page (a fragment) keeps copies of the containers that it stands in, and begins each of its drawings with
 copies of those. Each container of them is copied with all that it stands in itself, as Streamlit does not hand on what
 has been copied already: five containers inside each other are copied as if they were dozens, which took 2 ms where a
-tenth of that will do, four times for each drawing of each part. Handed on, the copies stand in each other as the
+tenth of that will do, at each drawing of each part. Handed on, the copies stand in each other as the
 containers do.
 """
 

@@ -1,7 +1,7 @@
 """What a request says before its body is bounded, as it is kept in memory until it is whole.
 
-Requests are read by httptools, which is compiled: in Python each takes 0.3 ms of the processor more, as much as a tenth
-of a phone's answer. It bounds nothing, and keeps a head (or what follows the last piece of a body) however long it grows.
+Requests are read by httptools, which is compiled: in Python each takes 0.3 ms of the processor more. It bounds
+nothing, and keeps a head (or what follows the last piece of a body) however long it grows.
 """
 
 from __future__ import annotations
