@@ -309,6 +309,8 @@ class PlanStore(Forum, Importing, Erasing, Settling):
                 writing = Writing(connection, replace(who, name=who.name.strip()[:300] or who.role))
                 self._need_place(writing.revision - 1)
                 self._is_disturbed = (self._place is not None and self._place.look()[1]) or self._is_disturbed
+                if self._place is not None:
+                    committing.enter_context(self._place.ours())
                 if not self._is_disturbed:
                     writing.know(self._mirror)
                 yield writing

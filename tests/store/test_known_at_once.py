@@ -123,3 +123,22 @@ def test_a_save_that_fails_is_known_to_nobody(plan_store: PlanStore, monkeypatch
             plan_store.vote(finding.id, who, importance=3)
     assert plan_store.revision() == before
     assert plan_store.all(Vote) == []
+
+
+def test_only_a_change_of_the_files_counter_that_can_be_anothers_has_everything_read_again(tmp_path: Path) -> None:
+    """SQLite begins its log anew in the middle of a commit: whoever looks just then sees another number."""
+    store = PlanStore(tmp_path)
+    place = store._place
+    assert place is not None
+    revision = store.revision()
+
+    def is_disturbed() -> bool:
+        place._last, place._asked_s = (place._last[0], -1), -1.0
+        return place.look()[1]
+
+    with pytest.raises(ZeroDivisionError), store._writing(PLANNER):
+        assert not is_disturbed()
+        _ = 1 / 0
+    assert is_disturbed(), "after it, it may have been another"
+    assert store.revision() == revision
+    store.close()
