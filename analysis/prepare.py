@@ -15,10 +15,11 @@ from analysis.movement import find_legs, find_spikes, find_stays, join_near, pla
 from analysis.survey import count_as_much
 from analysis.transit.journeys import best_departures, rides_of_layer
 from analysis.transit.search import (
-    arrivals_from_stops,
     choose_ranks,
     departures_in_time,
     search_departures,
+    seeds_within_reach,
+    times_at_stops,
     useful_changes,
 )
 from analysis.walking import spread, spread_near
@@ -47,17 +48,18 @@ ENGINES: dict[str, tuple[Kernel, str]] = {
         "int64 int64 int64 int64 int64 int64 int64 int32* int64* int32* int32* int32* int64* int32* int32* int64 "
         "int64 int16* uint8* int32* int32* int32* int32* int32*",
     ),
-    "arrivals": (
-        arrivals_from_stops,
-        "int64 int64 int64 int64 int64 int64 int32* int64* int32* int64 int64 int32* int32*",
+    "first rides": (
+        seeds_within_reach,
+        "int64 int64 int32* int32* int64 int64* int32* int32* int32* int32* int64* int32* int32*",
     ),
+    "times at stops": (times_at_stops, "int64 int64 int64 int64 int64 int32* uint16*"),
     "reach": (
         departures_in_time,
         "int64 int64 int64 int64 int64 int64 int32* int32* int64* int32* int64 int64 int32* int64* int32*",
     ),
     "percentiles": (
         choose_ranks,
-        "int64 int64 int32* int32* int64 int64 int64 int64* int64 int32* int32*",
+        "int64 int64 int64 int64 int32* uint16* int64* int32* uint16* int32* int64 int64* uint16* int32*",
     ),
     "rides": (
         rides_of_layer,

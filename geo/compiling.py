@@ -21,8 +21,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from llvmlite import ir
 from numba import cfunc, config
-from numba.core import types
+from numba.core import cgutils, types
 from numba.core.compiler import CompilerBase
 from numba.core.compiler_machinery import PassManager
 from numba.core.typed_passes import (
@@ -32,10 +33,11 @@ from numba.core.typed_passes import (
     NopythonTypeInference,
 )
 from numba.core.untyped_passes import FixupArgs, IRProcessing, TranslateByteCode
+from numba.extending import intrinsic
 
-__all__ = ["PART", "Kernel", "PlainLoops", "compiling"]
+__all__ = ["PART", "Kernel", "PlainLoops", "compiling", "fetch_ahead"]
 
-_NUMBERS = ("uint8", "int16", "int32", "int64", "float32", "float64")
+_NUMBERS = ("uint8", "uint16", "int16", "int32", "int64", "float32", "float64")
 _POINTERS = {np.dtype(name): f"{name}*" for name in _NUMBERS}
 _TYPES = {name: getattr(types, name) for name in _NUMBERS}
 _TYPES |= {f"{name}*": types.CPointer(kind) for name, kind in _TYPES.items()}
@@ -111,6 +113,27 @@ class Kernel:
                 given.append(one if is_float else int(one))
         key = tuple(kinds)
         return (self.compiled.get(key) or self.compile(key))(*given)
+
+
+def _fetch_ahead(typing_context: Any, array: Any, place: Any) -> Any:
+    def code(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        number, of_bytes = ir.IntType(32), ir.IntType(8).as_pointer()
+        kind = ir.FunctionType(ir.VoidType(), [of_bytes, number, number, number])
+        function = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+        element = builder.gep(values[0], [values[1]])
+        to_read, keep_near, is_data = number(0), number(3), number(1)
+        builder.call(function, [builder.bitcast(element, of_bytes), to_read, keep_near, is_data])
+        return context.get_dummy_value()
+
+    return types.void(array, types.int64), code
+
+
+fetch_ahead: Callable[[Any, int], None] = intrinsic(_fetch_ahead)  # type: ignore[assignment]
+"""``fetch_ahead(array, place)`` in a kernel: the processor brings this element near, before it is needed.
+
+Nothing is read, so nothing is waited for. It pays where a kernel jumps about in more memory than a processor has beside
+it, and knows early where to.
+"""
 
 
 @contextmanager

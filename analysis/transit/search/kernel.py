@@ -16,23 +16,22 @@ from __future__ import annotations
 from numba import njit
 from numpy import int32, int64
 
-from geo.compiling import PART, Kernel
+from geo.compiling import PART, Kernel, fetch_ahead
 
 __all__ = [
     "NEVER",
     "NOT_CAUGHT",
-    "WORD",
-    "arrivals_from_stops",
-    "choose_ranks",
-    "departures_in_time",
     "search_departures",
+    "seeds_within_reach",
     "useful_changes",
 ]
 
+CALLS_AHEAD = 8
+CONNECTIONS_AHEAD = 4
+LINE = 16
+"""Numbers of 32 bits that come with one of them."""
 NEVER = 2**31 - 1
 NOT_CAUGHT = 32767
-TILE = 16
-WORD = 62
 NONE_YET = int64(0)
 """A plain 0 would be a type of its own."""
 
@@ -146,6 +145,51 @@ def useful_changes(
     return run + is_full
 
 
+@Kernel
+def seeds_within_reach(
+    from_walk, to_walk, access_stop, access_s, last_departure_s,
+    board_indptr, board_pattern, board_position, pattern_first_run, pattern_runs_n, pattern_departures, departures,
+    seeds,
+):  # fmt: skip
+    """Where one can board from one origin, and the run that the last departure catches there.
+
+    Args:
+        from_walk, to_walk: the origin's walks in ``access_stop`` and ``access_s``.
+        last_departure_s: the latest departure of the window.
+        seeds: filled as :func:`search_departures` wants it; room for every pattern at every stop within reach.
+
+    Returns:
+        The number of seeds.
+    """
+    seeds_n = NONE_YET
+    for at in range(from_walk, to_walk):
+        stop = access_stop[at]
+        walk = access_s[at]
+        ready = last_departure_s + walk
+        for k in range(board_indptr[stop], board_indptr[stop + 1]):
+            pattern = board_pattern[k]
+            position = board_position[k]
+            runs_n = pattern_runs_n[pattern]
+            first_run = pattern_first_run[pattern]
+            first = pattern_departures[pattern] + position * runs_n
+            low = first
+            high = first + runs_n - 1
+            while low < high:
+                middle = (low + high) >> 1
+                is_early = departures[middle] < ready
+                high = high if is_early else middle
+                low = middle + 1 if is_early else low
+            seed = 6 * seeds_n
+            seeds[seed] = int32(first_run + low - first)
+            seeds[seed + 1] = first_run
+            seeds[seed + 2] = int32(first - first_run)
+            seeds[seed + 3] = position
+            seeds[seed + 4] = walk
+            seeds[seed + 5] = int32(departures[low] - walk)
+            seeds_n += 1
+    return seeds_n
+
+
 @njit(**PART)
 def _board(boarded, stayed, stay_indptr, stays, run_end, queue, size, run, position, ride, rides_n, runs_n):
     """Catch a run at a position with so many rides before; returns the new size of the queue.
@@ -231,16 +275,33 @@ def search_departures(
         for ride in range(rides_n):
             next_size = NONE_YET
             next_ride = (ride + 1) * runs_n
-            for q in range(size):
+            # Timetable and connections are more than a processor has beside it: without their coming ahead, waiting for
+            # them takes up most of the time.
+            for q in range(-CALLS_AHEAD, size):
+                soon = q + CALLS_AHEAD
+                if soon < size:
+                    event = run_first_event[queue[3 * soon]] + 1 + queue[3 * soon + 1]
+                    fetch_ahead(calls, 3 * event)
+                    fetch_ahead(calls, 3 * event + LINE)
+                soon = q + CONNECTIONS_AHEAD
+                if 0 <= soon < size:
+                    event = run_first_event[queue[3 * soon]] + 1 + queue[3 * soon + 1]
+                    changes = int64(calls[3 * event + 2])
+                    for c in range(changes, changes + 4 * LINE, LINE):
+                        fetch_ahead(connections, c)
+                if q < 0:
+                    continue
                 first = run_first_event[queue[3 * q]] + 1
-                for event in range(first + queue[3 * q + 1], first + queue[3 * q + 2]):
+                event = first + queue[3 * q + 1]
+                changes = int64(calls[3 * event + 2])
+                end = first + queue[3 * q + 2]
+                while event < end:
                     arrival = calls[3 * event]
                     if arrival > horizon:
                         break
                     stop = calls[3 * event + 1]
-                    if stop < 0:
-                        continue
-                    if arrival < arrived[stop]:
+                    event += 1
+                    if stop >= 0 and arrival < arrived[stop]:
                         arrived[stop] = arrival
                         if latest_of[stop] < of_departure:
                             found[4 * found_n] = stop
@@ -249,191 +310,19 @@ def search_departures(
                             latest_of[stop] = found_n
                             found_n += 1
                         found[4 * latest_of[stop] + 2] = arrival
-                    if ride + 1 == rides_n:
-                        continue
-                    for c in range(calls[3 * event + 2], calls[3 * event + 5]):
-                        run = int32(connections[c] >> position_bits)
-                        position = int32(connections[c] & position_mask)
-                        if position < boarded[next_ride + run]:
-                            next_size = _board(
-                                boarded, stayed, stay_indptr, stays, run_end, next_queue, next_size, run, position,
-                                ride + 1, rides_n, runs_n,
-                            )  # fmt: skip
+                if ride + 1 == rides_n:
+                    continue
+                # Connections of consecutive events follow each other; where nobody may alight there are none.
+                for c in range(changes, calls[3 * event + 2]):
+                    run = int32(connections[c] >> position_bits)
+                    position = int32(connections[c] & position_mask)
+                    if position < boarded[next_ride + run]:
+                        next_size = _board(
+                            boarded, stayed, stay_indptr, stays, run_end, next_queue, next_size, run, position,
+                            ride + 1, rides_n, runs_n,
+                        )  # fmt: skip
             size = next_size
             queue, next_queue = next_queue, queue
             if size == 0:
                 break
     return found_n
-
-
-@Kernel
-def arrivals_from_stops(
-    start_s, step_s, departures_n, destinations_n, longest_s, found_n, found,
-    egress_indptr, egress, egress_bits, egress_mask, at_destination, arrivals,
-):  # fmt: skip
-    """Earliest arrival by a ride at every destination for each departure.
-
-    Args:
-        found: what :func:`search_departures` found.
-        egress: of each stop, destination << egress_bits | seconds, ascending by seconds.
-        at_destination: :data:`NEVER`.
-        arrivals: (departures, destinations), filled; later than ``longest_s`` after the departure may be
-            :data:`NEVER`.
-    """
-    row = NONE_YET
-    for m in range(departures_n - 1, -1, -1):
-        horizon = start_s + m * step_s + longest_s
-        while row < found_n and found[4 * row + 1] == m:
-            stop = found[4 * row]
-            arrival = found[4 * row + 2]
-            row += 1
-            for k in range(egress_indptr[stop], egress_indptr[stop + 1]):
-                pair = egress[k]
-                there = arrival + (pair & egress_mask)
-                if there > horizon:
-                    break
-                goal = pair >> egress_bits
-                before = at_destination[goal]
-                at_destination[goal] = there if there < before else before  # without a branch: nobody can guess it
-        for destination in range(destinations_n):
-            arrivals[m * destinations_n + destination] = at_destination[destination]
-    return departures_n
-
-
-@njit(**PART)
-def _bits(first, last):
-    """A number with the bits from ``first`` to ``last`` set, as far as they lie in it."""
-    low = first if first > 0 else NONE_YET
-    high = last if last < WORD else int64(WORD - 1)
-    return ((int64(1) << high - low + 1) - 1) << low if high >= low else NONE_YET
-
-
-@njit(**PART)
-def _bits_set(number):
-    """How many bits of a number below 2**62 are set."""
-    number -= number >> 1 & 0x5555555555555555
-    number = (number & 0x3333333333333333) + (number >> 2 & 0x3333333333333333)
-    number = number + (number >> 4) & 0x0F0F0F0F0F0F0F0F
-    return number * 0x0101010101010101 >> 56
-
-
-@Kernel
-def departures_in_time(
-    start_s, step_s, departures_n, longest_s, destinations_n, stops_n, found, latest_of,
-    egress_indptr, egress, egress_bits, egress_mask, stretches, in_time, counts,
-):  # fmt: skip
-    """For how many departures a ride brings one to each destination in time.
-
-    What is left of the longest journey at a stop says how far one can walk from there. Between two arrivals that were
-    found what is left falls by a step with each departure: such a *stretch* of departures has the same odd seconds.
-    So the departures that leave time for a walk are a set that loses one departure of each stretch with each step that
-    the walk is longer, in the order of their odd seconds. A set is two numbers of :data:`WORD` bits; longer windows are
-    counted part by part.
-
-    Args:
-        found, latest_of: what :func:`search_departures` found.
-        egress: of each stop, destination << egress_bits | seconds, ascending by seconds.
-        stretches: scratch (departures, 4).
-        in_time: scratch (destinations, 2).
-        counts: zeros, raised for each destination.
-    """
-    for base in range(0, departures_n, 2 * WORD):
-        for k in range(2 * destinations_n):
-            in_time[k] = 0
-        for stop in range(stops_n):
-            row = latest_of[stop] if egress_indptr[stop] < egress_indptr[stop + 1] else -1
-            stretches_n = NONE_YET
-            earlier = NONE_YET
-            early, late = NONE_YET, NONE_YET
-            most, least = NONE_YET - 1, int64(longest_s)
-            while row >= 0:
-                last = found[4 * row + 1] - base
-                left = start_s + (last + base) * step_s + longest_s - found[4 * row + 2]
-                row = found[4 * row + 3]
-                steps = left // step_s
-                first = last - steps if last - steps > earlier else earlier
-                earlier = last + 1
-                early |= _bits(first, last)
-                late |= _bits(first - WORD, last - WORD)
-                most = left if left > most else most
-                end = left - (last - first) * step_s
-                least = end if end < least else least
-                # The stretch with the fewest odd seconds comes first.
-                odd = left - steps * step_s
-                place = 4 * stretches_n
-                stretches_n += 1
-                while place > 0 and stretches[place - 4] > odd:
-                    for k in range(place, place + 4):
-                        stretches[k] = stretches[k - 4]
-                    place -= 4
-                stretches[place] = odd
-                stretches[place + 1] = last - steps
-                stretches[place + 2] = first
-                stretches[place + 3] = last
-            whole = least // step_s
-            next_to_go = NONE_YET
-            for k in range(egress_indptr[stop], egress_indptr[stop + 1]):
-                pair = egress[k]
-                walk = pair & egress_mask
-                if walk > most:
-                    break
-                while whole * step_s + stretches[next_to_go] < walk:
-                    gone = stretches[next_to_go + 1] + whole
-                    if stretches[next_to_go + 2] <= gone <= stretches[next_to_go + 3]:
-                        early &= ~_bits(gone, gone)
-                        late &= ~_bits(gone - WORD, gone - WORD)
-                    next_to_go += 4
-                    if next_to_go == 4 * stretches_n:
-                        next_to_go = NONE_YET
-                        whole += 1
-                goal = pair >> egress_bits << 1
-                in_time[goal] |= early
-                in_time[goal + 1] |= late
-        for goal in range(destinations_n):
-            counts[goal] += int32(_bits_set(in_time[2 * goal]) + _bits_set(in_time[2 * goal + 1]))
-    return destinations_n
-
-
-@Kernel
-def choose_ranks(
-    departures_n, destinations_n, arrivals, walk_only, start_s, step_s, wanted_n, wanted, longest_s, tile, seconds
-):  # fmt: skip
-    """Fill ``seconds`` (destinations, wanted) with the wanted ranks of the travel times of one origin.
-
-    For each rank the smallest value is found by bisection, of which as many as needed are not larger: counting is
-    a loop without branches, which processors do eight at a time where it stays in numbers of 32 bits.
-
-    Args:
-        arrivals: (departures, destinations), the earliest arrival by a ride, or :data:`NEVER`.
-        walk_only: seconds all the way on foot, :data:`NEVER` where too far.
-        wanted: ranks, ascending. What is over ``longest_s`` becomes -1.
-        tile: scratch (``TILE``, departures).
-    """
-    for first in range(0, destinations_n, TILE):
-        last = first + TILE if first + TILE < destinations_n else destinations_n
-        for m in range(departures_n):
-            leaves = start_s + m * step_s
-            for i in range(first, last):
-                there = int32(arrivals[m * destinations_n + i] - leaves)
-                tile[(i - first) * departures_n + m] = there if there < walk_only[i] else walk_only[i]
-        for i in range(first, last):
-            row = (i - first) * departures_n
-            low = tile[row]
-            top = tile[row]
-            for m in range(row, row + departures_n):
-                low = tile[m] if tile[m] < low else low
-                top = tile[m] if tile[m] > top else top
-            top = top if top <= longest_s else int32(longest_s + 1)
-            for k in range(wanted_n):
-                high = top
-                while low < high:
-                    middle = int32((low + high) >> 1)
-                    count = int32(0)
-                    for m in range(row, row + departures_n):
-                        count = int32(count + int32(tile[m] <= middle))
-                    if count > wanted[k]:
-                        high = middle
-                    else:
-                        low = int32(middle + 1)
-                seconds[i * wanted_n + k] = low if low <= longest_s else -1
-    return destinations_n

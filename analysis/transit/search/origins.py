@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from analysis.transit.search.kernel import (
-    NEVER,
-    TILE,
-    arrivals_from_stops,
-    choose_ranks,
-    departures_in_time,
-    search_departures,
-)
+from analysis.transit.search.goal_kernel import LANES, choose_ranks, departures_in_time, times_at_stops
+from analysis.transit.search.kernel import NEVER, search_departures, seeds_within_reach
 from analysis.transit.search.window import Window
-from analysis.transit.timetable import rows_of
 from analysis.walking import WalkMatrix
 
 __all__ = ["Search"]
 
 IntArray = npt.NDArray[np.int32]
+_LINE = 64
 
 
 @dataclass
@@ -35,12 +30,12 @@ class Search:
         rides_n: most rides.
         wanted: ranks among the departures' sorted travel times, ascending.
         access: walks from origins to stops; access_s: their seconds.
-        egress_indptr, egress, egress_bits: of each stop, destination << bits | seconds, ascending by seconds.
+        egress: walks from destinations to stops; egress_s: their seconds, at most ``longest_s``.
         direct: walks from origins to destinations; direct_s: their seconds.
         run_end: for each run of the window, the run after the last of its pattern.
-        keys: the departures of each pattern at each position, as one ascending list.
         connections: of the window, run << position_bits | position: half as long as pairs.
         calls: (events + 1, 3) arrival, stop to get off and first connection, side by side as the search reads them.
+        seeds_n: the most places to board at within reach of one origin.
     """
 
     window: Window
@@ -52,26 +47,18 @@ class Search:
     wanted: npt.NDArray[np.int64]
     access: WalkMatrix
     access_s: IntArray
-    egress_indptr: npt.NDArray[np.int64]
-    egress: npt.NDArray[np.signedinteger]
-    egress_bits: int
+    egress: WalkMatrix
+    egress_s: npt.NDArray[np.uint16]
     direct: WalkMatrix
     direct_s: IntArray
     run_end: IntArray = field(init=False)
-    keys: npt.NDArray[np.int64] = field(init=False)
     connections: npt.NDArray[np.signedinteger] = field(init=False)
     position_bits: int = field(init=False)
     calls: IntArray = field(init=False)
+    seeds_n: int = field(init=False)
 
     def __post_init__(self) -> None:
         window = self.window
-        # Departures of one pattern at one position ascend: with the number of the list before them all do, and one
-        # search finds the first that can be caught in each of many lists.
-        ends = np.concatenate([window.pattern_departures[1:], [len(window.departures)]]).astype(np.int64)
-        lists_n = (ends - window.pattern_departures) // window.pattern_runs_n
-        length = np.repeat(window.pattern_runs_n, lists_n)
-        start = np.cumsum(length) - length
-        self.keys = (np.repeat(start.astype(np.int64) << 32, length) + window.departures).astype(np.int64)
         self.run_end = (window.pattern_first_run + window.pattern_runs_n)[window.run_pattern]
         self.position_bits = int(window.run_calls.max(initial=0)).bit_length()
         fits = len(window.run_pattern) << self.position_bits <= np.iinfo(np.int32).max
@@ -80,35 +67,51 @@ class Search:
         self.calls = np.zeros((len(window.arrival_s) + 1, 3), dtype=np.int32)
         self.calls[:-1, 0], self.calls[:-1, 1] = window.arrival_s, window.alight_stop
         self.calls[:, 2] = window.connection_indptr
+        boards = np.concatenate([[0], np.cumsum(np.diff(window.board_indptr)[self.access.indices])])
+        self.seeds_n = int(np.diff(boards[self.access.indptr]).max(initial=0))
+
+    @cached_property
+    def from_stops(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.signedinteger], int]:
+        """Walks by stop: where those of each begin, destination << bits | seconds ascending by seconds, and bits.
+
+        Two numbers in one make the list that :meth:`reached` reads most often half as long.
+        """
+        stop, seconds = self.egress.indices.astype(np.int64), self.egress_s.astype(np.int64)
+        bits = int(seconds.max(initial=0)).bit_length()
+        of_goal = self.egress.rows_n.bit_length()
+        ordered = np.sort(((stop << bits | seconds) << of_goal) | self.egress.rows())
+        packed = ((ordered & (1 << of_goal) - 1) << bits) | (ordered >> of_goal & (1 << bits) - 1)
+        fits = self.egress.rows_n << bits <= np.iinfo(np.int32).max
+        indptr = np.concatenate([[0], np.cumsum(np.bincount(stop, minlength=self.egress.columns_n))])
+        return indptr.astype(np.int64), packed.astype(np.int32 if fits else np.int64), bits
 
     def rows(self, first: int, last: int) -> IntArray:
         """Seconds (origins, destinations, wanted) from the origins ``first`` to ``last``, -1 = unreachable."""
         destinations_n = self.direct.columns_n
         result = np.empty((last - first, destinations_n, len(self.wanted)), dtype=np.int32)
         room = _Room(self)
-        at_destination, walk_only = np.empty((2, destinations_n), dtype=np.int32)
-        arrivals = np.empty((self.departures_n, destinations_n), dtype=np.int32)
-        tile = np.empty((TILE, self.departures_n), dtype=np.int32)
+        width = -(-self.departures_n // LANES) * LANES
+        stops_n = self.egress.columns_n
+        times, of_goal = _aligned((stops_n, width)), _aligned((1, width))
+        walk_only = np.empty(destinations_n, dtype=np.int32)
         for origin in range(first, last):
             found_n = self._search(origin, room)
-            at_destination.fill(NEVER)
-            arrivals_from_stops(
-                self.start_s, self.step_s, self.departures_n, destinations_n, self.longest_s, found_n, room.found,
-                self.egress_indptr, self.egress, self.egress_bits, (1 << self.egress_bits) - 1,
-                at_destination, arrivals,
-            )  # fmt: skip
+            times.fill(self.longest_s + 1)
+            times_at_stops(self.start_s, self.step_s, self.longest_s, width, found_n, room.found, times)
             walk_only.fill(NEVER)
             near, seconds = self._walked(origin)
             walk_only[near] = seconds
             choose_ranks(
-                self.departures_n, destinations_n, arrivals, walk_only, self.start_s, self.step_s,
-                len(self.wanted), self.wanted, self.longest_s, tile, result[origin - first],
+                self.departures_n, width, destinations_n, self.longest_s, room.latest_of, times,
+                self.egress.indptr, self.egress.indices, self.egress_s, walk_only,
+                len(self.wanted), self.wanted, of_goal, result[origin - first],
             )  # fmt: skip
         return result
 
     def reached(self, first: int, last: int) -> npt.NDArray[np.bool_]:
         """Whether the first wanted rank is in time (origins, destinations), from the origins ``first`` to ``last``."""
-        destinations_n, stops_n = self.direct.columns_n, len(self.egress_indptr) - 1
+        destinations_n, stops_n = self.direct.columns_n, self.egress.columns_n
+        indptr, walks, bits = self.from_stops
         needed = int(self.wanted[0]) + 1
         result = np.empty((last - first, destinations_n), dtype=bool)
         room = _Room(self)
@@ -120,8 +123,7 @@ class Search:
             counts.fill(0)
             departures_in_time(
                 self.start_s, self.step_s, self.departures_n, self.longest_s, destinations_n, stops_n,
-                room.found, room.latest_of, self.egress_indptr, self.egress, self.egress_bits,
-                (1 << self.egress_bits) - 1, stretches, in_time, counts,
+                room.found, room.latest_of, indptr, walks, bits, (1 << bits) - 1, stretches, in_time, counts,
             )  # fmt: skip
             result[origin - first] = counts >= needed
             result[origin - first, self._walked(origin)[0]] = True
@@ -131,10 +133,15 @@ class Search:
         """Arrivals at stops from one origin, in ``room.found`` and ``room.latest_of``; how many there are."""
         window = self.window
         room.clear()
-        seeds = self._seeds(origin)
+        seeds_n = seeds_within_reach(
+            self.access.indptr[origin], self.access.indptr[origin + 1], self.access.indices, self.access_s,
+            self.start_s + (self.departures_n - 1) * self.step_s,
+            window.board_indptr, window.board_pattern, window.board_position,
+            window.pattern_first_run, window.pattern_runs_n, window.pattern_departures, window.departures, room.seeds,
+        )  # fmt: skip
         return search_departures(
             self.start_s, self.step_s, self.departures_n, self.longest_s, self.rides_n, len(window.run_pattern),
-            len(seeds), seeds, window.run_first_event, self.run_end, self.calls, window.departures,
+            seeds_n, room.seeds, window.run_first_event, self.run_end, self.calls, window.departures,
             window.stay_indptr, window.stays, self.connections,
             self.position_bits, (1 << self.position_bits) - 1, room.boarded, room.stayed, *room.queues,
             room.arrived, room.latest_of, room.found,
@@ -147,29 +154,12 @@ class Search:
         near = seconds <= self.longest_s
         return self.direct.indices[part][near], seconds[near]
 
-    def _seeds(self, origin: int) -> IntArray:
-        """Where one can board from an origin: see :func:`analysis.transit.search.kernel.search_departures`."""
-        window = self.window
-        part = slice(self.access.indptr[origin], self.access.indptr[origin + 1])
-        stop = self.access.indices[part]
-        counts = window.board_indptr[stop + 1] - window.board_indptr[stop]
-        at = rows_of(window.board_indptr[stop], counts)
-        walk = np.repeat(self.access_s[part], counts)
-        pattern, position = window.board_pattern[at], window.board_position[at]
-        total, first_run = window.pattern_runs_n[pattern], window.pattern_first_run[pattern]
-        first = window.pattern_departures[pattern] + position * total.astype(np.int64)
-        last_departure = self.start_s + (self.departures_n - 1) * self.step_s
-        rank = np.searchsorted(self.keys, (first << 32) + last_departure + walk) - first
-        rank = np.minimum(rank, total - 1)
-        columns = (
-            first_run + rank,
-            first_run,
-            first - first_run,
-            position,
-            walk,
-            window.departures[first + rank] - walk,
-        )
-        return np.stack(columns, axis=1).astype(np.int32)
+
+def _aligned(shape: tuple[int, int]) -> npt.NDArray[np.uint16]:
+    """An array that begins where a line of the processor's memory does, as vectors across two of them take longer."""
+    room = np.empty(2 * shape[0] * shape[1] + _LINE, dtype=np.uint8)
+    first = -room.ctypes.data % _LINE
+    return room[first : first + 2 * shape[0] * shape[1]].view(np.uint16).reshape(shape)
 
 
 class _Room:
@@ -179,6 +169,7 @@ class _Room:
         window, rides_n = search.window, search.rides_n
         stops_n, runs_n = len(window.board_indptr) - 1, len(window.run_pattern)
         self._last_position = (window.run_calls - 1).astype(np.int16)
+        self.seeds = np.empty((search.seeds_n, 6), dtype=np.int32)
         self.boarded = np.empty((rides_n, runs_n), dtype=np.int16)
         self.stayed = np.empty((rides_n, runs_n), dtype=np.uint8)
         self.queues = [np.empty((len(window.arrival_s) + runs_n + 1, 3), dtype=np.int32) for _ in range(2)]

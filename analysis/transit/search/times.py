@@ -25,6 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.parameters import Parameters
+from analysis.transit.search.goal_kernel import LONGEST_S
 from analysis.transit.search.origins import Search
 from analysis.transit.search.percentiles import UNREACHABLE, percentile_indices
 from analysis.transit.search.window import window_of
@@ -117,6 +118,7 @@ def reached_within(
     search, _ = _search_of(
         timetable, access, egress, direct, start_s, end_s, parameters, (percentile,), workers, max_trip_min
     )
+    _ = search.from_stops  # once, not by each thread
     yield from _in_order(lambda rows: search.reached(rows.start, rows.stop), access.rows_n, workers, None)
 
 
@@ -140,14 +142,13 @@ def _search_of(
         )
     longest_s = round((parameters.max_trip_min if max_trip_min is None else max_trip_min) * 60)
     departures_n = max(0, -((start_s - end_s) // parameters.step_s))
-    _check(timetable, access, egress, direct, departures_n, end_s + longest_s)
+    _check(timetable, access, egress, direct, departures_n, end_s, longest_s)
     wanted, back = np.unique(percentile_indices(percentiles, departures_n), return_inverse=True)
     horizon_s = start_s + (departures_n - 1) * parameters.step_s + longest_s
     window = window_of(timetable, start_s, horizon_s, workers=workers)
-    limit_m = longest_walk_m(parameters.access_walk_min, parameters)
-    access = access.within(limit_m)
-    from_stops = egress.within(limit_m).transposed()
-    egress_pairs, egress_bits = _packed(from_stops, parameters)
+    # A walk that is longer than the whole journey helps nobody; a second more, for its rounding.
+    limit_m = longest_walk_m(min(parameters.access_walk_min, (longest_s + 1) / 60), parameters)
+    access, egress = access.within(limit_m), egress.within(limit_m)
     search = Search(
         window,
         int(start_s),
@@ -158,9 +159,8 @@ def _search_of(
         wanted,
         access,
         walk_seconds(access.metres, parameters),
-        from_stops.indptr,
-        egress_pairs,
-        egress_bits,
+        egress,
+        walk_seconds(egress.metres, parameters).astype(np.uint16),
         direct,
         walk_seconds(direct.metres, parameters),
     )
@@ -201,7 +201,13 @@ def _next_block(
 
 
 def _check(
-    timetable: Timetable, access: WalkMatrix, egress: WalkMatrix, direct: WalkMatrix, departures_n: int, until_s: int
+    timetable: Timetable,
+    access: WalkMatrix,
+    egress: WalkMatrix,
+    direct: WalkMatrix,
+    departures_n: int,
+    end_s: int,
+    longest_s: int,
 ) -> None:
     if access.columns_n != timetable.stops_n or egress.columns_n != timetable.stops_n:
         raise UsageError(
@@ -213,28 +219,20 @@ def _check(
             f"Direct walks of {direct.rows_n} × {direct.columns_n} points.",
             f"Needed: {access.rows_n} origins × {egress.rows_n} destinations.",
         )
+    if longest_s > LONGEST_S or departures_n > LONGEST_S:
+        raise UsageError(
+            f"A longest journey of {longest_s:,} seconds, and {departures_n:,} departures.",
+            f"Needed: at most {LONGEST_S:,} of each, which is 18 hours.",
+        )
     if departures_n < 1:
         raise UsageError("The departure window is empty.", "Needed: an end after the start.")
+    until_s = end_s + longest_s
     if until_s > timetable.until_s:
         raise UsageError(
             f"The last journey could end {until_s / 3600:.1f} hours after midnight.",
             f"Needed: at most {timetable.until_s // 3600} hours.",
             "Choose a shorter window or a shorter longest journey.",
         )
-
-
-def _packed(from_stops: WalkMatrix, parameters: Parameters) -> tuple[npt.NDArray[np.signedinteger], int]:
-    """destination << bits | seconds of each pair, those of each stop ascending by seconds, and bits.
-
-    Two numbers in one make the list that the search reads most often half as long.
-    """
-    seconds = walk_seconds(from_stops.metres, parameters).astype(np.int64)
-    bits = int(seconds.max(initial=0)).bit_length()
-    of_goal = int(from_stops.columns_n).bit_length()
-    ordered = np.sort(((from_stops.rows().astype(np.int64) << bits | seconds) << of_goal) | from_stops.indices)
-    packed = ((ordered & (1 << of_goal) - 1) << bits) | (ordered >> of_goal & (1 << bits) - 1)
-    fits = from_stops.columns_n << bits <= np.iinfo(np.int32).max
-    return packed.astype(np.int32 if fits else np.int64), bits
 
 
 def point_times(

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.transit.search.kernel import NEVER, TILE, choose_ranks
+from analysis.transit.search.goal_kernel import LANES, choose_ranks
+from analysis.transit.search.kernel import NEVER
 from analysis.transit.search.percentiles import percentile_indices, percentiles_of
 from geo.errors import UsageError
 
@@ -37,11 +38,17 @@ def test_what_cannot_be_used_is_refused(percentiles, departures_n):
 @settings(deadline=None)
 @given(st.lists(st.integers(-1, 7200), min_size=1, max_size=150), st.sets(st.integers(0, 100), min_size=1))
 def test_selection_in_the_engine_equals_sorting(seconds, percentiles):
-    ranks = np.unique(percentile_indices(sorted(percentiles), len(seconds)))
-    values = np.array([NEVER if value < 0 else value for value in seconds], np.int32)
-    chosen = np.empty((1, len(ranks)), np.int32)
-    too_far = np.array([NEVER], np.int32)
-    tile = np.empty((TILE, len(values)), np.int32)
-    choose_ranks(len(values), 1, values[:, None].copy(), too_far, 0, 0, len(ranks), ranks, 7200, tile, chosen)
+    ranks, n = np.unique(percentile_indices(sorted(percentiles), len(seconds))), len(seconds)
+    values = np.array([NEVER if value < 0 else value for value in seconds])
+    # What is reached by a walk from one stop; from another, and all the way on foot, it takes too long.
+    walk_s, width = 600, -(-n // LANES) * LANES
+    times = np.full((2, width), 7201, np.uint16)
+    times[1, :n] = np.minimum(np.maximum(values - walk_s, 0), 7201)
+    values = np.maximum(values, walk_s)
+    chosen, of_goal = np.empty((1, len(ranks)), np.int32), np.empty(width, np.uint16)
+    choose_ranks(
+        n, width, 1, 7200, np.array([0, 0], np.int32), times, np.array([0, 2]), np.array([0, 1], np.int32),
+        np.array([5, walk_s], np.uint16), np.array([NEVER], np.int32), len(ranks), ranks, of_goal, chosen,
+    )  # fmt: skip
     ordered = np.sort(values)[ranks]
-    assert chosen[0].tolist() == np.where(ordered == NEVER, -1, ordered).tolist()
+    assert chosen[0].tolist() == np.where(ordered > 7200, -1, ordered).tolist()

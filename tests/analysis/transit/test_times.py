@@ -75,6 +75,31 @@ def test_reached_is_where_there_is_a_time(drawn, step_s):
         np.testing.assert_array_equal(np.concatenate([each for _, each in blocks]), found[:, :, number] >= 0)
 
 
+@settings(max_examples=25, deadline=None)
+@given(journeys())
+def test_journeys_of_most_of_a_day_equal_the_oracle(drawn):
+    """Times near the most that 16 bits hold, on foot and from the first departure to the last arrival."""
+    feed, footpaths, *walks, parameters = drawn
+    later, parameters = 37_000, dataclasses.replace(parameters, max_trip_min=1000, access_walk_min=230, step_s=600)
+    feed = dataclasses.replace(
+        feed,
+        stop_times=feed.stop_times.assign(
+            arrival_s=feed.stop_times["arrival_s"] + np.int32(later),
+            departure_s=feed.stop_times["departure_s"] + np.int32(later),
+        ),
+        frequencies=feed.frequencies.assign(
+            start_s=feed.frequencies["start_s"] + np.int32(later), end_s=feed.frequencies["end_s"] + np.int32(later)
+        ),
+    )
+    access, egress, direct = (dataclasses.replace(walk, metres=walk.metres * 20) for walk in walks)
+    found = engine(feed, footpaths, access, egress, direct, parameters, start_s=0, end_s=END_S + later)
+    oracle = Oracle(feed, TUESDAY, footpaths, egress, parameters)
+    for origin in range(access.rows_n):
+        exact = oracle.travel_times(access, direct, origin, 0, END_S + later)
+        expected = [[percentile(exact[:, goal], p) for p in PERCENTILES] for goal in range(egress.rows_n)]
+        assert found[origin].tolist() == expected, origin
+
+
 def unreachable_last(seconds):
     return np.where(seconds < 0, np.iinfo(np.int64).max, seconds.astype(np.int64))
 
@@ -274,6 +299,8 @@ def test_what_does_not_fit_is_refused():
     for wrong in ({"max_rides": 0}, {"step_s": 0}):
         with pytest.raises(UsageError, match="at least one ride"):
             one_journey([], parameters=dataclasses.replace(PARAMETERS, **wrong))
+    with pytest.raises(UsageError, match=r"longest journey of 72,000 seconds, and 10 departures.* 65,534 of each"):
+        one_journey([], end_s=START_S + 600, parameters=dataclasses.replace(PARAMETERS, max_trip_min=1200))
     with pytest.raises(UsageError, match="hours after midnight"):
         one_journey([], start_s=36 * 3600, end_s=37 * 3600)
     with pytest.raises(UsageError, match="feed's 4 stops"):
