@@ -27,6 +27,7 @@ from app.forum import FORUM_ROUTES
 from app.server import (
     ASSETS,
     answer_at_once,
+    copy_containers_once,
     expect_first_map,
     first_map_was_fetched,
     hold_back_clocks,
@@ -207,6 +208,7 @@ async def warm_up(app: Any) -> AsyncIterator[None]:
     answer_at_once(asyncio.get_running_loop())
     keep_unsent()
     hold_back_clocks()
+    copy_containers_once()
     keep_uploads_in_memory()
     expect_first_map()
     is_over = threading.Event()

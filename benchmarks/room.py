@@ -39,7 +39,7 @@ from tests.servers.serving import Server, started
 DESK = Person("Facilitator", "planner")
 PAUSE_S = (1.5, 4.5)
 POLL_S, REST = 2.0, 4.0  # the page rests four times as long as its answer took, if that is more
-MOST_AGAIN = 40
+MOST_AGAIN, RESEND_S = 40, 5.0
 OTHERS_NICENESS = 10
 MOST_ENTRIES = 18  # a phone may send 20 in five minutes
 _HIDDEN = re.compile(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)"')
@@ -76,8 +76,8 @@ class Phone:
         self.name = f"Phone {number}"
         self.seen, self.places, self.entries = seen, places, 0
         base = f"http://127.0.0.1:{server.port}"
-        # Like a browser, a phone does not send on a connection that has been idle so long that the server may close it.
-        self.client = PlainClient("127.0.0.1", server.port, {"Origin": base}, timeout=60, idle_s=1.5)
+        # Like a browser, a phone does not send on a connection that the server (after 5 s) may be about to close.
+        self.client = PlainClient("127.0.0.1", server.port, {"Origin": base}, timeout=60, idle_s=4.0)
         self.random = random.Random(number)
         self.others: list[str] = []
 
@@ -90,13 +90,17 @@ class Phone:
                 break
             # Asked to send it again, a phone does, as the page's script does.
             self.seen.refusals.append((begun, took_s))
-            await asyncio.sleep(float(answer.headers.get("retry-after", 2)))
+            await self.rest_as_told(answer)
         if answer.status_code >= 400:
             self.seen.faults.append(f"{path}: {answer.status_code} {answer.text[:200]}")
             return None
         self.seen.saves_s.append(took_s)
         self.seen.began.append((begun, took_s))
         return answer
+
+    async def rest_as_told(self, answer: Answer) -> None:
+        """Until what was not kept may be sent again."""
+        await asyncio.sleep(float(answer.headers.get("retry-after", RESEND_S)) + self.random.random())
 
     async def _hidden(self, path: str) -> dict[str, str]:
         page = await self.client.get(path)

@@ -27,13 +27,13 @@ def require_open_session(writing: Writing, who: Person) -> Session:
     Raises:
         NotAllowedError: no such session, it is over, or the device was sent out.
     """
-    found = writing.find(Session, id=who.session) if who.session else []
+    found = writing.known(Session, id=who.session) if who.session else []
     if not found:
         raise NotAllowedError("This device is in no session.", do="Join with the code that the projector shows.")
     session = found[0]
     if session.closed_at or not session.join_code or (session.expires_at and session.expires_at <= now_text()):
         raise NotAllowedError("This session is over: nothing more can be added.", do="Speak to the facilitator.")
-    if any(device.is_blocked for device in writing.find(Device, session=session.id, device_id=who.device_id)):
+    if any(device.is_blocked for device in writing.known(Device, session=session.id, device_id=who.device_id)):
         raise NotAllowedError("This device may not add anything more.", do="Speak to the facilitator.")
     return session
 
@@ -67,12 +67,12 @@ _OF_THE_DESK = ("change", "change_of", "change_status", "decided_by", "decided_o
 def _is_of_the_session(record: Record, session: Session, writing: Writing) -> bool:
     """True unless it hangs on a finding that this session does not show, or on an action that is not for everybody."""
     if isinstance(record, Feedback):
-        actions = writing.find(Action, id=record.action_id)
+        actions = writing.known(Action, id=record.action_id)
         return session.stage == "monitoring" and bool(actions) and actions[0].visibility == "everybody"
     finding_id = getattr(record, "finding_id", "")
     if not finding_id:
         return True
-    found = writing.find(Finding, id=finding_id)
+    found = writing.known(Finding, id=finding_id)
     return not found or found[0].session == session.id or found[0].moderation == "shown"
 
 

@@ -7,12 +7,13 @@ import functools
 import math
 import os
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidatePoolError
 
 from geo.errors import UsageError
 from store.faults import WRITE_S, StoreError, told_fault
@@ -21,7 +22,7 @@ from store.guarding import hold, marked, put_up, seal_all, take_down, unguarded_
 from store.schema import METADATA
 
 __all__ = [
-    "FILE_NAME", "PATIENCE_S", "SERVER_OPTIONS", "database_url", "driver_faults", "guard_again",
+    "FILE_NAME", "PATIENCE_S", "SERVER_OPTIONS", "SET_TO_WAIT_MS", "database_url", "driver_faults", "guard_again",
     "newest_version", "open_engine", "open_guarded",
 ]  # fmt: skip
 
@@ -29,6 +30,10 @@ FILE_NAME = "plan.gpkg"
 PATIENCE_S = WRITE_S
 """A reader waits so long as well, for the moments in which a file cannot be read either."""
 SERVER_OPTIONS = f"-c lock_timeout={int(PATIENCE_S * 1000)}"
+SET_TO_WAIT_MS = "everyday_waits_ms"
+"""For how long a connection of SQLite has been told to wait for others, in its own notes."""
+RESTED_S = 0.5
+_RESTS_SINCE = "everyday_rests_since_s"
 _HERE = Path(__file__).resolve().parent
 _LOCK = 0x45564552  # the number of the advisory lock that migrations of PostgreSQL take
 
@@ -71,19 +76,33 @@ def _set_up_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         options = connection.get_execution_options()
-        patience_s = options.get("patience_s", PATIENCE_S)  # a connection is used again, by readers and writers
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {math.ceil(patience_s * 1000)}")
+        patience_ms = _whole_ms(options.get("patience_s", PATIENCE_S))
+        if connection.info.get(SET_TO_WAIT_MS) != patience_ms:  # it is used again, by readers and writers
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience_ms}")
+            connection.info[SET_TO_WAIT_MS] = patience_ms
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("is_writing", False) else "BEGIN")
 
 
-def _set_up_server(engine: Engine) -> None:
-    """Whoever waits for a lock of PostgreSQL waits no longer than for a GeoPackage."""
+def _whole_ms(patience_s: float) -> int:
+    """Rounded up to a tenth of a second, so that one setting serves most of the time."""
+    return math.ceil(patience_s * 10) * 100
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        patience_s = connection.get_execution_options().get("patience_s")
-        if patience_s is not None:
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {math.ceil(patience_s * 1000)}")
+
+def _set_up_server(engine: Engine) -> None:
+    """A connection that has rested is asked whether its server still knows it. (``pool_pre_ping`` asks each time.)"""
+
+    @event.listens_for(engine, "checkin")
+    def _rests(_connection: Any, record: Any) -> None:
+        record.info[_RESTS_SINCE] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _is_there(connection: Any, record: Any, _proxy: Any) -> None:
+        if time.monotonic() - record.info.get(_RESTS_SINCE, math.inf) < RESTED_S:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except driver_faults(engine) as error:
+            raise InvalidatePoolError from error
 
 
 def _engine(url: str) -> Engine:
@@ -96,7 +115,7 @@ def _engine(url: str) -> Engine:
         return engine
     try:
         engine = create_engine(
-            url, pool_size=16, max_overflow=32, pool_timeout=PATIENCE_S, pool_pre_ping=True,
+            url, pool_size=16, max_overflow=32, pool_timeout=PATIENCE_S,
             connect_args={"connect_timeout": int(PATIENCE_S), "options": SERVER_OPTIONS},
         )  # fmt: skip
     except ModuleNotFoundError as error:

@@ -118,8 +118,9 @@ class Forum:
         with self._writing(who) as writing:
             if not may(who.role, "edit") and not require_open_session(writing, who).is_voting:
                 raise RecordFault(["Voting is not open at the moment."])
-            merged = merged_map(writing.find(Finding, status="merged"))
-            finding = writing.get(Finding, kept_one(finding_id, merged))
+            merged = merged_map(writing.known(Finding, status="merged"))
+            kept_id = kept_one(finding_id, merged)
+            finding = next(iter(writing.known(Finding, id=kept_id)), None) or writing.get(Finding, kept_id)
             if finding.moderation != "shown" or finding.status == "retired":
                 raise NotFoundError("This cannot be voted on.")
             known = writing.find(Vote, finding_id=finding.id, device_id=device)
@@ -243,7 +244,7 @@ class Forum:
         for one in cleaned:
             check_record(one, self.taxonomy)
         with self._writing(who) as writing:
-            if not [key for key in writing.find(ShareKey, id=key_id, opens="survey") if not key.withdrawn_at]:
+            if not [key for key in writing.known(ShareKey, id=key_id, opens="survey") if not key.withdrawn_at]:
                 raise NotFoundError("This is not asked any more.")
             return [writing.add(one) for one in cleaned if not writing.find(Answer, id=one.id)]
 
@@ -272,9 +273,9 @@ def _merge_problems(kept: Finding, others: Sequence[Finding]) -> list[str]:
 
 
 def _is_asked(writing: Writing, key_id: str, finding_id: str, action_id: str) -> bool:
-    keys = writing.find(ShareKey, id=key_id)
-    findings = writing.find(Finding, id=finding_id)
-    actions = writing.find(Action, id=action_id)
+    keys = writing.known(ShareKey, id=key_id)
+    findings = writing.known(Finding, id=finding_id)
+    actions = writing.known(Action, id=action_id)
     if not keys or not findings or not actions or keys[0].withdrawn_at or not keys[0].is_asking:
         return False
     key, finding, action = keys[0], findings[0], actions[0]
@@ -282,5 +283,5 @@ def _is_asked(writing: Writing, key_id: str, finding_id: str, action_id: str) ->
         return False
     if action.visibility != "everybody" or not is_carried_out(action):
         return False
-    merged = merged_map(writing.find(Finding, status="merged"))
+    merged = merged_map(writing.known(Finding, status="merged"))
     return kept_one(finding.id, merged) in {kept_one(one, merged) for one in action.finding_ids}

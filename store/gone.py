@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, select, text
 
 from plan.records import Erasure, Person
-from store.database import PATIENCE_S
+from store.database import PATIENCE_S, SET_TO_WAIT_MS
 from store.faults import StoreError
 from store.later import Later
 from store.schema import AUDIT, TABLE_NAMES, TABLES
@@ -101,7 +101,8 @@ class Log:
                 try:
                     is_busy = bool(cursor.execute(f"PRAGMA wal_checkpoint({how})").fetchall()[0][0])
                 finally:
-                    cursor.execute(f"PRAGMA busy_timeout = {int(PATIENCE_S * 1000)}")
+                    connection.info[SET_TO_WAIT_MS] = patience_ms = int(PATIENCE_S * 1000)
+                    cursor.execute(f"PRAGMA busy_timeout = {patience_ms}")
                     cursor.close()
             finally:
                 connection.close()

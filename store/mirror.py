@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import threading
-from typing import TypeVar
+from collections import deque
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 
 from plan.records import Finding, Record
-from store.rows import WrongRow, sound_records
+from store.rows import WrongRow, problems_of_row, sound_records
 from store.schema import AUDIT, REVISION, TABLE_NAMES, TABLES
 
 __all__ = ["SEEN_OUTSIDE", "Mirror"]
@@ -16,6 +20,8 @@ __all__ = ["SEEN_OUTSIDE", "Mirror"]
 Kept = TypeVar("Kept", bound=Record)
 _KINDS = {name: kind for kind, name in TABLE_NAMES.items()}
 _AT_ONCE = 400
+_MOST_CHANGES_N = 500
+"""Kept for those who look every few seconds."""
 SEEN_OUTSIDE = "seen_outside"
 """What the trail says where another program's change was seen: nothing that was read before then is to be believed."""
 _FILLED = " UNION ALL ".join(
@@ -28,16 +34,29 @@ class Mirror:
     """Every record but the bytes of photos, as of one revision. Safe to use from threads and beside other processes."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._revision = -1
         self._records: dict[type[Record], dict[str, Record]] = {}
         self._numbers: dict[str, int] = {}
         self._wrong: dict[type[Record], list[WrongRow]] = {}
         self._is_told = False
+        self._changes: deque[tuple[int, int, list[Record]]] = deque(maxlen=_MOST_CHANGES_N)
 
     def is_at(self, revision: int) -> bool:
         """True if what is kept is of this revision."""
         return revision == self._revision
+
+    def reaches(self, revision: int) -> bool:
+        """True if what is kept is of this revision, or a later one. Who sees that a writing of this process has been
+        committed waits the moment until that is known here, instead of reading it."""
+        if self._revision == revision:
+            return True
+        with self._lock:
+            return self._revision >= revision
+
+    def being_told(self) -> AbstractContextManager[bool]:
+        """While a writing of this process is committed, until it is taken over (:meth:`take`)."""
+        return self._lock
 
     def refresh(self, connection: Connection) -> int:
         """Read what has changed since the last time; gives the revision."""
@@ -61,7 +80,10 @@ class Mirror:
             filled = {_KINDS[name] for name in connection.exec_driver_sql(_FILLED).scalars()}
             self._wrong = {}
             self._records = {kind: self._read(connection, kind) if kind in filled else {} for kind in TABLES}
+            self._changes.clear()
         else:
+            before = self._revision
+            seen: list[Record] = []
             for name, kind in _KINDS.items():
                 ids = list(dict.fromkeys(record_id for table, record_id, _ in changed if table == name))
                 fresh: dict[str, Record] = {}
@@ -70,6 +92,8 @@ class Mirror:
                 if fresh:
                     # A new dict: whoever is reading the old one goes on with it.
                     self._records[kind] = self._records[kind] | fresh
+                    seen += fresh.values()
+            self._changes.append((before, now, seen))
         count = len(self._records[Finding])
         if count != len(self._numbers):
             table = TABLES[Finding]
@@ -106,3 +130,59 @@ class Mirror:
     def all(self, kind: type[Kept]) -> dict[str, Kept]:
         """Records of a kind by id, oldest first. Not to be changed."""
         return self._records.get(kind, {})  # type: ignore[return-value]
+
+    def find(self, kind: type[Kept], where: Mapping[str, Any]) -> list[Kept]:
+        """Records of a kind whose fields have these values, oldest first."""
+        everything = self.all(kind)
+        if "id" in where:
+            known = everything.get(where["id"])
+            found = [] if known is None else [known]
+        else:
+            found = list(everything.values())
+        if not where:
+            return found
+        values, wanted = attrgetter(*where), tuple(where.values())
+        asked = wanted if len(wanted) > 1 else wanted[0]
+        return [one for one in found if values(one) == asked]
+
+    def recently_changed(self, revision: int) -> list[Record] | None:
+        """Records that were added or changed after a revision, as they were then; None where that is not known.
+
+        There may be more among them, and one may come several times.
+        """
+        with self._lock:
+            if revision > self._revision:
+                return None
+            found: list[Record] = []
+            reached = self._revision
+            for before, _, records in reversed(self._changes):
+                if reached <= revision:
+                    break
+                found += records
+                reached = before
+            return found if reached <= revision else None
+
+    def take(self, revision: int, written: Mapping[str, Record], numbers: dict[str, int]) -> None:
+        """Know what this process has just written, instead of reading it again.
+
+        Args:
+            revision: it was committed under; what is kept has to be of the one before, else it is read as ever.
+            written: every record that it changed, by id, as reading it would give it; those added in their order.
+            numbers: of the findings among those that were added.
+        """
+        fresh: dict[type[Record], dict[str, Record]] = {}
+        for record in written.values():
+            fresh.setdefault(type(record), {})[record.id] = record
+        with self._lock:
+            left_out = {one.record_id for kind in fresh for one in self._wrong.get(kind, ())}
+            if revision != self._revision + 1 or self._revision < 0 or not left_out.isdisjoint(written):
+                return
+            if any(problems_of_row(record) for record in written.values()):
+                return
+            for kind, records in fresh.items():
+                # A new dict: whoever is reading the old one goes on with it.
+                self._records[kind] = self._records.get(kind, {}) | records
+            if numbers:
+                self._numbers = self._numbers | numbers
+            self._changes.append((self._revision, revision, list(written.values())))
+            self._revision = revision

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -161,7 +160,7 @@ class PlanStore(Forum, Importing, Erasing, Settling):
             if now < seen:
                 self._need_place(now)
             self._seen = max(self._seen, now)
-            if not self._mirror.is_at(now):
+            if not self._mirror.reaches(now):
                 with self.engine.connect() as connection:
                     self._mirror.refresh(connection)
                 if self._mirror.was_told():
@@ -178,17 +177,13 @@ class PlanStore(Forum, Importing, Erasing, Settling):
     def all(self, kind: type[Kept], /, **where: Any) -> list[Kept]:
         """Records of a kind whose fields have these values, oldest first; photos without their bytes."""
         self.revision()
-        everything = self._mirror.all(kind)
-        if "id" in where:
-            known = everything.get(where["id"])
-            found = [] if known is None else [known]
-        else:
-            found = list(everything.values())
-        if not where:
-            return found
-        values, wanted = attrgetter(*where), tuple(where.values())
-        asked = wanted if len(wanted) > 1 else wanted[0]
-        return [one for one in found if values(one) == asked]
+        return self._mirror.find(kind, where)
+
+    def recently_changed(self, revision: int) -> list[Record] | None:
+        """Records that somebody added or changed after a revision (some may come several times, and others with them);
+        None where that is not known: everything is looked at then."""
+        self.revision()
+        return self._mirror.recently_changed(revision)
 
     def numbers(self) -> Mapping[str, int]:
         """The number of each finding by its id: what it is called on every screen, phone, paper and document.
@@ -307,15 +302,23 @@ class PlanStore(Forum, Importing, Erasing, Settling):
         Raises:
             StoreBusyError: others were writing until the deadline (``store.faults.deadline``).
         """
-        with self._told(), self._turn.taken() as patience_s:
+        with self._told(), self._turn.taken() as patience_s, ExitStack() as committing:
             self._need_place()
             connection = self.engine.connect().execution_options(is_writing=True, patience_s=patience_s)
             with connection, connection.begin(), marked(connection):
                 writing = Writing(connection, replace(who, name=who.name.strip()[:300] or who.role))
                 self._need_place(writing.revision - 1)
                 self._is_disturbed = (self._place is not None and self._place.look()[1]) or self._is_disturbed
+                if self._place is not None:
+                    committing.enter_context(self._place.ours())
+                if not self._is_disturbed:
+                    writing.know(self._mirror)
                 yield writing
+                written = writing.all_written()
+                committing.enter_context(self._mirror.being_told())
             self._seen = max(self._seen, writing.revision)
+            if written is not None:
+                self._mirror.take(writing.revision, written, writing.numbers)
             if self._place is not None:
                 self._place.look()
         if writing.is_forgetting:

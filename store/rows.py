@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from types import NoneType
 from typing import Any, TypeVar
 
 from shapely.errors import ShapelyError
-from sqlalchemy import ColumnElement, Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Dialect, Row, Select, select
+from sqlalchemy.types import TypeDecorator
 
 from geo.errors import AtlasError
 from plan.records import RECORDS, AuditEntry, Record, field_names
 from plan.rules import problems_of_columns
 from store.schema import TABLE_NAMES, TABLES
 
-__all__ = ["UnreadableRow", "WrongRow", "audit_entry", "record_of", "records_of", "shown_columns", "sound_records",
-           "values_of"]  # fmt: skip
+__all__ = [
+    "UnreadableRow", "WrongRow", "as_read", "audit_entry", "problems_of_row", "record_of", "records_of",
+    "shown_columns", "sound_records", "values_of",
+]  # fmt: skip
 
 _PLAIN: dict[str, tuple[type, ...]] = {
     "str": (str,), "int": (int,), "bool": (bool, int), "int | None": (int, NoneType),
@@ -76,6 +79,24 @@ def values_of(record: Record, *, with_large: bool = True) -> dict[str, Any]:
     }
 
 
+_TRANSLATED: dict[type[Record], list[tuple[str, TypeDecorator[Any]]]] = {
+    kind: [(one.name, one.type) for one in table.columns if isinstance(one.type, TypeDecorator)]
+    for kind, table in TABLES.items()
+}
+_NUMBERS = {kind: [one.name for one in fields(kind) if one.type == "float | None"] for kind in RECORDS}
+
+
+def as_read(record: Kept, dialect: Dialect) -> Kept:
+    """A record that was just written, as reading its row would give it."""
+    kind, values = type(record), values_of(record)
+    changed: dict[str, Any] = dict.fromkeys(_LARGE[kind], b"")
+    for name, column in _TRANSLATED[kind]:
+        value = column.process_result_value(column.process_bind_param(values[name], dialect), dialect)
+        changed[name] = tuple(value) if isinstance(value, list) else value
+    changed |= {name: None if values[name] is None else float(values[name]) for name in _NUMBERS[kind]}
+    return replace(record, **changed) if changed else record
+
+
 def _is_whole(record: Record) -> str:
     """What makes a record that could be read no record; empty if it is one."""
     if not isinstance(record.id, str) or not record.id:
@@ -85,6 +106,12 @@ def _is_whole(record: Record) -> str:
         if values[name].__class__ not in types:
             return f"The {name} holds something of another kind: {str(values[name])[:40]!r}."
     return ""
+
+
+def problems_of_row(record: Record) -> list[str]:
+    """Why a record is left out everywhere; empty if it is not."""
+    whole = _is_whole(record)
+    return [whole] if whole else problems_of_columns(record)
 
 
 def _one_by_one(
@@ -138,8 +165,7 @@ def sound_records(
         found, wrong = _one_by_one(connection, kind, wanted)
     kept: dict[str, Kept] = {}
     for record in found:
-        whole = _is_whole(record)
-        problems = [whole] if whole else problems_of_columns(record)
+        problems = problems_of_row(record)
         if problems or record.id in kept:
             number = connection.execute(select(table.c.fid).where(table.c.id == record.id)).scalars().first()
             said = tuple(problems) or ("Another row has the same id.",)

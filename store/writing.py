@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
@@ -18,12 +18,15 @@ from plan.changes import EditConflict
 from plan.exchange import record_to_json
 from plan.ids import new_id
 from plan.kinds import one_of_many
-from plan.records import Action, Intervention, Milestone, Person, Record, Session
+from plan.records import Action, Finding, Intervention, Milestone, Person, Record, Session
 from plan.rules import RecordFault
 from plan.worksheet import parts_of_words, with_words
 from store.guarding import is_sealed, seal
-from store.rows import records_of, shown_columns, values_of
+from store.rows import as_read, records_of, shown_columns, values_of
 from store.schema import AUDIT, REVISION, TABLE_NAMES, TABLES
+
+if TYPE_CHECKING:
+    from store.mirror import Mirror
 
 __all__ = ["Batch", "EditConflict", "EditedOutsideError", "Writing", "named", "now_text", "with_parts"]
 
@@ -35,7 +38,7 @@ _SAVES = {
     for kind, table in TABLES.items()
 }
 _ENTRY = insert(AUDIT)
-_NEXT = update(REVISION).values(n=REVISION.c.n + 1).returning(REVISION.c.n)
+_NEXT = f"UPDATE {REVISION.name} SET n = n + 1 RETURNING n"
 
 
 @cache
@@ -60,10 +63,33 @@ class Writing:
 
     def __init__(self, connection: Connection, who: Person) -> None:
         self.connection, self.who, self.at = connection, who, now_text()
-        self.revision = int(connection.execute(_NEXT).scalar_one())
+        self.revision = int(connection.exec_driver_sql(_NEXT).scalar_one())
         self.admitted: dict[Person, Session] = {}
         self.is_forgetting = False
+        self.numbers: dict[str, int] = {}
+        """Of the findings that were added."""
         self._as_stored: dict[str, Record] = {}
+        self._mirror: Mirror | None = None
+        self._written: dict[str, Record] = {}
+        self._told: set[type[Record]] = set()
+        self._is_told_otherwise = False
+
+    def know(self, mirror: Mirror) -> None:
+        """Use what was read before where it is of this very moment: nobody else can write until this is committed."""
+        if mirror.is_at(self.revision - 1):
+            self._mirror = mirror
+
+    def known(self, kind: type[Kept], **where: Any) -> list[Kept]:
+        """Records with these values, to be looked at only: what is to be written over is asked for by :meth:`find`."""
+        if self._mirror is None or kind in self._told:
+            return self.find(kind, **where)
+        return self._mirror.find(kind, where)
+
+    def all_written(self) -> dict[str, Record] | None:
+        """Every record that was changed, as reading it would give it; None where more was changed than records."""
+        if self.is_forgetting or self._is_told_otherwise:
+            return None
+        return {one.id: as_read(one, self.connection.dialect) for one in self._written.values()}
 
     def get(self, kind: type[Kept], record_id: str) -> Kept:
         """A record as it is now.
@@ -97,8 +123,11 @@ class Writing:
             created_at=made,
             updated_at=record.updated_at or made,
         )
-        self.connection.execute(_INSERTS[kind], values_of(kept))
-        self.note("added", kept, before=None)
+        done = self.connection.execute(_INSERTS[kind], values_of(kept))
+        if kind is Finding:
+            self.numbers[kept.id] = int(done.inserted_primary_key[0])  # type: ignore[index]
+        self._note("added", kept, before=None)
+        self._written[kept.id] = kept
         return kept
 
     def save(self, record: Kept, *, before: Kept, change: str = "changed", reason: str = "") -> Kept:
@@ -121,7 +150,8 @@ class Writing:
         if done.rowcount != 1:
             raise EditConflict(record, before)
         self._as_stored[kept.id] = kept
-        self.note(change, kept, before=before, reason=reason)
+        self._note(change, kept, before=before, reason=reason)
+        self._written[kept.id] = kept
         return kept
 
     def _need_seal(self, record: Record) -> None:
@@ -135,17 +165,29 @@ class Writing:
             )
 
     def note(self, change: str, record: Record, *, before: Record | None, reason: str = "") -> None:
+        """An entry of the audit trail about what was done to a record by other means than these; it is sealed."""
+        self._is_told_otherwise = True
+        self._note(change, record, before=before, reason=reason)
+
+    def _note(self, change: str, record: Record, *, before: Record | None, reason: str = "") -> None:
         """An entry of the audit trail; what was written is sealed under it."""
         after = record_to_json(record)
         if change != "not_saved":
             seal(self.connection, record, after)
         said = None if before is None else record_to_json(before)
-        self.tell(change, type(record), record.id, version=record.version, before=said, after=after, reason=reason)
+        self._enter(change, type(record), record.id, version=record.version, before=said, after=after, reason=reason)
 
     def tell(
         self, change: str, kind: type[Record], record_id: str, *, version: int = 0, reason: str = "", **said: Any
     ) -> None:
         """An entry of the audit trail about a record that is not written here. ``said``: ``before`` and ``after``."""
+        self._is_told_otherwise = True
+        self._enter(change, kind, record_id, version=version, reason=reason, **said)
+
+    def _enter(
+        self, change: str, kind: type[Record], record_id: str, *, version: int = 0, reason: str = "", **said: Any
+    ) -> None:
+        self._told.add(kind)
         self.connection.execute(
             _ENTRY,
             {

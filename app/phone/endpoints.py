@@ -20,7 +20,7 @@ from starlette.responses import Response
 
 from app.phone.limits import Pace
 from app.phone.pages import refusal_answer
-from app.phone.turns import PHOTO_DOOR, read_in_turn, write_in_turn
+from app.phone.turns import PHOTO_DOOR, read_in_turn, send_again_s, write_in_turn
 from app.phone.visits import Refusal, Visit, visit_of
 from everyday.atlas import at_one_moment, need_time
 from everyday.language import later
@@ -34,7 +34,6 @@ MOST_FIELDS_N = 80
 MOST_FIELD_BYTES = 64 * 1024
 PHOTO_ARRIVES_WITHIN_S = 60.0
 """A photo holds one of few places while it arrives."""
-_SOON_S = 2.0
 _CONTENT_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -109,7 +108,7 @@ def told(error: AtlasError) -> Refusal:
         return Refusal(
             503, later("This could not be saved just now"),
             later("Others were sending at the same moment. Please send yours again in a moment."),
-            is_passing=True, wait_s=_SOON_S,
+            is_passing=True, wait_s=send_again_s(),
         )  # fmt: skip
     status = 403 if isinstance(error, NotAllowedError) else 404 if isinstance(error, NotFoundError) else 503
     return Refusal(status, error.found, " ".join(part for part in (error.needed, error.do) if part))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import threading
 import time
 from collections import OrderedDict
@@ -95,10 +96,30 @@ def _state(visit: Visit, since: int, device_id: str, *, only: str = "") -> dict[
     )  # fmt: skip
 
 
+_Pieces = dict[tuple[str, str, bool], tuple[dict[str, Any], str]]
+_PIECES: WeakKeyDictionary[PlanStore, tuple[float, _Pieces]] = WeakKeyDictionary()
+"""Each pin as it was told last and as it was written then, by its id, the language, and whether the phone sent it; of
+the last seconds, and since when."""
+
+
 def _written(visit: Visit, state: dict[str, Any]) -> bytes:
-    for pin in state["pins"]:
-        pin.update(pin_words(pin, visit._, visit.store.taxonomy))
-    return json.dumps(state, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    """A state as JSON. A pin that is told as it was is not put into words again: many phones are told the same."""
+    since_s, pieces = _PIECES.get(visit.store, (-math.inf, {}))
+    if time.monotonic() - since_s >= NEWS_LAST_S:
+        pieces = {}
+        _PIECES[visit.store] = time.monotonic(), pieces
+    pins = []
+    for pin in state.pop("pins"):
+        key = (pin["id"], visit._.code, pin["is_mine"])
+        known = pieces.get(key)
+        if known is None or known[0] != pin:
+            known = pieces[key] = (pin, _json(pin | pin_words(pin, visit._, visit.store.taxonomy)))
+        pins.append(known[1])
+    return f'{_json(state)[:-1]},"pins":[{",".join(pins)}]}}'.encode()
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def _news(visit: Visit, since: int, revision: int) -> _News | None:

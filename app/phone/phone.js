@@ -5,7 +5,7 @@
   if (!window.fetch || !window.Promise || !document.querySelector || !window.URLSearchParams || !window.FormData) return;
 
   var OWN = (location.pathname.match(/^\/atlas\/[^/]+(?=\/)/) || [""])[0];
-  var KEPT = "everyday-unsent" + OWN, POLL_MS = 1500, POLL_HIDDEN_MS = 8000, LONGEST_MS = 30000, PATIENCE_MS = 15000, REST = 4;
+  var KEPT = "everyday-unsent" + OWN, POLL_MS = 2000, POLL_HIDDEN_MS = 8000, LONGEST_MS = 30000, PATIENCE_MS = 15000, REST = 4, RESEND_MS = 5000;
   var live = document.getElementById("live"), unsentBox = document.getElementById("unsent");
 
   function say(words) { if (live.textContent !== words) live.textContent = words; }
@@ -61,10 +61,20 @@
     });
   }
 
+  /* When the server says so, and up to a second later: others were told to wait as well. */
+  var notBefore = 0, resending;
+  function resendLater(answer) {
+    var seconds = parseFloat(answer.headers.get("Retry-After"));
+    var pause = ((seconds >= 0 ? seconds : RESEND_MS / 1000) + Math.random()) * 1000;
+    notBefore = Date.now() + pause;
+    clearTimeout(resending);
+    resending = setTimeout(function () { resend(false); }, pause);
+  }
+
   var isResending = false;
   function resend(isByHand) {
     var entries = unsent();
-    if (isResending || !entries.length) return;
+    if (isResending || !entries.length || (!isByHand && Date.now() < notBefore)) return;
     isResending = true;
     var entry = entries[0];
     post(entry).then(function (answer) {
@@ -76,8 +86,9 @@
       } else if (isByHand && answer.status < 500 && answer.status !== 429) {
         keep(unsent().slice(1));
         sendAsForm(entry);
-      } else if (isByHand) {
-        tell(answer);
+      } else {
+        if (isByHand) tell(answer);
+        resendLater(answer);
       }
     }, function () {
       isResending = false;
@@ -108,7 +119,7 @@
 
   unsentBox.querySelector("button").addEventListener("click", function () { resend(true); });
   window.addEventListener("online", function () { say(""); resend(false); });
-  setInterval(function () { resend(false); }, 5000);
+  setInterval(function () { resend(false); }, RESEND_MS);
   showUnsent();
   resend(false);
 
@@ -139,7 +150,7 @@
         if (answer.status === 201) {
           return answer.json().then(function (content) { say(""); location.assign(content.next); });
         }
-        if (answer.status >= 500 || answer.status === 429) { tell(answer); keepIt(); } else { form.submit(); }
+        if (answer.status >= 500 || answer.status === 429) { tell(answer); keepIt(); resendLater(answer); } else { form.submit(); }
       }).catch(function () {
         say(live.dataset.offline);
         keepIt();

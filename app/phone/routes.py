@@ -39,6 +39,15 @@ __all__ = ["PHONE_ROUTES", "PhonePages"]
 _GET, _POST = ["GET"], ["POST"]
 
 PHONE_ROUTES = [
+    # What phones ask most first: each is looked for from the top.
+    Route(f"{JOIN_PATH}/state.json", shown(serve_state), methods=_GET),
+    Route(f"{JOIN_PATH}/pin", shown(show_pin_form), methods=_GET),
+    Route(f"{JOIN_PATH}/pin", posted(take_pin), methods=_POST),
+    Route(f"{JOIN_PATH}/pin/{{pin}}", shown(show_pin), methods=_GET),
+    Route(f"{JOIN_PATH}/pin/{{pin}}/vote", posted(take_vote), methods=_POST),
+    Route(f"{JOIN_PATH}/api/pin", posted(take_pin), methods=_POST),
+    Route(f"{JOIN_PATH}/api/vote", posted(take_vote), methods=_POST),
+    Route(f"{JOIN_PATH}/api/comment", posted(take_comment), methods=_POST),
     Route(JOIN_PATH, serve_door, methods=_GET),
     Route(JOIN_PATH, take_code, methods=_POST),
     *(Route(f"{JOIN_PATH}/{name}", serve_file, methods=_GET) for name in ("phone.js", "phone_map.js", "phone.css")),
@@ -51,10 +60,6 @@ PHONE_ROUTES = [
     Route(f"{JOIN_PATH}/action/{{action}}", shown(show_action), methods=_GET),
     Route(f"{JOIN_PATH}/action/{{action}}", posted(take_answers), methods=_POST),
     Route(f"{JOIN_PATH}/leave", posted(leave), methods=_POST),
-    Route(f"{JOIN_PATH}/pin", shown(show_pin_form), methods=_GET),
-    Route(f"{JOIN_PATH}/pin", posted(take_pin), methods=_POST),
-    Route(f"{JOIN_PATH}/pin/{{pin}}", shown(show_pin), methods=_GET),
-    Route(f"{JOIN_PATH}/pin/{{pin}}/vote", posted(take_vote), methods=_POST),
     Route(f"{JOIN_PATH}/pin/{{pin}}/comment", posted(take_comment), methods=_POST),
     Route(f"{JOIN_PATH}/pin/{{pin}}/proposal", posted(take_proposal), methods=_POST),
     Route(f"{JOIN_PATH}/pin/{{pin}}/photo", posted(take_photo, has_file=True), methods=_POST),
@@ -63,12 +68,8 @@ PHONE_ROUTES = [
     Route(f"{JOIN_PATH}/correction", shown(show_corrections), methods=_GET),
     Route(f"{JOIN_PATH}/correction", posted(take_correction), methods=_POST),
     Route(f"{JOIN_PATH}/photo/{{photo}}.jpg", shown(serve_photo), methods=_GET),
-    Route(f"{JOIN_PATH}/state.json", shown(serve_state), methods=_GET),
     Route(f"{JOIN_PATH}/map.json", shown(serve_ground), methods=_GET),
     Route(f"{JOIN_PATH}/where.json", shown(serve_where), methods=_GET),
-    Route(f"{JOIN_PATH}/api/pin", posted(take_pin), methods=_POST),
-    Route(f"{JOIN_PATH}/api/vote", posted(take_vote), methods=_POST),
-    Route(f"{JOIN_PATH}/api/comment", posted(take_comment), methods=_POST),
 ]
 
 

@@ -1,7 +1,7 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .arrivals import ARRIVALS
 from .atlases import AtlasDoor, address_of, asked_key, home_folder, own_path, start_address
-from .drawing import hold_back_clocks, keep_unsent
+from .drawing import copy_containers_once, hold_back_clocks, keep_unsent
 from .faults import draw_fault, draw_report, plain, show_unexpected, shown_faults
 from .first_map import expect_first_map, first_map_was_fetched, wait_for_first_map
 from .guard import HostGuard
@@ -37,6 +37,7 @@ __all__ = [
     "answer_at_once",
     "asked_key",
     "atlas_folder",
+    "copy_containers_once",
     "current_person",
     "draw_account",
     "draw_fault",

@@ -22,7 +22,7 @@ __all__ = ["SAFE_METHODS", "Asked", "host_name", "is_same_site", "read_asked"]
 _PEERS = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
 _PASSED_ON = frozenset({"forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"})
 _HOST = re.compile(r"(?P<name>[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
-_SINGLE = ("host", "origin", "referer", "sec-fetch-site", "content-length", "content-type")
+_SINGLE = frozenset({"host", "origin", "referer", "sec-fetch-site", "content-length", "content-type"})
 _PART = re.compile(r"[A-Za-z0-9_.~-]+")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods that change nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from app.server.atlases import asked_folder
@@ -20,8 +21,13 @@ def atlas_folder() -> Path | None:
 
 def allowed_hosts() -> frozenset[str]:
     """Host names (without port) under which the server answers; more may be named in ``EVERYDAY_ALLOWED_HOSTS``."""
-    more = os.environ.get(HOSTS_VARIABLE, "").split(",")
-    return frozenset({"localhost", "127.0.0.1", "[::1]"} | {name.strip().lower() for name in more if name.strip()})
+    return _hosts(os.environ.get(HOSTS_VARIABLE, ""))
+
+
+@lru_cache(maxsize=8)
+def _hosts(more: str) -> frozenset[str]:
+    named = (name.strip().lower() for name in more.split(","))
+    return frozenset({"localhost", "127.0.0.1", "[::1]", *filter(None, named)})
 
 
 def is_forum() -> bool:

@@ -139,6 +139,7 @@ class Patient(Phone):
             self.seen.photos_s.append(time.perf_counter() - begun)
             if answer.status_code == 503:
                 self.seen.photos_again_n += 1
+                await self.rest_as_told(answer)
             elif answer.status_code == 429:
                 return
             elif answer.status_code < 400:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from plan.merging import kept_one, merged_map
-from plan.records import Comment, Evidence, Finding, Photo, Session, Vote
+from plan.records import Comment, Device, Evidence, Finding, Photo, Session, Vote
 from plan.votes import NO_VOTES, Tally, tally_votes
 
 if TYPE_CHECKING:
@@ -170,8 +170,10 @@ def _refresh(kept: _Kept, atlas: AtlasFolder, store: PlanStore, session_id: str,
     if revision == kept.revision and edition_id == kept.edition_id:
         return
     session = store.get(Session, session_id) if session_id else EVERY_SESSION
-    before = kept.entries if edition_id == kept.edition_id else {}
-    entries = _entries(store, session_id, before, revision, lambda *behind: _pin(opened, language, *behind))
+    is_first = kept.revision < 0 or edition_id != kept.edition_id
+    before = {} if is_first else kept.entries
+    touched = None if is_first else _touched(store, before, kept.revision)
+    entries = _entries(store, session_id, before, touched, revision, lambda *behind: _pin(opened, language, *behind))
     is_changed = session is not kept.session or any(entry.at == revision for entry in entries.values())
     kept.first = revision if kept.first < 0 or edition_id != kept.edition_id else kept.first
     kept.changed_at = revision if is_changed or kept.changed_at < 0 else kept.changed_at
@@ -194,24 +196,49 @@ def _opened(atlas: AtlasFolder) -> OpenEdition | None:
 Behind = tuple[Finding, Tally, Sequence[Comment], Sequence[Photo], Sequence[Evidence], Sequence[Finding]]
 
 
+def _touched(store: PlanStore, before: dict[str, _Entry], revision: int) -> set[str] | None:
+    """Findings behind whose entries something may have changed since a revision; None where all are looked at."""
+    changed = store.recently_changed(revision)
+    if changed is None:
+        return None
+    touched, merged = set(), merged_map(store.all(Finding))
+    for record in changed:
+        if isinstance(record, Vote | Comment | Photo):
+            touched.add(kept_one(record.finding_id, merged))
+        elif isinstance(record, Evidence):
+            touched.add(record.finding_id)
+        elif isinstance(record, Finding):
+            known = before.get(record.id)
+            if "merged" in (record.status, known.pin["status"] if known else ""):
+                return None  # what hangs on it counts for another, or no more
+            touched.add(record.id)
+        elif isinstance(record, Device) and (record.is_blocked or record.version > 1):
+            return None  # its votes are set aside, or count again
+    return touched
+
+
 def _entries(
-    store: PlanStore, session_id: str, before: dict[str, _Entry], revision: int, made: Callable[..., State]
-) -> dict[str, _Entry]:
-    """Entries by finding, oldest first; those with nothing new behind them are the ones from before."""
+    store: PlanStore, session_id: str, before: dict[str, _Entry], touched: set[str] | None, revision: int,
+    made: Callable[..., State],
+) -> dict[str, _Entry]:  # fmt: skip
+    """Entries by finding, oldest first; those with nothing new behind them are the ones from before.
+
+    Only those ``touched`` are looked at, or all.
+    """
     findings = store.all(Finding, session=session_id) if session_id else store.all(Finding)
     merged = merged_map(store.all(Finding))
-    votes = _by_kept(store.counted_votes(), merged)
-    comments = _by_kept(store.all(Comment), merged)
-    photos = _by_kept(store.all(Photo), merged)
-    ours = {finding.id for finding in findings}
-    evidence = _by_kept((one for one in store.all(Evidence) if one.finding_id in ours), {})
+    ours = {one.id for one in findings} if touched is None else touched
+    votes = _by_kept(store.counted_votes(), merged, ours)
+    comments = _by_kept(store.all(Comment), merged, ours)
+    photos = _by_kept(store.all(Photo), merged, ours)
+    evidence = _by_kept(store.all(Evidence), {}, ours)
     members: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.id in merged:
             members.setdefault(kept_one(finding.id, merged), []).append(finding)
-    entries = {}
+    entries = {} if touched is None else dict(before)
     numbers = store.numbers()
-    for finding in findings:
+    for finding in (one for one in findings if one.id in ours):
         groups = [found.get(finding.id, []) for found in (comments, photos, evidence, members)]
         behind = (finding, *(one for group in groups for one in group))
         known, given = before.get(finding.id), votes.get(finding.id, [])
@@ -228,12 +255,15 @@ def _are_same(one: Sequence[Any], other: Sequence[Any]) -> bool:
     return len(one) == len(other) and all(map(operator.is_, one, other))
 
 
-def _by_kept(records: Iterable[Any], merged: dict[str, str]) -> dict[str, list[Any]]:
-    """Records by the finding that stands for theirs."""
+def _by_kept(records: Iterable[Any], merged: dict[str, str], wanted: set[str]) -> dict[str, list[Any]]:
+    """Records by the finding that stands for theirs, where that is wanted."""
     found: dict[str, list[Any]] = {}
     for record in records:
         finding_id = record.finding_id
-        found.setdefault(kept_one(finding_id, merged) if finding_id in merged else finding_id, []).append(record)
+        if finding_id in merged:
+            finding_id = kept_one(finding_id, merged)
+        if finding_id in wanted:
+            found.setdefault(finding_id, []).append(record)
     return found
 
 

@@ -7,6 +7,7 @@ transaction, which ends with it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,8 +22,8 @@ WHAT_TO_DO = "Discard the edit, then change it on the app's pages, or export the
 _WORDS = f"{REFUSAL} {WHAT_TO_DO}".replace("'", "''")
 _MARK = "everyday_mark"
 _EVENTS = ("insert", "update", "delete")
-_OPEN, _SHUT = (text(f"UPDATE {_MARK} SET is_open = {value}") for value in (1, 0))
-_SET, _UNSET = (text(f"SELECT set_config('everyday.writing', '{value}', true)") for value in ("yes", ""))
+_OPEN, _SHUT = (f"UPDATE {_MARK} SET is_open = {value}" for value in (1, 0))
+_SET = "SELECT set_config('everyday.writing', 'yes', true)"
 
 
 def _tables() -> list[str]:
@@ -37,9 +38,16 @@ def marked(connection: Connection) -> Iterator[None]:
     Where it fails nothing is unmarked: the transaction has to be rolled back, and the mark goes with it.
     """
     is_file = connection.dialect.name == "sqlite"
-    connection.execute(_OPEN if is_file else _SET)
+    connection.exec_driver_sql(_OPEN if is_file else _SET + _waiting(connection))
     yield
-    connection.execute(_SHUT if is_file else _UNSET)
+    if is_file:  # in PostgreSQL the setting ends with the transaction
+        connection.exec_driver_sql(_SHUT)
+
+
+def _waiting(connection: Connection) -> str:
+    """Of a writer that says how long it waits for others in PostgreSQL: that, asked for with its mark."""
+    patience_s = connection.get_execution_options().get("patience_s")
+    return "" if patience_s is None else f", set_config('lock_timeout', '{math.ceil(patience_s * 1000)}', true)"
 
 
 def _triggers() -> dict[str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from store.database import PATIENCE_S
@@ -30,6 +32,7 @@ class Place:
         self._connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
         self._file, self._log = self._ids()
         self._lock, self._last, self._asked_s = threading.Lock(), (0, 0), -1.0
+        self.is_ours = False
         self.look()
 
     def _ids(self) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
@@ -47,12 +50,23 @@ class Place:
             return f"The log of {name} ({name}-wal) was removed or replaced while it was open.", _AGAIN
         return None
 
+    @contextmanager
+    def ours(self) -> Iterator[None]:
+        """From the last look before a writing of this process, made with the right to write, to the first after it."""
+        self.is_ours = True
+        try:
+            yield
+        finally:
+            self.is_ours = False
+
     def look(self) -> tuple[int, bool]:
         """The revision as of now, whoever has written, and whether the plan was disturbed.
 
-        It was where somebody has committed since the last look and left the revision as it was. Looked before and after
-        each writing of this process, so that no writing of its own hides another's. Threads that come while another is
-        about to look take what that one sees: sixty phones would else stand in a row for it.
+        It was where somebody has committed since the last look and left the revision as it was. Nobody else can while
+        this process holds the right to write (``is_ours``), yet the counter changes then as well: SQLite begins its log
+        anew in the middle of a commit, and everything was read again for it. Looked before and after each writing of
+        this process, so that no writing of its own hides another's. Threads that come while another is about to look
+        take what that one sees: sixty phones would else stand in a row for it.
 
         Raises:
             sqlite3.Error: the file cannot be read.
@@ -67,7 +81,7 @@ class Place:
             if version != before[1]:
                 ((revision, version),) = self._connection.execute(_ASK).fetchall()
                 self._last = (int(revision), int(version))
-                is_disturbed = before[0] == revision and before[1] != version
+                is_disturbed = before[0] == revision and before[1] != version and not self.is_ours
             self._asked_s = asked_s
             return self._last[0], is_disturbed
 

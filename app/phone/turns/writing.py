@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from everyday.atlas import answered_within
 
-__all__ = ["read_in_turn", "write_in_turn"]
+__all__ = ["read_in_turn", "send_again_s", "write_in_turn"]
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -25,15 +26,32 @@ _READERS = ThreadPoolExecutor(READERS_N, "phone-reader")
 """Whoever reads has threads that no lock of the plan can fill."""
 
 
+SAVED_A_SECOND_N = 10
+"""A busy computer saves so many at least."""
+_in_turn_n = 0
+"""Forms that have arrived and are not answered yet; counted in the loop alone."""
+
+
+def send_again_s() -> int:
+    """After how many seconds a form that was not kept may come again: drawn by lot, as whoever was kept waiting by the
+    same lock would else come at once with all the others; the longer, the more are waiting."""
+    return random.randint(1, 3 + _in_turn_n // SAVED_A_SECOND_N)
+
+
 async def write_in_turn(work: Callable[Given, Answer], *given: Given.args, **named: Given.kwargs) -> Answer:
     """Run what writes to the plan in a thread for writers; it is answered within the deadline, from now.
 
     Raises:
         BusyError: others were writing all the time.
     """
+    global _in_turn_n
     with answered_within():
         context = contextvars.copy_context()
-    return await asyncio.get_running_loop().run_in_executor(_WRITERS, lambda: context.run(work, *given, **named))
+    _in_turn_n += 1
+    try:
+        return await asyncio.get_running_loop().run_in_executor(_WRITERS, lambda: context.run(work, *given, **named))
+    finally:
+        _in_turn_n -= 1
 
 
 async def read_in_turn(work: Callable[Given, Answer], *given: Given.args, **named: Given.kwargs) -> Answer:

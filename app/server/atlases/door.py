@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["AtlasDoor"]
 
 _START = f"{ATLAS_PATH}/"
+_SENT = HEADER.encode()
 
 
 def _split(scope: Scope) -> tuple[str, str, bytes] | None:
@@ -46,7 +47,7 @@ class AtlasDoor:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        headers = [(name, value) for name, value in scope["headers"] if name.lower() != HEADER.encode()]
+        headers = [(name, value) for name, value in scope["headers"] if name.lower() != _SENT]
         found = _split(scope)
         inner: dict[str, Any] = {**scope, "headers": headers}
         key = ""
@@ -56,7 +57,7 @@ class AtlasDoor:
                 await _with_slash(scope, receive, send)
                 return
             inner |= {"path": path, "raw_path": raw_path}
-            headers.append((HEADER.encode(), quote(key, safe="").encode()))
+            headers.append((_SENT, quote(key, safe="").encode()))
         token = asked.set(key)
         try:
             await self.app(inner, receive, send)

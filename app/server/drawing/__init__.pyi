@@ -1,5 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .clocks import hold_back_clocks, rest_until_changed
+from .copies import copy_containers_once
 from .unsent import keep_unsent
 
-__all__ = ["hold_back_clocks", "keep_unsent", "rest_until_changed"]
+__all__ = ["copy_containers_once", "hold_back_clocks", "keep_unsent", "rest_until_changed"]

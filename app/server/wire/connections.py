@@ -11,6 +11,8 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+from app.server.wire.heads import bound_head
+
 __all__ = ["Connections"]
 
 MOST_N = 1_000
@@ -54,6 +56,7 @@ class Connections:
 
         def made() -> asyncio.Protocol:
             protocol: Any = factory()
+            bound_head(protocol)
             begin, end, has_begun = protocol.connection_made, protocol.connection_lost, False
 
             def connection_made(transport: asyncio.Transport) -> None:

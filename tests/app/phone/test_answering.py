@@ -177,7 +177,7 @@ def test_while_another_program_writes_everybody_reads_and_what_was_typed_is_sent
     busy = phone.post(action, hidden | {"comment": "A shelter “would” <b>help</b>"})
     assert busy.status_code == 503
     assert "could not be saved just now" in busy.text
-    assert busy.headers["retry-after"] == "2"
+    assert int(busy.headers["retry-after"]) in range(1, 4)
     assert phone.get("/join/list").status_code == 200
     other.close()
     again = phone.fields(busy.text, action)

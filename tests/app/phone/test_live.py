@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import pytest
 from starlette.applications import Starlette
@@ -78,6 +79,29 @@ def test_a_phone_knows_its_own_among_what_all_see_and_votes_reach_everybody(room
         (seen,) = told(phone, before)["pins"]
         assert seen["votes"]["importance_mean"] == 4
         assert "4" in seen["votes_words"]
+
+
+def test_a_pin_is_put_into_words_once_for_those_who_are_told_the_same_of_it(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = room.session()
+    first, second, third = (room.phone(session) for _ in range(3))
+    pins = [first.pinned("The bus is late"), second.pinned("There is no bench")]
+    worded: list[tuple[str, bool]] = []
+    words = live.pin_words
+    monkeypatch.setattr(live, "_PIECES", WeakKeyDictionary())
+    monkeypatch.setattr(
+        live, "pin_words", lambda pin, *more: worded.append((pin["id"], pin["is_mine"])) or words(pin, *more)
+    )
+    whole = [told(phone) for phone in (first, second, third)]
+    assert [own(state) for state in whole] == [["The bus is late"], ["There is no bench"], []]
+    assert sorted(worded) == sorted((pin, is_mine) for pin in pins for is_mine in (False, True)), "each once"
+    assert [pin["kind_words"] for pin in whole[2]["pins"]] == ["Barrier"] * 2
+    worded.clear()
+    third.vote(pins[0], importance="4")
+    again = told(second)
+    assert "1 vote" in next(pin["votes_words"] for pin in again["pins"] if pin["id"] == pins[0])
+    assert worded == [(pins[0], False)], "only what has changed"
 
 
 def test_what_was_written_once_is_not_told_for_ever(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -277,6 +277,34 @@ def test_an_answer_that_got_lost_makes_no_second_entry(server: Served, phones: O
     assert [one.title for one in server.findings(session)] == ["Sent, but the answer was lost"]
 
 
+def test_a_busy_server_is_sent_the_same_again_when_it_said_and_not_before(server: Served, phones: Opener) -> None:
+    session = server.session()
+    page = phones().join(session).page
+    page.clock.install()
+    page.reload()
+    tries: list[str] = []
+
+    def be_busy_once(route: Any) -> None:
+        tries.append(route.request.post_data)
+        if len(tries) > 1:
+            route.continue_()
+        else:
+            route.fulfill(status=503, headers={"Retry-After": "600"}, json={"message": "Others were sending"})
+
+    page.route("**/join/api/pin", be_busy_once)
+    page.check("input[name=kind][value=barrier]")
+    page.check("input[name=is_town]")
+    page.fill("#words", "Said while everybody sent")
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.locator("#unsent li").wait_for()
+    page.clock.run_for(300_000)
+    assert len(tries) == 1, "its own clock did not wait"
+    page.clock.run_for(302_000)
+    page.locator("#unsent").wait_for(state="hidden", timeout=PATIENCE_MS)
+    assert tries[1:] == tries[:1], "the same entry, once"
+    assert [one.title for one in server.findings(session)] == ["Said while everybody sent"]
+
+
 def test_a_place_is_chosen_on_the_map_by_finger_and_by_keyboard(server: Served, phones: Opener) -> None:
     session = server.session()
     server.atlas.plan().add(Finding(title=HOSTILE, session=session.id, area_id="E05999018"), DESK)
