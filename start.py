@@ -23,6 +23,10 @@ TESTED = [] if IS_INTEL_MAC else ["--constraint", "constraints.txt"]
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
 QUICK = "not slow and not browser and not postgis and not office"
 """Tests for a contributor's loop: without slow ones, browsers, and the plan on a second database."""
+KEPT_MEMORY = {
+    "MALLOC_MMAP_THRESHOLD_": 256 * 2**20, "MALLOC_TRIM_THRESHOLD_": 512 * 2**20, "MALLOC_TOP_PAD_": 16 * 2**20,
+}  # fmt: skip
+"""What one test gives back glibc keeps for the next; else the system clears it anew. Nothing but glibc reads these."""
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
 
@@ -83,6 +87,8 @@ def main(arguments: list[str]) -> int:
         install("test")
         # A run starts hundreds of processes. What one has compiled it keeps for the others, whatever was set outside.
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        for name, n_bytes in KEPT_MEMORY.items():
+            os.environ.setdefault(name, str(n_bytes))
         return run(PYTHON, "-m", "pytest", *tests(arguments[1:]))
     if arguments == ["check"]:
         install("test")

@@ -34,6 +34,17 @@ def test_tests_run_on_every_processor_unless_one_is_asked_for(asked: list[str], 
     assert start.tests(asked) == told
 
 
+def test_all_processes_of_a_run_keep_what_they_compiled_and_the_memory_they_had(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: dict[str, str] = {}
+    monkeypatch.setattr(os, "environ", {"PYTHONDONTWRITEBYTECODE": "1", "MALLOC_TOP_PAD_": "4096"})
+    monkeypatch.setattr(start, "install", lambda extra: None)
+    monkeypatch.setattr(start, "run", lambda *command: seen.update(os.environ) or 0)
+    assert start.main(["test"]) == 0
+    assert seen == {name: str(n_bytes) for name, n_bytes in start.KEPT_MEMORY.items()} | {"MALLOC_TOP_PAD_": "4096"}
+
+
 def test_fast_tests_come_first_then_slow_ones_then_those_in_a_browser(request: pytest.FixtureRequest) -> None:
     ranks = [rank(item) for item in request.session.items]
     assert ranks == sorted(ranks)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import importlib
+import inspect
 import json
 import os
 import pkgutil
@@ -31,10 +32,14 @@ __all__ = ["REACHED", "Streamlit", "start_streamlit"]
 CAN_FORK = sys.platform == "linux"
 DRAWS_AT_ONCE = "app.frame"
 """The script that Streamlit runs for every page: it is no module to import."""
-LATER = ("uvicorn", "docx", "openpyxl", "store.plan_store", "alembic.command", "mako.template")
+LATER = (
+    "uvicorn", "starlette.applications", "docx", "openpyxl", "store.plan_store", "alembic.command", "mako.template",
+    "folium.plugins",
+)  # fmt: skip
 """What the program itself imports only when a page wants it.
 
-Not streamlit_folium, which tells the running server of its frame when it is imported: there must be one.
+Not streamlit_folium, which tells the running server of its frame when it is imported: there must be one. What costs in
+it are the plug-ins of Folium, which compile fifty templates.
 """
 ENDING_S = 60
 
@@ -138,6 +143,7 @@ def _import_everything() -> None:
     for name in ("streamlit.web.cli", "streamlit.web.bootstrap", *LATER):
         importlib.import_module(name)
     look_through_packages_once()
+    inspect.stack()  # Streamlit asks this at the first page, for which Python looks where every module came from
     importlib.import_module("analysis.prepare").prepare()
     # What a server reads ahead when nobody has asked for anything for a while, a test has read when it asks.
     importlib.import_module("app.routes").REACH_AFTER_S = threading.TIMEOUT_MAX

@@ -35,7 +35,7 @@ from everyday.movement.tables import Observed, observe
 from geo.cells import cover_areas
 from geo.crs import haversine_m
 from tests.makers.movement.editions import editions_of, told_by_both, told_by_one, upload
-from tests.makers.movement.town import ESTATE, LON, M_LON, areas_of, at, fixes_of, gps_town, places_of
+from tests.makers.movement.town import ESTATE, LON, M_LON, Person, areas_of, at, fixes_of, gps_town, places_of
 
 pytestmark = pytest.mark.slow
 
@@ -49,7 +49,7 @@ OPEN = ObservedRules(
 NUMBERS = observed_rules_from({"numbers": True})
 """Rows of ten people on, each with its numbers moved by up to ten and rounded."""
 TOWN = gps_town(PEOPLE_N, days=DAYS, outside_n=3 * PEOPLE_N)
-OUTSIDE, OTHERS = TOWN.outside[:PEOPLE_N], TOWN.outside[PEOPLE_N:]
+OUTSIDE = TOWN.outside[:PEOPLE_N]
 
 
 def ground(areas: gpd.GeoDataFrame) -> Ground:
@@ -66,19 +66,17 @@ class Case:
     counted: Counted
     sample: Sample
     observed: Observed
-    others: Sample
-    rules: ObservedRules
+
+
+def counted(people: tuple[Person, ...], seed: int, on: Ground, rules: ObservedRules) -> Counted:
+    fixes = fixes_of(people, DAYS, seed=seed, step_s=290)
+    return count(fixes, on, preset="trackintel", secret=SECRET, rules=rules)
 
 
 def case(on: Ground, rules: ObservedRules) -> Case:
-    def counted(people: tuple, seed: int) -> Counted:
-        fixes = fixes_of(people, DAYS, seed=seed, step_s=290)
-        return count(fixes, on, preset="trackintel", secret=SECRET, rules=rules)
-
-    inside, outside, others = counted(TOWN.inside, 1), counted(OUTSIDE, 2), counted(OTHERS, 3)
+    inside = counted(TOWN.inside, 1, on, rules)
     sample = sample_of([(upload(1), inside.tables)], secret=SECRET)
-    known = sample_of([(upload(2), outside.tables), (upload(3), others.tables)])
-    return Case(inside, sample, observe(sample, on.area_ids, on.adjacent, on.kinds, rules), known, rules)
+    return Case(inside, sample, observe(sample, on.area_ids, on.adjacent, on.kinds, rules))
 
 
 @pytest.fixture(scope="module")
@@ -159,8 +157,7 @@ def groups(town: Ground) -> list[Groups]:
     for seed in SEEDS:
         one = gps_town(PEOPLE_N, days=DAYS, outside_n=3 * PEOPLE_N, seed=seed)
         inside, outside, others = (
-            count(fixes_of(people, DAYS, seed=10 * seed + n, step_s=290), town, preset="trackintel", secret=SECRET,
-                  rules=RULES).tables
+            counted(people, 10 * seed + n, town, RULES).tables
             for n, people in enumerate((one.inside, one.outside[:PEOPLE_N], one.outside[PEOPLE_N:]))
         )  # fmt: skip
         found.append((inside, sample_of([(upload(3), outside)]), sample_of([(upload(4), others)])))
@@ -299,10 +296,8 @@ def test_no_route_is_recovered_from_parts_of_the_week(shown: Case, bare: Case) -
 
 def test_what_two_editions_and_filters_differ_by_is_at_least_k_people(shown: Case, town: Ground) -> None:
     """A later edition with one more upload: whatever is subtracted is what ten of its people did, or nothing."""
-    tables = {}
-    for name in SCHEMAS:
-        more = getattr(shown.others, name).filter(pl.col("upload") == upload(2).id)
-        tables[name] = pl.concat([getattr(shown.sample, name), more])
+    more = sample_of([(upload(2), counted(OUTSIDE, 2, town, RULES).tables)])
+    tables = {name: pl.concat([getattr(shown.sample, name), getattr(more, name)]) for name in SCHEMAS}
     both = Sample((*shown.sample.uploads, upload(2)), **tables, secret=SECRET)
     few = frozenset(sorted(one for one in both.home_areas if one.startswith(upload(2).id))[:40])
     later = both.of(frozenset(shown.sample.home_areas) | few)

@@ -116,32 +116,37 @@ def fixes_of(
 ) -> pl.DataFrame:  # fmt: skip
     """Fixes of everybody, a few minutes apart, with a noise of 8 m; nights at home are logged."""
     drawn = np.random.default_rng(seed)
-    places, moments = [], []
+    made = []
     for one in people:
         stays = [stay for day in range(days) for stay in _day(one, first + timedelta(days=day), drawn)]
-        begun = np.array([start.timestamp() for start, _, _ in stays])
-        number = ((np.array([end.timestamp() for _, end, _ in stays]) - begun) // step_s).astype(int)
+        begun, ended = (np.array([stay[which] for stay in stays]) / 1e6 for which in (0, 1))
+        number = ((ended - begun) // step_s).astype(int)
         which = np.repeat(np.arange(len(stays)), number)
         turn = np.arange(len(which)) - np.repeat(np.cumsum(number) - number, number)
-        places.append(np.array([place for _, _, place in stays])[which] + drawn.normal(0, 8, (len(which), 2)))
-        moments.append(((begun[which] + turn * step_s) * 1e6).astype(np.int64))
-    everywhere = np.concatenate(places)
-    labels = pl.Series(np.repeat([one.label for one in people], [len(one) for one in moments]))
+        places = np.array([place for _, _, place in stays])[which] + drawn.normal(0, 8, (len(which), 2))
+        made.append((one.label, ((begun[which] + turn * step_s) * 1e6).astype(np.int64), places))
+    made.sort(key=lambda told: told[0])  # a person's fixes are in the order of time
+    everywhere = np.concatenate([places for _, _, places in made])
+    labels = pl.Series([label for label, _, _ in made]).gather(
+        np.repeat(np.arange(len(made)), [len(moments) for _, moments, _ in made])
+    )
+    times = pl.Series(np.concatenate([moments for _, moments, _ in made])).cast(pl.Datetime("us", "UTC"))
     return pl.DataFrame(
         {
-            "person": labels, "device": "", "time": pl.Series(np.concatenate(moments)).cast(pl.Datetime("us", "UTC")),
+            "person": labels, "device": "", "time": times,
             "lat": LAT + everywhere[:, 1] / M_LAT, "lon": LON + everywhere[:, 0] / M_LON,
             "accuracy": pl.Series(np.full(len(labels), 8.0), dtype=pl.Float32),
             "segment": pl.Series(np.zeros(len(labels)), dtype=pl.Int32), "file": labels + ".gpx",
         }
-    ).sort("person", "time")  # fmt: skip
+    )  # fmt: skip
 
 
-def _day(
-    one: Person, day: datetime, drawn: np.random.Generator
-) -> list[tuple[datetime, datetime, tuple[float, float]]]:
-    """What somebody does on a day: stays, with jumps of twenty minutes between them that are walked in steps."""
-    hour = timedelta(hours=1)
+_ON_THE_WAY = (0.1, 0.3, 0.5, 0.7, 0.9)
+
+
+def _day(one: Person, day: datetime, drawn: np.random.Generator) -> list[tuple[int, int, tuple[float, float]]]:
+    """What somebody does on a day: stays from and to a microsecond, and jumps between them, walked in steps."""
+    begins, hour = int(day.timestamp()) * 1_000_000, 3_600_000_000
     plan: list[tuple[float, tuple[float, float]]] = [(7.0 + drawn.uniform(0, 1), one.home)]
     if day.weekday() < 5:
         plan += [
@@ -157,10 +162,10 @@ def _day(
     found, now, here = [], 0.0, plan[0][1]
     for end, place in plan:
         if place != here:
-            for share in np.linspace(0.1, 0.9, 5):
+            for share in _ON_THE_WAY:
                 middle = (here[0] + share * (place[0] - here[0]), here[1] + share * (place[1] - here[1]))
-                found.append((day + now * hour, day + (now + 0.07) * hour, middle))
+                found.append((begins + round(now * hour), begins + round((now + 0.07) * hour), middle))
                 now += 0.07
-        found.append((day + now * hour, day + end * hour, place))
+        found.append((begins + round(now * hour), begins + round(end * hour), place))
         now, here = end, place
     return found
