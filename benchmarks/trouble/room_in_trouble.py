@@ -84,6 +84,7 @@ class Trouble(Seen):
     photos: set[str] = field(default_factory=set)
     photos_s: list[float] = field(default_factory=list)
     photos_again_n: int = 0
+    begun_at: float = 0.0
     lock: tuple[float, float] = (0.0, 0.0)
 
     def is_in_lock(self, at: float) -> bool:
@@ -165,7 +166,8 @@ async def at_work(server: Server, session: Session, given: argparse.Namespace, t
     phones = [Patient(number, server, seen, places) for number in range(given.phones)]
     senders = [Patient(1000 + number, server, seen, places) for number in range(given.senders)]
     await asyncio.gather(*(phone.join(session.join_code) for phone in (*phones, *senders)))
-    until = time.perf_counter() + given.seconds
+    seen.begun_at = time.perf_counter()
+    until = seen.begun_at + given.seconds
 
     async def in_the_way() -> None:
         await asyncio.sleep(given.seconds / 2)
@@ -338,6 +340,10 @@ def measure(given: argparse.Namespace, database: str, scratch: Path) -> dict[str
         "faults_n": len(seen.faults),
         "save_p95_outside_the_lock_s": round(percentile(outside, 0.95), 3),
         "save_p95_before_the_lock_s": round(percentile(before_it, 0.95), 3),
+        "save_p95_by_10_s": [
+            round(percentile([took for at, took in seen.began if first <= at - seen.begun_at < first + 10], 0.95), 2)
+            for first in range(0, int(given.seconds), 10)
+        ],
         "save_slowest_outside_s": round(max(outside, default=0), 3),
         "save_slowest_inside_s": round(max(inside, default=0), 3),
         "asked_to_send_again": len(seen.refusals),
