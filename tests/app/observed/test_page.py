@@ -209,7 +209,8 @@ def test_a_planner_chooses_numbers_on_the_page_and_nobody_else_is_asked(
     monkeypatch.setattr("app.parts.drawing.current_person", viewer)
     manifest = edition.folder / "manifest.json"
     record = json.loads(manifest.read_text(encoding="utf-8"))
-    record["observed"]["readers"] = "public"
+    # As above: people's codes are drawn, and with them whether the attack succeeds, which lets in planners alone.
+    record["observed"] |= {"readers": "public", "disclosure": record["observed"]["disclosure"] | {"is_passed": True}}
     manifest.write_text(json.dumps(record), encoding="utf-8")
     page = at_observed(atlas, monkeypatch)
     assert "carried a phone" in words(page)
