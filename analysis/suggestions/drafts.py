@@ -26,7 +26,7 @@ from analysis.parameters import Parameters
 from analysis.suggestions.keys import carry_keys
 from analysis.suggestions.limits import SuggestionRules
 from analysis.suggestions.rules import RULES, Found, Town, find
-from analysis.suggestions.wording import Group, describe, describe_severance
+from analysis.suggestions.wording import Cells, Group, describe, describe_severance
 from analysis.walking import Snap, WalkGraph, walk_matrix
 from geo.cells import cell_polygons
 from geo.crs import DEGREES
@@ -72,12 +72,16 @@ def suggest(
     """
     rules = rules or SuggestionRules()
     table = cells.reset_index(drop=True)
+    names, town_cells = table["cell"].to_numpy(dtype=object), Cells(table, town.noun)
     rows = []
     for found in find(table, town, rules, bumping_kinds=bumping_kinds).values():
-        rows += [_row(table, town, rules, found, members) for members in touching_groups(table["cell"], found.holds)]
-    if severed is not None:
-        rows += [_severed_row(table, town, line) for line in severed.to_dict("records")]
-    rows = [row for row in rows if _is_big_enough(row, rules)]
+        for members in touching_groups(names, found.holds):
+            if _is_big_enough(town_cells.people[members], rules):
+                rows.append(_row(names, Group.of(town_cells, members), town, rules, found))
+    for line in severed.to_dict("records") if severed is not None else ():
+        members = np.flatnonzero(table["cell"].isin(list(line["cells"])).to_numpy())
+        if _is_big_enough(town_cells.people[members], rules):
+            rows.append(_severed_row(Group.of(town_cells, members), line))
     keys = carry_keys(
         [row["rule"] for row in rows],
         [row["cells"].split("; ") for row in rows],
@@ -164,45 +168,41 @@ def touching_groups(cell: Iterable[str], chosen: NDArray[np.bool_]) -> list[NDAr
     )
     joined = sparse.coo_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(len(rows), len(rows)))
     count, label = sparse.csgraph.connected_components(joined, directed=False)
-    groups = [rows[label == number] for number in range(count)]
+    together = rows[np.argsort(label, kind="stable")]
+    groups = np.split(together, np.cumsum(np.bincount(label, minlength=count))[:-1])
     return sorted(groups, key=lambda members: str(names[members[0]]))
 
 
-def _row(
-    cells: pd.DataFrame, town: Town, rules: SuggestionRules, found: Found, members: NDArray[np.intp]
-) -> dict[str, Any]:
-    rule = RULES[found.rule]
-    group = Group.of(cells, members, town)
+def _row(names: NDArray[np.object_], group: Group, town: Town, rules: SuggestionRules, found: Found) -> dict[str, Any]:
+    rule, members = RULES[found.rule], group.rows
     title, sentence, numbers = describe(found, group, town, rules)
     weights = group.people if group.is_counted else group.weight
     score = float(np.dot(np.nan_to_num(weights), found.excess[members]))
-    outlines = np.asarray(cell_polygons(cells["cell"].to_numpy(dtype=object)[members]).array, dtype=object)
+    outlines = np.asarray(cell_polygons(names[members]).array, dtype=object)
     return {
         "key": "", "rule": rule.name, "kind": rule.kind, "level": rule.level, "title": title, "sentence": sentence,
         "people_n": group.people_n, "score": score, "area_ids": group.area_ids,
-        "cells": "; ".join(sorted(str(cell) for cell in cells["cell"].to_numpy(dtype=object)[members])),
+        "cells": "; ".join(sorted(map(str, names[members]))),
         "evidence_json": _evidence(group, numbers), "geometry": shapely.union_all(outlines),
     }  # fmt: skip
 
 
-def _severed_row(cells: pd.DataFrame, town: Town, line: Mapping[str, Any]) -> dict[str, Any]:
+def _severed_row(group: Group, line: Mapping[str, Any]) -> dict[str, Any]:
     rule = RULES["severed_on_foot"]
-    names = list(line["cells"])
-    members = np.flatnonzero(cells["cell"].isin(names).to_numpy())
-    group = Group.of(cells, members, town)
     title, sentence, numbers = describe_severance(line, group)
     return {
         "key": "", "rule": rule.name, "kind": rule.kind, "level": rule.level, "title": title, "sentence": sentence,
         "people_n": group.people_n, "score": float(line["score"]), "area_ids": group.area_ids,
-        "cells": "; ".join(sorted(names)), "evidence_json": _evidence(group, numbers), "geometry": line["geometry"],
+        "cells": "; ".join(sorted(line["cells"])), "evidence_json": _evidence(group, numbers),
+        "geometry": line["geometry"],
     }  # fmt: skip
 
 
-def _is_big_enough(row: Mapping[str, Any], rules: SuggestionRules) -> bool:
-    people = float(row["people_n"])
-    if math.isnan(people):
-        return len(str(row["cells"]).split("; ")) >= rules.least_cells_n
-    return people >= rules.least_people_n
+def _is_big_enough(people: NDArray[np.float64], rules: SuggestionRules) -> bool:
+    """Whether a group of cells is worth saying something of; ``people`` of each cell, NaN where not known."""
+    if not np.isfinite(people).any():
+        return len(people) >= rules.least_cells_n
+    return float(np.nansum(people)) >= rules.least_people_n
 
 
 def _evidence(group: Group, numbers: Mapping[str, object]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 import pandas as pd
@@ -49,11 +50,16 @@ def carry_keys(
     if earlier is not None and len(earlier):
         old_cells = [set(split_list(text)) for text in earlier["cells"]]
         old = list(zip(earlier["key"].astype(str), earlier["rule"].astype(str), old_cells, strict=True))
+        there: dict[tuple[str, str], list[int]] = {}
+        for place, (_, old_rule, theirs) in enumerate(old):
+            for cell in theirs:
+                there.setdefault((old_rule, cell), []).append(place)
         for number, (rule, mine) in enumerate(zip(rules, wanted, strict=True)):
-            for key, old_rule, theirs in old:
-                common = len(mine & theirs) if rule == old_rule else 0
-                if common and common >= least_jaccard * len(mine | theirs) - 1e-12:
-                    overlaps.append((-common / len(mine | theirs), -common, key, sorted(mine)[0], number))
+            commons = Counter(place for cell in mine for place in there.get((rule, cell), ()))
+            for place, common in commons.items():
+                key, _, theirs = old[place]
+                if common >= least_jaccard * len(mine | theirs) - 1e-12:
+                    overlaps.append((-common / len(mine | theirs), -common, key, min(mine), number))
     taken: set[str] = set()
     for _, _, key, _, number in sorted(overlaps):
         if keys[number] is None and key not in taken:

@@ -17,7 +17,7 @@ from analysis.severance import UNKNOWN_CAUSE
 from analysis.suggestions.limits import SuggestionRules
 from analysis.suggestions.rules import AMENITY_GROUPS, RULES, Found, Town
 
-__all__ = ["LONGEST_TITLE", "Group", "describe", "describe_severance"]
+__all__ = ["LONGEST_TITLE", "Cells", "Group", "describe", "describe_severance"]
 
 LONGEST_TITLE = 80
 _MOST = 0.6
@@ -25,41 +25,68 @@ Numbers = dict[str, object]
 _BAND_WORDS = {"am": "weekday mornings", "evening": "weekday evenings", "sunday": "Sundays"}
 
 
+class Cells:
+    """The cell table as all suggestions look at it: each column as one array (n,), made once.
+
+    Args:
+        table: ``area_id``, ``area_name``, ``weight_n``, and where they are known ``cell_name``, ``population_n``, the
+            measures and scores.
+        noun: what weighs in this atlas.
+    """
+
+    def __init__(self, table: pd.DataFrame, noun: str) -> None:
+        self._table, self.noun = table, noun
+        self._numbers: dict[str, NDArray[np.float64]] = {}
+        raw = self.number("weight_n")
+        self.weight = np.nan_to_num(raw)
+        self.people = self.number("population_n")
+        self.area_id = table["area_id"].astype(str).to_numpy(object)
+        self.area_name = table["area_name"].astype(str).to_numpy(object)
+        self.name = table["cell_name"].astype(str).to_numpy(object) if "cell_name" in table else (
+            np.asarray([f"Part of {area}" for area in self.area_name], dtype=object)
+        )  # fmt: skip
+        codes, areas = pd.factorize(self.area_name)
+        self.weight_of_area = {area: float(np.nansum(raw[codes == code])) for code, area in enumerate(areas)}
+
+    def number(self, name: str) -> NDArray[np.float64]:
+        """A column, NaN if it is not there."""
+        if name not in self._numbers:
+            is_there = name in self._table
+            self._numbers[name] = self._table[name].to_numpy(float) if is_there else np.full(len(self._table), np.nan)
+        return self._numbers[name]
+
+
 @dataclass(frozen=True)
 class Group:
     """Cells that make one suggestion.
 
     Attributes:
-        cells: their rows of the cell table.
-        rows: positions in the cell table.
-        people, weight: of each cell.
+        cells: all of the town.
+        rows: positions of those of the group.
+        people, weight: of each.
         place: "around Duffryn community centre", or "in Pill" where the group is most of that area.
         areas: names of their areas, the one with most weight first.
-        noun: what weighs in this atlas.
     """
 
-    cells: pd.DataFrame
+    cells: Cells
     rows: NDArray[np.intp]
     people: NDArray[np.float64]
     weight: NDArray[np.float64]
     place: str
     areas: tuple[str, ...]
-    noun: str
 
     @classmethod
-    def of(cls, cells: pd.DataFrame, rows: NDArray[np.intp], town: Town) -> Group:
+    def of(cls, cells: Cells, rows: NDArray[np.intp]) -> Group:
         """The cells at ``rows``."""
-        part = cells.iloc[rows]
-        weight = part["weight_n"].fillna(0).to_numpy(float)
-        by_area = pd.Series(weight).groupby(part["area_name"].astype(str).to_numpy()).sum()
-        areas = by_area.sort_index().sort_values(ascending=False, kind="stable").index
-        if areas.size and _is_most_of(cells, str(areas[0]), float(by_area[areas[0]]), float(weight.sum())):
-            place = f"in {areas[0]}"
-        else:
-            names = part["cell_name"].astype(str) if "cell_name" in part else "Part of " + part["area_name"].astype(str)
-            place = _place(str(pd.Series(weight).groupby(names.to_numpy()).sum().sort_index().idxmax()))
-        people = part["population_n"].to_numpy(float) if "population_n" in part else np.full(len(part), np.nan)
-        return cls(part, rows, people, weight, place, tuple(str(name) for name in areas), town.noun)
+        weight = cells.weight[rows]
+        areas = _heaviest_first(cells.area_name[rows], weight)
+        place = ""
+        if areas:
+            (area, mine), whole = areas[0], cells.weight_of_area[areas[0][0]]
+            if mine >= _MOST * whole > 0 and mine >= _MOST * float(weight.sum()):  # so much the same: its name
+                place = f"in {area}"
+        place = place or _place(_heaviest_first(cells.name[rows], weight)[0][0])
+        return cls(cells, rows, cells.people[rows], weight, place, tuple(area for area, _ in areas))
 
     @property
     def is_counted(self) -> bool:
@@ -74,14 +101,14 @@ class Group:
     @property
     def area_ids(self) -> str:
         """Codes of their areas, with ``; `` between them."""
-        return "; ".join(sorted(set(self.cells["area_id"].astype(str))))
+        return "; ".join(sorted(set(self.cells.area_id[self.rows])))
 
     @property
     def who(self) -> str:
         """ "about 5,100 people", or "12 small areas" where people are not counted."""
         if self.is_counted:
-            return people_words(self.people_n, "people" if self.noun == "residents" else self.noun)
-        return people_words(float(self.weight.sum()), self.noun)
+            return people_words(self.people_n, "people" if self.cells.noun == "residents" else self.cells.noun)
+        return people_words(float(self.weight.sum()), self.cells.noun)
 
     @property
     def live(self) -> str:
@@ -100,7 +127,7 @@ class Group:
 
     def column(self, name: str) -> float:
         """Weighted median of a column of the cell table, NaN if it is not there."""
-        return weighted_median(self.cells[name].to_numpy(float), self.weight) if name in self.cells else math.nan
+        return self.middle(self.cells.number(name))
 
 
 def describe(found: Found, group: Group, town: Town, rules: SuggestionRules) -> tuple[str, str, Numbers]:
@@ -281,11 +308,12 @@ _WRITERS: dict[str, Callable[[Found, Group, Town, SuggestionRules], tuple[str, s
 }
 
 
-def _is_most_of(cells: pd.DataFrame, area: str, mine: float, group: float) -> bool:
-    """True if a group and an area are so much the same that one may say the area's name."""
-    weight = cells["weight_n"].to_numpy(float)[cells["area_name"].to_numpy(object).astype(str) == area]
-    whole = float(np.nansum(weight))
-    return mine >= _MOST * whole > 0 and mine >= _MOST * group
+def _heaviest_first(texts: NDArray[np.object_], weight: NDArray[np.float64]) -> list[tuple[str, float]]:
+    """Each text with its whole weight, most weight first, then in order of the texts."""
+    parts: dict[str, list[float]] = {}
+    for text, part in zip(texts.tolist(), weight.tolist(), strict=True):
+        parts.setdefault(text, []).append(part)
+    return sorted(((text, math.fsum(each)) for text, each in parts.items()), key=lambda item: (-item[1], item[0]))
 
 
 def _place(cell_name: str) -> str:
@@ -328,5 +356,4 @@ def _lines(text: str) -> str:
 
 def _commonest(texts: NDArray[np.object_], weight: NDArray[np.float64]) -> str:
     """The text with most weight, ignoring empty ones."""
-    total = pd.Series(weight).groupby(pd.Series(texts, dtype=object).to_numpy()).sum().drop("", errors="ignore")
-    return str(total.sort_index().idxmax()) if len(total) else ""
+    return next((str(text) for text, _ in _heaviest_first(texts, weight) if text), "")
