@@ -140,8 +140,8 @@ def reduce_reach(
     """Shares and counts of what is reached.
 
     Args:
-        blocks: origins (n in all) and what they reach, bool (block, n + a); the first n destinations are the origins
-            themselves, the others the centres of areas.
+        blocks: origins (n in all), in any order, and what they reach, bool (block, n + a); the first n destinations are
+            the origins themselves, the others the centres of areas.
         weight_n: weight of each origin as a destination (n,).
         lat, lon, near_m: with these also ``performance``: reached weight per 100 of weight within ``near_m`` metres as
             the crow flies (``<=``), 0 where there is none to reach; the own cell is included
@@ -154,8 +154,10 @@ def reduce_reach(
     cells_n = len(weight_n)
     total = weight_n.sum()
     share, areas_n, performance = np.full((3, cells_n), np.nan)
+    done_n = 0
     for part, reached in blocks:
         own = np.arange(part.start, part.stop)
+        done_n += len(own)
         reached[np.arange(len(own)), own] = True
         cells, areas = reached[:, :cells_n], reached[:, cells_n:]
         share[part] = cells @ weight_n / total if total > 0 else np.nan
@@ -166,7 +168,7 @@ def reduce_reach(
             top = (is_near & cells) @ weight_n
             performance[part] = 100 * np.divide(top, below, out=np.zeros_like(top), where=below > 0)
         if on_block is not None:
-            on_block(part.stop)
+            on_block(done_n)
     result = {"reach_share": share, "areas_n": areas_n}
     return result | {"performance": performance} if near_m is not None else result
 

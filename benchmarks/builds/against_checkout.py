@@ -132,8 +132,10 @@ def main() -> None:
                     runs[name].append(found)
                     print("  ", name, " ".join(f"{key} {found[key]:.1f}" for key in UNITS), flush=True)
     last = runs["now"][-1]
-    print(f"{options.town}: {last['cells']:,} cells, {last['on_network']:,} on the network; {' '.join(last['said'])}")
-    print(f"then taken: {', '.join(f'{taken:.1f} CPU s' for found in runs['now'] for taken in found['then'])}")
+    print(f"{options.town}: {last['cells']:,} cells, {last['on_network']:,} on the network")
+    for found in runs["now"]:
+        for words, taken in zip(found["said"], found["then"], strict=True):
+            print(f"  said: {words}; taken: {taken:.1f} s of one processor")
     for key, unit in UNITS.items():
         medians = {name: statistics.median(found[key] for found in each) for name, each in runs.items()}
         words = ", ".join(f"{name} {value:.1f}" for name, value in medians.items())

@@ -21,7 +21,7 @@ from .open_plan import DATABASE_VARIABLE, close_plan, has_plan, opened_plan
 from .opened import OpenEdition, open_edition
 from .parts import NamedGround
 from .plan_types import Erased, PlanStore, answered_within, at_one_moment, need_time
-from .progress import Steps, Work, projected_s, projected_words, slowness
+from .progress import Steps
 from .registry import access_kinds, all_measures, measures_markdown, measures_table, registry_for
 
 __all__ = [
@@ -41,7 +41,6 @@ __all__ = [
     "OpenEdition",
     "PlanStore",
     "Steps",
-    "Work",
     "access_kinds",
     "add_input",
     "all_measures",
@@ -68,15 +67,12 @@ __all__ = [
     "open_edition",
     "open_folder",
     "opened_plan",
-    "projected_s",
-    "projected_words",
     "read_input",
     "registry_for",
     "remove_input",
     "rename_atlas",
     "save_config",
     "set_current",
-    "slowness",
     "start_atlas",
     "streets_of",
     "tell_numbers",

@@ -4,7 +4,8 @@
 computes, with ``across_town`` (the city level) and ``depth`` (severance, access, scores, suggestions); ``writing``
 and ``manifest`` write the tables and what the edition says of itself. Scores and town medians come from the baseline,
 the first edition, kept in its ``baseline.json``: an edition is the same only with the same baseline. A ``Variant`` is
-the pipeline's word for a changed town: it changes the material between reading and measuring.
+the pipeline's word for a changed town: it changes the material between reading and measuring. ``forecast`` says how
+long it all goes on.
 """
 
 import lazy_loader

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from everyday.atlas import AtlasConfig
     from everyday.pipeline.depth import Ground
+    from everyday.pipeline.forecast import Forecast
     from everyday.pipeline.material import Material
 
 __all__ = ["BAND_STEPS", "AcrossTown", "across_town"]
@@ -104,6 +105,8 @@ def across_town(
     if feed is None or days is None or ground is None or ground.stops is None:
         stops_n = len(feed.stops) if feed is not None else 0
         unknown = unknown_city_columns(len(material.cells), parameters)
+        if material.forecast is not None:
+            material.forecast.say_now()
         return AcrossTown(unknown, is_near_stop=np.zeros(stops_n, bool))
     stop_lat, stop_lon = feed.stops["lat"].to_numpy(float), feed.stops["lon"].to_numpy(float)
     west, south, east, north = ground.extract.network.extent.bounds
@@ -125,7 +128,7 @@ def across_town(
                 by_day = layouts[0] if layouts else None
                 layouts.append(_laid_out(material, config, one, bands, days_of, weights, centre, workers, by_day))
         tell(0.8)
-    city = _measured(layouts, departures, set(days.band_unknown), config, workers, steps)
+    city = _measured(layouts, departures, set(days.band_unknown), config, workers, steps, material.forecast)
     by_day, of_band = layouts[0], {name: one for one in layouts[1:] for name in sorted(one.bands)}
     found = AcrossTown(
         city,
@@ -246,11 +249,12 @@ def _measured(
     config: AtlasConfig,
     workers: int,
     steps: Steps,
+    forecast: Forecast | None,
 ) -> pd.DataFrame:
     """The city columns: each band on its own ground, what belongs to no band by day."""
     names = [band.name for band in config.parameters.bands]
     city = pd.DataFrame()
-    with _BandSteps(steps) as band_steps:
+    with _BandSteps(steps, forecast) as band_steps:
         for layout in layouts:
             others = unknown | {name for name in names if name not in layout.bands}
             table = city_level(
@@ -270,15 +274,17 @@ def _measured(
                 own = [name for name in table.columns if any(name.endswith(f"_{band}") for band in layout.bands)]
                 own += ["service_span_h"] if city["service_span_h"].isna().all() else []
                 city = city.assign(**{name: table[name] for name in own})
+    if forecast is not None:
+        forecast.say_now()
     return city
 
 
 class _BandSteps(ExitStack):
     """Turns the progress of bands into named steps, one at a time."""
 
-    def __init__(self, steps: Steps) -> None:
+    def __init__(self, steps: Steps, forecast: Forecast | None) -> None:
         super().__init__()
-        self._steps, self._band = steps, ""
+        self._steps, self._forecast, self._band = steps, forecast, ""
         self._teller: Callable[[float], None] = steps.tell
 
     def tell(self, band: str, share: float) -> None:
@@ -287,3 +293,5 @@ class _BandSteps(ExitStack):
             self._band = band
             self._teller = self.enter_context(self._steps.step(BAND_STEPS[band]))
         self._teller(share)
+        if self._forecast is not None:
+            self._forecast.heard(band, share)

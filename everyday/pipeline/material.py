@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from everyday.pipeline.beside import Surveyed
+    from everyday.pipeline.forecast import Forecast
     from geo.feed import Feed
     from geo.gtfs import ServiceDays
     from geo.osm import Extract, PlaceKinds
@@ -26,7 +27,8 @@ class Material:
     """What the readers gave, and what was said about it.
 
     ``near_home`` holds columns of the cell table that are known already and need not be measured again; ``corrected``
-    says what became of each correction that was applied to it; ``kinds`` are the kinds of places that were looked for.
+    says what became of each correction that was applied to it; ``kinds`` are the kinds of places that were looked for;
+    ``forecast`` says how long the build goes on.
     """
 
     areas: gpd.GeoDataFrame
@@ -43,3 +45,4 @@ class Material:
     reports: list[Report] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     corrected: list[Corrected] = field(default_factory=list)
+    forecast: Forecast | None = None

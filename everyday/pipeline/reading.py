@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from everyday.atlas import Steps, Work, projected_s, projected_words, read_input, slowness, streets_of
+from everyday.atlas import Steps, read_input, streets_of
 from everyday.pipeline.beside import observed_essence, read_surveys
+from everyday.pipeline.forecast import Forecast, work_of
 from everyday.pipeline.from_edition import take_streets
 from everyday.pipeline.material import Material
 from everyday.pipeline.merged import merged_timetable
@@ -16,16 +17,11 @@ from everyday.pipeline.variant import CHANGE_STEP, Variant
 from geo.errors import BuildError, Report
 
 if TYPE_CHECKING:
-    from analysis.parameters import Parameters
     from everyday.atlas import AtlasFolder, Edition, InputRecord
     from geo.population import Water
     from plan.records import Correction
 
 __all__ = ["read_everything"]
-
-_AROUND_DEGREES = 0.05
-_ON_THE_WAY_S = 5400
-"""Vehicles that leave later than this after a band are part of few journeys of it."""
 
 
 def read_everything(
@@ -44,7 +40,7 @@ def read_everything(
         day: the weekday of the morning and evening bands, None for a typical one.
         steps: told what is being done.
         variant: of a scenario, None for an ordinary build.
-        workers: threads, for the time that is announced once everything is read.
+        workers: threads, for the time that is announced.
         corrections: accepted ones.
         ground: an edition whose streets, places and what is near home are those of the inputs, if there is one.
 
@@ -78,44 +74,20 @@ def read_everything(
     if variant is not None:
         with steps.step(CHANGE_STEP):
             variant.change(material)
-    work, slow = _work(material, atlas.config.parameters), slowness()
-    work = replace(work, has_logs=variant is None and bool(observed_essence(atlas)))
-    steps.announce(
-        f"This takes {projected_words(projected_s(work, workers, slow))}: {len(material.cells):,} cells, "
-        f"{work.cells_n:,} of them near a street, about {projected_s(work, 1, slow):,.0f} s of one processor"
+    material.forecast = Forecast(
+        work_of(
+            material.cells,
+            material.extract,
+            material.feed,
+            material.days,
+            atlas.config.parameters,
+            has_logs=variant is None and bool(observed_essence(atlas)),
+        ),
+        workers,
+        steps.announce,
     )
+    material.forecast.begin()
     return material
-
-
-def _work(material: Material, parameters: Parameters) -> Work:
-    """What there is to do with what was read."""
-    if material.extract is None:
-        return Work()
-    import numpy as np
-    from scipy.spatial import cKDTree
-
-    from geo.crs import to_local
-
-    network, lat, lon = material.extract.network, material.cells["lat"], material.cells["lon"]
-    away_m, _ = cKDTree(np.column_stack([network.x, network.y])).query(
-        np.column_stack(to_local(lat.to_numpy(float), lon.to_numpy(float), network.crs)),
-        distance_upper_bound=parameters.snap_max_m,
-    )
-    calls_n = stop_times_n = 0
-    if material.feed is not None and material.days is not None:
-        stops, times = material.feed.stops, material.feed.stop_times
-        stop_times_n = len(times)
-        in_town = stops["lat"].between(lat.min() - _AROUND_DEGREES, lat.max() + _AROUND_DEGREES)
-        in_town &= stops["lon"].between(lon.min() - _AROUND_DEGREES, lon.max() + _AROUND_DEGREES)
-        is_town = in_town.to_numpy(bool)[times["stop_index"].to_numpy()]
-        trip, leaves_s = times["trip_index"].to_numpy(), times["departure_s"].to_numpy()
-        for band in parameters.bands:
-            date = material.days.weekday if band.day == "weekday" else material.days.sunday
-            if date is not None and band.name not in material.days.band_unknown:
-                is_then = (leaves_s >= band.start_s) & (leaves_s < band.end_s + _ON_THE_WAY_S)
-                runs = np.asarray(material.feed.trips_on(date), dtype=bool)
-                calls_n += int((is_town & is_then & runs[trip]).sum())
-    return Work(network.nodes_n, int(np.isfinite(away_m).sum()), calls_n, stop_times_n)
 
 
 def _take_known(atlas: AtlasFolder, material: Material, variant: Variant | None, ground: Edition | None) -> bool:

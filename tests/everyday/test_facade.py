@@ -10,7 +10,6 @@ import pandas as pd
 import pytest
 
 from everyday import Atlas
-from everyday.atlas.progress import Work, projected_s, projected_words
 from everyday.disk import sha256_of
 from geo.errors import BuildError, CancelledError, InputError, NotFoundError, UsageError
 
@@ -76,15 +75,6 @@ def test_a_build_says_how_long_it_takes_before_the_work(atlas: Atlas) -> None:
         < heard.index(next(step for step in heard if "takes" in step))
         < heard.index("Preparing the engines")
     )
-
-
-def test_projected_times_grow_with_the_town() -> None:
-    small, large = Work(40_000, 900, 30_000, 200_000), Work(120_000, 9_000, 160_000, 500_000)
-    assert projected_s(small) < 15
-    assert projected_s(large) > 4 * projected_s(small)
-    assert projected_s(large, workers=2) < projected_s(large)
-    assert projected_s(small, slow=2.0) == pytest.approx(2 * projected_s(small))
-    assert projected_words(200) == "about 3 minutes"
 
 
 def test_another_parameter_makes_another_edition(atlas: Atlas) -> None:

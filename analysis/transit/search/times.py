@@ -41,6 +41,7 @@ __all__ = ["UNREACHABLE", "point_times", "reached_within", "travel_times"]
 
 Progress = Callable[[int, int], None]
 ORIGINS_PER_BLOCK = 32
+_GOLDEN = (5**0.5 - 1) / 2  # multiples of it, less their whole part, spread evenly however many there are
 
 
 def travel_times(
@@ -85,7 +86,7 @@ def travel_times(
         seconds = search.rows(rows.start, rows.stop)
         return seconds if np.array_equal(back, np.arange(len(search.wanted))) else seconds[:, :, back]
 
-    yield from _in_order(one_block, access.rows_n, workers, progress)
+    yield from _in_order(one_block, _blocks(access.rows_n), access.rows_n, workers, progress)
 
 
 def reached_within(
@@ -110,7 +111,8 @@ def reached_within(
         timetable, access, egress, direct, start_s, end_s, parameters, percentile, workers, max_trip_min: as there.
 
     Yields:
-        (rows, reached): ``reached`` bool (block, destinations).
+        (rows, reached): ``reached`` bool (block, destinations); blocks come in an order in which the first few are from
+        every part of the origins, so that what is left can be told from what they took.
 
     Raises:
         UsageError: as there.
@@ -119,7 +121,8 @@ def reached_within(
         timetable, access, egress, direct, start_s, end_s, parameters, (percentile,), workers, max_trip_min
     )
     _ = search.from_stops  # once, not by each thread
-    yield from _in_order(lambda rows: search.reached(rows.start, rows.stop), access.rows_n, workers, None)
+    blocks = sorted(_blocks(access.rows_n), key=_spread)
+    yield from _in_order(lambda rows: search.reached(rows.start, rows.stop), blocks, access.rows_n, workers, None)
 
 
 def _search_of(
@@ -170,13 +173,23 @@ def _search_of(
 Block = TypeVar("Block", bound=npt.NDArray)
 
 
+def _blocks(origins_n: int) -> list[slice]:
+    return [slice(first, min(first + ORIGINS_PER_BLOCK, origins_n)) for first in range(0, origins_n, ORIGINS_PER_BLOCK)]
+
+
+def _spread(rows: slice) -> float:
+    """Blocks in order of this are soon everywhere."""
+    return (rows.start // ORIGINS_PER_BLOCK) * _GOLDEN % 1
+
+
 def _in_order(
-    one_block: Callable[[slice], Block], origins_n: int, workers: int, progress: Progress | None
+    one_block: Callable[[slice], Block],
+    blocks: Sequence[slice],
+    origins_n: int,
+    workers: int,
+    progress: Progress | None,
 ) -> Iterator[tuple[slice, Block]]:
     """Run blocks in threads, few ahead of the reader, and hand them over in order. Stops when nobody reads on."""
-    blocks = [
-        slice(first, min(first + ORIGINS_PER_BLOCK, origins_n)) for first in range(0, origins_n, ORIGINS_PER_BLOCK)
-    ]
     waiting: deque[tuple[slice, Future[Block]]] = deque()
     pool = ThreadPoolExecutor(max(1, workers))
     try:
