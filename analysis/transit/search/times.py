@@ -41,6 +41,7 @@ __all__ = ["UNREACHABLE", "point_times", "reached_within", "travel_times"]
 
 Progress = Callable[[int, int], None]
 ORIGINS_PER_BLOCK = 32
+_SAMPLE, _SAMPLES_N, _ORIGINS_A_SAMPLE = 4, 128, 40
 _GOLDEN = (5**0.5 - 1) / 2  # multiples of it, less their whole part, spread evenly however many there are
 
 
@@ -121,7 +122,7 @@ def reached_within(
         timetable, access, egress, direct, start_s, end_s, parameters, (percentile,), workers, max_trip_min
     )
     _ = search.from_stops  # once, not by each thread
-    blocks = sorted(_blocks(access.rows_n), key=_spread)
+    blocks = _spread_blocks(access.rows_n)
     yield from _in_order(lambda rows: search.reached(rows.start, rows.stop), blocks, access.rows_n, workers, None)
 
 
@@ -177,9 +178,23 @@ def _blocks(origins_n: int) -> list[slice]:
     return [slice(first, min(first + ORIGINS_PER_BLOCK, origins_n)) for first in range(0, origins_n, ORIGINS_PER_BLOCK)]
 
 
-def _spread(rows: slice) -> float:
-    """Blocks in order of this are soon everywhere."""
-    return (rows.start // ORIGINS_PER_BLOCK) * _GOLDEN % 1
+def _spread_blocks(origins_n: int) -> list[slice]:
+    """All origins once: first short blocks at even distances, then what lies between them; both in an order in which
+    every part is soon seen."""
+    samples_n = min(_SAMPLES_N, origins_n // _ORIGINS_A_SAMPLE)
+    first = (np.arange(samples_n) + 0.5) * origins_n / max(samples_n, 1) - _SAMPLE / 2
+    samples = [slice(start, start + _SAMPLE) for start in first.astype(int).tolist()]
+    ends = [0, *(end for sample in samples for end in (sample.start, sample.stop)), origins_n]
+    between = [
+        slice(begin + block.start, begin + block.stop)
+        for begin, end in zip(ends[::2], ends[1::2], strict=True)
+        for block in _blocks(end - begin)
+    ]
+    return [block for part in (samples, between) for block in _spread(part)]
+
+
+def _spread(blocks: list[slice]) -> list[slice]:
+    return [blocks[place] for place in np.argsort(np.arange(len(blocks)) * _GOLDEN % 1, kind="stable")]
 
 
 def _in_order(

@@ -17,7 +17,7 @@ from everyday.pipeline.forecast.work import Work
 
 __all__ = ["Forecast", "after_s", "band_s", "before_s"]
 
-_LEAST_SHARE, _ENOUGH_S, _LEAST_S = 0.25, 4.0, 0.3
+_LEAST_SHARE, _ENOUGH_S, _LEAST_S = 0.05, 2.5, 0.3
 """A piece of a band's origins is enough to tell the others by if it is so large a share of them, or took so long; and
 it took longer than a clock is unsure of."""
 _SEEN_CELLS_N = 1000

@@ -98,11 +98,14 @@ def test_what_lies_around_is_counted(points, others):
     assert _around(at, near) == slow
 
 
-@given(st.integers(1, 400))
-def test_the_first_blocks_come_from_every_part(blocks_n):
-    order = sorted(times._blocks(blocks_n * times.ORIGINS_PER_BLOCK), key=times._spread)
-    starts = [rows.start // times.ORIGINS_PER_BLOCK for rows in order]
-    assert sorted(starts) == list(range(blocks_n))
-    first = max(1, blocks_n // 5)
-    seen = np.array([-1, *sorted(starts[:first]), blocks_n])
-    assert np.diff(seen).max() <= 3 * blocks_n / first + 1
+@given(st.integers(0, 20_000))
+def test_the_first_blocks_come_from_every_part(origins_n):
+    order = times._spread_blocks(origins_n)
+    rows = np.concatenate([np.zeros(0, int), *(np.arange(block.start, block.stop) for block in order)])
+    assert sorted(rows.tolist()) == list(range(origins_n))  # each once
+    assert max((block.stop - block.start for block in order), default=0) <= times.ORIGINS_PER_BLOCK
+    for seen_n in (origins_n // 20, origins_n // 2):
+        if origins_n >= 4_000:  # whatever has been seen, no tenth of the origins is left out, and none is half of it
+            tenth = np.bincount(rows[:seen_n] * 10 // origins_n, minlength=10)
+            assert tenth.min() >= seen_n / 30
+            assert tenth.max() <= seen_n / 4
