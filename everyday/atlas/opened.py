@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from everyday.atlas.editions import Edition, filled, why_not_observed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     import geopandas as gpd
     import numpy as np
@@ -141,11 +141,11 @@ class OpenEdition:
         """Row of each cell."""
         return {cell: row for row, cell in enumerate(self.cells["cell"])}
 
-    def rows_of_cells(self, cells: Iterable[str]) -> np.ndarray:
+    def rows_of_cells(self, cells: pd.Series) -> np.ndarray:
         """Row of each of these cells, intp."""
         import numpy as np
 
-        return np.array([self.cell_row[cell] for cell in cells], dtype=np.intp)
+        return np.array([self.cell_row[cell] for cell in cells.tolist()], dtype=np.intp)
 
     @cached_property
     def area_row(self) -> dict[str, int]:

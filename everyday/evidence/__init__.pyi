@@ -1,12 +1,11 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
-from .indexes import INDEX_KEY, keep_indexes
+from .indexes import keep_indexes
 from .numbers import ALWAYS, TELLING, EvidenceSource, evidence_of, evidence_source
 from .pins import area_words, evidence_lines_of, point_of, where_words
 from .wording import evidence_lines, measure_title, value_words
 
 __all__ = [
     "ALWAYS",
-    "INDEX_KEY",
     "TELLING",
     "EvidenceSource",
     "area_words",

@@ -27,27 +27,30 @@ from geo.crs import local_crs, to_local
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
-__all__ = ["INDEX_FILE", "INDEX_KEY", "Indexes", "in_metres", "keep_indexes"]
+__all__ = ["INDEX_FILE", "Indexes", "in_metres", "keep_indexes"]
 
 INDEX_FILE = "evidence.npz"
-INDEX_KEY = "evidence"
-"""Where the manifest tells of the file."""
 Rows = NDArray[np.intp]
 Shapes = NDArray[np.object_]
 
 
-def keep_indexes(folder: Path, manifest: Mapping[str, Any]) -> dict[str, str]:
-    """Write the indexes of an edition whose tables are in ``folder``; returns what its manifest is to say of them.
+def keep_indexes(folder: Path, tables: Mapping[str, pd.DataFrame], crs: str) -> dict[str, str]:
+    """Write the indexes of an edition; returns what its manifest is to say of them.
 
     Args:
-        folder: of the edition, whose manifest need not be there yet, and nothing of a sample.
-        manifest: what it will say.
+        folder: of the edition.
+        tables: ``cells``, ``areas``, ``pieces``, ``stops`` and ``places``, as they are written.
+        crs: the metric grid of its streets; empty without streets.
 
     Raises:
         OSError: the disk does not take the file.
     """
-    made = Indexes(OpenEdition(Edition(folder)), manifest)
+    opened = OpenEdition(Edition(folder))
+    # What is in memory already need not be read back.
+    vars(opened).update({name: tables[name] for name in ("cells", "areas", "pieces", "stops", "places")})
+    made = Indexes(opened, {"crs": crs})
     parts: dict[str, NDArray[Any]] = {}
     for name, of, shapes in (
         ("cells", made.of_cells, made.outlines),
@@ -71,7 +74,7 @@ class Indexes:
     def __init__(self, opened: OpenEdition, manifest: Mapping[str, Any] | None = None) -> None:
         self.opened = opened
         told = opened.manifest if manifest is None else manifest
-        self._told = told.get(INDEX_KEY) or {} if manifest is None else {}
+        self._told = told.get("evidence") or {}
         self._crs = str(told["crs"])
 
     @cached_property
@@ -111,12 +114,12 @@ class Indexes:
     @cached_property
     def of_cells(self) -> str:
         """What the outlines are made from."""
-        return _digest(one.encode() for one in self.opened.cells["cell"])
+        return _digest(one.encode() for one in self.opened.cells["cell"].tolist())
 
     @property
     def of_pieces(self) -> str:
         """What the rows of the pieces are made from."""
-        return f"{self.of_cells} {_digest(one.encode() for one in self.opened.ward_pieces['cell'])}"
+        return f"{self.of_cells} {_digest(one.encode() for one in self.opened.ward_pieces['cell'].tolist())}"
 
     def of_shapes(self, table: gpd.GeoDataFrame) -> str:
         """What the shapes of a table in metres are made from."""

@@ -166,7 +166,6 @@ def _build(
     material = read_everything(atlas, day, steps, variant, threads, corrections, known)
     with steps.step("Preparing the engines") as tell:
         from analysis.prepare import prepare
-        from everyday.evidence import INDEX_KEY, keep_indexes
         from everyday.pipeline.measuring import measure
 
         prepare(lambda name, share: tell(share))
@@ -177,9 +176,9 @@ def _build(
     try:
         with written_beside(target) as beside:
             with steps.step("Writing the edition") as tell:
-                rows = write_tables(beside, material, measured, atlas.config.resolution, tell)
+                rows, indexes = write_tables(beside, material, measured, atlas.config.resolution, tell)
                 manifest = edition_manifest(atlas.config, edition_id, fingerprint, day, material, measured, rows)
-                manifest[INDEX_KEY] = keep_indexes(beside, manifest)
+                manifest["evidence"] = indexes
             manifest["code"] = code
             if variant is None:
                 with steps.step(OBSERVED_STEP):
