@@ -66,7 +66,8 @@ def test_walks_taken_over_are_those_of_a_full_search_to_the_bit(drawn):
     found = second.matrix("walks", now.take(range(20)), now.take(range(10, 30)), limit_m)
     walks = walk_matrix(build_graph(after), now.take(range(20)), now.take(range(10, 30)), limit_m)
     assert same(found, walks)
-    near_m = min(limit_m, 2000.0)  # all that is joined at all lies nearer
+    near_m = min(limit_m, 900.0)
+    walks = walks.within(near_m)
     first.near("walks", was.take(range(20)), was.take(range(10, 30)), near_m)
     near = second.near("walks", now.take(range(20)), now.take(range(10, 30)), near_m)
     for row in range(20):
