@@ -43,6 +43,7 @@ SEVERED = "severed"
 MAPPING_GAP = "likely mapping gap"
 FAR_FROM_STREET = "far from a street"
 _ROUNDING_M = 1e-6
+_ORIGINS_AT_ONCE = 1024
 _AT_ONCE = 1 << 22
 """So many pairs of cells are looked at together; of a dense town in small cells there are sixteen million."""
 
@@ -224,20 +225,22 @@ def _walks(
 def _walks_within(graph: WalkGraph, snaps: Snap, a: Rows, b: Rows, limit_m: float, workers: int) -> FloatArray:
     """Metres on foot of each pair of rows, inf beyond the limit."""
     metres = np.full(len(a), np.inf)
-    origins, columns = np.unique(a), np.unique(b)
-    # The place of a row among the origins and columns of a block.
-    origin_at, column_at = np.zeros((2, len(snaps)), dtype=np.int32)
-    column_at[columns] = np.arange(len(columns), dtype=np.int32)
+    origins = np.unique(a)
     order = np.argsort(a, kind="stable")
     ends = np.cumsum(np.bincount(a, minlength=len(snaps)))
-    at_once = max(_AT_ONCE // max(len(columns), 1), 1)
-    for start in range(0, len(origins), at_once):
-        block = origins[start : start + at_once]
+    # The place of a row among the origins and the columns of a block.
+    origin_at, column_at = np.zeros((2, len(snaps)), dtype=np.int32)
+    for start in range(0, len(origins), _ORIGINS_AT_ONCE):
+        block = origins[start : start + _ORIGINS_AT_ONCE]
+        mine = order[ends[block[0] - 1] if block[0] else 0 : ends[block[-1]]]
+        is_wanted = np.zeros(len(snaps), dtype=bool)
+        is_wanted[b[mine]] = True
+        columns = np.flatnonzero(is_wanted)
         matrix = walk_matrix(graph, snaps.take(block), snaps.take(columns), limit_m, workers=workers)
         walked = np.full((len(block), len(columns)), np.inf)
         walked[matrix.rows(), matrix.indices] = matrix.metres
         origin_at[block] = np.arange(len(block), dtype=np.int32)
-        mine = order[ends[block[0] - 1] if block[0] else 0 : ends[block[-1]]]
+        column_at[columns] = np.arange(len(columns), dtype=np.int32)
         metres[mine] = walked[origin_at[a[mine]], column_at[b[mine]]]
     return metres
 

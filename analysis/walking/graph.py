@@ -303,7 +303,9 @@ def walk_matrix(
 def compact_walks(
     graph: WalkGraph, origins: Snap, destinations: Snap, limit_m: float, *, workers: int = 1
 ) -> CompactWalks:
-    """The pairs of :func:`walk_matrix`, in a sixth of the memory or less; metres are rounded up a little.
+    """The pairs of :func:`walk_matrix`, in half of its memory, or in a sixth where most points are near each other.
+
+    Metres are rounded up a little (:meth:`CompactWalks.row`).
 
     Args:
         graph, origins, destinations, workers: as there.

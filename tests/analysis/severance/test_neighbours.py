@@ -119,6 +119,7 @@ def test_how_many_pairs_are_looked_at_together_changes_nothing(monkeypatch, at_o
     cells = cell_table(network)
     usual = measured(network, cells)
     monkeypatch.setattr(neighbours, "_AT_ONCE", at_once)
+    monkeypatch.setattr(neighbours, "_ORIGINS_AT_ONCE", at_once)
     other = measured(network, cells)
     pd.testing.assert_frame_equal(other.cells, usual.cells, check_exact=True)
     pd.testing.assert_frame_equal(other.pairs, usual.pairs, check_exact=True)
