@@ -78,7 +78,7 @@ def task(name: str, resolution: int, cells_n: int, work: Path) -> dict[str, Any]
         gtfs = [moved(one, work / one.name, MIDDLES["porto_alegre"], MIDDLES["porto"]) for one in gtfs]
     inputs = [("osm", str(osm), {}), *(("gtfs", str(path), {}) for path in gtfs)]
     return {
-        "boundaries": str(one_area(work / "outline.geojson", hexagons(name, resolution, cells_n), name)),
+        "boundaries": str(one_area(work / "outline.geojson", hexagons(name, resolution, cells_n), "T", name)),
         "resolution": resolution, "timezone": "America/Sao_Paulo", "inputs": inputs,
         "day": str(place.day), "band": AFTERNOON,
     }  # fmt: skip
