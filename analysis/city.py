@@ -20,8 +20,8 @@ from analysis.parameters import Band, Parameters
 from analysis.transit import CityPoints, StopDepartures, best_directions
 from analysis.transit.journeys import journeys_to_point
 from analysis.transit.search import percentiles_of, reached_within
-from analysis.transit.timetable import Timetable
-from analysis.walking import KnownWalks, Snap, WalkGraph, WalkMatrix, nearest_m, walk_matrix
+from analysis.transit.timetable import Timetable, furthest_in_s
+from analysis.walking import CompactWalks, KnownWalks, Snap, WalkGraph, WalkMatrix, nearest_m, walk_matrix
 from geo.crs import haversine_m
 
 __all__ = [
@@ -45,7 +45,7 @@ class _Walks:
     rows: NDArray[np.intp]
     access: WalkMatrix
     egress: WalkMatrix
-    direct: WalkMatrix
+    near: CompactWalks
     centre_egress: WalkMatrix
     centre_direct: WalkMatrix
 
@@ -239,6 +239,10 @@ def _limit_m(minutes: float, parameters: Parameters) -> float:
     return minutes * 60 * parameters.walk_m_per_s + _ROUNDING_M
 
 
+def _reach_min(parameters: Parameters) -> float:
+    return min(parameters.reach_min, parameters.max_trip_min)
+
+
 def _access(
     on_foot: KnownWalks,
     points: CityPoints,
@@ -265,15 +269,15 @@ def _walks(
     cells = points.cells.take(rows)
     targets = Snap.joined([cells, points.area_centres])
     ride_m = _limit_m(parameters.access_walk_min, parameters)
-    # Walks all the way take at most so many minutes when rounded to whole seconds, as travel times are.
-    direct_m = _limit_m(parameters.reach_min + 0.5 / 60, parameters)
+    # Walks all the way take at most so many seconds when rounded to whole ones, as travel times are.
+    near_m = furthest_in_s(round(_reach_min(parameters) * 60), parameters)
     centre_m = _limit_m(parameters.max_trip_min + 0.5 / 60, parameters)
     from_areas = on_foot.matrix("areas to stops", points.area_centres, points.stops, ride_m, workers=workers)
     return _Walks(
         rows=rows,
         access=access,
         egress=_stacked(access, from_areas),
-        direct=on_foot.matrix("cells to cells and areas", cells, targets, direct_m, workers=workers),
+        near=on_foot.near("cells to cells and areas", cells, targets, near_m, workers=workers),
         centre_egress=walk_matrix(on_foot.graph, points.centre, points.stops, ride_m, workers=workers),
         # Streets are as long in both directions: one search from the centre instead of one from each cell.
         centre_direct=walk_matrix(on_foot.graph, points.centre, cells, centre_m, workers=workers).transposed(),
@@ -302,17 +306,16 @@ def _reach_columns(
     most 45 minutes are the same, the others count as not reached either way."""
     rows = walks.rows
     is_performance = band.name == _SPREAD_BAND
-    limit_min = min(parameters.reach_min, parameters.max_trip_min)
     blocks = reached_within(
         timetable,
         walks.access,
         walks.egress,
-        walks.direct,
+        walks.near,
         start_s=band.start_s,
         end_s=band.end_s,
         parameters=parameters,
         workers=workers,
-        max_trip_min=limit_min,
+        max_trip_min=_reach_min(parameters),
     )
     found = reduce_reach(
         blocks,

@@ -21,6 +21,8 @@ __all__ = ["neighbourhood_level", "people_within", "places_within"]
 
 # A walk that is longer than the limit by less than a thousandth of a millimetre is rounding, not walking.
 _ROUNDING_M = 1e-6
+_CELLS_AT_ONCE = 4096
+"""Cells whose walks to other cells are held together."""
 
 
 def neighbourhood_level(
@@ -109,12 +111,15 @@ def people_within(
     cells_n = len(cell_snaps)
     if np.isnan(population_n).all():
         return np.full(cells_n, np.nan)
-    reached = walk_matrix(graph, cell_snaps, cell_snaps, limit_m, workers=workers)
-    row, column = reached.rows(), reached.indices
-    is_other = row != column
-    row, column = row[is_other], column[is_other]
-    people = population_n + np.bincount(row, weights=population_n[column], minlength=cells_n)
-    return np.where(cell_snaps.is_on_network, people, np.nan)
+    others = np.zeros(cells_n)
+    for first in range(0, cells_n, _CELLS_AT_ONCE):
+        block = np.arange(first, min(first + _CELLS_AT_ONCE, cells_n))
+        reached = walk_matrix(graph, cell_snaps.take(block), cell_snaps, limit_m, workers=workers)
+        row, column = reached.rows(), reached.indices
+        is_other = row + first != column
+        row, column = row[is_other], column[is_other]
+        others[block] = np.bincount(row, weights=population_n[column], minlength=len(block))
+    return np.where(cell_snaps.is_on_network, population_n + others, np.nan)
 
 
 def _nearest_by_kind(

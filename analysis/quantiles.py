@@ -27,9 +27,11 @@ def with_none(cells: pd.DataFrame, measure: Measure) -> np.ndarray:
     return np.where(is_absent(cells, measure), np.inf, cells[measure.name].to_numpy(dtype=float))
 
 
-def town_median(cells: pd.DataFrame, measure: Measure) -> float:
+def town_median(cells: pd.DataFrame, measure: Measure, weights: np.ndarray | None = None) -> float:
     """Weighted median of a measure over the cells on the network, in its own unit.
+
+    ``weights``: what :func:`town_weights` gives for these cells, where that is known already.
 
     NaN where nothing is known, infinite where at least half of the weight has none.
     """
-    return weighted_median(with_none(cells, measure), town_weights(cells))
+    return weighted_median(with_none(cells, measure), town_weights(cells) if weights is None else weights)

@@ -20,7 +20,7 @@ Nothing is said of pairs within 1.2 km of the edge of the street data, where the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
@@ -43,9 +43,12 @@ SEVERED = "severed"
 MAPPING_GAP = "likely mapping gap"
 FAR_FROM_STREET = "far from a street"
 _ROUNDING_M = 1e-6
-_ORIGINS_AT_ONCE = 2048
+_ORIGINS_AT_ONCE = 1024
+_AT_ONCE = 1 << 22
+"""So many pairs of cells are looked at together; of a dense town in small cells there are sixteen million."""
 
 FloatArray = NDArray[np.float64]
+Rows = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -163,21 +166,29 @@ def severance(
     return Severance(measured, pairs)
 
 
-def _near_pairs(
-    x: FloatArray, y: FloatArray, is_on: NDArray[np.bool_], limits: SeveranceLimits
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _near_pairs(x: FloatArray, y: FloatArray, is_on: NDArray[np.bool_], limits: SeveranceLimits) -> tuple[Rows, Rows]:
     """Rows (smaller first) of cells on the network whose centres lie 400–1,200 m apart, both included."""
-    rows = np.flatnonzero(is_on)
+    rows = np.flatnonzero(is_on).astype(np.int32)
     if len(rows) < 2:
-        return np.zeros(0, np.intp), np.zeros(0, np.intp)
+        return np.zeros(0, np.int32), np.zeros(0, np.int32)
     tree = cKDTree(np.column_stack([x[rows], y[rows]]))
-    pairs = rows[tree.query_pairs(limits.detour_to_m + _ROUNDING_M, output_type="ndarray")].reshape(-1, 2)
-    a, b = pairs[:, 0], pairs[:, 1]
-    far = np.hypot(x[a] - x[b], y[a] - y[b]) >= limits.detour_from_m - _ROUNDING_M
-    return a[far], b[far]
+    near = tree.query_pairs(limits.detour_to_m + _ROUNDING_M, output_type="ndarray")
+    first, second = [], []
+    for part in _parts(len(near)):
+        a, b = rows[near[part, 0]], rows[near[part, 1]]
+        far = np.hypot(x[a] - x[b], y[a] - y[b]) >= limits.detour_from_m - _ROUNDING_M
+        first.append(a[far])
+        second.append(b[far])
+    return np.concatenate(first), np.concatenate(second)
 
 
-def _touching_pairs(names: NDArray, is_on: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _parts(pairs_n: int) -> Iterator[slice]:
+    """Slices of so many pairs as are looked at together; one at least."""
+    for start in range(0, max(pairs_n, 1), _AT_ONCE):
+        yield slice(start, start + _AT_ONCE)
+
+
+def _touching_pairs(names: NDArray, is_on: NDArray[np.bool_]) -> tuple[Rows, Rows]:
     """Rows of neighbouring cells (H3 ring 1), both on the network, ordered by their names."""
     row_of = {str(names[row]): int(row) for row in np.flatnonzero(is_on)}
     found = [
@@ -186,15 +197,15 @@ def _touching_pairs(names: NDArray, is_on: NDArray[np.bool_]) -> tuple[NDArray[n
         for other in sorted(h3.grid_disk(name, 1))
         if name < other and other in row_of
     ]
-    pairs = np.asarray(found, dtype=np.intp).reshape(-1, 2)
+    pairs = np.asarray(found, dtype=np.int32).reshape(-1, 2)
     return pairs[:, 0], pairs[:, 1]
 
 
 def _walks(
     graph: WalkGraph,
     snaps: Snap,
-    a: NDArray[np.intp],
-    b: NDArray[np.intp],
+    a: Rows,
+    b: Rows,
     limits: SeveranceLimits,
     workers: int,
 ) -> FloatArray:
@@ -211,40 +222,48 @@ def _walks(
     return metres
 
 
-def _walks_within(
-    graph: WalkGraph, snaps: Snap, a: NDArray[np.intp], b: NDArray[np.intp], limit_m: float, workers: int
-) -> FloatArray:
+def _walks_within(graph: WalkGraph, snaps: Snap, a: Rows, b: Rows, limit_m: float, workers: int) -> FloatArray:
     """Metres on foot of each pair of rows, inf beyond the limit."""
     metres = np.full(len(a), np.inf)
-    columns = np.unique(b)
-    order = np.argsort(a, kind="stable")
     origins = np.unique(a)
+    order = np.argsort(a, kind="stable")
+    ends = np.cumsum(np.bincount(a, minlength=len(snaps)))
+    # The place of a row among the origins and the columns of a block.
+    origin_at, column_at = np.zeros((2, len(snaps)), dtype=np.int32)
     for start in range(0, len(origins), _ORIGINS_AT_ONCE):
         block = origins[start : start + _ORIGINS_AT_ONCE]
+        mine = order[ends[block[0] - 1] if block[0] else 0 : ends[block[-1]]]
+        is_wanted = np.zeros(len(snaps), dtype=bool)
+        is_wanted[b[mine]] = True
+        columns = np.flatnonzero(is_wanted)
         matrix = walk_matrix(graph, snaps.take(block), snaps.take(columns), limit_m, workers=workers)
-        mine = order[np.searchsorted(a[order], block[0], "left") : np.searchsorted(a[order], block[-1], "right")]
-        wanted = np.searchsorted(block, a[mine]) * len(columns) + np.searchsorted(columns, b[mine])
-        stored = matrix.rows().astype(np.int64) * len(columns) + matrix.indices
-        if not len(stored):
-            continue
-        place = np.minimum(np.searchsorted(stored, wanted), len(stored) - 1)
-        metres[mine] = np.where(stored[place] == wanted, matrix.metres[place], np.inf)
+        walked = np.full((len(block), len(columns)), np.inf)
+        walked[matrix.rows(), matrix.indices] = matrix.metres
+        origin_at[block] = np.arange(len(block), dtype=np.int32)
+        column_at[columns] = np.arange(len(columns), dtype=np.int32)
+        metres[mine] = walked[origin_at[a[mine]], column_at[b[mine]]]
     return metres
 
 
 def _detour(
-    pairs: tuple[NDArray[np.intp], NDArray[np.intp]],
+    pairs: tuple[Rows, Rows],
     walk_m: FloatArray,
     x: FloatArray,
     y: FloatArray,
     cells_n: int,
     limits: SeveranceLimits,
 ) -> FloatArray:
-    a, b = pairs
-    ratio = np.minimum(walk_m / np.hypot(x[a] - x[b], y[a] - y[b]), limits.detour_cap)
-    rows = np.concatenate([a, b])
-    total = np.bincount(rows, weights=np.concatenate([ratio, ratio]), minlength=cells_n)
-    number = np.bincount(rows, minlength=cells_n)
+    total: FloatArray = np.zeros(cells_n)
+    number = np.zeros(cells_n, dtype=np.int64)
+    every = np.arange(cells_n)
+    # Each cell's pairs are added one after the other, first those in which it is the first of the two.
+    for ends in pairs:
+        for part in _parts(len(ends)):
+            a, b = (one[part] for one in pairs)
+            ratio = np.minimum(walk_m[part] / np.hypot(x[a] - x[b], y[a] - y[b]), limits.detour_cap)
+            rows = np.concatenate([every, ends[part]])
+            total[:] = np.bincount(rows, weights=np.concatenate([total, ratio]), minlength=cells_n)
+            number += np.bincount(ends[part], minlength=cells_n)
     return np.divide(total, number, out=np.full(cells_n, np.nan), where=number > 0)
 
 
@@ -256,8 +275,8 @@ def _is_severed(walk_m: FloatArray, crow_m: FloatArray, limits: SeveranceLimits)
 def _far_from_street(
     network: WalkNetwork,
     snaps: Snap,
-    a: NDArray[np.intp],
-    b: NDArray[np.intp],
+    a: Rows,
+    b: Rows,
     walk_m: FloatArray,
     limits: SeveranceLimits,
 ) -> NDArray[np.object_]:
@@ -277,8 +296,8 @@ def _far_from_street(
 def _is_gap(
     network: WalkNetwork,
     snaps: Snap,
-    a: NDArray[np.intp],
-    b: NDArray[np.intp],
+    a: Rows,
+    b: Rows,
     crow_m: FloatArray,
     limits: SeveranceLimits,
     parameters: Parameters,

@@ -1,5 +1,6 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .altered import KnownWalks
+from .compact import CompactWalks
 from .graph import build_graph, nearest_m, snap_again, snap_points, walk_matrix
 from .kernel import spread, spread_near
 from .matrix import WalkMatrix
@@ -7,6 +8,7 @@ from .street_edge import edge_metres, edge_walk_minutes
 from .streets import Snap, WalkGraph
 
 __all__ = [
+    "CompactWalks",
     "KnownWalks",
     "Snap",
     "WalkGraph",

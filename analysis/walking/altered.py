@@ -9,13 +9,15 @@ others copied.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from analysis.walking.graph import walk_matrix
+from analysis.walking.compact import CompactWalks
+from analysis.walking.graph import compact_walks, walk_matrix
 from analysis.walking.matrix import WalkMatrix
 from analysis.walking.streets import Snap, WalkGraph
 
@@ -25,16 +27,17 @@ FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 LIMIT_DIFFERENT = 0.8  # of the rows: with more it is quicker to walk them all
 ROUNDING_M = 1e-6
+Kept = TypeVar("Kept", WalkMatrix, CompactWalks)
 
 
 @dataclass(frozen=True)
-class _Known:
+class _Known(Generic[Kept]):
     """A matrix that was asked for, and what it was asked with."""
 
     origins: Snap
     destinations: Snap
     limit_m: float
-    walks: WalkMatrix
+    walks: Kept
 
 
 class KnownWalks:
@@ -48,7 +51,8 @@ class KnownWalks:
     def __init__(self, graph: WalkGraph, others: Sequence[KnownWalks] = ()) -> None:
         self.graph = graph
         self._others = tuple(others)
-        self._known: dict[str, _Known] = {}
+        self._pairs: dict[str, _Known[WalkMatrix]] = {}
+        self._near: dict[str, _Known[CompactWalks]] = {}
 
     def matrix(self, name: str, origins: Snap, destinations: Snap, limit_m: float, *, workers: int = 1) -> WalkMatrix:
         """What :func:`analysis.walking.graph.walk_matrix` gives, to the bit.
@@ -57,37 +61,56 @@ class KnownWalks:
             name: what the matrix is of, the same word on every ground.
             origins, destinations, limit_m, workers: as there.
         """
-        known = self._known.get(name)
+        known = self._pairs.get(name)
         if known is None or not _asks_the_same(known, origins, destinations, limit_m):
-            walks = self._from_others(name, origins, destinations, limit_m, workers)
-            if walks is None:
-                walks = walk_matrix(self.graph, origins, destinations, limit_m, workers=workers)
-            known = self._known[name] = _Known(origins, destinations, limit_m, walks)
+            of_others = [(other.graph, other._pairs.get(name)) for other in self._others]
+            walks = _walked(walk_matrix, self.graph, of_others, origins, destinations, limit_m, workers)
+            known = self._pairs[name] = _Known(origins, destinations, limit_m, walks)
         return known.walks
 
-    def _from_others(
-        self, name: str, origins: Snap, destinations: Snap, limit_m: float, workers: int
-    ) -> WalkMatrix | None:
-        for other in self._others:
-            known = other._known.get(name)
-            if (
-                known is None
-                or known.limit_m != limit_m
-                or len(known.origins) != len(origins)
-                or len(known.destinations) != len(destinations)
-                or not _joined_alike(other.graph, self.graph)
-            ):
-                continue
-            is_other = _rows_that_differ(other.graph, self.graph, known, origins, destinations, workers)
-            if is_other.mean() > LIMIT_DIFFERENT:
-                continue
-            again = np.flatnonzero(is_other)
-            fresh = walk_matrix(self.graph, origins.take(again), destinations, limit_m, workers=workers)
-            return _with_rows(known.walks, again, fresh)
-        return None
+    def near(self, name: str, origins: Snap, destinations: Snap, limit_m: float, *, workers: int = 1) -> CompactWalks:
+        """The pairs that :func:`analysis.walking.graph.compact_walks` gives.
+
+        Args:
+            name, origins, destinations, limit_m, workers: as in :meth:`matrix`.
+        """
+        known = self._near.get(name)
+        if known is None or not _asks_the_same(known, origins, destinations, limit_m):
+            of_others = [(other.graph, other._near.get(name)) for other in self._others]
+            walks = _walked(compact_walks, self.graph, of_others, origins, destinations, limit_m, workers)
+            known = self._near[name] = _Known(origins, destinations, limit_m, walks)
+        return known.walks
 
 
-def _asks_the_same(known: _Known, origins: Snap, destinations: Snap, limit_m: float) -> bool:
+def _walked(
+    walk: Callable[..., Kept],
+    graph: WalkGraph,
+    of_others: Sequence[tuple[WalkGraph, _Known[Kept] | None]],
+    origins: Snap,
+    destinations: Snap,
+    limit_m: float,
+    workers: int,
+) -> Kept:
+    """What ``walk`` gives on ``graph``; of what is known on the first of the others that fits, only what differs is
+    walked again."""
+    for other, known in of_others:
+        if (
+            known is None
+            or known.limit_m != limit_m
+            or len(known.origins) != len(origins)
+            or len(known.destinations) != len(destinations)
+            or not _joined_alike(other, graph)
+        ):
+            continue
+        is_other = _rows_that_differ(other, graph, known, origins, destinations, workers)
+        if is_other.mean() > LIMIT_DIFFERENT:
+            continue
+        again = np.flatnonzero(is_other)
+        return known.walks.with_rows(again, walk(graph, origins.take(again), destinations, limit_m, workers=workers))
+    return walk(graph, origins, destinations, limit_m, workers=workers)
+
+
+def _asks_the_same(known: _Known[Kept], origins: Snap, destinations: Snap, limit_m: float) -> bool:
     return (
         known.limit_m == limit_m
         and not _moved(known.origins, origins).any()
@@ -122,7 +145,7 @@ def _alone(graph: WalkGraph, links: BoolArray) -> bool:
 
 
 def _rows_that_differ(
-    before: WalkGraph, after: WalkGraph, known: _Known, origins: Snap, destinations: Snap, workers: int
+    before: WalkGraph, after: WalkGraph, known: _Known[Kept], origins: Snap, destinations: Snap, workers: int
 ) -> BoolArray:
     """Origins from which a walk within the limit passes what is shut now or open now, or whose point has moved, or
     that reach a destination that has."""
@@ -132,7 +155,7 @@ def _rows_that_differ(
     if len(away):
         was = np.zeros(len(destinations), dtype=bool)
         was[away] = True
-        differs[known.walks.rows()[was[known.walks.indices]]] = True
+        differs |= known.walks.rows_to(was)
         reach = walk_matrix(after, destinations.take(away), origins, limit_m + ROUNDING_M, workers=workers)
         differs[reach.indices] = True
     shut = (before.link_edge >= 0) & (after.link_edge < 0)
@@ -176,7 +199,7 @@ def _rows_over(
     gates: Snap,
     origins: Snap,
     destinations: Snap,
-    known: _Known,
+    known: _Known[Kept],
     asked: BoolArray,
     workers: int,
 ) -> BoolArray:
@@ -202,18 +225,3 @@ def _dense(walks: WalkMatrix) -> FloatArray:
     full = np.full((walks.rows_n, walks.columns_n), np.inf)
     full[walks.rows(), walks.indices] = walks.metres
     return full
-
-
-def _with_rows(walks: WalkMatrix, again: npt.NDArray[np.intp], fresh: WalkMatrix) -> WalkMatrix:
-    """The same matrix with some rows exchanged."""
-    counts = np.diff(walks.indptr)
-    kept = np.ones(walks.rows_n, dtype=bool)
-    kept[again] = False
-    is_kept_pair = np.repeat(kept, counts)
-    counts = counts.copy()
-    counts[again] = np.diff(fresh.indptr)
-    is_kept = np.repeat(kept, counts)
-    indices, metres = np.empty(len(is_kept), dtype=np.int32), np.empty(len(is_kept))
-    indices[is_kept], metres[is_kept] = walks.indices[is_kept_pair], walks.metres[is_kept_pair]
-    indices[~is_kept], metres[~is_kept] = fresh.indices, fresh.metres
-    return WalkMatrix(np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), indices, metres, walks.columns_n)

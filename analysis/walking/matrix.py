@@ -48,6 +48,30 @@ class WalkMatrix:
         part = slice(self.indptr[number], self.indptr[number + 1])
         return self.indices[part], self.metres[part]
 
+    def columns(self, number: int) -> IntArray:
+        """Columns of one row."""
+        return self.indices[self.indptr[number] : self.indptr[number + 1]]
+
+    def rows_to(self, columns: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """Which rows have a pair with one of ``columns`` (a mask)."""
+        found = np.zeros(self.rows_n, dtype=bool)
+        found[self.rows()[columns[self.indices]]] = True
+        return found
+
+    def with_rows(self, again: npt.NDArray[np.intp], fresh: WalkMatrix) -> WalkMatrix:
+        """The same with the rows ``again`` exchanged for those of ``fresh``, of as many columns."""
+        counts = np.diff(self.indptr)
+        kept = np.ones(self.rows_n, dtype=bool)
+        kept[again] = False
+        is_kept_pair = np.repeat(kept, counts)
+        counts[again] = np.diff(fresh.indptr)
+        is_kept = np.repeat(kept, counts)
+        indices, metres = np.empty(len(is_kept), dtype=np.int32), np.empty(len(is_kept))
+        indices[is_kept], metres[is_kept] = self.indices[is_kept_pair], self.metres[is_kept_pair]
+        indices[~is_kept], metres[~is_kept] = fresh.indices, fresh.metres
+        indptr = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        return WalkMatrix(indptr, indices, metres, self.columns_n)
+
     def rows(self) -> IntArray:
         """The row of each pair."""
         return np.repeat(np.arange(self.rows_n, dtype=np.int32), np.diff(self.indptr))

@@ -74,10 +74,15 @@ def outline(path: Path, resolution: int, cells_n: int) -> Path:
     cells = set(pd.read_csv(DATA / "porto_alegre/points/poa_hexgrid.csv")["id"])
     while len(cells) * 7 ** (resolution - 9) < cells_n:
         cells |= {other for cell in cells for other in h3.grid_disk(cell, 1)}
+    return one_area(path, cells, "POA", "Porto Alegre")
+
+
+def one_area(path: Path, cells: set[str], code: str, name: str) -> Path:
+    """Hexagons as one area, without the holes in it."""
     rings = [[(lon, lat) for lat, lon in h3.cell_to_boundary(cell)] for cell in sorted(cells)]
     shape = shapely.union_all([shapely.Polygon(ring) for ring in rings], grid_size=1e-9)
     shape = shapely.Polygon(shape.exterior) if shape.geom_type == "Polygon" else shape
-    feature = {"type": "Feature", "properties": {"code": "POA", "name": "Porto Alegre"}}
+    feature = {"type": "Feature", "properties": {"code": code, "name": name}}
     geometry = json.loads(shapely.to_geojson(shape))
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature | {"geometry": geometry}]}))
     return path

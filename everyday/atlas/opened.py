@@ -141,6 +141,12 @@ class OpenEdition:
         """Row of each cell."""
         return {cell: row for row, cell in enumerate(self.cells["cell"])}
 
+    def rows_of_cells(self, cells: pd.Series) -> np.ndarray:
+        """Row of each of these cells, intp."""
+        import numpy as np
+
+        return np.array([self.cell_row[cell] for cell in cells.tolist()], dtype=np.intp)
+
     @cached_property
     def area_row(self) -> dict[str, int]:
         """Row of each area."""
@@ -230,12 +236,16 @@ class OpenEdition:
         row = int(assign_areas(lat, lon, self.wards)[0])
         return None if row < 0 else str(self.wards["area_id"].iloc[row])
 
-    def weights(self, unit: str) -> np.ndarray:
-        """People (or what stands for them) on the network, per cell or area; 0 where nothing is known."""
+    @cached_property
+    def _town_weights(self) -> np.ndarray:
         from analysis.quantiles import town_weights
 
+        return town_weights(self.cells)
+
+    def weights(self, unit: str) -> np.ndarray:
+        """People (or what stands for them) on the network, per cell or area; 0 where nothing is known."""
         if unit == "cells":
-            return town_weights(self.cells)
+            return self._town_weights.copy()
         weights: np.ndarray = self.areas["weight_n"].fillna(0.0).to_numpy(dtype=float)
         return weights
 
@@ -249,7 +259,7 @@ class OpenEdition:
 
         if column not in self._medians:
             measure = self.registry.get(column) or Measure(column, column, "", "base", "")
-            self._medians[column] = town_median(self.cells, measure)
+            self._medians[column] = town_median(self.cells, measure, self._town_weights)
         return self._medians[column]
 
     def town_words(self, measure: Measure) -> str:

@@ -1,8 +1,8 @@
 """The numbers of a place, frozen with a finding: what is measured there against the town, and what is near.
 
 ``ground`` combines every measure over the cells that a place covers, by the people who live there; ``near`` looks
-around; ``numbers`` freezes both with the edition's id; ``wording`` says them in short sentences; ``pins`` gives a
-finding's place and lines as screens and lists show them.
+around; ``indexes`` are what both look things up by, kept by the build; ``numbers`` freezes all of it with the edition's
+id; ``wording`` says it in short sentences; ``pins`` gives a finding's place and lines as screens and lists show them.
 """
 
 import lazy_loader

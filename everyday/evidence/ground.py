@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
@@ -16,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from analysis.areas import combine_all, equal_weights
 from analysis.registry import Measure
 from everyday.atlas import OpenEdition
-from geo.cells import cell_polygons
+from everyday.evidence.indexes import Indexes
 from geo.errors import NotFoundError
 
 __all__ = ["Ground", "Grounds"]
@@ -49,29 +48,16 @@ class Ground:
 class Grounds:
     """Finds the :class:`Ground` of places in one edition."""
 
-    def __init__(self, opened: OpenEdition) -> None:
-        self.opened = opened
+    def __init__(self, opened: OpenEdition, indexes: Indexes) -> None:
+        self.opened, self._indexes = opened, indexes
         self._measures: dict[str, Measure] = {
             name: measure for name, measure in opened.registry.items()
             if measure.level != "base" and measure.combine == "weighted_mean"
         }  # fmt: skip
 
     @cached_property
-    def _outlines(self) -> NDArray[np.object_]:
-        return np.asarray(cell_polygons(self.opened.cells["cell"]).array, dtype=object)
-
-    @cached_property
     def _tree(self) -> shapely.STRtree:
-        return shapely.STRtree(self._outlines)
-
-    @cached_property
-    def _piece_row(self) -> Rows:
-        """Row of the cell of each piece of the wards, which are the town."""
-        return self._rows_of(self.opened.ward_pieces)
-
-    def _rows_of(self, pieces: pd.DataFrame) -> Rows:
-        cells = self.opened.cell_row
-        return np.array([cells[cell] for cell in pieces["cell"]], dtype=np.intp)
+        return shapely.STRtree(self._indexes.outlines)
 
     @cached_property
     def _is_on_network(self) -> NDArray[np.bool_]:
@@ -88,7 +74,7 @@ class Grounds:
 
     def read_ahead(self) -> None:
         """Do now what the first question would have to wait for."""
-        _ = self._tree, self._piece_row, self.town
+        _ = self._tree, self._indexes.piece_row, self.town
 
     def of(self, geometry: BaseGeometry | None, area_id: str) -> Ground:
         """The ground of a geometry, else of an area, else of the town.
@@ -111,7 +97,7 @@ class Grounds:
         rows = np.sort(self._tree.query(shape, predicate="intersects"))
         if not shape.area:
             return rows
-        outlines = self._outlines[rows]
+        outlines = self._indexes.outlines[rows]
         shared = shapely.area(shapely.intersection(outlines, shape))
         least = LEAST_PART * np.minimum(shapely.area(outlines), shape.area)
         return rows[shared >= least]
@@ -130,7 +116,7 @@ class Grounds:
         if row is None:
             raise NotFoundError(f"The edition has no area {area_id}.", "Needed: the code of one of its areas.")
         ward = self.opened.areas.iloc[row]
-        rows = self._rows_of(self.opened.pieces[self.opened.pieces["area_id"] == area_id])
+        rows = self.opened.rows_of_cells(self.opened.pieces.loc[self.opened.pieces["area_id"] == area_id, "cell"])
         values = {name: ward[name] for name in self._measures if name in ward.index}
         share = float(ward["known_share"])
         return Ground("ward", rows, values, "people", share if share == share else self._known_share(rows))
@@ -149,7 +135,7 @@ class Grounds:
         if not len(known):
             return Ground(kind, rows, {}, "people", self._known_share(rows))
         cells = self.opened.cells.iloc[known]
-        pieces = self.opened.ward_pieces[np.isin(self._piece_row, known)]
+        pieces = self.opened.ward_pieces[np.isin(self._indexes.piece_row, known)]
         is_lived_in = bool(self._weight[known].sum() > 0)
         if not is_lived_in:
             pieces = equal_weights(pieces, np.ones(len(known), dtype=bool), cells["cell"].tolist())

@@ -6,7 +6,6 @@ import re
 from functools import cached_property
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from everyday.atlas import OpenEdition
-from geo.crs import local_crs, to_local
+from everyday.evidence.indexes import Indexes, in_metres
 
 __all__ = ["Near"]
 
@@ -30,34 +29,24 @@ def _rounded_m(metres: float) -> int:
     return 0 if metres < 1 else max(10 * round(metres / 10), 10)
 
 
-def _grid_of(areas: gpd.GeoDataFrame) -> str:
-    west, south, east, north = areas.total_bounds
-    return local_crs((south + north) / 2, (west + east) / 2)
-
-
 class Near:
     """Answers what is near a place in one edition. Distances are as the crow flies, in metres, rounded to 10."""
 
-    def __init__(self, opened: OpenEdition) -> None:
-        self.opened = opened
-        self._crs = str(opened.manifest["crs"]) or _grid_of(opened.areas)  # without streets an edition names none
+    def __init__(self, opened: OpenEdition, indexes: Indexes) -> None:
+        self.opened, self._indexes = opened, indexes
         self._kinds = {kind.key: kind.singular for kind in opened.place_kinds}
 
     def local(self, geometry: Any) -> Any:
         """A geometry, or an array of them, in the metric grid of the town."""
-        return shapely.transform(geometry, lambda at: np.column_stack(to_local(at[:, 1], at[:, 0], self._crs)))
-
-    def _local_tree(self, table: gpd.GeoDataFrame) -> tuple[NDArray[np.object_], shapely.STRtree]:
-        outlines = np.asarray(self.local(table.geometry.to_numpy()), dtype=object)
-        return outlines, shapely.STRtree(outlines)
+        return in_metres(geometry, self._indexes.crs)
 
     @cached_property
-    def _stops(self) -> tuple[NDArray[np.object_], shapely.STRtree]:
-        return self._local_tree(self.opened.stops)
+    def _stops(self) -> shapely.STRtree:
+        return shapely.STRtree(self._indexes.stops)
 
     @cached_property
-    def _places(self) -> tuple[NDArray[np.object_], shapely.STRtree]:
-        return self._local_tree(self.opened.places)
+    def _places(self) -> shapely.STRtree:
+        return shapely.STRtree(self._indexes.places)
 
     @cached_property
     def _suggestions(self) -> NDArray[np.object_]:
@@ -84,15 +73,14 @@ class Near:
             _ = self._suggestions
 
     def _around(
-        self, geometry: BaseGeometry, known: tuple[NDArray[np.object_], shapely.STRtree], within_m: float
+        self, geometry: BaseGeometry, tree: shapely.STRtree, within_m: float
     ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         """Rows within a distance, nearest first, and how far they are."""
-        outlines, tree = known
         if within_m > 0:
             rows = tree.query(geometry, predicate="dwithin", distance=within_m)
         else:
             rows = tree.query(geometry, predicate="intersects")
-        metres = shapely.distance(outlines[rows], geometry)
+        metres = shapely.distance(tree.geometries[rows], geometry)
         order = np.lexsort((rows, metres))
         return rows[order], metres[order]
 

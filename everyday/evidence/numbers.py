@@ -22,6 +22,7 @@ from analysis.quantiles import town_weights
 from analysis.registry import Measure, share_words
 from everyday.atlas import Edition, OpenEdition, open_edition
 from everyday.evidence.ground import Ground, Grounds
+from everyday.evidence.indexes import Indexes
 from everyday.evidence.near import Near
 from everyday.evidence.observed import observed_at
 from everyday.evidence.wording import NOTES, evidence_lines
@@ -56,7 +57,8 @@ class EvidenceSource:
 
     def __init__(self, opened: OpenEdition) -> None:
         self.opened = opened
-        self._grounds, self._near = Grounds(opened), Near(opened)
+        indexes = Indexes(opened)
+        self._grounds, self._near = Grounds(opened, indexes), Near(opened, indexes)
         known = opened.registry.items()
         self._measures = {
             name: one for name, one in known if one.level not in ("base", "observed") or name == "typology"

@@ -176,8 +176,9 @@ def _build(
     try:
         with written_beside(target) as beside:
             with steps.step("Writing the edition") as tell:
-                rows = write_tables(beside, material, measured, atlas.config.resolution, tell)
+                rows, indexes = write_tables(beside, material, measured, atlas.config.resolution, tell)
                 manifest = edition_manifest(atlas.config, edition_id, fingerprint, day, material, measured, rows)
+                manifest["evidence"] = indexes
             manifest["code"] = code
             if variant is None:
                 with steps.step(OBSERVED_STEP):

@@ -26,12 +26,13 @@ def write_tables(
     measured: Measured,
     resolution: int,
     tell: Callable[[float], None],
-) -> dict[str, int]:
-    """Write every table of the edition; returns their numbers of rows."""
+) -> tuple[dict[str, int], dict[str, str]]:
+    """Write every table of the edition; returns their numbers of rows, and what there is to say of its indexes."""
     import geopandas as gpd
     import pandas as pd
 
     from everyday.atlas import KINDS_FILE, Edition, OpenEdition, keep_table
+    from everyday.evidence import keep_indexes
     from everyday.locate import names_table
     from everyday.pipeline.depth import save_baseline
     from everyday.pipeline.naming import street_table
@@ -102,5 +103,6 @@ def write_tables(
     (folder / "background.geojson").write_text(text, encoding="utf-8")
     tables["names"] = names_table(OpenEdition(Edition(folder)))
     keep_table(tables["names"], folder / "names.parquet")
+    indexes = keep_indexes(folder, tables, extract.network.crs if extract is not None else "")
     rows = {name: len(table) for name, table in tables.items()}
-    return rows | (write_surveys(folder, material.surveyed) if material.surveyed is not None else {})
+    return rows | (write_surveys(folder, material.surveyed) if material.surveyed is not None else {}), indexes

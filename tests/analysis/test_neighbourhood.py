@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import analysis.neighbourhood as neighbourhood
 from analysis.neighbourhood import neighbourhood_level
 from analysis.parameters import Parameters
 from analysis.walking.graph import build_graph, snap_points
@@ -113,8 +114,8 @@ def test_rows_that_do_not_belong_together_are_refused() -> None:
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.integers(0, 2**32 - 1), st.integers(1, 12), st.integers(0, 25))
-def test_everything_equals_plain_loops(seed: int, cells_n: int, access_n: int) -> None:
+@given(st.integers(0, 2**32 - 1), st.integers(1, 12), st.integers(0, 25), st.sampled_from([1, 5, 4096]))
+def test_everything_equals_plain_loops(seed: int, cells_n: int, access_n: int, at_once: int) -> None:
     rng = np.random.default_rng(seed)
     network = grid(6, 5, 300.0)
     between = node_distances(network)
@@ -131,9 +132,11 @@ def test_everything_equals_plain_loops(seed: int, cells_n: int, access_n: int) -
     access = pd.DataFrame({"place_id": [f"n{row}" for row in rng.integers(0, len(places), access_n)]})
     order = rng.permutation(access_n)
     arguments = {"kinds": KINDS, "amenity_kinds": AMENITIES, "parameters": AT_80_M_A_MINUTE, "population_n": people}
-    found = neighbourhood_level(
-        graph, cells, places=places, place_access=access, access_snaps=access_snaps, **arguments
-    )
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(neighbourhood, "_CELLS_AT_ONCE", at_once)
+        found = neighbourhood_level(
+            graph, cells, places=places, place_access=access, access_snaps=access_snaps, **arguments
+        )
     shuffled = neighbourhood_level(
         graph, cells, places=places.iloc[::-1], place_access=access.iloc[order],
         access_snaps=access_snaps.take(order), **arguments,

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from analysis.transit.search.goal_kernel import LANES, choose_ranks, departures_in_time, times_at_stops
 from analysis.transit.search.kernel import NEVER, search_departures, seeds_within_reach
 from analysis.transit.search.window import Window
-from analysis.walking import WalkMatrix
+from analysis.walking import CompactWalks, WalkMatrix
 
 __all__ = ["Search"]
 
@@ -31,7 +31,6 @@ class Search:
         wanted: ranks among the departures' sorted travel times, ascending.
         access: walks from origins to stops; access_s: their seconds.
         egress: walks from destinations to stops; egress_s: their seconds, at most ``longest_s``.
-        direct: walks from origins to destinations; direct_s: their seconds.
         run_end: for each run of the window, the run after the last of its pattern.
         connections: of the window, run << position_bits | position: half as long as pairs.
         calls: (events + 1, 3) arrival, stop to get off and first connection, side by side as the search reads them.
@@ -49,8 +48,6 @@ class Search:
     access_s: IntArray
     egress: WalkMatrix
     egress_s: npt.NDArray[np.uint16]
-    direct: WalkMatrix
-    direct_s: IntArray
     run_end: IntArray = field(init=False)
     connections: npt.NDArray[np.signedinteger] = field(init=False)
     position_bits: int = field(init=False)
@@ -85,9 +82,12 @@ class Search:
         indptr = np.concatenate([[0], np.cumsum(np.bincount(stop, minlength=self.egress.columns_n))])
         return indptr.astype(np.int64), packed.astype(np.int32 if fits else np.int64), bits
 
-    def rows(self, first: int, last: int) -> IntArray:
-        """Seconds (origins, destinations, wanted) from the origins ``first`` to ``last``, -1 = unreachable."""
-        destinations_n = self.direct.columns_n
+    def rows(self, first: int, last: int, direct: WalkMatrix, direct_s: IntArray) -> IntArray:
+        """Seconds (origins, destinations, wanted) from the origins ``first`` to ``last``, -1 = unreachable.
+
+        ``direct`` are walks all the way from origins to destinations, ``direct_s`` their seconds.
+        """
+        destinations_n = self.egress.rows_n
         result = np.empty((last - first, destinations_n, len(self.wanted)), dtype=np.int32)
         room = _Room(self)
         width = -(-self.departures_n // LANES) * LANES
@@ -99,8 +99,9 @@ class Search:
             times.fill(self.longest_s + 1)
             times_at_stops(self.start_s, self.step_s, self.longest_s, width, found_n, room.found, times)
             walk_only.fill(NEVER)
-            near, seconds = self._walked(origin)
-            walk_only[near] = seconds
+            part = slice(direct.indptr[origin], direct.indptr[origin + 1])
+            in_time = direct_s[part] <= self.longest_s
+            walk_only[direct.indices[part][in_time]] = direct_s[part][in_time]
             choose_ranks(
                 self.departures_n, width, destinations_n, self.longest_s, room.latest_of, times,
                 self.egress.indptr, self.egress.indices, self.egress_s, walk_only,
@@ -108,9 +109,12 @@ class Search:
             )  # fmt: skip
         return result
 
-    def reached(self, first: int, last: int) -> npt.NDArray[np.bool_]:
-        """Whether the first wanted rank is in time (origins, destinations), from the origins ``first`` to ``last``."""
-        destinations_n, stops_n = self.direct.columns_n, self.egress.columns_n
+    def reached(self, first: int, last: int, near: WalkMatrix | CompactWalks) -> npt.NDArray[np.bool_]:
+        """Whether the first wanted rank is in time (origins, destinations), from the origins ``first`` to ``last``.
+
+        ``near``: the walks all the way that are in time, from origins to destinations.
+        """
+        destinations_n, stops_n = self.egress.rows_n, self.egress.columns_n
         indptr, walks, bits = self.from_stops
         needed = int(self.wanted[0]) + 1
         result = np.empty((last - first, destinations_n), dtype=bool)
@@ -126,7 +130,7 @@ class Search:
                 room.found, room.latest_of, indptr, walks, bits, (1 << bits) - 1, stretches, in_time, counts,
             )  # fmt: skip
             result[origin - first] = counts >= needed
-            result[origin - first, self._walked(origin)[0]] = True
+            result[origin - first, near.columns(origin)] = True
         return result
 
     def _search(self, origin: int, room: _Room) -> int:
@@ -146,13 +150,6 @@ class Search:
             self.position_bits, (1 << self.position_bits) - 1, room.boarded, room.stayed, *room.queues,
             room.arrived, room.latest_of, room.found,
         )  # fmt: skip
-
-    def _walked(self, origin: int) -> tuple[IntArray, IntArray]:
-        """Destinations that one can walk to in time, and the seconds."""
-        part = slice(self.direct.indptr[origin], self.direct.indptr[origin + 1])
-        seconds = self.direct_s[part]
-        near = seconds <= self.longest_s
-        return self.direct.indices[part][near], seconds[near]
 
 
 def _aligned(shape: tuple[int, int]) -> npt.NDArray[np.uint16]:

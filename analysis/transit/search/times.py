@@ -29,8 +29,8 @@ from analysis.transit.search.goal_kernel import LONGEST_S
 from analysis.transit.search.origins import Search
 from analysis.transit.search.percentiles import UNREACHABLE, percentile_indices
 from analysis.transit.search.window import window_of
-from analysis.transit.timetable import Timetable, build_timetable, longest_walk_m, walk_seconds
-from analysis.walking import Snap, WalkMatrix, build_graph, snap_points, walk_matrix
+from analysis.transit.timetable import Timetable, build_timetable, furthest_in_s, longest_walk_m, walk_seconds
+from analysis.walking import CompactWalks, Snap, WalkMatrix, build_graph, snap_points, walk_matrix
 from geo.errors import UsageError
 from geo.network import WalkNetwork
 
@@ -82,9 +82,10 @@ def travel_times(
     search, back = _search_of(
         timetable, access, egress, direct, start_s, end_s, parameters, percentiles, workers, max_trip_min
     )
+    direct_s = walk_seconds(direct.metres, parameters)
 
     def one_block(rows: slice) -> npt.NDArray[np.int32]:
-        seconds = search.rows(rows.start, rows.stop)
+        seconds = search.rows(rows.start, rows.stop, direct, direct_s)
         return seconds if np.array_equal(back, np.arange(len(search.wanted))) else seconds[:, :, back]
 
     yield from _in_order(one_block, _blocks(access.rows_n), access.rows_n, workers, progress)
@@ -94,7 +95,7 @@ def reached_within(
     timetable: Timetable,
     access: WalkMatrix,
     egress: WalkMatrix,
-    direct: WalkMatrix,
+    direct: WalkMatrix | CompactWalks,
     *,
     start_s: int,
     end_s: int,
@@ -110,6 +111,7 @@ def reached_within(
 
     Args:
         timetable, access, egress, direct, start_s, end_s, parameters, percentile, workers, max_trip_min: as there.
+            ``direct`` may be compact, with no walk in it that takes longer than the journey may.
 
     Yields:
         (rows, reached): ``reached`` bool (block, destinations); blocks come in an order in which the first few are from
@@ -122,15 +124,25 @@ def reached_within(
         timetable, access, egress, direct, start_s, end_s, parameters, (percentile,), workers, max_trip_min
     )
     _ = search.from_stops  # once, not by each thread
+    furthest_m = furthest_in_s(search.longest_s, parameters)
+    if isinstance(direct, CompactWalks):
+        if direct.limit_m > furthest_m:
+            raise UsageError(
+                f"Walks all the way of up to {direct.limit_m:,.1f} m, which are kept without their exact lengths.",
+                f"Needed: walks of at most {furthest_m:,.1f} m, which take {search.longest_s:,} seconds.",
+            )
+        near: WalkMatrix | CompactWalks = direct
+    else:
+        near = direct.within(furthest_m)
     blocks = _spread_blocks(access.rows_n)
-    yield from _in_order(lambda rows: search.reached(rows.start, rows.stop), blocks, access.rows_n, workers, None)
+    yield from _in_order(lambda rows: search.reached(rows.start, rows.stop, near), blocks, access.rows_n, workers, None)
 
 
 def _search_of(
     timetable: Timetable,
     access: WalkMatrix,
     egress: WalkMatrix,
-    direct: WalkMatrix,
+    direct: WalkMatrix | CompactWalks,
     start_s: int,
     end_s: int,
     parameters: Parameters,
@@ -165,8 +177,6 @@ def _search_of(
         walk_seconds(access.metres, parameters),
         egress,
         walk_seconds(egress.metres, parameters).astype(np.uint16),
-        direct,
-        walk_seconds(direct.metres, parameters),
     )
     return search, back
 
@@ -232,7 +242,7 @@ def _check(
     timetable: Timetable,
     access: WalkMatrix,
     egress: WalkMatrix,
-    direct: WalkMatrix,
+    direct: WalkMatrix | CompactWalks,
     departures_n: int,
     end_s: int,
     longest_s: int,

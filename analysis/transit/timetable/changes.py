@@ -30,6 +30,16 @@ def walk_seconds(metres: npt.NDArray[np.float64], parameters: Parameters) -> npt
     return np.rint(metres / parameters.walk_m_per_s).astype(np.int32)
 
 
+def furthest_in_s(seconds: int, parameters: Parameters) -> float:
+    """The most metres that :func:`walk_seconds` says take at most so many seconds, to the bit."""
+    metres = np.array([(seconds + 0.5) * parameters.walk_m_per_s])
+    while walk_seconds(metres, parameters)[0] > seconds:
+        metres = np.nextafter(metres, 0.0)
+    while walk_seconds(further := np.nextafter(metres, np.inf), parameters)[0] <= seconds:
+        metres = further
+    return float(metres[0])
+
+
 def longest_walk_m(minutes: float, parameters: Parameters) -> float:
     """Metres walked in so many minutes, with a hair's breadth for rounding."""
     return minutes * 60 * parameters.walk_m_per_s * (1 + 1e-9)

@@ -14,6 +14,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import analysis.severance.neighbours as neighbours
 from analysis.parameters import Parameters
 from analysis.severance.lines import UNKNOWN_CAUSE, barriers_of, name_causes, severance_lines
 from analysis.severance.neighbours import FAR_FROM_STREET, MAPPING_GAP, SEVERED, Severance, SeveranceLimits, severance
@@ -110,6 +111,18 @@ def test_counts_and_detours_are_those_of_networkx(bridges):
     np.testing.assert_array_equal(found.cells["severed_neighbours_n"], severed)
     np.testing.assert_allclose(found.cells["detour_ratio"], detour, rtol=1e-9)
     assert severed.sum() == 2 * len(found.pairs)
+
+
+@pytest.mark.parametrize("at_once", [1, 40, 1000])
+def test_how_many_pairs_are_looked_at_together_changes_nothing(monkeypatch, at_once):
+    network = town(bridges=(2, 30))
+    cells = cell_table(network)
+    usual = measured(network, cells)
+    monkeypatch.setattr(neighbours, "_AT_ONCE", at_once)
+    monkeypatch.setattr(neighbours, "_ORIGINS_AT_ONCE", at_once)
+    other = measured(network, cells)
+    pd.testing.assert_frame_equal(other.cells, usual.cells, check_exact=True)
+    pd.testing.assert_frame_equal(other.pairs, usual.pairs, check_exact=True)
 
 
 @pytest.mark.parametrize("look_first_m", [150.0, 900.0, 9000.0])

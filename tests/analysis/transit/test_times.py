@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from analysis.parameters import Parameters
 from analysis.transit.search.times import point_times, reached_within, travel_times
+from analysis.transit.timetable.changes import furthest_in_s, walk_seconds
 from analysis.transit.timetable.day import build_timetable
-from analysis.walking.graph import build_graph, snap_points, walk_matrix
+from analysis.walking.graph import build_graph, compact_walks, snap_points, walk_matrix
 from analysis.walking.matrix import WalkMatrix
 from geo.errors import UsageError
 from tests.makers.feeds import (
@@ -311,6 +312,33 @@ def test_what_does_not_fit_is_refused():
         engine(feed, stops_walk(), HOME, TOWN, as_matrix([[1.0, 2.0]]), PARAMETERS)
 
 
+@pytest.mark.parametrize("speed", [3.6, 4.8, 2.5, 4.321])
+@pytest.mark.parametrize("seconds", [0, 1, 899, 900, 2700])
+def test_the_furthest_walk_of_so_many_seconds_takes_them_and_the_next_does_not(seconds, speed):
+    parameters = dataclasses.replace(PARAMETERS, walk_kmh=speed)
+    metres = furthest_in_s(seconds, parameters)
+    assert walk_seconds(np.array([metres, np.nextafter(metres, INF)]), parameters).tolist() == [seconds, seconds + 1]
+
+
+def test_compact_walks_of_no_exact_length_are_no_longer_than_a_journey_may_be():
+    network = make_network(np.arange(61) * 100.0, np.zeros(61), [(i, i + 1) for i in range(60)])
+    points = snap_points(network, *points_at(np.arange(0, 6000, 300.0), np.zeros(20)))
+    feed, access = make_feed(2, [plain_trip([0, 1], [START_S, START_S + 300])]), WalkMatrix.empty(20, 2)
+    parameters = dataclasses.replace(PARAMETERS, walk_kmh=3.6, max_trip_min=20)
+    timetable = build_timetable(feed, TUESDAY, WalkMatrix.empty(2, 2), parameters=parameters)
+
+    def reached(walks):
+        options = {"start_s": START_S, "end_s": END_S, "parameters": parameters}
+        return np.concatenate([each for _, each in reached_within(timetable, access, access, walks, **options)])
+
+    walks = walk_matrix(build_graph(network), points, points, 3000.0)
+    near = compact_walks(build_graph(network), points, points, furthest_in_s(1200, parameters))
+    np.testing.assert_array_equal(reached(near), reached(walks))
+    assert reached(near)[0].sum() == 5
+    with pytest.raises(UsageError, match="Walks all the way of up to 1,201"):
+        reached(compact_walks(build_graph(network), points, points, 1201.0))
+
+
 def test_closing_the_iterator_stops_the_work():
     feed = make_feed(4, [plain_trip([0, 3], [START_S + 100, START_S + 400])])
     many = as_matrix(np.full((500, 4), 10.0))
@@ -372,6 +400,12 @@ def test_engine_equals_the_oracle_on_real_towns(real_data, town, osm, feeds, day
     )
     in_time = (found[:, :, 59] >= 0) & (found[:, :, 59] <= 45 * 60)
     np.testing.assert_array_equal(np.concatenate([each for _, each in blocks]), in_time)
+    near_m = furthest_in_s(45 * 60, parameters)
+    walks = access, egress, compact_walks(graph, points.take(few), points, min(near_m, 1600.0))
+    options = {"start_s": start_s, "end_s": start_s + 7200, "parameters": parameters, "max_trip_min": 45}
+    np.testing.assert_array_equal(
+        np.concatenate([each for _, each in reached_within(timetable, *walks, **options)]), in_time
+    )
     assert 0.05 < in_time.mean() < 0.95
     oracle = Oracle(feed, day, footpaths, egress, parameters)
     for origin in range(len(few)):

@@ -64,7 +64,16 @@ def test_walks_taken_over_are_those_of_a_full_search_to_the_bit(drawn):
     first.matrix("walks", was.take(range(20)), was.take(range(10, 30)), limit_m)
     second = KnownWalks(build_graph(after), [first])
     found = second.matrix("walks", now.take(range(20)), now.take(range(10, 30)), limit_m)
-    assert same(found, walk_matrix(build_graph(after), now.take(range(20)), now.take(range(10, 30)), limit_m))
+    walks = walk_matrix(build_graph(after), now.take(range(20)), now.take(range(10, 30)), limit_m)
+    assert same(found, walks)
+    near_m = min(limit_m, 900.0)
+    walks = walks.within(near_m)
+    first.near("walks", was.take(range(20)), was.take(range(10, 30)), near_m)
+    near = second.near("walks", now.take(range(20)), now.take(range(10, 30)), near_m)
+    for row in range(20):
+        columns, most_m = near.row(row)
+        np.testing.assert_array_equal(columns, walks.columns(row))
+        np.testing.assert_allclose(most_m, walks.row(row)[1], rtol=0, atol=near_m / 65_000)
 
 
 @settings(max_examples=150, deadline=None)
