@@ -189,7 +189,7 @@ def _changes(feed, footpaths, parameters) -> np.ndarray:
     return np.array([(*pair, seconds) for pair, seconds in change.items()], dtype=np.int64).reshape(-1, 3)
 
 
-@njit
+@njit(cache=True)
 def _scan(departure, longest, rides, stops_n, destinations_n, access, connections, goes_on, changes, egress):
     """Earliest arrival at every destination for one departure minute."""
     ready = np.full(stops_n, FAR)
