@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,8 @@ __all__ = ["Ground", "Grounds"]
 # An area counts a cell of which it has at least this part (or the cell this part of it), so that an area made of whole
 # cells does not count all its neighbours.
 LEAST_PART = 0.01
+KEPT_RESTS_N = 32
+"""Places whose rest of the town is kept: a page or an action asks for several measures of one."""
 Rows = NDArray[np.intp]
 
 
@@ -54,6 +56,7 @@ class Grounds:
             name: measure for name, measure in opened.registry.items()
             if measure.level != "base" and measure.combine == "weighted_mean"
         }  # fmt: skip
+        self._rest = lru_cache(maxsize=KEPT_RESTS_N)(self._rest_of)
 
     @cached_property
     def _tree(self) -> shapely.STRtree:
@@ -89,8 +92,12 @@ class Grounds:
         return self._combined("area" if geometry.geom_type.endswith("Polygon") else "line", self._touched(geometry))
 
     def beside(self, ground: Ground) -> Ground:
-        """The rest of the town: every cell that a place does not cover."""
-        return self._combined("rest", np.setdiff1d(np.arange(len(self.opened.cells)), ground.rows))
+        """The rest of the town: every cell that a place does not cover. Several measures of one place ask for it."""
+        return self._rest(ground.rows.tobytes())
+
+    def _rest_of(self, rows: bytes) -> Ground:
+        covered = np.frombuffer(rows, dtype=np.intp)
+        return self._combined("rest", np.setdiff1d(np.arange(len(self.opened.cells)), covered))
 
     def _touched(self, geometry: BaseGeometry) -> Rows:
         shape = geometry if geometry.is_valid else shapely.make_valid(geometry)

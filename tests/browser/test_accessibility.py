@@ -260,6 +260,7 @@ HERE = """() => {
 
 
 SCROLLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+HERE_THEN = f"() => ({SCROLLED})().then({HERE})"
 
 
 def walk(page: Any, key: str, most: int = 240) -> list[dict[str, Any]]:
@@ -267,8 +268,7 @@ def walk(page: Any, key: str, most: int = 240) -> list[dict[str, Any]]:
     stops = []
     for _ in range(most):
         page.keyboard.press(key)
-        page.evaluate(SCROLLED)
-        here = page.evaluate(HERE)
+        here = page.evaluate(HERE_THEN)
         for _ in range(5):
             if here["clear"]:
                 break
@@ -334,6 +334,12 @@ class OnePage:
         settled(self.seen.page)
         return self.seen.page
 
+    def to_change(self, stop: Stop) -> Any:
+        """The page at a desk, for a test that changes it: who comes next opens theirs."""
+        page = self.at(stop, LOOKS[0])
+        self.opened = ""
+        return page
+
 
 @pytest.fixture(scope="module")
 def one_page(desk: Visit, ids: dict[str, str]) -> OnePage:
@@ -350,8 +356,8 @@ def test_every_page_is_for_everybody(one_page: OnePage, stop: Stop, look: Look) 
     look.check(one_page.at(stop, look), stop)
 
 
-def test_arrow_keys_go_through_groups_of_buttons(wide: Visit, ids: dict[str, str]) -> None:
-    page = go(wide, PAGES[2], ids)
+def test_arrow_keys_go_through_groups_of_buttons(one_page: OnePage) -> None:
+    page = one_page.to_change(PAGES[2])
     groups = page.locator("[data-testid='stButtonGroup']").all()
     assert len(groups) >= 3
     for group in groups:
@@ -364,8 +370,8 @@ def test_arrow_keys_go_through_groups_of_buttons(wide: Visit, ids: dict[str, str
         assert reached == buttons.all_inner_texts()
 
 
-def test_nothing_with_the_focus_hides_under_the_bar_on_the_way_back(wide: Visit, ids: dict[str, str]) -> None:
-    page = go(wide, PAGES[1], ids)
+def test_nothing_with_the_focus_hides_under_the_bar_on_the_way_back(one_page: OnePage) -> None:
+    page = one_page.to_change(PAGES[1])
     page.get_by_text("Show the table and its downloads").click()
     page.locator("[data-testid='stDataFrame'] canvas").first.wait_for()  # it pushes down what stands below
     settled(page)
@@ -375,13 +381,23 @@ def test_nothing_with_the_focus_hides_under_the_bar_on_the_way_back(wide: Visit,
     assert [here["words"] for here in back if not here["clear"]] == []
 
 
-def test_the_map_has_a_name_answers_to_the_space_bar_and_says_what_it_shows(wide: Visit, ids: dict[str, str]) -> None:
-    page = go(wide, PAGES[0], ids)
+def test_every_page_has_a_title_of_its_own(one_page: OnePage) -> None:
+    titles = {}
+    for name in ("what if", "data", "accessibility statement", "near home"):
+        page = one_page.at(next(stop for stop in PAGES if stop.name == name), LOOKS[0])
+        page.wait_for_function("document.title && document.title !== 'Streamlit'")
+        titles[name] = page.title()
+    assert len(set(titles.values())) == len(titles)
+    assert all("Wrenmouth" in title for title in titles.values())
+
+
+def test_the_map_has_a_name_answers_to_the_space_bar_and_says_what_it_shows(one_page: OnePage) -> None:
+    page, frame_of_map = one_page.to_change(PAGES[0]), one_page.seen.frame
     frame = page.locator("iframe[title*='st_folium']")
     assert "Map of Wrenmouth" in str(frame.get_attribute("aria-label"))
-    status = wide.frame.locator("[role='status']")
+    status = frame_of_map.locator("[role='status']")
     assert status.text_content() == "Everyday amenities within 15 minutes' walk"
-    wide.frame.get_by_role("button", name="Zoom in").focus()
+    frame_of_map.get_by_role("button", name="Zoom in").focus()
     before = page.url
     page.keyboard.press("Space")
     page.wait_for_url(lambda url: url != before)
@@ -389,13 +405,14 @@ def test_the_map_has_a_name_answers_to_the_space_bar_and_says_what_it_shows(wide
     box.focus()
     page.keyboard.type("Samphire (area)")
     page.keyboard.press("Enter")
-    wide.frame.locator("[role='status']", has_text="Samphire. Everyday amenities").wait_for(state="attached")
+    frame_of_map.locator("[role='status']", has_text="Samphire. Everyday amenities").wait_for(state="attached")
 
 
-def test_movement_stops_for_those_who_ask(wide: Visit, ids: dict[str, str]) -> None:
+def test_movement_stops_for_those_who_ask(wide: Visit, one_page: OnePage) -> None:
+    one_page.opened = ""  # opened anew by somebody who asks
     wide.page.emulate_media(reduced_motion="reduce")
     try:
-        page = go(wide, PAGES[0], ids)
+        page = one_page.at(PAGES[0], LOOKS[0])
         durations = page.evaluate(
             "() => [...document.querySelectorAll('.stApp *')].map(e => getComputedStyle(e))"
             ".flatMap(s => [s.transitionDuration, s.animationDuration]).flatMap(d => d.split(',')).map(parseFloat)"
@@ -405,18 +422,8 @@ def test_movement_stops_for_those_who_ask(wide: Visit, ids: dict[str, str]) -> N
         wide.page.emulate_media(reduced_motion="no-preference")
 
 
-def test_every_page_has_a_title_of_its_own(wide: Visit, ids: dict[str, str]) -> None:
-    titles = {}
-    for name in ("near home", "what if", "data", "accessibility statement"):
-        page = go(wide, next(stop for stop in PAGES if stop.name == name), ids)
-        page.wait_for_function("document.title && document.title !== 'Streamlit'")
-        titles[name] = page.title()
-    assert len(set(titles.values())) == len(titles)
-    assert all("Wrenmouth" in title for title in titles.values())
-
-
-def test_the_statement_is_a_page_that_can_be_found_from_every_page(wide: Visit, ids: dict[str, str]) -> None:
-    page = go(wide, PAGES[0], ids)
+def test_the_statement_is_a_page_that_can_be_found_from_every_page(one_page: OnePage) -> None:
+    page = one_page.to_change(PAGES[0])
     page.get_by_role("link", name="Accessibility").click()
     page.get_by_role("heading", level=1, name="Accessibility statement").wait_for()
     assert page.get_by_text("The Equality and Human Rights Commission enforces").is_visible()

@@ -6,6 +6,7 @@ import io
 import json
 import math
 import subprocess
+from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,15 @@ STREETS = "?map=52.9400,0.2500,{zoom}"
 def shown(demo_atlas: Atlas) -> Shown:
     """The demo town."""
     return Shown(demo_atlas.edition())
+
+
+@pytest.fixture(scope="module")
+def at_first(engine: Any, address: str) -> Iterator[Visit]:
+    """The page as it opens, for tests that leave it so."""
+    with visit(address, engine) as seen:
+        yield seen.open()
+        assert seen.foreign == []
+        assert seen.faults == []
 
 
 def box(town: Visit) -> dict[str, float]:
@@ -132,9 +142,8 @@ def test_a_click_on_the_map_moves_nothing(town: Visit) -> None:
 # The town and what lies on the map
 
 
-def test_the_whole_town_is_in_view_when_the_page_opens(town: Visit, shown: Shown) -> None:
-    town.open()
-    west, south, east, north = bounds(town)
+def test_the_whole_town_is_in_view_when_the_page_opens(at_first: Visit, shown: Shown) -> None:
+    west, south, east, north = bounds(at_first)
     least_west, least_south, most_east, most_north = shown.areas.total_bounds
     assert west <= least_west
     assert south <= least_south
@@ -162,9 +171,8 @@ def test_whole_town_goes_back_forgets_what_was_chosen_and_stays(town: Visit, sho
     assert bounds(town) == pytest.approx(opened, abs=0.002)
 
 
-def test_the_legend_lies_on_the_map_and_says_people_and_not_known(town: Visit) -> None:
-    town.open()
-    legend = town.frame.locator(".ea-map-legend")
+def test_the_legend_lies_on_the_map_and_says_people_and_not_known(at_first: Visit) -> None:
+    legend = at_first.frame.locator(".ea-map-legend")
     legend.wait_for()
     assert "residents" in legend.locator(".ea-legend-title").inner_text()
     assert "not known" in legend.inner_text()
@@ -173,6 +181,8 @@ def test_the_legend_lies_on_the_map_and_says_people_and_not_known(town: Visit) -
     assert swatch.evaluate("e => getComputedStyle(e).backgroundColor") != "rgba(0, 0, 0, 0)"
     legend.locator("summary").click()
     assert not legend.locator(".ea-legend-title").is_visible()
+    legend.locator("summary").click()
+    legend.locator(".ea-legend-title").wait_for()
 
 
 def test_a_switch_on_the_map_adds_a_layer_that_stays(town: Visit) -> None:
@@ -190,13 +200,12 @@ def test_a_switch_on_the_map_adds_a_layer_that_stays(town: Visit) -> None:
     assert "layers=stops" in town.page.url
 
 
-def test_escape_closes_the_boxes_on_the_map_and_gives_the_focus_back(town: Visit) -> None:
-    town.open()
+def test_escape_closes_the_boxes_on_the_map_and_gives_the_focus_back(at_first: Visit) -> None:
     for name in ("Layers", "Take away"):
-        button = town.frame.get_by_role("button", name=name)
+        button = at_first.frame.get_by_role("button", name=name)
         button.click()
         assert button.get_attribute("aria-expanded") == "true"
-        town.page.keyboard.press("Escape")
+        at_first.page.keyboard.press("Escape")
         assert button.get_attribute("aria-expanded") == "false"
         assert button.evaluate("e => e === document.activeElement")
 

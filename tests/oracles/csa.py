@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import numpy as np
 from numba import njit
@@ -72,7 +72,7 @@ def percentile(seconds: np.ndarray, p: float) -> int:
 def _goes_on(feed, calls: dict[int, list], runs) -> list[tuple[int, int]]:
     """Trips of one day between which one stays on board: named ones, and neighbours of a block with nothing between.
 
-    Asked of every two trips there are, by the words of docs/definitions.md.
+    Asked of every two trips of a block, by the words of docs/definitions.md.
     """
     named = list(zip(*(feed.in_seat[name].tolist() for name in ("from_trip", "to_trip", "may_stay")), strict=True))
     barred = {(one, other) for one, other, may_stay in named if not may_stay}
@@ -86,16 +86,20 @@ def _goes_on(feed, calls: dict[int, list], runs) -> list[tuple[int, int]]:
         and begins[other] >= ends[one] and ends[other] > ends[one]
     }  # fmt: skip
     block, lat, lon = feed.trips["block_id"].tolist(), feed.stops["lat"].tolist(), feed.stops["lon"].tolist()
+    in_block: dict[str, list[int]] = {}
+    for trip in own:
+        in_block.setdefault(block[trip], []).append(trip)
+    in_block.pop("", None)
     found = set(told)
-    for one in own:
-        for other in own:
-            if one == other or not block[one] or block[one] != block[other] or (one, other) in barred:
+    for trips in in_block.values():
+        for one, other in permutations(trips, 2):
+            if (one, other) in barred:
                 continue
             if any(a == one or b == other for a, b in told):
                 continue
             if not 0 <= begins[other] - ends[one] <= 1800 or ends[other] <= ends[one]:
                 continue
-            mates = [trip for trip in own if block[trip] == block[one] and trip not in (one, other)]
+            mates = [trip for trip in trips if trip not in (one, other)]
             if any(_at_once(begins, ends, trip, each) for trip in mates for each in (one, other)):
                 continue
             if any(ends[one] <= begins[trip] and ends[trip] <= begins[other] for trip in mates):
@@ -185,7 +189,7 @@ def _changes(feed, footpaths, parameters) -> np.ndarray:
     return np.array([(*pair, seconds) for pair, seconds in change.items()], dtype=np.int64).reshape(-1, 3)
 
 
-@njit
+@njit(cache=True)
 def _scan(departure, longest, rides, stops_n, destinations_n, access, connections, goes_on, changes, egress):
     """Earliest arrival at every destination for one departure minute."""
     ready = np.full(stops_n, FAR)

@@ -10,6 +10,7 @@ import pytest
 from click import Context
 
 from everyday.commands.group import cli
+from tests.servers.command import run
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -20,10 +21,10 @@ def everyday(*arguments: object) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("name", cli.list_commands(Context(cli)))
-def test_every_command_has_help_with_an_example(name: str) -> None:
-    done = everyday(name, "--help")
-    assert done.returncode == 0
-    assert f"Example: everyday {name}" in done.stdout
+def test_every_command_has_help_with_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, name, "--help")
+    assert code == 0
+    assert f"Example: everyday {name}" in out
 
 
 def test_wrong_usage_is_exit_2() -> None:

@@ -102,30 +102,33 @@ def test_nothing_is_lost_in_any_format(what: str, tmp_path: Path) -> None:
     lossless()
 
 
-@pytest.mark.parametrize(("what", "ending"), FORMATS)
-def test_another_town_takes_it_whole(what: str, ending: str, tmp_path: Path, town: Town, geopackage_plan: Path) -> None:
-    """Export, import into an empty plan, export: the same bytes."""
+@pytest.mark.parametrize("what", EXCHANGES)
+def test_another_town_takes_it_whole(what: str, tmp_path: Path, town: Town, geopackage_plan: Path) -> None:
+    """Export in every format, import into an empty plan, export: the same bytes."""
     town.plan().add(finding(id="F-00000000", version=3), PLANNER)
+    kept = finding(id="F-00000000")
 
     @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(STRATEGIES[what], min_size=2, max_size=6))
     def whole(drawn: list[Record]) -> None:
         new = [one for one in as_kept(drawn) if not town.plan().all(type(one), id=one.id)]
         town.plan().add_all(new, PLANNER)
-        there = tmp_path / "there"
-        shutil.rmtree(there, ignore_errors=True)
-        with fresh_town(there, geopackage_plan) as other:
-            if what != "findings":
-                other.plan().add(finding(id="F-00000000"), PLANNER)
-            town.export(what, tmp_path / f"first{ending}")
-            result = other.import_plan(what, tmp_path / f"first{ending}", who=PLANNER)
-            assert [one.reason for one in result.refused] == []
-            assert len(result.added) == len(town.plan().all(exchange_of(what).record))
-            town.export(what, tmp_path / "first.csv")
-            other.export(what, tmp_path / "second.csv")
-            assert (tmp_path / "second.csv").read_bytes() == (tmp_path / "first.csv").read_bytes()
-            again = other.import_plan(what, tmp_path / f"first{ending}", who=PLANNER)
-            assert (len(again.unchanged), again.added, again.changed) == (len(result.added), (), ())
+        there_n = len(town.plan().all(exchange_of(what).record))
+        town.export(what, tmp_path / "first.csv")
+        for ending in (ending for kind, ending in FORMATS if kind == what):
+            there = tmp_path / "there"
+            shutil.rmtree(there, ignore_errors=True)
+            with fresh_town(there, geopackage_plan) as other:
+                if what != "findings":
+                    other.plan().add(kept, PLANNER)
+                town.export(what, tmp_path / f"first{ending}")
+                result = other.import_plan(what, tmp_path / f"first{ending}", who=PLANNER)
+                assert [one.reason for one in result.refused] == [], ending
+                assert len(result.added) == there_n, ending
+                other.export(what, tmp_path / "second.csv")
+                assert (tmp_path / "second.csv").read_bytes() == (tmp_path / "first.csv").read_bytes(), ending
+                again = other.import_plan(what, tmp_path / f"first{ending}", who=PLANNER)
+                assert (len(again.unchanged), again.added, again.changed) == (len(result.added), (), ()), ending
 
     whole()
 
