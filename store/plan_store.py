@@ -34,7 +34,7 @@ from store.mirror import Mirror
 from store.outside import Outside, Place, Settling, Watch
 from store.rows import audit_entry
 from store.schema import AUDIT, TABLE_NAMES, TABLES
-from store.writing import EditConflict, Writing, named
+from store.writing import EditConflict, Writing, named, together
 
 __all__ = ["EditConflict", "PlanStore", "StoreError"]
 
@@ -305,8 +305,10 @@ class PlanStore(Forum, Importing, Erasing, Settling):
         with self._told(), self._turn.taken() as patience_s, ExitStack() as committing:
             self._need_place()
             connection = self.engine.connect().execution_options(is_writing=True, patience_s=patience_s)
-            with connection, connection.begin(), marked(connection):
-                writing = Writing(connection, replace(who, name=who.name.strip()[:300] or who.role))
+            with connection, connection.begin(), ExitStack() as mark:
+                with together(connection):
+                    mark.enter_context(marked(connection))
+                    writing = Writing(connection, replace(who, name=who.name.strip()[:300] or who.role))
                 self._need_place(writing.revision - 1)
                 self._is_disturbed = (self._place is not None and self._place.look()[1]) or self._is_disturbed
                 if self._place is not None:
