@@ -5,7 +5,7 @@ An action's row and its parts are written together, so that both say the same (`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -40,7 +40,9 @@ _SAVES = {
 }
 _ENTRY = insert(AUDIT)
 _NEXT = f"UPDATE {REVISION.name} SET n = n + 1 RETURNING n"
-_ENTERED = insert(AUDIT).inline().values({one.name: bindparam(f"entry_{one.name}") for one in AUDIT.c if one.name != "seq"})
+_ENTERED = (
+    insert(AUDIT).inline().values({one.name: bindparam(f"entry_{one.name}") for one in AUDIT.c if one.name != "seq"})
+)
 
 
 @cache
@@ -112,20 +114,31 @@ class Writing:
         """Of the findings that were added."""
         self._as_stored: dict[str, Record] = {}
         self._mirror: Mirror | None = None
+        self._since: Mapping[type[Record], Mapping[str, Record]] = {}
         self._written: dict[str, Record] = {}
         self._told: set[type[Record]] = set()
         self._is_told_otherwise = False
 
-    def know(self, mirror: Mirror) -> None:
-        """Use what was read before where it is of this very moment: nobody else can write until this is committed."""
-        if mirror.is_at(self.revision - 1):
-            self._mirror = mirror
+    def know(self, mirror: Mirror, revision: int, since: Mapping[type[Record], Mapping[str, Record]]) -> None:
+        """Use what was read before where it is of this very moment: nobody else can write until this is committed.
+
+        Args:
+            mirror: what was read.
+            revision: of the plan before this transaction.
+            since: records that were written in this transaction before, by kind and id.
+        """
+        if mirror.is_at(revision):
+            self._mirror, self._since = mirror, since
 
     def known(self, kind: type[Kept], **where: Any) -> list[Kept]:
         """Records with these values, to be looked at only: what is to be written over is asked for by :meth:`find`."""
         if self._mirror is None or kind in self._told:
             return self.find(kind, **where)
-        return self._mirror.find(kind, where)
+        found, since = self._mirror.find(kind, where), self._since.get(kind)
+        if not since:
+            return found
+        fresh: list[Any] = [one for one in since.values() if all(getattr(one, n) == v for n, v in where.items())]
+        return [one for one in found if one.id not in since] + fresh
 
     def all_written(self) -> dict[str, Record] | None:
         """Every record that was changed, as reading it would give it; None where more was changed than records."""
