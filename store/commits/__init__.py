@@ -1,4 +1,4 @@
-"""Several writings in one commit: a room that sends at once waits for the disk once, and each writing stands for itself.
+"""Several writings in one commit: a room that sends at once waits for the disk once; each writing stands for itself.
 
 Writers of this process take their turns as ever. Whoever is done while others stand behind leaves the transaction open
 for the next, who writes after a savepoint of its own; nobody is told that anything was kept before all of it is on the

@@ -56,7 +56,7 @@ def committed(store: PlanStore, then: Callable[[], None] = lambda: None) -> Iter
 
 
 def at_once(store: PlanStore, works: list[Work]) -> list[object]:
-    """What becomes of each, an exception or what it gives, where they stand in line in this order and then may write."""
+    """What becomes of each, an exception or what it gives, where they stand in line in this order first."""
     found: list[object] = [None] * len(works)
 
     def run(number: int) -> None:
