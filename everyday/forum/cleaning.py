@@ -136,11 +136,7 @@ _WORKER = _Worker()
 
 
 def _bounded() -> None:
-    """No more memory than the largest photo needs, and after everybody else's work.
-
-    Whoever is woken to answer a phone takes the processor from it at once; one that is only of less weight keeps it for
-    a few milliseconds more, a dozen times a save.
-    """
+    """No more memory than the largest photo needs, and after everybody else's work."""
     try:
         import resource
     except ModuleNotFoundError:  # Windows: there the number of pixels is the only limit
@@ -148,9 +144,6 @@ def _bounded() -> None:
     with contextlib.suppress(ValueError, OSError):  # macOS may not let itself be limited so
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES))
     os.nice(10)
-    if hasattr(os, "sched_setscheduler"):  # Linux
-        with contextlib.suppress(OSError):  # a system that lets nobody say so: it is of less weight all the same
-            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 def main() -> None:
