@@ -14,7 +14,9 @@ from plan.ids import new_code
 from plan.records import Finding, Person, Session, Vote
 from plan.rules import RecordFault
 from store.commits import shared
+from store.mirror import SEEN_OUTSIDE
 from store.plan_store import PlanStore, StoreError
+from tests.servers.other_programs import Outsider
 
 PLANNER = Person("Ann", "planner")
 PHONES_N = 5
@@ -133,6 +135,20 @@ def test_what_was_written_a_moment_before_in_the_same_commit_is_known(
     assert isinstance(again, Vote)
     assert (vote.finding_id, again.id, again.version) == (findings[0].id, vote.id, 2)
     assert plan_store.all(Vote) == [again]
+
+
+def test_what_was_settled_in_the_same_commit_is_told_as_seen_no_more(
+    plan_store: PlanStore, findings: list[Finding]
+) -> None:
+    outsider = Outsider(plan_store)
+    outsider.run_unguarded("findings", "UPDATE findings SET title = 'Theirs' WHERE id = ?", findings[0].id)
+    outsider.connection.close()
+    assert plan_store.look_outside().changes
+    settle = lambda: plan_store.settle_outside(PLANNER, is_taken=True)  # noqa: E731
+    at_once(plan_store, [settle, plan_store._tell_outside])
+    assert [one.change for one in plan_store.history(findings[0].id)] == ["added", "edited_outside"]
+    at_once(plan_store, [plan_store._tell_outside])
+    assert SEEN_OUTSIDE not in {one.change for one in plan_store.changes_since(0)}
 
 
 def test_a_commit_that_fails_is_told_to_all_who_wrote_and_kept_of_none(
