@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -362,25 +362,27 @@ class PlanStore(Forum, Importing, Erasing, Settling):
         if writing is not shared.first:
             try:
                 shared.take_back()
+            except BaseException as fault:  # whatever it is: half of a writing is never committed
+                error = fault
+            else:
                 if not self._turn.waiting_n:
                     self._commit(shared)
                 return
-            except self._faults as fault:
-                error = fault
         self._end(shared, error)
 
     def _commit(self, shared: Shared) -> None:
         """Put what was written on the disk, and let everybody who wrote it know."""
         try:
             self._seen = max(self._seen, shared.commit(self._mirror))
-            if self._place is not None:
-                self._place.look()
         except BaseException as error:
             self._end(shared, error)
             if not isinstance(error, Exception):
                 raise
-        else:
-            self._end(shared)
+            return
+        with suppress(*self._faults):  # it is on the disk; whoever reads next looks again, and is told
+            if self._place is not None:
+                self._place.look()
+        self._end(shared)
 
     def _end(self, shared: Shared, error: BaseException | None = None) -> None:
         self._shared = None
