@@ -303,12 +303,14 @@ class PlanStore(Forum, Importing, Erasing, Settling):
     def _writing(self, who: Person) -> Iterator[Writing]:
         """What is written inside is kept, or nothing of it; afterwards it is on the disk.
 
-        Whoever is done while others wait for their turn leaves the commit to the last of them (``store.commits``).
+        Whoever is done while others wait for their turn leaves the commit to the last of them (``store.commits``). Who
+        is refused is told after it: what it was refused for is known then.
 
         Raises:
             StoreBusyError: others were writing until the deadline (``store.faults.deadline``).
         """
         by = replace(who, name=who.name.strip()[:300] or who.role)
+        refused: Exception | None = None
         with self._told():
             with self._turn.taken() as patience_s:
                 self._need_place()
@@ -318,15 +320,20 @@ class PlanStore(Forum, Importing, Erasing, Settling):
                     shared.keep(writing)
                 except BaseException as error:
                     self._take_back(shared, writing, error)
-                    raise
-                if not self._turn.waiting_n or shared.is_full or writing.is_forgetting:
-                    self._commit(shared)
+                    if not isinstance(error, Exception):
+                        raise
+                    refused = error
+                else:
+                    if not self._turn.waiting_n or shared.is_full or writing.is_forgetting:
+                        self._commit(shared)
             while not shared.wait_s(OTHERS_WRITE_S):
                 with self._turn.if_free() as is_free:  # whoever was waiting has gone
                     if is_free and not shared.has_ended:
                         self._commit(shared)
             if shared.fault is not None:
                 raise shared.fault
+            if refused is not None:
+                raise refused
         if writing.is_forgetting:
             self._vanishing.see_to_it()
         if self.is_file:

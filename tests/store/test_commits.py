@@ -137,6 +137,23 @@ def test_what_was_written_a_moment_before_in_the_same_commit_is_known(
     assert plan_store.all(Vote) == [again]
 
 
+def test_what_is_sent_twice_is_refused_when_the_first_of_it_is_there(
+    plan_store: PlanStore, findings: list[Finding]
+) -> None:
+    """The phone page then takes it for kept."""
+
+    def send() -> list[Finding]:
+        try:
+            return [plan_store.add(Finding(id="F-23456789", title="Twice", session=findings[0].session), PLANNER)]
+        except RecordFault:
+            return plan_store.all(Finding, id="F-23456789")
+
+    with committed(plan_store) as commits:
+        found = at_once(plan_store, [send] * 3)
+    assert len(commits) == 1
+    assert [[one.title for one in each] for each in found] == [["Twice"]] * 3  # type: ignore[attr-defined]
+
+
 def test_what_was_settled_in_the_same_commit_is_told_as_seen_no_more(
     plan_store: PlanStore, findings: list[Finding]
 ) -> None:
