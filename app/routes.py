@@ -168,6 +168,7 @@ def _read_ahead(is_over: threading.Event) -> None:
     from app.parts import decisions, draw_table  # noqa: F401
     from app.server import shown_edition
     from app.survey import read_survey_ahead
+    from everyday.collecting import collected_among_new
     from everyday.evidence import evidence_source
     from everyday.locate import names_of
 
@@ -191,6 +192,8 @@ def _read_ahead(is_over: threading.Event) -> None:
             reach_of(shown, str(on_network["cell"].iloc[0]))
         if not is_over.is_set():
             read_gaps_ahead(shown)
+    if not is_over.is_set():
+        collected_among_new()
 
 
 def _try_reading_ahead(is_over: threading.Event) -> None:

@@ -123,7 +123,9 @@ class Forum:
             finding = next(iter(writing.known(Finding, id=kept_id)), None) or writing.get(Finding, kept_id)
             if finding.moderation != "shown" or finding.status == "retired":
                 raise NotFoundError("This cannot be voted on.")
-            known = writing.find(Vote, finding_id=finding.id, device_id=device)
+            # One that is known is read again, as it is written over; none that is not can be written twice.
+            known = writing.known(Vote, finding_id=finding.id, device_id=device)
+            known = known and writing.find(Vote, finding_id=finding.id, device_id=device)
             vote = known[0] if known else Vote(finding_id=finding.id, session=who.session, device_id=device)
             wanted = replace(
                 vote,

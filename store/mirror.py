@@ -24,6 +24,8 @@ _MOST_CHANGES_N = 500
 """Kept for those who look every few seconds."""
 SEEN_OUTSIDE = "seen_outside"
 """What the trail says where another program's change was seen: nothing that was read before then is to be believed."""
+_INDEXED = ("finding_id", "device_id", "status", "session")
+"""Fields by whose values records are found without looking at all of them, the one that leaves fewest first."""
 _FILLED = " UNION ALL ".join(
     f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {TABLES[kind].name})" for name, kind in _KINDS.items()
 )
@@ -37,6 +39,8 @@ class Mirror:
         self._lock = threading.RLock()
         self._revision = -1
         self._records: dict[type[Record], dict[str, Record]] = {}
+        self._by_value: dict[tuple[type[Record], str], dict[Any, dict[str, Record]]] = {}
+        """Records by the value of a field and by id, for the fields that were asked for."""
         self._numbers: dict[str, int] = {}
         self._wrong: dict[type[Record], list[WrongRow]] = {}
         self._is_told = False
@@ -80,6 +84,7 @@ class Mirror:
             filled = {_KINDS[name] for name in connection.exec_driver_sql(_FILLED).scalars()}
             self._wrong = {}
             self._records = {kind: self._read(connection, kind) if kind in filled else {} for kind in TABLES}
+            self._by_value = {}
             self._changes.clear()
         else:
             before = self._revision
@@ -90,8 +95,7 @@ class Mirror:
                 for start in range(0, len(ids), _AT_ONCE):
                     fresh |= self._read(connection, kind, ids[start : start + _AT_ONCE])
                 if fresh:
-                    # A new dict: whoever is reading the old one goes on with it.
-                    self._records[kind] = self._records[kind] | fresh
+                    self._put(kind, fresh)
                     seen += fresh.values()
             self._changes.append((before, now, seen))
         count = len(self._records[Finding])
@@ -134,16 +138,47 @@ class Mirror:
     def find(self, kind: type[Kept], where: Mapping[str, Any]) -> list[Kept]:
         """Records of a kind whose fields have these values, oldest first."""
         everything = self.all(kind)
-        if "id" in where:
+        name = "id" if "id" in where else next((one for one in _INDEXED if one in where), "")
+        if name == "id":
             known = everything.get(where["id"])
             found = [] if known is None else [known]
+        elif name:
+            found = list(self._with(kind, name).get(where[name], {}).values())
         else:
             found = list(everything.values())
-        if not where:
+        left = {one: value for one, value in where.items() if one != name}
+        if not left or not found:
             return found
-        values, wanted = attrgetter(*where), tuple(where.values())
+        values, wanted = attrgetter(*left), tuple(left.values())
         asked = wanted if len(wanted) > 1 else wanted[0]
         return [one for one in found if values(one) == asked]
+
+    def _with(self, kind: type[Kept], name: str) -> dict[Any, dict[str, Kept]]:
+        """Records of a kind by the value of a field and by id, oldest first. Not to be changed."""
+        found = self._by_value.get((kind, name))
+        if found is None:
+            with self._lock:
+                found = {}
+                for record in self.all(kind).values():
+                    found.setdefault(getattr(record, name), {})[record.id] = record
+                self._by_value[kind, name] = found  # type: ignore[assignment]
+        return found  # type: ignore[return-value]
+
+    def _put(self, kind: type[Record], fresh: dict[str, Record]) -> None:
+        """Take in records that were added or changed. New dicts: whoever is reading the old ones goes on with them."""
+        known = self._records.get(kind, {})
+        for name in _INDEXED:
+            found = self._by_value.get((kind, name))
+            if found is None:
+                continue
+            if any(record.id in known and getattr(record, name) != getattr(known[record.id], name)
+                   for record in fresh.values()):  # fmt: skip
+                del self._by_value[kind, name]  # it goes to its place among others: made anew when it is asked for
+                continue
+            for record in fresh.values():
+                value = getattr(record, name)
+                found[value] = found.get(value, {}) | {record.id: record}
+        self._records[kind] = known | fresh
 
     def recently_changed(self, revision: int) -> list[Record] | None:
         """Records that were added or changed after a revision, as they were then; None where that is not known.
@@ -180,8 +215,7 @@ class Mirror:
             if any(problems_of_row(record) for record in written.values()):
                 return
             for kind, records in fresh.items():
-                # A new dict: whoever is reading the old one goes on with it.
-                self._records[kind] = self._records.get(kind, {}) | records
+                self._put(kind, records)
             if numbers:
                 self._numbers = self._numbers | numbers
             self._changes.append((self._revision, revision, list(written.values())))

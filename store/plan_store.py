@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,13 +21,13 @@ from plan.rules import check_record
 from plan.taxonomy import Taxonomy, default_taxonomy
 from plan.text import clean_record
 from store.admission import ADD_NEEDS, SAVE_NEEDS, admit
+from store.commits import Shared
 from store.counter import Counter, know_here, known_here
 from store.database import database_url, driver_faults, open_guarded
 from store.erasing import Erasing, forget_place
 from store.faults import StoreError, Turn, told_fault
 from store.forum import Forum
 from store.gone import CLOSING_S, Log, Vanishing
-from store.guarding import marked
 from store.importing import Importing, write_all
 from store.later import Later
 from store.mirror import Mirror
@@ -39,6 +39,8 @@ from store.writing import EditConflict, Writing, named
 __all__ = ["EditConflict", "PlanStore", "StoreError"]
 
 Kept = TypeVar("Kept", bound=Record)
+OTHERS_WRITE_S = 0.02
+"""Whoever has written looks so often whether those behind have gone without committing it."""
 CHECKPOINT_S = 1.0
 """What was committed is safe in the log; a busy room would else have it brought into the file six times a second."""
 _BACK = "An older copy was put in its place. Stop what has it open, put the right one there, and start again."
@@ -65,6 +67,8 @@ class PlanStore(Forum, Importing, Erasing, Settling):
         # Of SQLAlchemy, and of the driver itself, by which the revision is asked for.
         self._faults: tuple[type[Exception], ...] = (DBAPIError, PoolTimeout, driver_faults(self.engine))
         self._turn = Turn()
+        self._shared: Shared | None = None
+        """The transaction that is left open for whoever writes next."""
         self._mirror = Mirror()
         self._counter = Counter(self.engine)
         self._place: Place | None = None
@@ -297,34 +301,105 @@ class PlanStore(Forum, Importing, Erasing, Settling):
 
     @contextmanager
     def _writing(self, who: Person) -> Iterator[Writing]:
-        """One transaction that may write; nothing of it stays if anything goes wrong.
+        """What is written inside is kept, or nothing of it; afterwards it is on the disk.
+
+        Whoever is done while others wait for their turn leaves the commit to the last of them (``store.commits``). Who
+        is refused is told after it: what it was refused for is known then.
 
         Raises:
             StoreBusyError: others were writing until the deadline (``store.faults.deadline``).
         """
-        with self._told(), self._turn.taken() as patience_s, ExitStack() as committing:
-            self._need_place()
-            connection = self.engine.connect().execution_options(is_writing=True, patience_s=patience_s)
-            with connection, connection.begin(), marked(connection):
-                writing = Writing(connection, replace(who, name=who.name.strip()[:300] or who.role))
-                self._need_place(writing.revision - 1)
-                self._is_disturbed = (self._place is not None and self._place.look()[1]) or self._is_disturbed
-                if self._place is not None:
-                    committing.enter_context(self._place.ours())
-                if not self._is_disturbed:
-                    writing.know(self._mirror)
-                yield writing
-                written = writing.all_written()
-                committing.enter_context(self._mirror.being_told())
-            self._seen = max(self._seen, writing.revision)
-            if written is not None:
-                self._mirror.take(writing.revision, written, writing.numbers)
-            if self._place is not None:
-                self._place.look()
+        by = replace(who, name=who.name.strip()[:300] or who.role)
+        refused: Exception | None = None
+        with self._told():
+            with self._turn.taken() as patience_s:
+                self._need_place()
+                shared, writing = self._begun(by, patience_s)
+                try:
+                    yield writing
+                    shared.keep(writing)
+                except BaseException as error:
+                    self._take_back(shared, writing, error)
+                    if not isinstance(error, Exception):
+                        raise
+                    refused = error
+                else:
+                    if not self._turn.waiting_n or shared.is_full or writing.is_forgetting:
+                        self._commit(shared)
+            while not shared.wait_s(OTHERS_WRITE_S):
+                with self._turn.if_free() as is_free:  # whoever was waiting has gone
+                    if is_free and not shared.has_ended:
+                        self._commit(shared)
+            if shared.fault is not None:
+                raise shared.fault
+            if refused is not None:
+                raise refused
         if writing.is_forgetting:
             self._vanishing.see_to_it()
         if self.is_file:
             self._later.soon()
+
+    def _begun(self, who: Person, patience_s: float) -> tuple[Shared, Writing]:
+        """The transaction of this turn, which may hold what others have just written, and a writing in it."""
+        shared = self._shared
+        if shared is not None:
+            try:
+                writing = shared.next(who)
+            except BaseException as error:
+                self._take_back(shared, None, error)
+                raise
+        else:
+            shared = Shared(self.engine, patience_s, who)
+            writing = shared.first
+            try:
+                self._need_place(writing.revision - 1)
+                self._is_disturbed = (self._place is not None and self._place.look()[1]) or self._is_disturbed
+            except BaseException as error:
+                shared.give_up(error)
+                raise
+            if self._place is not None:
+                self._place.is_ours = True
+            self._shared = shared
+        if not self._is_disturbed:
+            shared.known_by(writing, self._mirror)
+        return shared, writing
+
+    def _take_back(self, shared: Shared, writing: Writing | None, error: BaseException) -> None:
+        """Of a writing that failed nothing stays; what others wrote before it does."""
+        if writing is not shared.first:
+            try:
+                shared.take_back()
+            except BaseException as fault:  # whatever it is: half of a writing is never committed
+                error = fault
+            else:
+                if not self._turn.waiting_n:
+                    self._commit(shared)
+                return
+        self._end(shared, error)
+
+    def _commit(self, shared: Shared) -> None:
+        """Put what was written on the disk, and let everybody who wrote it know."""
+        try:
+            self._seen = max(self._seen, shared.commit(self._mirror))
+        except BaseException as error:
+            self._end(shared, error)
+            if not isinstance(error, Exception):
+                raise
+            return
+        with suppress(*self._faults):  # it is on the disk; whoever reads next looks again, and is told
+            if self._place is not None:
+                self._place.look()
+        self._end(shared)
+
+    def _end(self, shared: Shared, error: BaseException | None = None) -> None:
+        self._shared = None
+        try:
+            if error is not None:
+                shared.give_up(error)
+        finally:
+            if self._place is not None:
+                self._place.is_ours = False
+            shared.end()
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -5,30 +5,31 @@ An action's row and its parts are written together, so that both say the same (`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Connection, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, Executable, Select, bindparam, insert, literal, select, update
 
 from geo.errors import AtlasError, NotFoundError
 from plan.changes import EditConflict
 from plan.exchange import record_to_json
 from plan.ids import new_id
 from plan.kinds import one_of_many
-from plan.records import Action, Finding, Intervention, Milestone, Person, Record, Session
+from plan.records import Action, Finding, Intervention, Milestone, Person, Record, Session, field_names
 from plan.rules import RecordFault
 from plan.worksheet import parts_of_words, with_words
-from store.guarding import is_sealed, seal
+from store.guarding import digest_of, is_sealed, seal, sealing
 from store.rows import as_read, records_of, shown_columns, values_of
 from store.schema import AUDIT, REVISION, TABLE_NAMES, TABLES
 
 if TYPE_CHECKING:
     from store.mirror import Mirror
 
-__all__ = ["Batch", "EditConflict", "EditedOutsideError", "Writing", "named", "now_text", "with_parts"]
+__all__ = ["Batch", "EditConflict", "EditedOutsideError", "Writing", "named", "now_text", "together", "with_parts"]
 
 Kept = TypeVar("Kept", bound=Record)
 # Made once: making a statement costs more than running it.
@@ -39,6 +40,48 @@ _SAVES = {
 }
 _ENTRY = insert(AUDIT)
 _NEXT = f"UPDATE {REVISION.name} SET n = n + 1 RETURNING n"
+_ENTERED = (
+    insert(AUDIT).inline().values({one.name: bindparam(f"entry_{one.name}") for one in AUDIT.c if one.name != "seq"})
+)
+
+
+@cache
+def _adding(kind: type[Record]) -> Executable:
+    """In PostgreSQL: a new record with its seal and its entry in the trail, as one statement; gives its number."""
+    table = TABLES[kind]
+    values = {name: bindparam(name, type_=table.c[name].type) for name in field_names(kind)}
+    kept = insert(table).values(values).returning(table.c.id, table.c.fid).cte("kept")
+    sealed = sealing(select(kept.c.id, literal(TABLE_NAMES[kind]), kept.c.fid, bindparam("digest"))).cte("sealed")
+    return select(kept.c.fid).add_cte(sealed, _ENTERED.cte("entered"))
+
+
+@cache
+def _noting(kind: type[Record]) -> Executable:
+    """In PostgreSQL: the seal of a record that is written already with its entry in the trail, as one statement."""
+    row = TABLES[kind].c
+    found = select(row.id, literal(TABLE_NAMES[kind]), row.fid, bindparam("digest")).where(row.id == bindparam("of_id"))
+    return _ENTERED.add_cte(sealing(found).cte("sealed"))
+
+
+@contextmanager
+def together(connection: Connection) -> Iterator[None]:
+    """What is asked inside goes to a PostgreSQL in one go, and is answered in one: each answer that is waited for by
+    itself is a moment in which the server's process, and then this one, wait for a processor. Not for what gives rows
+    by SQLAlchemy, which wants them at once."""
+    if connection.dialect.name == "sqlite":
+        yield
+        return
+    server: Any = connection.connection.driver_connection
+    with server.pipeline():
+        yield
+
+
+def _next_revision(connection: Connection) -> int:
+    """Take the right to write, which holds until the end of the transaction."""
+    if connection.dialect.name == "sqlite":
+        return int(connection.exec_driver_sql(_NEXT).scalar_one())
+    server: Any = connection.connection.driver_connection
+    return int(server.execute(_NEXT).fetchone()[0])
 
 
 @cache
@@ -63,27 +106,39 @@ class Writing:
 
     def __init__(self, connection: Connection, who: Person) -> None:
         self.connection, self.who, self.at = connection, who, now_text()
-        self.revision = int(connection.exec_driver_sql(_NEXT).scalar_one())
+        self.revision = _next_revision(connection)
+        self._is_file = connection.dialect.name == "sqlite"
         self.admitted: dict[Person, Session] = {}
         self.is_forgetting = False
         self.numbers: dict[str, int] = {}
         """Of the findings that were added."""
         self._as_stored: dict[str, Record] = {}
         self._mirror: Mirror | None = None
+        self._since: Mapping[type[Record], Mapping[str, Record]] = {}
         self._written: dict[str, Record] = {}
         self._told: set[type[Record]] = set()
         self._is_told_otherwise = False
 
-    def know(self, mirror: Mirror) -> None:
-        """Use what was read before where it is of this very moment: nobody else can write until this is committed."""
-        if mirror.is_at(self.revision - 1):
-            self._mirror = mirror
+    def know(self, mirror: Mirror, revision: int, since: Mapping[type[Record], Mapping[str, Record]]) -> None:
+        """Use what was read before where it is of this very moment: nobody else can write until this is committed.
+
+        Args:
+            mirror: what was read.
+            revision: of the plan before this transaction.
+            since: records that were written in this transaction before, by kind and id.
+        """
+        if mirror.is_at(revision):
+            self._mirror, self._since = mirror, since
 
     def known(self, kind: type[Kept], **where: Any) -> list[Kept]:
         """Records with these values, to be looked at only: what is to be written over is asked for by :meth:`find`."""
         if self._mirror is None or kind in self._told:
             return self.find(kind, **where)
-        return self._mirror.find(kind, where)
+        found, since = self._mirror.find(kind, where), self._since.get(kind)
+        if not since:
+            return found
+        fresh: list[Any] = [one for one in since.values() if all(getattr(one, n) == v for n, v in where.items())]
+        return [one for one in found if one.id not in since] + fresh
 
     def all_written(self) -> dict[str, Record] | None:
         """Every record that was changed, as reading it would give it; None where more was changed than records."""
@@ -123,12 +178,24 @@ class Writing:
             created_at=made,
             updated_at=record.updated_at or made,
         )
-        done = self.connection.execute(_INSERTS[kind], values_of(kept))
+        number = self._insert(kept)
         if kind is Finding:
-            self.numbers[kept.id] = int(done.inserted_primary_key[0])  # type: ignore[index]
-        self._note("added", kept, before=None)
+            self.numbers[kept.id] = number
         self._written[kept.id] = kept
         return kept
+
+    def _insert(self, kept: Record) -> int:
+        """Write a new record with its seal and its entry in the trail; gives its number."""
+        kind = type(kept)
+        if self._is_file:
+            done = self.connection.execute(_INSERTS[kind], values_of(kept))
+            self._note("added", kept, before=None)
+            return int(done.inserted_primary_key[0])  # type: ignore[index]
+        after = record_to_json(kept)
+        entry = self._entry("added", kind, kept.id, version=kept.version, after=after)
+        given = values_of(kept) | {"digest": digest_of(kept, after)} | _named_apart(entry)
+        made = _adding(kind)  # type: ignore[arg-type]  # a class has a hash
+        return int(self.connection.execute(made, given).scalar_one())
 
     def save(self, record: Kept, *, before: Kept, change: str = "changed", reason: str = "") -> Kept:
         """Write a record over the version that it was read as.
@@ -171,39 +238,48 @@ class Writing:
 
     def _note(self, change: str, record: Record, *, before: Record | None, reason: str = "") -> None:
         """An entry of the audit trail; what was written is sealed under it."""
-        after = record_to_json(record)
+        kind, after = type(record), record_to_json(record)
+        said = None if before is None else record_to_json(before)
+        entry = self._entry(change, kind, record.id, version=record.version, before=said, after=after, reason=reason)
+        if change != "not_saved" and not self._is_file:
+            given = {"of_id": record.id, "digest": digest_of(record, after)} | _named_apart(entry)
+            self.connection.execute(_noting(kind), given)  # type: ignore[arg-type]  # a class has a hash
+            return
         if change != "not_saved":
             seal(self.connection, record, after)
-        said = None if before is None else record_to_json(before)
-        self._enter(change, type(record), record.id, version=record.version, before=said, after=after, reason=reason)
+        self.connection.execute(_ENTRY, entry)
 
     def tell(
         self, change: str, kind: type[Record], record_id: str, *, version: int = 0, reason: str = "", **said: Any
     ) -> None:
         """An entry of the audit trail about a record that is not written here. ``said``: ``before`` and ``after``."""
         self._is_told_otherwise = True
-        self._enter(change, kind, record_id, version=version, reason=reason, **said)
+        entry = self._entry(change, kind, record_id, version=version, reason=reason, **said)
+        self.connection.execute(_ENTRY, entry)
 
-    def _enter(
+    def _entry(
         self, change: str, kind: type[Record], record_id: str, *, version: int = 0, reason: str = "", **said: Any
-    ) -> None:
+    ) -> dict[str, Any]:
+        """An entry of the audit trail under this revision, as values of its columns."""
         self._told.add(kind)
-        self.connection.execute(
-            _ENTRY,
-            {
-                "revision": self.revision,
-                "at": self.at,
-                "actor": self.who.name,
-                "role": self.who.role,
-                "change": change,
-                "record_kind": TABLE_NAMES[kind],
-                "record_id": record_id,
-                "version": version,
-                "before": said.get("before"),
-                "after": said.get("after"),
-                "reason": reason,
-            },
-        )
+        return {
+            "revision": self.revision,
+            "at": self.at,
+            "actor": self.who.name,
+            "role": self.who.role,
+            "change": change,
+            "record_kind": TABLE_NAMES[kind],
+            "record_id": record_id,
+            "version": version,
+            "before": said.get("before"),
+            "after": said.get("after"),
+            "reason": reason,
+        }
+
+
+def _named_apart(entry: dict[str, Any]) -> dict[str, Any]:
+    """The values of an entry by names of their own, beside those of the record that it is about."""
+    return {f"entry_{name}": value for name, value in entry.items()}
 
 
 _Part = Intervention | Milestone

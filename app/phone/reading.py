@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.responses import Response
 
@@ -21,6 +21,7 @@ __all__ = ["next_to_vote", "seen_finding", "serve_photo", "show_list", "show_nex
 
 ON_A_PAGE = 50
 _PHOTO_ID = re.compile(r"P-[0-9A-Z]{8}")
+Said = TypeVar("Said", Comment, Proposal)
 _NOT_THERE = later("This is not here any more")
 
 
@@ -39,7 +40,7 @@ def _in_words(visit: Visit, pin: dict[str, Any]) -> dict[str, Any]:
 def _own_votes(visit: Visit) -> dict[str, Vote]:
     """This phone's votes by the finding they count for."""
     votes = visit.store.all(Vote, session=visit.session.id, device_id=visit.device.device_id)
-    merged = merged_map(visit.store.all(Finding))
+    merged = merged_map(visit.store.all(Finding, status="merged"))
     return {kept_one(vote.finding_id, merged): vote for vote in votes}
 
 
@@ -74,8 +75,8 @@ def seen_finding(visit: Visit, finding_id: str) -> Finding:
     Raises:
         Refusal: there is none.
     """
-    findings = {one.id: one for one in visit.store.all(Finding, session=visit.session.id)}
-    found = findings.get(kept_one(finding_id, merged_map(findings.values())))
+    merged = merged_map(visit.store.all(Finding, session=visit.session.id, status="merged"))
+    found = next(iter(visit.store.all(Finding, id=kept_one(finding_id, merged), session=visit.session.id)), None)
     is_own = found is not None and found.device_id == visit.device.device_id
     if found is None or found.status in ("merged", "retired") or not (is_own or found.moderation == "shown"):
         raise Refusal(404, _NOT_THERE, later("It may have been put together with another one. Look at the list."))
@@ -93,22 +94,23 @@ def _pin_of(visit: Visit, finding_id: str, *, is_fresh: bool) -> dict[str, Any]:
 
 def _comments(visit: Visit, finding_id: str) -> list[Comment]:
     """Comments on a pin and on what was merged into it, oldest first: those shown, and this phone's own."""
-    merged = merged_map(visit.store.all(Finding, session=visit.session.id))
-    return [
-        one for one in visit.store.all(Comment, session=visit.session.id)
-        if kept_one(one.finding_id, merged) == finding_id
-        and (one.moderation == "shown" or one.device_id == visit.device.device_id)
-    ]  # fmt: skip
+    said = _said_of(visit, Comment, finding_id, session=visit.session.id)
+    return [one for one in said if one.moderation == "shown" or one.device_id == visit.device.device_id]
+
+
+def _said_of(visit: Visit, kind: type[Said], finding_id: str, **where: str) -> list[Said]:
+    """Records of a kind about a pin and about what was merged into it, oldest first."""
+    merged = merged_map(visit.store.all(Finding, status="merged", **where))
+    if not merged:
+        return visit.store.all(kind, finding_id=finding_id, **where)
+    return [one for one in visit.store.all(kind, **where) if kept_one(one.finding_id, merged) == finding_id]
 
 
 def _proposals(visit: Visit, finding_id: str) -> list[Proposal]:
     """What the room thinks could be done about a pin, oldest first: what is shown, and this phone's own."""
-    merged = merged_map(visit.store.all(Finding))
-    return [
-        one for one in visit.store.all(Proposal)
-        if kept_one(one.finding_id, merged) == finding_id
-        and (one.moderation == "shown" or (one.device_id and one.device_id == visit.device.device_id))
-    ]  # fmt: skip
+    own = visit.device.device_id
+    said = _said_of(visit, Proposal, finding_id)
+    return [one for one in said if one.moderation == "shown" or (one.device_id and one.device_id == own)]
 
 
 def show_pin(

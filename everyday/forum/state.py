@@ -14,12 +14,12 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from plan.merging import kept_one, merged_map
 from plan.records import Comment, Device, Evidence, Finding, Photo, Session, Vote
-from plan.votes import NO_VOTES, Tally, tally_votes
+from plan.votes import NO_VOTES, Tally, counted_votes, tally_votes
 
 if TYPE_CHECKING:
     from everyday.atlas import AtlasFolder, OpenEdition
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["NO_PIN", "is_open", "refresh_state", "session_state"]
 
 State = dict[str, Any]
+Said = TypeVar("Said", Comment, Evidence, Photo, Vote)
 EVERY_SESSION = Session(is_voting=False)
 """Stands for the session where the findings of all are asked for."""
 NO_PIN = "-"
@@ -201,7 +202,7 @@ def _touched(store: PlanStore, before: dict[str, _Entry], revision: int) -> set[
     changed = store.recently_changed(revision)
     if changed is None:
         return None
-    touched, merged = set(), merged_map(store.all(Finding))
+    touched, merged = set(), merged_map(store.all(Finding, status="merged"))
     for record in changed:
         if isinstance(record, Vote | Comment | Photo):
             touched.add(kept_one(record.finding_id, merged))
@@ -226,12 +227,13 @@ def _entries(
     Only those ``touched`` are looked at, or all.
     """
     findings = store.all(Finding, session=session_id) if session_id else store.all(Finding)
-    merged = merged_map(store.all(Finding))
+    merged = merged_map(store.all(Finding, status="merged"))
     ours = {one.id for one in findings} if touched is None else touched
-    votes = _by_kept(store.counted_votes(), merged, ours)
-    comments = _by_kept(store.all(Comment), merged, ours)
-    photos = _by_kept(store.all(Photo), merged, ours)
-    evidence = _by_kept(store.all(Evidence), {}, ours)
+    # Where nothing was merged, what was said about a finding is found by its id.
+    few = None if merged else touched
+    votes = _by_kept(counted_votes(_said(store, Vote, few), store.all(Device)), merged, ours)
+    comments, photos = (_by_kept(_said(store, kind, few), merged, ours) for kind in (Comment, Photo))
+    evidence = _by_kept(_said(store, Evidence, few), {}, ours)
     members: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.id in merged:
@@ -249,6 +251,13 @@ def _entries(
             known = _Entry(behind, given, tally, pin, revision)
         entries[finding.id] = known if is_counted else replace(known, votes=given)
     return entries
+
+
+def _said(store: PlanStore, kind: type[Said], about: set[str] | None) -> list[Said]:
+    """Records of a kind about some findings, or about any."""
+    if about is None:
+        return store.all(kind)
+    return [record for finding_id in about for record in store.all(kind, finding_id=finding_id)]
 
 
 def _are_same(one: Sequence[Any], other: Sequence[Any]) -> bool:

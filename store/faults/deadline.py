@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -41,10 +42,61 @@ def need_time() -> None:
 
 
 class Turn:
-    """The writers of one process, one after the other; none of them waits beyond the deadline."""
+    """The writers of one process, one after the other as they came; none of them waits beyond the deadline."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._guard, self._is_taken = threading.Lock(), False
+        self._line: deque[threading.Lock] = deque()
+        """Whoever waits, by a lock that is opened when it is their turn."""
+
+    @property
+    def waiting_n(self) -> int:
+        """How many stand behind whoever has the turn."""
+        return len(self._line)
+
+    def _wait(self, seconds: float) -> bool:
+        with self._guard:
+            if not self._is_taken:
+                self._is_taken = True
+                return True
+            mine = threading.Lock()
+            mine.acquire()
+            self._line.append(mine)
+        try:
+            if mine.acquire(timeout=seconds):
+                return True
+        except BaseException:  # stopped from outside: nobody is to wait for it
+            if not self._left(mine):
+                self._pass_on()
+            raise
+        return not self._left(mine)
+
+    def _left(self, mine: threading.Lock) -> bool:
+        """Stand in line no more; False for whom the turn was given in this very moment."""
+        with self._guard:
+            if mine not in self._line:
+                return False
+            self._line.remove(mine)
+            return True
+
+    def _pass_on(self) -> None:
+        with self._guard:
+            if self._line:
+                self._line.popleft().release()
+            else:
+                self._is_taken = False
+
+    @contextmanager
+    def if_free(self) -> Iterator[bool]:
+        """Be the one who writes if nobody is; gives whether that is so."""
+        with self._guard:
+            is_given = not self._is_taken
+            self._is_taken = True
+        try:
+            yield is_given
+        finally:
+            if is_given:
+                self._pass_on()
 
     @contextmanager
     def taken(self) -> Iterator[float]:
@@ -55,9 +107,9 @@ class Turn:
         """
         given, own = _UNTIL.get(), time.monotonic() + WRITE_S
         until = own if given is None else min(own, given)
-        if not self._lock.acquire(timeout=max(until - time.monotonic(), LEAST_S)):
+        if not self._wait(max(until - time.monotonic(), LEAST_S)):
             raise StoreBusyError.of_waiting()
         try:
             yield max(until - time.monotonic(), LEAST_S)
         finally:
-            self._lock.release()
+            self._pass_on()

@@ -10,14 +10,15 @@ import json
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Select, select, text
+from sqlalchemy.dialects import postgresql
 
 from plan.exchange import record_to_json
 from plan.records import RECORDS, Record
 from store.rows import sound_records
 from store.schema import SEALS, TABLE_NAMES
 
-__all__ = ["all_seals", "digest_of", "is_sealed", "seal", "seal_all", "unseal"]
+__all__ = ["all_seals", "digest_of", "is_sealed", "seal", "seal_all", "sealing", "unseal"]
 
 _DEFAULTS = {kind: record_to_json(kind()) for kind in RECORDS}
 _NUMBERS = {kind: frozenset(one.name for one in fields(kind) if one.type == "float | None") for kind in RECORDS}
@@ -48,6 +49,13 @@ def digest_of(record: Record, content: dict[str, Any] | None = None) -> str:
 def seal(connection: Connection, record: Record, content: dict[str, Any] | None = None) -> None:
     """Seal a record that was written in this transaction."""
     connection.execute(_SEAL[type(record)], {"id": record.id, "digest": digest_of(record, content)})
+
+
+def sealing(found: Select[Any]) -> postgresql.Insert:
+    """In PostgreSQL, as a part of another statement: seals for what a query gives as id, kind, number and digest."""
+    made = postgresql.insert(SEALS).from_select(["record_id", "record_kind", "row_number", "digest"], found)
+    fresh = {"digest": made.excluded.digest, "row_number": made.excluded.row_number}
+    return made.on_conflict_do_update(index_elements=[SEALS.c.record_id], set_=fresh)
 
 
 def seal_all(connection: Connection) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from store.database import PATIENCE_S
@@ -33,6 +31,7 @@ class Place:
         self._file, self._log = self._ids()
         self._lock, self._last, self._asked_s = threading.Lock(), (0, 0), -1.0
         self.is_ours = False
+        """From the last look before a writing of this process, made with the right to write, to the first after it."""
         self.look()
 
     def _ids(self) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
@@ -49,15 +48,6 @@ class Place:
         if log != self._log:
             return f"The log of {name} ({name}-wal) was removed or replaced while it was open.", _AGAIN
         return None
-
-    @contextmanager
-    def ours(self) -> Iterator[None]:
-        """From the last look before a writing of this process, made with the right to write, to the first after it."""
-        self.is_ours = True
-        try:
-            yield
-        finally:
-            self.is_ours = False
 
     def look(self) -> tuple[int, bool]:
         """The revision as of now, whoever has written, and whether the plan was disturbed.

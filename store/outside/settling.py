@@ -71,7 +71,8 @@ class Settling:
     def _tell_outside(self) -> bool:
         """Raise the revision with an entry in the trail: every page, phone and server then reads the plan anew."""
         with self._writing(_STORE) as writing:
-            for one in self._outside.changes[:_MOST_TOLD]:
+            # Looked for again: somebody may have settled it a moment before, also in this very commit.
+            for one in look(writing.connection).changes[:_MOST_TOLD] if self._outside.changes else ():
                 fields = "" if one.what == WRONG else ", ".join(one.fields)  # what is wrong is told in its own words
                 writing.tell(SEEN_OUTSIDE, one.kind, one.record_id, reason=fields[:500])
         return True

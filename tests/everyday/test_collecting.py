@@ -1,13 +1,15 @@
-"""While a town is read or built Python looks for garbage seldom, and as before when the last of them is done."""
+"""While a town is read or built Python looks for garbage seldom, and as before when the last of them is done; a server
+looks among what is new."""
 
 from __future__ import annotations
 
 import gc
+import weakref
 from collections.abc import Iterator
 
 import pytest
 
-from everyday.collecting import BETWEEN_LOOKS, seldom_collected
+from everyday.collecting import BETWEEN_LOOKS, collected_among_new, seldom_collected
 
 
 @pytest.fixture(autouse=True)
@@ -39,3 +41,24 @@ def test_whoever_has_stopped_looking_is_left_alone() -> None:
     with seldom_collected():
         assert gc.get_threshold() == (0, 10, 10)
     assert gc.get_threshold() == (0, 10, 10)
+
+
+class Ring:
+    """Refers to itself: only a look for garbage finds it."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+def test_a_server_looks_among_what_is_new_alone() -> None:
+    loaded = Ring()
+    try:
+        collected_among_new()
+        new, gone = Ring(), weakref.ref(Ring())
+        looked_at = {id(one) for one in gc.get_objects()}
+        assert id(loaded) not in looked_at
+        assert id(new) in looked_at
+        gc.collect()
+        assert gone() is None
+    finally:
+        gc.unfreeze()

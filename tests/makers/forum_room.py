@@ -62,7 +62,11 @@ class Room:
                 at = here()
                 if at is None:
                     return
-                if part == "paper":
+                if part == "whole":
+                    from app.forum.page import draw_forum
+
+                    draw_forum()
+                elif part == "paper":
                     from app.forum.paper.step import draw_paper
 
                     draw_paper(at)

@@ -118,7 +118,7 @@ def test_a_save_that_fails_is_known_to_nobody(plan_store: PlanStore, monkeypatch
         raise RuntimeError("no trail")
 
     with monkeypatch.context() as patched:
-        patched.setattr("store.writing.Writing._enter", break_off)
+        patched.setattr("store.writing.Writing.all_written", break_off)
         with pytest.raises(RuntimeError, match="no trail"):
             plan_store.vote(finding.id, who, importance=3)
     assert plan_store.revision() == before

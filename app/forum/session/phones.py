@@ -25,6 +25,8 @@ __all__ = ["draw_phones", "draw_waiting", "join_address"]
 
 WAITING_EVERY_S = 2.5
 JOINED_EVERY_S = 5.0
+FEW, MOST = 3, 20
+"""So many entries that wait are shown without being asked for; so many at once."""
 _WAITS = (Finding, Comment, Photo, Correction, Proposal, Feedback)
 Waiting = Finding | Comment | Photo | Correction | Proposal | Feedback
 
@@ -122,9 +124,16 @@ def draw_waiting() -> None:
     if not waiting:
         return
     title = forum_words.WAITING_ONE if len(waiting) == 1 else forum_words.WAITING_N.format(n=len(waiting))
-    with st.expander(f"**{title}**", expanded=len(waiting) <= 3, icon=":material/front_hand:"):
-        for one in waiting[:20]:
-            _draw_waiting_one(at, one)
+    st.html(f'<p class="ea-note" role="status"><strong>{text(title)}</strong></p>')
+    # Drawn while somebody looks at it: twenty photos on each page else took as much of a busy room as the phones.
+    box = st.expander(
+        forum_words.WAITING_OPEN, expanded=len(waiting) <= FEW, key="forum_waiting", on_change="rerun",
+        icon=":material/front_hand:",
+    )  # fmt: skip
+    if box.open:
+        with box:
+            for one in waiting[:MOST]:
+                _draw_waiting_one(at, one)
 
 
 def _draw_waiting_one(at: Here, one: Waiting) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
+from app.server.drawing import forms_n, in_line
 from everyday.atlas import answered_within
 
 __all__ = ["read_in_turn", "send_again_s", "write_in_turn"]
@@ -28,14 +29,12 @@ _READERS = ThreadPoolExecutor(READERS_N, "phone-reader")
 
 SAVED_A_SECOND_N = 10
 """A busy computer saves so many at least."""
-_in_turn_n = 0
-"""Forms that have arrived and are not answered yet; counted in the loop alone."""
 
 
 def send_again_s() -> int:
     """After how many seconds a form that was not kept may come again: drawn by lot, as whoever was kept waiting by the
     same lock would else come at once with all the others; the longer, the more are waiting."""
-    return random.randint(1, 3 + _in_turn_n // SAVED_A_SECOND_N)
+    return random.randint(1, 3 + forms_n() // SAVED_A_SECOND_N)
 
 
 async def write_in_turn(work: Callable[Given, Answer], *given: Given.args, **named: Given.kwargs) -> Answer:
@@ -44,14 +43,10 @@ async def write_in_turn(work: Callable[Given, Answer], *given: Given.args, **nam
     Raises:
         BusyError: others were writing all the time.
     """
-    global _in_turn_n
     with answered_within():
         context = contextvars.copy_context()
-    _in_turn_n += 1
-    try:
+    with in_line():
         return await asyncio.get_running_loop().run_in_executor(_WRITERS, lambda: context.run(work, *given, **named))
-    finally:
-        _in_turn_n -= 1
 
 
 async def read_in_turn(work: Callable[Given, Answer], *given: Given.args, **named: Given.kwargs) -> Answer:

@@ -32,6 +32,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from app.server.drawing.giving_way import is_crowded
 from everyday.atlas import at_one_moment
 from geo.errors import AtlasError
 
@@ -47,6 +48,8 @@ STANDS_S = 3.0
 """What several screens share for a moment may be as old; so a part is drawn once more after that."""
 BETWEEN_S = 5.0
 """Between two changes that others make, of which each is drawn by itself; what happens meanwhile is drawn after it."""
+PUT_OFF_S = 15.0
+"""While forms of phones stand in line, a part whose clock strikes is drawn so much later at the latest."""
 ANYWAY_S = 30.0
 """A part is drawn as often at least: what it says may grow old by itself."""
 
@@ -102,7 +105,8 @@ def _rested(data: Any, storage: Any, parts: list[str]) -> list[str]:
     if not data.is_auto_rerun or (data.widget_states is not None and data.widget_states.widgets):
         return parts
     now, known, shown = time.monotonic(), _RESTED_AT.get(storage, {}), _SHOWN.get(storage, {})
-    rested = [one for one in parts if known.get(one, now) <= now]
+    put_off_s = PUT_OFF_S if is_crowded() else 0.0
+    rested = [one for one in parts if known.get(one, now - PUT_OFF_S) <= now - put_off_s]
     with at_one_moment():
         return [one for one in rested if one not in shown or shown[one].is_due(now)]
 

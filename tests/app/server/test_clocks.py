@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from contextvars import copy_context
 from types import SimpleNamespace
 
@@ -12,7 +13,7 @@ from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
-from app.server.drawing import clocks
+from app.server.drawing import clocks, in_line
 from app.server.drawing.clocks import hold_back_clocks, rest_until_changed
 from geo.errors import BusyError
 from store import counter
@@ -198,6 +199,28 @@ def test_a_clocks_drawing_asks_once_whether_others_have_written(monkeypatch: pyt
     page.ask(drawn(clock()))
     page.ask(drawn(click("part")))
     assert moments == [True, False], "what somebody does waits for nobody else's moment"
+
+
+def test_while_forms_of_phones_stand_in_line_clocks_wait_and_whoever_clicks_does_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Drawing, "_draw", Watched._draw)
+    page = Watched(monkeypatch)
+    page.is_exact = True
+    assert page.strikes(4) == 1
+    with ExitStack() as room:
+        room.enter_context(in_line())
+        page.revision += 1
+        assert page.strikes(1) == 1, "one form is nothing"
+        for _ in range(60):
+            room.enter_context(in_line())
+        page.revision += 1
+        assert page.strikes(6) == 0, "twelve seconds"
+        assert page.ask(drawn(click("part"))) == ["part"], "asked for by a person"
+        page.revision += 1
+        assert page.strikes(8) == 1, "a screen does not stand still for longer"
+        page.revision += 1
+    assert page.strikes(3) == 1, "as soon as they are answered"
 
 
 def test_asking_twice_changes_nothing() -> None:

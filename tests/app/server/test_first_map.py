@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from app import routes
 from app.server import expect_first_map, first_map_was_fetched, wait_for_first_map
 
 
@@ -38,3 +39,17 @@ def test_waiting_ends_when_the_map_was_fetched_and_had_time_to_be_drawn():
 def test_waiting_in_vain_happens_once():
     assert 0.2 <= seconds_of_waiting(0.1, 0.1) < 10
     assert seconds_of_waiting(20, 20) < 1
+
+
+@pytest.mark.parametrize(("is_over", "asked_n"), [(False, 1), (True, 0)])
+def test_a_server_that_has_read_ahead_looks_for_garbage_among_what_is_new(
+    monkeypatch: pytest.MonkeyPatch, is_over: bool, asked_n: int
+):
+    asked, over = [], threading.Event()
+    monkeypatch.setattr("everyday.collecting.collected_among_new", lambda: asked.append(1))
+    monkeypatch.setattr(routes, "wait_for_first_map", lambda *_given: None)
+    monkeypatch.setattr("app.server.shown_edition", lambda: None)
+    if is_over:
+        over.set()
+    routes._read_ahead(over)
+    assert len(asked) == asked_n
