@@ -39,9 +39,9 @@ def band_s(work: Work, band: str) -> float:
 def after_s(work: Work) -> float:
     """From the last search across town to the edition, likewise."""
     calls_n = sum(work.calls_n.values())
-    seconds = 1.45 + 12e-6 * work.nodes_n + 2e-6 * work.stop_times_n + 0.2e-3 * work.named_n  # tables and engines
-    seconds += 32e-6 * calls_n  # usual journeys, lines
-    seconds += 0.08e-6 * work.walked_n + 0.2e-6 * work.paired_n + 0.08e-3 * work.cells_n  # walks from every cell
+    seconds = 1.1 + 12e-6 * work.nodes_n + 2e-6 * work.stop_times_n + 0.15e-3 * work.named_n  # tables and engines
+    seconds += 22e-6 * calls_n  # usual journeys, lines
+    seconds += 0.04e-6 * work.walked_n + 0.1e-6 * work.paired_n + 1e-3 * work.cells_n  # walks from every cell
     return seconds + 2.2e-3 * min(work.cells_n, _SEEN_CELLS_N) * work.has_logs
 
 
