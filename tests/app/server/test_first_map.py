@@ -48,9 +48,8 @@ def test_a_server_that_has_read_ahead_looks_for_garbage_among_what_is_new(
     asked, over = [], threading.Event()
     monkeypatch.setattr("everyday.collecting.collected_among_new", lambda: asked.append(1))
     monkeypatch.setattr(routes, "wait_for_first_map", lambda *_given: None)
-    monkeypatch.setattr(
-        "app.server.shown.open_atlas", lambda: None
-    )  # what imports shown_edition here keeps the real one
+    # No edition to read; shown_edition stays the real one for whatever is imported here for the first time.
+    monkeypatch.setattr("app.server.shown.open_atlas", lambda: None)
     if is_over:
         over.set()
     routes._read_ahead(over)
