@@ -341,27 +341,21 @@ class PlanStore(Forum, Importing, Erasing, Settling):
 
     def _begun(self, who: Person, patience_s: float) -> tuple[Shared, Writing]:
         """The transaction of this turn, which may hold what others have just written, and a writing in it."""
-        shared = self._shared
-        if shared is not None:
-            try:
-                writing = shared.next(who)
-            except BaseException as error:
-                self._take_back(shared, None, error)
-                raise
-        else:
-            shared = Shared(self.engine, patience_s, who)
-            writing = shared.first
-            try:
+        is_first = self._shared is None
+        shared = self._shared or Shared(self.engine, patience_s, who)
+        try:
+            writing = shared.first if is_first else shared.next(who)
+            if is_first:
                 self._need_place(writing.revision - 1)
                 self._is_disturbed = (self._place is not None and self._place.look()[1]) or self._is_disturbed
-            except BaseException as error:
-                shared.give_up(error)
-                raise
-            if self._place is not None:
-                self._place.is_ours = True
-            self._shared = shared
-        if not self._is_disturbed:
-            shared.known_by(writing, self._mirror)
+                if self._place is not None:
+                    self._place.is_ours = True
+            if not self._is_disturbed:
+                shared.known_by(writing, self._mirror)
+        except BaseException as error:
+            self._take_back(shared, shared.first if is_first else None, error)
+            raise
+        self._shared = shared
         return shared, writing
 
     def _take_back(self, shared: Shared, writing: Writing | None, error: BaseException) -> None:

@@ -61,12 +61,8 @@ class KnownWalks:
             name: what the matrix is of, the same word on every ground.
             origins, destinations, limit_m, workers: as there.
         """
-        known = self._pairs.get(name)
-        if known is None or not _asks_the_same(known, origins, destinations, limit_m):
-            of_others = [(other.graph, other._pairs.get(name)) for other in self._others]
-            walks = _walked(walk_matrix, self.graph, of_others, origins, destinations, limit_m, workers)
-            known = self._pairs[name] = _Known(origins, destinations, limit_m, walks)
-        return known.walks
+        kept = [each._pairs for each in (self, *self._others)]
+        return self._asked(walk_matrix, kept, name, origins, destinations, limit_m, workers)
 
     def near(self, name: str, origins: Snap, destinations: Snap, limit_m: float, *, workers: int = 1) -> CompactWalks:
         """The pairs that :func:`analysis.walking.graph.compact_walks` gives.
@@ -74,11 +70,27 @@ class KnownWalks:
         Args:
             name, origins, destinations, limit_m, workers: as in :meth:`matrix`.
         """
-        known = self._near.get(name)
+        kept = [each._near for each in (self, *self._others)]
+        return self._asked(compact_walks, kept, name, origins, destinations, limit_m, workers)
+
+    def _asked(
+        self,
+        walk: Callable[..., Kept],
+        kept: Sequence[dict[str, _Known[Kept]]],
+        name: str,
+        origins: Snap,
+        destinations: Snap,
+        limit_m: float,
+        workers: int,
+    ) -> Kept:
+        """What ``walk`` gives. ``kept``: what was asked for before by this way of walking, here and on the others."""
+        known = kept[0].get(name)
         if known is None or not _asks_the_same(known, origins, destinations, limit_m):
-            of_others = [(other.graph, other._near.get(name)) for other in self._others]
-            walks = _walked(compact_walks, self.graph, of_others, origins, destinations, limit_m, workers)
-            known = self._near[name] = _Known(origins, destinations, limit_m, walks)
+            of_others: list[tuple[WalkGraph, _Known[Kept] | None]] = [
+                (other.graph, there.get(name)) for other, there in zip(self._others, kept[1:], strict=True)
+            ]
+            walks = _walked(walk, self.graph, of_others, origins, destinations, limit_m, workers)
+            known = kept[0][name] = _Known(origins, destinations, limit_m, walks)
         return known.walks
 
 

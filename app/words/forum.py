@@ -67,7 +67,7 @@ JOIN_NO_ROOM = (
 JOIN_PLAIN = "The room's network without internet has no encryption: write nothing here that is secret."
 WAITING_N = "{n} entries wait for your nod"
 WAITING_ONE = "1 entry waits for your nod"
-WAITING_OPEN = "Show or refuse them"
+WAITING_OPEN = "Show or refuse what waits"
 WAITING_SHOW, WAITING_REFUSE = "Show", "Refuse"
 WAITING_KINDS = {
     "Finding": "Pin",

@@ -12,6 +12,7 @@ import hashlib
 import io
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
+from inspect import getfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -153,8 +154,8 @@ class Indexes:
 
 @cache
 def _code() -> str:
-    """The code that made an index, as a fingerprint: with another one it is not read."""
-    return sha256_of(Path(__file__))
+    """The code that makes indexes, as a fingerprint: what another one has made is not read."""
+    return _digest(Path(each).read_bytes() for each in (__file__, getfile(cell_polygons), getfile(to_local)))
 
 
 def _digest(parts: Iterable[bytes]) -> str:

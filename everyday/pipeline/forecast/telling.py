@@ -88,11 +88,12 @@ class Forecast:
         if share <= 0 or calls_n.get(band, 0) * len(calls_n) < sum(calls_n.values()) / 4:
             return  # nothing yet, or a band in which next to nothing runs: the others are not like it
         if self._first is None:
-            self._slow.append(slowness())
+            if len(self._slow) == 1:
+                self._slow.append(slowness())
             self._first = share, time.process_time()
             return
         seen, taken_s = share - self._first[0], time.process_time() - self._first[1]
-        is_enough = taken_s >= _LEAST_S and (taken_s >= _ENOUGH_S or seen >= _LEAST_SHARE * _OF_BAND)
+        is_enough = seen > 0 and taken_s >= _LEAST_S and (taken_s >= _ENOUGH_S or seen >= _LEAST_SHARE * _OF_BAND)
         if is_enough and share <= _OF_BAND:
             self._tell(share, _OF_BAND * taken_s / seen)
 
