@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidatePoolError
 from geo.errors import UsageError
 from store.faults import WRITE_S, StoreError, told_fault
 from store.geopackage import are_listed, drop_views, make_geopackage, make_views
-from store.guarding import hold, marked, put_up, seal_all, take_down, unguarded_tables
+from store.guarding import have_tables, hold, marked, put_up, seal_all, take_down, unguarded_tables
 from store.schema import METADATA
 
 __all__ = [
@@ -35,7 +35,7 @@ SET_TO_WAIT_MS = "everyday_waits_ms"
 RESTED_S = 0.5
 _RESTS_SINCE = "everyday_rests_since_s"
 _HERE = Path(__file__).resolve().parent
-_LOCK = 0x45564552  # the number of the advisory lock that migrations of PostgreSQL take
+_LOCK = 0x45564552  # the number of the advisory lock that whoever changes tables or guards in PostgreSQL takes
 
 
 def database_url(folder: Path, given: str = "") -> str:
@@ -163,6 +163,10 @@ def _migrate(connection: Connection) -> None:
             do="Install the newest version. Nothing was changed.",
         )
     config.attributes["connection"] = connection
+    if found and connection.dialect.name == "postgresql":
+        ours = {*METADATA.tables, "alembic_version"}  # those of PostGIS stand among them, and may be another user's
+        there = [name for name in inspect(connection).get_table_names() if name in ours]
+        have_tables(connection, there, "ACCESS EXCLUSIVE", within_s=PATIENCE_S)
     take_down(connection)
     drop_views(connection)
     command.upgrade(config, "head")
@@ -186,7 +190,7 @@ def _guard(connection: Connection) -> list[str]:
         return []  # a kind of record without its migration: the tests of the tables say so
     lacking = unguarded_tables(connection)
     if lacking:
-        put_up(connection)
+        put_up(connection, within_s=PATIENCE_S)
     if not are_listed(connection):
         make_geopackage(connection)
     return lacking
@@ -200,12 +204,19 @@ _COLUMNS = {
 }
 
 
+def _be_the_one(connection: Connection) -> None:
+    """Whoever changes tables or guards does it alone: in a file by its lock, in PostgreSQL by a number."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
 def guard_again(engine: Engine) -> list[str]:
     """Put up again what another program has taken away while the plan was open; gives the tables that lacked it."""
     with engine.connect() as connection:
         if not unguarded_tables(connection) and are_listed(connection):
             return []
     with engine.connect().execution_options(is_writing=True) as connection, connection.begin():
+        _be_the_one(connection)
         return _guard(connection)
 
 
@@ -239,8 +250,8 @@ def _prepare(engine: Engine) -> list[str]:
     if _is_ready(engine):
         return []
     with engine.connect().execution_options(is_writing=True) as connection, connection.begin():
+        _be_the_one(connection)
         if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
             _need_postgis(connection)
         is_new = _version(connection) != newest_version()
         if not is_new:

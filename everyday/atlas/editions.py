@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
 from importlib.resources import files as package_files
 from importlib.resources.abc import Traversable
@@ -38,6 +39,7 @@ __all__ = [
 ]  # fmt: skip
 
 Frame = TypeVar("Frame", bound="pd.DataFrame")
+_MOMENT = "%Y%m%dT%H%M%SZ"
 _ID = re.compile(r"^\d{8}T\d{6}Z-[0-9a-f]{12}$")
 CURRENT = "CURRENT"
 KINDS_FILE = "place_kinds.json"
@@ -74,10 +76,17 @@ def _code_below(entry: Traversable, name: str) -> Iterator[str]:
         yield f"{name}\n{entry.read_text(encoding='utf-8')}"
 
 
-def new_edition_id(fingerprint: str, now: datetime | None = None) -> str:
-    """UTC time and fingerprint: sorts by age."""
+def new_edition_id(atlas_folder: Path, fingerprint: str, now: datetime | None = None) -> str:
+    """UTC time and fingerprint: sorts by age.
+
+    Of two editions of one second, or where the clock went back, the later says the second after the newest there is.
+    """
     moment = now or datetime.now(UTC)
-    return f"{moment.strftime('%Y%m%dT%H%M%SZ')}-{fingerprint}"
+    known = edition_ids(atlas_folder)
+    with suppress(IndexError, ValueError, OverflowError):  # there is none, or somebody has named a folder 99999999T…
+        newest = datetime.strptime(known[-1].partition("-")[0], _MOMENT).replace(tzinfo=UTC)
+        moment = max(moment, newest + timedelta(seconds=1))
+    return f"{moment.strftime(_MOMENT)}-{fingerprint}"
 
 
 def edition_ids(atlas_folder: Path) -> list[str]:

@@ -171,7 +171,7 @@ def _build(
         prepare(lambda name, share: tell(share))
         baseline, earlier = _before(atlas, baseline_id)
     measured = measure(material, atlas.config, threads, steps, baseline=baseline, earlier=earlier)
-    edition_id = new_edition_id(fingerprint)
+    edition_id = new_edition_id(atlas.folder, fingerprint)
     target = atlas.folder / "editions" / edition_id
     try:
         with written_beside(target) as beside:
@@ -243,7 +243,7 @@ def _with_surveys(
         atlas.input_path(record)
     has_weights = any("boundaries" in one.options for kind in SURVEY_KINDS for one in atlas.config.inputs_of(kind))
     surveyed = read_surveys(atlas, open_edition(before).areas, atlas.own_people() if has_weights else None)
-    edition_id = new_edition_id(fingerprint)
+    edition_id = new_edition_id(atlas.folder, fingerprint)
     manifest = with_surveys(before.manifest, surveyed)
     manifest |= {
         "id": edition_id, "fingerprint": fingerprint, "built_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),

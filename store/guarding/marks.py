@@ -8,14 +8,18 @@ transaction, which ends with it.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from store.schema import METADATA
 
-__all__ = ["REFUSAL", "WHAT_TO_DO", "marked", "put_up", "refusals_of_view", "take_down", "unguarded_tables"]
+__all__ = [
+    "REFUSAL", "WHAT_TO_DO", "have_tables", "marked", "put_up", "refusals_of_view", "take_down", "unguarded_tables",
+]  # fmt: skip
 
 REFUSAL = "The plan is changed in Everyday Atlas, not here: nothing of this was kept."
 WHAT_TO_DO = "Discard the edit, then change it on the app's pages, or export the rows, edit that file and import it."
@@ -83,8 +87,40 @@ _GUARD = """
 CREATE TRIGGER everyday_guard BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "{table}" FOR EACH STATEMENT
 WHEN (current_setting('everyday.writing', true) IS DISTINCT FROM 'yes') EXECUTE FUNCTION everyday_guard()"""
 _GUARDED = """
-SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
-WHERE tgname = 'everyday_guard' AND tgenabled <> 'D' AND relnamespace = current_schema()::regnamespace"""
+SELECT relname, tgenabled IN ('O', 'A') FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+WHERE tgname = 'everyday_guard' AND relnamespace = current_schema()::regnamespace"""
+_LOOKS_AGAIN_S = 0.02
+
+
+def _guarding(connection: Connection) -> dict[str, bool]:
+    """Tables of PostgreSQL that have a guard, and whether it is switched on."""
+    return {str(table): bool(is_on) for table, is_on in connection.execute(text(_GUARDED))}
+
+
+def have_tables(connection: Connection, tables: Sequence[str], mode: str, *, within_s: float) -> None:
+    """Lock tables of PostgreSQL, all of them or, while somebody else has one, none.
+
+    Whoever locks one and waits for the next is waited for by those who have read the next and want the first, and the
+    server ends one of the two ("deadlock detected"): so nothing is held here while something is waited for.
+
+    Args:
+        mode: ``SHARE ROW EXCLUSIVE`` keeps writers out, ``ACCESS EXCLUSIVE`` readers, too.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: others had one of them all the time.
+    """
+    if not tables:
+        return
+    names, until = ", ".join(f'"{name}"' for name in tables), time.monotonic() + within_s
+    while True:
+        try:
+            with connection.begin_nested():
+                connection.exec_driver_sql(f"LOCK TABLE {names} IN {mode} MODE NOWAIT")
+                return
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", "") != "55P03" or time.monotonic() >= until:
+                raise
+        time.sleep(_LOOKS_AGAIN_S)
 
 
 def unguarded_tables(connection: Connection) -> list[str]:
@@ -99,12 +135,16 @@ def unguarded_tables(connection: Connection) -> list[str]:
             if not is_marked or found.get(name := f"guard_{table}_{event}") != wanted[name]
         }  # fmt: skip
         return [table for table in _tables() if table in lacking]
-    guarded = set(connection.execute(text(_GUARDED)).scalars())
-    return [table for table in _tables() if table not in guarded]
+    fires = _guarding(connection)
+    return [table for table in _tables() if not fires.get(table)]
 
 
-def put_up(connection: Connection) -> None:
-    """Put the guards up; may be called again. Whoever reads or writes meanwhile finds them all or none."""
+def put_up(connection: Connection, *, within_s: float) -> None:
+    """Put up the guards that are missing. Whoever writes meanwhile finds them all or none; nobody waits to read.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: in PostgreSQL others were writing to those tables for all of ``within_s`` seconds.
+    """
     if connection.dialect.name == "sqlite":
         connection.execute(text(f"CREATE TABLE IF NOT EXISTS {_MARK} (is_open INTEGER NOT NULL)"))
         if connection.execute(text(f"SELECT count(*) FROM {_MARK}")).scalar() != 1:
@@ -116,10 +156,14 @@ def put_up(connection: Connection) -> None:
                 connection.execute(text(f'DROP TRIGGER IF EXISTS "{name}"'))
                 connection.exec_driver_sql(sql)
         return
+    lacking, there = unguarded_tables(connection), _guarding(connection)
+    have_tables(connection, lacking, "SHARE ROW EXCLUSIVE", within_s=within_s)  # all that what follows asks for
     connection.exec_driver_sql(_FUNCTION)
-    for table in _tables():
-        connection.execute(text(f'DROP TRIGGER IF EXISTS everyday_guard ON "{table}"'))
-        connection.execute(text(_GUARD.format(table=table)))
+    for table in lacking:
+        if table in there:
+            connection.execute(text(f'ALTER TABLE "{table}" ENABLE TRIGGER everyday_guard'))
+        else:
+            connection.execute(text(_GUARD.format(table=table)))
 
 
 def take_down(connection: Connection) -> None:
@@ -128,5 +172,5 @@ def take_down(connection: Connection) -> None:
         for name in _found(connection):
             connection.execute(text(f'DROP TRIGGER "{name}"'))
         return
-    for table in connection.execute(text(_GUARDED)).scalars().all():
+    for table in _guarding(connection):
         connection.execute(text(f'DROP TRIGGER everyday_guard ON "{table}"'))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from plan.records import Comment, Finding, Person
 from store.copying import copy_into_database, copy_plan
+from store.database import PATIENCE_S, guard_again
 from store.outside import watching
 from store.plan_store import PlanStore
 from tests.servers.other_programs import Outsider, filled
@@ -102,3 +106,45 @@ def test_rows_that_no_plan_may_hold_are_named_and_not_copied(tmp_path: Path, pos
     made = copy_plan(served, tmp_path / "again.gpkg")
     served.close()
     assert [one.partition(":")[0] for one in made.left_out] == [f"findings, row 1 ({right.id})"]
+
+
+def test_guards_come_back_while_others_read(postgres_url: str, tmp_path: Path) -> None:
+    """Who reads one table after the other and who guarded one after the other waited for each other, until the server
+    ended one of the two."""
+    store = PlanStore(tmp_path, url=postgres_url)
+    finding = filled(store)
+    outsider, reader = Outsider(store), Outsider(store)
+    with closing(outsider.connection), closing(reader.connection):
+        reader.run("BEGIN")
+        reader.run("SELECT n FROM revision")
+        for table in ("votes", "findings"):
+            outsider.run_unguarded(table, f"UPDATE {table} SET version = version")
+        outsider.run("DROP TRIGGER everyday_guard ON votes")
+        reader.run("SELECT id FROM findings")  # from now on nobody changes a column of it before the reader has ended
+        began = time.monotonic()
+        assert set(store.look_outside().unguarded) == {"votes", "findings"}
+        assert time.monotonic() - began < PATIENCE_S, "nobody was waited for"
+        for table in ("votes", "findings"):
+            with pytest.raises(psycopg.Error, match="changed in Everyday Atlas"):
+                outsider.run(f"DELETE FROM {table}")
+        assert reader.run("SELECT id FROM votes")
+    assert store.get(Finding, finding.id) == finding
+    store.close()
+
+
+def test_guards_wait_for_a_writer_and_hold_nothing_meanwhile(postgres_url: str, tmp_path: Path) -> None:
+    store = PlanStore(tmp_path, url=postgres_url)
+    filled(store)
+    outsider, writer = Outsider(store), Outsider(store)
+    with closing(outsider.connection), closing(writer.connection), ThreadPoolExecutor(1) as pool:
+        for table in ("findings", "votes"):
+            outsider.run_unguarded(table, f"UPDATE {table} SET version = version")
+        writer.run("BEGIN")
+        writer.run("UPDATE votes SET version = version")
+        guarding = pool.submit(guard_again, store.engine)
+        time.sleep(0.5)
+        writer.run("UPDATE findings SET version = version")
+        assert not guarding.done()
+        writer.run("COMMIT")
+        assert set(guarding.result(timeout=30)) == {"votes", "findings"}
+    store.close()

