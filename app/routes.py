@@ -93,9 +93,10 @@ def serve_found(request: Request) -> Response:
     return JSONResponse({"options": options, "fault": fault}, headers=headers)
 
 
-def lead_to_data(request: Request) -> Response:
-    """``/data``: the page of that name, which stands beside the data's own addresses."""
-    return RedirectResponse("data-sources")
+def lead_to_page(request: Request) -> Response:
+    """Pages by the names they are called by: Data stands beside the data's own addresses, Explore at the root."""
+    address = {"data": "data-sources", "explore": "./"}[request.url.path.rpartition("/")[2]]
+    return RedirectResponse(f"{address}?{request.url.query}" if request.url.query else address)
 
 
 def serve_map_script(request: Request) -> Response:
@@ -149,7 +150,8 @@ class PhoneDoor:
 ROUTES = [
     Route("/data/{edition}/find.json", serve_found, methods=["GET"]),
     Route("/data/{edition}/{layer}.json", serve_layer, methods=["GET"]),
-    Route("/data", lead_to_data, methods=["GET"]),
+    Route("/data", lead_to_page, methods=["GET"]),
+    Route("/explore", lead_to_page, methods=["GET"]),
     Route("/health", serve_health, methods=["GET"]),
     Route("/assets/map.js", serve_map_script, methods=["GET"]),
     Mount("/assets", StaticFiles(directory=ASSETS), name="assets"),

@@ -130,9 +130,9 @@ def test_each_address_shows_its_own_atlas(home: Path, application: Starlette) ->
     for name in NAMES:
         assert desk.get(f"/atlas/{name}/health").json()["edition"] == edition
         assert desk.get(f"/atlas/{name}/data/{edition}/areas.json").status_code == 200
-        assert urljoin(f"/atlas/{name}/data", desk.get(f"/atlas/{name}/data").headers["location"]) == (
-            f"/atlas/{name}/data-sources"
-        ), "the page is called Data"
+        for called, page in (("data", "data-sources"), ("explore", ""), ("explore?level=both", "?level=both")):
+            asked = f"/atlas/{name}/{called}"
+            assert urljoin(asked, desk.get(asked).headers["location"]) == f"/atlas/{name}/{page}"
     assert desk.get("/health").json()["edition"] is None
     assert desk.get(f"/data/{edition}/areas.json").status_code == 404
 
