@@ -13,6 +13,7 @@ from everyday import Atlas
 from everyday.atlas import FILE_NAME, edition_ids, open_folder
 from everyday.backups import back_up, restore
 from everyday.forum import clean_photo_apart
+from everyday.readings import FOLDER
 from plan.records import Action, Finding, Intervention, Milestone, Person, Photo
 from store.copying import check_copy
 from store.database import newest_version
@@ -189,7 +190,7 @@ def _build(atlas: Path) -> Kind:
     def look(folder: Path, said: bytes) -> str:
         opened = Atlas(folder / "town")  # sweeps, as whoever works there next does
         found, acknowledged = edition_ids(opened.folder), said.decode().split()
-        odd = [one.name for one in opened.folder.rglob(".*") if one.suffix != ".lock"]
+        odd = [one.name for one in opened.folder.rglob(".*") if one.suffix != ".lock" and one.name != FOLDER]
         folders = [one.name for one in (opened.folder / "editions").glob("*") if one.is_dir()]
         problem = ""
         if folders != found or len(found) > 1:

@@ -72,7 +72,7 @@ def walk(atlas: Path, folder: Path, kills_n: int, only: list[str]) -> Iterator[d
             said, _ = _killed(kind, place, None)
             usual_s = time.monotonic() - began
             assert said, f"{name} does not work at all"
-            assert kind.look(place, said) == ""
+            assert (wrong_at_once := kind.look(place, said)) == "", f"{name}, not killed: {wrong_at_once}"
         killed_n, wrong = 0, []
         for number in range(kills_n):
             kind.prepare(place)
