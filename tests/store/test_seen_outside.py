@@ -14,7 +14,7 @@ import pytest
 
 from plan.records import Comment, Finding, Person
 from store.copying import copy_into_database, copy_plan
-from store.database import PATIENCE_S, guard_again
+from store.database import guard_again
 from store.outside import watching
 from store.plan_store import PlanStore
 from tests.servers.other_programs import Outsider, filled
@@ -121,9 +121,7 @@ def test_guards_come_back_while_others_read(postgres_url: str, tmp_path: Path) -
             outsider.run_unguarded(table, f"UPDATE {table} SET version = version")
         outsider.run("DROP TRIGGER everyday_guard ON votes")
         reader.run("SELECT id FROM findings")  # from now on nobody changes a column of it before the reader has ended
-        began = time.monotonic()
-        assert set(store.look_outside().unguarded) == {"votes", "findings"}
-        assert time.monotonic() - began < PATIENCE_S, "nobody was waited for"
+        assert set(store.look_outside().unguarded) == {"votes", "findings"}, "while it reads on"
         for table in ("votes", "findings"):
             with pytest.raises(psycopg.Error, match="changed in Everyday Atlas"):
                 outsider.run(f"DELETE FROM {table}")
