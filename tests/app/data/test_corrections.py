@@ -24,6 +24,7 @@ from tests.makers.corrections_town import (
     HALL_MISSING,
     PLANNER,
     Build,
+    Towns,
     builder,
     grid_bus,
     grid_gtfs,
@@ -34,9 +35,14 @@ from tests.makers.pages import data_page, words
 pytestmark = pytest.mark.slow  # draws whole pages
 
 
+@pytest.fixture(scope="module")
+def towns(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Towns]:
+    return tmp_path_factory.mktemp("towns"), {}
+
+
 @pytest.fixture
-def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
-    return builder(tmp_path, monkeypatch)
+def build(towns: tuple[Path, Towns], monkeypatch: pytest.MonkeyPatch) -> Build:
+    return builder(*towns, monkeypatch)
 
 
 # ---- on the map ------------------------------------------------------------------------------------------------------

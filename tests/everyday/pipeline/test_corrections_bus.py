@@ -20,6 +20,7 @@ from tests.makers.corrections_town import (
     CAFE_CLOSED,
     HALL_MISSING,
     Build,
+    Towns,
     assert_same_cells,
     at,
     builder,
@@ -31,9 +32,14 @@ from tests.makers.corrections_town import (
 from tests.makers.gtfs import assert_clean, service
 
 
+@pytest.fixture(scope="module")
+def towns(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Towns]:
+    return tmp_path_factory.mktemp("towns"), {}
+
+
 @pytest.fixture
-def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
-    return builder(tmp_path, monkeypatch)
+def build(towns: tuple[Path, Towns], monkeypatch: pytest.MonkeyPatch) -> Build:
+    return builder(*towns, monkeypatch)
 
 
 # ---- buses -----------------------------------------------------------------------------------------------------------
