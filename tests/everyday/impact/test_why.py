@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import shutil
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from click.testing import CliRunner
 from everyday import Atlas, Edition
 from everyday.atlas import all_measures, open_edition
 from everyday.commands.weighing import why as why_command
+from everyday.demo.build import add_demo_inputs, demo_inputs, next_timetable
 from everyday.evidence import evidence_source
 from everyday.impact import CAUSES, Split, area_series, split_words, why_changed
 from everyday.impact import corners as corners_module
@@ -29,11 +31,18 @@ PARTS = list(CAUSES)
 
 
 @pytest.fixture(scope="module")
-def atlas(next_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
-    """A copy of the made-up town with a second edition, in whose timetable the direct line runs."""
-    folder = tmp_path_factory.mktemp("why") / "atlas"
-    shutil.copytree(next_atlas.folder, folder)
-    return Atlas(folder)
+def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """The made-up town in large cells, as every combination is measured, and its edition of next year's timetable."""
+    inputs = demo_inputs()
+    atlas = Atlas.new(
+        tmp_path_factory.mktemp("why") / "atlas", name="Wrenmouth", boundaries=inputs["boundaries"][0], resolution=8,
+        is_made_up=True,
+    )  # fmt: skip
+    add_demo_inputs(atlas, inputs)
+    atlas.build()
+    atlas.add("gtfs", next_timetable(), is_replacing=True)
+    atlas.build(date=date(2027, 1, 12))  # a week later than it would be by itself
+    return atlas
 
 
 @pytest.fixture(scope="module")
