@@ -98,7 +98,7 @@ def _pseudonyms(number: int) -> list[str]:
 
 def _by_code(known: pl.DataFrame, codes: Mapping[str, str]) -> pl.DataFrame:
     """Fixes by person and time under the codes of people, by code and time."""
-    from analysis.movement.frames import starts_of
+    from analysis.movement import starts_of
 
     people, at = starts_of(known["person"])
     if not people:
