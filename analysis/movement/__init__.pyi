@@ -1,7 +1,7 @@
 # What other folders use of this one; the paragraph stands in __init__.py.
 from .cells import cells_of, cells_of_people
 from .cleaning import CleaningRules, clean
-from .frames import walks_of
+from .frames import starts_of, walks_of
 from .hours import BANDS, band_of, day_of, hour_pieces, tracked, tracking_quality
 from .kernel import find_legs, find_spikes, find_stays, join_near, sum_of_new
 from .lattice import place_in_lattice
@@ -38,6 +38,7 @@ __all__ = [
     "over_parts",
     "person_mix",
     "place_in_lattice",
+    "starts_of",
     "sum_of_new",
     "time_shares",
     "tracked",

@@ -6,10 +6,12 @@ docs/definitions.md#movement-of-a-person.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from analysis.movement.hours import day_of
 from analysis.movement.locations import find_locations
@@ -32,6 +34,7 @@ MEASURES = (
     "rg_km", "k2_rg_km", "entropy_random", "entropy_uncorrelated", "entropy_real", "exploration", "hull_km2",
     "ellipse_km2",
 )  # fmt: skip
+Column = NDArray[Any]
 OWN, ADJACENT, CITY, ELSEWHERE = SHARES = ("own_share", "adjacent_share", "city_share", "elsewhere_share")
 
 
@@ -64,7 +67,7 @@ def measures_of_people(
     if not stays.is_empty():
         chosen = crs or local_crs(float(stays["lat"].median()), float(stays["lon"].median()))  # type: ignore[arg-type]
         stays = _placed(stays, chosen)
-        rows = [_of_one(str(name[0]), one, weight) for name, one in stays.group_by("person", maintain_order=True)]
+        rows = [_of_one(*one) for one in _one_by_one(stays, weight)]
     schema = {"person": pl.String, **dict.fromkeys(MEASURES, pl.Float64)}
     table = pl.DataFrame(rows, schema=schema, orient="row").join(
         days_of_people(stays, timezone), on="person", how="left", maintain_order="left"
@@ -81,10 +84,18 @@ def _placed(stays: pl.DataFrame, crs: str) -> pl.DataFrame:
     return stays.with_columns(x=pl.Series(x), y=pl.Series(y))
 
 
-def _of_one(person: str, stays: pl.DataFrame, weight: str) -> tuple[str | float, ...]:
-    x, y, location = (stays[name].to_numpy() for name in ("x", "y", "location"))
+def _one_by_one(stays: pl.DataFrame, weight: str) -> Iterator[tuple[str, Column, Column, Column, Column]]:
+    """Everybody in the order in which they come: x, y, location and weight of their stays."""
     seconds = (stays["finished_at"] - stays["started_at"]).dt.total_microseconds().to_numpy() / 1e6
+    x, y, location = (stays[name].to_numpy() for name in ("x", "y", "location"))
     weights = seconds if weight == "duration" else np.ones(len(x))
+    rows_of = stays.select("person").with_row_index("row").group_by("person", maintain_order=True).agg("row")
+    for person, mine in zip(rows_of["person"].to_list(), rows_of["row"], strict=True):
+        rows = mine.to_numpy()
+        yield str(person), x[rows], y[rows], location[rows], weights[rows]
+
+
+def _of_one(person: str, x: Column, y: Column, location: Column, weights: Column) -> tuple[str | float, ...]:
     is_known = bool(np.isfinite(x).all() and np.isfinite(y).all())
     return (
         person,

@@ -63,7 +63,7 @@ def count(
         for file, people in fixes.group_by("file").agg(pl.col("person").unique()).iter_rows()
     }
     known, removed = clean(fixes)
-    known = known.with_columns(pl.col("person").replace_strict(codes, return_dtype=pl.String)).sort("person", "time")
+    known = _by_code(known, codes)
     removed = removed.with_columns(pl.col("person").replace_strict(codes, return_dtype=pl.String, default=""))
     stays, _ = find_locations(find_staypoints(known, preset))
     trips = find_trips(stays, find_triplegs(known, stays, preset), preset)
@@ -94,6 +94,19 @@ def _pseudonyms(number: int) -> list[str]:
     drawn = sorted(found)
     secrets.SystemRandom().shuffle(drawn)
     return drawn
+
+
+def _by_code(known: pl.DataFrame, codes: Mapping[str, str]) -> pl.DataFrame:
+    """Fixes by person and time under the codes of people, by code and time."""
+    from analysis.movement import starts_of
+
+    people, at = starts_of(known["person"])
+    if not people:
+        return known
+    order = sorted(range(len(people)), key=lambda one: codes[people[one]])
+    together = pl.concat([known[int(at[one]) : int(at[one + 1])] for one in order], rechunk=True)
+    named = pl.Series([codes[people[one]] for one in order], dtype=pl.String)
+    return together.with_columns(person=named.gather(np.repeat(np.arange(len(order)), np.diff(at)[order])))
 
 
 def _homes(stays, timezone, secret, rules, find_homes):  # type: ignore[no-untyped-def]

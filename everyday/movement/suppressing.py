@@ -68,8 +68,10 @@ def shown_rows(
 
 def people_behind(table: pl.DataFrame, key: str, person: str = "person") -> dict[Hashable, frozenset[str]]:
     """The people behind each value of a column."""
-    grouped = table.select(key, person).unique().group_by(key).agg(pl.col(person))
-    return {row: frozenset(who) for row, who in zip(grouped[key].to_list(), grouped[person].to_list(), strict=True)}
+    found: dict[Hashable, set[str]] = {}
+    for row, who in zip(table[key].to_list(), table[person].to_list(), strict=True):
+        found.setdefault(row, set()).add(who)
+    return {row: frozenset(who) for row, who in found.items()}
 
 
 def rounded_to(values: ArrayLike, step: float) -> NDArray[np.float64]:

@@ -243,15 +243,24 @@ class Fitting:
         metres = np.full((len(rows), len(rows)), SEARCHED_M)
         metres[np.repeat(np.arange(len(rows)), np.diff(walks.indptr)), walks.indices] = walks.metres
         y, x = network.lat[rows], network.lon[rows]
-        crow = haversine_m(y[:, None], x[:, None], y[None, :], x[None, :])
-        gain = np.where((crow < WIDEST_CROSSING_M) & (crow > 0), metres - crow, 0.0)
-        if gain.max() < WALK_M:
+        near = _near_pairs(y, x, WIDEST_CROSSING_M)
+        crow = haversine_m(y[near[0]], x[near[0]], y[near[1]], x[near[1]])
+        gain = np.where((crow < WIDEST_CROSSING_M) & (crow > 0), metres[near[0], near[1]] - crow, 0.0)
+        if not len(gain) or gain.max() < WALK_M:
             return {}
-        ends = [
-            {"lat": round(float(y[one]), 6), "lon": round(float(x[one]), 6)}
-            for one in np.unravel_index(int(np.argmax(gain)), gain.shape)
-        ]
+        ends = [{"lat": round(float(y[one]), 6), "lon": round(float(x[one]), 6)} for one in near[:, np.argmax(gain)]]
         return {"kind": "new_footpath", "from": ends[0], "to": ends[1], "is_crossing": True}
+
+
+def _near_pairs(lat: NDArray[np.float64], lon: NDArray[np.float64], metres: float) -> NDArray[np.intp]:
+    """First and second of all pairs of points, both ways round, that may be so near each other; in order."""
+    from scipy.spatial import KDTree
+
+    a_degree_m = float(haversine_m(0.0, 0.0, 1.0, 0.0))
+    flat = np.column_stack([lat, lon * np.cos(np.radians(np.abs(lat).max()))]) * a_degree_m
+    found = KDTree(flat).query_pairs(1.01 * metres, output_type="ndarray")
+    pairs = np.concatenate([found, found[:, ::-1]]).T
+    return pairs[:, np.lexsort((pairs[1], pairs[0]))]
 
 
 def fitting_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -80,15 +81,19 @@ def grid_wards(folder: Path) -> Path:
     return path
 
 
-def builder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
+Towns = dict[tuple, Atlas]
+"""The towns of some tests, by what they were made of."""
+
+
+def builder(folder: Path, towns: Towns, monkeypatch: pytest.MonkeyPatch) -> Build:
     """A function that builds the town: with what is accepted, a timetable, other places, complete timetables or not.
 
-    Each town of other inputs has an atlas of its own, so its first edition is its baseline.
+    Each town of other inputs has an atlas of its own in ``folder``, in which what is built once is recognised. Its
+    first edition, the baseline of the others, has no corrections, unless its timetable is said to be complete.
     """
-    started: dict[tuple, Atlas] = {}
 
     def start(gtfs: Path | None, *, is_complete: bool, **osm: object) -> Atlas:
-        atlas_folder = folder / f"atlas-{len(started)}"
+        atlas_folder = folder / f"atlas-{len(towns)}"
         atlas = Atlas.new(atlas_folder, name="Gridton", boundaries=grid_wards(folder), resolution=10)
         atlas.add("osm", town_osm(folder / f"{atlas_folder.name}.osm.pbf", **osm))
         if gtfs is not None:
@@ -99,15 +104,29 @@ def builder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
             (atlas_folder / "atlas.toml").write_text(changed, encoding="utf-8")
         return Atlas(atlas_folder)
 
+    def accept(corrections: Sequence[Correction]) -> None:
+        monkeypatch.setattr(Atlas, "accepted_corrections", lambda self: list(corrections))
+
     def build(corrections: Sequence[Correction] = (), *, gtfs: Path | None = None, is_complete: bool = False,
               day: date | None = None, **osm: object) -> Edition:  # fmt: skip
-        key = (gtfs, is_complete, *sorted(osm.items()))
-        if key not in started:
-            started[key] = start(gtfs, is_complete=is_complete, **osm)
-        monkeypatch.setattr(Atlas, "accepted_corrections", lambda self: list(corrections))
-        return started[key].build(date=day)
+        key = (_content(gtfs), is_complete, *sorted(osm.items()))
+        if key not in towns:
+            towns[key] = start(gtfs, is_complete=is_complete, **osm)
+            accept(())
+            if not is_complete:
+                towns[key].build()
+        accept(corrections)
+        return towns[key].build(date=day)
 
     return build
+
+
+def _content(gtfs: Path | None) -> tuple[tuple[str, bytes], ...]:
+    """The tables of a timetable."""
+    if gtfs is None:
+        return ()
+    with zipfile.ZipFile(gtfs) as archive:
+        return tuple((name, archive.read(name)) for name in sorted(archive.namelist()))
 
 
 def assert_same_cells(one: Edition, two: Edition) -> None:

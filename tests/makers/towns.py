@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,24 @@ def built_demo(folder: Path) -> Atlas:
 
     build_demo(folder)
     return Atlas(folder)
+
+
+@cache
+def coarse_demo(session_folder: Path) -> Atlas:
+    """The made-up town in large cells, a third of the work; built once for all, to be copied."""
+    return built_once("coarse", session_folder, built_coarse)
+
+
+def built_coarse(folder: Path) -> Atlas:
+    """The made-up town in large cells, built in ``folder``."""
+    from everyday import Atlas
+    from everyday.demo.build import add_demo_inputs, demo_inputs
+
+    inputs = demo_inputs()
+    atlas = Atlas.new(folder, name="Wrenmouth", boundaries=inputs["boundaries"][0], resolution=8, is_made_up=True)
+    add_demo_inputs(atlas, inputs)
+    atlas.build()
+    return atlas
 
 
 DIRECT = {

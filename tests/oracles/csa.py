@@ -24,7 +24,10 @@ class Oracle:
         self.parameters = parameters
         self.stops_n = len(feed.stops)
         self.connections, self.goes_on = _connections(feed, day, trips)
+        trips_n = int(self.connections[:, 4].max(initial=-1)) + 1
+        self.onward = np.searchsorted(self.goes_on[:, 0], np.arange(trips_n + 1))  # where each trip's begin
         self.changes = _changes(feed, footpaths, parameters)
+        self.changes_at = np.searchsorted(self.changes[:, 0], np.arange(self.stops_n + 1))  # where each stop's begin
         self.egress = self._walks(egress, parameters.access_walk_min)
         self.destinations_n = egress.rows_n
 
@@ -46,11 +49,13 @@ class Oracle:
         one = access.slice_rows(slice(origin, origin + 1))
         walks = self._walks(one, self.parameters.access_walk_min)
         longest = round(self.parameters.max_trip_min * 60)
+        leaves = self.connections[:, 0]  # in order: no departure takes what leaves before the first of them
+        part = self.connections[np.searchsorted(leaves, start_s) : np.searchsorted(leaves, end_s + longest, "right")]
         times = []
         for departure in range(start_s, end_s, self.parameters.step_s):
             arrival = _scan(
                 departure, longest, self.parameters.max_rides, self.stops_n, self.destinations_n,
-                walks, self.connections, self.goes_on, self.changes, self.egress,
+                walks, part, self.goes_on, self.onward, self.changes, self.changes_at, self.egress,
             )  # fmt: skip
             times.append(np.where(arrival - departure <= longest, arrival - departure, FAR))
         result = np.array(times)
@@ -162,7 +167,8 @@ def _connections(feed, day: date, trips) -> tuple[np.ndarray, np.ndarray]:
     # At one moment the trip before comes before the trip it goes on as.
     rows.sort(key=lambda row: (row[0], depth.get(row[5], 0), row[5], row[1]))
     table = np.array(rows, dtype=np.int64).reshape(-1, 9)
-    return np.ascontiguousarray(table[:, [0, 2, 3, 4, 5, 6, 7, 8]]), np.array(goes_on, dtype=np.int64).reshape(-1, 2)
+    onward = np.array(sorted(goes_on), dtype=np.int64).reshape(-1, 2)
+    return np.ascontiguousarray(table[:, [0, 2, 3, 4, 5, 6, 7, 8]]), onward
 
 
 def _changes(feed, footpaths, parameters) -> np.ndarray:
@@ -186,24 +192,35 @@ def _changes(feed, footpaths, parameters) -> np.ndarray:
             change[pair] = max(max(least), walk.get(pair, 0))
         elif any(kind == 1 for kind, _ in rules) and pair in walk:
             change[pair] = walk[pair]
-    return np.array([(*pair, seconds) for pair, seconds in change.items()], dtype=np.int64).reshape(-1, 3)
+    return np.array(sorted((*pair, seconds) for pair, seconds in change.items()), dtype=np.int64).reshape(-1, 3)
 
 
 @njit(cache=True)
-def _scan(departure, longest, rides, stops_n, destinations_n, access, connections, goes_on, changes, egress):
+def _scan(
+    departure,
+    longest,
+    rides,
+    stops_n,
+    destinations_n,
+    access,
+    connections,
+    goes_on,
+    onward,
+    changes,
+    changes_at,
+    egress,
+):
     """Earliest arrival at every destination for one departure minute."""
     ready = np.full(stops_n, FAR)
     for k in range(len(access)):
         ready[access[k, 1]] = min(ready[access[k, 1]], departure + access[k, 2])
     best = np.full(stops_n, FAR)
-    trips_n = 0 if len(connections) == 0 else connections[:, 4].max() + 1
+    first = np.searchsorted(connections[:, 0], departure)
     for _ in range(rides):
-        on_board = np.zeros(trips_n, dtype=np.bool_)
+        on_board = np.zeros(len(onward) - 1, dtype=np.bool_)
         arrived = np.full(stops_n, FAR)
-        for c in range(len(connections)):
+        for c in range(first, len(connections)):
             leaves, arrives, start, end, trip, may_board, may_alight, is_last = connections[c]
-            if leaves < departure:
-                continue
             if leaves > departure + longest:
                 break
             if may_board and ready[start] <= leaves:
@@ -211,14 +228,13 @@ def _scan(departure, longest, rides, stops_n, destinations_n, access, connection
             if on_board[trip] and may_alight and arrives < arrived[end]:
                 arrived[end] = arrives
             if on_board[trip] and is_last:
-                for k in range(len(goes_on)):
-                    if goes_on[k, 0] == trip:
-                        on_board[goes_on[k, 1]] = True
+                for k in range(onward[trip], onward[trip + 1]):
+                    on_board[goes_on[k, 1]] = True
         ready[:] = FAR
-        for k in range(len(changes)):
-            start, end, seconds = changes[k]
-            if arrived[start] < FAR:
-                ready[end] = min(ready[end], arrived[start] + seconds)
+        for stop in range(stops_n):
+            if arrived[stop] < FAR:
+                for k in range(changes_at[stop], changes_at[stop + 1]):
+                    ready[changes[k, 1]] = min(ready[changes[k, 1]], arrived[stop] + changes[k, 2])
         best = np.minimum(best, arrived)
     result = np.full(destinations_n, FAR)
     for k in range(len(egress)):

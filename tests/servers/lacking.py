@@ -3,6 +3,7 @@
 First the whole suite is collected, to know in which files are tests that need a part. Then for every part these files
 are collected with that part hidden (its programs are not on the PATH, its packages cannot be imported, its folder is
 not there), and the tests that need it are run. Modules are imported once, without what any part brings.
+Last, a part is hidden where everything is required.
 One JSON line for each part goes to standard output: what pytest ended with, and what it said.
 """
 
@@ -26,6 +27,9 @@ PROGRAMS = {
     "office": ("soffice", "libreoffice"), "poppler": ("pdf",),
 }  # fmt: skip
 """How the names of a part's programs begin."""
+WITHOUT = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest")
+"""Plugins of pytest that nothing here needs: Hypothesis' own would read the constants of all that is imported."""
+REQUIRED = "required"
 PACKAGES = {"browser": {"axe_playwright_python"}, "validator": {"gtfs_guru"}, "sign_in": {"authlib"}}
 
 
@@ -59,9 +63,9 @@ class Found:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """All tests are known, with their markers."""
         for item in session.items:
-            for key in PARTS:
-                if item.get_closest_marker(key) and (key == "browser" or not item.get_closest_marker("browser")):
-                    self.files[key].add(str(item.path))
+            marks = {mark.name for mark in item.iter_markers()} & set(PARTS)
+            for key in marks & {"browser"} or marks:
+                self.files[key].add(str(item.path))
 
 
 def files_of_parts() -> dict[str, set[str]]:
@@ -69,9 +73,24 @@ def files_of_parts() -> dict[str, set[str]]:
     found = Found()
     Lacking.names = set.union(*PACKAGES.values())
     with redirect_stdout(io.StringIO()):
-        code = pytest.main(["--collect-only", "-p", "no:cacheprovider"], plugins=[found])
+        code = pytest.main(["--collect-only", *WITHOUT], plugins=[found])
     assert code == 0, f"the tests cannot be collected where something is lacking: {code}"
     return found.files
+
+
+def run_where_required(key: str, folder: Path, files: list[str], named: str) -> dict[str, Any]:
+    """Run the tests so named that need this part, where it is hidden and everything is required."""
+    before = dict(os.environ)
+    os.environ |= {"EVERYDAY_REQUIRE_ALL": "1", "EVERYDAY_TEST_WITHOUT": key}
+    Lacking.names = set()
+    said = io.StringIO()
+    try:
+        with redirect_stdout(said):
+            code = pytest.main(["-m", key, "-k", named, *WITHOUT, "--color=no", f"--basetemp={folder}", *files])
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    return {"part": REQUIRED, "code": int(code), "said": said.getvalue()}
 
 
 def run_without(key: str, folder: Path, files: set[str]) -> dict[str, Any]:
@@ -90,9 +109,7 @@ def run_without(key: str, folder: Path, files: set[str]) -> dict[str, Any]:
     wanted = key if key == "browser" else f"{key} and not browser"
     try:
         with redirect_stdout(said):
-            code = pytest.main(
-                ["-m", wanted, "-p", "no:cacheprovider", "--color=no", f"--basetemp={folder / key}", *sorted(files)]
-            )
+            code = pytest.main(["-m", wanted, *WITHOUT, "--color=no", f"--basetemp={folder / key}", *sorted(files)])
     finally:
         os.environ.clear()
         os.environ.update(before)
@@ -105,6 +122,8 @@ def main() -> None:
     files = files_of_parts()
     for key in PARTS:
         print(json.dumps(run_without(key, Path(sys.argv[1]), files[key])), flush=True)
+    required = run_where_required("poppler", Path(sys.argv[1]) / REQUIRED, ["tests/everyday/documents"], "pdf_says")
+    print(json.dumps(required), flush=True)
 
 
 if __name__ == "__main__":

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from everyday.disk import written_whole
 from everyday.exchange.tables.sheet import Sheet
@@ -112,11 +113,15 @@ def _cell(page: Any, words: str, *, font: Any = None, is_wrapped: bool = False) 
     from openpyxl.styles import Alignment
 
     cell = WriteOnlyCell(page, value=words)
-    cell.data_type, cell.number_format = "s", "@"
-    cell.alignment = Alignment(vertical="top", wrap_text=is_wrapped)
-    if font is not None:
-        cell.font = font
-    return cell
+    cell.data_type = "s"
+
+    def dress() -> None:
+        cell.number_format = "@"
+        cell.alignment = Alignment(vertical="top", wrap_text=is_wrapped)
+        if font is not None:
+            cell.font = font
+
+    return _dressed(cell, ("text", font is not None, is_wrapped), dress)
 
 
 def _day(page: Any, value: date) -> WriteOnlyCell:
@@ -124,9 +129,12 @@ def _day(page: Any, value: date) -> WriteOnlyCell:
     from openpyxl.styles import Alignment
 
     cell = WriteOnlyCell(page, value=value)
-    cell.number_format = DAY_FORMAT
-    cell.alignment = Alignment(vertical="top", horizontal="left")
-    return cell
+
+    def dress() -> None:
+        cell.number_format = DAY_FORMAT
+        cell.alignment = Alignment(vertical="top", horizontal="left")
+
+    return _dressed(cell, ("day",), dress)
 
 
 def _number(page: Any, value: float, shape: str) -> WriteOnlyCell:
@@ -134,5 +142,23 @@ def _number(page: Any, value: float, shape: str) -> WriteOnlyCell:
 
     cell = WriteOnlyCell(page, value=value)
     is_over = shape == "0 %" and 0.995 <= value < 1
-    cell.number_format = "0.0 %" if is_over else shape
+
+    def dress() -> None:
+        cell.number_format = "0.0 %" if is_over else shape
+
+    return _dressed(cell, ("number", "0.0 %" if is_over else shape), dress)
+
+
+_LOOKS: WeakKeyDictionary[Any, dict[tuple[object, ...], Any]] = WeakKeyDictionary()
+"""How cells of a workbook look, by what they hold: each look is looked up among all styles of the book once."""
+
+
+def _dressed(cell: WriteOnlyCell, what: tuple[object, ...], dress: Callable[[], None]) -> WriteOnlyCell:
+    """The cell with the look that all such cells of its workbook have."""
+    looks = _LOOKS.setdefault(cell.parent.parent, {})
+    if what in looks:
+        cell._style = looks[what]
+    else:
+        dress()
+        looks[what] = cell._style
     return cell

@@ -105,7 +105,7 @@ class Forecast:
     def _tell(self, share: float, origins_s: float) -> None:
         """``origins_s``: processor seconds of all origins of the present band, of which ``share`` / 0.9 is done."""
         work, band = self._work, self._band
-        slow = statistics.mean([*self._slow, slowness()])
+        slow = statistics.mean([*self._slow, slowness()] if origins_s else self._slow)
         alone_s, shared_s = slow * after_s(work), 0.0
         if origins_s:
             alone_s += slow * _beside_origins_s(work, band)

@@ -24,19 +24,26 @@ from tests.makers.corrections_town import (
     HALL_MISSING,
     PLANNER,
     Build,
+    Towns,
     builder,
     grid_bus,
     grid_gtfs,
     place,
 )
 from tests.makers.pages import data_page, words
+from tests.makers.towns import coarse_demo
 
 pytestmark = pytest.mark.slow  # draws whole pages
 
 
+@pytest.fixture(scope="module")
+def towns(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Towns]:
+    return tmp_path_factory.mktemp("towns"), {}
+
+
 @pytest.fixture
-def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
-    return builder(tmp_path, monkeypatch)
+def build(towns: tuple[Path, Towns], monkeypatch: pytest.MonkeyPatch) -> Build:
+    return builder(*towns, monkeypatch)
 
 
 # ---- on the map ------------------------------------------------------------------------------------------------------
@@ -90,11 +97,10 @@ HOSTILE = '<img src=x onerror=alert(1)> ${alert(1)} **bold** "'
 
 
 @pytest.fixture(scope="module")
-def told(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
-    """The demo town with a plan: a closed place in the edition shown, and a hostile one that waits for a build."""
+def told(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """The made-up town with a plan: a closed place in the edition shown, and a hostile one that waits for a build."""
     folder = tmp_path_factory.mktemp("told") / "atlas"
-    shutil.copytree(demo_atlas.folder, folder)
-    atlas = Atlas(folder)
+    atlas = Atlas(shutil.copytree(coarse_demo(tmp_path_factory.getbasetemp()).folder, folder))
     library = atlas.edition().places().query("kind == 'library'").iloc[0]
     decided = {"status": "accepted", "decided_by": "Rosa", "decided_at": "2026-05-17T10:00:00Z"}
     store = atlas.plan()
@@ -118,9 +124,10 @@ def test_the_data_page_lists_what_was_applied_and_what_waits(told: Atlas, monkey
 
 
 def test_the_data_page_says_nothing_of_corrections_where_there_are_none(
-    demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    assert "Corrections" not in words(data_page(demo_atlas.folder, monkeypatch))
+    plain = coarse_demo(tmp_path_factory.getbasetemp())
+    assert "Corrections" not in words(data_page(plain.folder, monkeypatch))
 
 
 def test_corrections_are_marked_on_the_map_and_typed_text_stays_text(

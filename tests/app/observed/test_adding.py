@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from everyday import Atlas
 from everyday.demo.logs import log_files
-from everyday.movement import Strike, listed_uploads
+from everyday.movement import Examined, Strike, examine, listed_uploads
 from everyday.movement.keeping import kept_tables
 from geo.gps import HeldFile
 from tests.makers.movement.atlas import write_gpx
@@ -29,9 +29,19 @@ def atlas(demo_atlas: Atlas, tmp_path: Path) -> Atlas:
 
 
 @pytest.fixture(scope="module")
-def logs() -> list[HeldFile]:
-    """Logs of the people of the estate, as files handed in."""
-    return [HeldFile(name, content) for name, content in log_files().items() if name.startswith("SAM")]
+def everybody() -> list[HeldFile]:
+    """Logs of all made-up people, as files handed in."""
+    return [HeldFile(name, content) for name, content in log_files().items()]
+
+
+@pytest.fixture(scope="module")
+def logs(everybody: list[HeldFile]) -> list[HeldFile]:
+    """Logs of the people of the estate."""
+    return [one for one in everybody if one.name.startswith("SAM")]
+
+
+LOOKED_AT: dict[tuple[object, ...], Examined] = {}
+"""What was found in files of the made-up town, by the files and what was answered."""
 
 
 def with_logs(
@@ -39,9 +49,11 @@ def with_logs(
 ) -> AppTest:  # fmt: skip
     """The page after files were looked at."""
     from app.observed.adding.held import HeldLogs
-    from everyday.movement import examine
 
-    state = {"observed_logs": HeldLogs(logs, answers, examine(atlas, logs, **answers))} if logs else {}
+    key = (*logs, *sorted(answers.items()))
+    if key not in LOOKED_AT:
+        LOOKED_AT[key] = examine(atlas, logs, **answers)
+    state = {"observed_logs": HeldLogs(logs, answers, LOOKED_AT[key])} if logs else {}
     page = page_of("app.observed.page:draw_observed", atlas.folder, monkeypatch, state=state, view="add")
     assert not page.exception
     return page
@@ -80,7 +92,11 @@ def test_what_was_found_is_shown_before_anything_is_kept(
 
 
 def test_logs_of_elsewhere_and_of_few_people_are_said_before_they_are_counted(
-    atlas: Atlas, monkeypatch: pytest.MonkeyPatch, logs: list[HeldFile], tmp_path: Path
+    atlas: Atlas,
+    monkeypatch: pytest.MonkeyPatch,
+    everybody: list[HeldFile],
+    logs: list[HeldFile],
+    tmp_path: Path,
 ) -> None:
     def warned(files: list[HeldFile]) -> list[str]:
         return [one.value for one in with_logs(atlas, monkeypatch, files, person="file").warning]
@@ -91,8 +107,7 @@ def test_logs_of_elsewhere_and_of_few_people_are_said_before_they_are_counted(
     assert few.startswith("People in these logs: 1. An upload of fewer than 10 is left out")
     (few,) = warned(logs[:2])
     assert few.startswith("People in these logs: 2. An upload of fewer than 10")
-    enough = [HeldFile(name, content) for name, content in log_files().items()][:10]
-    assert warned(enough) == []
+    assert warned(everybody[:10]) == []
 
 
 def test_nothing_is_counted_while_a_question_is_open_or_nobody_has_confirmed(

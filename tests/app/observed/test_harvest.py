@@ -31,13 +31,13 @@ from everyday.movement.counting import count
 from everyday.movement.gathering import sample_of
 from everyday.movement.ground import Ground, ground_of_atlas
 from everyday.movement.tables import OBSERVED_SCHEMAS
-from everyday.serving.told import ATLAS_VARIABLE
 from plan.records import Action, Finding, Person
 from tests.makers.movement.atlas import PURPOSE, gps_atlas
 from tests.makers.movement.editions import upload
 from tests.makers.movement.exports import Read, read_exports
 from tests.makers.movement.samples import drawn_alike, examined_of, keep_secret
 from tests.makers.movement.town import at, fixes_of, gps_town
+from tests.makers.pages import page_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.poppler]
 PEOPLE_N, MORE_N, DAYS = 150, 40, 4
@@ -115,25 +115,13 @@ def read(atlas: Atlas, monkeypatch: pytest.MonkeyPatch, folder: Path, names: Seq
 
     Of the first edition and of one without protections few files are read: the others tell the same or hold the plan.
     """
-    monkeypatch.setenv(ATLAS_VARIABLE, str(atlas.folder))
-
-    def page() -> None:
-        from app.observed.page import draw_observed
-        from app.server.faults import shown_faults
-
-        with shown_faults():
-            draw_observed()
-
     edition = atlas.edition()
     areas = dict(zip(edition.areas()["area_name"].astype(str), edition.areas()["area_id"].astype(str), strict=True))
     pages = {}
     for view, home in [*((view, "") for view in VIEWS), *(("potential", area) for area in sorted(areas.values())[:2])]:
-        test = AppTest.from_function(page, default_timeout=180)
-        test.query_params["view"] = view
-        if home:
-            test.query_params["home"] = home
-        pages[view, home] = test.run()
-        assert not test.exception
+        asked = {"view": view} | ({"home": home} if home else {})
+        pages[view, home] = page_of("app.observed.page:draw_observed", atlas.folder, monkeypatch, **asked)
+        assert not pages[view, home].exception
     sentences = [lxml.html.fromstring(f"<div>{body}</div>").text_content() for one in pages.values()
                  for body in html_of(one)]  # fmt: skip
     sentences += [str(one.value) for test in pages.values() for kind in ("markdown", "caption") for one in

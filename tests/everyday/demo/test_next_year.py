@@ -18,7 +18,7 @@ from everyday.impact.series import impact_of
 from everyday.impact.why import is_answered, split_words, why_changed, why_of_action
 from everyday.scenario.running import export_gtfs
 from plan.records import Action
-from tests.makers.towns import built_once
+from tests.makers.towns import built_once, coarse_demo
 
 
 def _built(demo: Atlas, folder: Path) -> None:
@@ -123,8 +123,10 @@ def test_a_second_time_nothing_is_made_again(story: Atlas) -> None:
     assert (again.editions(), again.plan().revision(), again.edition().id) == before
 
 
-def test_a_plan_without_the_action_still_gets_the_timetable(demo_atlas: Atlas, tmp_path: Path) -> None:
-    shutil.copytree(demo_atlas.folder, tmp_path / "atlas")
+def test_a_plan_without_the_action_still_gets_the_timetable(
+    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    shutil.copytree(coarse_demo(tmp_path_factory.getbasetemp()).folder, tmp_path / "atlas")
     add_example_plan(Atlas(tmp_path / "atlas"), has_actions=False)
     build_next_year(tmp_path / "atlas")
     atlas = Atlas(tmp_path / "atlas")

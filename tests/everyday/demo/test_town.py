@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from collections import defaultdict
+from functools import cache
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -56,7 +57,9 @@ def osm_objects(path: Path) -> dict[str, dict[int, tuple]]:
     return found
 
 
+@cache
 def gtfs_tables(path: Path) -> dict[str, list[dict[str, str]]]:
+    """The tables of a timetable; of each file they are read once."""
     with zipfile.ZipFile(path) as archive:
         return {
             name: list(csv.DictReader(io.TextIOWrapper(archive.open(name), "utf-8"))) for name in archive.namelist()
@@ -117,7 +120,8 @@ def test_generator_writes_the_committed_timetables(written: dict[str, Path], nam
 
 def test_next_year_is_this_year_and_the_direct_line(timetable: dict) -> None:
     after = gtfs_tables(DATA / FILES["next_gtfs"])
-    new = [row for row in after["trips.txt"] if row not in timetable["trips.txt"]]
+    before = {tuple(row.items()) for row in timetable["trips.txt"]}
+    new = [row for row in after["trips.txt"] if tuple(row.items()) not in before]
     assert {row["route_id"] for row in new} == {"WVB20"}
     assert [row for row in after["trips.txt"] if row["route_id"] != "WVB20"] == timetable["trips.txt"]
     assert [row for row in after["stop_times.txt"] if "WVB20" not in row["trip_id"]] == timetable["stop_times.txt"]
@@ -205,7 +209,9 @@ def test_about_a_hundred_thousand_people_in_all_wards(
 # Streets
 
 
-def _walking(town: dict) -> tuple[list[int], scipy.sparse.csr_matrix]:
+@pytest.fixture(scope="module")
+def walking(town: dict[str, dict[int, tuple]]) -> tuple[list[int], scipy.sparse.csr_matrix]:
+    """Nodes of the ways on foot, and the metres between neighbours."""
     links = []
     for refs, tags in town["w"].values():
         words = dict(tags)
@@ -213,15 +219,14 @@ def _walking(town: dict) -> tuple[list[int], scipy.sparse.csr_matrix]:
             links += list(pairwise(refs))
     nodes = sorted({ref for link in links for ref in link})
     row = {ref: position for position, ref in enumerate(nodes)}
-    length = [
-        float(haversine_m(town["n"][a][1], town["n"][a][0], town["n"][b][1], town["n"][b][0])) + 1e-6 for a, b in links
-    ]
+    lon, lat = (np.array([[town["n"][ref][which] for ref in link] for link in links]).T for which in (0, 1))
+    length = haversine_m(lat[0], lon[0], lat[1], lon[1]) + 1e-6
     ends = ([row[a] for a, _ in links], [row[b] for _, b in links])
     return nodes, scipy.sparse.csr_matrix((length, ends), shape=(len(nodes), len(nodes)))
 
 
-def test_one_can_walk_from_every_street_to_every_other(town: dict) -> None:
-    _, graph = _walking(town)
+def test_one_can_walk_from_every_street_to_every_other(walking: tuple[list[int], scipy.sparse.csr_matrix]) -> None:
+    _, graph = walking
     count, _ = scipy.sparse.csgraph.connected_components(graph, directed=False)
     assert count == 1
 
@@ -234,9 +239,11 @@ def test_every_way_has_its_nodes_and_no_node_twice_in_a_row(town: dict) -> None:
 
 
 @pytest.mark.parametrize("rule_place", ["Wrenmouth Branch", "Wren Way"])
-def test_the_way_across_on_foot_is_long_where_it_was_planted(town: dict, rule_place: str) -> None:
+def test_the_way_across_on_foot_is_long_where_it_was_planted(
+    town: dict, walking: tuple[list[int], scipy.sparse.csr_matrix], rule_place: str
+) -> None:
     planted = next(entry for entry in PLANTED if entry.place == rule_place)
-    nodes, graph = _walking(town)
+    nodes, graph = walking
     lon = np.array([town["n"][ref][0] for ref in nodes])
     lat = np.array([town["n"][ref][1] for ref in nodes])
     sides = []
@@ -259,11 +266,11 @@ def _minutes(clock: str) -> int:
 
 def _departures(timetable: dict, line: str, service: str) -> list[int]:
     """First departures of each trip of a line towards town or back, minutes after midnight."""
-    first: dict[str, int] = {}
+    first: dict[str, str] = {}
     for row in timetable["stop_times.txt"]:
-        first.setdefault(row["trip_id"], _minutes(row["departure_time"]))
+        first.setdefault(row["trip_id"], row["departure_time"])
     return sorted(
-        first[trip["trip_id"]]
+        _minutes(first[trip["trip_id"]])
         for trip in timetable["trips.txt"]
         if trip["route_id"] == f"WVB{line}" and trip["service_id"] == service
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import osmium
 import pytest
-from osmium.osm.mutable import Way
 
 from everyday import Atlas
 from everyday.atlas import all_measures
@@ -18,6 +18,7 @@ from everyday.impact.comparing import why_not_comparable
 from everyday.impact.why import MAP_NOTE, split_words, why_changed
 from everyday.scenario.fitting import fitting_of
 from geo.crs import haversine_m
+from geo.network import WalkNetwork
 
 pytestmark = pytest.mark.slow
 NEW_WAYS = 9_000_000_001
@@ -38,31 +39,24 @@ def _bridges(edition: Edition) -> list[tuple[tuple[float, float], tuple[float, f
     return found
 
 
-def _with_paths(extract: Path, target: Path, ends: list[tuple[tuple[float, float], tuple[float, float]]]) -> Path:
-    """The extract with a footway between the mapped nodes nearest to each pair of points."""
-    ids, lats, lons = [], [], []
-    on_streets = {node.ref for way in osmium.FileProcessor(str(extract), osmium.osm.WAY)
-                  if "highway" in way.tags for node in way.nodes}  # fmt: skip
-    for node in osmium.FileProcessor(str(extract), osmium.osm.NODE):
-        if node.id in on_streets:
-            ids.append(node.id)
-            lats.append(node.location.lat)
-            lons.append(node.location.lon)
-    at = [[ids[int(np.argmin(haversine_m(np.array(lats), np.array(lons), *end)))] for end in pair] for pair in ends]
+def _with_paths(
+    extract: Path, target: Path, network: WalkNetwork, ends: list[tuple[tuple[float, float], tuple[float, float]]]
+) -> Path:
+    """The extract with a footway between the mapped nodes of the streets nearest to each pair of points."""
+    mapped = np.flatnonzero(network.node_id > 0)
+    lats, lons, ids = network.lat[mapped], network.lon[mapped], network.node_id[mapped]
+    way = '<way id="{}" version="1">{}<tag k="highway" v="footway"/><tag k="bridge" v="yes"/></way>'
+    ways = [
+        way.format(NEW_WAYS + number, "".join(f'<nd ref="{ids[np.argmin(haversine_m(lats, lons, *end))]}"/>'
+                                              for end in pair))
+        for number, pair in enumerate(ends)
+    ]  # fmt: skip
+    both = osmium.MergeInputReader()
+    both.add_file(str(extract))
+    both.add_buffer(f'<osm version="0.6">{"".join(ways)}</osm>'.encode(), "osm")
     with osmium.SimpleWriter(str(target)) as writer:
-        for entity in osmium.FileProcessor(str(extract)):
-            if entity.is_relation() and at:
-                _add(writer, at)
-                at = []
-            writer.add(entity)
-        if at:
-            _add(writer, at)
+        both.apply(writer)
     return target
-
-
-def _add(writer: osmium.SimpleWriter, pairs: list[list[int]]) -> None:
-    for number, pair in enumerate(pairs):
-        writer.add_way(Way(id=NEW_WAYS + number, version=1, nodes=pair, tags={"highway": "footway", "bridge": "yes"}))
 
 
 @pytest.fixture(scope="module")
@@ -74,9 +68,7 @@ def pair(newport_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> tupl
     bridges = _bridges(before)
     assert bridges, "nothing in Newport is cut off on foot any more"
     extract = atlas.input_path(atlas.config.inputs_of("osm")[0])
-    atlas.add("osm", _with_paths(extract, folder.parent / "newport-mapped.osm.pbf", bridges))
-    from datetime import date
-
+    atlas.add("osm", _with_paths(extract, folder.parent / "newport-mapped.osm.pbf", before.network, bridges))
     return atlas, before, atlas.build(date=date(2024, 3, 5))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import shutil
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -15,13 +16,14 @@ from click.testing import CliRunner
 from everyday import Atlas, Edition
 from everyday.atlas import all_measures, open_edition
 from everyday.commands.weighing import why as why_command
+from everyday.demo.build import next_timetable
 from everyday.evidence import evidence_source
 from everyday.impact import CAUSES, Split, area_series, split_words, why_changed
 from everyday.impact import corners as corners_module
 from everyday.impact.comparing import why_not_comparable
 from everyday.impact.corners import INPUTS, corner_of, differing
 from geo.errors import NotFoundError, UsageError
-from tests.makers.towns import DIRECT
+from tests.makers.towns import DIRECT, coarse_demo
 
 EXACT = 1e-9
 CENTRE = all_measures()["centre_min_am"]
@@ -29,11 +31,13 @@ PARTS = list(CAUSES)
 
 
 @pytest.fixture(scope="module")
-def atlas(next_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
-    """A copy of the made-up town with a second edition, in whose timetable the direct line runs."""
+def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """The made-up town in large cells, as every combination is measured, and its edition of next year's timetable."""
     folder = tmp_path_factory.mktemp("why") / "atlas"
-    shutil.copytree(next_atlas.folder, folder)
-    return Atlas(folder)
+    atlas = Atlas(shutil.copytree(coarse_demo(tmp_path_factory.getbasetemp()).folder, folder))
+    atlas.add("gtfs", next_timetable(), is_replacing=True)
+    atlas.build(date=date(2027, 1, 12))  # a week later than it would be by itself
+    return atlas
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
 import struct
 import subprocess
@@ -19,7 +20,7 @@ import pytest
 
 from everyday import Atlas
 from everyday.evidence import evidence_of
-from everyday.movement import Consent, Strike, admit, examine
+from everyday.movement import Consent, Examined, Strike, admit, examine
 from geo.errors import BuildError, InputError, UsageError
 from tests.makers.movement.atlas import PURPOSE, add_sample, gps_atlas, people_of, write_gpx, written_logs
 from tests.makers.movement.town import areas_of, at, fixes_of
@@ -37,8 +38,27 @@ def logs(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.fixture(scope="module")
-def fixes(logs: list[Path], tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
-    return examine(gps_atlas(tmp_path_factory.mktemp("town") / "atlas"), logs, person="file").fixes
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an atlas of the town, without logs; to be copied."""
+    return gps_atlas(tmp_path_factory.mktemp("town") / "atlas").folder
+
+
+@pytest.fixture
+def atlas(empty: Path, tmp_path: Path) -> Atlas:
+    """The town without logs."""
+    shutil.copytree(empty, tmp_path / "atlas")
+    return Atlas(tmp_path / "atlas")
+
+
+@pytest.fixture(scope="module")
+def looked_at(empty: Path, logs: list[Path]) -> Examined:
+    """The logs, looked at once."""
+    return examine(Atlas(empty), logs, person="file")
+
+
+@pytest.fixture(scope="module")
+def fixes(looked_at: Examined) -> pl.DataFrame:
+    return looked_at.fixes
 
 
 NUMBER = re.compile(rb"(?<![\d.])-?\d{1,3}\.\d{5,8}(?!\d)")
@@ -50,15 +70,21 @@ def texts(fixes: pl.DataFrame) -> set[bytes]:
     return {f"{value:.{digits}f}".encode() for value in values for digits in (5, 6, 7)}
 
 
-def binaries(fixes: pl.DataFrame) -> list[bytes]:
-    """How some of the fixes stand in memory: doubles, E7 in words, pairs of short numbers."""
+def packed(fixes: pl.DataFrame) -> np.ndarray:
+    """How some of the fixes stand in memory, as words of eight bytes: doubles, pairs of short numbers."""
     found: set[bytes] = set()
     for lat, lon in fixes.gather_every(41).select("lat", "lon").rows():
         for value in (lat, lon):
-            found |= {struct.pack("<d", value), struct.pack(">d", value), str(round(value * 1e7)).encode()}
+            found |= {struct.pack("<d", value), struct.pack(">d", value)}
         for first, second in ((lat, lon), (lon, lat)):
             found |= {struct.pack("<ff", first, second), struct.pack("<ii", round(first * 1e7), round(second * 1e7))}
-    return sorted(found)
+    return np.frombuffer(b"".join(sorted(found)), "<u8")
+
+
+def in_words(fixes: pl.DataFrame) -> list[bytes]:
+    """Some of the fixes as whole numbers, E7, in words."""
+    rows = fixes.gather_every(41).select("lat", "lon").rows()
+    return sorted({str(round(value * 1e7)).encode() for row in rows for value in row})
 
 
 @dataclass(frozen=True)
@@ -66,19 +92,34 @@ class Wanted:
     """How the coordinates of some fixes may stand somewhere, worked out once for all files."""
 
     texts: set[bytes]
-    binaries: list[bytes]
+    packed: np.ndarray
+    words: list[bytes]
     values: np.ndarray
 
 
 @pytest.fixture(scope="module")
 def sought(fixes: pl.DataFrame) -> Wanted:
     values = np.unique(np.concatenate([fixes["lat"].to_numpy(), fixes["lon"].to_numpy()]))
-    return Wanted(texts(fixes), binaries(fixes), values)
+    return Wanted(texts(fixes), packed(fixes), in_words(fixes), values)
 
 
 def is_told(content: bytes, sought: Wanted) -> bool:
-    """Whether a coordinate stands in some bytes."""
-    return bool(set(NUMBER.findall(content)) & sought.texts) or any(one in content for one in sought.binaries)
+    """Whether a coordinate stands in some bytes, wherever it begins."""
+    if set(NUMBER.findall(content)) & sought.texts or any(one in content for one in sought.words):
+        return True
+    starts = range(min(8, len(content) - 7))
+    found = (np.frombuffer(content, "<u8", (len(content) - start) // 8, start) for start in starts)
+    return any(np.isin(one, sought.packed).any() for one in found)
+
+
+def test_a_coordinate_is_found_wherever_it_stands(fixes: pl.DataFrame, sought: Wanted) -> None:
+    lat, lon = fixes.row(41, named=True)["lat"], fixes.row(41, named=True)["lon"]
+    for form in (struct.pack("<d", lat), struct.pack(">d", lon), struct.pack("<ff", lat, lon), f"{lat:.6f}".encode(),
+                 struct.pack("<ii", round(lon * 1e7), round(lat * 1e7)), str(round(lon * 1e7)).encode()):  # fmt: skip
+        for before in range(9):
+            assert is_told(b"x" * before + form + b"x" * (before % 3), sought), (form, before)
+    assert not is_told(b"x" * 40, sought)
+    assert not is_told(b"x" * 5, sought)
 
 
 def traces(folder: Path, sought: Wanted) -> list[str]:
@@ -108,8 +149,7 @@ def own_temp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_no_coordinate_of_a_fix_is_left_anywhere(tmp_path, logs, fixes, sought, own_temp, caplog, capfd):
-    atlas = gps_atlas(tmp_path / "atlas")
+def test_no_coordinate_of_a_fix_is_left_anywhere(atlas, tmp_path, logs, fixes, sought, own_temp, caplog, capfd):
     done = add_sample(atlas, logs)
     atlas.build()
     assert traces(tmp_path / "atlas", sought) == []
@@ -122,9 +162,8 @@ def test_no_coordinate_of_a_fix_is_left_anywhere(tmp_path, logs, fixes, sought, 
     assert {one.split(":")[0] for one in traces(own_temp, sought)} == {"left.parquet", "left.csv"}
 
 
-def test_names_and_homes_are_not_kept(tmp_path, logs):
-    atlas = gps_atlas(tmp_path / "atlas")
-    done = add_sample(atlas, logs)
+def test_names_and_homes_are_not_kept(atlas, tmp_path, looked_at):
+    done = add_sample(atlas, looked_at)
     private = tmp_path / "atlas" / "private"
     content = b"".join(one.read_bytes() for one in private.rglob("*") if one.is_file())
     folder = private / "gps" / done.upload.id
@@ -140,9 +179,8 @@ def test_names_and_homes_are_not_kept(tmp_path, logs):
     assert sorted(done.codes) == sorted(one.label for one in PEOPLE)
 
 
-def test_private_tables_are_for_this_user_alone(tmp_path, logs):
-    atlas = gps_atlas(tmp_path / "atlas")
-    add_sample(atlas, logs)
+def test_private_tables_are_for_this_user_alone(atlas, tmp_path, looked_at):
+    add_sample(atlas, looked_at)
     private = tmp_path / "atlas" / "private"
     modes = {one: one.stat().st_mode & 0o777 for one in [private, *private.rglob("*")]}
     assert {mode for one, mode in modes.items() if one.is_dir()} == {0o700}
@@ -187,8 +225,7 @@ def run(code: str, atlas: Atlas, logs: list[Path], temp: Path) -> subprocess.Com
     )  # fmt: skip
 
 
-def test_after_a_crash_in_the_middle_nothing_of_a_fix_is_left(tmp_path, logs, sought, own_temp):
-    atlas = gps_atlas(tmp_path / "atlas")
+def test_after_a_crash_in_the_middle_nothing_of_a_fix_is_left(atlas, logs, sought, own_temp):
     done = run(CRASHING, atlas, logs, own_temp)
     assert done.returncode == 9, done.stderr
     left = [one.name for one in (atlas.folder / "private" / "gps").iterdir() if one.is_dir()]
@@ -203,8 +240,7 @@ def test_after_a_crash_in_the_middle_nothing_of_a_fix_is_left(tmp_path, logs, so
     assert [one.name for one in (atlas.folder / "private" / "gps").iterdir()] == ["secret"]
 
 
-def test_on_a_full_disk_nothing_is_left_and_it_says_so(tmp_path, logs, sought, own_temp):
-    atlas = gps_atlas(tmp_path / "atlas")
+def test_on_a_full_disk_nothing_is_left_and_it_says_so(atlas, logs, sought, own_temp):
     done = run(FULL, atlas, logs, own_temp)
     assert done.returncode == 3, done.stdout + done.stderr
     assert "nothing was kept" in done.stdout
@@ -212,11 +248,10 @@ def test_on_a_full_disk_nothing_is_left_and_it_says_so(tmp_path, logs, sought, o
     assert [one.name for one in (atlas.folder / "private" / "gps").iterdir()] == ["secret"]
 
 
-def test_nothing_asks_the_network(tmp_path, logs, monkeypatch):
+def test_nothing_asks_the_network(atlas, logs, monkeypatch):
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a connection was opened")
 
-    atlas = gps_atlas(tmp_path / "atlas")
     for name in ("connect", "connect_ex", "sendto"):
         monkeypatch.setattr(socket.socket, name, refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
@@ -229,8 +264,7 @@ def test_nothing_asks_the_network(tmp_path, logs, monkeypatch):
     assert evidence["stops"] == [], "of wards without streets and stops, a pin says what there is"
 
 
-def test_what_was_found_is_said_before_anything_is_counted(tmp_path, logs):
-    atlas = gps_atlas(tmp_path / "atlas")
+def test_what_was_found_is_said_before_anything_is_counted(atlas, logs):
     examined = examine(atlas, logs, person="file")
     assert not (atlas.folder / "private").exists()
     assert len(examined.people) == 12
@@ -247,26 +281,23 @@ def test_what_was_found_is_said_before_anything_is_counted(tmp_path, logs):
     assert "People: 12" in said
 
 
-def test_nothing_is_kept_without_consent_or_an_answer(tmp_path, logs):
-    atlas = gps_atlas(tmp_path / "atlas")
-    examined = examine(atlas, logs, person="file")
+def test_nothing_is_kept_without_consent_or_an_answer(atlas, looked_at):
     with pytest.raises(UsageError) as fault:
-        admit(atlas, examined, Consent("", "soon", "friends"))
+        admit(atlas, looked_at, Consent("", "soon", "friends"))
     assert all(word in str(fault.value) for word in ("purpose", "soon", "friends"))
     with pytest.raises(UsageError, match="over"):
-        admit(atlas, examined, Consent(PURPOSE, "2020-01-01"))
+        admit(atlas, looked_at, Consent(PURPOSE, "2020-01-01"))
     assert not (atlas.folder / "private").exists()
 
 
-def test_what_is_struck_out_is_silence(tmp_path, logs):
-    whole = gps_atlas(tmp_path / "whole")
-    all_of_it = add_sample(whole, logs)
-    part = gps_atlas(tmp_path / "part")
+def test_what_is_struck_out_is_silence(empty, tmp_path, looked_at):
+    whole, part = (Atlas(shutil.copytree(empty, tmp_path / name)) for name in ("whole", "part"))
+    all_of_it = add_sample(whole, looked_at)
     strikes = [
         Strike(start="22:00", end="07:00"),
         Strike(person=PEOPLE[0].label, first="2026-05-05", last="2026-05-06"),
     ]
-    left = add_sample(part, logs, strikes=strikes)
+    left = add_sample(part, looked_at, strikes=strikes)
     tracked = {
         name: pl.read_parquet(atlas.folder / "private/gps" / done.upload.id / "tracked.parquet", memory_map=False)
         for name, atlas, done in (("whole", whole, all_of_it), ("part", part, left))
@@ -281,30 +312,26 @@ def test_what_is_struck_out_is_silence(tmp_path, logs):
     assert (days["whole"], days["part"]) == (5, 2)
 
 
-def test_a_circle_struck_out_leaves_no_stay_there(tmp_path, logs):
-    atlas = gps_atlas(tmp_path / "atlas")
+def test_a_circle_struck_out_leaves_no_stay_there(atlas, looked_at):
     lat, lon = at(3_000.0, 3_600.0)
-    done = add_sample(atlas, logs, strikes=[Strike(lat=lat, lon=lon, radius_m=600)])
+    done = add_sample(atlas, looked_at, strikes=[Strike(lat=lat, lon=lon, radius_m=600)])
     dwell = pl.read_parquet(atlas.folder / "private/gps" / done.upload.id / "dwell.parquet", memory_map=False)
     assert h3.str_to_int(h3.latlng_to_cell(lat, lon, 9)) not in dwell["cell"].to_list()
-    examined = examine(atlas, logs, person="file")
     label = PEOPLE[1].label
-    assert len(examined.own_days(label)) == 5
-    assert len(examined.own_days(label, [Strike(first="2026-05-05")])) == 4
+    assert len(looked_at.own_days(label)) == 5
+    assert len(looked_at.own_days(label, [Strike(first="2026-05-05")])) == 4
 
 
-def test_all_struck_out_is_refused(tmp_path, logs):
-    atlas = gps_atlas(tmp_path / "atlas")
+def test_all_struck_out_is_refused(atlas, looked_at):
     with pytest.raises(InputError):
-        add_sample(atlas, logs, strikes=[Strike(first="2026-01-01", last="2026-12-31")])
+        add_sample(atlas, looked_at, strikes=[Strike(first="2026-01-01", last="2026-12-31")])
     with pytest.raises(UsageError, match="circle"):
-        add_sample(atlas, logs, strikes=[Strike(lat=51.5, lon=-3.0)])
+        add_sample(atlas, looked_at, strikes=[Strike(lat=51.5, lon=-3.0)])
     assert not (atlas.folder / "private" / "gps").exists() or not list((atlas.folder / "private" / "gps").glob("GPS-*"))
 
 
-def test_a_disk_that_cannot_be_written_leaves_what_stood_there(tmp_path, logs, monkeypatch):
-    atlas = gps_atlas(tmp_path / "atlas")
-    add_sample(atlas, logs)
+def test_a_disk_that_cannot_be_written_leaves_what_stood_there(atlas, tmp_path, looked_at, monkeypatch):
+    add_sample(atlas, looked_at)
     before = {one: one.read_bytes() for one in (atlas.folder / "private").rglob("*.parquet")}
     others = written_logs(tmp_path / "others", people_of(12, seed=9), 3)
 
@@ -317,19 +344,17 @@ def test_a_disk_that_cannot_be_written_leaves_what_stood_there(tmp_path, logs, m
     assert {one: one.read_bytes() for one in (atlas.folder / "private").rglob("*.parquet")} == before
 
 
-def test_a_file_that_was_counted_already_does_not_count_twice(tmp_path, logs):
-    atlas = gps_atlas(tmp_path / "atlas")
-    first = add_sample(atlas, logs)
+def test_a_file_that_was_counted_already_does_not_count_twice(atlas, logs, looked_at):
+    first = add_sample(atlas, looked_at)
     with pytest.raises(UsageError, match=f"counted already in upload {first.upload.id}"):
         add_sample(atlas, logs[:1])
     assert [one.name for one in (atlas.folder / "private" / "gps").glob("GPS-*")] == [first.upload.id]
 
 
 @pytest.mark.parametrize("hours", [0, 1, -5])
-def test_a_walk_that_was_counted_already_is_recognised_whatever_its_clock_says(tmp_path, logs, hours):
+def test_a_walk_that_was_counted_already_is_recognised_whatever_its_clock_says(atlas, tmp_path, logs, looked_at, hours):
     """The same phone read by another program: a time zone away, rounded, under another name; in one upload also with
     every second fix only."""
-    atlas = gps_atlas(tmp_path / "atlas")
     walked = fixes_of(PEOPLE[:2], 4, seed=3).filter(pl.col("person") == PEOPLE[1].label)
     shifted = walked.with_columns(pl.col("time") + pl.duration(hours=hours), pl.col("lat").round(5))
     again = write_gpx(shifted.gather_every(2), tmp_path / "phone.gpx")
@@ -338,7 +363,7 @@ def test_a_walk_that_was_counted_already_is_recognised_whatever_its_clock_says(t
     ):
         add_sample(atlas, [*logs, again])
     assert not list((atlas.folder / "private" / "gps").glob("GPS-*"))
-    first = add_sample(atlas, logs)
+    first = add_sample(atlas, looked_at)
     if hours < 0:
         return  # of an earlier upload the fixes are gone; where night becomes evening another home may be found
     again = write_gpx(shifted, tmp_path / "phone.gpx")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,21 +22,34 @@ pytestmark = pytest.mark.slow
 TABLES = ("suggestions", "cells", "areas", "places", "pieces")
 
 
-@pytest.fixture
-def atlas(demo_atlas: Atlas, tmp_path: Path) -> Atlas:
-    """The made-up town, with one edition and without logs."""
-    shutil.copytree(demo_atlas.folder, tmp_path / "atlas", ignore=shutil.ignore_patterns("plan.gpkg*"))
-    return Atlas(tmp_path / "atlas")
-
-
-def read_by(monkeypatch: pytest.MonkeyPatch, readers: str) -> None:
-    """Let the sample be for ``readers``, whatever our own attacks find."""
+@contextmanager
+def read_by(readers: str) -> Iterator[None]:
+    """The sample is for ``readers``, whatever our own attacks find."""
     recorded = pipeline.observed_record
 
     def record(*args: Any) -> dict[str, Any]:
         return recorded(*args) | {"readers": readers}
 
-    monkeypatch.setattr(pipeline, "observed_record", record)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "observed_record", record)
+        yield
+
+
+@pytest.fixture(scope="module")
+def sampled(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The made-up town with one edition without logs, and an upload that is in none yet; to be copied."""
+    folder = tmp_path_factory.mktemp("sampled") / "atlas"
+    shutil.copytree(demo_atlas.folder, folder, ignore=shutil.ignore_patterns("plan.gpkg*"))
+    return folder, add_sample(Atlas(folder)).upload.id
+
+
+@pytest.fixture(scope="module")
+def public(sampled: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """The town with an edition whose sample everybody may see."""
+    atlas = Atlas(shutil.copytree(sampled[0], tmp_path_factory.mktemp("public") / "atlas"))
+    with read_by("public"):
+        atlas.build()
+    return atlas
 
 
 def of_movement(edition: Edition) -> dict[str, str]:
@@ -44,13 +59,9 @@ def of_movement(edition: Edition) -> dict[str, str]:
     return {f"{row.rule} {row.title.rpartition(', ')[2]}": row.sentence for row in table.itertuples()}
 
 
-def test_the_park_behind_the_railway_is_suggested_where_everybody_may_see_it(
-    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = len(atlas.edition().suggestions())
-    read_by(monkeypatch, "public")
-    add_sample(atlas)
-    edition = atlas.build()
+def test_the_park_behind_the_railway_is_suggested_where_everybody_may_see_it(public: Atlas) -> None:
+    first, edition = (public.edition(one) for one in public.editions())
+    before = len(first.suggestions())
     found = of_movement(edition)
     said = found["near_never Samphire"]
     assert said.startswith(
@@ -65,23 +76,23 @@ def test_the_park_behind_the_railway_is_suggested_where_everybody_may_see_it(
     assert edition.manifest["rows"]["suggestions"] == before + len(found) == len(edition.suggestions())
 
 
-def test_what_planners_alone_may_see_is_suggested_to_nobody(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
-    read_by(monkeypatch, "planners")
-    add_sample(atlas)
-    edition = atlas.build()
+def test_what_planners_alone_may_see_is_suggested_to_nobody(sampled: tuple[Path, str], tmp_path: Path) -> None:
+    with read_by("planners"):
+        edition = Atlas(shutil.copytree(sampled[0], tmp_path / "atlas")).build()
     assert of_movement(edition) == {}
     assert edition.observed("observed_potential") is not None
 
 
-def test_after_a_withdrawal_the_tables_are_those_of_before(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = atlas.build()
+def test_after_a_withdrawal_the_tables_are_those_of_before(
+    sampled: tuple[Path, str], public: Atlas, tmp_path: Path
+) -> None:
+    atlas = Atlas(shutil.copytree(public.folder, tmp_path / "atlas"))
+    first, seen = (atlas.edition(one) for one in atlas.editions())
     tables = {name: (first.folder / f"{name}.parquet").read_bytes() for name in TABLES}
-    read_by(monkeypatch, "public")
-    upload = add_sample(atlas).upload.id
-    seen = atlas.build()
     assert of_movement(seen)
-    withdraw(atlas, upload)
-    after = atlas.build()
+    withdraw(atlas, sampled[1])
+    with read_by("public"):
+        after = atlas.build()
     assert after.id != seen.id
     assert sorted(path.name for path in after.folder.glob("observed*")) == []
     assert {name: (after.folder / f"{name}.parquet").read_bytes() == tables[name] for name in TABLES} == dict.fromkeys(

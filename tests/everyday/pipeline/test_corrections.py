@@ -34,6 +34,7 @@ from tests.makers.corrections_town import (
     PARK_MISSING,
     PLANNER,
     Build,
+    Towns,
     assert_same_cells,
     at,
     builder,
@@ -45,9 +46,14 @@ from tests.makers.corrections_town import (
 from tests.makers.gtfs import small_feed
 
 
+@pytest.fixture(scope="module")
+def towns(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Towns]:
+    return tmp_path_factory.mktemp("towns"), {}
+
+
 @pytest.fixture
-def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
-    return builder(tmp_path, monkeypatch)
+def build(towns: tuple[Path, Towns], monkeypatch: pytest.MonkeyPatch) -> Build:
+    return builder(*towns, monkeypatch)
 
 
 # ---- what makes a correction complete --------------------------------------------------------------------------------

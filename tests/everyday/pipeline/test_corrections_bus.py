@@ -20,6 +20,7 @@ from tests.makers.corrections_town import (
     CAFE_CLOSED,
     HALL_MISSING,
     Build,
+    Towns,
     assert_same_cells,
     at,
     builder,
@@ -29,11 +30,17 @@ from tests.makers.corrections_town import (
     grid_stops,
 )
 from tests.makers.gtfs import assert_clean, service
+from tests.makers.towns import coarse_demo
+
+
+@pytest.fixture(scope="module")
+def towns(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Towns]:
+    return tmp_path_factory.mktemp("towns"), {}
 
 
 @pytest.fixture
-def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
-    return builder(tmp_path, monkeypatch)
+def build(towns: tuple[Path, Towns], monkeypatch: pytest.MonkeyPatch) -> Build:
+    return builder(*towns, monkeypatch)
 
 
 # ---- buses -----------------------------------------------------------------------------------------------------------
@@ -148,10 +155,10 @@ def test_a_scenario_keeps_the_corrections_of_its_base(build: Build, tmp_path: Pa
 
 
 @pytest.fixture(scope="module")
-def demo(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """The made-up town in large cells."""
     folder = tmp_path_factory.mktemp("corrected") / "atlas"
-    shutil.copytree(demo_atlas.folder, folder)
-    return Atlas(folder)
+    return Atlas(shutil.copytree(coarse_demo(tmp_path_factory.getbasetemp()).folder, folder))
 
 
 def one_stop(feed_stops: pd.DataFrame, name: str) -> pd.Series:
@@ -196,7 +203,7 @@ def test_a_bus_does_what_the_same_line_does_as_a_scenario(
 def test_a_bus_does_what_it_does_in_an_open_timetable(
     demo: Atlas, demo_bus: Correction, corrected: Edition, tmp_path: Path
 ) -> None:
-    with_it = Atlas.new(tmp_path / "atlas", name=demo.name, is_made_up=True,
+    with_it = Atlas.new(tmp_path / "atlas", name=demo.name, is_made_up=True, resolution=8,
                         boundaries=next(demo.inputs_folder().glob("boundaries-*")))  # fmt: skip
     for kind in ("osm", "population"):
         with_it.add(kind, next(demo.inputs_folder().glob(f"{kind}-*")))

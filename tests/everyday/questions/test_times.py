@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+import geo.osm
 from everyday.commands.group import main
 
 NEAR_MIN = 2.0
@@ -42,6 +45,14 @@ def porto_alegre(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> t
     run("add", atlas, "osm", source / "osm/poa_osm.pbf")
     run("add", atlas, "gtfs", source / "gtfs/poa_eptc.zip", source / "gtfs/poa_trensurb.zip")
     return atlas, source / "points/poa_points_of_interest.csv"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def streets_read_once() -> Iterator[None]:
+    """Every command reads the streets of the city; they stay the same, and are told once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("geo.osm.read_osm", cache(geo.osm.read_osm))
+        yield
 
 
 def times(atlas: Path, points: Path, out: Path, *options: object) -> pd.DataFrame:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -65,29 +67,44 @@ def assert_same(one: Feed, two: Feed) -> None:
         ), part.name
 
 
+@pytest.fixture(scope="module")
+def straight(tmp_path_factory: pytest.TempPathFactory) -> Feed:
+    """The feed as it is written."""
+    return read_gtfs(small_feed(tmp_path_factory.mktemp("straight") / "feed.zip", **rich_tables()))[0]
+
+
 @pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.randoms(use_true_random=False))
-def test_the_order_of_rows_in_every_file_means_nothing(tmp_path: Path, shuffler: random.Random):
+def test_the_order_of_rows_in_every_file_means_nothing(straight: Feed, tmp_path: Path, shuffler: random.Random):
     tables = rich_tables()
-    straight = read_gtfs(small_feed(tmp_path / "feed.zip", **tables))[0]
     for rows in tables.values():
         shuffler.shuffle(rows)
     assert_same(read_gtfs(small_feed(tmp_path / "feed.zip", **tables))[0], straight)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.integers(1, 6), min_size=1, max_size=4))
-def test_merging_conserves_trips_departures_and_days(tmp_path: Path, sizes: list[int]):
-    feeds = []
-    for number, size in enumerate(sizes):
+@pytest.fixture(scope="module")
+def feed_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Feed]:
+    """Gives a feed of so many trips, which is read once."""
+
+    @cache
+    def feed(size: int) -> Feed:
         trips = [{"route_id": "R7", "service_id": "daily", "trip_id": f"t{one}"} for one in range(size)]
         times = [
             row
             for one in range(size)
             for row in calls(f"t{one}", ("A", f"{one + 6:02d}:00:00"), ("B", f"{one + 6:02d}:07:00"))
         ]
-        feeds.append(read_gtfs(small_feed(tmp_path / f"{number}.zip", trips=trips, stop_times=times))[0])
+        folder = tmp_path_factory.mktemp("sizes")
+        return read_gtfs(small_feed(folder / f"{size}.zip", trips=trips, stop_times=times))[0]
+
+    return feed
+
+
+@settings(max_examples=15, deadline=None)
+@given(sizes=st.lists(st.integers(1, 6), min_size=1, max_size=4))
+def test_merging_conserves_trips_departures_and_days(feed_of: Callable[[int], Feed], sizes: list[int]):
+    feeds = [feed_of(size) for size in sizes]
     merged = merge_feeds(feeds)
     assert len(merged.trips) == sum(sizes)
     assert int(merged.trips_on(DAY).sum()) == sum(int(feed.trips_on(DAY).sum()) for feed in feeds)

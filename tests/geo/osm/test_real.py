@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import json
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -24,12 +26,19 @@ from geo.osm.reading import Extract, network_from_osmnx, read_osm
 from geo.tables import PLACE_ACCESS, PLACES, SETTLEMENTS, check_table
 
 pytestmark = pytest.mark.data
+BRISTOL = "bristol/osm/central_bristol_streets_2020-12-07.osm.pbf"
 CUT = shapely.box(-3.077, 51.522, -2.925, 51.5936)  # within which every way of the Newport file has a node
 
 
 @pytest.fixture(scope="module")
 def newport(real_data: Path) -> Extract:
     return read_osm(real_data / "newport/osm/newport-2023-06-13.osm.pbf")
+
+
+@pytest.fixture(scope="module")
+def extract_of(real_data: Path) -> Callable[[str], Extract]:
+    """Gives an extract, which is read once."""
+    return cache(lambda path: read_osm(real_data / path))
 
 
 def test_newport_conforms_and_is_reported(newport: Extract):
@@ -84,8 +93,9 @@ def test_newport_supermarkets_known_from_elsewhere_are_found(newport: Extract, r
 def test_newport_counts_agree_with_a_plain_reading_of_tags(newport: Extract, real_data: Path):
     """Points of simple kinds: every one in the file is a place or part of one, unless it is private or disused."""
     counted = {"library": 0, "pharmacy": 0, "marketplace": 0, "pub": 0}
-    for thing in osmium.FileProcessor(str(real_data / "newport/osm/newport-2023-06-13.osm.pbf")):
-        amenity = thing.tags.get("amenity") if hasattr(thing, "tags") else None
+    whole = osmium.FileProcessor(str(real_data / "newport/osm/newport-2023-06-13.osm.pbf"))
+    for thing in whole.with_filter(osmium.filter.KeyFilter("amenity")):
+        amenity = thing.tags.get("amenity")
         if amenity in counted:
             counted[amenity] += 1
     kinds = newport.places["kind"].value_counts()
@@ -166,7 +176,7 @@ def test_osmnx_agrees_on_a_town_centre(real_data: Path, tmp_path: Path):
 
     path = tmp_path / "centre.osm"
     with osmium.SimpleWriter(str(path)) as writer:
-        for thing in osmium.FileProcessor(str(real_data / "bristol/osm/central_bristol_streets_2020-12-07.osm.pbf")):
+        for thing in osmium.FileProcessor(str(real_data / BRISTOL)):
             writer.add(thing)
     ours = read_osm(path).network
     theirs = network_from_osmnx(osmnx.graph_from_xml(path, bidirectional=True, simplify=False, retain_all=True))
@@ -181,11 +191,11 @@ def test_osmnx_agrees_on_a_town_centre(real_data: Path, tmp_path: Path):
         ("osm_small/small-osm.pbf", 1200),
         ("osm_small/moorgate_london.osm.pbf", 2100),
         ("boeblingen/osm/boeblingen-minimal.osm.pbf", 1500),
-        ("bristol/osm/central_bristol_streets_2020-12-07.osm.pbf", 8000),
+        (BRISTOL, 8000),
     ],
 )
-def test_small_extracts(real_data: Path, path: str, links: int):
-    extract = read_osm(real_data / path)
+def test_small_extracts(extract_of: Callable[[str], Extract], path: str, links: int):
+    extract = extract_of(path)
     assert extract.network.links_n > links
     assert shapely.is_valid(extract.network.extent)
     at = shapely.points(extract.network.lon, extract.network.lat)
@@ -238,10 +248,9 @@ def _slow_graph(path: Path) -> nx.Graph:
 
 
 @pytest.mark.slow
-def test_streets_without_places_are_noticed(real_data: Path) -> None:
+def test_streets_without_places_are_noticed(extract_of: Callable[[str], Extract], newport: Extract) -> None:
     """The Bristol extract was filtered to streets; Newport's is whole."""
-    streets = read_osm(real_data / "bristol/osm/central_bristol_streets_2020-12-07.osm.pbf").report
-    whole = read_osm(real_data / "newport/osm/newport-2023-06-13.osm.pbf").report
+    streets, whole = extract_of(BRISTOL).report, newport.report
     said = [problem.found for problem in streets.problems if problem.code == "kinds-absent"]
     assert len(said) == 1
     assert "libraries" in said[0]

@@ -12,7 +12,7 @@ from tests.makers.movement.town import Person, areas_of, fixes_of, gps_town
 
 if TYPE_CHECKING:
     from everyday import Atlas
-    from everyday.movement import Admitted
+    from everyday.movement import Admitted, Examined
 
 __all__ = ["NUMBERS", "PURPOSE", "add_sample", "gps_atlas", "people_of", "write_gpx", "written_logs"]
 
@@ -62,16 +62,21 @@ def written_logs(folder: Path, people: Sequence[Person], days: int, *, seed: int
 
 
 def add_sample(
-    atlas: Atlas, logs: Sequence[Path], *, keep_until: str = "2099-01-01", readers: str = "public", **options: object
+    atlas: Atlas,
+    logs: Sequence[Path] | Examined,
+    *,
+    keep_until: str = "2099-01-01",
+    readers: str = "public",
+    **options: object,
 ) -> Admitted:
-    """Logs looked at, confirmed and counted."""
+    """Logs looked at (unless they have been, for such an atlas), confirmed and counted."""
     from datetime import date
 
-    from everyday.movement import Consent, admit, examine
+    from everyday.movement import Consent, Examined, admit, examine
     from tests.makers.movement.samples import drawn_alike
 
     consent = Consent(PURPOSE, keep_until, readers, "asked at the library", "spring walks")
-    examined = examine(atlas, list(logs), person="file")
+    examined = logs if isinstance(logs, Examined) else examine(atlas, list(logs), person="file")
     with drawn_alike(atlas.folder):
         return admit(atlas, examined, consent, today=date(2098, 1, 1), **options)  # type: ignore[arg-type]
 

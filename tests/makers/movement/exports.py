@@ -59,7 +59,7 @@ def read_exports(atlas: AtlasFolder, folder: Path, place: str, names: Sequence[s
                 continue
             read.forms.setdefault(what, []).append(ending)
             read.rows[path.name] = [*_rows(path)]
-            read.sentences += _sentences(path)
+            read.sentences += _sentences(path, read.rows[path.name])
     return read
 
 
@@ -94,9 +94,9 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
             yield {str(name): str(value) for name, value in row.items() if str(value) not in ("nan", "None", "<NA>")}
 
 
-def _sentences(path: Path) -> Iterator[str]:
-    """Whatever is text, paragraph by paragraph and cell by cell."""
-    for row in _rows(path):
+def _sentences(path: Path, rows: Sequence[dict[str, str]]) -> Iterator[str]:
+    """Whatever is text, paragraph by paragraph and cell by cell of the rows of tables."""
+    for row in rows:
         yield from row.values()
     if path.suffix == ".docx":
         with zipfile.ZipFile(path) as parts:
