@@ -146,7 +146,7 @@ def test_nobody_is_singled_out_by_four_points(shown: Case, bare: Case) -> None:
     assert told["unprotected"] > PEOPLE_N / 2, "four points single most people out where each is kept by itself"
 
 
-SEEDS, TURNS = (1, 2, 3, 4, 5), 4
+SEEDS = (1, 2, 3, 4, 5)
 Groups = tuple[dict[str, pl.DataFrame], Sample, Sample]
 
 
@@ -177,9 +177,9 @@ def told_apart(one: Groups, on: Ground, *rules: ObservedRules) -> list[float]:
     return found
 
 
-def coin(members_n: int, others_n: int, samples_n: int = len(SEEDS)) -> float:
+def coin(members_n: int, others_n: int) -> float:
     """Standard deviation of what a coin finds, as the mean over the samples."""
-    return float(np.sqrt((members_n + others_n + 1) / (12 * members_n * others_n) / samples_n))
+    return float(np.sqrt((members_n + others_n + 1) / (12 * members_n * others_n) / len(SEEDS)))
 
 
 def test_membership_is_told_no_better_than_by_tossing_a_coin(town: Ground, groups: list[Groups]) -> None:
@@ -195,19 +195,18 @@ def test_membership_is_told_no_better_from_both_editions_together(town: Ground, 
     """A second edition adds 40 people: neither who was in before, nor who came, nor who is in at all is told."""
     first_n = PEOPLE_N - 40
 
-    def told(rules: ObservedRules, some: list[Groups]) -> dict[str, float]:
+    def told(rules: ObservedRules) -> dict[str, float]:
         found = []
-        for inside, outside, others in some:
+        for inside, outside, others in groups:
             editions, both = editions_of(inside, first_n, others, town, rules, SECRET)
             found.append(told_by_both(editions, both, outside, others, town, rules))
         return {name: float(np.mean([one[name] for one in found])) for name in found[0]}
 
-    few_n = 2  # are enough where numbers are told, and are held to what a coin finds in so few
-    shown, numbers = told(RULES, groups), told(NUMBERS, groups[:few_n])
+    shown, numbers = told(RULES), told(NUMBERS)
     for name, members_n in (("first", first_n), ("added", PEOPLE_N - first_n), ("either", PEOPLE_N)):
         assert shown[name] <= 0.5 + 1.96 * coin(members_n, PEOPLE_N), name
     for name, members_n in (("first", first_n), ("either", PEOPLE_N)):
-        assert numbers[name] > 0.5 + 3 * coin(members_n, PEOPLE_N, few_n), f"{name}: the same attack succeeds"
+        assert numbers[name] > 0.5 + 3 * coin(members_n, PEOPLE_N), f"{name}: the same attack succeeds"
 
 
 def large(ward: str) -> str:
@@ -234,7 +233,7 @@ def in_turns(groups: list[Groups]) -> Iterator[tuple[Sample, Sample, Sample]]:
             for some in (labels[:PEOPLE_N], labels[PEOPLE_N:])
         ]
         large_ones = [in_large_wards(one) for one in parts]
-        for turn in range(TURNS):
+        for turn in range(4):
             mine, apart, *rest = large_ones[turn:] + large_ones[:turn]
             yield (
                 sample_of([(upload(1), mine)], secret=SECRET), sample_of([(upload(3), apart)]),
@@ -247,9 +246,9 @@ def test_membership_is_hardly_told_where_home_areas_are_shown_too(groups: list[G
     areas = areas_of()
     names = areas["area_id"].map(large)
     on = ground(areas.assign(area_id=names, area_name=names).dissolve("area_id", as_index=False))
-    turns = list(in_turns(groups))
-    shown = [told_by_one(*one, on, RULES) for one in turns]
-    numbers = [told_by_one(*one, on, NUMBERS) for one in turns[::TURNS]]  # one of each sample is enough
+    shown, numbers = zip(
+        *([told_by_one(*one, on, rules) for rules in (RULES, NUMBERS)] for one in in_turns(groups)), strict=True
+    )
     assert np.mean(shown) <= 0.52
     assert np.mean(numbers) > 0.5 + 3 * coin(PEOPLE_N, PEOPLE_N), "the same attack succeeds"
 
