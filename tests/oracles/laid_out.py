@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import re
 import shutil
 import subprocess
 import tempfile
@@ -11,15 +12,20 @@ from pathlib import Path
 
 from tests import needs
 
-__all__ = ["as_pdf", "pdf_pages", "saved_as"]
+__all__ = ["as_pdf", "in_one_line", "pdf_pages", "saved_as"]
+
+
+def in_one_line(words: str) -> str:
+    """The words, however their lines are broken: between words, or behind a hyphen that the word has itself."""
+    return re.sub(r"(?<=\w-) (?=\w)", "", " ".join(words.split()))
 
 
 def pdf_pages(path: Path) -> list[str]:
-    """Words of each page."""
+    """Words of each page, :func:`in_one_line`: what is looked for in them, and has hyphens, goes the same way."""
     told = subprocess.run(
         [needs.poppler("pdftotext"), "-layout", path, "-"], capture_output=True, text=True, check=True
     ).stdout
-    return told.split("\f")[:-1]
+    return [in_one_line(page) for page in told.split("\f")[:-1]]
 
 
 @cache
