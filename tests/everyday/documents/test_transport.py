@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from everyday import Atlas
+from everyday import Atlas, pictures
 from everyday.atlas import open_edition
 from everyday.documents.area.actions import LONGEST, LONGEST_LATE, LONGEST_WHO, ActionLine
 from everyday.documents.transport import transport_facts, transport_pdf_bytes, transport_word_bytes
@@ -140,12 +140,13 @@ def roomy(pages: list[TransportFacts], full: TransportFacts) -> TransportFacts:
 
 
 def test_where_the_map_ends_nothing_is_suggested_and_the_page_says_why(
-    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+    atlas: Atlas, page: TransportFacts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = open_edition(atlas.edition())
     lost = opened.cells.assign(on_network=opened.cells["on_network"] & (opened.cells["area_id"] != SAMPHIRE))
     monkeypatch.setattr(opened, "cells", lost)
     monkeypatch.setattr(opened, "suggestions", opened.suggestions.iloc[:0])
+    monkeypatch.setattr(pictures, "town_map_png", lambda *_given, **_how: page.map_png)  # all were drawn for `pages`
     pages = {one.code: one for one in transport_facts(atlas, atlas.edition(), ENGLISH, today=TODAY)}
     told = {code: dict(barrier_lines(one, ENGLISH))["Suggested by the data:"] for code, one in pages.items()}
     assert told.pop(SAMPHIRE) == "not known: most of this area lies outside the street map"
