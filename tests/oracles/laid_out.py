@@ -7,12 +7,13 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from tests import needs
 
-__all__ = ["as_pdf", "in_one_line", "pdf_pages", "saved_as"]
+__all__ = ["all_saved_as", "as_pdf", "in_one_line", "pdf_pages", "saved_as"]
 
 
 def in_one_line(words: str) -> str:
@@ -38,11 +39,16 @@ def _profile() -> str:
 
 def saved_as(source: Path, ending: str, folder: Path, *options: str) -> Path:
     """The file as LibreOffice saves it in ``folder``; ``ending`` may name a filter too (``csv:…``)."""
+    return all_saved_as([source], ending, folder, *options)[0]
+
+
+def all_saved_as(sources: Sequence[Path], ending: str, folder: Path, *options: str) -> list[Path]:
+    """The same with files of different names: it is started once for all of them."""
     command = [needs.office(), f"-env:UserInstallation={_profile()}", "--headless", *options, "--convert-to", ending,
-               "--outdir", folder, source]  # fmt: skip
+               "--outdir", folder, *sources]  # fmt: skip
     done = subprocess.run(command, capture_output=True, check=True, timeout=300)
-    made = folder / f"{source.stem}.{ending.partition(':')[0]}"
-    assert made.is_file(), done.stderr
+    made = [folder / f"{one.stem}.{ending.partition(':')[0]}" for one in sources]
+    assert all(one.is_file() for one in made), done.stderr
     return made
 
 
