@@ -17,6 +17,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from functools import cache
 from typing import IO
 
@@ -29,6 +30,7 @@ WANTED = (
     "store.plan_store", "alembic.command", "alembic.autogenerate", "mako.template", "everyday.atlas.open_plan",
     "everyday.backups", "pyogrio", "geopandas",
 )  # fmt: skip
+AT_MOST_S = 1200
 _LONGEST = 2**20
 
 
@@ -59,13 +61,19 @@ class Program:
 
     def kill(self) -> None:
         """End it at once, and wait until it has ended."""
-        os.kill(self.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+        self._kill()
         self.ended()
+
+    def _kill(self) -> None:
+        os.kill(self.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
 
     def ended(self) -> tuple[int, str, str]:
         """Wait for its end: its code, and what it has said that nobody has read yet on its two streams."""
+        late = threading.Timer(AT_MOST_S, self._kill)
+        late.start()
         self.stdin.close()
         said, faults = self.stdout.read(), self.stderr.read()
+        late.cancel()
         self.stdout.close()
         self.stderr.close()
         code = self._process.wait() if self._process else _ask({"wait": self.pid}, [])
