@@ -28,7 +28,7 @@ __all__ = ["Program", "told"]
 CAN_FORK = sys.platform == "linux"
 WANTED = (
     "store.plan_store", "alembic.command", "alembic.autogenerate", "mako.template", "everyday.atlas.open_plan",
-    "everyday.backups", "pyogrio", "geopandas",
+    "everyday.backups", "everyday.commands.group", "pyogrio", "geopandas",
 )  # fmt: skip
 AT_MOST_S = 1200
 _LONGEST = 2**20
