@@ -11,19 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.memory import in_memory
+
 __all__ = ["running_postgres"]
 
 OWNER = "postgres"
-IN_MEMORY = Path("/dev/shm")
-"""Files here are on no disk. A new database has three hundred: there it costs a twentieth of the time."""
-ROOM_BYTES = 2 * 2**30
-"""So much is wanted of it: a database has 18 MB and goes with its test, the log of what is written up to 200."""
-
-
-def _place() -> str | None:
-    """Where there is room for databases; None for the usual folder."""
-    has_room = IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM_BYTES
-    return str(IN_MEMORY) if has_room else None
+FILES_GB = 1
+"""A database has three hundred files, 18 MB, and goes with its test; the log of what is written takes up to 200 MB."""
 
 
 def _as_owner() -> list[str]:
@@ -34,7 +28,7 @@ def _as_owner() -> list[str]:
 @contextmanager
 def running_postgres(programs: Path, port: int) -> Iterator[str]:
     """A server on this computer only; gives the address of its database ``postgres``."""
-    folder = Path(tempfile.mkdtemp(prefix="everyday-postgres-", dir=_place()))
+    folder = Path(tempfile.mkdtemp(prefix="everyday-postgres-", dir=in_memory(FILES_GB)))
     prefix = _as_owner()
     if prefix:
         user = pwd.getpwnam(OWNER)
