@@ -123,16 +123,18 @@ def postgres_plan(postgres: str) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres: str, request: pytest.FixtureRequest) -> str:
-    """The address of a new database: empty, or with an empty plan where the test wants a store."""
+def postgres_url(postgres: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a new database: empty, or with an empty plan where the test wants a store or that plan."""
     import psycopg
 
-    wants_store = "plan_store" in request.fixturenames
+    wants_store = not {"plan_store", "postgres_plan"}.isdisjoint(request.fixturenames)
     copied = f" TEMPLATE {request.getfixturevalue('postgres_plan')} STRATEGY FILE_COPY" if wants_store else ""
     name = f"plan_{uuid4().hex[:12]}"
     with psycopg.connect(postgres, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}{copied}")
-    return f"{postgres.rpartition('/')[0]}/{name}"
+    yield f"{postgres.rpartition('/')[0]}/{name}"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["geopackage", pytest.param("postgis", marks=pytest.mark.postgis)])

@@ -16,6 +16,7 @@ import pytest
 from start import QUICK
 from tests import needs, slow
 from tests.makers.plans.new_plans import copy_new_plans
+from tests.memory import in_memory
 
 # Whoever asks for one of these fixtures needs these parts.
 NEEDED = {"real_data": ("data",), "cases": ("cases",), "chromium": ("browser",), "postgres": ("postgresql", "postgis"),
@@ -27,12 +28,17 @@ SLOW_AS_MANY = 10
 """A slow test takes about as long as so many others."""
 BETWEEN_LOOKS = (10_000, 20, 20)
 """So many new objects come between two searches for unreachable ones: a page or a table is made of many small ones."""
+FILES_GB = 6
+"""What the files of a run may need: those of a test go with it, those of a module stay until the end."""
 MEMORY_GB = 4
 """What a process of a run needs, with its server and its browser."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Every part is a marker."""
+    """Every part is a marker; files of the tests are in memory, if there is enough and nobody says where they are."""
+    left_gb = MEMORY_GB * ((os.cpu_count() or 1) + 1)
+    if not config.option.basetemp and (folder := in_memory(FILES_GB, left_gb=left_gb)):
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", folder)
     for part in needs.PARTS.values():
         config.addinivalue_line("markers", f"{part.key}: tries {part.untried}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from pathlib import Path
 
@@ -14,11 +15,11 @@ from tests.makers.pages import asked, data_page, map_message, opened, search, wi
 
 @pytest.fixture(scope="module")
 def unserved_atlas(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo town with finer cells and without a timetable."""
+    """The demo town without a timetable, with large cells, which are soon built."""
     folder = tmp_path_factory.mktemp("unserved") / "atlas"
     inputs = demo_atlas.inputs_folder()
     boundaries = next(inputs.glob("boundaries-*"))
-    atlas = Atlas.new(folder, name="Unserved", boundaries=boundaries, resolution=10)
+    atlas = Atlas.new(folder, name="Unserved", boundaries=boundaries, resolution=8)
     atlas.add("osm", next(inputs.glob("osm-*")))
     atlas.add("population", next(inputs.glob("population-*")))
     atlas.build()
@@ -138,13 +139,19 @@ def test_a_broken_atlas_file_is_explained(tmp_path: Path, monkeypatch: pytest.Mo
 # The Data page
 
 
-@pytest.fixture
-def small_atlas(demo_atlas: Atlas, tmp_path: Path) -> Atlas:
+@pytest.fixture(scope="module")
+def small_to_copy(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo town's wards and streets, not built."""
-    inputs = demo_atlas.inputs_folder()
-    atlas = Atlas.new(tmp_path / "small", name="Small", boundaries=next(inputs.glob("boundaries-*")), resolution=8)
+    inputs, folder = demo_atlas.inputs_folder(), tmp_path_factory.mktemp("pages") / "small"
+    atlas = Atlas.new(folder, name="Small", boundaries=next(inputs.glob("boundaries-*")), resolution=8)
     atlas.add("osm", next(inputs.glob("osm-*")))
-    return atlas
+    return folder
+
+
+@pytest.fixture
+def small_atlas(small_to_copy: Path, tmp_path: Path) -> Atlas:
+    """A copy of them."""
+    return Atlas(shutil.copytree(small_to_copy, tmp_path / "small"))
 
 
 def test_inputs_are_cards_with_date_licence_and_what_is_missing(

@@ -101,8 +101,14 @@ def forum_room(made: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     shutil.copytree(made.folder, folder)
     for name in ("plan.gpkg", "plan.gpkg-wal", "plan.gpkg-shm"):
         (folder / name).unlink(missing_ok=True)
+    yield room_of(Atlas(folder), monkeypatch)
+    close_plans()
+
+
+def room_of(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> Room:
+    """A session going on in a town without a plan; what the page offers to download is kept as above."""
     monkeypatch.setattr("app.parts.search_box._component", typed_searches)
-    monkeypatch.setenv(ATLAS_VARIABLE, str(folder))
+    monkeypatch.setenv(ATLAS_VARIABLE, str(atlas.folder))
     downloads: dict[str, tuple[str, Callable[[], bytes]]] = {}
 
     def offered(label: str, *, data: Callable[[], bytes], file_name: str, key: str, **more: Any) -> bool:
@@ -110,12 +116,10 @@ def forum_room(made: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         return False
 
     monkeypatch.setattr(st, "download_button", offered)
-    atlas = Atlas(folder)
     session = atlas.plan().add(
         Session(name="Forum", date="2026-11-26", venue="Library", retention_until="2099-01-01"), PLANNER
     )
-    yield Room(atlas, session, open_edition(atlas.edition()), downloads)
-    close_plans()
+    return Room(atlas, session, open_edition(atlas.edition()), downloads)
 
 
 def keys(page: AppTest) -> list[str]:

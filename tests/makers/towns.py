@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -83,6 +84,33 @@ def built_coarse(folder: Path) -> Atlas:
     add_demo_inputs(atlas, inputs)
     atlas.build()
     return atlas
+
+
+@cache
+def _for_plans(demo_folder: Path) -> Path:
+    folder = demo_folder.with_name(f"{demo_folder.name}-for-plans")
+    shutil.copytree(demo_folder, folder, ignore=shutil.ignore_patterns("plan.gpkg*"))
+    return folder
+
+
+@contextmanager
+def demo_with_plan(demo: Atlas, plan: Path | None = None) -> Iterator[Atlas]:
+    """The made-up town with a plan of its own, for a test that changes nothing but the plan: its edition stays open.
+
+    Args:
+        plan: a closed one to begin with, which is copied; without it there is none yet.
+    """
+    from everyday import Atlas
+    from everyday.atlas.open_plan import close_plans
+
+    folder = _for_plans(demo.folder)
+    close_plans()
+    for old in folder.glob("plan.gpkg*"):
+        old.unlink()
+    if plan is not None:
+        shutil.copyfile(plan, folder / "plan.gpkg")
+    yield Atlas(folder)
+    close_plans()
 
 
 DIRECT = {

@@ -11,9 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.memory import in_memory
+
 __all__ = ["running_postgres"]
 
 OWNER = "postgres"
+FILES_GB = 1
+"""A database has three hundred files, 18 MB, and goes with its test; the log of what is written takes up to 200 MB."""
 
 
 def _as_owner() -> list[str]:
@@ -24,7 +28,7 @@ def _as_owner() -> list[str]:
 @contextmanager
 def running_postgres(programs: Path, port: int) -> Iterator[str]:
     """A server on this computer only; gives the address of its database ``postgres``."""
-    folder = Path(tempfile.mkdtemp(prefix="everyday-postgres-"))
+    folder = Path(tempfile.mkdtemp(prefix="everyday-postgres-", dir=in_memory(FILES_GB)))
     prefix = _as_owner()
     if prefix:
         user = pwd.getpwnam(OWNER)
@@ -42,6 +46,7 @@ def running_postgres(programs: Path, port: int) -> Iterator[str]:
         options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}"
         # The computer is not switched off under the tests, and nothing is kept after them.
         options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
+        options += " -c max_wal_size=128MB -c min_wal_size=32MB"
         run(programs / "pg_ctl", "-D", cluster, "-l", log, "-w", "-o", options, "start")
         try:
             yield f"postgresql://{OWNER}@127.0.0.1:{port}/postgres"

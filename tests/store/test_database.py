@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import subprocess
 import sys
@@ -29,6 +28,7 @@ from store.faults import StoreError
 from store.geopackage import views
 from store.plan_store import PlanStore
 from tests import ROOT, needs
+from tests.servers.prepared import Program, told
 
 WHO = Person("Ann", "planner")
 
@@ -71,9 +71,8 @@ def test_the_migrations_lead_to_the_tables_of_the_program(
     plan_store: PlanStore, tmp_path: Path, database_url: str
 ) -> None:
     """In a process of its own: GeoAlchemy2, which trackintel brings into a test run, changes how tables are read."""
-    command = [sys.executable, "-W", "ignore", "-c", COMPARED, str(tmp_path), database_url]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
-    assert done.stdout.strip() == "[]", done.stderr
+    _, said, faults = told(COMPARED, tmp_path, database_url)
+    assert said.strip() == "[]", faults
 
 
 def test_a_plan_that_is_there_is_opened_and_not_made_again(
@@ -91,9 +90,8 @@ def test_two_processes_may_open_a_new_plan_at_once(tmp_path: Path, database_url:
         "import sys; from pathlib import Path; from store.plan_store import PlanStore; "
         "PlanStore(Path(sys.argv[1]), url=sys.argv[2]).close()"
     )
-    command = [sys.executable, "-c", code, str(tmp_path), database_url]
-    started = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(4)]
-    assert [(one.wait(), one.stderr.read() if one.stderr else "") for one in started] == [(0, "")] * 4
+    started = [Program(code, tmp_path, database_url) for _ in range(4)]
+    assert [one.ended() for one in started] == [(0, "", "")] * 4
 
 
 # Another program, as QGIS is one. In this process GDAL's own SQLite would give up the locks of Python's: a process has
@@ -113,19 +111,17 @@ for line in sys.stdin:
 @contextmanager
 def another_program(path: Path) -> Iterator[Callable[[str, int], gpd.GeoDataFrame]]:
     """Reads a layer as GDAL does without locks, once it has so many rows (or after five seconds)."""
-    command = [sys.executable, "-c", READER, str(path)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
-        assert program.stdin is not None
-        assert program.stdout is not None
-        target = path.with_name("read.parquet")
+    program, target = Program(READER, path), path.with_name("read.parquet")
 
-        def read(layer: str, rows_n: int) -> gpd.GeoDataFrame:
-            print(f"{layer}|{rows_n}|{target}", file=program.stdin, flush=True)
-            assert program.stdout.readline() == "read\n"
-            return gpd.read_parquet(target)
+    def read(layer: str, rows_n: int) -> gpd.GeoDataFrame:
+        print(f"{layer}|{rows_n}|{target}", file=program.stdin, flush=True)
+        assert program.stdout.readline() == "read\n"
+        return gpd.read_parquet(target)
 
+    try:
         yield read
-        program.stdin.close()
+    finally:
+        program.ended()
 
 
 def test_ogr_reads_the_layers_while_the_plan_is_written(tmp_path: Path) -> None:
@@ -163,7 +159,7 @@ def test_ogr_reads_a_whole_layer_in_the_middle_of_writing(tmp_path: Path) -> Non
     is_over = threading.Event()
 
     def write() -> None:
-        while not is_over.is_set():
+        while not is_over.wait(0.005):
             store.add(Finding(title="x", geometry=Point(-3, 51.5)), WHO)
 
     writer = threading.Thread(target=write)
@@ -199,6 +195,7 @@ def test_a_closed_plan_is_one_file(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["plan.gpkg"]
 
 
+@pytest.mark.usefixtures("postgres_plan")
 def test_postgis_has_views_that_qgis_can_read(postgres_url: str, tmp_path: Path) -> None:
     import psycopg
 
@@ -305,13 +302,9 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(tmp_path: Path) -> None
 
 
 def _killed(folder: Path, url: str, rounds: int) -> list[dict[str, int]]:
-    command = [sys.executable, str(ROOT / "tests/servers/killed/writers.py"), str(folder), str(rounds), url]
-    done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=1200, check=False,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-2000:]
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    code, said, faults = told("from tests.servers.killed.writers import main; main()", folder, rounds, url)
+    assert code == 0, faults[-2000:]
+    return [json.loads(line) for line in said.splitlines()]
 
 
 @pytest.mark.slow

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,8 +14,8 @@ import pytest
 from plan.records import Comment, Erasure, Finding, Person, Session
 from store import gone
 from store.plan_store import PlanStore
-from tests import ROOT
 from tests.servers.other_programs import reader, wait_until_gone
+from tests.servers.prepared import told
 
 PLANNER = Person("Ann", "planner")
 SECRET = "Zebedee Quillfeather"
@@ -103,10 +101,8 @@ os._exit(9)
 
 def crashed(folder: Path) -> None:
     """A program that dies right after an erasure, before the words could leave the files."""
-    done = subprocess.run(
-        [sys.executable, "-c", CRASH, str(folder)], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stdout) == (9, "not_yet\n"), done.stderr
+    code, said, faults = told(CRASH, folder)
+    assert (code, said) == (9, "not_yet\n"), faults
     assert stands_in(folder) != []
 
 
@@ -174,7 +170,7 @@ def test_an_erasure_beside_busy_readers_and_writers_is_gone_when_it_says_so(
 
     def busy(work: Any) -> None:
         try:
-            while not is_over.is_set():
+            while not is_over.wait(0.002):
                 work()
         except BaseException as error:  # shown by the test, which would not see it otherwise
             faults.append(error)

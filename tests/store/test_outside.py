@@ -29,8 +29,9 @@ from store.outside import look, watching
 from store.plan_store import PlanStore
 from store.schema import METADATA, TABLE_NAMES
 from store.writing import EditedOutsideError
-from tests import ROOT, needs
+from tests import needs
 from tests.servers.other_programs import Outsider, another_writer, as_stored, filled
+from tests.servers.prepared import told
 
 WHO = Person("Ann", "planner")
 REFUSED = (DataLayerError, DataSourceError, FeatureError)
@@ -350,7 +351,7 @@ if sys.argv[2] == "stopped":
 def test_a_program_that_ends_leaves_the_plan_in_one_file(tmp_path: Path, how: str) -> None:
     if how == "stopped" and sys.platform == "win32":
         how = "ended"
-    subprocess.run([sys.executable, "-c", LEFT_OPEN, str(tmp_path), how], cwd=ROOT, capture_output=True, check=False)
+    told(LEFT_OPEN, tmp_path, how)
     assert [one.name for one in tmp_path.iterdir()] == ["plan.gpkg"]
     shutil.copyfile(tmp_path / "plan.gpkg", tmp_path / "copied.gpkg")
     with closing(sqlite3.connect(tmp_path / "copied.gpkg")) as copied:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,20 +24,29 @@ from plan.records import (
     ShareKey,
     Update,
 )
+from store.copying import copy_plan
 from tests.makers.pages import page_of, words
+from tests.makers.towns import demo_with_plan
 
 pytestmark = pytest.mark.slow  # draws whole pages
 
 PLANNER = Person("Ada", "planner")
 
 
+@pytest.fixture(scope="module")
+def forums_plan(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What was said at the forums of the demo town, without actions."""
+    with demo_with_plan(demo_atlas) as atlas:
+        add_example_plan(atlas, has_actions=False)
+        copy_plan(atlas.plan(), made := tmp_path_factory.mktemp("forums") / "plan.gpkg")
+    return made
+
+
 @pytest.fixture
-def own(demo_atlas: Atlas, tmp_path: Path) -> Atlas:
+def own(demo_atlas: Atlas, forums_plan: Path) -> Iterator[Atlas]:
     """A demo town whose plan may be changed."""
-    shutil.copytree(demo_atlas.folder, tmp_path / "atlas")
-    atlas = Atlas(tmp_path / "atlas")
-    add_example_plan(atlas, has_actions=False)
-    return atlas
+    with demo_with_plan(demo_atlas, forums_plan) as atlas:
+        yield atlas
 
 
 @pytest.fixture

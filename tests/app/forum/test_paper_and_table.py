@@ -7,7 +7,6 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -28,8 +27,9 @@ from plan.records import (
     Finding,
 )
 from plan.rules import RecordFault
-from tests.makers.forum_room import HOSTILE, Room, forum_room, keys
+from tests.makers.forum_room import HOSTILE, Room, keys, room_of
 from tests.makers.pages import search, words
+from tests.makers.towns import demo_with_plan
 
 pytestmark = pytest.mark.slow  # draws whole pages
 
@@ -42,10 +42,10 @@ MIXED = GOOD + "Barier,,Nowhere at all,\nBarrier,No light on the path,Highfeld,\
 
 
 @pytest.fixture
-def room(demo_atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
-    """A copy of the demo town with a session going on."""
-    with forum_room(demo_atlas, tmp_path, monkeypatch) as opened_room:
-        yield opened_room
+def room(demo_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
+    """The demo town with a session going on."""
+    with demo_with_plan(demo_atlas) as atlas:
+        yield room_of(atlas, monkeypatch)
 
 
 def upload(page: AppTest, content: bytes | str, name: str = "filled.csv") -> AppTest:

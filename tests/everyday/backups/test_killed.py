@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import ROOT
+from tests.servers.prepared import told
 
 if TYPE_CHECKING:
     from everyday import Atlas
@@ -22,11 +20,10 @@ KINDS = ("backup", "restore", "open", "migrate", "photo")
 @pytest.mark.fork
 def test_what_is_killed_loses_nothing_acknowledged_and_leaves_nothing(demo_atlas: Atlas, tmp_path: Path) -> None:
     """A few kills of each quick kind; ``python -m tests.servers.killed.work ATLAS FOLDER 50`` does all, and more."""
-    command = [sys.executable, "-m", "tests.servers.killed.work", str(demo_atlas.folder), str(tmp_path / "work"), "3",
-               *KINDS]  # fmt: skip
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900, check=False)
-    assert done.returncode == 0, done.stderr[-2000:]
-    results = {one["kind"]: one for one in map(json.loads, done.stdout.splitlines())}
+    walk = "from tests.servers.killed.work import main; main()"
+    code, said, faults = told(walk, demo_atlas.folder, tmp_path / "work", 3, *KINDS)
+    assert code == 0, faults[-2000:]
+    results = {one["kind"]: one for one in map(json.loads, said.splitlines())}
     assert set(results) == set(KINDS)
     assert {kind: one["wrong"] for kind, one in results.items() if one["wrong"]} == {}
     assert results["photo"]["before_the_end"] == 3, "work that never ends was killed each time"

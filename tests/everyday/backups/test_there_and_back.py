@@ -24,6 +24,7 @@ from plan.records import RECORDS, Comment, Finding, Person, Photo, Session
 from store.copying import copy_plan
 from store.plan_store import PlanStore, StoreError
 from tests.makers.one_of_each import one_of_each
+from tests.servers.prepared import Program
 
 PLANNER = Person("Ann", "planner")
 SECRET = "Zebedee Quillfeather"
@@ -178,7 +179,7 @@ def test_a_back_up_while_phones_write_is_the_plan_of_one_moment(atlas: Atlas, tm
     stop = threading.Event()
 
     def write() -> None:
-        while not stop.is_set():
+        while not stop.wait(0.002):
             atlas.plan().add(Comment(finding_id=finding.id, text="Yes"), PLANNER)
 
     writers = [threading.Thread(target=write) for _ in range(3)]
@@ -432,13 +433,10 @@ def test_who_is_killed_leaves_whole_files_and_what_the_next_sweeps(atlas: Atlas,
     arguments = [str(atlas.folder), str(out / "b.zip")] if what == "backup" else [str(tmp_path / "b.zip"), str(out)]
     swept = 0
     for number in range(4):
-        process = subprocess.Popen([sys.executable, "-c", KILLED, what, *arguments], stdout=subprocess.PIPE, text=True)
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
+        program = Program(KILLED, what, *arguments)
+        assert program.stdout.readline() == "ready\n"
         time.sleep(0.05 + 0.07 * number)
-        process.kill()
-        process.wait()
-        process.stdout.close()
+        program.kill()
         swept += sum(name.startswith(".") for name in names(out))
         for name in names(out):
             if what == "backup" and not name.startswith("."):

@@ -19,19 +19,36 @@ from everyday.atlas.open_plan import close_plans
 from everyday.exchange.sheet.writing import write_sheet
 from everyday.forum.pinning import add_pin
 from plan.records import Action, Answer, Evidence, Finding, Person, Session
+from store.copying import copy_plan
 from tests import needs
+from tests.makers.towns import demo_with_plan
 from tests.servers.command import run
 
 PLANNER = Person("Ada", "planner")
 
 
 @pytest.fixture
-def atlas(demo_atlas: Atlas, tmp_path: Path) -> Iterator[Atlas]:
-    """The made-up town with an empty plan of its own."""
-    folder = tmp_path / "atlas"
-    shutil.copytree(demo_atlas.folder, folder, ignore=shutil.ignore_patterns("plan.gpkg*"))
-    yield Atlas(folder)
+def atlas(demo_atlas: Atlas, request: pytest.FixtureRequest) -> Iterator[Atlas]:
+    """The made-up town with a plan of its own: empty, or the one with the session."""
+    plan = request.getfixturevalue("session_plan") if "session" in request.fixturenames else None
+    with demo_with_plan(demo_atlas, plan) as town:
+        yield town
+
+
+@pytest.fixture(scope="module")
+def another_town(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same town on another computer."""
+    folder = tmp_path_factory.mktemp("there") / "atlas"
+    return shutil.copytree(demo_atlas.folder, folder, ignore=shutil.ignore_patterns("plan.gpkg*"))
+
+
+@pytest.fixture
+def there(another_town: Path) -> Iterator[Path]:
+    """It, without a plan."""
+    yield another_town
     close_plans()
+    for one in another_town.glob("plan.gpkg*"):
+        one.unlink()
 
 
 def middle(atlas: Atlas) -> shapely.Point:
@@ -39,9 +56,8 @@ def middle(atlas: Atlas) -> shapely.Point:
     return shapely.Point((west + east) / 2, (south + north) / 2)
 
 
-@pytest.fixture
-def session(atlas: Atlas) -> Session:
-    """A session with four findings, two of them merged, and votes."""
+def with_session(atlas: Atlas) -> None:
+    """Add a session with four findings, two of them merged, and votes."""
     store = atlas.plan()
     session = store.add(Session(name="Spring forum", date="2026-05-17", venue="Hall", attendance_n=23), PLANNER)
     said = [
@@ -57,7 +73,22 @@ def session(atlas: Atlas) -> Session:
     ]  # fmt: skip
     store.merge(kept[0], [kept[3]], PLANNER)
     store.vote(kept[0].id, Person("Femi", "facilitator", session.id, "d1"), importance=5)
-    return session
+
+
+@pytest.fixture(scope="module")
+def session_plan(demo_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan with that session."""
+    with demo_with_plan(demo_atlas) as town:
+        with_session(town)
+        copy_plan(town.plan(), made := tmp_path_factory.mktemp("session") / "plan.gpkg")
+    return made
+
+
+@pytest.fixture
+def session(atlas: Atlas) -> Session:
+    """The session of the plan."""
+    (found,) = atlas.plan().all(Session)
+    return found
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -67,10 +98,8 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx", ".geojson", ".gpkg"])
 def test_findings_go_out_and_into_an_empty_atlas(
-    ending: str, atlas: Atlas, session: Session, demo_atlas: Atlas, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ending: str, atlas: Atlas, session: Session, there: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    there = tmp_path / "there"
-    shutil.copytree(demo_atlas.folder, there, ignore=shutil.ignore_patterns("plan.gpkg*"))
     file = tmp_path / f"findings{ending}"
     assert run(capsys, "export", atlas.folder, "findings", "--to", file)[:2] == (0, f"Wrote 4 findings to {file}.\n")
     code, out, _ = run(capsys, "import", there, "findings", file)
@@ -175,8 +204,6 @@ def test_only_one_session(atlas: Atlas, session: Session, tmp_path: Path) -> Non
     atlas.plan().add(Finding(title="From elsewhere"), PLANNER)
     assert atlas.export("findings", tmp_path / "f.csv", session=session.id) == 4
     assert atlas.export("findings", tmp_path / "f.csv") == 5
-    assert atlas.export("figure", tmp_path / "f.docx", session=session.id) == 3
-    assert atlas.export("figure", tmp_path / "f.docx") == 4
 
 
 def test_figure_1_has_what_was_said_and_counted(atlas: Atlas, session: Session, tmp_path: Path) -> None:
@@ -184,13 +211,14 @@ def test_figure_1_has_what_was_said_and_counted(atlas: Atlas, session: Session, 
 
     from everyday.documents.figure.gathering import figure_of
 
+    atlas.plan().add(Finding(title="From elsewhere"), PLANNER)
     figure, facts = figure_of(atlas, atlas.edition(), session=session.id)
     entry = next(one for one in figure.entries() if one.title == "No bus after six")
     assert (entry.merged_n, entry.tally.importance_mean) == (1, 5)
     assert facts.also_said[entry.finding_id] == ["The last bus is too early"]
     assert facts.evidence[entry.finding_id]
     assert facts.where[entry.finding_id]
-    atlas.export("figure", tmp_path / "f.docx", session=session.id)
+    assert atlas.export("figure", tmp_path / "f.docx", session=session.id) == 3
     document = Document(str(tmp_path / "f.docx"))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     text = "\n".join([*cells, *(one.text for one in document.paragraphs)])
@@ -202,7 +230,7 @@ def test_figure_1_has_what_was_said_and_counted(atlas: Atlas, session: Session, 
         "Spring forum",
     ):
         assert words in text
-    atlas.export("figure", tmp_path / "f.pdf", paper="A4")
+    assert atlas.export("figure", tmp_path / "f.pdf", paper="A4") == 4, "without a session also what is from elsewhere"
     assert (tmp_path / "f.pdf").read_bytes().startswith(b"%PDF")
 
 
@@ -223,8 +251,9 @@ def test_paper_for_a_session(
 
 
 def test_what_was_ticked_leaves_by_area_and_comes_back_as_a_survey(
-    atlas: Atlas, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    there: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    atlas = Atlas(shutil.copytree(there, tmp_path / "atlas"))  # it gets an input
     across = next(one for one in QUESTIONS if one.key == "across_town")
     cost, rare = across.choices["cost"], across.choices["rare"]
     atlas.plan().add_all(
@@ -292,13 +321,9 @@ def test_faults_are_plain(atlas: Atlas, tmp_path: Path, capsys: pytest.CaptureFi
         assert "Traceback" not in fault
 
 
-def test_the_file_of_the_plan_itself_can_be_imported(
-    atlas: Atlas, session: Session, demo_atlas: Atlas, tmp_path: Path
-) -> None:
+def test_the_file_of_the_plan_itself_can_be_imported(atlas: Atlas, session: Session, there: Path) -> None:
     """Somebody has only the GeoPackage of another computer."""
     close_plans()
-    there = tmp_path / "there"
-    shutil.copytree(demo_atlas.folder, there, ignore=shutil.ignore_patterns("plan.gpkg*"))
     result = Atlas(there).import_plan("findings", atlas.folder / "plan.gpkg", who=PLANNER)
     assert (len(result.added), result.refused) == (4, ())
 

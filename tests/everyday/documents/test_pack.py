@@ -24,7 +24,7 @@ from everyday.language import language
 from everyday.reporting import freeze_pack, is_pack, sentences_today
 from geo.errors import NotFoundError, UsageError
 from plan.records import Action, Activity, Answer, DiaryPhoto, Evidence, Finding, Person, Report
-from tests.oracles.laid_out import as_pdf, pdf_pages
+from tests.oracles.laid_out import as_pdf, in_one_line, pdf_pages
 from tests.servers.command import run
 
 ANN = Person("Ann Other", "planner")
@@ -181,9 +181,9 @@ def test_both_forms_hold_the_same_words_on_numbered_pages(atlas: Atlas, paper: P
         for pages in (word, drawn):
             assert sum(bool(re.search(re.escape(sheet.title.split(" · ")[0]), page)) for page in pages) >= 1
     for pages in (word, drawn):
-        whole = re.sub(r"\s+", " ", " ".join(pages))
+        whole = in_one_line(" ".join(pages))
         for line in lines(paper):
-            assert re.sub(r"\s+", " ", line) in whole, line
+            assert in_one_line(line) in whole, line
         for number, page in enumerate(pages, 1):
             assert page.rstrip().endswith(str(number))
 

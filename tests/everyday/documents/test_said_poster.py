@@ -16,6 +16,7 @@ from geo.errors import UsageError
 from plan.records import Action, Finding
 from tests import needs
 from tests.makers.plans.action_plan import OFFICER, SECRETS, copied, plan_into
+from tests.oracles.laid_out import in_one_line
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def test_the_poster_says_what_became_of_every_pin_and_nothing_else(town: Atlas, 
     said = subprocess.run(
         [needs.poppler("pdftotext"), "-layout", path, "-"], capture_output=True, text=True, check=True
     ).stdout
-    told = " ".join(said.split())
+    told = in_one_line(said)
     for words in ("You said, we did", "No direct bus", "A direct bus – Proposed (Wren Buses, Wrenmouth Council)",
                   "There is one", "2 more entries are not decided yet.", "made-up"):  # fmt: skip
         assert words in told, words

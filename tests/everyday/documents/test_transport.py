@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from everyday import Atlas
+from everyday import Atlas, pictures
 from everyday.atlas import open_edition
 from everyday.documents.area.actions import LONGEST, LONGEST_LATE, LONGEST_WHO, ActionLine
 from everyday.documents.transport import transport_facts, transport_pdf_bytes, transport_word_bytes
@@ -24,7 +23,7 @@ from everyday.documents.transport.wording import barrier_lines
 from everyday.language import language
 from geo.errors import NotFoundError, UsageError
 from plan.records import Action, Finding, Milestone, Person
-from tests.oracles.laid_out import as_pdf, pdf_pages
+from tests.oracles.laid_out import all_saved_as, pdf_pages
 
 ANN = Person("Ann", "planner")
 ENGLISH = language()
@@ -108,13 +107,12 @@ def test_all_areas_in_one_pdf_one_page_each(atlas: Atlas, pages: list[TransportF
 @pytest.mark.poppler
 @pytest.mark.slow
 @pytest.mark.office
-def test_all_areas_in_one_word_file_one_page_each(atlas: Atlas, pages: list[TransportFacts], tmp_path: Path) -> None:
-    content = transport_word_bytes(pages, ENGLISH)
-    found = pdf_pages(as_pdf(content, tmp_path))
+def test_all_areas_in_one_word_file_one_page_each(pages: list[TransportFacts], as_words: dict[str, Path]) -> None:
+    found = pdf_pages(as_words["all"].with_suffix(".pdf"))
     assert len(found) == len(pages)
     for words, facts in zip(found, pages, strict=True):
         assert f"Transport in {facts.title.split(' · ')[0].removeprefix('Transport in ')}" in words
-    document = Document(io.BytesIO(content))
+    document = Document(str(as_words["all"]))
     assert len(document.inline_shapes) == len(pages)
     assert all("w:tblHeader" in table.rows[0]._tr.xml for table in document.tables)
 
@@ -139,13 +137,27 @@ def roomy(pages: list[TransportFacts], full: TransportFacts) -> TransportFacts:
                    map_png=empty.map_png, is_roomy=True)  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def as_words(
+    pages: list[TransportFacts], full: TransportFacts, roomy: TransportFacts, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """Word files of all areas and of full pages; beside each what LibreOffice lays out."""
+    folder = tmp_path_factory.mktemp("word")
+    files = {name: folder / f"{name}.docx" for name in ("all", "full")}
+    files["all"].write_bytes(transport_word_bytes(pages, ENGLISH))
+    files["full"].write_bytes(transport_word_bytes([full, full, roomy], ENGLISH))
+    all_saved_as(list(files.values()), "pdf", folder)
+    return files
+
+
 def test_where_the_map_ends_nothing_is_suggested_and_the_page_says_why(
-    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+    atlas: Atlas, page: TransportFacts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = open_edition(atlas.edition())
     lost = opened.cells.assign(on_network=opened.cells["on_network"] & (opened.cells["area_id"] != SAMPHIRE))
     monkeypatch.setattr(opened, "cells", lost)
     monkeypatch.setattr(opened, "suggestions", opened.suggestions.iloc[:0])
+    monkeypatch.setattr(pictures, "town_map_png", lambda *_given, **_how: page.map_png)  # all were drawn for `pages`
     pages = {one.code: one for one in transport_facts(atlas, atlas.edition(), ENGLISH, today=TODAY)}
     told = {code: dict(barrier_lines(one, ENGLISH))["Suggested by the data:"] for code, one in pages.items()}
     assert told.pop(SAMPHIRE) == "not known: most of this area lies outside the street map"
@@ -165,8 +177,10 @@ def test_a_full_page_is_one_page_and_says_what_it_leaves_out(full: TransportFact
 @pytest.mark.poppler
 @pytest.mark.slow
 @pytest.mark.office
-def test_a_full_page_is_one_page_in_word_too(full: TransportFacts, roomy: TransportFacts, tmp_path: Path) -> None:
-    (first, second, third) = pdf_pages(as_pdf(transport_word_bytes([full, full, roomy], ENGLISH), tmp_path))
+def test_a_full_page_is_one_page_in_word_too(
+    full: TransportFacts, roomy: TransportFacts, as_words: dict[str, Path]
+) -> None:
+    (first, second, third) = pdf_pages(as_words["full"].with_suffix(".pdf"))
     assert third.count("Somebody") == 2 * 3
     assert roomy.edition_words.split(" · ")[0] in third
     for words in (first, second):

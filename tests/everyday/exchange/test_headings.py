@@ -70,8 +70,8 @@ def test_of_exported_records(tmp_path: Path, what: str, with_further: bool) -> N
 
 
 def test_of_measures(edition: Edition, tmp_path: Path) -> None:
-    for table in (edition.cells(), edition.areas()):
-        write_table(table, tmp_path / "m.xlsx", layer="m")
+    for table in (edition.cells(), edition.areas()):  # a program looks at the first rows
+        write_table(table.head(200), tmp_path / "m.xlsx", layer="m")
         assert_read_with_headings(tmp_path / "m.xlsx")
 
 

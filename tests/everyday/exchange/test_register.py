@@ -26,7 +26,7 @@ from geo.errors import InputError, NotFoundError, UsageError
 from plan.records import Action, Milestone
 from tests import needs
 from tests.makers.plans.action_plan import OFFICER, SECRETS, copied, plan_into
-from tests.oracles.laid_out import saved_as
+from tests.oracles.laid_out import in_one_line, saved_as
 
 PUBLIC = ("plan.docx", "plan.pdf", "plan.html", "plan.xlsx", "plan.ods", "plan.geojson", "plan.gpkg", "calendar.ics",
           "due.csv")  # fmt: skip
@@ -63,7 +63,7 @@ def words_in(path: Path) -> str:
             return "\n".join(str(row) for row in database.execute("select * from action_plan"))
     if path.suffix == ".pdf":
         told = subprocess.run([needs.poppler("pdftotext"), path, "-"], capture_output=True, text=True, check=True)
-        return told.stdout
+        return in_one_line(told.stdout)
     return path.read_text(encoding="utf-8").replace("\n ", "")
 
 

@@ -24,6 +24,7 @@ from plan.rules import RecordFault
 from store.erasing import ERASED
 from tests import needs
 from tests.makers.plans.action_plan import OFFICER, SECRETS, TODAY, copied, plan_into
+from tests.oracles.laid_out import in_one_line
 
 Planned = tuple[Atlas, dict[str, Action]]
 LATER = "2027-03-01"
@@ -49,9 +50,8 @@ def words_in(path: Path) -> str:
             parts = [archive.read(name).decode("utf-8", "replace") for name in archive.namelist() if ".xml" in name]
         return "\n".join(re.sub(r"<[^>]+>", " ", part) for part in parts)
     if path.suffix == ".pdf":
-        return subprocess.run(
-            [needs.poppler("pdftotext"), path, "-"], capture_output=True, text=True, check=True
-        ).stdout
+        told = subprocess.run([needs.poppler("pdftotext"), path, "-"], capture_output=True, text=True, check=True)
+        return in_one_line(told.stdout)
     return path.read_text(encoding="utf-8")
 
 

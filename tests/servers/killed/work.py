@@ -89,6 +89,11 @@ def walk(atlas: Path, folder: Path, kills_n: int, only: list[str]) -> Iterator[d
         yield {"kind": name, "kills": kills_n, "before_the_end": killed_n, "usual_s": round(usual_s, 2), "wrong": wrong}
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Kill what is asked for, and say what came of it."""
     for line in walk(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]):
         print(json.dumps(line), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -54,7 +54,7 @@ def one_round(folder: Path, url: str, number: int) -> dict[str, int]:
     said = bytearray()
     with os.fdopen(reader, "rb", buffering=0) as stream:
         said += stream.read(64)  # it has begun to write
-        killer = threading.Timer(random.uniform(0.0, 0.15), os.kill, (child, signal.SIGKILL))
+        killer = threading.Timer(random.uniform(0.0, 0.05), os.kill, (child, signal.SIGKILL))
         killer.start()
         while block := stream.read(65536):
             said += block

@@ -306,18 +306,25 @@ def test_headings_alone_are_an_empty_list(town: Town, tmp_path: Path) -> None:
     assert (result.rows_n, result.is_whole) == (0, True)
 
 
-def test_workbooks_made_to_do_harm_are_not_opened(town: Town, tmp_path: Path) -> None:
-    write_records(tmp_path / "good.xlsx", exchange_of("findings"), [finding(id="F-1", version=1)])
+@pytest.fixture(scope="module")
+def harmful(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of workbooks made to do harm."""
+    folder = tmp_path_factory.mktemp("harm")
+    write_records(folder / "good.xlsx", exchange_of("findings"), [finding(id="F-1", version=1)])
     entity = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>'
     for name, harm in (("bomb", b" " * 300_000_000), ("entities", entity)):
-        with zipfile.ZipFile(tmp_path / "good.xlsx") as good, zipfile.ZipFile(tmp_path / f"{name}.xlsx", "w") as bad:
+        with zipfile.ZipFile(folder / "good.xlsx") as good, zipfile.ZipFile(folder / f"{name}.xlsx", "w") as bad:
             for info in good.infolist():
                 content = good.read(info)
                 if info.filename.endswith("sheet1.xml"):
                     content = content.replace(b"<worksheet", harm + b"<worksheet", 1)
-                bad.writestr(info.filename, content, zipfile.ZIP_DEFLATED)
-    assert "would have" in refusal(town, tmp_path / "bomb.xlsx")
-    assert "entities" in refusal(town, tmp_path / "entities.xlsx")
+                bad.writestr(info.filename, content, zipfile.ZIP_DEFLATED, compresslevel=1)
+    return folder
+
+
+def test_workbooks_made_to_do_harm_are_not_opened(town: Town, harmful: Path) -> None:
+    assert "would have" in refusal(town, harmful / "bomb.xlsx")
+    assert "entities" in refusal(town, harmful / "entities.xlsx")
 
 
 def test_shapes_that_are_none_are_refused_row_by_row(town: Town, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 import subprocess
+from contextlib import closing
 from dataclasses import fields
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from plan.exchange.as_json import wkt_of
 from plan.exchange.columns import EXCHANGES, exchange_of
 from plan.exchange.reading import record_from
 from plan.records import FINDING_COLUMNS, Action, Finding, Record
+from store import writing
 from store.plan_store import PlanStore
 from tests import needs
 from tests.makers.exchange_records import (
@@ -38,12 +40,27 @@ from tests.oracles.laid_out import saved_as
 
 FORMATS = [(what, ending) for what in EXCHANGES for ending in endings_of(exchange_of(what)) if ending != ".parquet"]
 quick = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(quick, max_examples=4)
 
 
 @pytest.fixture
 def town(plan_store: PlanStore, tmp_path: Path) -> Town:
     """A town whose plan is kept in either database."""
     return Town(tmp_path, plan_store)
+
+
+@pytest.fixture(scope="module")
+def plan_with_a_finding(geopackage_plan: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan with nothing but the finding that votes and answers are about."""
+    folder = tmp_path_factory.mktemp("finding")
+    with fresh_town(folder, geopackage_plan) as town:
+        town.plan().add(finding(id="F-00000000"), PLANNER)
+    return folder / "plan.gpkg"
+
+
+def add_new(town: Town, drawn: list[Record]) -> None:
+    """Add those of the drawn records that the town does not have."""
+    town.plan().add_all([one for one in as_kept(drawn) if not town.plan().all(type(one), id=one.id)], PLANNER)
 
 
 def said(record: Record, names: set[str]) -> dict[str, object]:
@@ -103,24 +120,22 @@ def test_nothing_is_lost_in_any_format(what: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("what", EXCHANGES)
-def test_another_town_takes_it_whole(what: str, tmp_path: Path, town: Town, geopackage_plan: Path) -> None:
-    """Export in every format, import into an empty plan, export: the same bytes."""
-    town.plan().add(finding(id="F-00000000", version=3), PLANNER)
-    kept = finding(id="F-00000000")
+def test_another_town_takes_it_whole(
+    what: str, tmp_path: Path, geopackage_plan: Path, plan_with_a_finding: Path
+) -> None:
+    """Export in every format, import into an empty plan, export: the same bytes. For PostgreSQL see below."""
+    empty = geopackage_plan if what == "findings" else plan_with_a_finding
 
-    @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+    @few
     @given(st.lists(STRATEGIES[what], min_size=2, max_size=6))
     def whole(drawn: list[Record]) -> None:
-        new = [one for one in as_kept(drawn) if not town.plan().all(type(one), id=one.id)]
-        town.plan().add_all(new, PLANNER)
+        add_new(town, drawn)
         there_n = len(town.plan().all(exchange_of(what).record))
         town.export(what, tmp_path / "first.csv")
         for ending in (ending for kind, ending in FORMATS if kind == what):
             there = tmp_path / "there"
             shutil.rmtree(there, ignore_errors=True)
-            with fresh_town(there, geopackage_plan) as other:
-                if what != "findings":
-                    other.plan().add(kept, PLANNER)
+            with fresh_town(there, empty) as other:
                 town.export(what, tmp_path / f"first{ending}")
                 result = other.import_plan(what, tmp_path / f"first{ending}", who=PLANNER)
                 assert [one.reason for one in result.refused] == [], ending
@@ -130,7 +145,49 @@ def test_another_town_takes_it_whole(what: str, tmp_path: Path, town: Town, geop
                 again = other.import_plan(what, tmp_path / f"first{ending}", who=PLANNER)
                 assert (len(again.unchanged), again.added, again.changed) == (len(result.added), (), ()), ending
 
-    whole()
+    with fresh_town(tmp_path / "here", geopackage_plan) as town:
+        town.plan().add(finding(id="F-00000000", version=3), PLANNER)
+        whole()
+
+
+@pytest.mark.usefixtures("postgres_plan")
+@pytest.mark.parametrize("what", EXCHANGES)
+def test_both_databases_send_the_same_files(
+    what: str, tmp_path: Path, postgres_url: str, geopackage_plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What PostgreSQL sends in any format reads as what a GeoPackage does, which another town takes whole (above)."""
+    monkeypatch.setattr(writing, "now_text", lambda: "2026-11-28T10:00:00Z")
+    endings = [ending for kind, ending in FORMATS if kind == what]
+
+    @few
+    @given(st.lists(STRATEGIES[what], min_size=2, max_size=6))
+    def alike(drawn: list[Record]) -> None:
+        for town in towns:
+            add_new(town, drawn)
+            for ending in endings:
+                town.export(what, town.folder / f"sent{ending}")
+        for ending in endings:
+            one, other = (town.folder / f"sent{ending}" for town in towns)
+            if one.read_bytes() != other.read_bytes():  # some say when they were written
+                assert ending not in (".csv", ".geojson")
+                (table, report), (their_table, their_report) = (
+                    read_table(path, exchange_of(what)) for path in (one, other)
+                )
+                assert table == their_table, ending
+                assert (report.to_text(), len(table.rows)) == (their_report.to_text(), rows_n(towns[0])), ending
+
+    def rows_n(town: Town) -> int:
+        return len(town.plan().all(exchange_of(what).record))
+
+    with (
+        fresh_town(tmp_path / "file", geopackage_plan) as in_file,
+        closing(PlanStore(tmp_path, url=postgres_url)) as db,
+    ):
+        towns = (Town(tmp_path, db), in_file)
+        for town in towns:
+            town.plan().add(finding(id="F-00000000", version=3), PLANNER)
+        alike()
+        assert rows_n(towns[0]) == rows_n(in_file) > 1
 
 
 def test_a_point_comes_back_to_the_last_bit(tmp_path: Path) -> None:
