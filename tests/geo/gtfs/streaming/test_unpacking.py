@@ -13,9 +13,8 @@ from geo.gtfs.streaming.unpacking import parts_of
 from geo.zips import ZIP_FAULTS
 
 NAME = "stop_times.txt"
-CONTENT = "".join(
-    f"t{random.Random(7 * number).randrange(999)},08:00:00,{number}\n" for number in range(60_000)
-).encode()
+DRAWN = random.Random(7)
+CONTENT = "".join(f"t{DRAWN.randrange(999)},08:00:00,{number}\n" for number in range(60_000)).encode()
 
 
 @pytest.fixture(scope="module")
