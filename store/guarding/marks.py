@@ -156,7 +156,8 @@ def put_up(connection: Connection, *, within_s: float) -> None:
                 connection.execute(text(f'DROP TRIGGER IF EXISTS "{name}"'))
                 connection.exec_driver_sql(sql)
         return
-    lacking, there = unguarded_tables(connection), _guarding(connection)
+    there = _guarding(connection)
+    lacking = [table for table in _tables() if not there.get(table)]
     have_tables(connection, lacking, "SHARE ROW EXCLUSIVE", within_s=within_s)  # all that what follows asks for
     connection.exec_driver_sql(_FUNCTION)
     for table in lacking:

@@ -52,7 +52,6 @@ def write_book(path: Path, title: str, sheets: Iterable[Sheet]) -> None:
 
 
 def _write(book: Any, sheet: Sheet) -> None:
-    from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.table import Table, TableStyleInfo
 
@@ -65,7 +64,7 @@ def _write(book: Any, sheet: Sheet) -> None:
     for number in range(1, len(sheet.headings) + 1):
         page.column_dimensions[get_column_letter(number)].width = sheet.width(number - 1)
     written = [_text(heading, sheet.title) for heading in sheet.headings]
-    page.append([_cell(page, words, font=Font(bold=True), is_wrapped=True) for words in written])
+    page.append([_cell(page, words, is_heading=True, is_wrapped=True) for words in written])
     count = 1
     for row in sheet.rows:
         count += 1
@@ -108,9 +107,9 @@ def _text(words: str, sheet: str) -> str:
     return found
 
 
-def _cell(page: Any, words: str, *, font: Any = None, is_wrapped: bool = False) -> WriteOnlyCell:
+def _cell(page: Any, words: str, *, is_heading: bool = False, is_wrapped: bool = False) -> WriteOnlyCell:
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment
+    from openpyxl.styles import Alignment, Font
 
     cell = WriteOnlyCell(page, value=words)
     cell.data_type = "s"
@@ -118,10 +117,10 @@ def _cell(page: Any, words: str, *, font: Any = None, is_wrapped: bool = False) 
     def dress() -> None:
         cell.number_format = "@"
         cell.alignment = Alignment(vertical="top", wrap_text=is_wrapped)
-        if font is not None:
-            cell.font = font
+        if is_heading:
+            cell.font = Font(bold=True)
 
-    return _dressed(cell, ("text", font is not None, is_wrapped), dress)
+    return _dressed(cell, ("text", is_heading, is_wrapped), dress)
 
 
 def _day(page: Any, value: date) -> WriteOnlyCell:
@@ -141,12 +140,13 @@ def _number(page: Any, value: float, shape: str) -> WriteOnlyCell:
     from openpyxl.cell import WriteOnlyCell
 
     cell = WriteOnlyCell(page, value=value)
-    is_over = shape == "0 %" and 0.995 <= value < 1
+    if shape == "0 %" and 0.995 <= value < 1:
+        shape = "0.0 %"
 
     def dress() -> None:
-        cell.number_format = "0.0 %" if is_over else shape
+        cell.number_format = shape
 
-    return _dressed(cell, ("number", "0.0 %" if is_over else shape), dress)
+    return _dressed(cell, ("number", shape), dress)
 
 
 _LOOKS: WeakKeyDictionary[Any, dict[tuple[object, ...], Any]] = WeakKeyDictionary()
