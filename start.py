@@ -63,8 +63,6 @@ def install(extra: str) -> None:
     must(
         PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", "constraints.txt", "-e", target
     )
-    print("Preparing the engines: compiled for this computer, once …")
-    must(PYTHON, "-m", "analysis.prepare")
     done.write_text(wanted, encoding="utf-8")
 
 

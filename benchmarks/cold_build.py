@@ -1,8 +1,9 @@
-"""A build in a fresh compiler cache against the next one: processor seconds of the command and all its children.
+"""A build where nothing was compiled before against the next one: processor seconds of the command and its children.
 
     python benchmarks/cold_build.py [--repeat 3] [--newport]
 
-Builds the made-up town (or Newport) anew each time, once with an empty Numba cache and once with what that left behind.
+Builds the made-up town (or Newport) anew each time, once with an empty cache for compilers and once with what
+that left behind: today nothing is kept, and the two are the same.
 Linux and macOS only: it asks the system for the processor time of ended children.
 """
 

@@ -29,7 +29,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from shared.plain_http import Answer, PlainClient
 
-from analysis.prepare import ENGINES, MOVEMENT_ENGINES, SURVEY_ENGINES, prepare
 from everyday.atlas import DATABASE_VARIABLE
 from plan.ids import new_code, shown_code
 from plan.records import Comment, Device, Finding, Person, Session, Vote
@@ -345,7 +344,6 @@ def main() -> None:
     parser.add_argument("--alone-seconds", type=float, default=60)
     parser.add_argument("--database", default="")
     given = parser.parse_args()
-    prepare(engines=ENGINES | MOVEMENT_ENGINES | SURVEY_ENGINES)  # as an installed program has them
     results = measure(
         given.atlas, phones=given.phones, pages=given.pages, seconds=given.seconds, database=given.database,
         alone_seconds=given.alone_seconds,

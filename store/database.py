@@ -6,6 +6,7 @@ import contextlib
 import functools
 import math
 import os
+import random
 import sqlite3
 import time
 from pathlib import Path
@@ -68,7 +69,7 @@ def _set_up_sqlite(engine: Engine) -> None:
                 f"busy_timeout = {int(PATIENCE_S * 1000)}", "journal_mode = WAL", "synchronous = FULL",
                 "foreign_keys = ON", "secure_delete = ON",
             ):  # fmt: skip
-                connection.execute(f"PRAGMA {setting}").close()
+                _set(connection, setting)
         except sqlite3.Error:
             connection.close()  # nobody else would: it is no connection of the pool yet
             raise
@@ -81,6 +82,28 @@ def _set_up_sqlite(engine: Engine) -> None:
             connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience_ms}")
             connection.info[SET_TO_WAIT_MS] = patience_ms
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("is_writing", False) else "BEGIN")
+
+
+def _set(connection: sqlite3.Connection, setting: str) -> None:
+    """Set it, and try again while others are in the way.
+
+    Where several open a new file at once and turn it to a write-ahead log, SQLite tells one of them that it is busy
+    without waiting, whatever patience it was told: it would wait for ever, as both have begun to read.
+    """
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            connection.execute(f"PRAGMA {setting}").close()
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(random.uniform(0.005, 0.02))
+        else:
+            return
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _whole_ms(patience_s: float) -> int:
@@ -306,7 +329,7 @@ def _take_away_empty(path: Path) -> None:
                 tables_n = file.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
                 file.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
-            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            if _is_busy(error):
                 return  # another is beginning it just now
         if not tables_n:
             for end in ("", "-wal", "-shm"):

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import math
 
-from numba import njit
-
-from geo.compiling import PART, Kernel
+from geo.compiling import kernel
 
 __all__ = ["find_legs", "find_spikes", "find_stays", "join_legs", "join_near", "sum_of_new"]
 
@@ -24,7 +22,6 @@ FLAT_TO_M, FLAT_TO_LAT = 500.0, 80.0
 FLAT_STEP_M, SAME_LAT = 2_000.0, 0.002
 
 
-@njit(**PART)
 def metres(lat1, lon1, lat2, lon2):
     """Great circle between two points in degrees."""
     north = math.sin((lat2 - lat1) * 0.5 * TO_RADIANS)
@@ -33,7 +30,10 @@ def metres(lat1, lon1, lat2, lon2):
     return 2.0 * RADIUS_M * math.asin(math.sqrt(half if half < 1.0 else 1.0))
 
 
-@Kernel
+@kernel(
+    "int64 float64 int64 int64 int64 int64* int64* float64* float64* uint8* int64* int64* float64* float64* "
+    "uint8* int64*"
+)
 def find_stays(
     people_n, within_m, least_us, gap_us, has_breaks, person_at, time, lat, lon, after_silence,
     first, last, mean_lat, mean_lon, is_silent, spell,
@@ -107,7 +107,9 @@ def find_stays(
     return found
 
 
-@Kernel
+@kernel(
+    "int64 int64 int64 int64* int64* int64* float64* float64* uint8* uint8* int64* int64* int64* int64* float64* int64*"
+)
 def find_legs(
     people_n, gap_us, has_breaks, person_at, stay_at, time, lat, lon, is_broken, after_silence, stay_from, stay_to,
     first, last, length_m, spell,
@@ -174,7 +176,10 @@ def find_legs(
     return found
 
 
-@Kernel
+@kernel(
+    "int64 int64 int64 int64* int64* int64* int64* int64* int64* int64* int64* float64* int64* int64* int64* "
+    "int64* int64* int64* int64* float64*"
+)
 def join_legs(
     people_n, gap_us, least_us, stay_at, leg_at, stay_from, stay_to, stay_spell, leg_from, leg_to, leg_spell, leg_m,
     from_stay, to_stay, first, last, legs_n, starts, ends, length_m,
@@ -244,7 +249,7 @@ def join_legs(
     return found
 
 
-@Kernel
+@kernel("int64 float64 int64 int64 int64* int64* float64* float64* uint8*")
 def find_spikes(people_n, limit_m_s, most_fixes, most_us, person_at, time, lat, lon, is_spike):
     """Mark fixes that are impossibly far away and come back: faster there and back than ``limit_m_s``.
 
@@ -292,7 +297,7 @@ def find_spikes(people_n, limit_m_s, most_fixes, most_us, person_at, time, lat, 
     return found
 
 
-@Kernel
+@kernel("int64 float64 int64* int64* float64* float64* int64*")
 def join_near(people_n, within_m, person_at, order, lat, lon, root):
     """Points of one person that a chain of steps up to ``within_m`` joins get one root.
 
@@ -332,7 +337,7 @@ def join_near(people_n, within_m, person_at, order, lat, lon, root):
     return 0
 
 
-@Kernel
+@kernel("int64 int64* int64*")
 def sum_of_new(n, symbols, common):
     """Σ Λ of a sequence: Λ is the length of the shortest piece from here on that was not seen, wholly, before.
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import math
 
-from numba import njit
-
-from geo.compiling import PART, Kernel
+from geo.compiling import kernel
 
 __all__ = ["place_in_lattice"]
 
@@ -27,7 +25,6 @@ NEAR = 0.005
 FACTOR = 0x9E3779B97F4A7C15 - (1 << 64)
 
 
-@njit(**PART)
 def slot_of(key, keys, slots):
     """Where a key stands in the table, or the free place for it."""
     place = ((key * FACTOR) >> 20) & (slots - 1)
@@ -36,7 +33,7 @@ def slot_of(key, keys, slots):
     return place
 
 
-@Kernel
+@kernel("int64 int64 float64 float64* float64* float64* int64* int32* int64* int32* int64*")
 def place_in_lattice(n, slots, unit_m, lat, lon, faces, keys, numbers, first_seen, found, counts):
     """Number the hexagons that points lie in, in the order in which they are seen.
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from geo.compiling import Kernel
+from geo.compiling import kernel
 
 __all__ = ["ORDERS_AT_A_TIME", "count_as_much"]
 
 ORDERS_AT_A_TIME = 128
 
 
-@Kernel
+@kernel("int64 int64 int64 float32* float32* float64* float64* int32* int32* int16* int64* float32* float32* int64*")
 def count_as_much(
     pairs_n, orders_n, n, base, beside_it, sure, possible, own, other, orders, least, drawn, sums, found
 ):  # fmt: skip

@@ -2,10 +2,9 @@
 
 A ``geo.network.WalkNetwork`` becomes a graph between junctions (``contraction``, ``streets``); ``graph`` puts a point
 on the nearest *link*, never a node, so that its way to the street is walked too, and asks for bounded shortest paths
-(``arcs``, and ``kernel`` in Numba), which give a sparse ``WalkMatrix`` (``matrix``); ``altered`` takes over what is
+(``arcs``, and ``kernel``), which give a sparse ``WalkMatrix`` (``matrix``); ``altered`` takes over what is
 the same where only some links are closed or opened. ``street_edge`` says how near the
-end of the street data is. The oracle is scipy on the same streets. Kernels run in ordinary threads and never in Numba's
-own pool, which stops the process when two sessions use it at once.
+end of the street data is. The oracle is scipy on the same streets. Kernels run in ordinary threads.
 """
 
 import lazy_loader

@@ -205,10 +205,12 @@ def build_graph(network: WalkNetwork, *, is_step_free: bool = False) -> WalkGrap
     """Join the links into a graph for shortest paths; ``is_step_free`` leaves out links with steps, as closed ones
     are.
 
-    A link that is open at some times only is an edge of its own, so that the other links are joined alike whether it
-    is open or not, and lengths of walks that do not touch it are the same to the bit.
+    A link that is open at some times only is an edge of its own, and a street that meets it is no dead end, so that
+    the other links are joined and passed alike whether it is open or not, and lengths of walks that do not touch it are
+    the same to the bit.
     """
-    links = np.flatnonzero(_usable_links(network, is_step_free)).astype(np.int32)
+    is_usable = _usable_links(network, is_step_free)
+    links = np.flatnonzero(is_usable).astype(np.int32)
     ends = np.concatenate([network.link_u[links], network.link_v[links]])
     order = np.argsort(ends, kind="stable")
     incident = np.concatenate([links, links])[order].astype(np.int32)
@@ -225,8 +227,12 @@ def build_graph(network: WalkNetwork, *, is_step_free: bool = False) -> WalkGrap
     number = np.cumsum(joined.is_junction, dtype=np.int32) - np.int32(1)
     edge_a, edge_b, edge_m = number[joined.edge_a], number[joined.edge_b], joined.edge_m
     junctions_n = int(joined.is_junction.sum())
-    degree = np.bincount(np.concatenate([edge_a, edge_b]), minlength=junctions_n)
-    is_passed = (edge_a != edge_b) & (degree[edge_a] > 1) & (degree[edge_b] > 1)
+    shut = has_hours & ~is_usable
+    met = np.concatenate([network.link_u[shut], network.link_v[shut]])
+    met = number[met[joined.is_junction[met]]]
+    degree = np.bincount(np.concatenate([edge_a, edge_b, met]), minlength=junctions_n)
+    is_dead_end = degree == 1
+    is_passed = (edge_a != edge_b) & ~is_dead_end[edge_a] & ~is_dead_end[edge_b]
     tail = np.concatenate([edge_a[is_passed], edge_b[is_passed]])
     head = np.concatenate([edge_b[is_passed], edge_a[is_passed]])
     order = np.argsort(tail, kind="stable")
@@ -242,6 +248,7 @@ def build_graph(network: WalkNetwork, *, is_step_free: bool = False) -> WalkGrap
         joined.link_edge,
         joined.link_start,
         joined.link_sign,
+        is_dead_end,
     )
 
 
@@ -330,8 +337,7 @@ def _walks_between(graph: WalkGraph, origins: Snap, destinations: Snap, limit_m:
     node = np.concatenate([graph.edge_a[edge[on]], graph.edge_b[edge[on]]])
     left = np.concatenate([position[on], graph.edge_m[edge[on]] - position[on]]) + np.concatenate([snap[on], snap[on]])
     # A dead end is reached only along its own edge, so from its other end or from a point on the edge itself.
-    degree = np.bincount(np.concatenate([graph.edge_a, graph.edge_b]), minlength=graph.junctions_n)
-    useful = degree[node] > 1
+    useful = ~graph.is_dead_end[node]
     node, left, target = node[useful], left[useful], np.concatenate([on, on])[useful]
     # From a point on the same edge one walks straight: such destinations stand beside the origin itself.
     origin, beside = _on_one_edge(origin_edge, edge)

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import math
 
-from numba import njit
-
-from geo.compiling import PART, Kernel
+from geo.compiling import kernel
 
 __all__ = ["spread", "spread_near"]
 
 INFINITE = math.inf
 
 
-@njit(**PART)
 def met_beside(node, here, limit_m, at_indptr, at, at_m, best, found, total):
     """Take the destinations beside a node that is ``here`` metres away; how many were found by then."""
     for k in range(at_indptr[node], at_indptr[node + 1]):
@@ -33,7 +30,6 @@ def met_beside(node, here, limit_m, at_indptr, at, at_m, best, found, total):
     return total
 
 
-@njit(**PART)
 def all_told(row, total, best, found, found_m):
     """Tell the metres to what an origin found, from ``row`` on, and make ``best`` ready for the next; how many."""
     for k in range(row, total):
@@ -42,7 +38,10 @@ def all_told(row, total, best, found, found_m):
     return total - row
 
 
-@Kernel
+@kernel(
+    "int64 int64 int64 int64 int64 float64 int64* int32* float64* int64* int32* float64* float64* int32* float64* "
+    "int32* int32* float64* int32* float64* int64*"
+)
 def spread(
     first, last, junctions_n, destinations_n, room, limit_m, indptr, neighbour, metres, at_indptr, at, at_m,
     reached, arc, heap_keys, heap_nodes, touched, best, found, found_m, counts,
@@ -122,7 +121,10 @@ def spread(
     return last
 
 
-@Kernel
+@kernel(
+    "int64 int64 int64 int64 int64 float64 float64 int64* int32* float64* int64* int32* float64* float64* int32* "
+    "int32* int32* int32* int32* float64* int32* float64* int64*"
+)
 def spread_near(
     first, last, junctions_n, destinations_n, room, limit_m, width_m, indptr, neighbour, metres, at_indptr, at, at_m,
     reached, heads, after, before, queued, touched, best, found, found_m, counts,

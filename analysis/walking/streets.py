@@ -60,6 +60,8 @@ class WalkGraph:
             because no shortest path passes along them.
         edge_a, edge_b, edge_m: junctions at the ends of each edge, and its metres.
         link_edge, link_start, link_sign: the edge of each network link (-1: not walkable), and where it lies on it.
+        is_dead_end: of each junction, whether one edge ends there and nothing else ever does: a street that is shut
+            now may open.
     """
 
     indptr: npt.NDArray[np.int64]
@@ -71,6 +73,7 @@ class WalkGraph:
     link_edge: IntArray
     link_start: FloatArray
     link_sign: FloatArray
+    is_dead_end: npt.NDArray[np.bool_]
 
     @property
     def junctions_n(self) -> int:

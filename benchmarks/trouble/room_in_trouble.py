@@ -36,7 +36,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from room import Pages, Phone, Seen, lost, new_session, percentile
 from shared.plain_http import Answer
 
-from analysis.prepare import ENGINES, MOVEMENT_ENGINES, SURVEY_ENGINES, prepare
 from everyday.atlas import DATABASE_VARIABLE
 from plan.records import Photo, Session
 from store.plan_store import PlanStore
@@ -369,7 +368,6 @@ def main() -> None:
     parser.add_argument("--postgis", action="store_true", help="on a PostgreSQL of its own")
     parser.add_argument("--apart", action="store_true", help="server and room on processors of their own (Linux)")
     given = parser.parse_args()
-    prepare(engines=ENGINES | MOVEMENT_ENGINES | SURVEY_ENGINES)  # as an installed program has them
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
         database = ""

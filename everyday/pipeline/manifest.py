@@ -20,7 +20,7 @@ __all__ = ["edition_manifest", "inputs_record"]
 
 def _versions() -> dict[str, str]:
     found = {"python": platform.python_version()}
-    for package in ("everyday-atlas", "geopandas", "h3", "numba", "numpy", "osmium", "pandas", "polars", "shapely"):
+    for package in ("everyday-atlas", "geopandas", "h3", "llvmlite", "numpy", "osmium", "pandas", "polars", "shapely"):
         try:
             found[package] = version(package)
         except PackageNotFoundError:

@@ -94,6 +94,30 @@ def test_two_processes_may_open_a_new_plan_at_once(tmp_path: Path, database_url:
     assert [one.ended() for one in started] == [(0, "", "")] * 4
 
 
+def test_opening_waits_where_sqlite_does_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two that turn a new file to a write-ahead log at once: one is told at once that the file is busy."""
+
+    class Busy(sqlite3.Connection):
+        refused = 0
+
+        def execute(self, sql: str, *more: Any) -> sqlite3.Cursor:
+            if "journal_mode" in sql and Busy.refused < 3:
+                Busy.refused += 1
+                error = sqlite3.OperationalError("database is locked")
+                error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+                raise error
+            return super().execute(sql, *more)
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(
+        sqlite3.dbapi2, "connect", lambda *given, **options: connect(*given, **options | {"factory": Busy})
+    )
+    store = PlanStore(tmp_path)
+    assert store.all(Finding) == []
+    store.close()
+    assert Busy.refused == 3
+
+
 # Another program, as QGIS is one. In this process GDAL's own SQLite would give up the locks of Python's: a process has
 # one set of locks on a file, and closing the file drops them all (findings/two_sqlites_in_one_process.sh).
 READER = """

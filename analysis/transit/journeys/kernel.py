@@ -1,5 +1,5 @@
 # mypy: allow-untyped-defs
-"""Kernels of :mod:`analysis.transit.journeys.best`, compiled by Numba.
+"""Kernels of :mod:`analysis.transit.journeys.best`.
 
 The best journey to one point is found backwards, ride by ride. Layer k holds, for every stop, the journeys of exactly
 k rides from there as a list by departure (a *profile*): an entry is kept only if nobody who leaves later arrives as
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from numpy import int64
 
-from geo.compiling import Kernel
+from geo.compiling import kernel
 
 __all__ = ["BITS", "NO_KEY", "ON_FOOT", "UNREACHABLE", "best_departures", "rides_of_layer"]
 
@@ -25,7 +25,10 @@ ON_FOOT = -1
 UNREACHABLE = -2
 
 
-@Kernel
+@kernel(
+    "int64 int64 int64 int64* int32* int32* int32* uint8* int32* int64* int32* int32* int64* int64* int32* int64* "
+    "int32* int64* int64* int32* int32*"
+)
 def rides_of_layer(
     is_last_ride, horizon_s, runs_n, run_first_event, run_calls, stop_of_event, arrival_s, can_alight, egress_s,
     change_indptr, change_stop, change_s, order, stay_indptr, stays,
@@ -92,7 +95,7 @@ def rides_of_layer(
     return runs_n
 
 
-@Kernel
+@kernel("int64 int64 int64 int64 int64* int32* int32* int64 int64 int64* int32* int64* int64* int32*")
 def best_departures(
     origins_n, departures_n, start_s, step_s, access_indptr, access_stop, access_s, layers_n, width, layer_indptr,
     entry_departure, entry_key, keys, chosen,
@@ -108,7 +111,8 @@ def best_departures(
     for origin in range(origins_n):
         for a in range(access_indptr[origin], access_indptr[origin + 1]):
             walk = access_s[a]
-            for stop in range(access_stop[a], layers_n * width, width):
+            for layer in range(layers_n):
+                stop = layer * width + access_stop[a]
                 low = layer_indptr[stop]
                 end = layer_indptr[stop + 1]
                 entry = end

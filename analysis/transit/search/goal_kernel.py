@@ -9,11 +9,10 @@ which a processor adds and compares sixteen at a time.
 
 from __future__ import annotations
 
-from numba import njit
 from numpy import int32, int64, uint16
 
 from analysis.transit.search.kernel import NONE_YET
-from geo.compiling import PART, Kernel
+from geo.compiling import kernel
 
 __all__ = ["LANES", "LONGEST_S", "WORD", "choose_ranks", "departures_in_time", "times_at_stops"]
 
@@ -25,7 +24,7 @@ WORD = 62
 _MOST = 65_535
 
 
-@Kernel
+@kernel("int64 int64 int64 int64 int64 int32* uint16*")
 def times_at_stops(start_s, step_s, longest_s, width, found_n, found, times):
     """Travel time from the origin to each stop that was reached, for each departure.
 
@@ -58,7 +57,7 @@ def times_at_stops(start_s, step_s, longest_s, width, found_n, found, times):
     return found_n
 
 
-@Kernel
+@kernel("int64 int64 int64 int64 int32* uint16* int64* int32* uint16* int32* int64 int64* uint16* int32*")
 def choose_ranks(
     departures_n, width, destinations_n, longest_s, latest_of, times, egress_indptr, egress_stop, egress_s, walk_only,
     wanted_n, wanted, of_goal, seconds,
@@ -121,7 +120,6 @@ def choose_ranks(
     return destinations_n
 
 
-@njit(**PART)
 def _bits(first, last):
     """A number with the bits from ``first`` to ``last`` set, as far as they lie in it."""
     low = first if first > 0 else NONE_YET
@@ -129,7 +127,6 @@ def _bits(first, last):
     return ((int64(1) << high - low + 1) - 1) << low if high >= low else NONE_YET
 
 
-@njit(**PART)
 def _bits_set(number):
     """How many bits of a number below 2**62 are set."""
     number -= number >> 1 & 0x5555555555555555
@@ -138,7 +135,7 @@ def _bits_set(number):
     return number * 0x0101010101010101 >> 56
 
 
-@Kernel
+@kernel("int64 int64 int64 int64 int64 int64 int32* int32* int64* int32*|int64* int64 int64 int32* int64* int32*")
 def departures_in_time(
     start_s, step_s, departures_n, longest_s, destinations_n, stops_n, found, latest_of,
     egress_indptr, egress, egress_bits, egress_mask, stretches, in_time, counts,

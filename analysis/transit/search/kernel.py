@@ -13,10 +13,9 @@ twice would each point to the other for it (found by the brute-force check, not 
 
 from __future__ import annotations
 
-from numba import njit
 from numpy import int32, int64
 
-from geo.compiling import PART, Kernel, fetch_ahead
+from geo.compiling import fetch_ahead, kernel
 
 __all__ = [
     "NEVER",
@@ -36,7 +35,10 @@ NONE_YET = int64(0)
 """A plain 0 would be a type of its own."""
 
 
-@Kernel
+@kernel(
+    "int64 int64 int64 int64 int32* int64* int32* int32* int32* int32* int32* int64* int32* int64* int32* int32* "
+    "int64* int32* int64* int32* int32* int32* int32* int16* int32* int32* int32*"
+)
 def useful_changes(
     from_run, to_run, horizon_s, room,
     run_pattern, run_first_event, run_calls, arrival_s, alight_stop,
@@ -145,7 +147,7 @@ def useful_changes(
     return run + is_full
 
 
-@Kernel
+@kernel("int64 int64 int32* int32* int64 int64* int32* int32* int32* int32* int64* int32* int32*")
 def seeds_within_reach(
     from_walk, to_walk, access_stop, access_s, last_departure_s,
     board_indptr, board_pattern, board_position, pattern_first_run, pattern_runs_n, pattern_departures, departures,
@@ -190,7 +192,6 @@ def seeds_within_reach(
     return seeds_n
 
 
-@njit(**PART)
 def _board(boarded, stayed, stay_indptr, stays, run_end, queue, size, run, position, ride, rides_n, runs_n):
     """Catch a run at a position with so many rides before; returns the new size of the queue.
 
@@ -228,7 +229,10 @@ def _board(boarded, stayed, stay_indptr, stays, run_end, queue, size, run, posit
     return size
 
 
-@Kernel
+@kernel(
+    "int64 int64 int64 int64 int64 int64 int64 int32* int64* int32* int32* int32* int64* int32* int32*|int64* "
+    "int64 int64 int16* uint8* int32* int32* int32* int32* int32*"
+)
 def search_departures(
     start_s, step_s, departures_n, longest_s, rides_n, runs_n, seeds_n, seeds,
     run_first_event, run_end, calls, departures, stay_indptr, stays, connections,

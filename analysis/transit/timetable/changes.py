@@ -68,12 +68,8 @@ def changes_between_stops(
     pairs = pairs.assign(start=pairs["key"] // stops_n, stop=pairs["key"] % stops_n)
     pairs = pairs.sort_values(["start", "seconds", "stop"], kind="stable")
     indptr = np.concatenate([[0], np.cumsum(np.bincount(pairs["start"], minlength=stops_n))])
-    return indptr.astype(np.int64), _own(pairs["stop"]), _own(pairs["seconds"])
-
-
-def _own(column: pd.Series) -> npt.NDArray[np.int32]:
-    """A copy: pandas lends arrays that may not be written, for which kernels would be compiled a second time."""
-    return np.array(column, dtype=np.int32)
+    stop, seconds = (np.ascontiguousarray(pairs[name], dtype=np.int32) for name in ("stop", "seconds"))
+    return indptr.astype(np.int64), stop, seconds
 
 
 def _with_transfers(pairs: pd.DataFrame, stops_n: int, transfers: pd.DataFrame) -> pd.DataFrame:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from numba import njit
 from numpy import int64, uint8
 
-from geo.compiling import PART, Kernel
+from geo.compiling import kernel
 
 __all__ = ["read_calls"]
 
@@ -24,7 +23,6 @@ MOST_DIGITS = 15
 """That many are exact as float64, and so is a power of ten up to 22: their quotient is rounded once."""
 
 
-@njit(**PART)
 def whole_number(text, begin, end):
     """The digits as a number, -2 where anything else stands there or they are more than nine."""
     if end - begin > 9 or end <= begin:
@@ -37,7 +35,6 @@ def whole_number(text, begin, end):
     return number
 
 
-@njit(**PART)
 def seconds_of(text, begin, end):
     """H:MM:SS or H:MM with up to three digits of hours as seconds after midnight, -2 for anything else."""
     colon = begin
@@ -58,7 +55,6 @@ def seconds_of(text, begin, end):
     return hours * 3600 + minutes * 60 + rest
 
 
-@njit(**PART)
 def clock_of(text, at):
     """The eight bytes from ``at`` on as seconds after midnight where they are HH:MM:SS, -2 for anything else."""
     if text[at + 2] != COLON or text[at + 5] != COLON:
@@ -73,7 +69,6 @@ def clock_of(text, at):
     return hour_tens * 36000 + hour * 3600 + minute_tens * 600 + minute * 60 + second_tens * 10 + second
 
 
-@njit(**PART)
 def is_alike(text, at, until, ids, first):
     """Whether the bytes of ``text`` from ``at`` to ``until`` are those of ``ids`` from ``first`` on."""
     differ = uint8(0)
@@ -82,7 +77,6 @@ def is_alike(text, at, until, ids, first):
     return differ == 0
 
 
-@njit(**PART)
 def code_of(text, begin, end, slots, ids, starts, hashes, places, counts):
     """The number of an id, a new one where it is met for the first time; -2 where the search for it is too long."""
     mark = counts[3]
@@ -115,7 +109,10 @@ def code_of(text, begin, end, slots, ids, starts, hashes, places, counts):
     return new
 
 
-@Kernel
+@kernel(
+    "int64 int64 int64 uint8* int64* float64* uint8* int64* int64* int32* int32* int32* int32* int32* int32* "
+    "int32* uint8* uint8* float64* int32* int64*"
+)
 def read_calls(
     length, width, slots, text, roles, powers, ids, starts, hashes, places, follows, trip, stop, arrival, departure,
     sequence, pickup, drop_off, along, row, counts,

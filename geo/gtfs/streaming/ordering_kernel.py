@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from numpy import int64
 
-from geo.compiling import Kernel
+from geo.compiling import kernel
 
 __all__ = ["check_calls", "lay_out_calls"]
 
 
-@Kernel
+@kernel("int64 int32* int32* int32* int32* int32* int32* int32* int32* int32* int64*")
 def check_calls(n, trip_code, stop_code, trip_of, stop_of, arrival, departure, place, begins, calls_n, found):
     """Look through rows of stop times until one is met that needs mending.
 
@@ -55,7 +55,10 @@ def check_calls(n, trip_code, stop_code, trip_of, stop_of, arrival, departure, p
     return 1
 
 
-@Kernel
+@kernel(
+    "int64 int64 int32* int32* int32* int32* int32* int32* int32* uint8* uint8* int32* int32* int32* int32* "
+    "int32* int32* int32* int32* uint8* uint8* int32*"
+)
 def lay_out_calls(
     n, trips_n, trip_code, stop_code, trip_of, stop_of, arrival, departure, row, no_pickup, no_drop_off, begins,
     calls_n, new_trip, new_stop, sequence, new_arrival, new_departure, new_row, can_board, can_alight, again_rows,

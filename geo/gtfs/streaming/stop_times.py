@@ -67,7 +67,7 @@ def read_tidy_stop_times(files: FeedFiles) -> TextTable | None:
 
 def _from_bytes() -> int:
     kernel = sys.modules.get(f"{__package__}.kernel")
-    is_loaded = kernel is not None and bool(kernel.read_calls.compiled)
+    is_loaded = kernel is not None and kernel.read_calls.is_compiled
     return min(LOADED_FROM_BYTES, TIDY_FROM_BYTES) if is_loaded else TIDY_FROM_BYTES
 
 

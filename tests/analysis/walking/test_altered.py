@@ -89,6 +89,22 @@ def test_points_met_again_are_met_where_all_would_be(drawn):
 
 
 @pytest.mark.parametrize("opens", [False, True], ids=["shuts", "opens"])
+def test_a_street_whose_other_end_is_a_gate_is_no_dead_end_while_it_is_shut(opens):
+    """Nobody walks through a dead end, so its lengths were added in another order: the last bit was another one."""
+    random = np.random.default_rng(1)
+    gate = np.arange(12) == 9  # from the middle of the left side up to the corner, where the street on top begins
+    for _ in range(60):
+        network = grid(3, gate, random.uniform(100, 180, 12))
+        before, after = (network, closed(network, gate)) if not opens else (closed(network, gate), network)
+        links = np.array([11, 8, 4], dtype=np.int32)
+        houses = Snap(links, np.append(random.uniform(0, 100, 2), 0.0), random.uniform(0, 60, 3))
+        first = KnownWalks(build_graph(before))
+        first.matrix("houses", houses, houses, 500.0)
+        found = KnownWalks(build_graph(after), [first]).matrix("houses", houses, houses, 500.0)
+        assert same(found, walk_matrix(build_graph(after), houses, houses, 500.0))
+
+
+@pytest.mark.parametrize("opens", [False, True], ids=["shuts", "opens"])
 def test_only_rows_whose_walks_touch_the_gate_are_walked_again(monkeypatch, opens):
     """A long street of twelve houses and one gate, which two of them walk through: the others keep their walks."""
     x = np.arange(13) * 100.0
