@@ -20,7 +20,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 # Some of the tested versions have no wheels for Intel Macs: there pip chooses the newest that have.
 IS_INTEL_MAC = sys.platform == "darwin" and platform.machine() == "x86_64"
 TESTED = [] if IS_INTEL_MAC else ["--constraint", "constraints.txt"]
-CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
+CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), ("tools.kernels", "--check"))
 QUICK = "not slow and not browser and not postgis and not office"
 """Tests for a contributor's loop: without slow ones, browsers, and the plan on a second database."""
 KEPT_MEMORY = {

@@ -8,6 +8,7 @@ is a program of its own, as it is wherever the command that starts it is tried (
 from __future__ import annotations
 
 import atexit
+import gc
 import importlib
 import inspect
 import json
@@ -207,6 +208,7 @@ def _end(pid: int) -> int:
 def main() -> None:
     """Do what is asked, until nothing is asked any more."""
     _import_everything()
+    gc.freeze()  # no server looks for garbage among it, which would be written to for that
     running: set[int] = set()
     codes: dict[int, int] = {}
     while line := sys.stdin.readline():
