@@ -162,10 +162,14 @@ def _this_processor() -> tuple[Any, Any]:
 
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
-    target = llvm.Target.from_default_triple()
+    target = llvm.Target.from_triple(llvm.get_process_triple())
+    try:
+        features = llvm.get_host_cpu_features().flatten()
+    except RuntimeError:  # LLVM cannot ask every system: then those that every processor of this name has
+        features = ""
     machine = target.create_target_machine(
         cpu=llvm.get_host_cpu_name(),
-        features=llvm.get_host_cpu_features().flatten(),
+        features=features,
         opt=_AS_FAR_AS_IT_GETS_FASTER,
         reloc="static" if target.name.startswith("x86") else "default",
         codemodel="jitdefault",

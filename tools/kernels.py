@@ -101,8 +101,8 @@ def kept_of(source: Path) -> str:
     """What is to be kept of a module: one module of LLVM with a function for each variant of each kernel."""
     module = importlib.import_module(".".join(source.relative_to(ROOT).with_suffix("").parts))
     known = vars(module).values()
-    for one in known:  # its functions, and those that it has from others, are parts of its kernels
-        if isinstance(one, python_types.FunctionType) and one is not fetch_ahead and one.__name__ != "kernel":
+    for one in known:  # its functions are parts of its kernels; those of others are not, and would be refused
+        if isinstance(one, python_types.FunctionType) and one.__module__ == module.__name__:
             register_jitable(**OPTIONS)(one)
     kernels = [one for one in known if isinstance(one, Kernel) and one.__module__ == module.__name__]
     whole = None

@@ -39,6 +39,9 @@ LIGHT = [
 
 The last list counts, so it repeats what Playwright switches off.
 """
+UNHURRIED = ["--js-flags=--min-semi-space-size=64 --interrupt-budget=800000 --interrupt-budget-for-maglev=400000"]
+"""A page lives for seconds here. So its scripts are optimised only where they run for long (axe, dragging), by threads
+that others wait for, and its memory is looked through less often: a twelfth of what a page costs."""
 STILL = """const still = new CSSStyleSheet();
 still.replaceSync("[data-testid='stSkeleton'] { animation: none !important }");
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];"""
@@ -313,7 +316,9 @@ def running_chromium() -> Iterator[Windows]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=needs.browser(), headless=True, args=[*FLAGS, *LIGHT])
+        browser = tools.chromium.launch(
+            executable_path=needs.browser(), headless=True, args=[*FLAGS, *LIGHT, *UNHURRIED]
+        )
         windows = Windows(browser)
         asyncio._set_running_loop(None)  # Playwright leaves its own the running one for as long as a browser runs
         try:

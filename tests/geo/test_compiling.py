@@ -7,6 +7,7 @@ import re
 import sys
 from pathlib import Path
 
+import llvmlite.binding as llvm
 import numpy as np
 import pytest
 from hypothesis import given
@@ -56,6 +57,17 @@ def test_the_machine_does_what_the_source_says(symbols):
     n = len(symbols)
     by_machine = sum_of_new(n, symbols, np.zeros(n + 1, dtype=np.int64))
     assert by_machine == sum_of_new.function(n, symbols, np.zeros(n + 1, dtype=np.int64))
+
+
+def test_a_system_that_llvm_cannot_ask_gets_code_for_any_such_processor(monkeypatch):
+    def unknown():
+        raise RuntimeError("failed to get host cpu features.")
+
+    monkeypatch.setattr(llvm, "get_host_cpu_features", unknown)
+    monkeypatch.setattr(compiling, "_this_processor", compiling._this_processor.__wrapped__)
+    plain = Kernel(sum_of_new.function, "int64 int64* int64*")
+    symbols = np.array([1, 2, 1, 2, 3], dtype=np.int64)
+    assert plain(5, symbols, np.zeros(6, dtype=np.int64)) == sum_of_new(5, symbols, np.zeros(6, dtype=np.int64))
 
 
 def test_other_arguments_than_it_is_made_for_are_refused_in_words():

@@ -1,5 +1,5 @@
 ; Kernels of goal_kernel.py in LLVM's intermediate code. Made by tools/kernels.py: not to be edited.
-; made from goal_kernel.py, SHA-256 af61cf46e0b26179711e24d2d2185af5ce8ba033333f15c3500a774f5acd7d0b
+; made from goal_kernel.py, SHA-256 67e6cb062fca1a024c99d26d34ab721f99fd10e1f4b60c9667a180b6f029860a
 ; by Python 3.11, Numba 0.68.1, llvmlite 0.50.0
 define i64 @times_at_stops(i64 %a0, i64 %a1, i64 %a2, i64 %a3, i64 returned %a4, ptr readonly %a5, ptr %a6) {
 done:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from numpy import int32, int64, uint16
 
-from analysis.transit.search.kernel import NONE_YET
 from geo.compiling import kernel
 
 __all__ = ["LANES", "LONGEST_S", "WORD", "choose_ranks", "departures_in_time", "times_at_stops"]
@@ -22,6 +21,8 @@ LONGEST_S = 65_534
 """Longest journey: one second more, too long, is still a number of 16 bits."""
 WORD = 62
 _MOST = 65_535
+NONE_YET = int64(0)
+"""A plain 0 would be a type of its own."""
 
 
 @kernel("int64 int64 int64 int64 int64 int32* uint16*")
