@@ -53,7 +53,7 @@ def test_fast_tests_come_first_then_slow_ones_then_those_in_a_browser(request: p
 def test_the_checks_before_a_commit_are_those_of_ci() -> None:
     said = (ROOT / ".ci" / "run").read_text(encoding="utf-8"), (ROOT / ".pre-commit-config.yaml").read_text("utf-8")
     assert all("start.py check" in one for one in said)
-    assert [check[0] for check in start.CHECKS] == ["ruff", "ruff", "mypy"]
+    assert [check[0] for check in start.CHECKS] == ["ruff", "ruff", "mypy", "tools.kernels"]
 
 
 def test_the_list_of_slow_tests_is_in_order_and_each_is_there() -> None:
