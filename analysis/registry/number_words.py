@@ -30,6 +30,8 @@ UNKNOWN = "–"
 SINGULAR = {"residents": "resident", "households": "household", "small areas": "small area", "cells": "cell",
             "people": "person"}  # fmt: skip
 COUNTED_EXACTLY = ("small areas", "cells")
+HALF_SLACK = 1e-14
+"""1.265 times 100 is 126.49999999999999 to a computer, and half of a step to everybody else."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ def number_or_none(value: object) -> float | None:
 
 
 def _half_up(size: float, decimals: int) -> float:
+    size *= 1 + HALF_SLACK
     power = 10.0 ** abs(decimals)
     return math.floor(size * power + 0.5) / power if decimals >= 0 else math.floor(size / power + 0.5) * power
 

@@ -318,7 +318,8 @@ window.everydayMap = (function () {
     const number = rule.times * value, size = Math.abs(number);
     const decimals = rule.steps.find(([below]) => below === null || size < below)[1];
     const power = 10 ** Math.abs(decimals), step = decimals < 0 ? power : 1 / power;
-    let whole = decimals < 0 ? Math.floor(size / power + 0.5) * power : Math.floor(size * power + 0.5) / power, bound = "";
+    const full = size * (1 + 1e-14);  // 1.265 times 100 is short of 126.5 by less than anybody means
+    let whole = decimals < 0 ? Math.floor(full / power + 0.5) * power : Math.floor(full * power + 0.5) / power, bound = "";
     if (whole === 0 && number > 0) { whole = step; bound = "under "; }
     if (rule.most !== null && whole >= rule.most && number > 0 && number < rule.most) { whole = rule.most - step; bound = "over "; }
     const shown = !rule.fixed && Number.isInteger(whole) ? 0 : Math.max(decimals, 0);
