@@ -130,8 +130,8 @@ def test_a_chart_says_its_sentence_and_opens_its_table_by_keyboard(town: Visit) 
 
 def test_the_pointer_reads_what_the_pages_read(town: Visit) -> None:
     rng = np.random.default_rng(7)
-    spread = [0.0, 0.004, 0.0049, 0.005, 0.3, 0.5, 0.994, 0.995, 0.999, 1.0, 1.265, 9.94, 9.95, 99.4, 99.5, 994.9, 995.0,
-              99_949.0, 99_950.0, 1_234_567.0, *10 ** rng.uniform(-4, 6, 200)]  # fmt: skip
+    spread = [0.0, 0.004, 0.0049, 0.005, 0.3, 0.5, 0.994, 0.995, 0.999, 1.0, 1.265, 9.94, 9.95, 99.4, 99.5, 994.9,
+              995.0, 99_949.0, 99_950.0, 1_234_567.0, *10 ** rng.uniform(-4, 6, 200)]  # fmt: skip
     asked, expected = [], []
     units: dict[str, tuple[str, str]] = {
         "share": ("", ""), "people": ("person", "people"), "minutes": ("", ""), "hours": ("", ""), "m²": ("", ""),
