@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from analysis.movement import find_legs, find_spikes, find_stays, join_near, place_in_lattice, sum_of_new
-from analysis.survey import count_as_much
 from analysis.transit.journeys import best_departures, rides_of_layer
 from analysis.transit.search import (
     choose_ranks,
@@ -18,7 +16,7 @@ from analysis.transit.search import (
 from analysis.walking import spread, spread_near
 from geo.compiling import Kernel
 
-__all__ = ["ENGINES", "MOVEMENT_ENGINES", "SURVEY_ENGINES", "prepare"]
+__all__ = ["ENGINES", "prepare"]
 
 ENGINES: dict[str, Kernel] = {
     "walks": spread,
@@ -32,28 +30,16 @@ ENGINES: dict[str, Kernel] = {
     "rides": rides_of_layer,
     "journeys": best_departures,
 }
-"""Every kernel of a build."""
-MOVEMENT_ENGINES: dict[str, Kernel] = {
-    "spikes": find_spikes,
-    "stays": find_stays,
-    "triplegs": find_legs,
-    "locations": join_near,
-    "cells": place_in_lattice,
-    "sequences": sum_of_new,
-}
-"""Those of GPS logs, which a build does not need: the import of logs prepares them."""
-SURVEY_ENGINES: dict[str, Kernel] = {"pairs": count_as_much}
-"""That of two things beside each other, which a page asks for: a server that shows a survey loads it ahead."""
+"""Every kernel of a build. Those of GPS logs and surveys are translated when they are called."""
 
 
-def prepare(report: Callable[[str, float], None] | None = None, engines: Mapping[str, Kernel] = ENGINES) -> None:
+def prepare(report: Callable[[str, float], None] | None = None) -> None:
     """Translate every engine that has not been translated yet.
 
     Args:
         report: called before each with its name and the share of all that is done (0–1).
-        engines: those of a build, unless others are asked for.
     """
-    for position, (name, kernel) in enumerate(engines.items()):
+    for position, (name, kernel) in enumerate(ENGINES.items()):
         if report is not None:
-            report(name, position / len(engines))
+            report(name, position / len(ENGINES))
         kernel.compile()

@@ -284,7 +284,18 @@ def test_tests_stand_where_their_code_stands() -> None:
 
 
 def test_packages_are_light_to_import() -> None:
-    heavy = ["streamlit", "folium", "osmnx", "sqlite3", "sqlalchemy", "geopandas", "numba", "pandas", "shapely"]
+    heavy = [
+        "streamlit",
+        "folium",
+        "osmnx",
+        "sqlite3",
+        "sqlalchemy",
+        "geopandas",
+        "numba",
+        "llvmlite",
+        "pandas",
+        "shapely",
+    ]
     light = "geo, analysis, plan.records, everyday, geo.gtfs, geo.osm, analysis.transit, analysis.registry"
     code = f"import sys, {light}; print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)

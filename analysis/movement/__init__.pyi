@@ -3,8 +3,6 @@ from .cells import cells_of, cells_of_people
 from .cleaning import CleaningRules, clean
 from .frames import starts_of, walks_of
 from .hours import BANDS, band_of, day_of, hour_pieces, tracked, tracking_quality
-from .kernel import find_legs, find_spikes, find_stays, join_near, sum_of_new
-from .lattice import place_in_lattice
 from .locations import find_homes, find_locations
 from .measures import home_area_mix, person_mix
 from .partitions import over_parts
@@ -23,23 +21,17 @@ __all__ = [
     "clean",
     "day_of",
     "find_homes",
-    "find_legs",
     "find_locations",
-    "find_spikes",
     "find_staypoints",
-    "find_stays",
     "find_triplegs",
     "find_trips",
     "home_area_mix",
     "hour_pieces",
     "hulls_by_day",
-    "join_near",
     "measures_of_people",
     "over_parts",
     "person_mix",
-    "place_in_lattice",
     "starts_of",
-    "sum_of_new",
     "time_shares",
     "tracked",
     "tracking_quality",

@@ -7,7 +7,6 @@ from .intervals import (
     wilson_error,
     wilson_interval,
 )
-from .kernel import count_as_much
 from .ranks import rank_ranges
 from .series import Trend, read_breaks, stretches, trend_of, year_span
 from .together import Together, adjusted, beside, out_of_line
@@ -19,7 +18,6 @@ __all__ = [
     "against_rest",
     "beside",
     "between",
-    "count_as_much",
     "design_effect",
     "error_from_limits",
     "is_apart",

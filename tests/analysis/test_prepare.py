@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from analysis.prepare import ENGINES, MOVEMENT_ENGINES, SURVEY_ENGINES, prepare
+from analysis.prepare import ENGINES, prepare
 from tests import ROOT
 
 
@@ -17,8 +17,6 @@ def test_each_engine_is_named_while_it_is_prepared():
     assert [name for name, _ in told] == list(ENGINES)
     assert [share for _, share in told] == sorted(share for _, share in told)
     assert all(kernel.is_compiled for kernel in ENGINES.values())
-    prepare(engines=MOVEMENT_ENGINES | SURVEY_ENGINES)
-    assert all(kernel.is_compiled for kernel in (MOVEMENT_ENGINES | SURVEY_ENGINES).values())
 
 
 BUILD = """

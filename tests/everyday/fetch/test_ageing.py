@@ -80,7 +80,7 @@ def test_the_newest_edition_of_the_list_stands_first() -> None:
 
 
 def test_a_page_that_asks_for_ages_loads_nothing_heavy() -> None:
-    heavy = ["requests", "osmnx", "geopandas", "shapely", "polars", "osmium", "numba"]
+    heavy = ["requests", "osmnx", "geopandas", "shapely", "polars", "osmium", "llvmlite"]
     script = (
         "import sys; from datetime import date; from everyday.fetch import ages_of_edition; "
         "ages_of_edition({'inputs': []}, date.today()); "
