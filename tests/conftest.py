@@ -195,14 +195,16 @@ def engine(running_browser: Callable[[], Windows]) -> Iterator[Windows]:
     """The running browser, while the tests of a module drive it."""
     with running_browser().in_use() as windows:
         yield windows
+        windows.leave_all()
 
 
 @pytest.fixture
-def town(engine: Windows, address: str) -> Iterator[Visit]:
-    """An empty profile on the module's ``address``; afterwards no other host was asked and no script had failed."""
+def town(engine: Windows, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """The module's ``address`` as nobody has left it; afterwards no other host was asked and no script had failed."""
     from tests.browser.visiting import visit
 
-    with visit(address, engine) as seen:
+    is_first = request.node.get_closest_marker("first_visit") is not None
+    with visit(address, engine, is_first=is_first) as seen:
         yield seen
         assert seen.foreign == []
         assert seen.faults == []

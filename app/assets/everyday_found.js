@@ -65,13 +65,17 @@ window.everydayFound = (function () {
     if (to.bounds && map.getSize().y < LEAST_HIGH) { map.once("resize", () => fly(to)); return false; }
     flown = to.serial;
     keep(FLOWN, flown);
+    window.everydayTools.whenStill(() => go(to));
+    return true;
+  }
+
+  function go(to) {
     const animate = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (to.bounds && JSON.stringify(to.bounds) === JSON.stringify(whole.bounds)) whole.show(true);
     else if (to.bounds) map.fitBounds(to.bounds, { maxZoom: 16, animate });
     else if (to.zoom === null) map.setView(to.at, read(ZOOM) || map.getZoom(), { animate: false });
     else map.setView(to.at, Math.max(map.getZoom(), to.zoom), { animate });
     map.getContainer().dataset.flown = String(to.serial);
-    return true;
   }
 
   function show(found, to, given) {

@@ -437,6 +437,10 @@ window.everydayMap = (function () {
   }
 
   function showWholeTown(isMoved) {
+    window.everydayTools.whenStill(() => fitWholeTown(isMoved));
+  }
+
+  function fitWholeTown(isMoved) {
     isWhole = isFitting = true;
     map.once("moveend", () => { isFitting = false; });
     const isStill = !isMoved || window.matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -199,5 +199,11 @@ window.everydayTools = (function () {
     watchHeight();
   }
 
-  return { begin, setLegend, setTicks, free, isInPage, legend: () => (legendBox.hidden ? null : legendBox.inside) };
+  /* Leaflet does not go where it is told to while it zooms, nor afterwards: so it is told when it has come to rest. */
+  function whenStill(action) {
+    if (map._animatingZoom) map.once("moveend", () => whenStill(action));
+    else action();
+  }
+
+  return { begin, setLegend, setTicks, free, isInPage, whenStill, legend: () => (legendBox.hidden ? null : legendBox.inside) };
 })();

@@ -164,7 +164,7 @@ def wide(desk: Visit) -> Visit:
 
 def go(seen: Visit, stop: Stop, ids: dict[str, str]) -> Any:
     """Open a page, wait until it is drawn, and open what is to be looked at."""
-    seen.page.goto(f"{seen.url}/{stop.address.format(**ids)}")
+    seen.go(stop.address.format(**ids))
     seen.page.locator(stop.ready).first.wait_for(timeout=PATIENCE_MS)
     seen.page.locator("[data-stale='true']").first.wait_for(state="detached", timeout=PATIENCE_MS)
     if stop.has_map:

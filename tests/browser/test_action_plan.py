@@ -35,7 +35,7 @@ address = serving("own")
 def test_from_a_finding_to_an_action_on_the_map_and_a_page_for_everybody(town: Visit, own: Atlas) -> None:
     finding = next(one for one in own.plan().all(Finding) if "docks" in one.title)
     page = town.page
-    page.goto(f"{town.url}/forum?session={finding.session}&pin={finding.id}")
+    town.go(f"forum?session={finding.session}&pin={finding.id}")
     page.get_by_role("button", name="Plan an action").click()
     page.wait_for_url(re.compile("/action-plan"))
     sheet = page.get_by_role("dialog")
@@ -80,7 +80,7 @@ def test_the_councils_register_comes_in_when_its_words_are_understood_and_a_repo
     path.write_text("Ref,Action,Owner,Target date\nT1,Evening buses,Marsh Busses,31/03/2027\n\nTotal,1 action\n",
                     encoding="utf-8")  # fmt: skip
     page = town.page
-    page.goto(f"{town.url}/action-plan")
+    town.go("action-plan")
     page.get_by_role("radio", name="Reports", exact=True).click()
     page.get_by_label("What the report is for").fill("Scrutiny committee")
     page.get_by_label("What the report is for").press("Tab")

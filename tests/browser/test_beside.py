@@ -52,7 +52,7 @@ def told(seen: Visit, side: int, script: str, given: Any = None) -> Any:
 
 def go(seen: Visit, query: str) -> None:
     """Open the page and wait until both maps are painted and at rest."""
-    seen.page.goto(f"{seen.url}/side-by-side{query}")
+    seen.go(f"side-by-side{query}")
     for side in (LEFT, RIGHT):
         seen.page.frame_locator(FRAME).nth(side).locator("#map_div[data-painted]").wait_for(
             state="attached", timeout=PATIENCE_MS

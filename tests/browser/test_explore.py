@@ -90,6 +90,7 @@ def test_another_measure_changes_all_that_says_it_and_nothing_else(town: Visit, 
         assert town.page.locator(part).get_attribute("data-same") == "yes", "drawn once"
 
 
+@pytest.mark.first_visit
 def test_what_travels_for_another_measure_is_little_and_compressed(town: Visit) -> None:
     agreed: list[str] = []
     said: list[int] = []

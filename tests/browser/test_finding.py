@@ -143,6 +143,27 @@ def test_the_whole_town_forgets_the_search_the_mark_and_the_choice(town: Visit) 
     assert abs(view(town)[2] - before) <= 0.5
 
 
+ASKED_IN_BETWEEN = """(_, asked) => new Promise((done) => {
+  const map = everydayLabels.layer()._map;
+  map.once("zoomanim", () => setTimeout(() => { eval(asked); done() }, 30));
+  map.setZoom(map.getZoom() + 2);
+})"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "zoom"),
+    [("document.querySelector('.ea-home button').click()", None),
+     ("everydayFound.show(null, {serial: 9e15, at: map.getCenter(), zoom: 17}, {})", 17)],
+    ids=["the whole town", "a place"],
+)  # fmt: skip
+def test_where_the_map_is_sent_while_it_zooms_it_goes_when_it_has(town: Visit, asked: str, zoom: float | None) -> None:
+    """Leaflet 1.9 does nothing when it is told where to go in such a moment."""
+    town.open()
+    opened = view(town)[2]
+    town.map.evaluate(ASKED_IN_BETWEEN, asked)
+    assert abs(view(town)[2] - (zoom or opened)) <= 0.5
+
+
 def test_an_area_is_fitted_and_enter_takes_it_before_streets(town: Visit, demo_atlas: Atlas) -> None:
     town.open()
     search(town, "samph")
@@ -202,7 +223,7 @@ def test_a_misspelled_name_and_a_name_being_composed(town: Visit) -> None:
 
 def test_in_the_lists_of_what_if_enter_takes_one_stop_and_not_all_that_match(town: Visit) -> None:
     page = town.page
-    page.goto(f"{town.url}/what-if")
+    town.go("what-if")
     box = page.get_by_role("combobox", name="Stops")
     box.click()
     box.press_sequentially("marsh")

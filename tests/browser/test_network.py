@@ -118,7 +118,7 @@ def test_a_page_asks_whether_it_helped_and_many_a_no_is_a_question(atlas: Atlas,
     with visit(address, engine) as seen:
         page = seen.read("network")
         page.get_by_text("3 of 3 phones say that it did not help").wait_for(timeout=PATIENCE_MS)
-        page.goto(f"{address}/monitor")
+        seen.go("monitor")
         page.get_by_text("3 phones say of places of pins whether it helped: 0 yes, 0 partly, 3 no.").wait_for(
             timeout=PATIENCE_MS
         )

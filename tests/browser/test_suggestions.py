@@ -78,7 +78,7 @@ def test_types_are_hatched_outlines_and_leave_with_the_view(town: Visit) -> None
 
 
 def test_a_scenario_is_found_and_its_difference_painted(town: Visit) -> None:
-    town.page.goto(f"{town.url}/what-if")
+    town.go("what-if")
     box = town.page.get_by_role("combobox", name="Kept scenarios")
     box.focus()
     town.page.keyboard.type("Without the 9")

@@ -47,6 +47,43 @@ still.replaceSync("[data-testid='stSkeleton'] { animation: none !important }");
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];"""
 """What stands where a page will come pulses until the page's own style says that it does not: on a busy machine this is
 painted for many seconds, by the processor."""
+WATCHED = """(() => {
+  const touched = () => { top.everydayTouched = true; };
+  for (const kind of ["pointermove", "pointerdown", "keydown", "input", "wheel", "scroll"])
+    addEventListener(kind, touched, { capture: true, passive: true });
+  if (self !== top) return;
+  addEventListener("resize", touched);
+  window.everydayRuns = 0;
+  const endsARun = (bytes) => {
+    let at = 0;
+    const number = () => {
+      let found = 0, times = 1, byte;
+      do { byte = bytes[at++]; found += (byte & 127) * times; times *= 128; } while (byte > 127);
+      return found;
+    };
+    while (at < bytes.length) {
+      const tag = number(), kind = tag % 8;
+      if (tag === 6 * 8) return number() < 2;
+      if (kind === 0) number();
+      else if (kind === 2) { const length = number(); at += length; }
+      else at += kind === 1 ? 8 : 4;
+    }
+    return false;
+  };
+  window.WebSocket = class extends WebSocket {
+    constructor(...given) {
+      super(...given);
+      window.everydayForgotten = () => this.send(new Uint8Array([5 * 8, 1]));
+      this.addEventListener("message", (told) => {
+        if (told.data instanceof ArrayBuffer && endsARun(new Uint8Array(told.data))) window.everydayRuns += 1;
+      });
+    }
+  };
+})()"""
+"""Knows whether anybody has touched a page, and how often the server has drawn all of it: Streamlit ends each drawing
+with ``script_finished`` (field 6 of its ``ForwardMsg``; below 2 where it drew all of it, or up to a fault). And can ask
+the server to forget what it keeps of this page's visit, which is Streamlit's own ``clear_cache`` (field 5 of its
+``BackMsg``): nothing else is kept in Streamlit's caches."""
 PATIENCE_MS = 60_000
 
 
@@ -150,6 +187,81 @@ def unfolded(page: Any) -> None:
     page.evaluate(MOVED)
 
 
+IS_APP = "() => Boolean(document.querySelector('.stApp[data-test-connection-state=CONNECTED]'))"
+IS_UNTOUCHED = "() => !top.everydayTouched"
+BY_HISTORY = """async ([address, patience]) => {
+  const runs = window.everydayRuns, until = Date.now() + patience, first = document.createElement("i");
+  first.tabIndex = -1;
+  document.body.prepend(first);
+  first.focus();
+  first.remove();
+  history.pushState({}, "", address);
+  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  while (window.everydayRuns === runs) {
+    if (Date.now() > until) throw Error(`${address} was not drawn`);
+    await new Promise((done) => setTimeout(done, 15));
+  }
+}"""
+"""There too the keyboard begins at the top of the page."""
+LISTENS = """() => {
+  const map = window.everydayMap, show = map.show;
+  if (!("wanted" in map)) map.show = (wanted) => { map.wanted = wanted; show(wanted); };
+  map.wanted = null;
+}"""
+PAINTED = """async (patience) => {
+  const until = Date.now() + patience, holder = document.getElementById("map_div");
+  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const isPainted = ({ fields, only, unit }) => {
+    const isNear = document.querySelector(".ea-zoomed").hidden === false;
+    return holder.dataset.painted === [only || (isNear ? "cells" : unit), ...fields.map((one) => one.layer)].join(" ");
+  };
+  while (window.everydayMap.wanted && !isPainted(window.everydayMap.wanted)) {
+    if (Date.now() > until) throw Error(`painted is ${holder.dataset.painted}`);
+    await wait(15);
+  }
+}"""
+MAPS = "iframe[title*='st_folium']"
+LIGHT_PAGE = "accessibility"
+"""Has no map and little to draw."""
+
+
+def is_on_its_way(page: Any, url: str) -> bool:
+    """Is this window open on a server's app, so that it can go on from where it is?"""
+    return f"{page.url}/".startswith(f"{url}/") and bool(page.evaluate(IS_APP))
+
+
+def go(page: Any, url: str, address: str) -> None:
+    """Go to an address of a server's app: by the window's history where it is open already, as a person's "back" does.
+
+    The browser keeps the app, a quarter of what opening it costs, and all that somebody has done is gone with the page
+    that they did it on: where the address is one of the same page, another one is shown in between. Only a page that
+    nobody has touched goes on at once, and keeps its map.
+    """
+    if not is_on_its_way(page, url):
+        page.goto(f"{url}/{address}")
+        return
+    settled(page)
+    here, there = urlsplit(page.url), urlsplit(f"{url}/{address}")
+    is_same = here.path.strip("/") == there.path.strip("/")
+    is_untouched = "map=" not in here.query + there.query and page.evaluate(IS_UNTOUCHED)
+    if is_same and not is_untouched:
+        page.evaluate(BY_HISTORY, [f"{url}/{LIGHT_PAGE}", PATIENCE_MS])
+        page.locator(MAPS).first.wait_for(state="detached", timeout=PATIENCE_MS)
+        settled(page)
+    if not is_untouched:
+        page.evaluate("() => window.everydayForgotten()")
+    kept = [one for one in page.frames if "st_folium" in one.url] if is_same and is_untouched else []
+    for frame in kept:
+        frame.evaluate(LISTENS)
+    page.evaluate(BY_HISTORY, [f"{url}/{address}", PATIENCE_MS])
+    settled(page)
+    for frame in kept:
+        if not frame.is_detached():
+            frame.evaluate(PAINTED, PATIENCE_MS)
+    page.evaluate("() => { top.everydayTouched = false }")
+
+
 @dataclass
 class Visit:
     """One page in the browser. ``foreign`` holds requests to other hosts, ``faults`` errors of the page's scripts."""
@@ -176,15 +288,20 @@ class Visit:
         self.frame.locator(f"#map_div{wanted}").wait_for(state="attached", timeout=PATIENCE_MS)
         return str(self.map.get_attribute(f"data-{name}"))
 
+    def go(self, address: str) -> Any:
+        """Go to an address; gives the page."""
+        go(self.page, self.url, address)
+        return self.page
+
     def open(self, query: str = "") -> Visit:
         """Open an address and wait until the map is painted."""
-        self.page.goto(f"{self.url}/{query}")
+        self.go(query)
         self.wait_painted("")
         return self
 
     def read(self, address: str) -> Any:
         """Open a page that need not have a map, and wait until all of it stands; gives the page."""
-        self.page.goto(f"{self.url}/{address}")
+        self.go(address)
         self.page.locator(".ea-foot").wait_for(timeout=PATIENCE_MS)
         settled(self.page)
         return self.page
@@ -250,44 +367,92 @@ class Windows:
         finally:
             asyncio._set_running_loop(before)
 
-    def lend(self, width: int, height: int, listeners: Listeners, **profile: Any) -> Any:
-        """A page of this size in an empty profile.
+    def lend(self, width: int, height: int, listeners: Listeners, *, at: str = "", **profile: Any) -> Any:
+        """A page of this size in an empty profile, open ``at`` this server if there is one that is.
 
         ``listeners`` are told what happens in all pages of the profile, by the names of events of a context of
         Playwright; ``profile`` holds options of one.
         """
         kind = tuple(sorted(profile.items()))
         size = {"width": width, "height": height}
-        if free := self._free.get(kind):
-            page = free.pop()
-            page.set_viewport_size(size)
+        page = self._found(kind, at)
+        if page:
+            if page.viewport_size != size:
+                page.set_viewport_size(size)
         else:
             context = self.browser.new_context(viewport=size, **profile)
             context.set_default_timeout(PATIENCE_MS)
             context.add_init_script(STILL)
+            context.add_init_script(WATCHED)
             page = context.new_page()
         for event, told in listeners.items():
             page.context.on(event, told)
         self._lent[page] = kind, listeners
         return page
 
-    def take_back(self, page: Any) -> None:
-        """Empty a page's profile, so that it can be lent again; one that cannot be emptied is closed."""
-        from playwright.sync_api import Error
+    def _found(self, kind: Kind, at: str) -> Any:
+        """A free page: one that is open at a server if that is wanted, else an empty one; None if there is none."""
+        free = self._free.get(kind, [])
+        here = [page for page in free if at and is_on_its_way(page, at)]
+        page = (here or free or [None])[-1]
+        if page:
+            free.remove(page)
+        if page and not here and urlsplit(page.url).netloc and not self._emptied(page):
+            return self._found(kind, at)
+        return page
 
+    def take_back(self, page: Any, *, is_kept: bool = False) -> None:
+        """Take a page that can be lent again, its profile empty; one that cannot be emptied is closed.
+
+        ``is_kept`` leaves it where it is, for whoever wants one that is open there.
+        """
         kind, listeners = self._lent.pop(page)
         for event, told in listeners.items():
             page.context.remove_listener(event, told)
+        if (is_kept and _is_kept(page)) or self._emptied(page):
+            self._free.setdefault(kind, []).append(page)
+
+    def leave_all(self) -> None:
+        """Leave what free pages are open at: their server may end."""
+        for kind, free in self._free.items():
+            self._free[kind] = [page for page in free if not urlsplit(page.url).netloc or self._emptied(page)]
+
+    def _emptied(self, page: Any) -> bool:
+        from playwright.sync_api import Error
+
         try:
             _empty(page)
         except Error:  # the test has closed it, or it has crashed or stands still
             page.context.close()
-        else:
-            self._free.setdefault(kind, []).append(page)
+            return False
+        return True
 
 
 KEPT = "cookies,file_systems,indexeddb,local_storage,service_workers,cache_storage"
 """All that a page may keep in a browser. (Not its files, which the browser keeps.)"""
+
+
+XSRF = "_streamlit_xsrf"
+"""The cookie that every page of Streamlit has: uploads give it back."""
+
+
+def _is_kept(page: Any) -> bool:
+    """Forget all but where a page is open, if it is the app's and nobody is known to it."""
+    from playwright.sync_api import Error
+
+    try:
+        if not page.evaluate(IS_APP) or {one["name"] for one in page.context.cookies()} - {XSRF}:
+            return False
+        for other in page.context.pages:
+            if other != page:
+                other.close()
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); window.name = '' }")
+        page.unroute_all(behavior="ignoreErrors")
+        page.context.clear_permissions()
+        page.context.set_offline(False)
+    except Error:
+        return False
+    return True
 
 
 def _empty(page: Any) -> None:
@@ -329,8 +494,14 @@ def running_chromium() -> Iterator[Windows]:
 
 
 @contextmanager
-def visit(url: str, within: Windows, *, width: int = 1440, height: int = 1000) -> Iterator[Visit]:
-    """An empty profile in a running browser; requests to other hosts are written down."""
+def visit(
+    url: str, within: Windows, *, width: int = 1440, height: int = 1000, is_first: bool = False
+) -> Iterator[Visit]:
+    """An empty profile in a running browser; requests to other hosts are written down.
+
+    Where a window of this browser is open at that server, it goes on from there; ``is_first`` is for somebody who has
+    never been there.
+    """
     foreign: list[str] = []
     faults: list[str] = []
     asked: list[str] = []
@@ -342,11 +513,11 @@ def visit(url: str, within: Windows, *, width: int = 1440, height: int = 1000) -
             foreign.append(request.url)
 
     listeners: Listeners = {"request": note, "weberror": lambda told: faults.append(str(told.error))}
-    page = within.lend(width, height, listeners)
+    page = within.lend(width, height, listeners, at="" if is_first else url)
     try:
         yield Visit(page, url, foreign, faults, asked)
     finally:
-        within.take_back(page)
+        within.take_back(page, is_kept=True)
 
 
 def opened_once(addresses: Sequence[str], names: str = "") -> Any:

@@ -56,7 +56,7 @@ def test_stars_on_the_map_have_a_key_and_say_what_they_are(town: Visit) -> None:
 
 def test_one_is_added_by_hand_and_stands_on_the_map(town: Visit, atlas: Atlas) -> None:
     page = town.page
-    page.goto(f"{town.url}/activities?view=form")
+    town.go("activities?view=form")
     page.locator(".ea-foot").wait_for(timeout=PATIENCE_MS)
     when = page.get_by_role("textbox", name="When, in your own words")
     when.fill("sat 10-12, term time")
@@ -75,7 +75,7 @@ def test_one_is_added_by_hand_and_stands_on_the_map(town: Visit, atlas: Atlas) -
 
 def test_the_gap_map_of_another_week_names_it(town: Visit) -> None:
     page = town.page
-    page.goto(f"{town.url}/activities?view=gaps")
+    town.go("activities?view=gaps")
     page.locator(".ea-gap-maps").wait_for(timeout=PATIENCE_MS)
     assert page.locator(".ea-gap-maps img").count() == 4
     for picture in page.locator(".ea-gap-maps img").all():

@@ -57,7 +57,7 @@ def the_map(seen: Visit, side: int = 0) -> Any:
 
 def go(seen: Visit, query: str, maps: int = 1) -> None:
     """Open the page and wait until its maps are painted and at rest."""
-    seen.page.goto(f"{seen.url}/survey?{query}")
+    seen.go(f"survey?{query}")
     for side in range(maps):
         painted = seen.page.frame_locator(FRAME).nth(side).locator("#map_div[data-painted]")
         painted.wait_for(state="attached", timeout=PATIENCE_MS)

@@ -13,7 +13,7 @@ import pytest
 from everyday import Atlas
 from plan.ids import shown_code
 from plan.records import Finding, Person, Session
-from tests.browser.visiting import PATIENCE_MS, Windows, is_foreign
+from tests.browser.visiting import PATIENCE_MS, Windows, go, is_foreign
 from tests.servers.serving import Server, started
 
 __all__ = ["Room", "Screen", "hall", "room"]
@@ -24,6 +24,7 @@ class Screen:
     """One browser. ``alarms`` are dialogs that opened, ``foreign`` requests to other hosts, ``faults`` of scripts."""
 
     page: Any
+    url: str
     alarms: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -42,6 +43,10 @@ class Screen:
         """Click at shares of the map's width and height."""
         box = self.map.bounding_box()
         self.map.click(position={"x": box["width"] * across, "y": box["height"] * down})
+
+    def go(self, address: str) -> None:
+        """Go to an address of the app."""
+        go(self.page, self.url, address)
 
     def step(self, name: str) -> None:
         """Go to a step of the session."""
@@ -66,11 +71,12 @@ class Room:
         self.screens: list[Screen] = []
 
     def open(self, address: str, *, width: int = 1600, height: int = 1000) -> Screen:
-        """A browser of its own."""
+        """A browser of its own; the desk's may be open at the server already."""
         foreign: list[str] = []
         faults: list[str] = []
         alarms: list[str] = []
         host = f"localhost:{self.server.port}"
+        is_desk = not address.startswith("/join")
 
         def note(request: Any) -> None:
             if is_foreign(request.url, host):
@@ -81,9 +87,10 @@ class Room:
             opened.dismiss()
 
         listeners = {"request": note, "dialog": dialog, "weberror": lambda told: faults.append(str(told.error))}
-        screen = Screen(self.engine.lend(width, height, listeners), alarms, foreign, faults)
+        lent = self.engine.lend(width, height, listeners, at=f"http://{host}" if is_desk else "")
+        screen = Screen(lent, f"http://{host}", alarms, foreign, faults)
         self.screens.append(screen)
-        screen.page.goto(f"http://{host}{address}")
+        screen.go(address.removeprefix("/"))
         return screen
 
     def facilitator(self, session: Session | None = None) -> Screen:
@@ -116,7 +123,7 @@ class Room:
         """Close every browser; none of them asked another host, failed in a script or opened a dialog."""
         seen, self.screens = self.screens, []
         for screen in seen:
-            self.engine.take_back(screen.page)
+            self.engine.take_back(screen.page, is_kept=True)
         assert [screen.foreign for screen in seen if screen.foreign] == []
         assert [screen.faults for screen in seen if screen.faults] == []
         assert [screen.alarms for screen in seen if screen.alarms] == []

@@ -159,7 +159,7 @@ def test_hostile_words_are_words_on_every_page(room: Room) -> None:
         desk.page.get_by_text(words.strip("\u202e\u202c")).first.wait_for()
     found = room.atlas.plan().all(Finding, session=session.id)
     for one in found[:3]:
-        desk.page.goto(f"http://localhost:{room.server.port}/forum?session={session.id}&pin={one.id}")
+        desk.go(f"forum?session={session.id}&pin={one.id}")
         desk.page.locator("#ea-chosen").wait_for()
         assert one.title in desk.page.locator("#ea-chosen").inner_text()
     desk.press("Close")

@@ -45,7 +45,7 @@ def test_what_two_phones_propose_is_ticked_in_the_worksheet(room: Room) -> None:
     second.page.get_by_text("A direct line to the centre (Marsh Line Buses)").wait_for()
     assert second.page.get_by_text("Only you see this").count() == 0
 
-    desk.page.goto(f"http://localhost:{room.server.port}/forum?session={session.id}&pin={finding.id}")
+    desk.go(f"forum?session={session.id}&pin={finding.id}")
     desk.press("Plan an action")
     desk.page.wait_for_url(re.compile("/action-plan"))
     sheet = desk.page.get_by_role("dialog")

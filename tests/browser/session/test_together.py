@@ -65,7 +65,7 @@ def show(projector: Visit, forum: Served, name: str, *, is_tidy: bool = False) -
     """Open the last step of a session; gives the page."""
     page = projector.page
     page.set_viewport_size({"width": 1920, "height": 1080})
-    page.goto(f"{projector.url}/forum?session={forum.sessions[name].id}")
+    projector.go(f"forum?session={forum.sessions[name].id}")
     page.locator(".ea-figure-themes").wait_for(timeout=PATIENCE_MS)
     page.locator(".ea-foot").wait_for(timeout=PATIENCE_MS)
     if is_tidy:
