@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.browser.visiting import Windows, free_port, visit
+from tests.browser.visiting import Visit, Windows, free_port, settled, visit
 
 pytestmark = pytest.mark.browser
 ELSEWHERE = ["http://example.org/a.png", "http://192.0.2.7/b.png", "https://127.0.0.3/c.png"]
@@ -105,3 +105,43 @@ def test_a_window_that_was_closed_is_not_lent_again(engine: Windows, greeting: s
         assert second.page != closed
         second.page.goto(greeting)
         assert second.page.locator("p").inner_text() == "none"
+
+
+ADDRESSES = ["?by=cells", "action-plan", "?level=both&layers=stops"]
+
+
+def _told(seen: Visit) -> tuple[str, str, str]:
+    """The words of a page, what its map shows, and how near."""
+    seen.page.locator(".ea-foot").wait_for()
+    settled(seen.page)
+    zoomed = seen.map.evaluate("_ => everydayLabels.layer()._map.getZoom()")
+    return seen.page.locator(".stMain").inner_text(), str(seen.map.get_attribute("data-painted")), str(zoomed)
+
+
+def test_a_window_that_goes_on_shows_what_one_shows_that_is_opened_there(engine: Windows, address: str) -> None:
+    opened = []
+    for one in ADDRESSES:
+        with visit(address, engine, is_first=True) as seen:
+            opened.append(_told(seen.open(one)))
+    assert len(set(opened)) == len(set(ADDRESSES))
+    with visit(address, engine, is_first=True) as seen:
+        seen.open("?level=near")
+        seen.page.evaluate("() => { window.everydayIsTheSame = true }")
+        for one, words in zip(ADDRESSES, opened, strict=True):  # nobody has touched it: the map stays as near as it was
+            assert _told(seen.open(one))[:2] == words[:2]
+        for one, words in zip(ADDRESSES, opened, strict=True):
+            seen.open()
+            seen.page.get_by_role("combobox", name="Find an area, street, stop or place").fill("Samphire")
+            seen.page.keyboard.press("Enter")
+            seen.page.locator("#ea-chosen", has_text="Samphire").wait_for()
+            seen.page.get_by_role("radio", name="Both together").click()
+            seen.frame.get_by_role("button", name="Layers").click()
+            seen.frame.get_by_label("Stops").check()
+            settled(seen.page)
+            assert _told(seen.open(one)) == words, "what somebody did before is gone"
+            assert seen.page.evaluate("() => document.activeElement === document.body")
+        assert seen.page.evaluate("() => window.everydayIsTheSame"), "it was never opened anew"
+    with visit(address, engine) as again:
+        assert again.page.evaluate("() => [window.everydayIsTheSame, localStorage.length]") == [True, 0]
+    with visit(address, engine, is_first=True) as first:
+        assert first.page.url == "about:blank"

@@ -10,6 +10,7 @@ from .editions import (
     find_edition,
     keep_table,
     new_edition_id,
+    read_geotable,
     set_current,
     why_not_observed,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "open_edition",
     "open_folder",
     "opened_plan",
+    "read_geotable",
     "read_input",
     "registry_for",
     "remove_input",

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from everyday.atlas import filled
+from everyday.atlas import filled, read_geotable
 from plan.corrections import accepted_in_order, correction_essence, correction_of_essence
 from plan.records import Correction
 
@@ -126,10 +126,8 @@ def corrections_table(corrected: Iterable[Corrected]) -> gpd.GeoDataFrame:
 
 def edition_corrections(edition: Edition) -> gpd.GeoDataFrame:
     """The corrections of an edition (:func:`corrections_table`); empty in editions that know none."""
-    import geopandas as gpd
-
     path = edition.folder / "corrections.parquet"
-    return filled(gpd.read_parquet(path)) if path.is_file() else corrections_table([])
+    return filled(read_geotable(path)) if path.is_file() else corrections_table([])
 
 
 def corrected_before(edition: Edition, kinds: Sequence[str]) -> list[Corrected]:

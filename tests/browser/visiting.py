@@ -236,7 +236,7 @@ def go(page: Any, url: str, address: str) -> None:
 
     The browser keeps the app, a quarter of what opening it costs, and all that somebody has done is gone with the page
     that they did it on: where the address is one of the same page, another one is shown in between. Only a page that
-    nobody has touched goes on at once, and keeps its map.
+    nobody has touched goes on at once, and keeps its map and what is in view.
     """
     if not is_on_its_way(page, url):
         page.goto(f"{url}/{address}")

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from everyday.atlas import filled, keep_table
+from everyday.atlas import filled, keep_table, read_geotable
 from everyday.movement import (
     OBSERVED_COLUMNS,
     OBSERVED_SCHEMAS,
@@ -48,14 +48,12 @@ def write_observed(
     Returns:
         Numbers of rows by table, and what the manifest says of it (empty without uploads).
     """
-    import geopandas as gpd
-
     for name in (*OBSERVED_SCHEMAS, POTENTIAL):
         (folder / f"{name}.parquet").unlink(missing_ok=True)
     rules = atlas.config.observed
     ground = ground_of(
-        gpd.read_parquet(folder / "areas.parquet", columns=["area_id", "geometry"]),
-        filled(gpd.read_parquet(folder / "places.parquet")),
+        read_geotable(folder / "areas.parquet", columns=["area_id", "geometry"]),
+        filled(read_geotable(folder / "places.parquet")),
         resolution=atlas.config.resolution,
         timezone=atlas.config.timezone,
     )

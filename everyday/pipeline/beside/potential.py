@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from everyday.atlas import filled, keep_table
+from everyday.atlas import filled, keep_table, read_geotable
 from everyday.movement import POTENTIAL_RULES, potential_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ def write_potential(
         sample: people and what they did.
         unknown_bands: times of the week of which the timetable cannot tell.
     """
-    import geopandas as gpd
     import pandas as pd
 
     from everyday.reaching import held_in, middles_of, minutes_from
@@ -49,7 +48,7 @@ def write_potential(
     places = filled(pd.read_parquet(folder / "places.parquet", columns=["place_id", "kind", "name", "lat", "lon",
                                                                  "is_bumping_place"]))  # fmt: skip
     places = places[places["is_bumping_place"].to_numpy(bool)].reset_index(drop=True)
-    areas = gpd.read_parquet(folder / "areas.parquet", columns=["area_id", "geometry"])
+    areas = read_geotable(folder / "areas.parquet", columns=["area_id", "geometry"])
     codes = [*areas["area_id"].astype(str), ""]
     rows = assign_areas(places["lat"].to_numpy(float), places["lon"].to_numpy(float), areas) if len(places) else ()
     places["area_id"] = [codes[int(row)] for row in rows]
@@ -112,7 +111,7 @@ def write_suggested(folder: Path, potential: pl.DataFrame | None, visited: pl.Da
     path = folder / "suggestions.parquet"
     if not path.is_file():
         return None
-    before = filled(gpd.read_parquet(path))
+    before = filled(read_geotable(path))
     made = before[~before["rule"].isin(list(MOVEMENT_RULES))].reset_index(drop=True)
     if potential is not None and visited is not None:
         words = {kind.key: kind.plural for kind in Edition(folder).place_kinds}
