@@ -13,8 +13,8 @@
 #
 # Why it matters: an edition of a town is a dozen small tables in degrees, and a page that reads five of them waits a
 # tenth of a second for the words "WGS 84".
-# Remedy: the coordinate system is read from the metadata by us and kept by its words (everyday/atlas/editions.py,
-# read_geotable), which a test compares with what GeoPandas reads.
+# Remedy: the coordinate system is read from the metadata by us and kept by its words (geo/shapes.py,
+# with_shapes), which a test compares with what GeoPandas reads.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -61,7 +61,7 @@ def stays_between(feed: Feed, running: NDArray[np.bool_], ends: tuple[Rows, Rows
     running = np.asarray(running, dtype=bool) & (first >= 0)
     by_headway = np.zeros(len(feed.trips), dtype=bool)
     by_headway[feed.frequencies["trip_index"].to_numpy(np.int64)] = True
-    told = named[["from_trip", "to_trip"]].to_numpy(np.int64)
+    told = np.column_stack([named[name].to_numpy(np.int64) for name in ("from_trip", "to_trip")])
     may_stay = named["may_stay"].to_numpy(bool)
     barred = _keys(told[~may_stay], len(block))
     told = told[may_stay & running[told].all(axis=1) & ~np.isin(_keys(told, len(block)), barred)]
@@ -117,7 +117,9 @@ def _of_blocks(
     trip, number = _by_id_where_alike(feed, trip[order], number[order], leaves_s, ends_s), number[order]
     leaves, ends = leaves_s[trip], ends_s[trip]
     follows = number[1:] == number[:-1]
-    latest = pd.Series(ends).groupby(number).cummax().to_numpy(np.int64)
+    # The times of each block are put behind those of the one before.
+    apart = number * (np.ptp(ends) + 1) if len(ends) else number
+    latest = np.maximum.accumulate(ends + apart) - apart
     meets = np.zeros(len(trip), dtype=bool)
     meets[1:] |= follows & (latest[:-1] > leaves[1:])
     meets[:-1] |= follows & (leaves[1:] < ends[:-1])
@@ -132,6 +134,8 @@ def _by_id_where_alike(feed: Feed, trip: Rows, number: Rows, leaves_s: Rows, end
     is_like[1:-1] = (number[1:] == number[:-1]) & (leaves_s[trip[1:]] == leaves_s[trip[:-1]])
     is_like[1:-1] &= ends_s[trip[1:]] == ends_s[trip[:-1]]
     rows = np.flatnonzero(is_like[:-1] | is_like[1:])
+    if not len(rows):
+        return trip
     ids = feed.trips["gtfs_trip_id"].iloc[trip[rows]].to_numpy(dtype=object).astype(str)
     group = np.cumsum(~is_like[rows])
     trip[rows] = trip[rows[np.lexsort([ids, group])]]

@@ -319,10 +319,11 @@ def check_table(frame: pd.DataFrame, table: Table) -> list[str]:
 
     Extra columns are allowed.
     """
-    faults = [f"column {name} is missing" for name in table.names if name not in frame.columns]
+    dtypes = dict(zip(frame.columns, frame.dtypes, strict=True))
+    faults = [f"column {name} is missing" for name in table.names if name not in dtypes]
     for column in table.columns:
-        if column.name in frame.columns and not _TESTS[column.kind](frame[column.name].dtype):
-            faults.append(f"column {column.name} is {frame[column.name].dtype}, needed {column.kind}")
+        if column.name in dtypes and not _TESTS[column.kind](dtypes[column.name]):
+            faults.append(f"column {column.name} is {dtypes[column.name]}, needed {column.kind}")
     if table.key and not faults and frame.duplicated(list(table.key)).any():
         faults.append(f"{' + '.join(table.key)} is not unique")
     return faults

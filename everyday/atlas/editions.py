@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
     import polars as pl
-    from pyproj import CRS
 
     from analysis.parameters import Parameters
     from analysis.transit.timetable import Timetable
@@ -132,10 +131,15 @@ def text_as_null(table: Frame) -> Frame:
 
     A column of text stays one, also where nothing of it is known. It raises nothing.
     """
-    found = table.copy(deep=False)
+    import pandas as pd
+
+    found, usual = table.copy(deep=False), pd.StringDtype(na_value=float("nan"))
     for name in _text_columns(table):
-        column = table[name].astype("str")
-        found[name] = column.mask(column == "")
+        column = table[name]
+        text = column if column.dtype == usual else column.astype("str")
+        is_empty = text == ""
+        if text is not column or is_empty.any():
+            found[name] = text.mask(is_empty)
     return found
 
 
@@ -178,34 +182,17 @@ def keep_table(table: pd.DataFrame | pl.DataFrame, path: Path) -> None:
     table.with_columns(pl.col(pl.String).replace("", None)).write_parquet(path)
 
 
-@lru_cache(maxsize=8)
-def _crs_of(said: str) -> CRS | None:
-    """The coordinates that a table is in. (To understand them takes longer than to read the table: once will do.)"""
-    from pyproj import CRS
-
-    return None if said == "null" else CRS.from_json(said)
-
-
 def read_geotable(path: Path, columns: list[str] | None = None) -> gpd.GeoDataFrame:
     """A table with shapes of an edition, all of it or these columns (the shapes among them).
-
-    As GeoPandas reads it, in a third of the time: GeoPandas writes WGS 84 without the numbers of its members, which
-    PROJ then looks up by name, 20 ms for each reading (findings/geoparquet_of_geopandas_names_its_crs_slowly.sh).
 
     Raises:
         OSError: the file cannot be read.
     """
-    import geopandas as gpd
     import pyarrow.parquet as pq
-    import shapely
 
-    table = pq.read_table(path, columns=columns)
-    told = json.loads(table.schema.metadata[b"geo"])
-    shapes = told["primary_column"]
-    crs = _crs_of(json.dumps(told["columns"][shapes]["crs"]))
-    frame = table.to_pandas()
-    frame[shapes] = gpd.GeoSeries(shapely.from_wkb(frame[shapes].to_numpy()), index=frame.index, crs=crs)
-    return gpd.GeoDataFrame(frame, geometry=shapes)
+    from geo.shapes import with_shapes
+
+    return with_shapes(pq.read_table(path, columns=columns))
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,11 @@ class Steps:
         self._done += self._shares[title]
         self._now = title
 
+    @property
+    def is_heard(self) -> bool:
+        """Does somebody hear what is said?"""
+        return self._report is not None
+
     def announce(self, words: str) -> None:
         """Say something that is no step."""
         if self._report is not None:

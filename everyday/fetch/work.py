@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -185,6 +185,7 @@ def _outline(atlas: AtlasFolder) -> BaseGeometry:
     return shape
 
 
+@lru_cache(maxsize=8)
 def _with_margin(outline: BaseGeometry, margin_km: float) -> BaseGeometry:
     import geopandas as gpd
 

@@ -131,11 +131,12 @@ def _areas_of(homes: Mapping[str, tuple[float, float]], ground: Ground) -> dict[
 def _placed(stays: pl.DataFrame, ground: Ground, zones: Mapping[str, list[Zone]]) -> pl.DataFrame:
     """Stays with ``cell`` (0 inside the zone), ``area_id``, ``place_id`` ("" inside the zone) and ``kind``."""
     lat, lon = stays["lat"].to_numpy(), stays["lon"].to_numpy()
-    person = stays["person"].to_numpy()
     is_home = np.zeros(len(stays), dtype=bool)
-    for one, drawn in zones.items():
-        mine = np.flatnonzero(person == one)
-        is_home[mine] = is_inside(drawn, lat[mine], lon[mine])
+    rows_of = stays.select("person").with_row_index("row").group_by("person").agg("row")
+    for one, rows in zip(rows_of["person"].to_list(), rows_of["row"], strict=True):
+        if one in zones:
+            mine = rows.to_numpy()
+            is_home[mine] = is_inside(zones[one], lat[mine], lon[mine])
     cells = np.where(is_home, np.uint64(0), ground.cells_at(lat, lon))
     place_ids, kinds, place_areas = ground.places_at(lat, lon)
     return stays.with_columns(

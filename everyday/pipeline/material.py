@@ -28,7 +28,7 @@ class Material:
 
     ``near_home`` holds columns of the cell table that are known already and need not be measured again; ``corrected``
     says what became of each correction that was applied to it; ``kinds`` are the kinds of places that were looked for;
-    ``forecast`` says how long the build goes on.
+    ``forecast`` says how long the build goes on, where somebody hears it.
     """
 
     areas: gpd.GeoDataFrame

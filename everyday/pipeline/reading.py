@@ -74,19 +74,13 @@ def read_everything(
     if variant is not None:
         with steps.step(CHANGE_STEP):
             variant.change(material)
-    material.forecast = Forecast(
-        work_of(
-            material.cells,
-            material.extract,
-            material.feed,
-            material.days,
-            atlas.config.parameters,
-            has_logs=variant is None and bool(observed_essence(atlas)),
-        ),
-        workers,
-        steps.announce,
-    )
-    material.forecast.begin()
+    if steps.is_heard:
+        has_logs = variant is None and bool(observed_essence(atlas))
+        work = work_of(
+            material.cells, material.extract, material.feed, material.days, atlas.config.parameters, has_logs=has_logs
+        )
+        material.forecast = Forecast(work, workers, steps.announce)
+        material.forecast.begin()
     return material
 
 

@@ -88,11 +88,13 @@ class Packed:
 
     def shapes(self, name: str) -> gpd.GeoDataFrame:
         """A table with shapes."""
-        import geopandas as gpd
         import pyarrow as pa
 
+        from geo.shapes import with_shapes
+
         try:
-            return gpd.read_feather(io.BytesIO(self._bytes(f"{name}.arrow")))
+            with pa.ipc.open_file(pa.py_buffer(self._bytes(f"{name}.arrow"))) as reader:
+                return with_shapes(reader.read_all())
         except (pa.ArrowException, TypeError) as error:
             raise ValueError(f"The table {name} cannot be read: {error}") from error
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -100,12 +101,21 @@ class Judged:
         """How many of them would stand out by chance if all were alike."""
         return self.judged_n * CHANCE.get(self.rule, 0.0)
 
+    @cached_property
+    def _rows(self) -> dict[str, tuple[pd.DataFrame, int]]:
+        """Where the row of each ward is, or of an area that people use."""
+        found: dict[str, tuple[pd.DataFrame, int]] = {}
+        for table in (self.wards, self.pooled):
+            for row, area_id in enumerate(table["area_id"].tolist() if len(table) else []):
+                found.setdefault(area_id, (table, row))
+        return found
+
     def ward(self, area_id: str) -> pd.Series | None:
         """The row of a ward or of an area that people use; None where the edition has none."""
-        for table in (self.wards, self.pooled):
-            if len(table) and len(rows := table[table["area_id"] == area_id]):
-                return rows.iloc[0]
-        return None
+        if area_id not in self._rows:
+            return None
+        table, row = self._rows[area_id]
+        return table.iloc[row]
 
 
 def judge(indicator: Indicator, year: str, rows: pd.DataFrame, areas: pd.DataFrame, weights: Weights) -> Judged:

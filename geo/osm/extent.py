@@ -124,30 +124,52 @@ def _along(x: np.ndarray, y: np.ndarray, link_u: np.ndarray, link_v: np.ndarray)
 def grown(mask: np.ndarray, radius: float) -> np.ndarray:
     """The pixels whose centres are at most ``radius`` pixels from that of one of the mask.
 
-    As the Euclidean distance to the nearest one would tell, in a seventh of the time: a disk is a row of each width,
+    As the Euclidean distance to the nearest one would tell, in a tenth of the time: a disk is a row of each width,
     and in a row of pixels the nearest one is the last before or the first behind.
     """
     if radius < 1 or not mask.any():
         return mask
-    high, wide = mask.shape
-    column = np.arange(wide, dtype=np.int32)
-    far = np.int32(high + wide)
-    before = np.maximum.accumulate(np.where(mask, column, -far), axis=1)
-    behind = np.minimum.accumulate(np.where(mask, column, wide + far)[:, ::-1], axis=1)[:, ::-1]
     aside = np.arange(int(radius) + 1)
-    away = np.minimum(np.minimum(column - before, behind - column), len(aside)).astype(np.min_scalar_type(len(aside)))
-    grown = away <= aside[-1]
-    for down in range(1, min(len(aside), high)):
+    far = len(aside)
+    around = _around(mask, far)
+    there = np.ascontiguousarray(mask[around].T)  # a row of pixels is a column here: whole lines are compared at once
+    wide, high = there.shape
+    whole = np.int16 if wide + far < 2**15 else np.int32
+    place = np.arange(wide, dtype=whole)[:, None]
+    before = np.maximum.accumulate(np.where(there, place, whole(-far)), axis=0)
+    behind = np.minimum.accumulate(np.where(there, place, whole(wide + far))[::-1], axis=0)[::-1]
+    away = np.minimum(np.minimum(place - before, behind - place), whole(far))
+    away = np.ascontiguousarray(away.T.astype(np.min_scalar_type(far)))
+    near = away <= aside[-1]
+    known = -1
+    for down in range(1, min(far, high)):
         reach = np.flatnonzero(np.sqrt(aside**2 + down**2) <= radius)[-1]
-        is_near = away <= reach
-        grown[down:] |= is_near[:-down]
-        grown[:-down] |= is_near[down:]
+        if reach != known:
+            is_near, known = away <= reach, reach
+        near[down:] |= is_near[:-down]
+        near[:-down] |= is_near[down:]
+    grown = np.zeros_like(mask)
+    grown[around] = near
     return grown
 
 
 def shrunk(mask: np.ndarray, radius: float) -> np.ndarray:
     """The pixels of the mask whose centres are more than ``radius`` pixels from any that is not of it."""
-    return ~grown(~mask, radius) if radius >= 1 else mask
+    if radius < 1 or not mask.any():
+        return mask
+    around = _around(mask, 1)  # of what is not of it, the nearest is never farther out
+    shrunk = np.zeros_like(mask)
+    shrunk[around] = ~grown(~mask[around], radius)
+    return shrunk
+
+
+def _around(mask: np.ndarray, margin: int) -> tuple[slice, slice]:
+    """The rows and columns of the pixels of a mask, and so many more on each side."""
+    rows, columns = (np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0))
+    return (
+        slice(max(int(rows[0]) - margin, 0), int(rows[-1]) + margin + 1),
+        slice(max(int(columns[0]) - margin, 0), int(columns[-1]) + margin + 1),
+    )
 
 
 def _without_fingers(closed: np.ndarray, row: np.ndarray, column: np.ndarray, pixel: float) -> np.ndarray:

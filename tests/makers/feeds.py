@@ -34,6 +34,10 @@ def _frame(table, columns: dict) -> pd.DataFrame:
     return frame
 
 
+_AGENCIES = _frame(AGENCIES, {"agency_id": ["A"]})
+_ROUTES = _frame(ROUTES, {"route_id": ["R"], "mode": ["bus"]})
+
+
 def make_feed(stops_n, trips, frequencies=(), transfers=(), blocks=(), in_seat=()) -> Feed:
     """A feed.
 
@@ -66,9 +70,9 @@ def make_feed(stops_n, trips, frequencies=(), transfers=(), blocks=(), in_seat=(
     )
     stop_ids = [f"S{number}" for number in range(stops_n)]
     return Feed(
-        agencies=_frame(AGENCIES, {"agency_id": ["A"]}),
+        agencies=_AGENCIES.copy(),
         stops=_frame(STOPS, {"stop_id": stop_ids, "stop_name": stop_ids, "parent_index": [-1] * stops_n}),
-        routes=_frame(ROUTES, {"route_id": ["R"], "mode": ["bus"]}),
+        routes=_ROUTES.copy(),
         trips=_frame(
             TRIPS,
             {

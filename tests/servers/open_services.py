@@ -308,7 +308,8 @@ def shifted_timetable(content: bytes, weeks: int) -> bytes:
         return day.strftime("%Y%m%d")
 
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+    moved = zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
+    with zipfile.ZipFile(io.BytesIO(content)) as old, moved as new:
         for name in old.namelist():
             text = old.read(name)
             if name in ("calendar.txt", "calendar_dates.txt", "feed_info.txt"):

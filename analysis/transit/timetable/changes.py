@@ -62,29 +62,36 @@ def changes_between_stops(
     same = np.arange(stops_n, dtype=np.int64)
     key = np.concatenate([same * stops_n + same, start[is_other].astype(np.int64) * stops_n + end[is_other]])
     walk = np.concatenate([np.zeros(stops_n, np.int32), walk_seconds(near.metres[is_other], parameters)])
-    pairs = pd.DataFrame({"key": key, "walk_s": walk, "seconds": walk + np.int32(parameters.change_s)})
+    seconds = walk + np.int32(parameters.change_s)
     if len(transfers):
-        pairs = _with_transfers(pairs, stops_n, transfers)
-    pairs = pairs.assign(start=pairs["key"] // stops_n, stop=pairs["key"] % stops_n)
-    pairs = pairs.sort_values(["start", "seconds", "stop"], kind="stable")
-    indptr = np.concatenate([[0], np.cumsum(np.bincount(pairs["start"], minlength=stops_n))])
-    stop, seconds = (np.ascontiguousarray(pairs[name], dtype=np.int32) for name in ("stop", "seconds"))
-    return indptr.astype(np.int64), stop, seconds
+        key, seconds = _with_transfers(key, walk, seconds, stops_n, transfers)
+    start, stop = key // stops_n, key % stops_n
+    order = np.lexsort((stop, seconds, start))
+    indptr = np.concatenate([[0], np.cumsum(np.bincount(start, minlength=stops_n))])
+    return indptr.astype(np.int64), stop[order].astype(np.int32), seconds[order].astype(np.int32)
 
 
-def _with_transfers(pairs: pd.DataFrame, stops_n: int, transfers: pd.DataFrame) -> pd.DataFrame:
-    kind = transfers["transfer_type"].to_numpy()
-    seconds = transfers["min_transfer_s"].to_numpy()
-    rule = np.select([kind == 3, (kind == 2) & (seconds >= 0), kind == 1], [3, 2, 1], 0)
-    rules = pd.DataFrame(
-        {
-            "key": transfers["from_index"].to_numpy(np.int64) * stops_n + transfers["to_index"].to_numpy(np.int64),
-            "rule": rule,
-            "least_s": np.where(rule == 2, seconds, 0),
-        }
-    )
-    rules = rules[rules["rule"] > 0].sort_values(["key", "rule", "least_s"]).drop_duplicates("key", keep="last")
-    joined = pairs.merge(rules, on="key", how="outer")
-    rule, walk = joined["rule"].fillna(0), joined["walk_s"]
-    joined["seconds"] = np.select([rule == 2, rule == 1], [np.fmax(joined["least_s"], walk), walk], joined["seconds"])
-    return joined[(rule != 3) & joined["seconds"].notna()]
+def _with_transfers(
+    key: npt.NDArray[np.int64],
+    walk: npt.NDArray[np.int32],
+    seconds: npt.NDArray[np.int32],
+    stops_n: int,
+    transfers: pd.DataFrame,
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+    """Pairs of stops (start · stops + stop) and seconds by the strictest of the timetable's own rules for each pair."""
+    kind, least_s = transfers["transfer_type"].to_numpy(), transfers["min_transfer_s"].to_numpy()
+    rule = np.select([kind == 3, (kind == 2) & (least_s >= 0), kind == 1], [3, 2, 1], 0)
+    named = transfers["from_index"].to_numpy(np.int64) * stops_n + transfers["to_index"].to_numpy(np.int64)
+    least_s = np.where(rule == 2, least_s, 0).astype(np.int32)
+    order = np.lexsort((least_s, rule, named))
+    order = order[rule[order] > 0]
+    order = order[np.append(named[order][1:] != named[order][:-1], True)[: len(order)]]  # the last of each pair
+    if not len(order):
+        return key, seconds
+    named, rule, least_s = named[order], rule[order], least_s[order]
+    # Of each pair its rule, 0 for none; and what only a rule knows: a least time to a stop that is too far to walk to.
+    at = np.minimum(np.searchsorted(named, key), len(named) - 1)
+    own = np.where(named[at] == key, rule[at], 0)
+    seconds = np.select([own == 2, own == 1], [np.maximum(least_s[at], walk), walk], seconds)
+    is_alone = (rule == 2) & ~np.isin(named, key)
+    return np.append(key[own != 3], named[is_alone]), np.append(seconds[own != 3], least_s[is_alone])

@@ -130,10 +130,10 @@ def _departures_by_headway(
     frequencies: pd.DataFrame, running: npt.NDArray[np.bool_]
 ) -> tuple[npt.NDArray, npt.NDArray]:
     """(trip, first departure in seconds) for each vehicle of ``frequencies.txt``."""
-    rows = frequencies[running[frequencies["trip_index"].to_numpy(np.int64)] & (frequencies["headway_s"] > 0)]
-    trip, start = rows["trip_index"].to_numpy(np.int64), rows["start_s"].to_numpy(np.int64)
-    headway = rows["headway_s"].to_numpy(np.int64)
-    counts = np.maximum(-((start - rows["end_s"].to_numpy(np.int64)) // headway), 0)
+    columns = ("trip_index", "start_s", "end_s", "headway_s")
+    table = np.stack([frequencies[name].to_numpy(np.int64) for name in columns])
+    trip, start, end, headway = table[:, running[table[0]] & (table[3] > 0)]
+    counts = np.maximum(-((start - end) // headway), 0)
     number = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
     return np.repeat(trip, counts), np.repeat(start, counts) + number * np.repeat(headway, counts)
 

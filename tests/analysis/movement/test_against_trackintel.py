@@ -34,6 +34,13 @@ def both(request: pytest.FixtureRequest, real_data: Path) -> tuple[Any, ...]:
     return (preset, fixes, find_staypoints(fixes, preset), *by_trackintel.staypoints_of(fixes, preset))
 
 
+@pytest.fixture(scope="module")
+def their_legs(both: tuple[Any, ...]) -> tuple[Any, pl.DataFrame]:
+    """trackintel's triplegs between its own staypoints: as it has them, and as a table of ours."""
+    preset, _, _, pfs, stays, _ = both
+    return by_trackintel.triplegs_of(pfs, stays, preset)
+
+
 def long_enough(theirs: pl.DataFrame, preset: Any) -> pl.Series:
     return (theirs["last_inside"] - theirs["started_at"]).dt.total_seconds() >= preset.least_min * 60
 
@@ -75,9 +82,11 @@ def test_a_place_differs_only_where_fixes_repeat_their_coordinates(both: tuple[A
     assert distinct["lon"].to_numpy() == pytest.approx(theirs["distinct_lon"].to_numpy(), abs=1e-9)
 
 
-def test_triplegs_and_trips_of_the_same_staypoints_are_equal(both: tuple[Any, ...]) -> None:
-    preset, fixes, _, pfs, stays, theirs = both
-    legs, table = by_trackintel.triplegs_of(pfs, stays, preset)
+def test_triplegs_and_trips_of_the_same_staypoints_are_equal(
+    both: tuple[Any, ...], their_legs: tuple[Any, pl.DataFrame]
+) -> None:
+    preset, fixes, _, _, stays, theirs = both
+    legs, table = their_legs
     same = theirs.with_columns(
         finished_at="last_inside",
         staypoint=pl.int_range(pl.len()).over("person").cast(pl.UInt32),
@@ -103,9 +112,9 @@ def test_triplegs_and_trips_of_the_same_staypoints_are_equal(both: tuple[Any, ..
     assert trips.select(expected.columns).equals(expected)
 
 
-def test_triplegs_differ_only_where_staypoints_do(both: tuple[Any, ...]) -> None:
-    preset, fixes, ours, pfs, stays, theirs = both
-    _, table = by_trackintel.triplegs_of(pfs, stays, preset)
+def test_triplegs_differ_only_where_staypoints_do(both: tuple[Any, ...], their_legs: tuple[Any, pl.DataFrame]) -> None:
+    preset, fixes, ours, _, _, theirs = both
+    _, table = their_legs
     legs = find_triplegs(fixes, ours, preset)
     alone = pl.concat([
         ours.filter("ends_in_silence").select("person", "started_at", "finished_at"),

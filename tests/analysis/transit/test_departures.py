@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -41,13 +42,13 @@ class Timetable:
     closed: frozenset[tuple[int, int]] = frozenset()
     lat: list[float] | None = None
 
-    @property
+    @cached_property
     def stops(self) -> pd.DataFrame:
         number = np.arange(self.stops_n)
         lat = 51.5 + 0.01 * number if self.lat is None else self.lat
         return pd.DataFrame({"stop_id": [f"s{row}" for row in number], "lat": lat, "lon": -3.0})
 
-    @property
+    @cached_property
     def trips(self) -> pd.DataFrame:
         return pd.DataFrame(
             {
@@ -57,7 +58,7 @@ class Timetable:
             dtype="int64",
         )
 
-    @property
+    @cached_property
     def stop_times(self) -> pd.DataFrame:
         rows = []
         for trip, (_, _, calls, _) in enumerate(self.trips_list):
@@ -68,7 +69,7 @@ class Timetable:
             {"trip_index": "int64", "stop_index": "int64", "can_board": bool}
         )
 
-    @property
+    @cached_property
     def frequencies(self) -> pd.DataFrame:
         rows = [(trip, clock(start), clock(end), headway) for trip, start, end, headway in self.headways]
         return pd.DataFrame(rows, columns=["trip_index", "start_s", "end_s", "headway_s"])

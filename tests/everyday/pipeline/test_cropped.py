@@ -69,7 +69,7 @@ def regional_timetable(own: Path, to: Path) -> Path:
     """The made-up town's timetable, one of another town, and coaches that leave the town and come back."""
     tables = tables_of(own)
     more = coaches(SAMPHIRE, BUS_STATION)
-    with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, rows in tables.items():
             far = list(elsewhere(rows)) if name in (*more, "shapes.txt", "transfers.txt") else []
             whole = [*rows, *far, *more.get(name, [])]
@@ -83,16 +83,13 @@ def regional_timetable(own: Path, to: Path) -> Path:
 
 def regional_streets(own: Path, to: Path) -> Path:
     """The made-up town's extract, another town two degrees to the north, and one road all the way between them."""
-    things: Any = osmium.FileProcessor(str(own)).with_locations()
     nodes = []
     with osmium.SimpleWriter(str(to)) as writer:
-        for kind in ("n", "w", "r"):
+        for kind, kept in (("n", osmium.osm.NODE), ("w", osmium.osm.WAY), ("r", osmium.osm.RELATION)):
+            things: Any = osmium.FileProcessor(str(own), kept)
             for thing in things:
-                if thing.type_str() == kind:
-                    writer.add(thing)
+                writer.add(thing)
             for thing in things:
-                if thing.type_str() != kind:
-                    continue
                 if kind == "n":
                     nodes.append(thing.id)
                     away = (thing.location.lon, thing.location.lat + AWAY_DEG)

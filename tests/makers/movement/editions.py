@@ -160,6 +160,7 @@ def _by_shares(editions: TwoEditions, targets: Sample, others_n: int, on: Ground
     told = [_told_shares(one.observed) for one in seen]
     same = editions.first.usual.slices == editions.second.usual.slices
     mine = [_shares_of(targets, on, one.usual.slices) for one in seen]
+    guesses: dict[tuple[tuple[str, str, str], tuple[int, ...]], tuple[np.ndarray, np.ndarray]] = {}
     for person, values in mine[1].items():
         for key in {*values, *mine[0][person]}:
             is_in = [key in told[e] and key in seen[e].usual.shares and key in mine[e][person] for e in (0, 1)]
@@ -168,12 +169,16 @@ def _by_shares(editions: TwoEditions, targets: Sample, others_n: int, on: Ground
             editions_told = [e for e in (0, 1) if is_in[e]]
             if not editions_told:
                 continue
-            sizes = np.array([_size(seen[e].usual, key) for e in editions_told])
             mean, spread = seen[editions_told[-1]].usual.shares[key]
             value = mine[editions_told[-1]][person][key]
-            known = spread / _size_of_others(key, seen[0].usual, others_n)
-            covariance = spread / np.maximum.outer(sizes, sizes) + known + noise * np.eye(len(sizes))
-            guess = np.linalg.solve(covariance, np.array([told[e][key] for e in editions_told]) - mean)
+            asked = (key, tuple(editions_told))
+            if asked not in guesses:  # it is the same for all targets
+                sizes = np.array([_size(seen[e].usual, key) for e in editions_told])
+                known = spread / _size_of_others(key, seen[0].usual, others_n)
+                covariance = spread / np.maximum.outer(sizes, sizes) + known + noise * np.eye(len(sizes))
+                told_here = np.array([told[e][key] for e in editions_told])
+                guesses[asked] = (sizes, np.linalg.solve(covariance, told_here - mean))
+            sizes, guess = guesses[asked]
             shift = (value - mean) / sizes
             found[person] += (shift @ guess, (shift * (np.array(editions_told) == 1)) @ guess)
     return found
