@@ -9,6 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from everyday import Atlas
+from everyday.atlas import has_plan
 from tests.browser.visiting import Visit, Windows, free_port, settled, visit
 
 pytestmark = pytest.mark.browser
@@ -107,7 +109,7 @@ def test_a_window_that_was_closed_is_not_lent_again(engine: Windows, greeting: s
         assert second.page.locator("p").inner_text() == "none"
 
 
-ADDRESSES = ["?by=cells", "action-plan", "?level=both&layers=stops"]
+ADDRESSES = ["?by=cells", "survey", "?level=both&layers=stops"]
 
 
 def _told(seen: Visit) -> tuple[str, str, str]:
@@ -118,7 +120,9 @@ def _told(seen: Visit) -> tuple[str, str, str]:
     return seen.page.locator(".stMain").inner_text(), str(seen.map.get_attribute("data-painted")), str(zoomed)
 
 
-def test_a_window_that_goes_on_shows_what_one_shows_that_is_opened_there(engine: Windows, address: str) -> None:
+def test_a_window_that_goes_on_shows_what_one_shows_that_is_opened_there(
+    engine: Windows, address: str, demo_atlas: Atlas
+) -> None:
     opened = []
     for one in ADDRESSES:
         with visit(address, engine, is_first=True) as seen:
@@ -145,3 +149,4 @@ def test_a_window_that_goes_on_shows_what_one_shows_that_is_opened_there(engine:
         assert again.page.evaluate("() => [window.everydayIsTheSame, localStorage.length]") == [True, 0]
     with visit(address, engine, is_first=True) as first:
         assert first.page.url == "about:blank"
+    assert not has_plan(demo_atlas.folder), "others copy it"

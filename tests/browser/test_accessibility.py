@@ -266,6 +266,18 @@ HERE = """() => {
 
 
 SCROLLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# Waits until a page is as long as it was half a second before, and no longer scrolls.
+AT_REST = """() => new Promise((done) => {
+  const main = document.querySelector('.stMain');
+  let before = '', same = 0;
+  const look = () => {
+    const now = `${main.scrollHeight} ${main.scrollTop}`;
+    same = now === before ? same + 1 : 0;
+    before = now;
+    if (same < 10) setTimeout(look, 50); else done();
+  };
+  look();
+})"""
 HERE_THEN = f"() => ({SCROLLED})().then({HERE})"
 
 
@@ -381,7 +393,9 @@ def test_nothing_with_the_focus_hides_under_the_bar_on_the_way_back(one_page: On
     page.get_by_text("Show the table and its downloads").click()
     page.locator("[data-testid='stDataFrame'] canvas").first.wait_for()  # it pushes down what stands below
     settled(page)
+    page.evaluate(AT_REST)
     page.get_by_role("button", name="GeoParquet").focus()
+    page.evaluate(AT_REST)
     back = walk(page, "Shift+Tab")
     assert len(back) > 15
     assert [here["words"] for here in back if not here["clear"]] == []
