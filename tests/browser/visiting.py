@@ -190,17 +190,24 @@ def unfolded(page: Any) -> None:
 IS_APP = "() => Boolean(document.querySelector('.stApp[data-test-connection-state=CONNECTED]'))"
 IS_UNTOUCHED = "() => !top.everydayTouched"
 BY_HISTORY = """async ([address, patience]) => {
-  const runs = window.everydayRuns, until = Date.now() + patience, first = document.createElement("i");
+  const until = Date.now() + patience, first = document.createElement("i");
+  const later = async (isSo) => {
+    while (!isSo()) {
+      if (Date.now() > until) throw Error(`${address} was not drawn`);
+      await new Promise((done) => setTimeout(done, 15));
+    }
+  };
+  const isIdle = () => document.querySelector(".stApp").dataset.testScriptState === "notRunning";
+  await later(isIdle);  // what is drawn still would be taken for what was asked for
+  const runs = window.everydayRuns;
   first.tabIndex = -1;
   document.body.prepend(first);
   first.focus();
   first.remove();
   history.pushState({}, "", address);
   dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-  while (window.everydayRuns === runs) {
-    if (Date.now() > until) throw Error(`${address} was not drawn`);
-    await new Promise((done) => setTimeout(done, 15));
-  }
+  await later(() => window.everydayRuns > runs);
+  await later(isIdle);
 }"""
 """There too the keyboard begins at the top of the page."""
 LISTENS = """() => {
