@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["write_tables"]
 
-_NAMED = ("cells", "areas", "places", "settlements", "stops", "streets")
-"""Tables that names are made of."""
-
 
 def write_tables(
     folder: Path,
@@ -34,7 +31,7 @@ def write_tables(
     import geopandas as gpd
     import pandas as pd
 
-    from everyday.atlas import KINDS_FILE, Edition, OpenEdition, filled, keep_table
+    from everyday.atlas import KINDS_FILE, Edition, OpenEdition, keep_table
     from everyday.evidence import keep_indexes
     from everyday.locate import names_table
     from everyday.pipeline.depth import save_baseline
@@ -104,10 +101,7 @@ def write_tables(
         (folder / KINDS_FILE).write_text(text, encoding="utf-8")
     text = json.dumps(background, ensure_ascii=False, separators=(",", ":"))
     (folder / "background.geojson").write_text(text, encoding="utf-8")
-    opened = OpenEdition(Edition(folder))
-    # What is in memory already need not be read back.
-    vars(opened).update({name: filled(tables[name]) for name in _NAMED})
-    tables["names"] = names_table(opened)
+    tables["names"] = names_table(OpenEdition(Edition(folder)))
     keep_table(tables["names"], folder / "names.parquet")
     indexes = keep_indexes(folder, tables, extract.network.crs if extract is not None else "")
     rows = {name: len(table) for name, table in tables.items()}

@@ -48,11 +48,7 @@ document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];"""
 """What stands where a page will come pulses until the page's own style says that it does not: on a busy machine this is
 painted for many seconds, by the processor."""
 WATCHED = """(() => {
-  const touched = () => { top.everydayTouched = true; };
-  for (const kind of ["pointermove", "pointerdown", "keydown", "input", "wheel", "scroll"])
-    addEventListener(kind, touched, { capture: true, passive: true });
   if (self !== top) return;
-  addEventListener("resize", touched);
   window.everydayRuns = 0;
   const endsARun = (bytes) => {
     let at = 0;
@@ -80,7 +76,7 @@ WATCHED = """(() => {
     }
   };
 })()"""
-"""Knows whether anybody has touched a page, and how often the server has drawn all of it: Streamlit ends each drawing
+"""Knows how often the server has drawn all of a page: Streamlit ends each drawing
 with ``script_finished`` (field 6 of its ``ForwardMsg``; below 2 where it drew all of it, or up to a fault). And can ask
 the server to forget what it keeps of this page's visit, which is Streamlit's own ``clear_cache`` (field 5 of its
 ``BackMsg``): nothing else is kept in Streamlit's caches."""
@@ -188,7 +184,6 @@ def unfolded(page: Any) -> None:
 
 
 IS_APP = "() => Boolean(document.querySelector('.stApp[data-test-connection-state=CONNECTED]'))"
-IS_UNTOUCHED = "() => !top.everydayTouched"
 BY_HISTORY = """async ([address, patience]) => {
   const until = Date.now() + patience, first = document.createElement("i");
   const later = async (isSo) => {
@@ -210,24 +205,6 @@ BY_HISTORY = """async ([address, patience]) => {
   await later(isIdle);
 }"""
 """There too the keyboard begins at the top of the page."""
-LISTENS = """() => {
-  const map = window.everydayMap, show = map.show;
-  if (!("wanted" in map)) map.show = (wanted) => { map.wanted = wanted; show(wanted); };
-  map.wanted = null;
-}"""
-PAINTED = """async (patience) => {
-  const until = Date.now() + patience, holder = document.getElementById("map_div");
-  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  const isPainted = ({ fields, only, unit }) => {
-    const isNear = document.querySelector(".ea-zoomed").hidden === false;
-    return holder.dataset.painted === [only || (isNear ? "cells" : unit), ...fields.map((one) => one.layer)].join(" ");
-  };
-  while (window.everydayMap.wanted && !isPainted(window.everydayMap.wanted)) {
-    if (Date.now() > until) throw Error(`painted is ${holder.dataset.painted}`);
-    await wait(15);
-  }
-}"""
 MAPS = "iframe[title*='st_folium']"
 LIGHT_PAGE = "accessibility"
 """Has no map and little to draw."""
@@ -241,32 +218,22 @@ def is_on_its_way(page: Any, url: str) -> bool:
 def go(page: Any, url: str, address: str) -> None:
     """Go to an address of a server's app: by the window's history where it is open already, as a person's "back" does.
 
-    The browser keeps the app, a quarter of what opening it costs, and all that somebody has done is gone with the page
-    that they did it on: where the address is one of the same page, another one is shown in between. Only a page that
-    nobody has touched goes on at once, and keeps its map and what is in view.
+    The browser keeps the app, a third of what opening it costs. All that somebody has done is gone with the page that
+    they did it on (where the address is one of the same page, another is shown in between) and with what the server
+    keeps of the visit.
     """
     if not is_on_its_way(page, url):
         page.goto(f"{url}/{address}")
         return
     settled(page)
     here, there = urlsplit(page.url), urlsplit(f"{url}/{address}")
-    is_same = here.path.strip("/") == there.path.strip("/")
-    is_untouched = "map=" not in here.query + there.query and page.evaluate(IS_UNTOUCHED)
-    if is_same and not is_untouched:
+    if here.path.strip("/") == there.path.strip("/"):
         page.evaluate(BY_HISTORY, [f"{url}/{LIGHT_PAGE}", PATIENCE_MS])
         page.locator(MAPS).first.wait_for(state="detached", timeout=PATIENCE_MS)
         settled(page)
-    if not is_untouched:
-        page.evaluate("() => window.everydayForgotten()")
-    kept = [one for one in page.frames if "st_folium" in one.url] if is_same and is_untouched else []
-    for frame in kept:
-        frame.evaluate(LISTENS)
+    page.evaluate("() => window.everydayForgotten()")
     page.evaluate(BY_HISTORY, [f"{url}/{address}", PATIENCE_MS])
     settled(page)
-    for frame in kept:
-        if not frame.is_detached():
-            frame.evaluate(PAINTED, PATIENCE_MS)
-    page.evaluate("() => { top.everydayTouched = false }")
 
 
 @dataclass

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-import scipy.ndimage
 import shapely
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra.numpy import array_shapes, arrays
 
 from geo.crs import to_local
 from geo.errors import Report
 from geo.osm.elements import read_osm_file
-from geo.osm.extent import COLLAR_M, STUB_M, grown, shrunk
+from geo.osm.extent import COLLAR_M, STUB_M
 from geo.osm.walk import walk_network
 from tests.makers.osm import OsmMaker
 
@@ -34,25 +30,6 @@ def assert_follows(extent: shapely.Geometry, outline: shapely.Geometry) -> None:
     """Everything well inside is inside, nothing far outside is."""
     assert extent.covers(outline.buffer(-100)), extent.wkt
     assert outline.buffer(SLACK_M, join_style="mitre").covers(extent), extent.wkt
-
-
-MASKS = arrays(bool, array_shapes(min_dims=2, max_dims=2, max_side=40))
-RADII = st.one_of(st.sampled_from([0.0, 1.0, 2.0**0.5, 2.0, 5.0, 13.0]), st.floats(0, 60))
-
-
-@given(mask=MASKS, radius=RADII)
-def test_grown_and_shrunk_are_those_of_the_distance_to_the_nearest_pixel(mask: np.ndarray, radius: float) -> None:
-    if mask.any():
-        np.testing.assert_array_equal(grown(mask, radius), scipy.ndimage.distance_transform_edt(~mask) <= radius)
-    if not mask.all():
-        np.testing.assert_array_equal(shrunk(mask, radius), scipy.ndimage.distance_transform_edt(mask) > radius)
-
-
-@pytest.mark.parametrize("is_in", [False, True])
-def test_where_there_is_no_edge_nothing_changes(is_in: bool) -> None:
-    mask = np.full((5, 7), is_in)
-    np.testing.assert_array_equal(grown(mask, 3.0), mask)
-    np.testing.assert_array_equal(shrunk(mask, 3.0), mask)
 
 
 def test_a_town_of_streets(tmp_path):
