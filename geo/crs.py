@@ -7,6 +7,7 @@ one local grid per atlas. Coordinates are never guessed from a bare pair: argume
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -32,6 +33,8 @@ __all__ = [
     "is_ballpark",
     "known_grid",
     "local_crs",
+    "shapes_to_degrees",
+    "shapes_to_local",
     "to_degrees",
     "to_local",
     "transformation_name",
@@ -90,8 +93,17 @@ def local_crs(lat: float, lon: float) -> str:
 
 @lru_cache(maxsize=64)
 def _transformer(source: str, target: str) -> Transformer:
+    """The way from one system to another.
+
+    Where none of PROJ's transformations is meant for a point, it takes the datums for one and the same ("ballpark").
+    For the National Grid (east of 1.92°, north of 60.94°, in the sea beyond a town's shore) that is 100 to 150 m off
+    and not even the same in both directions; so there that of the land is used. Other systems are as PROJ has them.
+    """
+    is_guessed = BRITISH_NATIONAL_GRID not in (source, target)
     try:
-        return Transformer.from_crs(CRS.from_user_input(source), CRS.from_user_input(target), always_xy=True)
+        return Transformer.from_crs(
+            CRS.from_user_input(source), CRS.from_user_input(target), always_xy=True, allow_ballpark=is_guessed
+        )
     except ProjError as error:
         raise UsageError(
             f"The coordinate system {source if target == DEGREES else target!r} is not known.",
@@ -115,6 +127,23 @@ def to_degrees(x: ArrayLike, y: ArrayLike, crs: str) -> tuple[NDArray[np.float64
     x_array, y_array = _pair(x, y)
     lon, lat = _transformer(crs, DEGREES).transform(x_array, y_array)
     return _pair(lat, lon)
+
+
+def shapes_to_local(shapes: ArrayLike, crs: str) -> NDArray[np.object_]:
+    """Geometries in degrees (lon, lat) to metres in ``crs``: an array of any shape in, one of that shape out, in 2D."""
+    return _moved(shapes, lambda lon, lat: to_local(lat, lon, crs))
+
+
+def shapes_to_degrees(shapes: ArrayLike, crs: str) -> NDArray[np.object_]:
+    """Geometries in metres in ``crs`` to degrees (lon, lat): an array of any shape in, one of that shape out, in 2D."""
+    return _moved(shapes, lambda x, y: to_degrees(x, y, crs)[::-1])
+
+
+def _moved(
+    shapes: ArrayLike, move: Callable[[ArrayLike, ArrayLike], tuple[NDArray[np.float64], NDArray[np.float64]]]
+) -> NDArray[np.object_]:
+    flat = shapely.force_2d(np.asarray(shapes, dtype=object))
+    return np.asarray(shapely.transform(flat, lambda points: np.column_stack(move(*points.T))), dtype=object)
 
 
 @lru_cache(maxsize=64)

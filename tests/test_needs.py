@@ -14,7 +14,10 @@ import pytest
 from tests import ROOT
 from tests.needs import PARTS
 
-PROGRAMS = {"ogrinfo", "ogr2ogr", "soffice", "libreoffice", "pdftotext", "pdfinfo", "pdftoppm", "chromium", "pg_ctl"}
+PROGRAMS = {
+    "ogrinfo", "ogr2ogr", "soffice", "libreoffice", "pdftotext", "pdfinfo", "pdftoppm", "chromium",
+    "chromium-headless-shell", "pg_ctl",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -43,6 +45,13 @@ def test_all_processes_of_a_run_keep_what_they_compiled_and_the_memory_they_had(
     monkeypatch.setattr(start, "run", lambda *command: seen.update(os.environ) or 0)
     assert start.main(["test"]) == 0
     assert seen == {name: str(n_bytes) for name, n_bytes in start.KEPT_MEMORY.items()} | {"MALLOC_TOP_PAD_": "4096"}
+
+
+def test_processes_of_a_run_and_what_they_start_are_left_at_work_for_longer() -> None:
+    command = [sys.executable, "-c", "import os; print(os.sched_getscheduler(0))"]
+    if hasattr(os, "SCHED_BATCH"):
+        assert os.sched_getscheduler(0) == os.SCHED_BATCH
+        assert int(subprocess.check_output(command)) == os.SCHED_BATCH
 
 
 def test_fast_tests_come_first_then_slow_ones_then_those_in_a_browser(request: pytest.FixtureRequest) -> None:

@@ -25,7 +25,7 @@ from scipy import sparse
 
 from analysis.severance.neighbours import SEVERED
 from geo.cells import cell_polygons
-from geo.crs import DEGREES
+from geo.crs import DEGREES, shapes_to_local, to_local
 from geo.network import LINK_CLOSED, LINK_STEPS, WalkNetwork
 
 __all__ = ["UNKNOWN_CAUSE", "barriers_of", "name_causes", "severance_lines"]
@@ -95,16 +95,14 @@ def name_causes(
         both ``unknown cause`` where nothing is found), ``cause_row`` (row of ``barriers``, -1) and ``way_across_m``
         (metres from the straight line to the nearest way across, NaN without a cause, inf if over 600 m).
     """
-    local = barriers.reset_index(drop=True).to_crs(network.crs)
-    centres = gpd.GeoSeries.from_xy(cells["lon"], cells["lat"], crs=DEGREES).to_crs(network.crs)
-    x, y = centres.x.to_numpy(), centres.y.to_numpy()
+    shapes = shapes_to_local(barriers.geometry.array, network.crs)
+    x, y = to_local(cells["lat"], cells["lon"], network.crs)
     a, b = pairs["row_a"].to_numpy(), pairs["row_b"].to_numpy()
     ends = np.stack([np.column_stack([x[a], y[a]]), np.column_stack([x[b], y[b]])], axis=1)
     straight = shapely.linestrings(ends)
     streets = _Streets.of(network, is_step_free)
-    pair, feature = local.sindex.query(straight, predicate="intersects")
-    shapes = np.asarray(local.geometry.array, dtype=object)
-    kinds, names = local["kind"].to_numpy(dtype=object), local["name"].fillna("").to_numpy(dtype=object)
+    pair, feature = shapely.STRtree(shapes).query(straight, predicate="intersects")
+    kinds, names = barriers["kind"].to_numpy(dtype=object), barriers["name"].fillna("").to_numpy(dtype=object)
     away = np.array(
         [streets.way_across_m(straight[p], shapes[f], str(kinds[f])) for p, f in zip(pair, feature, strict=True)]
     )

@@ -187,13 +187,14 @@ def _outline(atlas: AtlasFolder) -> BaseGeometry:
 
 @lru_cache(maxsize=8)
 def _with_margin(outline: BaseGeometry, margin_km: float) -> BaseGeometry:
-    import geopandas as gpd
+    import shapely
 
-    from geo.crs import local_crs
+    from geo.crs import local_crs, shapes_to_degrees, shapes_to_local
 
     west, south, east, north = outline.bounds
-    local = local_crs((south + north) / 2, (west + east) / 2)
-    return gpd.GeoSeries([outline], crs=4326).to_crs(local).buffer(margin_km * 1000).to_crs(4326).iloc[0]
+    crs = local_crs((south + north) / 2, (west + east) / 2)
+    widened = shapely.buffer(shapes_to_local([outline], crs), margin_km * 1000, quad_segs=16)
+    return shapes_to_degrees(widened, crs)[0]
 
 
 @contextmanager

@@ -87,13 +87,13 @@ class Ground:
         self, lat: ArrayLike, lon: ArrayLike
     ) -> tuple[NDArray[np.object_], NDArray[np.object_], NDArray[np.object_]]:
         """Id, kind and area of the place at each point; "" where there is none."""
-        from geo.crs import local_crs, to_local
+        from geo.crs import local_crs, shapes_to_local, to_local
 
         points = np.asarray(lat, dtype=float), np.asarray(lon, dtype=float)
         found = tuple(np.full(len(points[0]), "", dtype=object) for _ in range(3))
         if len(points[0]) and len(self.places):
             crs = local_crs(float(np.median(points[0])), float(np.median(points[1])))
-            tree = shapely.STRtree(self.places.geometry.to_crs(crs).to_numpy())
+            tree = shapely.STRtree(shapes_to_local(self.places.geometry.array, crs))
             spots = shapely.points(*to_local(*points, crs))
             which, place = tree.query_nearest(spots, max_distance=PLACE_M, all_matches=False)
             for column, into in zip(("place_id", "kind", "area_id"), found, strict=True):

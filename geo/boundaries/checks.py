@@ -7,9 +7,9 @@ import pandas as pd
 import shapely
 
 from geo.boundaries.columns import find_column
-from geo.boundaries.geometry import find_gaps, find_overlaps, repair, to_local_geometry
+from geo.boundaries.geometry import find_gaps, find_overlaps, repair
 from geo.boundaries.outlines import as_objects, feature_numbers, plural
-from geo.crs import haversine_m, local_crs
+from geo.crs import haversine_m, local_crs, shapes_to_local
 from geo.errors import Report
 
 __all__ = ["check_names", "check_neighbours", "check_size", "check_water"]
@@ -43,7 +43,7 @@ def check_size(table: pd.DataFrame, report: Report) -> None:
         )
         return
     crs = local_crs((south + north) / 2, (west + east) / 2)
-    km2 = float(shapely.area(to_local_geometry(outlines, crs)).sum()) / 1e6
+    km2 = float(shapely.area(shapes_to_local(outlines, crs)).sum()) / 1e6
     report.facts["Areas"] = len(table)
     report.facts["Total size"] = f"{km2:,.1f} km²" if km2 >= 0.1 else f"{km2 * 1e6:,.0f} m²"
     wide = float(haversine_m((south + north) / 2, west, (south + north) / 2, east)) / 1000
@@ -103,7 +103,7 @@ def check_neighbours(table: pd.DataFrame, report: Report) -> None:
     outlines = table["geometry"].to_numpy(dtype=object)
     west, south, east, north = shapely.total_bounds(outlines)
     crs = local_crs((south + north) / 2, (west + east) / 2)
-    local = to_local_geometry(outlines, crs)
+    local = shapes_to_local(outlines, crs)
     local = as_objects(g if g.is_valid else repair(g) for g in local)
 
     def named(row: int) -> str:

@@ -9,9 +9,9 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo.crs import to_degrees, to_local
+from geo.crs import to_degrees
 
-__all__ = ["Gap", "Overlap", "find_gaps", "find_overlaps", "only_polygons", "repair", "to_local_geometry"]
+__all__ = ["Gap", "Overlap", "find_gaps", "find_overlaps", "only_polygons", "repair"]
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,6 @@ def repair(geometry: BaseGeometry) -> BaseGeometry | None:
     if made is not None and not made.is_valid:
         made = only_polygons(shapely.make_valid(made))
     return made if made is not None and made.area > 0 else None
-
-
-def to_local_geometry(geometry: NDArray[np.object_], crs: str) -> NDArray[np.object_]:
-    """Geometries in degrees to metres in ``crs``."""
-
-    def transform(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.column_stack(to_local(lonlat[:, 1], lonlat[:, 0], crs))
-
-    return np.asarray(shapely.transform(shapely.force_2d(geometry), transform), dtype=object)
 
 
 def find_overlaps(outlines_local: NDArray[np.object_], *, least_m2: float = 1.0) -> list[Overlap]:

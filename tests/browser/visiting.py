@@ -8,7 +8,7 @@ import socket
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -98,28 +98,61 @@ def _is_up(url: str) -> bool:
         return False
 
 
+_left: list[int] = []
+"""Ports of servers that have ended."""
+_began: dict[int, float] = {}
+"""When the server at a port began, in milliseconds as browsers count them."""
+
+
+@contextmanager
+def port_of_a_server() -> Iterator[int]:
+    """A port while a server runs: that of one which has ended, if there is one.
+
+    So it is at an address whose files the browser has, with their compiled scripts: a third of what opening a page for
+    the first time costs. No page that is still open there is taken for one of the new server.
+    """
+    while _left and not _is_free(_left[-1]):
+        _left.pop()
+    port = _left.pop() if _left else free_port()
+    _began[port] = time.time() * 1000
+    try:
+        yield port
+    finally:
+        _left.append(port)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        if os.name == "posix":  # as servers do: a connection that was closed may linger
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return True
+    return False
+
+
 @contextmanager
 def served(atlas: Path, log: Path) -> Iterator[str]:
     """Serve an atlas as ``everyday serve`` does; gives its address."""
     from everyday.serving.told import STREAMLIT_OPTIONS
 
-    port = free_port()
-    options = STREAMLIT_OPTIONS | {"server.address": "127.0.0.1", "server.port": port}
-    flags = [part for key, value in options.items() for part in (f"--{key}", str(value))]
-    url = f"http://127.0.0.1:{port}"
-    server = start_streamlit(
-        ["run", str(ROOT / "streamlit_app.py"), *flags],
-        environment=os.environ | {"EVERYDAY_ATLAS": str(atlas)}, folder=log.parent, log=log,
-    )  # fmt: skip
-    try:
-        deadline = time.monotonic() + 180
-        while not _is_up(url):
-            if server.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"The server did not start:\n{log.read_text(encoding='utf-8')}")
-            time.sleep(0.2)
-        yield url
-    finally:
-        server.end()
+    with port_of_a_server() as port:
+        options = STREAMLIT_OPTIONS | {"server.address": "127.0.0.1", "server.port": port}
+        flags = [part for key, value in options.items() for part in (f"--{key}", str(value))]
+        url = f"http://127.0.0.1:{port}"
+        server = start_streamlit(
+            ["run", str(ROOT / "streamlit_app.py"), *flags],
+            environment=os.environ | {"EVERYDAY_ATLAS": str(atlas)}, folder=log.parent, log=log,
+        )  # fmt: skip
+        try:
+            deadline = time.monotonic() + 180
+            while not _is_up(url):
+                if server.poll() is not None or time.monotonic() > deadline:
+                    raise RuntimeError(f"The server did not start:\n{log.read_text(encoding='utf-8')}")
+                time.sleep(0.2)
+            yield url
+        finally:
+            server.end()
 
 
 def serving(town: str) -> Any:
@@ -183,7 +216,9 @@ def unfolded(page: Any) -> None:
     page.evaluate(MOVED)
 
 
-IS_APP = "() => Boolean(document.querySelector('.stApp[data-test-connection-state=CONNECTED]'))"
+IS_APP = """began => performance.timeOrigin >= began &&
+  Boolean(document.querySelector('.stApp[data-test-connection-state=CONNECTED]'))"""
+"""A page of the server that began then, not of one that was at its address before."""
 BY_HISTORY = """async ([address, patience]) => {
   const until = Date.now() + patience, first = document.createElement("i");
   const later = async (isSo) => {
@@ -212,7 +247,7 @@ LIGHT_PAGE = "accessibility"
 
 def is_on_its_way(page: Any, url: str) -> bool:
     """Is this window open on a server's app, so that it can go on from where it is?"""
-    return f"{page.url}/".startswith(f"{url}/") and bool(page.evaluate(IS_APP))
+    return f"{page.url}/".startswith(f"{url}/") and bool(page.evaluate(IS_APP, _began.get(urlsplit(url).port or 0, 0)))
 
 
 def go(page: Any, url: str, address: str) -> None:
@@ -415,7 +450,7 @@ def _is_kept(page: Any) -> bool:
     from playwright.sync_api import Error
 
     try:
-        if not page.evaluate(IS_APP) or {one["name"] for one in page.context.cookies()} - {XSRF}:
+        if not page.evaluate(IS_APP, 0) or {one["name"] for one in page.context.cookies()} - {XSRF}:
             return False
         for other in page.context.pages:
             if other != page:

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+import shapely
+from hypothesis import example, given
 from hypothesis import strategies as st
-from pyproj import Geod
+from pyproj import Geod, Transformer
 
-from geo.crs import EARTH_RADIUS_M, haversine_m, local_crs, to_degrees, to_local, transformation_name
+from geo.crs import (
+    EARTH_RADIUS_M,
+    haversine_m,
+    local_crs,
+    shapes_to_degrees,
+    shapes_to_local,
+    to_degrees,
+    to_local,
+    transformation_name,
+)
 from geo.errors import UsageError
 
 
@@ -60,6 +70,44 @@ def test_british_grid_agrees_with_a_published_point() -> None:
     x, y = to_local([51.5706], [-2.9854], "EPSG:27700")
     assert x.shape == (1,)
     assert np.hypot(x[0] - 331_800, y[0] - 186_200) < 150
+
+
+HELMERT = (
+    "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step +proj=push +v_3"
+    " +step +proj=cart +ellps=WGS84 +step +inv +proj=helmert +x=446.448 +y=-125.157 +z=542.06 +rx=0.15 +ry=0.247"
+    " +rz=0.842 +s=-20.489 +convention=position_vector +step +inv +proj=cart +ellps=airy +step +proj=pop +v_3"
+    " +step +proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=airy"
+)
+"""Ordnance Survey's published way from WGS 84 to the National Grid ("A guide to coordinate systems in Great Britain",
+section 6.6), within a few metres of OSTN15."""
+
+
+@given(lat=st.floats(49.8, 61), lon=st.floats(-9, 2.2))
+@example(lat=52.4, lon=1.93)
+@example(lat=60.95, lon=-0.8)
+@example(lat=61.0, lon=0.0)
+def test_the_national_grid_has_no_step_where_an_area_of_proj_ends(lat: float, lon: float) -> None:
+    """East of 1.92 degrees and north of 60.94 PROJ takes the datums for one: 100 m off, and another way back."""
+    x, y = to_local(lat, lon, "EPSG:27700")
+    back_lat, back_lon = to_degrees(x, y, "EPSG:27700")
+    assert float(haversine_m(lat, lon, back_lat, back_lon)) < 0.05
+    published_x, published_y = Transformer.from_pipeline(HELMERT).transform(lon, lat)
+    assert float(np.hypot(x - published_x, y - published_y)) < 6
+
+
+def test_shapes_go_the_way_of_their_points() -> None:
+    box, there = shapely.box(1.9, 52.4, 1.94, 52.42), "EPSG:27700"
+    line = shapely.LineString([(0.1, 52.1, 7.0), (0.2, 52.2, 8.0)])
+    local = shapes_to_local(np.array([[box, None], [line, shapely.Point()]]), there)
+    assert local.shape == (2, 2)
+    assert local[0, 1] is None
+    assert local[1, 1].is_empty
+    for degrees, metres in ((box, local[0, 0]), (line, local[1, 0])):
+        lon, lat = shapely.get_coordinates(degrees).T
+        assert np.array_equal(shapely.get_coordinates(metres).T, to_local(lat, lon, there))
+        assert not metres.has_z
+    back = shapes_to_degrees(local[0, 0], there)
+    assert shapely.get_coordinates(back) == pytest.approx(shapely.get_coordinates(box), abs=1e-6)
 
 
 def test_the_transformation_is_named_with_its_method() -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests import ROOT
-from tests.browser.visiting import free_port
+from tests.browser.visiting import port_of_a_server
 
 HERE = "127.0.0.1"
 
@@ -68,15 +68,14 @@ class Server:
 @contextmanager
 def started(log: Path, *arguments: object, port: int = 0, **environment: str) -> Iterator[Server]:
     """``everyday serve`` with these arguments, until the block ends."""
-    port = port or free_port()
-    command = [sys.executable, "-m", "everyday", "serve", *map(str, arguments), "--no-open", "--port", str(port)]
-    with open(log, "w", encoding="utf-8") as output:
+    command = [sys.executable, "-m", "everyday", "serve", *map(str, arguments), "--no-open", "--port"]
+    with port_of_a_server() as found, open(log, "w", encoding="utf-8") as output:
         process = subprocess.Popen(
-            command, stdout=output, stderr=subprocess.STDOUT, cwd=ROOT,
+            [*command, str(port or found)], stdout=output, stderr=subprocess.STDOUT, cwd=ROOT,
             env=os.environ | {"PYTHONUNBUFFERED": "1"} | environment,
         )  # fmt: skip
         try:
-            server = Server(port, log)
+            server = Server(port or found, log)
             deadline = time.monotonic() + 180
             while not _is_up(server):
                 if process.poll() is not None or time.monotonic() > deadline:

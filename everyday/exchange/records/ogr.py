@@ -143,11 +143,13 @@ def _shapes(blobs: list[bytes | None], crs: str | None, report: Report) -> list[
 
 def _in_degrees(shapes: gpd.GeoSeries, report: Report) -> gpd.GeoSeries:
     """Shapes of another coordinate system in degrees; what is only guessed of it is said with its size in metres."""
-    from geo.crs import ballpark_size_m, is_ballpark, known_grid
+    import geopandas as gpd
+
+    from geo.crs import DEGREES, ballpark_size_m, is_ballpark, known_grid, shapes_to_degrees
 
     system = shapes.crs.to_wkt()
     if grid := known_grid(system):
-        return shapes.set_crs(grid, allow_override=True).to_crs("EPSG:4326")
+        return gpd.GeoSeries(shapes_to_degrees(shapes.array, grid), index=shapes.index, crs=DEGREES)
     moved = shapes.to_crs("EPSG:4326")
     west, south, east, north = moved.total_bounds
     if is_ballpark(system) and west <= east:

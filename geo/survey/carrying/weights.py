@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.cells import assign_areas
-from geo.crs import local_crs
+from geo.crs import local_crs, shapes_to_local
 
 __all__ = ["Weights", "weights_by_place"]
 
@@ -85,8 +85,8 @@ def _ground(others: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> tuple[NDArray[
     """Square metres of each other area in each area (m, n), and of each as a whole (n,)."""
     west, south, east, north = areas.total_bounds
     crs = local_crs((south + north) / 2, (west + east) / 2)
-    there = np.asarray(others.geometry.to_crs(crs).array, dtype=object)
-    here = np.asarray(areas.geometry.to_crs(crs).array, dtype=object)
+    there = shapes_to_local(others.geometry.array, crs)
+    here = shapes_to_local(areas.geometry.array, crs)
     found = np.zeros((len(here), len(there)))
     rows, columns = shapely.STRtree(there).query(here, predicate="intersects")
     found[rows, columns] = shapely.area(shapely.intersection(here[rows], there[columns]))

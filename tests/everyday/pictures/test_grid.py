@@ -7,7 +7,7 @@ import math
 
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from everyday.pictures.grid import SIZES_M, Grid, grid_of_code, session_grid
@@ -89,6 +89,7 @@ def test_a_point_off_the_map_is_refused() -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(bounds=towns(), across=st.floats(0, 1), up=st.floats(0, 1))
+@example(bounds=(-0.0028, 60.9986, 0.0028, 61.0014), across=0.0, up=0.0)  # where PROJ's area of Great Britain ends
 def test_every_point_of_a_town_has_a_square_that_holds_it(
     bounds: tuple[float, float, float, float], across: float, up: float
 ) -> None:
