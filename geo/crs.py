@@ -7,8 +7,8 @@ one local grid per atlas. Coordinates are never guessed from a bare pair: argume
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import shapely
@@ -129,21 +129,14 @@ def to_degrees(x: ArrayLike, y: ArrayLike, crs: str) -> tuple[NDArray[np.float64
     return _pair(lat, lon)
 
 
-def shapes_to_local(shapes: ArrayLike, crs: str) -> NDArray[np.object_]:
-    """Geometries in degrees (lon, lat) to metres in ``crs``: an array of any shape in, one of that shape out, in 2D."""
-    return _moved(shapes, lambda lon, lat: to_local(lat, lon, crs))
+def shapes_to_local(shapes: Any, crs: str) -> Any:
+    """Geometries in degrees (lon, lat) to metres in ``crs``: one, or an array of any shape, in 2D."""
+    return shapely.transform(shapes, lambda at: np.column_stack(to_local(at[:, 1], at[:, 0], crs)))
 
 
-def shapes_to_degrees(shapes: ArrayLike, crs: str) -> NDArray[np.object_]:
-    """Geometries in metres in ``crs`` to degrees (lon, lat): an array of any shape in, one of that shape out, in 2D."""
-    return _moved(shapes, lambda x, y: to_degrees(x, y, crs)[::-1])
-
-
-def _moved(
-    shapes: ArrayLike, move: Callable[[ArrayLike, ArrayLike], tuple[NDArray[np.float64], NDArray[np.float64]]]
-) -> NDArray[np.object_]:
-    flat = shapely.force_2d(np.asarray(shapes, dtype=object))
-    return np.asarray(shapely.transform(flat, lambda points: np.column_stack(move(*points.T))), dtype=object)
+def shapes_to_degrees(shapes: Any, crs: str) -> Any:
+    """Geometries in metres in ``crs`` to degrees (lon, lat): one, or an array of any shape, in 2D."""
+    return shapely.transform(shapes, lambda at: np.column_stack(to_degrees(at[:, 0], at[:, 1], crs)[::-1]))
 
 
 @lru_cache(maxsize=64)

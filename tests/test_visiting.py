@@ -6,12 +6,13 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
 from everyday import Atlas
 from everyday.atlas import has_plan
-from tests.browser.visiting import Visit, Windows, free_port, settled, visit
+from tests.browser.visiting import Visit, Windows, free_port, is_on_its_way, served, settled, visit
 
 pytestmark = pytest.mark.browser
 ELSEWHERE = ["http://example.org/a.png", "http://192.0.2.7/b.png", "https://127.0.0.3/c.png"]
@@ -149,3 +150,16 @@ def test_a_window_that_goes_on_shows_what_one_shows_that_is_opened_there(
     with visit(address, engine, is_first=True) as first:
         assert first.page.url == "about:blank"
     assert not has_plan(demo_atlas.folder), "others copy it"
+
+
+def test_a_page_of_a_server_that_has_ended_is_none_of_the_next_at_its_address(
+    engine: Windows, demo_atlas: Atlas, tmp_path: Path
+) -> None:
+    seen = []
+    for _ in range(2):
+        with served(demo_atlas.folder, tmp_path / "log") as url, visit(url, engine) as town:
+            assert not is_on_its_way(town.page, url)
+            town.read("accessibility")
+            assert is_on_its_way(town.page, url)
+            seen.append((url, town.page))
+    assert seen[0] == seen[1], "the same window at the same address"

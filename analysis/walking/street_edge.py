@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from analysis.parameters import Parameters
 from analysis.walking.graph import nearest_m
 from analysis.walking.streets import Snap, WalkGraph
-from geo.crs import to_local
+from geo.crs import shapes_to_local, to_local
 from geo.network import WalkNetwork
 
 __all__ = ["edge_metres", "edge_walk_minutes"]
@@ -84,13 +84,9 @@ def edge_walk_minutes(
 
 
 def _extent_and_edge(network: WalkNetwork, water: gpd.GeoSeries | None) -> tuple[shapely.Geometry, shapely.Geometry]:
-    extent = _to_local(network.extent, network.crs)
+    extent = shapes_to_local(network.extent, network.crs)
     edge = shapely.boundary(extent)
     if water is not None and len(water):
-        wet = shapely.union_all(np.asarray([_to_local(shape, network.crs) for shape in water], dtype=object))
+        wet = shapely.union_all(shapes_to_local(water.array, network.crs))
         edge = shapely.difference(edge, shapely.buffer(wet, _COAST_M))
     return extent, edge
-
-
-def _to_local(shape: shapely.Geometry, crs: str) -> shapely.Geometry:
-    return shapely.transform(shape, lambda lonlat: np.column_stack(to_local(lonlat[:, 1], lonlat[:, 0], crs)))

@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from everyday.atlas import OpenEdition
-from geo.crs import haversine_m, local_crs, to_local
+from geo.crs import haversine_m, local_crs, shapes_to_local
 from geo.errors import UsageError
 
 __all__ = [
@@ -170,7 +170,7 @@ def size_words(geometry: BaseGeometry) -> str:
     """ "850 m" of a line, "0.4 km²" or "8,000 m²" of an area."""
     middle = geometry.centroid
     crs = local_crs(middle.y, middle.x)
-    local = shapely.transform(geometry, lambda at: np.column_stack(to_local(at[:, 1], at[:, 0], crs)))
+    local = shapes_to_local(geometry, crs)
     if not geometry.geom_type.endswith("Polygon"):
         return distance_words(local.length)
     if local.area < 50_000:

@@ -50,11 +50,11 @@ def trimmed(journey: Journey, *, ends_m: float = TRIMMED_M) -> Journey:
     import shapely
     from shapely.ops import substring
 
-    from geo.crs import local_crs
+    from geo.crs import local_crs, shapes_to_degrees, shapes_to_local
 
     middle = journey.line.centroid
     crs = local_crs(lat=middle.y, lon=middle.x)
-    local = _in_metres(journey.line, crs)
+    local = shapes_to_local(journey.line, crs)
     if local.length < 3 * ends_m:
         raise UsageError(
             f"The journey is {local.length:,.0f} m long.",
@@ -68,29 +68,11 @@ def trimmed(journey: Journey, *, ends_m: float = TRIMMED_M) -> Journey:
     remarks = []
     for one in journey.remarks:
         if "lat" in one:
-            along = local.project(_in_metres(shapely.Point(one["lon"], one["lat"]), crs))
+            along = local.project(shapes_to_local(shapely.Point(one["lon"], one["lat"]), crs))
             if not ends_m <= along <= local.length - ends_m:
                 one = {name: value for name, value in one.items() if name not in ("lat", "lon")}
         remarks.append(one)
-    return Journey(_in_degrees(kept_local, crs), tuple(remarks))
-
-
-def _in_metres(shape: Any, crs: str) -> Any:
-    import numpy as np
-    import shapely
-
-    from geo.crs import to_local
-
-    return shapely.transform(shape, lambda at: np.column_stack(to_local(at[:, 1], at[:, 0], crs)))
-
-
-def _in_degrees(shape: Any, crs: str) -> Any:
-    import numpy as np
-    import shapely
-
-    from geo.crs import to_degrees
-
-    return shapely.transform(shape, lambda at: np.column_stack(to_degrees(at[:, 0], at[:, 1], crs)[::-1]))
+    return Journey(shapes_to_degrees(kept_local, crs), tuple(remarks))
 
 
 def read_gpx(content: bytes) -> Journey:

@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.crs import to_degrees, to_local
+from geo.crs import shapes_to_degrees, shapes_to_local
 from geo.network import WalkNetwork
 from geo.osm.coast import sea_within
 from geo.osm.elements import OsmFile, vocabulary
@@ -108,7 +108,7 @@ def _polygons(
     if not sea.is_empty:
         grouped["water", ""].append(sea)
     for (layer, name), shapes in grouped.items():
-        local = _to_local(_clipped_parts(np.array(shapes, dtype=object), box)[0], crs)
+        local = shapes_to_local(_clipped_parts(np.array(shapes, dtype=object), box)[0], crs)
         if layer == "built":
             local = shapely.get_parts(shapely.union_all(shapely.buffer(local, 8, quad_segs=1, join_style="mitre")))
         local = shapely.simplify(local, SIMPLIFY_M[layer], preserve_topology=True)
@@ -133,7 +133,7 @@ def _lines(osm: OsmFile, box: BaseGeometry, crs: str, features: dict[str, list[d
     by_group = np.array(group)[at]
     order = np.argsort(by_group, kind="stable")
     present, position = np.unique(by_group[order], return_inverse=True)  # groups that are not wholly outside the box
-    together = shapely.multilinestrings(_to_local(clipped[order], crs), indices=position)
+    together = shapely.multilinestrings(shapes_to_local(clipped[order], crs), indices=position)
     parts, at = shapely.get_parts(shapely.line_merge(together), return_index=True)
     names = list(groups)
     tolerance = np.array([SIMPLIFY_M[layer] for layer, _ in names])[present[at]]
@@ -177,16 +177,8 @@ def _clipped_parts(shapes: np.ndarray, box: BaseGeometry) -> tuple[np.ndarray, n
     return parts[keep], at[inner[keep]]
 
 
-def _to_local(shapes: np.ndarray, crs: str) -> np.ndarray:
-    return shapely.transform(shapes, lambda lonlat: np.column_stack(to_local(lonlat[:, 1], lonlat[:, 0], crs)))
-
-
 def _to_degrees(shapes: np.ndarray, crs: str) -> np.ndarray:
-    def rounded(xy: np.ndarray) -> np.ndarray:
-        lat, lon = to_degrees(xy[:, 0], xy[:, 1], crs)
-        return np.round(np.column_stack((lon, lat)), DECIMALS)
-
-    return shapely.transform(shapes, rounded)
+    return shapely.transform(shapes_to_degrees(shapes, crs), lambda lonlat: np.round(lonlat, DECIMALS))
 
 
 def _feature(shape: BaseGeometry, layer: str, name: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import scipy.sparse.csgraph
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.crs import to_degrees
+from geo.crs import shapes_to_degrees
 
 __all__ = ["street_extent"]
 
@@ -73,7 +73,7 @@ def street_extent(
     collar = max(min(COLLAR_M / pixel, 0.1 * float(np.sqrt(known.sum()))), LEAST_COLLAR_M / pixel)
     known = scipy.ndimage.binary_fill_holes(_grown(known, collar))
     outline = _outline(known, low, pixel)
-    return shapely.transform(outline, lambda xy: np.column_stack(to_degrees(xy[:, 0], xy[:, 1], crs)[::-1]))
+    return shapes_to_degrees(outline, crs)
 
 
 def _far_out_on_dead_ends(nodes_n: int, link_u: np.ndarray, link_v: np.ndarray, length_m: np.ndarray) -> np.ndarray:

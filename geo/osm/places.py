@@ -15,7 +15,7 @@ import scipy.sparse.csgraph
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.crs import to_local
+from geo.crs import shapes_to_local
 from geo.errors import Report
 from geo.osm.elements import OsmFile
 from geo.osm.place_kinds import PlaceKind, PlaceKinds
@@ -133,7 +133,7 @@ def _candidates(osm: OsmFile, kinds: PlaceKinds, crs: str, broken: list[str]) ->
         if osm_id not in have and kinds.kinds_of(tags) and len(line := osm.ways.lonlat(row)):
             found.append((osm_id, tags, shapely.Point(line[len(line) // 2])))  # mapped as a line: its middle
     shapes = np.array([geometry for _, _, geometry in found], dtype=object)
-    local = shapely.transform(shapes, lambda lonlat: np.column_stack(to_local(lonlat[:, 1], lonlat[:, 0], crs)))
+    local = shapes_to_local(shapes, crs)
     result = []
     for (osm_id, tags, geometry), in_metres in zip(found, local, strict=True):
         for position, kind in enumerate(kinds.kinds_of(tags)):

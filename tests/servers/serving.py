@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,13 +69,13 @@ class Server:
 def started(log: Path, *arguments: object, port: int = 0, **environment: str) -> Iterator[Server]:
     """``everyday serve`` with these arguments, until the block ends."""
     command = [sys.executable, "-m", "everyday", "serve", *map(str, arguments), "--no-open", "--port"]
-    with port_of_a_server() as found, open(log, "w", encoding="utf-8") as output:
+    with nullcontext(port) if port else port_of_a_server() as port, open(log, "w", encoding="utf-8") as output:
         process = subprocess.Popen(
-            [*command, str(port or found)], stdout=output, stderr=subprocess.STDOUT, cwd=ROOT,
+            [*command, str(port)], stdout=output, stderr=subprocess.STDOUT, cwd=ROOT,
             env=os.environ | {"PYTHONUNBUFFERED": "1"} | environment,
         )  # fmt: skip
         try:
-            server = Server(port or found, log)
+            server = Server(port, log)
             deadline = time.monotonic() + 180
             while not _is_up(server):
                 if process.poll() is not None or time.monotonic() > deadline:

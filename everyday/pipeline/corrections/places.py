@@ -13,7 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from everyday.pipeline.corrected import Corrected, correction_ids
-from geo.crs import to_local
+from geo.crs import shapes_to_local
 from geo.network import WalkNetwork
 from geo.osm import (
     SAME_NAME_M,
@@ -92,7 +92,7 @@ def _missing(ground: _Ground, one: Correction) -> _Result:
         raise _NotPossible("It is not said where it is.")
     if not geometry.intersects(shapely.box(*ground.network.extent.bounds)):
         raise _NotPossible("It lies outside the street map of the town; perhaps latitude and longitude are exchanged.")
-    local = _in_metres(geometry, ground.network.crs)
+    local = shapes_to_local(geometry, ground.network.crs)
     if there := _already_there(ground, kind, one.name, local):
         raise _NotPossible(f"The map has it already ({there}), so it was not added a second time.")
     row = _row(one, kind, geometry).astype(ground.places.dtypes.to_dict())
@@ -124,10 +124,6 @@ def _row(one: Correction, kind: PlaceKind, geometry: BaseGeometry) -> gpd.GeoDat
     return gpd.GeoDataFrame({name: [value] for name, value in columns.items()}, geometry=[geometry], crs="EPSG:4326")
 
 
-def _in_metres(geometry: BaseGeometry, crs: str) -> BaseGeometry:
-    return shapely.transform(geometry, lambda lonlat: np.column_stack(to_local(lonlat[:, 1], lonlat[:, 0], crs)))
-
-
 def _plain(name: str) -> str:
     return re.sub(r"[\W_]+", " ", name.casefold()).strip()
 
@@ -135,7 +131,7 @@ def _plain(name: str) -> str:
 def _already_there(ground: _Ground, kind: PlaceKind, name: str, local: BaseGeometry) -> str:
     """The place of this kind that the map has at this very spot or under this name near by; empty if there is none."""
     alike = ground.places[ground.places["kind"] == kind.key]
-    shapes = np.array([_in_metres(one, ground.network.crs) for one in alike.geometry], dtype=object)
+    shapes = np.array([shapes_to_local(one, ground.network.crs) for one in alike.geometry], dtype=object)
     away_m = shapely.distance(shapes, local) if len(shapes) else np.empty(0)
     wanted = _plain(name)
     for place_id, other, metres in zip(alike["place_id"], alike["name"], away_m, strict=True):
