@@ -99,27 +99,40 @@ def next_atlas(direct_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a PostgreSQL server with PostGIS, started for the tests."""
     from tests.browser.visiting import free_port
-    from tests.servers.postgres import running_postgres
+    from tests.makers.towns import made_once
+    from tests.servers.postgres import make_cluster, running_postgres
 
-    with running_postgres(needs.postgresql(), free_port()) as address:
+    programs = needs.postgresql()
+    cluster = made_once(
+        "postgres", tmp_path_factory.getbasetemp(),
+        lambda folder: make_cluster(programs, free_port(), folder, _add_plan_to_copy),
+    )  # fmt: skip
+    with running_postgres(programs, free_port(), cluster) as address:
         needs.postgis(address)
         yield address
+
+
+PLAN_TO_COPY = "plan_to_copy"
+
+
+def _add_plan_to_copy(postgres: str) -> None:
+    import psycopg
+
+    from store.plan_store import PlanStore
+
+    needs.postgis(postgres)
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {PLAN_TO_COPY}")
+    PlanStore(Path(), url=f"{postgres.rpartition('/')[0]}/{PLAN_TO_COPY}").close()
 
 
 @pytest.fixture(scope="session")
 def postgres_plan(postgres: str) -> str:
     """The name of a database with an empty plan, from which others are copied."""
-    import psycopg
-
-    from store.plan_store import PlanStore
-
-    with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE plan_to_copy")
-    PlanStore(Path(), url=f"{postgres.rpartition('/')[0]}/plan_to_copy").close()
-    return "plan_to_copy"
+    return PLAN_TO_COPY
 
 
 @pytest.fixture

@@ -476,10 +476,18 @@ window.everydayMap = (function () {
     map.attributionControl.addAttribution(options.attribution);
   }
 
+  /* The middle stays the middle when the map becomes higher or wider, but Leaflet forgets that for a map that slides. */
+  function slideOn({ oldSize, newSize }) {
+    const slide = map._panAnim;
+    if (!slide || !slide._inProgress) return;
+    slide._startPos = slide._startPos.subtract(oldSize.divideBy(2).round().subtract(newSize.divideBy(2).round()));
+  }
+
   function listen(container) {
     map.on("zoomend", () => { window.everydayGround.scale(); if (state && unitNow() !== shownUnit) paint(); });
     map.on("moveend", remember);
     map.on("movestart zoomstart", () => { isWhole = isWhole && isFitting; });
+    map.on("resize", slideOn);
     map.on("resize", () => { if (isWhole) showWholeTown(false); });
     map.on("click", click);
     map.on("mousemove", (event) => { if (!map.dragging.moving()) pointAt(event); });

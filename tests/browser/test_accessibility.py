@@ -158,7 +158,7 @@ def desk(address: str, engine: Any) -> Iterator[Visit]:
 @pytest.fixture
 def wide(desk: Visit) -> Visit:
     """That browser as wide as at a desk."""
-    desk.page.set_viewport_size({"width": 1440, "height": 1000})
+    desk.page.set_viewport_size({"width": 1440, "height": 900})
     return desk
 
 
@@ -317,7 +317,7 @@ class Look:
     name: str
     check: Callable[[Any, Stop], None]
     width: int = 1440
-    height: int = 1000
+    height: int = 900
     without: frozenset[str] = frozenset()
     """Pages that are not looked at so."""
 

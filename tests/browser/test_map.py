@@ -104,6 +104,23 @@ def test_the_map_begins_near_the_top_and_fills_the_window(engine: Any, address: 
         assert not town.faults
 
 
+def test_a_map_that_slides_arrives_though_its_window_changes_meanwhile(engine: Any, address: str) -> None:
+    """Leaflet would end it half of the difference away: a shared address opened on another place by chance."""
+    with visit(address, engine) as town:
+        town.open()
+        settled(town.page)
+        goal = town.map.evaluate(
+            f"""() => {{ const map = {LEAFLET}, goal = map.getSize().divideBy(2).add([150, 40]);
+                const at = map.containerPointToLatLng(goal); map.panBy([150, 40], {{ duration: 1.5 }}); return at; }}"""
+        )
+        town.page.set_viewport_size({"width": 1100, "height": 600})
+        town.page.wait_for_timeout(2_500)
+        off = town.map.evaluate(
+            f"(_, at) => {LEAFLET}.latLngToContainerPoint(at).subtract({LEAFLET}.getSize().divideBy(2))", goal
+        )
+        assert (off["x"], off["y"]) == pytest.approx((0, 0), abs=1.5)
+
+
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (720, 450), (400, 800)])
 def test_in_a_narrow_or_zoomed_window_the_map_is_seen_and_a_drawer_has_every_control(
     engine: Any, address: str, width: int, height: int

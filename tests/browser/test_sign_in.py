@@ -51,7 +51,7 @@ def atlas(
 @pytest.fixture
 def page(engine: Windows) -> Iterator[Any]:
     """A browser that nobody has signed in with."""
-    context = engine.browser.new_context(viewport={"width": 1440, "height": 1000})
+    context = engine.browser.new_context(viewport={"width": 1280, "height": 720})
     yield context.new_page()
     context.close()
 

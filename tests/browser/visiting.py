@@ -504,10 +504,11 @@ def running_chromium() -> Iterator[Windows]:
 
 @contextmanager
 def visit(
-    url: str, within: Windows, *, width: int = 1440, height: int = 1000, is_first: bool = False
+    url: str, within: Windows, *, width: int = 1280, height: int = 720, is_first: bool = False
 ) -> Iterator[Visit]:
     """An empty profile in a running browser; requests to other hosts are written down.
 
+    Where nothing is said, the window is the smallest of a laptop or a projector that all must be at hand in.
     Where a window of this browser is open at that server, it goes on from there; ``is_first`` is for somebody who has
     never been there.
     """

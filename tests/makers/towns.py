@@ -26,24 +26,34 @@ def newport_inputs(data: Path) -> list[tuple[str, Path]]:
     ]
 
 
-def built_once(name: str, session_folder: Path, build: Callable[[Path], object]) -> Atlas:
-    """An atlas that all processes of a test run share the building of; each gets a copy of its own.
+def made_once(name: str, session_folder: Path, make: Callable[[Path], object]) -> Path:
+    """A folder that all processes of a test run share the making of, to be copied: it stays as it was made.
 
     ``session_folder`` is the temporary folder of this process; those of the others lie beside it.
     """
-    from everyday import Atlas
-
-    own = session_folder / f"{name}-atlas"
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        build(own)
-        return Atlas(own)
+        shared = session_folder / name
+        if not shared.exists():
+            make(shared)
+        return shared
     from filelock import FileLock
 
-    shared = session_folder.parent / f"{name}-atlas"
+    shared = session_folder.parent / name
     with FileLock(f"{shared}.lock"):
         if not shared.exists():
-            build(session_folder / f"{name}-building")
-            (session_folder / f"{name}-building").rename(shared)
+            make(session_folder / f"{name}-making")
+            (session_folder / f"{name}-making").rename(shared)
+    return shared
+
+
+def built_once(name: str, session_folder: Path, build: Callable[[Path], object]) -> Atlas:
+    """An atlas that all processes of a test run share the building of; each gets a copy of its own."""
+    from everyday import Atlas
+
+    shared = made_once(f"{name}-atlas", session_folder, build)
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return Atlas(shared)
+    own = session_folder / shared.name
     shutil.copytree(shared, own)
     return Atlas(own)
 

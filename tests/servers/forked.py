@@ -23,10 +23,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 from tests import ROOT
 from tests.servers.components import look_through_packages_once
+from tests.servers.prepared import be_and_end
 
 __all__ = ["REACHED", "Streamlit", "start_streamlit"]
 
@@ -150,7 +151,7 @@ def _import_everything() -> None:
     importlib.import_module("app.routes").REACH_AFTER_S = threading.TIMEOUT_MAX
 
 
-def _serve(request: dict[str, object]) -> None:
+def _serve(request: dict[str, object]) -> NoReturn:
     """In the fork: be the server."""
     from streamlit.web.cli import main
 
@@ -164,7 +165,7 @@ def _serve(request: dict[str, object]) -> None:
     os.chdir(str(request["folder"]))
     sys.addaudithook(_tell_of_others)
     sys.argv = ["streamlit", *map(str, request["arguments"])]  # type: ignore[call-overload]
-    main(prog_name="streamlit")
+    be_and_end(lambda: main(prog_name="streamlit"))
 
 
 REACHED = "reached another computer: "
@@ -217,7 +218,6 @@ def main() -> None:
             pid = os.fork()
             if pid == 0:
                 _serve(request)
-                return
             running.add(pid)
             answer: int | None = pid
         else:

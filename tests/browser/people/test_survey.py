@@ -85,7 +85,7 @@ def test_a_click_chooses_a_ward_and_the_address_keeps_it(seen: Visit) -> None:
     assert "38 % (28 to 48 %; 116 answers)" in seen.page.locator("#ea-chosen").inner_text()
     the_map(seen).evaluate(f"() => {MAP}.panTo({MAP}.getCenter(), {{animate: false}})")
     box = the_map(seen).bounding_box()
-    seen.page.mouse.click(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.25)
+    seen.page.mouse.click(box["x"] + box["width"] * 0.55, box["y"] + box["height"] * 0.65)
     seen.page.wait_for_function(f"() => !document.location.search.includes('{SAMPHIRE}')", timeout=PATIENCE_MS)
     settled(seen.page)
     assert "area=E0599" in seen.page.url

@@ -70,7 +70,7 @@ class Room:
         self.server, self.atlas, self.engine = server, atlas, engine
         self.screens: list[Screen] = []
 
-    def open(self, address: str, *, width: int = 1600, height: int = 1000) -> Screen:
+    def open(self, address: str, *, width: int = 1280, height: int = 720) -> Screen:
         """A browser of its own; the desk's may be open at the server already."""
         foreign: list[str] = []
         faults: list[str] = []
