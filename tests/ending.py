@@ -8,7 +8,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import nullcontext
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
@@ -24,8 +24,6 @@ NEEDED = {"real_data": ("data",), "cases": ("cases",), "chromium": ("browser",),
 # Whoever asks for one of these waits for a town to be built from real data.
 LONG_BUILDS = {"newport_atlas", "fine_atlas", "unserved_atlas", "porto_alegre"}
 SLOWEST_N = 10
-SLOW_AS_MANY = 10
-"""A slow test takes about as long as so many others."""
 BETWEEN_LOOKS = (10_000, 20, 20)
 """So many new objects come between two searches for unreachable ones: a page or a table is made of many small ones."""
 FILES_GB = 6
@@ -72,6 +70,11 @@ def rank(item: pytest.Item) -> int:
     return 2 if item.get_closest_marker("browser") else 1 if item.get_closest_marker("slow") else 0
 
 
+def about_s(item: pytest.Item) -> float:
+    """What the module takes, as ``pytest.mark.browser(about_s=...)`` says: long ones begin before others."""
+    return max((mark.kwargs.get("about_s", 0) for mark in item.iter_markers("browser")), default=0)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what a test needs, and bring the tests into order."""
@@ -90,11 +93,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             # Pages were lost when two drawings overlapped; the causes that we know are mended (app/server/drawing).
             # On a machine with much too much to do a page still fails to come now and then: it is loaded again.
             item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
-    # Long modules of browser tests begin first: no process is left alone with one. Stable: modules stay together.
-    size: Counter[Path] = Counter()
-    for item in items:
-        size[item.path] += SLOW_AS_MANY if item.get_closest_marker("slow") else 1
-    items.sort(key=lambda item: (rank(item), -size[item.path] if rank(item) == 2 else 0))
+    items.sort(key=lambda item: (rank(item), -about_s(item)))  # stable: modules stay together
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

@@ -20,7 +20,7 @@ from plan.records import Action, Comment, Finding, Person, Session
 from tests.browser.visiting import PATIENCE_MS, ROOT, Visit, beyond_the_window, serving, settled, visit
 from tests.oracles.axe import Violation, grave, violations
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser(about_s=140)
 
 
 @dataclass(frozen=True)

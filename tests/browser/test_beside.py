@@ -15,7 +15,7 @@ import pytest
 from everyday import Atlas
 from tests.browser.visiting import PATIENCE_MS, Visit, serving, settled, visit
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser(about_s=75)
 
 FRAME = "iframe[title*='st_folium']"
 LEFT, RIGHT = 0, 1

@@ -11,7 +11,7 @@ import pytest
 from everyday import Atlas
 from tests.browser.visiting import Visit, settled
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser(about_s=30)
 MOST_TOLD = 26_000
 """Bytes that a change of measure may say, before they are compressed (48,000 when the whole page was said again)."""
 

@@ -15,7 +15,7 @@ from everyday import Atlas
 from tests.browser.visiting import PATIENCE_MS, Visit, served, settled, visit
 from tests.makers.forum_room import HOSTILE, Room, forum_room
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser(about_s=45)
 LABEL = "Find an area, street, stop or place"
 
 

@@ -23,7 +23,7 @@ from everyday import Atlas
 from tests import needs
 from tests.browser.visiting import PATIENCE_MS, Visit, served, settled, visit
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser(about_s=70)
 
 FRAME = "iframe[title*='st_folium']"
 LEAFLET = "window.everydayLabels.layer()._map"

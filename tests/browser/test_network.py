@@ -14,7 +14,7 @@ from plan.records import Action, Feedback, Finding, Helped, Membership, Organisa
 from tests.browser.visiting import PATIENCE_MS, Visit, for_everybody, opened_once, serving, visit
 from tests.oracles.axe import grave
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser(about_s=20)
 
 ANN = Person("Ann", "planner")
 SAMPHIRE = "E05999005"

@@ -22,7 +22,7 @@ from tests.servers.forked import REACHED
 from tests.servers.open_demo import demo_services
 from tests.servers.open_services import Answer, Services, serving
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser(about_s=35), pytest.mark.slow]
 BUILT_MS = 300_000
 
 

@@ -18,6 +18,8 @@ from tests.browser.session.screens import Room, Screen
 from tests.browser.visiting import PATIENCE_MS
 from tests.oracles.laid_out import saved_as
 
+pytestmark = pytest.mark.browser(about_s=60)
+
 WITHIN_S = 3.0
 HOSTILE = [
     "<img src=x onerror=alert(1)>", "${alert(1)} {{7*7}}", "</script><script>alert(2)</script>",

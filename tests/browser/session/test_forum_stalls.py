@@ -17,7 +17,7 @@ from plan.records import Dismissal, Finding, Person
 from tests.browser.session.screens import Room, Screen
 from tests.browser.visiting import PATIENCE_MS, settled
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser(about_s=90)
 
 
 def frame(seen: Screen) -> Any:

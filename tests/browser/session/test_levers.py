@@ -14,7 +14,7 @@ from plan.records import Action, Intervention, Person, Proposal
 from tests import needs
 from tests.browser.session.screens import Room, Screen
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser(about_s=20)
 
 BUS = "The bus goes all round the docks"
 

@@ -21,7 +21,7 @@ from tests.browser.visiting import PATIENCE_MS, Windows, served
 from tests.oracles.axe import grave
 from tests.servers.phone_client import DESK
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser(about_s=40)
 
 HOSTILE = (
     "<img src=x onerror=alert(1)> ${alert(1)} </script><script>alert(2)</script> =HYPERLINK(\"http://x\") "

@@ -10,6 +10,8 @@ import pytest
 from everyday import Atlas
 from tests import ROOT
 
+pytestmark = pytest.mark.browser(about_s=70)
+
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
 

@@ -20,6 +20,8 @@ from tests.browser.visiting import PATIENCE_MS, Visit, served, settled, visit
 from tests.makers.forum_figure import FACILITATOR, HOSTILE, copied, many, said, session_of, vote
 from tests.oracles.axe import grave
 
+pytestmark = pytest.mark.browser(about_s=30)
+
 LIVE_S = 3.0
 
 
