@@ -1,5 +1,5 @@
 """What all tests of pages begin with."""
 
-from tests.servers.components import look_through_packages_once
+from tests.servers.forked import look_through_packages_once
 
 look_through_packages_once()

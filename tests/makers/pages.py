@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from everyday.serving.told import ATLAS_VARIABLE
 from tests import ROOT
-from tests.servers.components import look_through_packages_once
+from tests.servers.forked import look_through_packages_once
 
 FRAME = ROOT / "app" / "frame.py"
 look_through_packages_once()

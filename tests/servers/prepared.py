@@ -1,41 +1,26 @@
-"""Other programs that are there at once: one process has imported what they want, and each is a fork of it.
-
-To start Python and import the store takes most of a second of a processor; what is tried (who writes at the same time,
-who is killed, who reads as QGIS does) begins after that. Where a process cannot be forked safely, as everywhere but on
-Linux, each is a program of its own. How a program itself starts and ends is tried with real ones.
-
-A fork ends without taking apart, object by object, what it never changed (:func:`be_and_end`): that is nine tenths of
-what most of these programs cost.
-"""
+"""Other programs that are there at once, as forks: who writes meanwhile, who is killed, who reads as QGIS does."""
 
 from __future__ import annotations
 
-import atexit
-import gc
 import importlib
-import json
 import os
-import random
 import signal
-import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from functools import cache
-from typing import IO, NoReturn
+from collections.abc import Mapping
+from typing import IO, Any
 
 from tests import ROOT
+from tests.servers.forking import CAN_FORK, code_of, fork
 
-__all__ = ["Program", "be_and_end", "told"]
+__all__ = ["Program", "be", "import_everything", "told"]
 
-CAN_FORK = sys.platform == "linux"
 WANTED = (
     "store.plan_store", "alembic.command", "alembic.autogenerate", "mako.template", "everyday.atlas.open_plan",
     "everyday.backups", "everyday.commands.group", "pyogrio", "geopandas",
 )  # fmt: skip
 AT_MOST_S = 1200
-_LONGEST = 2**20
 
 
 class Program:
@@ -54,7 +39,7 @@ class Program:
         else:
             (theirs_in, ours_in), (ours_out, theirs_out), (ours_err, theirs_err) = os.pipe(), os.pipe(), os.pipe()
             theirs = [theirs_in, theirs_out, theirs_err]
-            self.pid = _ask({"code": code, "arguments": given}, theirs)
+            self.pid = fork("prepared", {"code": code, "arguments": given}, theirs, environment=os.environ)
             for one in theirs:
                 os.close(one)
             streams = os.fdopen(ours_in, "w"), os.fdopen(ours_out), os.fdopen(ours_err)
@@ -80,7 +65,8 @@ class Program:
         late.cancel()
         self.stdout.close()
         self.stderr.close()
-        code = self._process.wait() if self._process else _ask({"wait": self.pid}, [])
+        code = self._process.wait() if self._process else code_of(self.pid, within_s=AT_MOST_S)
+        assert code is not None, "it has closed its streams and does not end"
         return code, said, faults
 
 
@@ -89,82 +75,16 @@ def told(code: str, *arguments: object) -> tuple[int, str, str]:
     return Program(code, *arguments).ended()
 
 
-@cache
-def _prepared() -> socket.socket:
-    """The line to the process that forks, started when the first program is wanted and ended with the tests."""
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    command = [sys.executable, "-W", "ignore", "-m", "tests.servers.prepared", str(theirs.fileno())]
-    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()])
-    theirs.close()
-
-    def end() -> None:
-        ours.close()
-        process.wait(timeout=60)
-
-    atexit.register(end)
-    return ours
+# -- in the process that forks -----------------------------------------------------------------------------------------
 
 
-def _ask(request: dict[str, object], streams: list[int]) -> int:
-    line = _prepared()
-    socket.send_fds(line, [json.dumps(request).encode()], streams)
-    answer = line.recv(_LONGEST)
-    if not answer:
-        raise RuntimeError("The process that forks programs has ended.")
-    return int(answer)
-
-
-def be_and_end(program: Callable[[], object]) -> NoReturn:
-    """In a fork: be this program, and end as it ends.
-
-    Its threads are waited for, what it wanted done at its end is done and what it said is said, as with any program.
-    """
-    code = 0
-    try:
-        program()
-    except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else 1 if end.code else 0
-        if isinstance(end.code, str):
-            print(end.code, file=sys.stderr)
-    except BaseException:
-        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
-        code = 1
-    threading._shutdown()  # type: ignore[attr-defined]
-    atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
-    os._exit(code)
-
-
-def main() -> None:
-    """In the process that forks: do what is asked until nothing is asked any more; in a fork: be the program."""
-    line = socket.socket(fileno=int(sys.argv[1]))
+def import_everything() -> None:
+    """What these programs want."""
     for name in WANTED:
         importlib.import_module(name)
-    gc.freeze()  # no fork looks for garbage among it, which would be written to for that
-    while True:
-        content, streams, *_ = socket.recv_fds(line, _LONGEST, 3)
-        if not content:
-            return
-        request = json.loads(content)
-        if "wait" in request:
-            _, status = os.waitpid(request["wait"], 0)
-            line.send(str(os.waitstatus_to_exitcode(status)).encode())
-            continue
-        pid = os.fork()
-        if pid == 0:
-            break
-        for one in streams:
-            os.close(one)
-        line.send(str(pid).encode())
-    line.close()
-    for number, one in enumerate(streams):
-        os.dup2(one, number)
-        os.close(one)
-    random.seed()
-    sys.argv = ["-c", *request["arguments"]]
-    be_and_end(lambda: exec(compile(request["code"], "<program>", "exec"), {"__name__": "__main__"}))
 
 
-if __name__ == "__main__":
-    main()
+def be(given: Mapping[str, Any]) -> None:
+    """In the fork: be the program."""
+    sys.argv = ["-c", *given["arguments"]]
+    exec(compile(given["code"], "<program>", "exec"), {"__name__": "__main__"})
