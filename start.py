@@ -27,6 +27,8 @@ KEPT_MEMORY = {
     "MALLOC_MMAP_THRESHOLD_": 256 * 2**20, "MALLOC_TRIM_THRESHOLD_": 512 * 2**20, "MALLOC_TOP_PAD_": 16 * 2**20,
 }  # fmt: skip
 """What one test gives back glibc keeps for the next; else the system clears it anew. Nothing but glibc reads these."""
+ONE_THREAD = {"POLARS_MAX_THREADS": 1}
+"""A small table is done before a second thread has found what to do; looking for it takes a processor from others."""
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
 
@@ -85,8 +87,8 @@ def main(arguments: list[str]) -> int:
         install("test")
         # A run starts hundreds of processes. What one has compiled it keeps for the others, whatever was set outside.
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        for name, n_bytes in KEPT_MEMORY.items():
-            os.environ.setdefault(name, str(n_bytes))
+        for name, number in (KEPT_MEMORY | ONE_THREAD).items():
+            os.environ.setdefault(name, str(number))
         return run(PYTHON, "-m", "pytest", *tests(arguments[1:]))
     if arguments == ["check"]:
         install("test")
