@@ -5,7 +5,7 @@
 
 window.everydayTogether = (function () {
   const EVENT = "everyday-together", LEAST_HIGH = 100, NEAR_PX = 1, REST_MS = 250;
-  let map, switched, id, isFirst, anchor = null, isQuiet = false, isLed = false, isMoving = false, isZooming = false, goal = "", resting;
+  let map, switched, id, isFirst, anchor = null, isQuiet = false, isLed = false, isMoving = false, isZooming = false, goal = "", resting, sized, isTold = false;
   const me = Math.random();
 
   function page() {
@@ -23,6 +23,7 @@ window.everydayTogether = (function () {
 
   function tell(kind, centre, zoom) {
     if (isQuiet || isLed || map.getSize().y < LEAST_HIGH) return;
+    isTold = kind !== "rest";
     tellAnyhow(kind, centre, zoom);
   }
 
@@ -117,11 +118,14 @@ window.everydayTogether = (function () {
     ({ map, switched } = given);
     id = given.options.together;
     isFirst = given.options.is_addressed;
-    map.on("move", () => tell("move", map.getCenter(), map.getZoom()));
+    sized = map.getSize();
+    map.on("resize", () => { sized = map.getSize(); });
+    // A map that becomes higher or wider keeps its middle: that is nobody's move, and the other may be sliding.
+    map.on("move", () => { if (map.getSize().equals(sized)) tell("move", map.getCenter(), map.getZoom()); });
     map.on("zoomanim", (event) => tell("zoom", event.center, event.zoom));
     map.on("moveend", () => {
       if (isQuiet) return;
-      if (isLed) isLed = false; else tell("rest", map.getCenter(), map.getZoom());
+      if (isLed) isLed = false; else if (isTold) tell("rest", map.getCenter(), map.getZoom());
     });
     const holder = page();
     if (!holder) return;

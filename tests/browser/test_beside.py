@@ -229,6 +229,22 @@ def test_wide_the_maps_stand_beside_each_other_and_fill_the_window(engine: Any, 
         assert not seen.faults
 
 
+def test_a_map_that_slides_arrives_with_the_other_though_their_window_changes(engine: Any, address: str) -> None:
+    with visit(address, engine) as seen:
+        go(seen, "?compare=editions")
+        goal = told(
+            seen, LEFT,
+            f"""(at => {{ {MAP}.panBy([90, 30], {{ duration: 1.5 }}); return [at.lat, at.lng]; }})(
+                {MAP}.containerPointToLatLng({MAP}.getSize().divideBy(2).add([90, 30])))""",
+        )  # fmt: skip
+        seen.page.set_viewport_size({"width": 1440, "height": 900})
+        seen.page.wait_for_timeout(2_500)
+        for side in (LEFT, RIGHT):
+            away = f"{MAP}.latLngToContainerPoint(given).subtract({MAP}.getSize().divideBy(2))"
+            off = told(seen, side, f"(p => [p.x, p.y])({away})", goal)
+            assert off == pytest.approx([0, 0], abs=2)
+
+
 def test_a_layer_that_is_switched_on_one_map_is_switched_on_the_other(town: Visit) -> None:
     go(town, "?compare=editions&by=cells")
     frames = [town.page.frame_locator(FRAME).nth(side) for side in (LEFT, RIGHT)]
