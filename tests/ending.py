@@ -6,8 +6,9 @@ import gc
 import os
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
+from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -65,14 +66,42 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         copy_new_plans()
 
 
-def rank(item: pytest.Item) -> int:
-    """Fast tests, then slow ones, then those in a browser."""
-    return 2 if item.get_closest_marker("browser") else 1 if item.get_closest_marker("slow") else 0
+def is_fast(item: pytest.Item) -> bool:
+    """Neither slow nor in a browser."""
+    return not (item.get_closest_marker("browser") or item.get_closest_marker("slow"))
 
 
 def about_s(item: pytest.Item) -> float:
     """What the module takes, as ``pytest.mark.browser(about_s=...)`` says: long ones begin before others."""
     return max((mark.kwargs.get("about_s", 0) for mark in item.iter_markers("browser")), default=0)
+
+
+def by_turns(*rows: Sequence[tuple[str, float]]) -> list[str]:
+    """Names of all rows, each in its row's order, so that all rows come to their ends together.
+
+    Args:
+        rows: names with what each takes; what that is counted in may be another in each row.
+    """
+    places = []
+    for number, row in enumerate(rows):
+        total = sum(takes for _, takes in row)
+        places += [((end - takes / 2) / total, number, name)
+                   for (name, takes), end in zip(row, accumulate(takes for _, takes in row), strict=True)]  # fmt: skip
+    return [name for _, _, name in sorted(places)]
+
+
+def in_order(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Fast tests first. Then slow modules and those in a browser by turns: one calculates while another waits."""
+    modules: dict[bool, dict[str, list[pytest.Item]]] = {True: defaultdict(list), False: defaultdict(list)}
+    for item in items:
+        if not is_fast(item):
+            modules[bool(item.get_closest_marker("browser"))][item.nodeid.partition("::")[0]].append(item)
+    long_first = sorted(modules[True].items(), key=lambda one: -about_s(one[1][0]))
+    pages = [(name, about_s(tests[0]) or len(tests)) for name, tests in long_first]
+    others = [(name, len(tests)) for name, tests in modules[False].items()]
+    both = modules[True] | modules[False]
+    later = [item for name in by_turns(pages, others) for item in both[name]]
+    return [item for item in items if is_fast(item)] + later
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -93,7 +122,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             # Pages were lost when two drawings overlapped; the causes that we know are mended (app/server/drawing).
             # On a machine with much too much to do a page still fails to come now and then: it is loaded again.
             item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
-    items.sort(key=lambda item: (rank(item), -about_s(item)))  # stable: modules stay together
+    items[:] = in_order(items)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -13,7 +13,7 @@ import pytest
 
 import start
 from tests import ROOT, ending, slow
-from tests.ending import rank
+from tests.ending import by_turns, is_fast
 
 QUICK = "not slow and not browser and not postgis and not office"
 SHARED = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
@@ -55,9 +55,18 @@ def test_processes_of_a_run_and_what_they_start_are_left_at_work_for_longer() ->
         assert int(subprocess.check_output(command)) == os.SCHED_BATCH
 
 
-def test_fast_tests_come_first_then_slow_ones_then_those_in_a_browser(request: pytest.FixtureRequest) -> None:
-    ranks = [rank(item) for item in request.session.items]
-    assert ranks == sorted(ranks)
+def test_fast_tests_come_first(request: pytest.FixtureRequest) -> None:
+    are_fast = [is_fast(item) for item in request.session.items]
+    assert are_fast == sorted(are_fast, reverse=True)
+
+
+def test_what_waits_and_what_calculates_take_turns_until_both_are_done() -> None:
+    pages = [("long page", 60.0), ("page", 20), ("short page", 20)]
+    assert by_turns(pages, [("a", 1), ("b", 1), ("c", 1), ("d", 1)]) == [
+        "a", "long page", "b", "c", "page", "d", "short page",
+    ]  # fmt: skip
+    assert by_turns(pages, []) == ["long page", "page", "short page"]
+    assert by_turns([], [("only", 3)]) == ["only"]
 
 
 def test_the_checks_before_a_commit_are_those_of_ci() -> None:
