@@ -72,8 +72,12 @@ def is_fast(item: pytest.Item) -> bool:
 
 
 def about_s(item: pytest.Item) -> float:
-    """What the module takes, as ``pytest.mark.browser(about_s=...)`` says: long ones begin before others."""
-    return max((mark.kwargs.get("about_s", 0) for mark in item.iter_markers("browser")), default=0)
+    """What the module takes, as ``pytest.mark.browser(about_s=...)`` or ``slow(about_s=...)`` says, or 0.
+
+    Long ones begin before others.
+    """
+    marks = (mark for name in ("browser", "slow") for mark in item.iter_markers(name))
+    return max((mark.kwargs.get("about_s", 0) for mark in marks), default=0)
 
 
 def by_turns(*rows: Sequence[tuple[str, float]]) -> list[str]:
@@ -92,15 +96,15 @@ def by_turns(*rows: Sequence[tuple[str, float]]) -> list[str]:
 
 def in_order(items: list[pytest.Item]) -> list[pytest.Item]:
     """Fast tests first. Then slow modules and those in a browser by turns: one calculates while another waits."""
-    modules: dict[bool, dict[str, list[pytest.Item]]] = {True: defaultdict(list), False: defaultdict(list)}
+    modules: dict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
         if not is_fast(item):
-            modules[bool(item.get_closest_marker("browser"))][item.nodeid.partition("::")[0]].append(item)
-    long_first = sorted(modules[True].items(), key=lambda one: -about_s(one[1][0]))
-    pages = [(name, about_s(tests[0]) or len(tests)) for name, tests in long_first]
-    others = [(name, len(tests)) for name, tests in modules[False].items()]
-    both = modules[True] | modules[False]
-    later = [item for name in by_turns(pages, others) for item in both[name]]
+            modules[item.nodeid.partition("::")[0]].append(item)
+    rows: dict[bool, list[tuple[str, float]]] = {True: [], False: []}
+    for name, tests in sorted(modules.items(), key=lambda one: -max(map(about_s, one[1]))):  # stable
+        is_page = any(item.get_closest_marker("browser") for item in tests)
+        rows[is_page].append((name, max(map(about_s, tests)) or len(tests)))
+    later = [item for name in by_turns(*rows.values()) for item in modules[name]]
     return [item for item in items if is_fast(item)] + later
 
 

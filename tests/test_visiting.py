@@ -14,7 +14,7 @@ from everyday import Atlas
 from everyday.atlas import has_plan
 from tests.browser.visiting import Visit, Windows, free_port, is_on_its_way, served, settled, visit
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser(about_s=20)
 ELSEWHERE = ["http://example.org/a.png", "http://192.0.2.7/b.png", "https://127.0.0.3/c.png"]
 
 
