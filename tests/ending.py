@@ -6,9 +6,8 @@ import gc
 import os
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import nullcontext
-from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -66,46 +65,14 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         copy_new_plans()
 
 
-def is_fast(item: pytest.Item) -> bool:
-    """Neither slow nor in a browser."""
-    return not (item.get_closest_marker("browser") or item.get_closest_marker("slow"))
+def rank(item: pytest.Item) -> int:
+    """Fast tests, then slow ones, then those in a browser."""
+    return 2 if item.get_closest_marker("browser") else 1 if item.get_closest_marker("slow") else 0
 
 
 def about_s(item: pytest.Item) -> float:
-    """What the module takes, as ``pytest.mark.browser(about_s=...)`` or ``slow(about_s=...)`` says, or 0.
-
-    Long ones begin before others.
-    """
-    marks = (mark for name in ("browser", "slow") for mark in item.iter_markers(name))
-    return max((mark.kwargs.get("about_s", 0) for mark in marks), default=0)
-
-
-def by_turns(*rows: Sequence[tuple[str, float]]) -> list[str]:
-    """Names of all rows, each in its row's order, so that all rows come to their ends together.
-
-    Args:
-        rows: names with what each takes; what that is counted in may be another in each row.
-    """
-    places = []
-    for number, row in enumerate(rows):
-        total = sum(takes for _, takes in row)
-        places += [((end - takes / 2) / total, number, name)
-                   for (name, takes), end in zip(row, accumulate(takes for _, takes in row), strict=True)]  # fmt: skip
-    return [name for _, _, name in sorted(places)]
-
-
-def in_order(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Fast tests first. Then slow modules and those in a browser by turns: one calculates while another waits."""
-    modules: dict[str, list[pytest.Item]] = defaultdict(list)
-    for item in items:
-        if not is_fast(item):
-            modules[item.nodeid.partition("::")[0]].append(item)
-    rows: dict[bool, list[tuple[str, float]]] = {True: [], False: []}
-    for name, tests in sorted(modules.items(), key=lambda one: -max(map(about_s, one[1]))):  # stable
-        is_page = any(item.get_closest_marker("browser") for item in tests)
-        rows[is_page].append((name, max(map(about_s, tests)) or len(tests)))
-    later = [item for name in by_turns(*rows.values()) for item in modules[name]]
-    return [item for item in items if is_fast(item)] + later
+    """What the module takes, as ``pytest.mark.browser(about_s=...)`` says: long ones begin before others."""
+    return max((mark.kwargs.get("about_s", 0) for mark in item.iter_markers("browser")), default=0)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -126,7 +93,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             # Pages were lost when two drawings overlapped; the causes that we know are mended (app/server/drawing).
             # On a machine with much too much to do a page still fails to come now and then: it is loaded again.
             item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
-    items[:] = in_order(items)
+    items.sort(key=lambda item: (rank(item), -about_s(item)))  # stable: modules stay together
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -13,7 +13,7 @@ import pytest
 
 import start
 from tests import ROOT, ending, slow
-from tests.ending import by_turns, in_order, is_fast
+from tests.ending import rank
 
 QUICK = "not slow and not browser and not postgis and not office"
 SHARED = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
@@ -55,44 +55,9 @@ def test_processes_of_a_run_and_what_they_start_are_left_at_work_for_longer() ->
         assert int(subprocess.check_output(command)) == os.SCHED_BATCH
 
 
-def test_fast_tests_come_first(request: pytest.FixtureRequest) -> None:
-    are_fast = [is_fast(item) for item in request.session.items]
-    assert are_fast == sorted(are_fast, reverse=True)
-
-
-def test_what_waits_and_what_calculates_take_turns_until_both_are_done() -> None:
-    pages = [("long page", 60.0), ("page", 20), ("short page", 20)]
-    assert by_turns(pages, [("a", 1), ("b", 1), ("c", 1), ("d", 1)]) == [
-        "a", "long page", "b", "c", "page", "d", "short page",
-    ]  # fmt: skip
-    assert by_turns(pages, []) == ["long page", "page", "short page"]
-    assert by_turns([], [("only", 3)]) == ["only"]
-
-
-class Item:
-    """As much of a test as its place in the order depends on."""
-
-    def __init__(self, nodeid: str, *marks: str, about_s: float = 0) -> None:
-        self.nodeid = nodeid
-        self.marks = {name: SimpleNamespace(kwargs={"about_s": about_s} if about_s else {}) for name in marks}
-
-    def get_closest_marker(self, name: str) -> SimpleNamespace | None:
-        return self.marks.get(name)
-
-    def iter_markers(self, name: str) -> list[SimpleNamespace]:
-        return [self.marks[name]] if name in self.marks else []
-
-
-def test_every_test_has_its_place_and_those_of_a_file_stay_together() -> None:
-    items: Any = [
-        Item("a.py::slow", "slow"), Item("a.py::fast"), Item("a.py::page", "browser"), Item("b.py::slow", "slow"),
-        Item("c.py::page", "browser", "slow", about_s=30), Item("d.py::page", "browser"),
-        Item("b.py::slow too", "slow"), Item("e.py::slow", "slow", about_s=20),
-    ]  # fmt: skip
-    assert [item.nodeid for item in in_order(items)] == [
-        "a.py::fast", "c.py::page", "e.py::slow", "a.py::slow", "a.py::page", "b.py::slow", "b.py::slow too",
-        "d.py::page",
-    ]  # fmt: skip
+def test_fast_tests_come_first_then_slow_ones_then_those_in_a_browser(request: pytest.FixtureRequest) -> None:
+    ranks = [rank(item) for item in request.session.items]
+    assert ranks == sorted(ranks)
 
 
 def test_the_checks_before_a_commit_are_those_of_ci() -> None:

@@ -17,8 +17,6 @@ from store.plan_store import PlanStore
 from tests.servers.other_programs import reader, wait_until_gone
 from tests.servers.prepared import told
 
-pytestmark = pytest.mark.slow(about_s=15)
-
 PLANNER = Person("Ann", "planner")
 SECRET = "Zebedee Quillfeather"
 

@@ -39,7 +39,7 @@ from tests.makers.movement.samples import drawn_alike, examined_of, keep_secret
 from tests.makers.movement.town import at, fixes_of, gps_town
 from tests.makers.pages import page_of
 
-pytestmark = [pytest.mark.slow(about_s=25), pytest.mark.poppler]
+pytestmark = [pytest.mark.slow, pytest.mark.poppler]
 PEOPLE_N, MORE_N, DAYS = 150, 40, 4
 TOWN = gps_town(PEOPLE_N + MORE_N, days=DAYS, outside_n=200)
 OUTSIDE, OTHERS = TOWN.outside[:100], TOWN.outside[100:]

@@ -10,7 +10,7 @@ import pytest
 from everyday import Atlas
 from tests import ROOT
 
-pytestmark = pytest.mark.browser(about_s=70)
+pytestmark = pytest.mark.browser(about_s=30)  # most of it is waiting: not beside other modules that wait
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 

@@ -15,7 +15,7 @@ from everyday.demo.build import demo_inputs, next_timetable
 from tests.servers.open_demo import BUSES, CODE, demo_services, with_few_trips, with_timetable
 from tests.servers.open_services import Services, catalogue_items, serving
 
-pytestmark = pytest.mark.slow(about_s=20)
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

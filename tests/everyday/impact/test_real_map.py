@@ -20,7 +20,7 @@ from everyday.scenario.fitting import fitting_of
 from geo.crs import haversine_m
 from geo.network import WalkNetwork
 
-pytestmark = pytest.mark.slow(about_s=15)
+pytestmark = pytest.mark.slow
 NEW_WAYS = 9_000_000_001
 MEASURE = "bumping_places_15min_n"
 

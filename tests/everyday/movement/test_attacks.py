@@ -37,7 +37,7 @@ from geo.crs import haversine_m
 from tests.makers.movement.editions import editions_of, told_by_both, told_by_one, upload
 from tests.makers.movement.town import ESTATE, LON, M_LON, Person, areas_of, at, fixes_of, gps_town, places_of
 
-pytestmark = pytest.mark.slow(about_s=30)
+pytestmark = pytest.mark.slow
 
 PEOPLE_N, DAYS, SECRET = 240, 6, b"known to nobody outside the atlas"
 RULES = ObservedRules()
