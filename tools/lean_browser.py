@@ -26,6 +26,8 @@ SHA512 = (
     "8e2196a92bcf31dbb8f8ff538a562a011ef21063c41c8371fa50af13f36a34ef"
     "c41d8cc5ff1d615222394fa8a8548b7b744cbb9fcf1bcb24f4be4f9d9ec810c0"
 )
+PATIENCE_S = 180.0
+"""For each step: 30 MB from PyPI, 70 MB from npm."""
 UNPACK = """
 const zlib = require("zlib"), fs = require("fs");
 require("stream").pipeline(fs.createReadStream(process.argv[1]), zlib.createBrotliDecompress(),
@@ -41,12 +43,18 @@ def ran(command: list[str], folder: Path, **variables: str) -> None:
     """Run it in a folder.
 
     Raises:
-        NotHere: it failed; with the last lines of what it said.
+        NotHere: it failed, with the last lines of what it said, or took too long.
     """
-    done = subprocess.run(command, cwd=folder, env=os.environ | variables, capture_output=True, text=True)
+    what = " ".join(command[1:4]).splitlines()[0]
+    try:
+        done = subprocess.run(
+            command, cwd=folder, env=os.environ | variables, capture_output=True, text=True, timeout=PATIENCE_S
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise NotHere(f"{Path(command[0]).name} {what}: {error}") from error
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines()[-3:]
-        raise NotHere(f"{Path(command[0]).name} {' '.join(command[1:4])} failed: {' / '.join(said)}")
+        raise NotHere(f"{Path(command[0]).name} {what} failed: {' / '.join(said)}")
 
 
 def fetched(folder: Path) -> Path:
