@@ -2,10 +2,10 @@
 
     python tools/lean_browser.py FOLDER
 
-Debian compiles Chromium without profiles of its use. That of the npm package ``@sparticuz/chromium`` (MIT; made for
-servers, without a window, Linux on x86-64) takes a seventh less for what the tests do. It is pinned, and what arrives
-is compared with the known digest before anything of it runs. Node.js, whose npm fetches and whose Brotli unpacks it,
-comes from PyPI into the same folder. Where it cannot be had, this says why and ends with 1: the tests do with any.
+That of the npm package ``@sparticuz/chromium`` (MIT; made for servers, without a window, Linux on x86-64) takes a
+seventh less than Debian's for what the tests do. It is pinned, and what arrives is compared with the known digest
+before anything of it runs. Node.js, whose npm fetches and whose Brotli unpacks it, comes from PyPI into the same
+folder. Where it cannot be had, this says why and ends with 3: the tests do with any Chromium.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ SHA512 = (
     "8e2196a92bcf31dbb8f8ff538a562a011ef21063c41c8371fa50af13f36a34ef"
     "c41d8cc5ff1d615222394fa8a8548b7b744cbb9fcf1bcb24f4be4f9d9ec810c0"
 )
+NOT_HERE = 3
 PATIENCE_S = 180.0
 """For each step: 30 MB from PyPI, 70 MB from npm."""
 UNPACK = """
@@ -61,7 +62,8 @@ def fetched(folder: Path) -> Path:
     """The program, fetched into a folder unless it is there.
 
     Raises:
-        NotHere: this machine is another kind, a download failed, or something else arrived than is known.
+        NotHere: this machine is another kind, or a step failed.
+        SystemExit: something else arrived than is known.
     """
     if (sys.platform, platform.machine()) != ("linux", "x86_64"):
         raise NotHere(f"It is for Linux on x86-64; this is {sys.platform} on {platform.machine()}.")
@@ -77,7 +79,7 @@ def fetched(folder: Path) -> Path:
     archive = next(folder.glob("*.tgz"))
     found = hashlib.sha512(archive.read_bytes()).hexdigest()
     if found != SHA512:
-        raise NotHere(f"{PACKAGE} {VERSION} has arrived with the SHA-512 {found}; {SHA512} is known.")
+        sys.exit(f"{PACKAGE} {VERSION} has arrived with the SHA-512 {found}; {SHA512} is known.")
     with tarfile.open(archive) as package, (folder / "packed").open("wb") as packed:
         shutil.copyfileobj(cast(IO[bytes], package.extractfile("package/bin/chromium.br")), packed)
     ran([*python, calls.format("node"), "-e", UNPACK, "packed", "unpacked"], folder, **where)
@@ -91,4 +93,5 @@ if __name__ == "__main__":
     try:
         print(fetched(Path(sys.argv[1]).resolve()))
     except NotHere as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        sys.exit(NOT_HERE)
